@@ -1,0 +1,52 @@
+"""What is stored, and when it is visible."""
+
+from .address import Address, PreviewToken
+from .article import Article, ArticleVersion, Byline, Draft
+from .author import Author
+from .correction import Correction
+from .edition import Edition, Mention, MentionDecision, ReadingForm
+from .job import Batch, Heartbeat, JobRun, Outbox
+from .page import Count, Page
+from .photo import Photo
+from .record import Event, PublicationRecord
+from .register import Designation, Name, Organization, Register, RegisterVersion
+from .release import Release
+from .rubrics import Category, Region, Topic
+from .site import LANGUAGES, Site
+from .staff import StaffId
+
+__all__ = [
+    "LANGUAGES",
+    "Address",
+    "Article",
+    "ArticleVersion",
+    "Author",
+    "Batch",
+    "Byline",
+    "Category",
+    "Correction",
+    "Count",
+    "Designation",
+    "Draft",
+    "Edition",
+    "Event",
+    "Heartbeat",
+    "JobRun",
+    "Mention",
+    "MentionDecision",
+    "Name",
+    "Organization",
+    "Outbox",
+    "Page",
+    "Photo",
+    "PreviewToken",
+    "PublicationRecord",
+    "ReadingForm",
+    "Region",
+    "Register",
+    "RegisterVersion",
+    "Release",
+    "Site",
+    "StaffId",
+    "Topic",
+]

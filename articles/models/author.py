@@ -1,0 +1,21 @@
+"""Who is named in the byline; a pseudonym is allowed, so an author is not a user."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Author(models.Model):
+    slug = models.SlugField(_("address part"), max_length=60, unique=True)
+    name_en = models.CharField(_("byline in English"), max_length=100)
+    name_ru = models.CharField(_("byline in Russian"), max_length=100)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def name(self, language: str) -> str:
+        return self.name_ru if language == "ru" else self.name_en

@@ -1,0 +1,118 @@
+"""What is printed: the clean fields with their marks as data. An edition is made once and never changed."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .site import LANGUAGES
+
+
+class ReadingForm(models.Model):
+    """The HTML fragment that readers see, stored compressed once per hash."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    body = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="bytes of the form before compression")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Edition(models.Model):
+    """`marks`: list of {field, start, end, mark_at, organization, registers}; offsets in code points of the field.
+    `ledger`: register combinations in the order of their glyphs in the article block.
+    `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit} or {}.
+    `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
+    `corrections`: list of {kind, text, made_at}, newest first.
+    """
+
+    REASONS = (
+        ("first", _("first publication")),
+        ("minor", _("minor edit")),
+        ("update", _("update")),
+        ("correction", _("correction")),
+        ("relabel", _("relabel")),
+        ("retraction", _("retraction")),
+    )
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    slug = models.SlugField(max_length=100)
+    headline = models.CharField(max_length=250)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    photo = models.JSONField(default=dict)
+    bylines = models.JSONField(default=list)
+    source_line = models.CharField(max_length=300, blank=True)
+    origin = models.JSONField(default=dict)
+    corrections = models.JSONField(default=list)
+    category = models.ForeignKey("articles.Category", on_delete=models.PROTECT, related_name="editions")
+    regions = models.ManyToManyField("articles.Region", related_name="editions")
+    topics = models.ManyToManyField("articles.Topic", related_name="editions")
+    marks = models.JSONField(default=list)
+    ledger = models.JSONField(default=list)
+    register_version = models.ForeignKey("articles.RegisterVersion", on_delete=models.PROTECT)
+    reason = models.CharField(max_length=12, choices=REASONS)
+    published_at = models.DateTimeField()
+    published_date = models.DateField()
+    modified_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
+    issued_at = models.DateTimeField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="edition_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new edition; an edition that is already stored is never changed."""
+        if self.pk is not None and not self._state.adding:
+            raise TypeError("An edition is never changed: issue a new one.")
+        super().save(*args, **kwargs)
+
+
+class Mention(models.Model):
+    """One marked mention of an edition, for reports, filters and relabelling."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="mentions")
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
+    field = models.CharField(max_length=40)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    organization = models.ForeignKey("articles.Organization", on_delete=models.PROTECT, related_name="mentions")
+    registers = models.CharField(max_length=200)
+    surface = models.CharField(max_length=300)
+    rule = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "edition"], name="mention_organization")]
+
+    def __str__(self) -> str:
+        return self.surface
+
+
+class MentionDecision(models.Model):
+    """An editor's answer for an unclear mention, kept by its key while the text around it stands."""
+
+    ANSWERS = (("mark", _("mark")), ("not", _("not this organization")))
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="decisions")
+    key = models.CharField(max_length=200)
+    surface = models.CharField(max_length=300)
+    organization = models.ForeignKey("articles.Organization", on_delete=models.PROTECT)
+    answer = models.CharField(_("answer"), max_length=8, choices=ANSWERS)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    made_by = models.ForeignKey("articles.StaffId", on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer for a mention")
+        verbose_name_plural = _("answers for mentions")
+        constraints = [models.UniqueConstraint(fields=["article", "key"], name="decision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.surface}: {self.answer}"

@@ -1,0 +1,73 @@
+"""What jobs leave behind: runs, the tick's pulse, mails to send, relabels in progress."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .work import Work
+
+
+class JobRun(Work):
+    """One run of one job. `detail`: what it was made from and what it made, for the admin."""
+
+    STATES = (("running", _("running")), ("done", _("done")), ("failed", _("failed")))
+
+    job = models.CharField(_("job"), max_length=40)
+    key = models.CharField(
+        _("for"), max_length=80, blank=True, help_text=_("What it ran for, such as the day it closed.")
+    )
+    state = models.CharField(_("state"), max_length=8, choices=STATES, default="running")
+    started_at = models.DateTimeField(_("began"))
+    finished_at = models.DateTimeField(_("ended"), null=True)
+    detail = models.JSONField(_("details"), default=dict)
+
+    class Meta:
+        verbose_name = _("job run")
+        verbose_name_plural = _("job runs")
+        ordering = ["-started_at", "-pk"]
+        indexes = [models.Index(fields=["job", "key"], name="jobrun_key")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.key}".strip()
+
+
+class Heartbeat(models.Model):
+    """The pulse of a repeated job: one row for each, moved at every beat."""
+
+    job = models.CharField(max_length=40, unique=True)
+    beat_at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.beat_at:%H:%M:%S}"
+
+
+class Batch(Work):
+    """A relabel in progress: which register version it brings, how far it has come."""
+
+    register_version = models.ForeignKey("articles.RegisterVersion", on_delete=models.PROTECT)
+    made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    position = models.BigIntegerField(default=0)
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Outbox(Work):
+    """A mail to send; sent ones keep their row."""
+
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    made_at = models.DateTimeField(_("made"))
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject

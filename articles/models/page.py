@@ -1,0 +1,68 @@
+"""Stored pages and the archive's counts."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from .site import LANGUAGES
+from .work import Work
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def dirty(self, at: datetime) -> "PageQuerySet":
+        """Pages to be stored anew: touched since, or whose time to change has come."""
+        return self.filter(Q(dirty_since__isnull=False) | Q(next_change_at__lte=at))
+
+    def claimable(self, at: datetime) -> "PageQuerySet":
+        """Dirty pages that no worker holds and whose delay has passed."""
+        return (
+            self.dirty(at)
+            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
+            .filter(Q(not_before=None) | Q(not_before__lte=at))
+        )
+
+
+class Page(Work):
+    """`path`: the address, such as /en/2024/03/25/slug/. `generation`: raised by each touch; a bake puts a file
+    only while the row still has the generation that it rendered. `file_hash`: SHA-256 of the stored file,
+    empty while none is stored."""
+
+    path = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(max_length=20)
+    article = models.ForeignKey("articles.Article", null=True, on_delete=models.CASCADE, related_name="pages")
+    generation = models.PositiveBigIntegerField(default=1)
+    dirty_since = models.DateTimeField(null=True)
+    next_change_at = models.DateTimeField(null=True)
+    file_hash = models.CharField(max_length=64, blank=True, default="")
+    content_type = models.CharField(max_length=60, blank=True, default="")
+    stored_at = models.DateTimeField(null=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dirty_since"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
+            models.Index(
+                fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Count(models.Model):
+    """Announced releases of a day in a language: in all (`rubric` empty), or of one rubric (`category:slug`,
+    `region:slug`, `topic:slug`)."""
+
+    date = models.DateField()
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    rubric = models.CharField(max_length=80, blank=True, default="")
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "rubric", "date"], name="count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.language} {self.rubric}: {self.number}"

@@ -1,0 +1,56 @@
+"""A photo and its texts. File names are unguessable; readers get the web size only, stripped of metadata."""
+
+import secrets
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_photo_token() -> str:
+    """Return 32 hexadecimal digits that nobody can guess."""
+    return secrets.token_hex(16)
+
+
+class Photo(models.Model):
+    """`original` and `web` are names inside the media folder, made by `articles.photos`."""
+
+    token = models.CharField(max_length=32, unique=True, default=new_photo_token, editable=False)
+    original = models.CharField(_("original file"), max_length=120, editable=False)
+    web = models.CharField(_("web file"), max_length=120, editable=False)
+    width = models.PositiveIntegerField(_("width of the web file, pixels"), editable=False)
+    height = models.PositiveIntegerField(_("height of the web file, pixels"), editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    alt_en = models.CharField(_("alternative text in English"), max_length=300, blank=True)
+    alt_ru = models.CharField(_("alternative text in Russian"), max_length=300, blank=True)
+    caption_en = models.CharField(_("caption in English"), max_length=500, blank=True)
+    caption_ru = models.CharField(_("caption in Russian"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    focal_x = models.FloatField(
+        _("focal point, across"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("0 is the left edge, 1 the right edge."),
+    )
+    focal_y = models.FloatField(
+        _("focal point, down"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("0 is the top edge, 1 the bottom edge."),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.caption_en or self.caption_ru or self.alt_en or self.alt_ru or self.token[:8]
+
+    def alt(self, language: str) -> str:
+        return self.alt_ru if language == "ru" else self.alt_en
+
+    def caption(self, language: str) -> str:
+        return self.caption_ru if language == "ru" else self.caption_en

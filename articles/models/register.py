@@ -1,0 +1,155 @@
+"""Who is designated, on which list, under which names; and the compiled form that every process loads."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .site import LANGUAGES
+
+
+class Register(models.Model):
+    """`notes`: {language: {one, many, inline, lifted: {text, source}}}, as in the register file."""
+
+    STATUSES = (
+        ("terrorist", _("terrorist")),
+        ("extremist", _("extremist")),
+        ("undesirable", _("undesirable")),
+        ("foreign_agent", _("foreign agent")),
+        ("other", _("other")),
+    )
+    ARCHIVE = (("today", _("today's state")), ("publication_day", _("the state on publication day")))
+    LIFTED = (("remove", _("remove the mark")), ("past_tense", _("keep it, in the past tense")))
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    jurisdiction = models.CharField(_("jurisdiction"), max_length=10, default="RU")
+    status = models.CharField(_("status"), max_length=20, choices=STATUSES)
+    title_en = models.TextField(_("title in English"))
+    title_ru = models.TextField(_("title in Russian"))
+    keeper_en = models.CharField(_("keeper in English"), max_length=200)
+    keeper_ru = models.CharField(_("keeper in Russian"), max_length=200)
+    archive_policy = models.CharField(
+        _("the archive is marked by"), max_length=20, choices=ARCHIVE, default="today"
+    )
+    lifted_policy = models.CharField(
+        _("a lifted designation"), max_length=20, choices=LIFTED, default="remove"
+    )
+    notes = models.JSONField(_("wordings of the note"), default=dict)
+    own_notice = models.JSONField(_("the outlet's own notice"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(_("order of statuses"), default=0)
+
+    class Meta:
+        verbose_name = _("register")
+        verbose_name_plural = _("registers")
+        ordering = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def title(self, language: str) -> str:
+        return self.title_ru if language == "ru" else self.title_en
+
+
+class Organization(models.Model):
+    """`data`: what the register file says beyond the columns (descriptor, keys of merged entries)."""
+
+    key = models.SlugField(_("key"), max_length=120, unique=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Name(models.Model):
+    """`data`: what the register file says of the name beyond the columns (forms, cues, other meanings, examples)."""
+
+    STRENGTHS = (
+        ("strong", _("strong: always marked")),
+        ("quoted", _("quoted: marked in quotation marks or beside its descriptor")),
+        ("weak", _("weak: needs a cue in the same article")),
+        ("ask", _("ask: never marked without a person")),
+    )
+    REVIEWS = (("rule", _("by rule")), ("hand", _("by hand")))
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(_("name"), max_length=600)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    strength = models.CharField(_("strength"), max_length=8, choices=STRENGTHS, default="ask")
+    inflection = models.CharField(_("inflection"), max_length=20, blank=True)
+    review = models.CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
+    data = models.JSONField(default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organization", "language", "text"], name="name_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DesignationQuerySet(models.QuerySet["Designation"]):
+    def in_force(self, on: date) -> "DesignationQuerySet":
+        """Designations that hold on the day `on`; an unknown start counts as in force on every date."""
+        return self.filter(Q(designated_from=None) | Q(designated_from__lte=on)).filter(
+            Q(designated_until=None) | Q(designated_until__gt=on)
+        )
+
+
+class Designation(models.Model):
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="designations")
+    register = models.ForeignKey(
+        Register, verbose_name=_("register"), on_delete=models.PROTECT, related_name="designations"
+    )
+    designated_from = models.DateField(
+        _("designated from"), null=True, blank=True, help_text=_("Empty: not known; counts as in force on every day.")
+    )
+    designated_until = models.DateField(
+        _("designated until"), null=True, blank=True, help_text=_("The first day it no longer holds.")
+    )
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = DesignationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("designation")
+        verbose_name_plural = _("designations")
+        ordering = ["register", "designated_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(designated_from=None)
+                | Q(designated_until=None)
+                | Q(designated_until__gt=F("designated_from")),
+                name="designation_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register_id} {self.designated_from or '?'}–{self.designated_until or ''}"
+
+
+class RegisterVersion(models.Model):
+    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source_digest`: of the rows they were made of."""
+
+    number = models.PositiveIntegerField(unique=True)
+    source_digest = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64)
+    compiled = models.BinaryField()
+    organizations = models.PositiveIntegerField(_("organizations"))
+    created_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("register version")
+        verbose_name_plural = _("register versions")
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -1,0 +1,88 @@
+"""From when to when an edition is what readers see. Visibility is said here, once."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from .site import LANGUAGES
+from .work import Work
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def live(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that readers see at the moment `at`."""
+        return self.filter(live_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+
+    def scheduled(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that begin after `at` and have not been cancelled."""
+        return self.filter(live_at__gt=at).filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
+
+    def due(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that have begun and were not yet announced, whose lease and delay have passed."""
+        return (
+            self.filter(live_at__lte=at, announced_at=None)
+            .filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
+            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
+            .filter(Q(not_before=None) | Q(not_before__lte=at))
+        )
+
+    def for_reading(self) -> "ReleaseQuerySet":
+        """With the edition's teaser columns and category, newest first; bodies are not loaded."""
+        return (
+            self.select_related("edition", "edition__category")
+            .defer("edition__body")
+            .order_by("-published_at", "-id")
+        )
+
+
+class Release(Work):
+    """`language`, `category`, `published_at`, `published_date`: copied from the edition, so that lists need no join.
+    `embargo_until`: copied from the article and checked here. Periods are half-open."""
+
+    ENDINGS = (
+        ("", "not ended"),
+        ("superseded", "superseded"),
+        ("withdrawn", "withdrawn"),
+        ("cancelled", "cancelled"),
+    )
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="releases")
+    edition = models.OneToOneField("articles.Edition", on_delete=models.PROTECT, related_name="release")
+    form = models.ForeignKey("articles.ReadingForm", on_delete=models.PROTECT)
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    category = models.ForeignKey("articles.Category", on_delete=models.PROTECT)
+    published_at = models.DateTimeField()
+    published_date = models.DateField()
+    issued_at = models.DateTimeField()
+    live_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=12, choices=ENDINGS, blank=True, default="")
+    embargo_until = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(ended_at=None), name="release_one_open_per_article"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("live_at")), name="release_period"
+            ),
+            models.CheckConstraint(condition=Q(live_at__gte=F("issued_at")), name="release_not_before_act"),
+            models.CheckConstraint(
+                condition=Q(embargo_until=None) | Q(live_at__gte=F("embargo_until")), name="release_embargo"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["language", "-published_at", "-id"], name="release_newest"),
+            models.Index(fields=["language", "category", "-published_at", "-id"], name="release_category"),
+            models.Index(fields=["language", "published_date"], name="release_day"),
+            models.Index(fields=["live_at"], condition=Q(announced_at=None), name="release_unannounced"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="release_ended"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.live_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,81 @@
+"""The outlet: its zone, its own organization, its house style. One row."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = (("en", _("English")), ("ru", _("Russian")))
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse a name that is not in the IANA time zone database."""
+    if value not in available_timezones():
+        raise ValidationError(_("“%(zone)s” is not a known time zone, such as Europe/Moscow."), params={"zone": value})
+
+
+def default_jurisdictions() -> list[str]:
+    return ["RU"]
+
+
+class Site(models.Model):
+    GLYPHS = (("asterisks", "* ** ***"), ("daggers", "† ‡ §"), ("numerals", "¹ ² ³"))
+    MENTIONS = (
+        ("every", _("every mention")),
+        ("first_per_field", _("the first mention in each field")),
+        ("first_per_article", _("the first mention in the article")),
+    )
+
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_ru = models.CharField(_("name in Russian"), max_length=120)
+    tagline_en = models.CharField(_("tagline in English"), max_length=200, blank=True)
+    tagline_ru = models.CharField(_("tagline in Russian"), max_length=200, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone]
+    )
+    publisher = models.ForeignKey(
+        "articles.Organization",
+        verbose_name=_("own organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The outlet's own entry in a register: its names are never marked on its own pages."),
+    )
+    own_notice_name = models.CharField(
+        _("name in the own notice"),
+        max_length=200,
+        blank=True,
+        help_text=_("As the notice must print it; empty: the organization's first Russian name."),
+    )
+    glyphs = models.CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
+    mentions = models.CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")
+    jurisdictions = models.JSONField(_("jurisdictions in force"), default=default_jurisdictions)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_one_row")]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @classmethod
+    def current(cls) -> "Site":
+        """Return the outlet's row; an unsaved one with the defaults while there is none."""
+        return cls.objects.select_related("publisher").first() or cls(pk=1, name_en="Newsroom", name_ru="Редакция")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def name(self, language: str) -> str:
+        return self.name_ru if language == "ru" else self.name_en
+
+    def tagline(self, language: str) -> str:
+        return self.tagline_ru if language == "ru" else self.tagline_en

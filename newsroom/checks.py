@@ -1,0 +1,59 @@
+"""Checks of a deployment, run by `manage.py check --deploy`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
+
+DEMO_ADDRESS = "@demo.invalid"
+
+
+@register(Tags.security, deploy=True)
+def no_demo_in_production(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse the demo mode and every demo account: their passwords are printed in the documentation."""
+    found: list[CheckMessage] = []
+    if settings.DEMO:
+        found.append(Error("DEMO is on.", hint="Start without DEMO=1.", id="newsroom.E001"))
+    try:
+        names = list(
+            get_user_model().objects.filter(email__endswith=DEMO_ADDRESS).values_list("username", flat=True)[:10]
+        )
+    except DatabaseError:  # before the first migration there is no account at all
+        return found
+    if names:
+        found.append(
+            Error(
+                f"Demo accounts exist: {', '.join(names)}.",
+                hint="Delete them, or begin with an empty database.",
+                id="newsroom.E002",
+            )
+        )
+    return found
+
+
+@register(Tags.security, deploy=True)
+def hosts_are_named(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse a server that answers to any name: links in mails and feeds are made from it."""
+    if "*" not in settings.ALLOWED_HOSTS:
+        return []
+    return [Error("ALLOWED_HOSTS holds '*'.", hint="Name the hosts of the site.", id="newsroom.E003")]
+
+
+@register(Tags.templates, deploy=True)
+def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Compile every template of the project, so that none fails first in front of a reader."""
+    return list(_broken_templates(Path(settings.BASE_DIR, "templates")))
+
+
+def _broken_templates(folder: Path) -> Iterator[CheckMessage]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = file.relative_to(folder).as_posix()
+        try:
+            engines["django"].get_template(name)
+        except (TemplateSyntaxError, TemplateDoesNotExist, UnicodeDecodeError) as error:
+            yield Error(f"Template {name}: {error}", id="newsroom.E004")

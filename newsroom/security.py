@@ -1,0 +1,59 @@
+"""What a browser may do with our pages, and who may see the demo newsroom."""
+
+import secrets
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+
+View = Callable[[HttpRequest], HttpResponse]
+
+# The reader's site: our stylesheet, fonts and images, forms to ourselves, no script at all.
+READER_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+# The admin: Alpine evaluates expressions, the editor's import map stands inline and carries the nonce.
+ADMIN_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; form-action 'self'; "
+    "base-uri 'self'; frame-ancestors 'self'"
+)
+
+
+def content_policy(get_response: View) -> View:
+    """Send a Content-Security-Policy with each page; a view that sets its own header keeps it.
+
+    `request.csp_nonce` is for the inline scripts of the admin's templates.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        in_admin = request.path.startswith("/admin/")
+        nonce = secrets.token_urlsafe(16) if in_admin else ""
+        request.csp_nonce = nonce  # type: ignore[attr-defined]
+        response = get_response(request)
+        policy = ADMIN_POLICY.format(nonce=nonce) if in_admin else READER_POLICY
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return middleware
+
+
+def loopback_only(get_response: View) -> View:
+    """Refuse a visitor from another machine: the passwords of the demo newsroom are public."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_loopback(request.META.get("REMOTE_ADDR", "")):
+            return HttpResponseForbidden("The demo newsroom answers on this machine only.", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,236 @@
+"""All settings, in one file; every value that differs between installations comes from the environment.
+
+docs/reference/settings.md explains each variable, .env.example lists them.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import connections, secret_key
+from newsroom.env import Environment, WrongValue, read_file
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env"))) | dict(os.environ))
+
+# Mode: production unless one of these is on.
+
+DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("DEMO", default=False)
+PRODUCTION = not (DEBUG or DEMO)
+
+# Folders
+
+DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / "data")
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise WrongValue(f"DATA_DIR is {str(DATA_DIR)!r}, which cannot be made ({error.strerror}).") from error
+MEDIA_ROOT = env.folder("MEDIA_DIR", default=DATA_DIR / "media")
+PAGES_DIR = env.folder("PAGES_DIR", default=DATA_DIR / "pages")
+BROKER_DIR = DATA_DIR / "broker"
+
+# The web process and its addresses
+
+BIND_ADDRESS = env.text("BIND_ADDRESS", default="127.0.0.1", expected="an IP address")
+PORT = env.whole("PORT", default=8000, least=1, most=65535)
+WEB_PROCESSES = env.whole("WEB_PROCESSES", default=2, least=1, most=256)
+WORKER_THREADS = env.whole("WORKER_THREADS", default=2, least=1, most=64)
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+SITE_URL = connections.site_url(
+    "SITE_URL",
+    env.text(
+        "SITE_URL",
+        default=None if PRODUCTION else f"http://127.0.0.1:{PORT}",
+        expected="the public address, such as https://news.example",
+    ),
+)
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""] if PRODUCTION else LOOPBACK
+)
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+SERVE_STORED_PAGES = env.flag("SERVE_STORED_PAGES", default=True)
+
+if DEMO and BIND_ADDRESS not in {"127.0.0.1", "localhost", "::1"}:
+    raise WrongValue(f"BIND_ADDRESS is {BIND_ADDRESS!r}; expected 127.0.0.1 while DEMO is on.")
+if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise WrongValue("ALLOWED_HOSTS names a public host; expected 127.0.0.1 or localhost while DEMO is on.")
+
+# Secrets and transport
+
+SECRET_KEY = secret_key.read(env, DATA_DIR, production=PRODUCTION)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", default=365 * 24 * 3600 if HTTPS else 0)
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if env.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Sub-domains and the browsers' preload list are for the owner of the domain to decide, not for one site on it.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# Applications
+
+INSTALLED_APPS = [
+    "newsroom.apps.NewsroomConfig",
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_prose_editor",
+    "articles.apps.ArticlesConfig",
+]
+
+MIDDLEWARE = [
+    *(["newsroom.security.loopback_only"] if DEMO else []),
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.security.content_policy",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+ASGI_APPLICATION = "newsroom.asgi.application"
+LOGIN_URL = "admin:login"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Database, cache and broker: SQLite, local memory and a folder, unless an address of a server is given
+
+DATABASES = {
+    "default": connections.database(
+        "DATABASE_URL", env.text("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    )
+    | {"ATOMIC_REQUESTS": False}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = connections.redis_url("REDIS_URL", env.text("REDIS_URL", default=""))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "newsroom",
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Celery carries wake-ups only: no results, no retries, and a message that cannot be sent is given up at once.
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"socket_connect_timeout": 1, "socket_timeout": 5, "global_keyprefix": "newsroom:"}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(BROKER_DIR / "messages"),
+        "data_folder_out": str(BROKER_DIR / "messages"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.1,
+    }
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+
+# Languages and time: UTC inside; the newsroom's own zone is a row of the table of sites.
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Static files and uploads
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# Outside production the files are read where they lie: nothing to collect before the first page.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a form without its files: an article's body fits many times over
+
+# Mail
+
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
+_mail = connections.email(
+    "EMAIL_URL", env.text("EMAIL_URL", default="console:" if PRODUCTION else f"file://{DATA_DIR / 'mail'}")
+)
+globals().update(_mail)
+
+# Log: one line to standard error for each event
+
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
+        # A tick each second is no news; a failure is still logged.
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "WARNING"},
+    },
+}
+
+# The admin's looks; its navigation belongs to the rooms it leads to.
+
+UNFOLD = {
+    "SITE_TITLE": _("Newsroom"),
+    "SITE_HEADER": _("Newsroom"),
+    "SITE_URL": "/",
+    "SHOW_LANGUAGES": True,
+    "SHOW_VIEW_ON_SITE": True,
+}

@@ -1,0 +1,49 @@
+"""What is collected here and now: nothing is skipped, what cannot run is not collected.
+
+Browser tests need Chromium, tests of services the addresses of their servers, `test_*_shared.py` the folder
+`../shared`. With TEST_ALL=1 a missing Chromium or server ends the run instead.
+"""
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+)
+SERVERS = ("TEST_POSTGRES_URL", "TEST_REDIS_URL")
+
+_missing = []
+collect_ignore_glob: list[str] = []
+if not SHARED.is_dir():
+    collect_ignore_glob.append("*_shared.py")
+if not CHROMIUM or not importlib.util.find_spec("playwright"):
+    collect_ignore_glob.append("browser/*")
+    _missing.append("Chromium and the package playwright (tests/browser)")
+if not all(os.environ.get(name) for name in SERVERS):
+    collect_ignore_glob.append("services/*")
+    _missing.append(f"{' and '.join(SERVERS)} (tests/services; .ci/with-servers sets both)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """End the run when everything was asked for and something is missing."""
+    if _missing and os.environ.get("TEST_ALL") == "1":
+        raise pytest.UsageError("TEST_ALL=1, but there is no " + ", no ".join(_missing) + ".")
+
+
+def pytest_report_header() -> list[str]:
+    """Name what is left out."""
+    return [f"not collected: {what}" for what in _missing]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by folder, so that `-m browser` and `-m services` choose them."""
+    for item in items:
+        for name in ("browser", "services"):
+            if Path(__file__).parent / name in item.path.parents:
+                item.add_marker(name)

@@ -1,0 +1,39 @@
+"""The settings under which the tests run: those of the newsroom, from an environment of our own.
+
+TEST_DATABASE_URL moves the same tests to another database.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="newsroom-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+for _name in ("DEBUG", "DEMO", "REDIS_URL", "MEDIA_DIR", "PAGES_DIR", "BIND_ADDRESS", "PORT", "CSRF_TRUSTED_ORIGINS"):
+    os.environ.pop(_name, None)
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "DATA_DIR": _folder,
+    "SECRET_KEY": "a key for tests only, long enough to be taken: 0123456789",
+    "SITE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "EMAIL_URL": "console:",
+    "LOG_LEVEL": "WARNING",
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder}/db.sqlite3"),
+}
+
+from newsroom.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Messages go nowhere: a test calls the work itself. tests/services sends them over a real broker.
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # no walk through all static files at each test client

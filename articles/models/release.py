@@ -38,7 +38,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 class Release(Work):
     """`language`, `category`, `published_at`, `published_date`: copied from the edition, so that lists need no join.
-    `embargo_until`: copied from the article and checked here. Periods are half-open."""
+    `embargo_until`: copied from the article and checked here. `counted`: whether the archive's counts hold it.
+    Periods are half-open."""
 
     ENDINGS = (
         ("", "not ended"),
@@ -60,6 +61,7 @@ class Release(Work):
     ending = models.CharField(max_length=12, choices=ENDINGS, blank=True, default="")
     embargo_until = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
+    counted = models.BooleanField(default=False, editable=False)
 
     objects = ReleaseQuerySet.as_manager()
 

@@ -1,0 +1,119 @@
+"""Photos in: checked, turned upright, cut to a web size, stripped of metadata, stored under names nobody can guess."""
+
+import hashlib
+import io
+import secrets
+import warnings
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .models import Photo
+
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+WEB_WIDTH = 1600
+QUALITY = 82
+
+
+class PhotoError(ValueError):
+    """The file cannot be used as a photo; the message, in the editor's language, says why."""
+
+
+def media_folder() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def original_path(photo: Photo) -> Path:
+    """Return where the uploaded file is kept; never served to readers."""
+    return media_folder() / "originals" / photo.original
+
+
+def web_path(photo: Photo) -> Path:
+    """Return where the web size is kept."""
+    return web_file(photo.web)
+
+
+def web_file(name: str) -> Path:
+    """Return where the web size of that file name is kept."""
+    return media_folder() / "web" / name
+
+
+def open_image(data: bytes) -> Image.Image:
+    """Decode a JPEG, PNG or WebP; raise PhotoError for all else: SVG, bombs, broken files."""
+    if len(data) > MAX_BYTES:
+        raise PhotoError(_("The file is larger than %(limit)d MB.") % {"limit": MAX_BYTES // 1024 // 1024})
+    if b"<svg" in data[:4096].lower():
+        raise PhotoError(_("SVG files are not accepted: use JPEG, PNG or WebP."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+            if image.width * image.height > MAX_PIXELS:
+                raise PhotoError(too_many_pixels(image.width, image.height))
+            image.load()
+    except UnidentifiedImageError as error:
+        raise PhotoError(_("This is not a JPEG, PNG or WebP picture.")) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PhotoError(_("The picture has too many pixels.")) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, PhotoError):
+            raise
+        raise PhotoError(_("The picture is damaged and cannot be read.")) from error
+    return image
+
+
+def too_many_pixels(width: int, height: int) -> str:
+    return _("The picture has %(width)d × %(height)d pixels; at most %(limit)d million are accepted.") % {
+        "width": width,
+        "height": height,
+        "limit": MAX_PIXELS // 1_000_000,
+    }
+
+
+def web_size(image: Image.Image) -> tuple[bytes, int, int]:
+    """Return a JPEG at most WEB_WIDTH wide without metadata, with its width and height in pixels."""
+    upright = ImageOps.exif_transpose(image) or image
+    if upright.mode not in ("RGB", "L"):
+        flat = Image.new("RGB", upright.size, "white")
+        flat.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
+        upright = flat
+    if upright.width > WEB_WIDTH:
+        height = max(1, round(upright.height * WEB_WIDTH / upright.width))
+        upright = upright.resize((WEB_WIDTH, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return out.getvalue(), upright.width, upright.height
+
+
+def add_photo(file: IO[bytes], **texts: object) -> Photo:
+    """Store a picture and its row; `texts` are columns of Photo (alt_en, caption_ru, credit…). Raise PhotoError."""
+    data = file.read(MAX_BYTES + 1)
+    image = open_image(data)
+    web, width, height = web_size(image)
+    photo = Photo(
+        original=f"{secrets.token_hex(16)}.{FORMATS[str(image.format)]}",
+        width=width,
+        height=height,
+        sha256=hashlib.sha256(data).hexdigest(),
+        **texts,
+    )
+    photo.web = f"{photo.token}.jpg"
+    written: list[Path] = []
+    try:
+        for path, content in ((original_path(photo), data), (web_path(photo), web)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            written.append(path)
+        with transaction.atomic():
+            photo.save()
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return photo

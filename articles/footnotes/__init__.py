@@ -1,0 +1,1 @@
+"""The footnote engine: pure Python, no Django, no clock. Text in, spans out."""

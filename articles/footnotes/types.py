@@ -1,0 +1,189 @@
+"""The frozen data the engine takes and gives.
+
+All offsets are code points of `Field.text`, half-open. A register key in `registers` is in force; one that was lifted
+and is printed in the past tense is written `key@until`, with the first day it no longer holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+GLYPH_STYLES = ("asterisks", "daggers", "numerals")
+MENTION_STYLES = ("every", "first_per_field", "first_per_article")
+PAIR_STYLES = ("after",)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text of an article: a headline, a caption, a body."""
+
+    name: str
+    text: str
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A designated name that gets a mark at `mark_at`."""
+
+    field: str
+    start: int
+    end: int
+    mark_at: int
+    surface: str
+    organization: str
+    registers: tuple[str, ...]
+    rule: str
+    why: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that is not marked, or is marked already; `mark_at` is where a mark would stand."""
+
+    field: str
+    start: int
+    end: int
+    surface: str
+    organization: str
+    registers: tuple[str, ...]
+    rule: str
+    reason: str
+    mark_at: int
+    why: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What `annotate` found in one article, each tuple in the order of the fields and offsets."""
+
+    mentions: tuple[Mention, ...]
+    unclear: tuple[Candidate, ...] = ()
+    typed_marks: tuple[Candidate, ...] = ()
+    rejected: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an edition stores of a mention."""
+
+    field: str
+    mark_at: int
+    start: int
+    end: int
+    organization: str
+    registers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The house style of a site. `compound_after`: languages in which a hyphenated compound is marked after the whole."""
+
+    glyphs: str = "asterisks"
+    mentions: str = "every"
+    pairs: str = "after"
+    compound_after: frozenset[str] = frozenset({"en"})
+
+    def __post_init__(self) -> None:
+        for value, allowed in (
+            (self.glyphs, GLYPH_STYLES),
+            (self.mentions, MENTION_STYLES),
+            (self.pairs, PAIR_STYLES),
+        ):
+            if value not in allowed:
+                raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One printed text: by Russian gender, or under "" for all; with the source it was copied from."""
+
+    texts: Mapping[str, str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A list kept by an authority. `notes`: language → one, many, inline, lifted → wording."""
+
+    key: str
+    jurisdiction: str
+    title: Mapping[str, str]
+    keeper: Mapping[str, str]
+    status: str
+    archive: str = "today"
+    lifted: str = "remove"
+    notes: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """An organization on a register, `since` ≤ day < `until`; null: unknown start, no end."""
+
+    register: str
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the file gives it; an empty string is "derive when compiling"."""
+
+    text: str
+    language: str
+    strength: str = ""
+    kind: str = ""
+    case: str = ""
+    inflection: str = ""
+    forms: tuple[str, ...] = ()
+    not_forms: tuple[str, ...] = ()
+    descriptor: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    other_meanings: tuple[str, ...] = ()
+    spells_word: bool | None = None
+    review: str = "rule"
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who is designated, under which names. `descriptor`: language → (word, gender or "")."""
+
+    key: str
+    names: tuple[Name, ...]
+    designations: tuple[Designation, ...]
+    also_keys: tuple[str, ...] = ()
+    descriptor: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def display_name(self, language: str) -> str:
+        """Return the first name in the language, else the first name of all, else the key."""
+        own = [name.text for name in self.names if name.language == language]
+        return own[0] if own else self.names[0].text if self.names else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """A whole register file: all that notes, decisions about dates and compiling need."""
+
+    registers: Mapping[str, Register]
+    organizations: Mapping[str, Organization]
+    status_order: tuple[str, ...]
+    publisher: str | None = None
+    own_notice: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def organization(self, key: str) -> Organization | None:
+        """Return the organization of a key, or of a key merged into it."""
+        return self.organizations.get(self.aliases.get(key, key))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the file's form of these registers (`parse_registers` reads it back)."""
+        from articles.footnotes.registers import registers_to_dict
+
+        return registers_to_dict(self)

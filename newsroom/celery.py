@@ -5,6 +5,7 @@ A message is a wake-up and may be lost: what remains to be done stands in rows, 
 
 import os
 import shutil
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from django.conf import settings  # noqa: E402  (Celery's command line imports t
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["articles"])
+
+if settings.DEMO:  # a demo in a container runs as root; elsewhere Celery's warning about it is right
+    warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 SECOND = 1.0
 app.conf.beat_schedule = {

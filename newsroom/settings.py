@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.admin.zone.newsroom_zone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
 ]
@@ -156,7 +157,7 @@ CACHES = {
 
 # Celery carries wake-ups only: no results, no retries, and a message that cannot be sent is given up at once.
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 1, "socket_timeout": 5, "global_keyprefix": "newsroom:"}
     if REDIS_URL
@@ -225,12 +226,35 @@ LOGGING = {
     },
 }
 
-# The admin's looks; its navigation belongs to the rooms it leads to.
+# The admin's looks; what depends on the request stands beside the rooms it leads to.
 
 UNFOLD = {
-    "SITE_TITLE": _("Newsroom"),
-    "SITE_HEADER": _("Newsroom"),
+    "SITE_TITLE": "articles.admin.navigation.title",
+    "SITE_HEADER": "articles.admin.navigation.title",
+    "SITE_SUBHEADER": _("Newsroom"),
+    "SITE_SYMBOL": "newspaper",
     "SITE_URL": "/",
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": True,
+    "SHOW_HISTORY": True,
+    "ENVIRONMENT": "articles.admin.navigation.environment",
+    "DASHBOARD_CALLBACK": "articles.admin.dashboard.fill",
+    "STYLES": ["articles.admin.navigation.stylesheet"],
+    "BORDER_RADIUS": "5px",
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 230)",
+            "100": "oklch(94% .03 230)",
+            "200": "oklch(89% .055 230)",
+            "300": "oklch(81% .09 232)",
+            "400": "oklch(70% .115 235)",
+            "500": "oklch(58% .12 238)",
+            "600": "oklch(48% .11 240)",
+            "700": "oklch(41% .095 242)",
+            "800": "oklch(36% .08 244)",
+            "900": "oklch(31% .065 246)",
+            "950": "oklch(22% .05 248)",
+        },
+    },
+    "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
 }

@@ -1,0 +1,57 @@
+# The newsroom's commands; `make help` lists them. Each also works without make: docs/reference/commands.md.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+# Named after what is installed: a changed pin installs again, anything else starts at once.
+RUNTIME := $(VENV)/runtime-$(shell cksum requirements.txt | cut -d ' ' -f 1)
+TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1)
+
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format demo-reset bench messages free-port
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: free-port $(RUNTIME) ## install what is needed and run the demo newsroom (PORT=8000) until Ctrl-C
+	@DEMO=1 exec $(PY) -m newsroom.run
+
+test: $(TOOLS) ## run the tests (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
+	@$(PY) -m pytest $(ARGS)
+
+check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
+	@PY=$(PY) .ci/check
+
+format: $(TOOLS) ## bring the code into the house format
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
+
+messages: $(TOOLS) ## collect texts for translation and compile the translations (needs gettext)
+	@DEBUG=1 $(PY) manage.py makemessages --locale ru --no-wrap --no-location --ignore '.venv*' --ignore data --ignore tests
+	@DEBUG=1 $(PY) manage.py compilemessages --locale ru --ignore '.venv*'
+
+demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (refuses a database that is not a demo)
+	@DEMO=1 $(PY) manage.py demo --reset
+
+bench: $(TOOLS) ## run the benchmarks in tests/benchmarks/
+	@for file in $(sort $(wildcard tests/benchmarks/*_bench.py)); do \
+	    $(PY) -m "tests.benchmarks.$$(basename $$file .py)" || exit 1; done
+
+free-port:
+	@$(PYTHON) -m newsroom.port $(PORT)
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make run PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): | $(PY)
+	@echo "Installing what the newsroom needs (once)."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+$(TOOLS): | $(PY)
+	@echo "Installing what the tests need (once)."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@ $(RUNTIME)

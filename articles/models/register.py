@@ -24,7 +24,7 @@ class Register(models.Model):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     jurisdiction = models.CharField(_("jurisdiction"), max_length=10, default="RU")
-    status = models.CharField(_("status"), max_length=20, choices=STATUSES)
+    status = models.CharField(_("status"), max_length=40, choices=STATUSES)
     title_en = models.TextField(_("title in English"))
     title_ru = models.TextField(_("title in Russian"))
     keeper_en = models.CharField(_("keeper in English"), max_length=200)
@@ -78,9 +78,11 @@ class Name(models.Model):
     REVIEWS = (("rule", _("by rule")), ("hand", _("by hand")))
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(_("name"), max_length=600)
+    text = models.CharField(_("name"), max_length=800)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
-    strength = models.CharField(_("strength"), max_length=8, choices=STRENGTHS, default="ask")
+    strength = models.CharField(
+        _("strength"), max_length=8, choices=STRENGTHS, blank=True, help_text=_("Empty: by rule, from the name itself.")
+    )
     inflection = models.CharField(_("inflection"), max_length=20, blank=True)
     review = models.CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
     data = models.JSONField(default=dict, blank=True)

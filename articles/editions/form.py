@@ -1,0 +1,121 @@
+"""The reading form: one canonical HTML fragment of an article, with its marks, notes, boxes and own notice."""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
+
+from ..footnotes.ledger import Block
+from ..footnotes.render import render_html, render_text
+from ..footnotes.types import Field, Mark
+from ..models import ReadingForm, Register, Release, Site
+from .content import Content, fields_of
+from .marking import new_ledger
+
+
+@dataclass(frozen=True)
+class Form:
+    """`html`: the fragment. `ledger`: register combinations in the order of their glyphs."""
+
+    html: str
+    ledger: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """When the page says that it was published and last changed (aware datetimes), and what it was issued for."""
+
+    published_at: datetime
+    modified_at: datetime | None
+    reason: str
+
+
+def make_form(content: Content, marks: Sequence[Mark], moments: Moments, site: Site, *, as_of: date) -> Form:
+    """Render the reading form in the content's language and the newsroom's zone."""
+    ledger = new_ledger(content.language, site)
+    block = ledger.block("a")
+    with translation.override(content.language), timezone.override(site.zone):
+        context = shown_fields(content, marks, block) | {
+            "content": content,
+            "moments": moments,
+            "origin_published_at": parsed(content.origin.get("published_at", "")),
+            "own_notice": own_notice(site, as_of),
+            "retracted": moments.reason == "retraction",
+        }
+        context["notes"] = block.notes()
+        html = render_to_string("articles/reading_form.html", context)
+    return Form(html=html, ledger=[list(combination) for combination in ledger.combinations])
+
+
+def shown_fields(content: Content, marks: Sequence[Mark], block: Block) -> dict[str, Any]:
+    """Render every field through the block's ledger, in the order of the page."""
+    shown: dict[str, SafeString] = {}
+    for item in fields_of(content):
+        own = [mark for mark in marks if mark.field == item.name]
+        if item.name == "photo_alt":
+            shown[item.name] = render_text(item.text, own, block)  # escaped by the template
+        else:
+            shown[item.name] = mark_safe(render_html(item, own, block, links=True))  # noqa: S308
+    corrections = [
+        {
+            "kind": entry["kind"],
+            "made_at": parsed(entry["made_at"]),
+            "text": shown.get(f"correction_{number}", ""),
+        }
+        for number, entry in enumerate(content.corrections)
+    ]
+    bylines = [shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown]
+    return {"shown": shown, "corrections": corrections, "bylines": bylines}
+
+
+def parsed(moment: str) -> datetime | None:
+    return datetime.fromisoformat(moment) if moment else None
+
+
+def own_notice(site: Site, as_of: date) -> dict[str, Any] | None:
+    """Return the notice that the outlet prints of itself on that day: {language, text, size, place}, or None."""
+    if site.publisher is None:
+        return None
+    in_force = site.publisher.designations.in_force(as_of).values("register")  # type: ignore[attr-defined]
+    for register in Register.objects.filter(pk__in=in_force):
+        for language, notice in register.own_notice.items():
+            name = site.own_notice_name or first_name(site, language)
+            return {
+                "language": language,
+                "text": notice["text"].replace("{name}", name),
+                "size": notice.get("size", 1),
+                "place": notice.get("place", "head"),
+            }
+    return None
+
+
+def first_name(site: Site, language: str) -> str:
+    assert site.publisher is not None
+    names = site.publisher.names.order_by("position", "pk")
+    name = names.filter(language=language).first() or names.first()
+    return name.text if name else site.publisher.key
+
+
+def store_form(html: str) -> ReadingForm:
+    """Store the fragment once per hash."""
+    body = html.encode()
+    return ReadingForm.objects.get_or_create(
+        sha256=hashlib.sha256(body).hexdigest(), defaults={"body": zlib.compress(body, 6), "size": len(body)}
+    )[0]
+
+
+def reading_form(release: Release) -> str:
+    """Return the stored fragment of a release."""
+    return zlib.decompress(bytes(release.form.body)).decode()
+
+
+def field_html(item: Field, marks: Sequence[Mark], block: Block, *, links: bool) -> SafeString:
+    """Render one field with those of the marks that are its own."""
+    own = [mark for mark in marks if mark.field == item.name]
+    return mark_safe(render_html(item, own, block, links=links))  # noqa: S308

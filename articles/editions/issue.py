@@ -1,0 +1,130 @@
+"""Issue an edition: content, marks and reading form of an article, frozen for the moment it goes live."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+
+from ..footnotes.types import Annotation, Mark, Mention
+from ..models import Article, Edition, Organization, ReadingForm, Site, StaffId
+from ..models import Mention as MentionRow
+from ..registers import current_version
+from .content import Content, content_of_article
+from .form import Form, Moments, make_form, store_form
+from .marking import annotate_content, decisions_of, strip_content
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All that an edition will hold, before anything is stored."""
+
+    content: Content
+    annotation: Annotation
+    form: Form
+    moments: Moments
+    published_date: date
+
+
+def prepare(article: Article, content: Content, moments: Moments, *, live_at: datetime) -> Prepared:
+    """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
+    site = Site.current()
+    clean = strip_content(content)
+    as_of = live_at.astimezone(site.zone).date()
+    published_date = moments.published_at.astimezone(site.zone).date()
+    annotation = annotate_content(
+        clean, site, as_of=as_of, published_on=published_date, decisions=decisions_of(article), explain=False
+    )
+    form = make_form(clean, annotation.mentions, moments, site, as_of=as_of)
+    return Prepared(clean, annotation, form, moments, published_date)
+
+
+def preview(article: Article, at: datetime) -> Prepared:
+    """Return what publishing the working copy at `at` would print, with the same bytes; stores nothing."""
+    last = article.editions.order_by("-number").first() if article.pk else None
+    published_at = article.dated_at or (last.published_at if last else at)
+    moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
+    return prepare(article, content_of_article(article), moments, live_at=at)
+
+
+def issue(
+    article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None
+) -> tuple[Edition, ReadingForm]:
+    """Store the edition with its mentions and its reading form, in the caller's transaction."""
+    content, moments = prepared.content, prepared.moments
+    marks = [mark_data(mention) for mention in prepared.annotation.mentions]
+    number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition = Edition.objects.create(
+        article=article,
+        number=number,
+        language=content.language,
+        slug=article.slug,
+        headline=content.headline,
+        summary=content.summary,
+        body=content.body,
+        photo=content.photo,
+        bylines=list(content.bylines),
+        source_line=content.source_line,
+        origin=content.origin,
+        corrections=list(content.corrections),
+        category_id=article.category_id,
+        marks=marks,
+        ledger=prepared.form.ledger,
+        register_version=current_version(),
+        reason=moments.reason,
+        published_at=moments.published_at,
+        published_date=prepared.published_date,
+        modified_at=moments.modified_at,
+        issued_by=staff,
+        issued_at=at,
+        content_hash=content_hash(content, marks),
+    )
+    edition.regions.set(article.regions.all())
+    edition.topics.set(article.topics.all())
+    store_mentions(edition, prepared.annotation.mentions)
+    return edition, store_form(prepared.form.html)
+
+
+def mark_data(mention: Mention) -> dict[str, Any]:
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "mark_at": mention.mark_at,
+        "organization": mention.organization,
+        "registers": list(mention.registers),
+    }
+
+
+def marks_of(edition: Edition) -> list[Mark]:
+    """Return the edition's marks as the engine's records."""
+    return [Mark(**(entry | {"registers": tuple(entry["registers"])})) for entry in edition.marks]
+
+
+def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
+    """Return the SHA-256 of the clean fields and the marks."""
+    data = json.dumps([dataclasses.asdict(content), marks], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(data.encode("utf-8", "replace")).hexdigest()
+
+
+def store_mentions(edition: Edition, mentions: tuple[Mention, ...]) -> None:
+    organizations = dict(
+        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list("key", "pk")
+    )
+    MentionRow.objects.bulk_create(
+        MentionRow(
+            edition=edition,
+            article_id=edition.article_id,
+            field=mention.field,
+            start=mention.start,
+            end=mention.end,
+            organization_id=organizations[mention.organization],
+            registers="+".join(mention.registers),
+            surface=mention.surface[:300],
+            rule=mention.rule,
+        )
+        for mention in mentions
+    )

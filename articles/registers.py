@@ -1,0 +1,188 @@
+"""Register rows → the engine's registers → the compiled version that every process loads.
+
+A file in the engine's schema becomes rows (idempotent by key); rows become the same schema again, and that is what
+is compiled, once per state of the rows."""
+
+import hashlib
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from .footnotes.annotate import load_compiled
+from .footnotes.find import Compiled
+from .footnotes.registers import parse_registers
+from .models import Designation, Name, Organization, Register, RegisterVersion
+
+NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
+LANGUAGES = ("en", "ru")
+
+
+class NoRegisters(RuntimeError):
+    """No register version has been made yet."""
+
+
+def load_register_data(data: dict[str, Any]) -> None:
+    """Store a register file's dict as rows; what the file says of a key replaces what the rows said.
+
+    Raises RegisterFileError, with nothing stored, when the file has a mistake. Entries that the file does not name stay.
+    """
+    parsed = parse_registers(data).to_dict()
+    with transaction.atomic():
+        registers = store_registers(parsed)
+        for entry in parsed["organizations"]:
+            store_organization(entry, registers)
+
+
+def store_registers(parsed: dict[str, Any]) -> dict[str, Register]:
+    order = {status: number for number, status in enumerate(parsed["status_order"])}
+    stored = {}
+    for entry in parsed["registers"]:
+        position = order[entry["status"]]
+        stored[entry["key"]], _created = Register.objects.update_or_create(
+            key=entry["key"],
+            defaults={
+                "jurisdiction": entry["jurisdiction"],
+                "status": entry["status"],
+                "title_en": entry["title"].get("en", ""),
+                "title_ru": entry["title"].get("ru", ""),
+                "keeper_en": entry["keeper"].get("en", ""),
+                "keeper_ru": entry["keeper"].get("ru", ""),
+                "archive_policy": entry["policy"]["archive"],
+                "lifted_policy": entry["policy"]["lifted"],
+                "notes": entry["notes"],
+                "own_notice": parsed.get("own_notice", {}) if entry["status"] == "foreign_agent" else {},
+                "position": position,
+            },
+        )
+    return stored
+
+
+def store_organization(entry: dict[str, Any], registers: dict[str, Register]) -> Organization:
+    """Store one organization of a file with its names and designations in place of those it had."""
+    data = {key: entry[key] for key in ("also_keys", "descriptor") if key in entry}
+    organization, _created = Organization.objects.update_or_create(key=entry["key"], defaults={"data": data})
+    organization.names.all().delete()
+    organization.designations.all().delete()
+    Name.objects.bulk_create(
+        Name(
+            organization=organization,
+            position=position,
+            **{key: name[key] for key in NAME_COLUMNS if key in name},
+            data={key: value for key, value in name.items() if key not in NAME_COLUMNS},
+        )
+        for position, name in enumerate(entry["names"])
+    )
+    Designation.objects.bulk_create(
+        Designation(
+            organization=organization,
+            register=registers[item["register"]],
+            designated_from=day(item["since"]),
+            designated_until=day(item["until"]),
+            source=item["source"],
+        )
+        for item in entry["designations"]
+    )
+    return organization
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def export_registers() -> dict[str, Any]:
+    """Return all rows in the schema of the register file."""
+    registers = list(Register.objects.order_by("position", "key"))
+    organizations = Organization.objects.order_by("key").prefetch_related("names", "designations__register")
+    own_notice: dict[str, Any] = {}
+    for register in registers:
+        own_notice = own_notice or register.own_notice
+    return {
+        "status_order": list(dict.fromkeys(register.status for register in registers)),
+        "own_notice": own_notice,
+        "registers": [exported_register(register) for register in registers],
+        "organizations": [exported_organization(organization) for organization in organizations],
+    }
+
+
+def exported_register(register: Register) -> dict[str, Any]:
+    return {
+        "key": register.key,
+        "jurisdiction": register.jurisdiction,
+        "status": register.status,
+        "title": {"en": register.title_en, "ru": register.title_ru},
+        "keeper": {"en": register.keeper_en, "ru": register.keeper_ru},
+        "policy": {"archive": register.archive_policy, "lifted": register.lifted_policy},
+        "notes": register.notes,
+    }
+
+
+def exported_organization(organization: Organization) -> dict[str, Any]:
+    return {
+        "key": organization.key,
+        **organization.data,
+        "names": [
+            {key: getattr(name, key) for key in NAME_COLUMNS if getattr(name, key)} | name.data
+            for name in organization.names.all()
+        ],
+        "designations": [
+            {
+                "register": designation.register.key,
+                "since": designation.designated_from.isoformat() if designation.designated_from else None,
+                "until": designation.designated_until.isoformat() if designation.designated_until else None,
+                "source": designation.source,
+            }
+            for designation in organization.designations.all()
+        ],
+    }
+
+
+def refresh_version(at: datetime) -> RegisterVersion:
+    """Compile the rows as they are now, unless the newest version was made of the same; return the newest version.
+
+    Raises RegisterFileError when the rows cannot be compiled.
+    """
+    from .footnotes.compile import compile_registers  # loads the dictionary: only when there is something to compile
+
+    data = export_registers()
+    source_digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    newest = RegisterVersion.objects.defer("compiled").order_by("-number").first()
+    if newest is not None and newest.source_digest == source_digest:
+        return newest
+    compiled = compile_registers(parse_registers(data))
+    with transaction.atomic():
+        last = RegisterVersion.objects.aggregate(last=Max("number"))["last"] or 0
+        return RegisterVersion.objects.create(
+            number=last + 1,
+            source_digest=source_digest,
+            digest=hashlib.sha256(compiled).hexdigest(),
+            compiled=compiled,
+            organizations=len(data["organizations"]),
+            created_at=at,
+        )
+
+
+def current_version() -> RegisterVersion:
+    """Return the newest register version without its bytes; raise NoRegisters while there is none."""
+    newest = RegisterVersion.objects.defer("compiled").order_by("-number").first()
+    if newest is None:
+        raise NoRegisters("No registers have been loaded: run `manage.py load_registers`.")
+    return newest
+
+
+def current_compiled() -> Compiled:
+    """Return the engine's form of the newest version, loaded once per process and version."""
+    version = current_version()
+    return loaded(version.pk, version.digest)
+
+
+@lru_cache(maxsize=2)
+def loaded(pk: int, digest: str) -> Compiled:
+    """Load the bytes of a version; only bytes whose digest stands in its row."""
+    compiled = bytes(RegisterVersion.objects.values_list("compiled", flat=True).get(pk=pk))
+    if hashlib.sha256(compiled).hexdigest() != digest:
+        raise RuntimeError(f"The compiled registers of version {pk} do not have the digest of their row.")
+    return load_compiled(compiled)

@@ -1,0 +1,18 @@
+"""The newsroom's desk: one module for each record, declared top to bottom; what a button does is a use case."""
+
+from . import (  # noqa: F401
+    article,
+    author,
+    correction,
+    event,
+    job,
+    organization,
+    outbox,
+    outlet,
+    page,
+    people,
+    photo,
+    record,
+    register,
+    rubrics,
+)

@@ -1,0 +1,61 @@
+"""What every list and form of the admin shares: bounded counts, the nonce of scripts, read-only records."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from js_asset import Media
+from unfold.admin import ModelAdmin
+
+COUNTED = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Counts at most COUNTED rows, so that a list costs the same in an archive of a million.
+
+    What lies beyond is reached by search and filters.
+    """
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows, or COUNTED when there are more."""
+        return self.object_list[:COUNTED].count()
+
+
+class NewsroomAdmin(ModelAdmin):
+    show_full_result_count = False
+    paginator = BoundedPaginator
+    list_per_page = 50
+    list_max_show_all = 200
+    list_filter_submit = True
+    list_fullwidth = True
+    compressed_fields = True
+    warn_unsaved_form = True
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Give inline scripts, such as the editor's import map, the nonce of the page's content policy."""
+        context["media"] = Media.from_media(context["media"], nonce=getattr(request, "csp_nonce", ""))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return tuple(self.readonly_fields)
+
+
+class ReadOnlyAdmin(NewsroomAdmin):
+    """A record that the system writes: seen, never edited."""
+
+    actions = None
+    warn_unsaved_form = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

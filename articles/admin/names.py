@@ -1,0 +1,25 @@
+"""The form of a record with a name in each language, where no designated name may stand."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import editions
+
+
+class NamesForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Refuse, at its field, each name that holds a designated name."""
+        cleaned = super().clean() or self.cleaned_data
+        for language in ("en", "ru"):
+            field = f"name_{language}"
+            held = editions.holds_designated_name(cleaned.get(field, ""), language, timezone.now())
+            if held:
+                self.add_error(
+                    field,
+                    _("“%(name)s” is a designated organization; it would stand here without its mark and note.")
+                    % {"name": held},
+                )
+        return cleaned

@@ -1,0 +1,92 @@
+"""The admin's frame: title, stylesheet and the sidebar, which shows each role only what it may see."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Site
+
+# Group → entries: (title, symbol, model, permission).
+GROUPS = (
+    (
+        _("Desk"),
+        (
+            (_("Articles"), "article", "article", "articles.view_article"),
+            (_("Photos"), "photo_library", "photo", "articles.view_photo"),
+            (_("Corrections"), "published_with_changes", "correction", "articles.view_correction"),
+        ),
+    ),
+    (
+        _("Rubrics and authors"),
+        (
+            (_("Categories"), "folder", "category", "articles.view_category"),
+            (_("Regions"), "public", "region", "articles.view_region"),
+            (_("Topics"), "tag", "topic", "articles.view_topic"),
+            (_("Authors"), "badge", "author", "articles.view_author"),
+        ),
+    ),
+    (
+        _("Designations"),
+        (
+            (_("Registers"), "gavel", "register", "articles.view_register"),
+            (_("Organizations"), "corporate_fare", "organization", "articles.view_organization"),
+            (_("Register versions"), "history", "registerversion", "articles.view_registerversion"),
+        ),
+    ),
+    (
+        _("Works"),
+        (
+            (_("Stored pages"), "web", "page", "articles.view_page"),
+            (_("Job runs"), "settings_motion_mode", "jobrun", "articles.view_jobrun"),
+            (_("Outgoing mail"), "outgoing_mail", "outbox", "articles.view_outbox"),
+            (_("Events"), "list_alt", "event", "articles.view_event"),
+            (_("Publication record"), "verified", "publicationrecord", "articles.view_publicationrecord"),
+        ),
+    ),
+    (
+        _("Administration"),
+        (
+            (_("Site settings"), "tune", "site", "articles.view_site"),
+            (_("Users"), "person", "user", "auth.view_user"),
+            (_("Roles"), "group", "group", "auth.view_group"),
+        ),
+    ),
+)
+
+
+def title(request: HttpRequest) -> str:
+    """Return the outlet's name in the editor's language."""
+    return Site.current().name(get_language() or "en")
+
+
+def environment(request: HttpRequest) -> list[str] | None:
+    """Name the zone in which all times of the admin are given."""
+    return [Site.current().time_zone, "info"]
+
+
+def stylesheet(request: HttpRequest) -> str:
+    return static("articles/admin.css")
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the groups with the entries that the user may see; empty groups are left out."""
+    groups: list[dict[str, Any]] = [
+        {"items": [{"title": _("Overview"), "icon": "dashboard", "link": reverse_lazy("admin:index")}]}
+    ]
+    for name, entries in GROUPS:
+        items = [
+            {"title": label, "icon": icon, "link": changelist(permission, model)}
+            for label, icon, model, permission in entries
+            if request.user.has_perm(permission)
+        ]
+        if items:
+            groups.append({"title": name, "items": items})
+    return groups
+
+
+def changelist(permission: str, model: str) -> str:
+    return reverse_lazy(f"admin:{permission.partition('.')[0]}_{model}_changelist")

@@ -1,0 +1,102 @@
+"""Photos: uploaded through `articles.photos`, which refuses SVG, bombs and broken files; shown as readers see them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from .. import photos
+from ..models import Photo
+from .base import NewsroomAdmin
+
+TEXTS = ("alt_en", "alt_ru", "caption_en", "caption_ru", "credit", "licence", "focal_x", "focal_y")
+
+
+class PhotoForm(forms.ModelForm):
+    file = forms.FileField(
+        label=_("file"),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP. Readers get a smaller copy without the camera's data."),
+    )
+
+    class Meta:
+        model = Photo
+        fields = TEXTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("file", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Store the file once nothing else stands against it; say at its field why it cannot be used."""
+        cleaned = super().clean() or self.cleaned_data
+        if "file" in self.fields and not self.errors:
+            try:
+                texts = {name: cleaned[name] for name in TEXTS if cleaned.get(name) is not None}
+                self.instance = photos.add_photo(cleaned["file"], **texts)
+            except photos.PhotoError as error:
+                self.add_error("file", str(error))
+        return cleaned
+
+
+@admin.register(Photo)
+class PhotoAdmin(NewsroomAdmin):
+    form = PhotoForm
+    list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
+    list_display_links = ("thumbnail", "__str__")
+    search_fields = ("caption_en", "caption_ru", "alt_en", "alt_ru", "credit")
+    readonly_fields = ("large", "size", "uploaded_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        head: tuple[Any, ...] = ("large", ("size", "uploaded_at")) if obj else ("file",)
+        return (
+            (None, {"fields": head}),
+            (_("Texts"), {"fields": (("alt_en", "alt_ru"), ("caption_en", "caption_ru"), ("credit", "licence"))}),
+            (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.web_view)
+        return [path("<int:photo_id>/web/", view, name="articles_photo_web"), *super().get_urls()]
+
+    def web_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
+        """Serve the web size to staff, whether or not an article shows it."""
+        photo = self.get_object(request, str(photo_id))
+        if photo is None or not self.has_view_permission(request, photo):
+            raise PermissionDenied
+        try:
+            return FileResponse(photos.web_path(photo).open("rb"), content_type="image/jpeg")
+        except FileNotFoundError as error:
+            raise Http404(_("The file of this photo is missing.")) from error
+
+    @display(description=_("photo"))
+    def thumbnail(self, photo: Photo) -> str:
+        return picture(photo, "thumbnail")
+
+    @display(description=_("photo"))
+    def large(self, photo: Photo) -> str:
+        return picture(photo, "picture")
+
+    @display(description=_("web size"))
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width} × {photo.height}"
+
+
+def picture(photo: Photo, css_class: str) -> str:
+    """Return the photo as an image element, or a warning when its file is gone."""
+    if not photos.web_path(photo).is_file():
+        return format_html('<strong class="missing">{}</strong>', _("The file of this photo is missing."))
+    return format_html(
+        '<img class="{}" src="{}" alt="{}" loading="lazy">',
+        css_class,
+        reverse("admin:articles_photo_web", args=[photo.pk]),
+        photo,
+    )

@@ -1,0 +1,35 @@
+"""The publication record: append-only and chained by hash; here it can only be read."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from ..models import PublicationRecord
+from .base import ReadOnlyAdmin
+
+
+@admin.register(PublicationRecord)
+class PublicationRecordAdmin(ReadOnlyAdmin):
+    list_display = ("number", "act_label", "article", "effective_at", "written_at", "staff_code", "short_hash")
+    list_filter = ("act",)
+    list_select_related = ("article",)
+    search_fields = ("article__headline", "hash", "form_sha256")
+    fields = (
+        ("number", "act"),
+        ("article", "release"),
+        ("effective_at", "written_at"),
+        "staff_code",
+        "form_sha256",
+        "register_digest",
+        "previous_hash",
+        "hash",
+    )
+
+    @display(description=_("act"), label={"begin": "success", "end": "warning", "reopen": "info"})
+    def act_label(self, line: PublicationRecord) -> tuple[str, str]:
+        names = {"begin": _("begin"), "end": _("end"), "reopen": _("reopened")}
+        return line.act, str(names.get(line.act, line.act))
+
+    @display(description=_("hash"))
+    def short_hash(self, line: PublicationRecord) -> str:
+        return line.hash[:12]

@@ -1,0 +1,100 @@
+"""The wordings of a register's notes as single fields: language by language, with the source of each text."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from ..models import LANGUAGES, Register
+
+KINDS = {
+    "one": _("note, one organization"),
+    "many": _("note, several organizations"),
+    "inline": _("short form in brackets"),
+    "lifted": _("note after the designation was lifted"),
+}
+LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian")}
+GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
+
+
+def wording_fields() -> dict[str, forms.CharField]:
+    """Return the fields `en_one`, `en_one_source`, …, in the order in which they are shown."""
+    fields: dict[str, forms.CharField] = {}
+    for language, _name in LANGUAGES:
+        for kind, label in KINDS.items():
+            fields[f"{language}_{kind}"] = forms.CharField(
+                label=label, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
+            )
+            fields[f"{language}_{kind}_source"] = forms.CharField(
+                label=_("source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
+            )
+    return fields
+
+
+def to_text(wording: Any) -> str:
+    """Return a wording as it is edited: one text, or a line `f: …` for each gender."""
+    text = wording.get("text", "") if isinstance(wording, dict) else wording
+    if isinstance(text, dict):
+        return "\n".join(f"{gender}: {text[gender]}" for gender in "fmn" if gender in text)
+    return str(text or "")
+
+
+def from_text(typed: str) -> str | dict[str, str]:
+    """Return what `to_text` showed; raise ValidationError when only some of the lines name a gender."""
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    found = [GENDER_LINE.fullmatch(line) for line in lines]
+    if not any(found):
+        return " ".join(lines)
+    if not all(found) or len({match[1] for match in found if match}) != len(found):
+        raise ValidationError(_("Begin each line with another gender: “f: ”, “m: ” or “n: ”."))
+    return {match[1]: match[2] for match in found if match}
+
+
+class RegisterForm(forms.ModelForm):
+    class Meta:
+        model = Register
+        exclude = ("notes", "own_notice")
+        widgets = {
+            "title_en": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+            "title_ru": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    locals().update(wording_fields())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, _name in LANGUAGES:
+            for kind in KINDS:
+                wording = (self.instance.notes or {}).get(language, {}).get(kind, "")
+                self.initial[f"{language}_{kind}"] = to_text(wording)
+                self.initial[f"{language}_{kind}_source"] = (
+                    wording.get("source", "") if isinstance(wording, dict) else ""
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the wordings; one that is missing for a language falls back to house rules, so both notes are needed."""
+        cleaned = super().clean() or self.cleaned_data
+        notes: dict[str, dict[str, Any]] = {}
+        for language, _name in LANGUAGES:
+            for kind in KINDS:
+                self.gather(notes, language, kind)
+        self.instance.notes = notes
+        return cleaned
+
+    def gather(self, notes: dict[str, dict[str, Any]], language: str, kind: str) -> None:
+        """Put one wording into `notes`; complain at its field."""
+        name = f"{language}_{kind}"
+        typed = self.cleaned_data.get(name, "")
+        if not typed.strip():
+            if kind != "lifted":
+                self.add_error(name, _("Readers need this text: it is printed under their article."))
+            return
+        try:
+            text = from_text(typed)
+        except ValidationError as error:
+            self.add_error(name, error)
+            return
+        notes.setdefault(language, {})[kind] = {"text": text, "source": self.cleaned_data.get(f"{name}_source", "")}

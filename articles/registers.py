@@ -145,7 +145,9 @@ def refresh_version(at: datetime) -> RegisterVersion:
 
     Raises RegisterFileError when the rows cannot be compiled.
     """
-    from .footnotes.compile import compile_registers  # loads the dictionary: only when there is something to compile
+    from .footnotes.compile import (
+        compile_registers,
+    )  # loads the dictionary: only when there is something to compile
 
     data = export_registers()
     source_digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

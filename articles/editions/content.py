@@ -1,5 +1,6 @@
 """The clean content of an article as the engine sees it: named fields in the order of the page, and back again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -108,14 +109,27 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 
 def fields_of(content: Content) -> list[Field]:
     """Return the named fields in the order in which the page shows them."""
+    boxes = [
+        (entry["kind"], Field(f"correction_{number}", entry["text"])) for number, entry in numbered(content)
+    ]
     fields = [Field("headline", content.headline), Field("summary", content.summary)]
+    fields += [box for kind, box in boxes if kind == "retraction"]
     fields += [Field(f"byline_{number}", name) for number, name in enumerate(content.bylines)]
     fields += [Field(f"photo_{key}", content.photo.get(key, "")) for key in PHOTO_FIELDS]
     fields += [Field("body", content.body, "html")]
-    fields += [Field(f"correction_{number}", entry["text"]) for number, entry in enumerate(content.corrections)]
+    fields += [box for kind, box in boxes if kind != "retraction"]
     fields += [Field(f"origin_{key}", content.origin.get(key, "")) for key in ORIGIN_FIELDS]
     fields += [Field("source_line", content.source_line)]
     return [item for item in fields if item.text]
+
+
+def numbered(content: Content) -> list[tuple[int, dict[str, Any]]]:
+    return list(enumerate(content.corrections))
+
+
+def is_retracted(corrections: Iterable[dict[str, Any]]) -> bool:
+    """Say whether one of the boxes is a retraction."""
+    return any(entry["kind"] == "retraction" for entry in corrections)
 
 
 def with_fields(content: Content, fields: list[Field]) -> Content:
@@ -132,6 +146,7 @@ def with_fields(content: Content, fields: list[Field]) -> Content:
             entry | {"text": texts.get(f"correction_{number}", entry["text"])}
             for number, entry in enumerate(content.corrections)
         ),
-        origin=content.origin | {key: texts[f"origin_{key}"] for key in ORIGIN_FIELDS if f"origin_{key}" in texts},
+        origin=content.origin
+        | {key: texts[f"origin_{key}"] for key in ORIGIN_FIELDS if f"origin_{key}" in texts},
         source_line=texts.get("source_line", content.source_line),
     )

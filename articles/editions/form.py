@@ -9,13 +9,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from ..footnotes.ledger import Block
 from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Field, Mark
 from ..models import ReadingForm, Register, Release, Site
-from .content import Content, fields_of
+from .content import Content, fields_of, is_retracted
 from .marking import new_ledger
 
 
@@ -44,9 +45,9 @@ def make_form(content: Content, marks: Sequence[Mark], moments: Moments, site: S
         context = shown_fields(content, marks, block) | {
             "content": content,
             "moments": moments,
-            "origin_published_at": parsed(content.origin.get("published_at", "")),
+            "origin": origin_moment(content.origin),
             "own_notice": own_notice(site, as_of),
-            "retracted": moments.reason == "retraction",
+            "retracted": is_retracted(content.corrections),
         }
         context["notes"] = block.notes()
         html = render_to_string("articles/reading_form.html", context)
@@ -70,12 +71,26 @@ def shown_fields(content: Content, marks: Sequence[Mark], block: Block) -> dict[
         }
         for number, entry in enumerate(content.corrections)
     ]
-    bylines = [shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown]
+    bylines = [
+        shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown
+    ]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
 
 
 def parsed(moment: str) -> datetime | None:
     return datetime.fromisoformat(moment) if moment else None
+
+
+def origin_moment(origin: dict[str, Any]) -> dict[str, str]:
+    """Return the date and the time, with its zone, at which the original was published, as printed."""
+    published_at = parsed(origin.get("published_at", ""))
+    if published_at is None:
+        return {}
+    local = timezone.localtime(published_at)
+    return {
+        "date": date_format(local, "j E Y"),
+        "time": f"{date_format(local, 'H:i')} {origin.get('zone', '')}".strip(),
+    }
 
 
 def own_notice(site: Site, as_of: date) -> dict[str, Any] | None:

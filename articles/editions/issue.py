@@ -46,7 +46,9 @@ def preview(article: Article, at: datetime) -> Prepared:
     """Return what publishing the working copy at `at` would print, with the same bytes; stores nothing."""
     last = article.editions.order_by("-number").first() if article.pk else None
     published_at = article.dated_at or (last.published_at if last else at)
-    moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
+    moments = Moments(
+        published_at=published_at, modified_at=last.modified_at if last else None, reason="first"
+    )
     return prepare(article, content_of_article(article), moments, live_at=at)
 
 
@@ -112,7 +114,9 @@ def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
 
 def store_mentions(edition: Edition, mentions: tuple[Mention, ...]) -> None:
     organizations = dict(
-        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list("key", "pk")
+        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list(
+            "key", "pk"
+        )
     )
     MentionRow.objects.bulk_create(
         MentionRow(

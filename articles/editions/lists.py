@@ -14,6 +14,7 @@ from ..footnotes.types import Field
 from ..models import Category, Edition, Release, Site
 from ..pagemap.addresses import article_path
 from ..registers import current_compiled
+from .content import is_retracted
 from .form import field_html, reading_form
 from .issue import marks_of
 from .marking import new_ledger
@@ -77,7 +78,7 @@ def teasers(ledger: Ledger, anchor: str, releases: Iterable[Release]) -> TeaserB
                 photo=edition.photo,
                 published_at=release.published_at,
                 category=edition.category,
-                retracted=edition.reason == "retraction",
+                retracted=is_retracted(edition.corrections),
             )
         )
     return TeaserBlock(items, block.notes())
@@ -97,7 +98,7 @@ def headlines(ledger: Ledger, anchor: str, releases: Iterable[Release]) -> Tease
             photo=release.edition.photo,
             published_at=release.published_at,
             category=release.edition.category,
-            retracted=release.edition.reason == "retraction",
+            retracted=is_retracted(edition.corrections),
         )
         for release in releases
     ]

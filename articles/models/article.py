@@ -26,7 +26,9 @@ class Article(models.Model):
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     slug = models.SlugField(
-        _("address part"), max_length=100, help_text=_("Latin letters, digits and hyphens; part of the address.")
+        _("address part"),
+        max_length=100,
+        help_text=_("Latin letters, digits and hyphens; part of the address."),
     )
     headline = models.CharField(_("headline"), max_length=250)
     summary = models.TextField(_("summary"), max_length=1000, blank=True)
@@ -44,7 +46,10 @@ class Article(models.Model):
         "articles.Author", verbose_name=_("authors"), through="articles.Byline", blank=True
     )
     source_line = models.CharField(
-        _("source line"), max_length=300, blank=True, help_text=_("Printed under the article after “Source:”.")
+        _("source line"),
+        max_length=300,
+        blank=True,
+        help_text=_("Printed under the article after “Source:”."),
     )
     category = models.ForeignKey("articles.Category", verbose_name=_("category"), on_delete=models.PROTECT)
     regions = models.ManyToManyField("articles.Region", verbose_name=_("regions"), blank=True)
@@ -74,7 +79,10 @@ class Article(models.Model):
     )
     origin_published_at = models.DateTimeField(_("first published at"), null=True, blank=True)
     origin_zone = models.CharField(
-        _("zone of that time"), max_length=20, blank=True, help_text=_("As printed after the time, such as MSK.")
+        _("zone of that time"),
+        max_length=20,
+        blank=True,
+        help_text=_("As printed after the time, such as MSK."),
     )
     origin_url = models.URLField(_("address of the original"), max_length=500, blank=True)
     translator = models.CharField(_("translator"), max_length=100, blank=True)
@@ -82,7 +90,12 @@ class Article(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=STATES, default="draft", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
-        "articles.StaffId", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="articles"
+        "articles.StaffId",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="articles",
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved"), auto_now=True)

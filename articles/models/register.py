@@ -81,7 +81,11 @@ class Name(models.Model):
     text = models.CharField(_("name"), max_length=800)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     strength = models.CharField(
-        _("strength"), max_length=8, choices=STRENGTHS, blank=True, help_text=_("Empty: by rule, from the name itself.")
+        _("strength"),
+        max_length=8,
+        choices=STRENGTHS,
+        blank=True,
+        help_text=_("Empty: by rule, from the name itself."),
     )
     inflection = models.CharField(_("inflection"), max_length=20, blank=True)
     review = models.CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
@@ -112,7 +116,10 @@ class Designation(models.Model):
         Register, verbose_name=_("register"), on_delete=models.PROTECT, related_name="designations"
     )
     designated_from = models.DateField(
-        _("designated from"), null=True, blank=True, help_text=_("Empty: not known; counts as in force on every day.")
+        _("designated from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not known; counts as in force on every day."),
     )
     designated_until = models.DateField(
         _("designated until"), null=True, blank=True, help_text=_("The first day it no longer holds.")

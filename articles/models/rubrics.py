@@ -9,7 +9,10 @@ class Rubric(models.Model):
     name_en = models.CharField(_("name in English"), max_length=100)
     name_ru = models.CharField(_("name in Russian"), max_length=100)
     iptc_code = models.CharField(
-        _("IPTC Media Topic"), max_length=20, blank=True, help_text=_("Optional code, such as medtop:11000000.")
+        _("IPTC Media Topic"),
+        max_length=20,
+        blank=True,
+        help_text=_("Optional code, such as medtop:11000000."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -1,0 +1,33 @@
+"""What an act does to stored pages: those that show the article are dirty, its own page is dropped at commit."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from .. import pagemap, pagestore
+from ..models import Release
+from ..pagemap.addresses import article_path, media_path
+
+
+def touch_release(release: Release, at: datetime) -> None:
+    """Mark every page that shows the release dirty; drop the article's own stored page when the act commits."""
+    pagemap.touch(pagemap.pages_of(release), at)
+    path = article_path(release.language, release.published_date, release.edition.slug)
+    transaction.on_commit(lambda: pagestore.drop(path))
+
+
+def drop_pages(paths: Iterable[str]) -> None:
+    """Drop stored pages when the act commits, before the editor's click returns."""
+    gone = list(paths)
+    transaction.on_commit(lambda: [pagestore.drop(path) for path in gone] and None)
+
+
+def drop_photo(release: Release, at: datetime) -> None:
+    """Drop the stored copy of the release's photo when no other live release shows it."""
+    web = release.edition.photo.get("web")
+    if not web:
+        return
+    others = Release.objects.live(at).exclude(pk=release.pk).filter(edition__photo__web=web)
+    if not others.exists():
+        drop_pages([media_path(web)])

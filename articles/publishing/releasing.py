@@ -1,0 +1,187 @@
+"""The one way to give an article a new release: end the open one, issue the edition, keep address, record and pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from .. import search
+from ..editions import Content, Moments, Prepared, issue, prepare
+from ..models import Address, Article, Release, Site, StaffId
+from . import record
+from .announce import announce
+from .errors import Refused
+from .events import log
+from .pages import touch_release
+from .roles import staff_id
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does what when: `at` the act, `live_at` the moment readers see it, `reason` as in `Edition.REASONS`."""
+
+    by: User | None
+    at: datetime
+    live_at: datetime
+    reason: str
+
+    @property
+    def staff(self) -> StaffId | None:
+        return staff_id(self.by) if self.by is not None else None
+
+
+def open_release(article: Article) -> Release | None:
+    """Return the release whose end is not known: the live one, or the one scheduled last."""
+    return article.releases.filter(ended_at=None).select_related("edition").first()
+
+
+def live_release(article: Article, at: datetime) -> Release | None:
+    """Return what readers see of the article at `at`."""
+    return article.releases.live(at).select_related("edition").first()
+
+
+def lock(article: Article) -> Article:
+    """Lock the article's row, so that acts on one article wait for each other; return it fresh."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def moments_of(article: Article, act: Act, *, keep_date: bool = False) -> Moments:
+    """Return what the page will say of its dates.
+
+    `published_at`: as the editor set it; else as the first release said; else the moment it goes live.
+    `modified_at`: moved by an update, a correction and a retraction only.
+    """
+    shown = (
+        article.releases.filter(live_at__lte=act.at).exclude(ending="cancelled").order_by("-live_at", "-id")
+    )
+    last = shown.select_related("edition").first()
+    if keep_date and last is not None:
+        published_at = last.edition.published_at
+    else:
+        published_at = article.dated_at or (last.edition.published_at if last else act.live_at)
+    modified_at = last.edition.modified_at if last else None
+    if act.reason in ("update", "correction", "retraction"):
+        modified_at = act.live_at
+    return Moments(published_at=published_at, modified_at=modified_at, reason=act.reason)
+
+
+def release_content(article: Article, content: Content, act: Act, *, keep_date: bool = False) -> Release:
+    """Issue the content as the article's next edition and release it; in the caller's transaction.
+
+    Raises Refused when the address is taken, the moment lies before the embargo, or nothing would stand there.
+    """
+    moments = moments_of(article, act, keep_date=keep_date)
+    prepared = prepare(article, content, moments, live_at=act.live_at)
+    check_moments(article, act, moments)
+    check_address(article, prepared)
+    previous = make_room(article, act)
+    edition, form = issue(article, prepared, at=act.at, staff=act.staff)
+    release = Release.objects.create(
+        article=article,
+        edition=edition,
+        form=form,
+        language=edition.language,
+        category_id=edition.category_id,
+        published_at=edition.published_at,
+        published_date=edition.published_date,
+        issued_at=act.at,
+        live_at=act.live_at,
+        embargo_until=article.embargo_until,
+    )
+    keep_address(release)
+    record.append("begin", release, effective_at=act.live_at, written_at=act.at, staff_code=code_of(act))
+    search.index(edition)
+    if act.live_at <= act.at:
+        announce(release, act.at)
+    else:
+        touch_release(release, act.at)
+    if previous is not None:
+        touch_release(previous, act.at)
+    log(
+        act.reason,
+        by=act.by,
+        at=act.at,
+        article=article,
+        edition=edition.number,
+        live_at=act.live_at.isoformat(),
+    )
+    return release
+
+
+def code_of(act: Act) -> str:
+    return act.staff.code if act.staff else ""
+
+
+def check_moments(article: Article, act: Act, moments: Moments) -> None:
+    """Refuse a release before its act, before the embargo, or dated after it goes live."""
+    if act.live_at < act.at:
+        raise Refused("live_at", _("This moment lies in the past."))
+    if article.embargo_until and act.live_at < article.embargo_until:
+        local = article.embargo_until.astimezone(Site.current().zone)
+        raise Refused(
+            "live_at", _("The embargo holds until %(moment)s.") % {"moment": local.strftime("%Y-%m-%d %H:%M")}
+        )
+    if moments.published_at > act.live_at:
+        raise Refused("dated_at", _("The publication date lies after the moment it goes live."))
+
+
+def check_address(article: Article, prepared: Prepared) -> None:
+    """Refuse a slug that another article of the language and day has, or had."""
+    taken = Address.objects.filter(
+        language=prepared.content.language, date=prepared.published_date, slug=article.slug
+    ).exclude(article=article)
+    if taken.exists():
+        raise Refused("slug", _("Another article of this day has this address: choose another one."))
+
+
+def make_room(article: Article, act: Act) -> Release | None:
+    """End the open release where the new one begins; cancel it if it has not begun. Return what readers see now."""
+    last = open_release(article)
+    if last is not None and last.live_at > act.at:
+        cancel_release(last, act)
+        last = open_release(article)
+    if last is not None:
+        end(last, act.live_at, "superseded", act)
+    return last
+
+
+def cancel_release(release: Release, act: Act) -> None:
+    """Empty the period of a release that has not begun, and open the one before it again."""
+    end(release, release.live_at, "cancelled", act)
+    before = (
+        release.article.releases.filter(ended_at=release.live_at, ending="superseded")
+        .exclude(pk=release.pk)
+        .first()
+    )
+    if before is not None:
+        before.ended_at, before.ending = None, ""
+        before.save(update_fields=["ended_at", "ending"])
+        record.append("reopen", before, effective_at=act.at, written_at=act.at, staff_code=code_of(act))
+
+
+def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:
+    """End a release and write it down."""
+    release.ended_at, release.ending = ended_at, ending
+    release.save(update_fields=["ended_at", "ending"])
+    record.append("end", release, effective_at=ended_at, written_at=act.at, staff_code=code_of(act))
+
+
+def keep_address(release: Release) -> None:
+    """Reserve the release's address; the article's other addresses are old from now on."""
+    article = release.article
+    address = {"language": release.language, "date": release.published_date, "slug": release.edition.slug}
+    article.addresses.filter(current=True).exclude(**address).update(current=False)
+    Address.objects.update_or_create(**address, defaults={"article": article, "current": True})
+
+
+def drop_reserved_address(release: Release) -> None:
+    """Free the address of a cancelled release, unless another release of the article has stood there."""
+    others = release.article.releases.exclude(ending="cancelled").select_related("edition")
+    kept = {(other.language, other.published_date, other.edition.slug) for other in others}
+    reserved = (release.language, release.published_date, release.edition.slug)
+    if reserved not in kept:
+        release.article.addresses.filter(date=reserved[1], slug=reserved[2]).delete()
+    last = others.order_by("-live_at", "-id").first()
+    if last is not None:
+        keep_address(last)

@@ -1,0 +1,81 @@
+"""Retract an article (it stays, with the reason on top) or withdraw it (its address answers 410)."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .. import pagemap
+from ..editions import content_of_edition
+from ..models import Article, Correction, Release
+from .announce import uncount
+from .errors import Refused
+from .events import log
+from .pages import drop_pages, drop_photo
+from .publish import with_correction
+from .releasing import (
+    Act,
+    cancel_release,
+    drop_reserved_address,
+    end,
+    live_release,
+    lock,
+    open_release,
+    release_content,
+)
+from .roles import require, staff_id
+
+
+@transaction.atomic
+def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
+    """Print what readers see now once more, with the reason for the retraction on top; a schedule is cancelled."""
+    require(by, "publish_article")
+    article = lock(article)
+    live = live_release(article, at)
+    if live is None:
+        raise Refused("", _("Only a public article can be retracted."))
+    if not note.strip():
+        raise Refused("note", _("Say why the article is retracted: readers see it on top."))
+    correction = Correction(
+        article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by)
+    )
+    content = with_correction(content_of_edition(live.edition), correction)
+    act = Act(by=by, at=at, live_at=at, reason="retraction")
+    release = release_content(article, content, act, keep_date=True)
+    correction.edition = release.edition
+    correction.save()
+    pagemap.touch(pagemap.pages_of(release), at)
+    return release
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
+    """Take an article from the readers: before the click returns, no stored page shows it and no photo of it is left."""
+    require(by, "withdraw_article")
+    article = lock(article)
+    if not note.strip():
+        raise Refused("note", _("Say why the article is withdrawn: the record keeps it."))
+    act = Act(by=by, at=at, live_at=at, reason="withdrawal")
+    last = open_release(article)
+    if last is not None and last.live_at > at:
+        cancel_release(last, act)
+        Correction.objects.filter(edition=last.edition).delete()
+        drop_reserved_address(last)
+        drop_pages_of(last, at)
+        last = open_release(article)
+    if last is None:
+        raise Refused("", _("Only a public article can be withdrawn."))
+    end(last, at, "withdrawn", act)
+    for counted in article.releases.filter(counted=True).select_related("edition"):
+        uncount(counted)
+    drop_pages_of(last, at)
+    drop_photo(last, at)
+    log("withdrawal", by=by, at=at, article=article, note=note.strip())
+
+
+def drop_pages_of(release: Release, at: datetime) -> None:
+    """Mark the pages that show the release dirty and drop their files."""
+    paths = pagemap.pages_of(release)
+    pagemap.touch(paths, at)
+    drop_pages(paths)

@@ -1,0 +1,44 @@
+"""Keep every saved state of the working copy."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.forms.models import model_to_dict
+
+from ..models import Article, ArticleVersion
+from .events import log
+from .roles import staff_id
+
+
+@transaction.atomic
+def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
+    """Store the saved working copy as its next version; call it after each save, rubrics and bylines included."""
+    Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
+    article.refresh_from_db(fields=["version"])
+    if article.created_by_id is None:
+        article.created_by = staff_id(by)
+        article.save(update_fields=["created_by"])
+    version = ArticleVersion.objects.create(
+        article=article,
+        number=article.version,
+        fields=saved_fields(article),
+        saved_by=staff_id(by),
+        saved_at=at,
+    )
+    log("save", by=by, at=at, article=article, version=article.version)
+    return version
+
+
+def saved_fields(article: Article) -> dict[str, Any]:
+    """Return the working copy as JSON values."""
+    fields = model_to_dict(article)
+    saved = {
+        key: value.isoformat() if isinstance(value, datetime) else value for key, value in fields.items()
+    }
+    for key in ("regions", "topics"):
+        saved[key] = [rubric.pk for rubric in fields[key]]
+    saved["authors"] = [byline.author_id for byline in article.bylines.all()]
+    return saved

@@ -1,0 +1,50 @@
+"""Which addresses there are, which stored pages show an article, and when they change by themselves."""
+
+from .addresses import (
+    RUBRICS,
+    Target,
+    archive_path,
+    article_path,
+    corrections_feed_path,
+    corrections_path,
+    feed_path,
+    front_path,
+    media_path,
+    news_path,
+    read_address,
+    rubric_path,
+    search_path,
+    sitemap_path,
+)
+from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
+from .pages import ALL_NEWS, RELATED, in_rubric, pages_of
+from .photos import is_photo_shown
+from .touch import touch
+
+__all__ = [
+    "ALL_NEWS",
+    "LIST_SIZE",
+    "RELATED",
+    "RUBRICS",
+    "Target",
+    "archive_path",
+    "article_path",
+    "closed_pages",
+    "corrections_feed_path",
+    "corrections_path",
+    "feed_path",
+    "front_path",
+    "in_rubric",
+    "is_photo_shown",
+    "media_path",
+    "newer_page",
+    "news_path",
+    "older_page",
+    "pages_of",
+    "read_address",
+    "rubric_path",
+    "search_path",
+    "sitemap_path",
+    "span",
+    "touch",
+]

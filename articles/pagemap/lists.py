@@ -1,0 +1,50 @@
+"""How a long list is cut into pages, so that a page once closed never shifts.
+
+A list's own address shows its newest 50 to 99 entries. Each 50 earlier ones are closed into a page of their
+own, counted from the earliest: …/2/ holds the first 50 ever, …/3/ the next, and so on. Entries are ordered by
+(published_at, id of the release); positions below count from 0, from the earliest.
+"""
+
+LIST_SIZE = 50
+
+
+def closed_pages(total: int) -> int:
+    """Return how many closed pages a list of `total` entries has: …/2/ to …/(n + 1)/."""
+    return max(0, total // LIST_SIZE - 1)
+
+
+def span(page: int, total: int) -> tuple[int, int] | None:
+    """Return the half-open range of positions on `page` (1 = the list's own address); None: no such page.
+
+    >>> span(1, 130), span(2, 130), span(3, 130)
+    ((50, 130), (0, 50), None)
+    """
+    closed = closed_pages(total)
+    if page == 1:
+        return closed * LIST_SIZE, total
+    if 2 <= page <= closed + 1:
+        return (page - 2) * LIST_SIZE, (page - 1) * LIST_SIZE
+    return None
+
+
+def older_page(page: int, total: int) -> int | None:
+    """Return the page with the entries just before those of `page`; None when there are none."""
+    older = closed_pages(total) + 1 if page == 1 else page - 1
+    return older if older >= 2 else None
+
+
+def newer_page(page: int, total: int) -> int | None:
+    """Return the page with the entries just after those of `page`; None on the list's own address."""
+    if page == 1:
+        return None
+    return page + 1 if page <= closed_pages(total) else 1
+
+
+def pages_from(position: int, total: int) -> range:
+    """Return the closed pages that may change when an entry comes or goes at `position`.
+
+    `total` counts the entry itself. The page just before is among them: an entry on the list's own address can
+    make that one close.
+    """
+    first = max(0, position // LIST_SIZE - 1)
+    return range(first + 2, closed_pages(total) + 2)

@@ -1,0 +1,47 @@
+"""Mark stored pages dirty: what they show has changed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from articles.models import Page
+
+from .addresses import read_address
+
+ROWS = 100
+
+# One statement, so that no touch is lost between looking for a row and making it.
+UPSERT = """
+    INSERT INTO {table} (path, kind, generation, dirty_since, attempts, last_error, file_hash, content_type)
+    VALUES {rows}
+    ON CONFLICT (path) DO UPDATE SET
+        generation = {table}.generation + 1,
+        dirty_since = COALESCE({table}.dirty_since, excluded.dirty_since),
+        claimed_until = NULL, not_before = NULL, attempts = 0
+"""
+
+
+def touch(paths: Iterable[str], at: datetime) -> int:
+    """Make the pages dirty and raise their generation: no bake in progress can store what it rendered before.
+
+    Call it in the transaction of the change; for a release that is scheduled, too: the pages learn when they
+    change. Rows that do not exist are made. Returns the number of pages; raises ValueError for an address that
+    is never stored.
+    """
+    ordered = sorted(set(paths))  # one order for all, or two transactions could wait for one another
+    since = connection.ops.adapt_datetimefield_value(at)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for start in range(0, len(ordered), ROWS):
+            some = ordered[start : start + ROWS]
+            rows = ", ".join(["(%s, %s, 1, %s, 0, '', '', '')"] * len(some))
+            values = [value for path in some for value in (path, _kind(path), since)]
+            cursor.execute(UPSERT.format(table=Page._meta.db_table, rows=rows), values)
+    return len(ordered)
+
+
+def _kind(path: str) -> str:
+    target = read_address(path)
+    if target is None:
+        raise ValueError(f"{path!r} is not the address of a storable page.")
+    return target.kind

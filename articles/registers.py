@@ -28,7 +28,7 @@ class NoRegisters(RuntimeError):
 def load_register_data(data: dict[str, Any]) -> None:
     """Store a register file's dict as rows; what the file says of a key replaces what the rows said.
 
-    Raises RegisterFileError, with nothing stored, when the file has a mistake. Entries that the file does not name stay.
+    Entries that the file does not name stay. Raises RegisterFileError, with nothing stored, for a file with a mistake.
     """
     parsed = parse_registers(data).to_dict()
     with transaction.atomic():

@@ -37,9 +37,7 @@ def content_of_article(article: Article) -> Content:
         summary=article.summary.strip(),
         body=clean_html(article.body),
         photo=photo_of(article),
-        bylines=tuple(
-            byline.author.name(article.language) for byline in article.bylines.select_related("author").all()
-        )
+        bylines=tuple(byline.author.name(article.language) for byline in article.bylines.select_related("author").all())
         if article.pk
         else (),
         source_line=article.source_line.strip(),
@@ -109,9 +107,7 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 
 def fields_of(content: Content) -> list[Field]:
     """Return the named fields in the order in which the page shows them."""
-    boxes = [
-        (entry["kind"], Field(f"correction_{number}", entry["text"])) for number, entry in numbered(content)
-    ]
+    boxes = [(entry["kind"], Field(f"correction_{number}", entry["text"])) for number, entry in numbered(content)]
     fields = [Field("headline", content.headline), Field("summary", content.summary)]
     fields += [box for kind, box in boxes if kind == "retraction"]
     fields += [Field(f"byline_{number}", name) for number, name in enumerate(content.bylines)]
@@ -146,7 +142,6 @@ def with_fields(content: Content, fields: list[Field]) -> Content:
             entry | {"text": texts.get(f"correction_{number}", entry["text"])}
             for number, entry in enumerate(content.corrections)
         ),
-        origin=content.origin
-        | {key: texts[f"origin_{key}"] for key in ORIGIN_FIELDS if f"origin_{key}" in texts},
+        origin=content.origin | {key: texts[f"origin_{key}"] for key in ORIGIN_FIELDS if f"origin_{key}" in texts},
         source_line=texts.get("source_line", content.source_line),
     )

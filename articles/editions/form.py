@@ -62,7 +62,7 @@ def shown_fields(content: Content, marks: Sequence[Mark], block: Block) -> dict[
         if item.name == "photo_alt":
             shown[item.name] = render_text(item.text, own, block)  # escaped by the template
         else:
-            shown[item.name] = mark_safe(render_html(item, own, block, links=True))  # noqa: S308
+            shown[item.name] = mark_safe(render_html(item, own, block, links=True))
     corrections = [
         {
             "kind": entry["kind"],
@@ -71,9 +71,7 @@ def shown_fields(content: Content, marks: Sequence[Mark], block: Block) -> dict[
         }
         for number, entry in enumerate(content.corrections)
     ]
-    bylines = [
-        shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown
-    ]
+    bylines = [shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
 
 
@@ -133,4 +131,4 @@ def reading_form(release: Release) -> str:
 def field_html(item: Field, marks: Sequence[Mark], block: Block, *, links: bool) -> SafeString:
     """Render one field with those of the marks that are its own."""
     own = [mark for mark in marks if mark.field == item.name]
-    return mark_safe(render_html(item, own, block, links=links))  # noqa: S308
+    return mark_safe(render_html(item, own, block, links=links))

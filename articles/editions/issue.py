@@ -46,15 +46,11 @@ def preview(article: Article, at: datetime) -> Prepared:
     """Return what publishing the working copy at `at` would print, with the same bytes; stores nothing."""
     last = article.editions.order_by("-number").first() if article.pk else None
     published_at = article.dated_at or (last.published_at if last else at)
-    moments = Moments(
-        published_at=published_at, modified_at=last.modified_at if last else None, reason="first"
-    )
+    moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
     return prepare(article, content_of_article(article), moments, live_at=at)
 
 
-def issue(
-    article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None
-) -> tuple[Edition, ReadingForm]:
+def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:
     """Store the edition with its mentions and its reading form, in the caller's transaction."""
     content, moments = prepared.content, prepared.moments
     marks = [mark_data(mention) for mention in prepared.annotation.mentions]
@@ -114,9 +110,7 @@ def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
 
 def store_mentions(edition: Edition, mentions: tuple[Mention, ...]) -> None:
     organizations = dict(
-        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list(
-            "key", "pk"
-        )
+        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list("key", "pk")
     )
     MentionRow.objects.bulk_create(
         MentionRow(

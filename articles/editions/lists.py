@@ -94,11 +94,11 @@ def headlines(ledger: Ledger, anchor: str, releases: Iterable[Release]) -> Tease
             headline=field_html(
                 Field("headline", release.edition.headline), marks_of(release.edition), block, links=False
             ),
-            summary=mark_safe(""),  # noqa: S308
+            summary=mark_safe(""),
             photo=release.edition.photo,
             published_at=release.published_at,
             category=release.edition.category,
-            retracted=is_retracted(edition.corrections),
+            retracted=is_retracted(release.edition.corrections),
         )
         for release in releases
     ]

@@ -19,9 +19,7 @@ class Address(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["language", "date", "slug"], name="address_once"),
-            models.UniqueConstraint(
-                fields=["article"], condition=models.Q(current=True), name="address_one_current"
-            ),
+            models.UniqueConstraint(fields=["article"], condition=models.Q(current=True), name="address_one_current"),
         ]
 
     def __str__(self) -> str:

@@ -83,9 +83,7 @@ class Mention(models.Model):
     field = models.CharField(max_length=40)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    organization = models.ForeignKey(
-        "articles.Organization", on_delete=models.PROTECT, related_name="mentions"
-    )
+    organization = models.ForeignKey("articles.Organization", on_delete=models.PROTECT, related_name="mentions")
     registers = models.CharField(max_length=200)
     surface = models.CharField(max_length=300)
     rule = models.CharField(max_length=60)

@@ -43,9 +43,7 @@ class Page(Work):
     class Meta:
         indexes = [
             models.Index(fields=["dirty_since"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
-            models.Index(
-                fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"
-            ),
+            models.Index(fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"),
         ]
 
     def __str__(self) -> str:

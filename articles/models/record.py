@@ -33,9 +33,7 @@ class Event(models.Model):
     at = models.DateTimeField(db_index=True)
     staff = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
     kind = models.CharField(max_length=40)
-    article = models.ForeignKey(
-        "articles.Article", null=True, on_delete=models.CASCADE, related_name="events"
-    )
+    article = models.ForeignKey("articles.Article", null=True, on_delete=models.CASCADE, related_name="events")
     detail = models.JSONField(default=dict)
 
     class Meta:

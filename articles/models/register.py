@@ -29,12 +29,8 @@ class Register(models.Model):
     title_ru = models.TextField(_("title in Russian"))
     keeper_en = models.CharField(_("keeper in English"), max_length=200)
     keeper_ru = models.CharField(_("keeper in Russian"), max_length=200)
-    archive_policy = models.CharField(
-        _("the archive is marked by"), max_length=20, choices=ARCHIVE, default="today"
-    )
-    lifted_policy = models.CharField(
-        _("a lifted designation"), max_length=20, choices=LIFTED, default="remove"
-    )
+    archive_policy = models.CharField(_("the archive is marked by"), max_length=20, choices=ARCHIVE, default="today")
+    lifted_policy = models.CharField(_("a lifted designation"), max_length=20, choices=LIFTED, default="remove")
     notes = models.JSONField(_("wordings of the note"), default=dict)
     own_notice = models.JSONField(_("the outlet's own notice"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("order of statuses"), default=0)
@@ -146,7 +142,8 @@ class Designation(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source_digest`: of the rows they were made of."""
+    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source_digest`: that of the
+    rows they were made of."""
 
     number = models.PositiveIntegerField(unique=True)
     source_digest = models.CharField(max_length=64, db_index=True)

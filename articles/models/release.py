@@ -30,9 +30,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def for_reading(self) -> "ReleaseQuerySet":
         """With the edition's teaser columns and category, newest first; bodies are not loaded."""
         return (
-            self.select_related("edition", "edition__category")
-            .defer("edition__body")
-            .order_by("-published_at", "-id")
+            self.select_related("edition", "edition__category").defer("edition__body").order_by("-published_at", "-id")
         )
 
 
@@ -70,9 +68,7 @@ class Release(Work):
             models.UniqueConstraint(
                 fields=["article"], condition=Q(ended_at=None), name="release_one_open_per_article"
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("live_at")), name="release_period"
-            ),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("live_at")), name="release_period"),
             models.CheckConstraint(condition=Q(live_at__gte=F("issued_at")), name="release_not_before_act"),
             models.CheckConstraint(
                 condition=Q(embargo_until=None) | Q(live_at__gte=F("embargo_until")), name="release_embargo"

@@ -12,9 +12,7 @@ LANGUAGES = (("en", _("English")), ("ru", _("Russian")))
 def validate_time_zone(value: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
     if value not in available_timezones():
-        raise ValidationError(
-            _("“%(zone)s” is not a known time zone, such as Europe/Moscow."), params={"zone": value}
-        )
+        raise ValidationError(_("“%(zone)s” is not a known time zone, such as Europe/Moscow."), params={"zone": value})
 
 
 def default_jurisdictions() -> list[str]:
@@ -70,9 +68,7 @@ class Site(models.Model):
     @classmethod
     def current(cls) -> "Site":
         """Return the outlet's row; an unsaved one with the defaults while there is none."""
-        return cls.objects.select_related("publisher").first() or cls(
-            pk=1, name_en="Newsroom", name_ru="Редакция"
-        )
+        return cls.objects.select_related("publisher").first() or cls(pk=1, name_en="Newsroom", name_ru="Редакция")
 
     @property
     def zone(self) -> ZoneInfo:

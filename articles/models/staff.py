@@ -13,9 +13,7 @@ def new_staff_code() -> str:
 
 
 class StaffId(models.Model):
-    code = models.CharField(
-        _("pseudonym"), max_length=16, unique=True, default=new_staff_code, editable=False
-    )
+    code = models.CharField(_("pseudonym"), max_length=16, unique=True, default=new_staff_code, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="staff_id"
     )

@@ -31,11 +31,7 @@ def announce_one(pk: int, at: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            release = (
-                Release.objects.select_for_update(of=("self",))
-                .select_related("edition", "article")
-                .get(pk=pk)
-            )
+            release = Release.objects.select_for_update(of=("self",)).select_related("edition", "article").get(pk=pk)
             if release.announced_at is None:
                 announce(release, at)
     except Exception as error:
@@ -51,9 +47,7 @@ def announce_one(pk: int, at: datetime) -> bool:
 
 def announce(release: Release, at: datetime) -> None:
     """Count the release, stop counting the one it follows, touch their pages; in the caller's transaction."""
-    for before in (
-        release.article.releases.filter(counted=True).exclude(pk=release.pk).select_related("edition")
-    ):
+    for before in release.article.releases.filter(counted=True).exclude(pk=release.pk).select_related("edition"):
         uncount(before)
         touch_release(before, at)
     if release.ended_at is None or release.ended_at > at:

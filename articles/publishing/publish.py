@@ -104,9 +104,7 @@ def release_article(
         )
         content = with_correction(content, correction)
     elif act.reason == "correction":
-        raise Refused(
-            "note", _("Say what was put right: readers see it in a box and in the log of corrections.")
-        )
+        raise Refused("note", _("Say what was put right: readers see it in a box and in the log of corrections."))
     release = release_content(article, content, act)
     if correction is not None:
         correction.edition = release.edition

@@ -17,9 +17,7 @@ GENESIS = "0" * 64
 LOCK = 7206115
 
 
-def append(
-    act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = ""
-) -> None:
+def append(act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = "") -> None:
     """Write one line at the end of the chain, in the caller's transaction."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

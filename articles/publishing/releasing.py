@@ -52,9 +52,7 @@ def moments_of(article: Article, act: Act, *, keep_date: bool = False) -> Moment
     `published_at`: as the editor set it; else as the first release said; else the moment it goes live.
     `modified_at`: moved by an update, a correction and a retraction only.
     """
-    shown = (
-        article.releases.filter(live_at__lte=act.at).exclude(ending="cancelled").order_by("-live_at", "-id")
-    )
+    shown = article.releases.filter(live_at__lte=act.at).exclude(ending="cancelled").order_by("-live_at", "-id")
     last = shown.select_related("edition").first()
     if keep_date and last is not None:
         published_at = last.edition.published_at
@@ -150,9 +148,7 @@ def cancel_release(release: Release, act: Act) -> None:
     """Empty the period of a release that has not begun, and open the one before it again."""
     end(release, release.live_at, "cancelled", act)
     before = (
-        release.article.releases.filter(ended_at=release.live_at, ending="superseded")
-        .exclude(pk=release.pk)
-        .first()
+        release.article.releases.filter(ended_at=release.live_at, ending="superseded").exclude(pk=release.pk).first()
     )
     if before is not None:
         before.ended_at, before.ending = None, ""

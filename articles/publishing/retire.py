@@ -37,9 +37,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
         raise Refused("", _("Only a public article can be retracted."))
     if not note.strip():
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
-    correction = Correction(
-        article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by)
-    )
+    correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by))
     content = with_correction(content_of_edition(live.edition), correction)
     act = Act(by=by, at=at, live_at=at, reason="retraction")
     release = release_content(article, content, act, keep_date=True)
@@ -51,7 +49,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
 
 @transaction.atomic
 def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
-    """Take an article from the readers: before the click returns, no stored page shows it and no photo of it is left."""
+    """Take an article from the readers; before the click returns, no stored page shows it and its photo is gone."""
     require(by, "withdraw_article")
     article = lock(article)
     if not note.strip():

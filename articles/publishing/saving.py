@@ -35,9 +35,7 @@ def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
 def saved_fields(article: Article) -> dict[str, Any]:
     """Return the working copy as JSON values."""
     fields = model_to_dict(article)
-    saved = {
-        key: value.isoformat() if isinstance(value, datetime) else value for key, value in fields.items()
-    }
+    saved = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in fields.items()}
     for key in ("regions", "topics"):
         saved[key] = [rubric.pk for rubric in fields[key]]
     saved["authors"] = [byline.author_id for byline in article.bylines.all()]

@@ -40,9 +40,7 @@ def move(article: Article, *, by: User, at: datetime, origin: tuple[str, ...], t
     with transaction.atomic():
         locked = Article.objects.select_for_update().get(pk=article.pk)
         if locked.state not in origin:
-            raise Refused(
-                "", _("The article is not in a state that allows this; someone else may have moved it.")
-            )
+            raise Refused("", _("The article is not in a state that allows this; someone else may have moved it."))
         Article.objects.filter(pk=article.pk).update(state=to, version=F("version") + 1)
         log("state", by=by, at=at, article=article, before=locked.state, after=to)
     article.refresh_from_db(fields=["state", "version"])

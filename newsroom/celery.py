@@ -14,7 +14,7 @@ from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-from django.conf import settings  # noqa: E402  (Celery's command line imports this module before Django is named)
+from django.conf import settings
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -49,9 +49,7 @@ SITE_URL = connections.site_url(
     ),
 )
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""] if PRODUCTION else LOOPBACK
-)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""] if PRODUCTION else LOOPBACK)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 SERVE_STORED_PAGES = env.flag("SERVE_STORED_PAGES", default=True)
 

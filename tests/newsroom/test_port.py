@@ -34,7 +34,11 @@ def test_a_taken_port_is_named_with_a_way_out(taken: int) -> None:
 def test_make_run_says_so_first(taken: int) -> None:
     run = subprocess.run(
         ["make", "run", f"PORT={taken}", f"PYTHON={sys.executable}"],
-        cwd=ROOT, capture_output=True, text=True, timeout=30, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
     assert run.returncode != 0
     assert run.stdout == ""

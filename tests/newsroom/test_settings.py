@@ -102,9 +102,7 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(tmp_path: Path) -> 
         ),
     ],
 )
-def test_a_wrong_value_stops_the_start_in_one_sentence(
-    tmp_path: Path, values: dict[str, str], message: str
-) -> None:
+def test_a_wrong_value_stops_the_start_in_one_sentence(tmp_path: Path, values: dict[str, str], message: str) -> None:
     assert refusal(tmp_path, **values) == message
 
 

@@ -1,0 +1,52 @@
+"""The translations are whole, fit their originals, and what is compiled is what is written."""
+
+import gettext
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILES = sorted((ROOT / "articles" / "locale").glob("*/LC_MESSAGES/django.po"))
+
+
+def messages(file: Path) -> list[Message]:
+    with file.open("rb") as source:
+        return [message for message in read_po(source, locale=file.parts[-3]) if message.id]
+
+
+def test_each_language_of_the_site_but_the_original_has_its_file() -> None:
+    assert [file.parts[-3] for file in FILES] == ["ru"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parts[-3])
+def test_every_text_is_translated_and_none_is_a_guess(file: Path) -> None:
+    found = messages(file)
+    assert not [message.id for message in found if message.fuzzy]
+    assert not [
+        message.id for message in found if not all(message.string if message.pluralizable else [message.string])
+    ]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parts[-3])
+def test_each_translation_keeps_the_fields_of_its_original(file: Path) -> None:
+    with file.open("rb") as source:
+        wrong = {str(message.id): errors for message, errors in read_po(source, locale=file.parts[-3]).check()}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parts[-3])
+def test_the_compiled_file_says_what_the_written_one_says(file: Path) -> None:
+    written = {}
+    for message in messages(file):
+        prefix = f"{message.context}\x04" if message.context else ""
+        if message.pluralizable:
+            for number, text in enumerate(message.string):
+                written[(prefix + message.id[0], number)] = text
+        else:
+            written[prefix + message.id] = message.string
+    with file.with_suffix(".mo").open("rb") as source:
+        compiled = gettext.GNUTranslations(source)._catalog
+    compiled.pop("", None)
+    assert compiled == written

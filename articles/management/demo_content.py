@@ -1,0 +1,92 @@
+"""The demo newsroom as it lies in fixtures/demo: articles in HTML under a TOML head, everything else in JSON.
+
+Moments are written as distances ("three days ago at 06:14"), so that the demo is always of today.
+"""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
+FILE = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What happens to an article after publication: `kind` is update, correction, retraction or withdrawal.
+
+    `replace`: pairs of a passage of the body and what stands there afterwards.
+    """
+
+    kind: str
+    hours_later: int
+    text: str
+    replace: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One article in one language; the versions of one story share `story`.
+
+    `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
+    neither `published` nor `schedule` rests in `state`. `by`: the account that began it.
+    """
+
+    story: str
+    language: str
+    slug: str
+    headline: str
+    summary: str
+    category: str
+    regions: list[str]
+    topics: list[str]
+    authors: list[str]
+    photo: str
+    body: str
+    photo_caption: str = ""
+    source_line: str = ""
+    state: str = ""
+    by: str = "reporter"
+    translation: dict[str, str] | None = None
+    published: dict[str, Any] | None = None
+    schedule: dict[str, Any] | None = None
+    embargo: dict[str, Any] | None = None
+    acts: tuple[FollowUp, ...] = ()
+
+
+def read_json(name: str) -> dict[str, Any]:
+    """Return one of the folder's JSON files: "newsroom" or "registers"."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def read_stories() -> list[Story]:
+    """Return every article, originals before their translations."""
+    stories = [read_story(path) for path in sorted((FOLDER / "articles").glob("*.html"))]
+    return sorted(stories, key=lambda one: one.translation is not None)
+
+
+def read_story(path: Path) -> Story:
+    """Read one file; raise ValueError when its head is missing or names something unknown."""
+    match = FILE.match(path.read_text(encoding="utf-8"))
+    if match is None:
+        raise ValueError(f"{path.name} has no head between two lines of +++.")
+    head = tomllib.loads(match["head"])
+    acts = tuple(FollowUp(**entry) for entry in head.pop("acts", ()))
+    return Story(**head, acts=acts, body=match["body"].strip())
+
+
+def moment(distance: dict[str, Any], now: datetime, zone: ZoneInfo) -> datetime:
+    """Return an aware datetime: {minutes_ago}, or {days_ago or days_ahead, time} on the newsroom's clock.
+
+    >>> moment({"days_ago": 1, "time": "06:14"}, datetime(2024, 3, 25, 12, tzinfo=UTC), ZoneInfo("UTC"))
+    datetime.datetime(2024, 3, 24, 6, 14, tzinfo=zoneinfo.ZoneInfo(key='UTC'))
+    """
+    if "minutes_ago" in distance:
+        return now.replace(second=0, microsecond=0) - timedelta(minutes=distance["minutes_ago"])
+    day = now.astimezone(zone).date() + timedelta(days=distance.get("days_ahead", 0) - distance.get("days_ago", 0))
+    return datetime.combine(day, time.fromisoformat(distance["time"]), zone)

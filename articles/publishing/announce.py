@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ..models import Count, Release
+from ..pagemap.pages import rubrics_of
 from .pages import touch_release
 
 LEASE = timedelta(seconds=30)
@@ -69,19 +70,13 @@ def uncount(release: Release) -> None:
 
 def add(release: Release, number: int) -> None:
     """Move the counts of the release's day: in all, and of each of its rubrics."""
-    for rubric in rubrics_of(release):
+    for rubric in count_keys(release):
         count, _created = Count.objects.get_or_create(
             language=release.language, date=release.published_date, rubric=rubric
         )
         Count.objects.filter(pk=count.pk).update(number=F("number") + number)
 
 
-def rubrics_of(release: Release) -> list[str]:
+def count_keys(release: Release) -> list[str]:
     """Return the keys under which a release is counted: "" and one for each rubric of its edition."""
-    edition = release.edition
-    return [
-        "",
-        f"category:{edition.category.slug}",
-        *(f"region:{slug}" for slug in edition.regions.values_list("slug", flat=True)),
-        *(f"topic:{slug}" for slug in edition.topics.values_list("slug", flat=True)),
-    ]
+    return ["", *(f"{kind}:{slug}" for kind, slug in rubrics_of(release))]

@@ -12,7 +12,7 @@ from ..pagemap.addresses import article_path, media_path
 
 def touch_release(release: Release, at: datetime) -> None:
     """Mark every page that shows the release dirty; drop the article's own stored page when the act commits."""
-    pagemap.touch(pagemap.pages_of(release), at)
+    pagemap.touch(pagemap.pages_of(release, at), at)
     path = article_path(release.language, release.published_date, release.edition.slug)
     transaction.on_commit(lambda: pagestore.drop(path))
 
@@ -26,8 +26,5 @@ def drop_pages(paths: Iterable[str]) -> None:
 def drop_photo(release: Release, at: datetime) -> None:
     """Drop the stored copy of the release's photo when no other live release shows it."""
     web = release.edition.photo.get("web")
-    if not web:
-        return
-    others = Release.objects.live(at).exclude(pk=release.pk).filter(edition__photo__web=web)
-    if not others.exists():
+    if web and not pagemap.is_photo_shown(web, at):
         drop_pages([media_path(web)])

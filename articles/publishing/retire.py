@@ -12,7 +12,7 @@ from ..models import Article, Correction, Release
 from .announce import uncount
 from .errors import Refused
 from .events import log
-from .pages import drop_pages, drop_photo
+from .pages import drop_pages, drop_photo, touch_release
 from .publish import with_correction
 from .releasing import (
     Act,
@@ -43,7 +43,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     release = release_content(article, content, act, keep_date=True)
     correction.edition = release.edition
     correction.save()
-    pagemap.touch(pagemap.pages_of(release), at)
+    touch_release(release, at)
     return release
 
 
@@ -74,6 +74,6 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
 
 def drop_pages_of(release: Release, at: datetime) -> None:
     """Mark the pages that show the release dirty and drop their files."""
-    paths = pagemap.pages_of(release)
+    paths = pagemap.pages_of(release, at)
     pagemap.touch(paths, at)
     drop_pages(paths)

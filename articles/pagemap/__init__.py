@@ -20,6 +20,8 @@ from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
 from .pages import ALL_NEWS, RELATED, in_rubric, pages_of
 from .photos import is_photo_shown
 from .touch import touch
+from .whole import every_page, touch_everything
+from .withheld import withheld_paths
 
 __all__ = [
     "ALL_NEWS",
@@ -32,6 +34,7 @@ __all__ = [
     "closed_pages",
     "corrections_feed_path",
     "corrections_path",
+    "every_page",
     "feed_path",
     "front_path",
     "in_rubric",
@@ -47,4 +50,6 @@ __all__ = [
     "sitemap_path",
     "span",
     "touch",
+    "touch_everything",
+    "withheld_paths",
 ]

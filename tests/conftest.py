@@ -47,3 +47,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in ("browser", "services"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_drops_the_triggers() -> None:
+    """Let a transactional test's flush empty the publication record; `post_migrate` brings the triggers back."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from articles.models.triggers import drop_triggers
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def drop_and_flush(self: TransactionTestCase) -> None:
+        drop_triggers(connection)
+        flush(self)
+
+    TransactionTestCase._fixture_teardown = drop_and_flush  # type: ignore[method-assign]

@@ -7,7 +7,6 @@ and is printed in the past tense is written `key@until`, with the first day it n
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 GLYPH_STYLES = ("asterisks", "daggers", "numerals")
 MENTION_STYLES = ("every", "first_per_field", "first_per_article")
@@ -165,25 +164,3 @@ class Organization:
         """Return the first name in the language, else the first name of all, else the key."""
         own = [name.text for name in self.names if name.language == language]
         return own[0] if own else self.names[0].text if self.names else self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Registers:
-    """A whole register file: all that notes, decisions about dates and compiling need."""
-
-    registers: Mapping[str, Register]
-    organizations: Mapping[str, Organization]
-    status_order: tuple[str, ...]
-    publisher: str | None = None
-    own_notice: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-    def organization(self, key: str) -> Organization | None:
-        """Return the organization of a key, or of a key merged into it."""
-        return self.organizations.get(self.aliases.get(key, key))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the file's form of these registers (`parse_registers` reads it back)."""
-        from articles.footnotes.registers import registers_to_dict
-
-        return registers_to_dict(self)

@@ -1,0 +1,89 @@
+"""A folded text and the way back to the source.
+
+Between edits the characters stand one for one, so the map is a few segments, and none for a text without edits.
+"""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from articles.footnotes.fold.scan import scan_form
+
+
+class Edit(NamedTuple):
+    """Source [start, end) becomes `text`; `glyph` says that it was a typed mark."""
+
+    start: int
+    end: int
+    text: str
+    glyph: bool = False
+
+
+class Folded:
+    """`text` is the visible text, `scan` the same letters made comparable (same length, same offsets).
+
+    `glyphs`: typed marks taken out, each (offset in text, source start, source end).
+    """
+
+    __slots__ = ("_at", "_from", "_to", "glyphs", "scan", "source", "text")
+
+    def __init__(
+        self,
+        source: str,
+        text: str,
+        segments: tuple[list[int], list[int], list[int]],
+        glyphs: tuple[tuple[int, int, int], ...],
+    ) -> None:
+        self.source, self.text, self.glyphs = source, text, glyphs
+        self.scan = scan_form(text)
+        self._at, self._from, self._to = segments
+
+    def source_start(self, offset: int) -> int:
+        """Return where the character at an offset of `text` begins in the source."""
+        if not self._at:
+            return offset
+        i = max(bisect_right(self._at, offset) - 1, 0)
+        return self._from[i] + offset - self._at[i]
+
+    def source_end(self, offset: int) -> int:
+        """Return where the character before an offset of `text` ends in the source."""
+        if not self._at:
+            return offset
+        if offset <= 0:
+            return self._from[0]
+        i = bisect_right(self._at, offset - 1) - 1
+        last = i + 1 >= len(self._at) or self._at[i + 1] == offset
+        return self._to[i] if last and offset >= self._at[i] else self._from[i] + offset - self._at[i]
+
+
+def assemble(source: str, edits: list[Edit]) -> Folded:
+    """Apply edits (sorted, not overlapping) to a source."""
+    if not edits:
+        return Folded(source, source, ([], [], []), ())
+    pieces: list[str] = []
+    at: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    glyphs = []
+    length = done = 0
+    for start, end, text, glyph in edits:
+        if start > done:
+            pieces.append(source[done:start])
+            at.append(length)
+            begins.append(done)
+            ends.append(start)
+            length += start - done
+        if glyph:
+            glyphs.append((length, start, end))
+        elif text:
+            pieces.append(text)
+            at.append(length)
+            begins.append(start)
+            ends.append(end)
+            length += len(text)
+        done = end
+    if done < len(source):
+        pieces.append(source[done:])
+        at.append(length)
+        begins.append(done)
+        ends.append(len(source))
+    return Folded(source, "".join(pieces), (at, begins, ends), tuple(glyphs))

@@ -1,0 +1,66 @@
+"""The one place that knows the Russian dictionary: forms of a word, and whether it is one."""
+
+from functools import cache, lru_cache
+
+import pymorphy3
+from pymorphy3.analyzer import Parse
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+# The second genitive and locative are cases of ordinary words only (в снегу, чашка чаю).
+_EXTRA = ("gen2", "loc2")
+# Forms in -ье beside -ие (движенье) are verse, not news.
+_VERSE = {"V-be", "V-bi", "V-ie"}
+
+
+@cache
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=20_000)
+def parses(word: str) -> tuple[Parse, ...]:
+    """Return the dictionary's readings of a word, likeliest first."""
+    return tuple(_analyzer().parse(word))
+
+
+def is_dictionary_word(word: str) -> bool:
+    """Say whether the Russian dictionary knows the word as it stands."""
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+def nominative(word: str, kind: str) -> Parse | None:
+    """Return the likeliest reading of a word as a nominative noun ("NOUN") or adjective ("ADJF", "PRTF")."""
+    found = [p for p in parses(word.lower()) if "nomn" in p.tag and str(p.tag.POS) == kind]
+    plain = [p for p in found if not {"Name", "Surn", "Patr"} & set(p.tag.grammemes)]
+    return (plain or found or [None])[0]
+
+
+def case_forms(parse: Parse, number: str) -> dict[str, set[str]]:
+    """Return the forms of a reading for each case, in one number ("sing", "plur")."""
+    forms: dict[str, set[str]] = {}
+    for form in parse.lexeme:
+        if number not in form.tag.grammemes and "Fixd" not in form.tag.grammemes:
+            continue
+        case = next((case for case in (*CASES, *_EXTRA) if case in form.tag.grammemes), None)
+        if case and _same_kind(form, parse):
+            case = {"gen2": "gent", "loc2": "loct"}.get(case, case)
+            forms.setdefault(case, set()).add(form.word)
+    return forms
+
+
+def _same_kind(form: Parse, parse: Parse) -> bool:
+    """Keep to the noun itself, and to one gender of an adjective."""
+    if form.tag.POS != parse.tag.POS or _VERSE & set(form.tag.grammemes):
+        return False
+    return parse.tag.POS == "NOUN" or "plur" in form.tag.grammemes or form.tag.gender == parse.tag.gender
+
+
+def word_forms(word: str) -> list[str]:
+    """Return all forms of a noun or adjective in both numbers, the word itself first."""
+    low = word.lower()
+    parse = nominative(low, "NOUN") or nominative(low, "ADJF") or nominative(low, "PRTF")
+    if parse is None:
+        return [low]
+    forms = {form.word for form in parse.lexeme if form.tag.POS == parse.tag.POS}
+    forms -= {form.word for form in parse.lexeme if _VERSE & set(form.tag.grammemes)}
+    return [low, *sorted(forms - {low})]

@@ -1,0 +1,172 @@
+"""Read a register file's dict. The schema is described in docs/reference/register-file.md."""
+
+from typing import Any
+
+from articles.footnotes.registers.book import STATUS_ORDER, Registers
+from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
+from articles.footnotes.types import Designation, Name, Organization, Register, Wording
+
+STRENGTHS = ("strong", "quoted", "weak", "ask")
+KINDS = ("abbreviation", "proper", "official", "long")
+CASES = ("as_written", "capitals", "first_free", "any")
+INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
+GENDERS = ("f", "m", "n")
+NOTES = ("one", "many", "inline", "lifted")
+
+
+def parse_registers(data: dict[str, Any]) -> Registers:
+    """Return the registers of a file's dict.
+
+    Raises RegisterFileError with every mistake found: where, field and message.
+    """
+    problems: list[Problem] = []
+    top = Reader(data, "", problems)
+    top.known("publisher", "status_order", "own_notice", "registers", "organizations")
+    order = top.texts("status_order") or STATUS_ORDER
+    registers: dict[str, Register] = {}
+    for item in top.items("registers"):
+        register = _register(item, order)
+        if register.key in registers:
+            item.problem("key", f"{register.key!r} stands twice")
+        registers[register.key] = register
+    organizations, aliases = _organizations(top, registers)
+    publisher = top.text("publisher", "") or None
+    if publisher and aliases.get(publisher, publisher) not in organizations:
+        top.problem("publisher", f"no organization has the key {publisher!r}")
+    own_notice = top.part("own_notice").data
+    if problems:
+        raise RegisterFileError(problems)
+    return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases)
+
+
+def _register(item: Reader, order: tuple[str, ...]) -> Register:
+    item.known("key", "jurisdiction", "title", "keeper", "status", "policy", "notes")
+    key = item.text("key")
+    policy = item.part("policy")
+    policy.known("archive", "lifted")
+    status = item.choice("status", order, "")
+    if not status:
+        ending = key.replace("-", "_").removesuffix("s")
+        status = next((known for known in order if ending.endswith(known)), "")
+    if not status:
+        item.problem("status", f"one of {', '.join(order)} is expected")
+    return Register(
+        key=key,
+        jurisdiction=item.text("jurisdiction", "RU"),
+        title=dict(item.part("title").data),
+        keeper=dict(item.part("keeper").data),
+        status=status,
+        archive=policy.choice("archive", ("today", "publication_day"), "today"),
+        lifted=policy.choice("lifted", ("remove", "past_tense"), "remove"),
+        notes=_notes(item),
+    )
+
+
+def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
+    notes: dict[str, dict[str, Wording]] = {}
+    by_language = item.part("notes")
+    for language in by_language.data:
+        if language.startswith("_"):
+            continue
+        forms = by_language.part(language)
+        forms.known(*NOTES)
+        notes[language] = {form: _wording(forms.part(form)) for form in NOTES if form in forms.data}
+        for form in NOTES:
+            if form not in forms.data:
+                forms.problem(form, "a wording is expected")
+    return notes
+
+
+def _wording(item: Reader) -> Wording:
+    item.known("text", "source")
+    text = item.data.get("text")
+    if isinstance(text, dict):
+        if set(text) != set(GENDERS) or not all(isinstance(one, str) and one for one in text.values()):
+            item.problem("text", "a text, or one for each of f, m, n is expected")
+            return Wording({})
+        return Wording(dict(text), item.text("source", ""))
+    return Wording({"": item.text("text")}, item.text("source", ""))
+
+
+def _organizations(
+    top: Reader, registers: dict[str, Register]
+) -> tuple[dict[str, Organization], dict[str, str]]:
+    organizations: dict[str, Organization] = {}
+    aliases: dict[str, str] = {}
+    readers = top.items("organizations")
+    for item in readers:
+        organization = _organization(item, registers)
+        if organization.key in organizations:
+            item.problem("key", f"{organization.key!r} stands twice")
+        organizations[organization.key] = organization
+    for item in readers:
+        for key in item.texts("also_keys"):
+            if key in organizations or key in aliases:
+                item.problem("also_keys", f"{key!r} is already the key of an organization")
+            aliases[key] = str(item.data.get("key"))
+    return organizations, aliases
+
+
+def _organization(item: Reader, registers: dict[str, Register]) -> Organization:
+    item.known("key", "also_keys", "names", "designations", "descriptor")
+    names = tuple(_name(name) for name in item.items("names"))
+    if not names:
+        item.problem("names", "at least one name is expected")
+    return Organization(
+        key=item.text("key"),
+        names=names,
+        designations=tuple(_designation(one, registers) for one in item.items("designations")),
+        also_keys=item.texts("also_keys"),
+        descriptor=_descriptor(item),
+    )
+
+
+def _descriptor(item: Reader) -> dict[str, tuple[str, str]]:
+    by_language = item.part("descriptor")
+    descriptor = {}
+    for language in by_language.data:
+        one = by_language.part(language)
+        one.known("word", "gender")
+        descriptor[language] = (one.text("word"), one.choice("gender", GENDERS, ""))
+    return descriptor
+
+
+def _designation(item: Reader, registers: dict[str, Register]) -> Designation:
+    item.known("register", "since", "until", "source")
+    register = item.text("register")
+    if register not in registers:
+        item.problem("register", f"no register has the key {register!r}")
+    since, until = item.day("since"), item.day("until")
+    if since and until and until < since:
+        item.problem("until", "lies before since")
+    return Designation(register, since, until, item.text("source", ""))
+
+
+def _name(item: Reader) -> Name:
+    item.known(*Name.__dataclass_fields__)
+    text = item.text("text")
+    if text and not any(char.isalnum() for char in text):
+        item.problem("text", "holds no letter")
+    cyrillic = any("а" <= char <= "я" or char == "ё" for char in text.lower())
+    spells_word = item.data.get("spells_word")
+    if spells_word is not None and not isinstance(spells_word, bool):
+        item.problem("spells_word", "true or false is expected")
+        spells_word = None
+    return Name(
+        text=text,
+        language=item.choice("language", ("en", "ru"), "ru" if cyrillic else "en"),
+        strength=item.choice("strength", STRENGTHS, ""),
+        kind=item.choice("kind", KINDS, ""),
+        case=item.choice("case", CASES, ""),
+        inflection=item.choice("inflection", INFLECTIONS, ""),
+        forms=item.texts("forms"),
+        not_forms=item.texts("not_forms"),
+        descriptor=item.texts("descriptor"),
+        cues=item.texts("cues"),
+        not_after=item.texts("not_after"),
+        not_before=item.texts("not_before"),
+        other_meanings=item.texts("other_meanings"),
+        spells_word=spells_word,
+        review=item.choice("review", ("rule", "hand"), "rule"),
+        examples=item.texts("examples"),
+    )

@@ -48,10 +48,10 @@ $(PY):
 
 $(RUNTIME): | $(PY)
 	@echo "Installing what the newsroom needs (once)."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
 
 $(TOOLS): | $(PY)
 	@echo "Installing what the tests need (once)."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@ $(RUNTIME)

@@ -107,7 +107,7 @@ def worker_command() -> list[str]:
 
 def spawn(command: list[str], **streams: int) -> "subprocess.Popen[bytes]":
     """Start `command` in a new process group; on Linux it ends with this process, even a killed one."""
-    return subprocess.Popen(command, process_group=0, preexec_fn=_die_with_parent(), **streams)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(command, process_group=0, preexec_fn=_die_with_parent(), **streams)  # type: ignore[call-overload]
 
 
 def step(*arguments: str) -> str:

@@ -1,0 +1,100 @@
+"""What an act asks before it is done: when, what kind of change, why."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from .. import editions
+from ..models import Article
+
+CHANGES = (
+    ("minor", _("Minor edit: readers are told nothing")),
+    ("update", _("Update: there is news in it")),
+    ("correction", _("Correction: something was wrong")),
+    ("clarification", _("Clarification: something could be misunderstood")),
+)
+
+
+class ActForm(forms.Form):
+    """Asks nothing: a plain confirmation."""
+
+    def __init__(self, *args: Any, article: Article, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article, self.at = article, at
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the keyword arguments of the use case."""
+        return {}
+
+
+class NoteForm(ActForm):
+    note = forms.CharField(
+        label=_("reason"), max_length=2000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"]}
+
+
+class RetractForm(NoteForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = _("Readers see it at the head of the article and in the log of corrections.")
+
+
+class WithdrawForm(NoteForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = _("For the newsroom's own log; readers do not see it.")
+
+
+class PublishForm(ActForm):
+    reason = forms.ChoiceField(label=_("kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
+    note = forms.CharField(
+        label=_("what was changed"),
+        max_length=2000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
+        help_text=_("Printed in a box on the article and in the log of corrections; a minor edit has none."),
+    )
+    accept_unclear = forms.BooleanField(
+        label=_("Publish although these mentions are unclear"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=_("They stay without a mark, and it is recorded that you accepted this."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = editions.check(self.article, self.at)
+        self.unclear = list(dict.fromkeys(candidate.surface for candidate in self.found.unclear))
+        if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
+            del self.fields["reason"], self.fields["note"]
+        if not self.unclear:
+            del self.fields["accept_unclear"]
+
+    def arguments(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        clarified = data.get("reason") == "clarification"
+        return {
+            "reason": "correction" if clarified else data.get("reason"),
+            "kind": "clarification" if clarified else "",
+            "note": data.get("note", ""),
+            "accept_unclear": data.get("accept_unclear", False),
+        }
+
+
+class ScheduleForm(PublishForm):
+    live_at = forms.SplitDateTimeField(label=_("visible from"), widget=UnfoldAdminSplitDateTimeWidget)
+    field_order = ("live_at", "reason", "note", "accept_unclear")
+
+    def arguments(self) -> dict[str, Any]:
+        return super().arguments() | {"live_at": self.cleaned_data["live_at"]}

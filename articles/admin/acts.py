@@ -1,0 +1,183 @@
+"""The acts of publishing as buttons: who sees which when, what it asks, which use case it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from .. import publishing
+from ..models import Article, PreviewToken
+from ..publishing.roles import require, staff_id
+from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, WithdrawForm
+
+SHARED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an article stands at a moment: its state, and what readers see now or later."""
+
+    article: Article
+    at: datetime
+
+    @property
+    def live(self) -> Any:
+        return publishing.live_release(self.article, self.at)
+
+    @property
+    def scheduled(self) -> Any:
+        release = publishing.open_release(self.article)
+        return release if release is not None and release.live_at > self.at else None
+
+
+@dataclass(frozen=True)
+class Act:
+    """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger."""
+
+    name: str
+    label: Any
+    permission: str
+    offered: Callable[[Standing], bool]
+    run: Callable[..., Any]
+    done: Any
+    asks: type[ActForm] | None = None
+    says: Any = ""
+    icon: str = ""
+    tone: str = "default"
+
+
+def share(article: Article, *, by: User, at: datetime) -> PreviewToken:
+    """Make a link by which anyone can read the working copy for a week."""
+    require(by, "change_article")
+    return PreviewToken.objects.create(article=article, made_by=staff_id(by), made_at=at, expires_at=at + SHARED_FOR)
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "submit",
+            _("Submit for review"),
+            "submit_article",
+            lambda standing: standing.article.state == "draft",
+            publishing.submit,
+            _("The article waits for review."),
+            icon="rate_review",
+        ),
+        Act(
+            "approve",
+            _("Approve"),
+            "approve_article",
+            lambda standing: standing.article.state in ("draft", "in_review"),
+            publishing.approve,
+            _("The article is approved."),
+            icon="check",
+        ),
+        Act(
+            "return",
+            _("Return to draft"),
+            "approve_article",
+            lambda standing: standing.article.state in ("in_review", "approved"),
+            publishing.return_to_draft,
+            _("The article is a draft again."),
+            icon="undo",
+        ),
+        Act(
+            "publish",
+            _("Publish now"),
+            "publish_article",
+            lambda standing: standing.live is None,
+            publishing.publish,
+            _("The article is published."),
+            asks=PublishForm,
+            says=_("Readers see the article as soon as you confirm."),
+            icon="publish",
+            tone="primary",
+        ),
+        Act(
+            "correct",
+            _("Publish the changes"),
+            "publish_article",
+            lambda standing: standing.live is not None,
+            publishing.publish,
+            _("The changes are published."),
+            asks=PublishForm,
+            says=_("The working copy replaces what readers see now."),
+            icon="published_with_changes",
+            tone="primary",
+        ),
+        Act(
+            "schedule",
+            _("Schedule"),
+            "publish_article",
+            lambda standing: True,
+            publishing.schedule,
+            _("The article is scheduled."),
+            asks=ScheduleForm,
+            says=_("The marks are set by the state of the registers at that moment. An earlier schedule is replaced."),
+            icon="schedule",
+        ),
+        Act(
+            "cancel",
+            _("Cancel the schedule"),
+            "publish_article",
+            lambda standing: standing.scheduled is not None,
+            publishing.cancel,
+            _("The schedule is cancelled."),
+            asks=ActForm,
+            says=_("The article will not go live at that time. What readers see now stays as it is."),
+            icon="event_busy",
+        ),
+        Act(
+            "share",
+            _("Make a preview link"),
+            "change_article",
+            lambda standing: True,
+            share,
+            "",
+            icon="link",
+        ),
+        Act(
+            "retract",
+            _("Retract"),
+            "publish_article",
+            lambda standing: standing.live is not None and standing.live.edition.reason != "retraction",
+            publishing.retract,
+            _("The article is retracted."),
+            asks=RetractForm,
+            says=_("The article stays at its address, with your reason at its head."),
+            icon="assignment_return",
+            tone="danger",
+        ),
+        Act(
+            "withdraw",
+            _("Withdraw"),
+            "withdraw_article",
+            lambda standing: standing.live is not None or standing.scheduled is not None,
+            publishing.withdraw,
+            _("The article is withdrawn: its address answers “gone”."),
+            asks=WithdrawForm,
+            says=_("Readers can no longer see the article anywhere; its address answers “gone”."),
+            icon="block",
+            tone="danger",
+        ),
+    )
+}
+
+
+def offered(article: Article, user: User, at: datetime) -> list[Act]:
+    """Return the acts that the user may do with the article now."""
+    standing = Standing(article, at)
+    return [act for act in ACTS.values() if may(act, article, user) and act.offered(standing)]
+
+
+def may(act: Act, article: Article, user: User) -> bool:
+    """Say whether the button is shown; the use case asks again."""
+    if not user.has_perm(f"articles.{act.permission}"):
+        return False
+    if act.name != "submit" or user.has_perm("articles.approve_article"):
+        return True
+    return article.created_by == staff_id(user)

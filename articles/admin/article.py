@@ -1,0 +1,100 @@
+"""Articles: the working copy that editors write, with its mentions, its preview and its publishing beside it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+from unfold.decorators import display
+
+from ..models import Article, Byline
+from .. import publishing
+from ..publishing.roles import staff_id
+from .article_form import ArticleForm
+from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
+from .beside import BesideAdmin
+from .photo import picture
+
+
+class BylineInline(TabularInline):
+    model = Byline
+    extra = 0
+    autocomplete_fields = ("author",)
+    fields = ("author", "position")
+    ordering_field = "position"
+    hide_ordering_field = True
+
+
+@admin.register(Article)
+class ArticleAdmin(BesideAdmin):
+    form = ArticleForm
+    list_display = ("headline", "status_label", "language", "category", "dated", "updated_at")
+    list_filter = (StatusFilter, "language", "category")
+    list_select_related = ("category",)
+    search_fields = ("headline", "slug")
+    search_help_text = _("Words of the headline, or the address part")
+    ordering = ("-updated_at", "-pk")
+    autocomplete_fields = ("lead_photo", "regions", "topics", "origin_article")
+    readonly_fields = ("photo_now",)
+    inlines = (BylineInline,)
+    fieldsets = (
+        (None, {"fields": (("language", "category"), "headline", "slug", "summary", "body", "seen_version")}),
+        (_("Photo"), {"fields": ("photo_now", ("lead_photo", "new_photo"), "photo_caption", "photo_alt")}),
+        (_("Rubrics"), {"fields": (("regions", "topics"),)}),
+        (_("Dates"), {"fields": (("dated_at", "embargo_until"),)}),
+        (
+            _("Origin and source"),
+            {
+                "fields": (
+                    "origin_article",
+                    ("origin_outlet", "origin_url"),
+                    ("origin_published_at", "origin_zone"),
+                    ("translator", "translation_method"),
+                    "source_line",
+                )
+            },
+        ),
+    )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
+        return ArticleChangeList
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Article | None = None) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("headline",)}
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """A reporter changes only drafts they began."""
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or request.user.has_perm("articles.approve_article"):
+            return True
+        return obj.state == "draft" and obj.created_by == staff_id(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        if not change:
+            obj.created_by = staff_id(request.user)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            publishing.keep_version(form.instance, by=request.user, at=timezone.now())
+
+    @display(description=_("status"), label=COLOURS)
+    def status_label(self, article: Article) -> tuple[str, str]:
+        now = getattr(article, "status_now", None) or publishing.status(article, timezone.now())
+        return now, str(STATUSES.get(now, now))
+
+    @display(description=_("publication date"))
+    def dated(self, article: Article) -> Any:
+        return getattr(article, "dated_now", None)
+
+    @display(description=_("lead photo now"))
+    def photo_now(self, article: Article) -> str:
+        return picture(article.lead_photo, "picture") if article.lead_photo else str(_("none"))

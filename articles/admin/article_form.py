@@ -1,0 +1,110 @@
+"""The form of an article's working copy: clean text in, every complaint at its field."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from .. import editions, photos
+from ..models import Address, Article
+from .slugs import slug_of
+
+# What the editor offers; `editions.clean_html` decides what stays.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "HTML": True,
+}
+
+
+class ArticleForm(forms.ModelForm):
+    body = ProseEditorFormField(
+        label=_("text"),
+        required=False,
+        config={"extensions": EXTENSIONS},
+        widget=AdminProseEditorWidget,
+        help_text=_("Write clean text: marks and notes are set by the system. Typed-in asterisks are listed and removed."),
+    )
+    new_photo = forms.FileField(
+        label=_("upload a new lead photo"),
+        required=False,
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
+    )
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        exclude = ("authors",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # a form that may only be read has no fields
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Latin letters, digits and hyphens; empty: made from the headline.")
+            self.initial.setdefault("language", get_language())
+        self.initial["seen_version"] = self.instance.version if self.instance.pk else None
+
+    def clean_body(self) -> str:
+        return editions.clean_html(self.cleaned_data["body"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.refuse_stale()
+        if not cleaned.get("slug") and "slug" not in self.errors and cleaned.get("headline"):
+            cleaned["slug"] = slug_of(cleaned["headline"])
+            if not cleaned["slug"]:
+                self.add_error("slug", _("The headline gives no address part: write one."))
+        self.refuse_taken_address(cleaned)
+        if not self.errors and cleaned.get("new_photo"):
+            self.add_lead_photo(cleaned)
+        return cleaned
+
+    def refuse_stale(self) -> None:
+        """Refuse to overwrite what someone else saved since this form was opened."""
+        seen = self.cleaned_data.get("seen_version")
+        stands = Article.objects.filter(pk=self.instance.pk).values_list("version", flat=True).first()
+        if stands is not None and seen is not None and seen != stands:
+            self.add_error(
+                None,
+                _("Someone else saved this article after you opened it. Copy what you changed, and open it again."),
+            )
+
+    def refuse_taken_address(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a slug that another article of the language and day has."""
+        slug, language = cleaned.get("slug"), cleaned.get("language")
+        if not slug or not language:
+            return
+        first = self.instance.editions.order_by("number").first() if self.instance.pk else None
+        dated_at = cleaned.get("dated_at") or (first.published_at if first else timezone.now())
+        taken = Address.objects.filter(language=language, slug=slug, date=timezone.localdate(dated_at))
+        if taken.exclude(article_id=self.instance.pk).exists():
+            self.add_error("slug", _("Another article of that day has this address part."))
+
+    def add_lead_photo(self, cleaned: dict[str, Any]) -> None:
+        """Store the uploaded picture and make it the lead photo."""
+        language = cleaned["language"]
+        texts = {
+            f"caption_{language}": cleaned.get("photo_caption", ""),
+            f"alt_{language}": cleaned.get("photo_alt", ""),
+        }
+        try:
+            cleaned["lead_photo"] = photos.add_photo(cleaned["new_photo"], **texts)
+        except photos.PhotoError as error:
+            self.add_error("new_photo", str(error))

@@ -1,6 +1,7 @@
 """The beat is static and its tasks exist; the embedded broker carries a message and starts empty."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,16 @@ from celery import Celery
 
 from newsroom import celery
 
+SEND_AND_COUNT_WAITING = """
+import time
+waited = []
+time.sleep = waited.append
+from newsroom.celery import app
+try:
+    app.send_task("articles.tasks.tick", expires=2)
+except Exception as error:
+    print(type(error).__name__, sum(waited))
+"""
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -48,3 +59,14 @@ def test_a_message_sent_without_a_worker_waits_in_the_folder(tmp_path: Path) -> 
     subprocess.run([sys.executable, "-c", send], cwd=ROOT, env=environment, check=True, timeout=60)
     (message,) = (tmp_path / "broker" / "messages").iterdir()
     assert "articles.tasks.tick" in message.read_text()
+
+
+def test_a_click_does_not_wait_for_a_broker_that_is_away(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DEBUG": "1", "DATA_DIR": str(tmp_path)}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        environment["REDIS_URL"] = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+    command = [sys.executable, "-c", SEND_AND_COUNT_WAITING]
+    run = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    error, waited = run.stdout.split()
+    assert error == "OperationalError"
+    assert float(waited) < 1  # seconds asked of time.sleep; Kombu's own patience makes it six

@@ -89,11 +89,11 @@ def running(tmp_path: Path) -> Iterator[Running]:
         process.wait()
 
 
-def test_ctrl_c_ends_everything_within_three_seconds(running: Running) -> None:
+def test_ctrl_c_ends_everything(running: Running) -> None:
     assert answers(running.url)
     assert running.members("gunicorn") and wait_until(lambda: len(running.members("celery")) == 2)
     os.killpg(running.process.pid, signal.SIGINT)
-    assert wait_until(lambda: running.process.poll() is not None, 3.0)
+    assert wait_until(lambda: running.process.poll() is not None)
     assert running.process.returncode == 0
     assert running.members() == []
 

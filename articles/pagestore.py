@@ -27,19 +27,42 @@ def put(path: str, body: bytes, content_type: str) -> str:
     `content_type` is for stores that keep one; a web server in front of files goes by their names. Raises
     OSError when the disk refuses, ValueError for an address with no place here; what was stored before stands.
     """
-    file = _file(path)
-    aside = _write_aside(body)
+    aside = write_aside(body)
     try:
-        for _ in range(TRIES):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # A drop may remove the empty folder in between.
-            with suppress(FileNotFoundError):
-                os.replace(aside, file)
-                return sha256(body).hexdigest()
-        raise FileNotFoundError(str(file))
+        place(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return digest(body)
+
+
+def digest(body: bytes) -> str:
+    """Return the SHA-256 by which a stored page is known."""
+    return sha256(body).hexdigest()
+
+
+def write_aside(body: bytes) -> Path:
+    """Write a file that nobody sees yet, for `place`; the caller removes it if it is not placed."""
+    folder = _root() / ASIDE
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / secrets.token_hex(8)
+    try:
+        aside.write_bytes(body)
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+    return aside
+
+
+def place(aside: Path, path: str) -> None:
+    """Move a file written aside to its address, in one step."""
+    file = _file(path)
+    for _ in range(TRIES):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A drop may remove the empty folder in between.
+        with suppress(FileNotFoundError):
+            os.replace(aside, file)
+            return
+    raise FileNotFoundError(str(file))
 
 
 def drop(path: str) -> None:
@@ -94,15 +117,3 @@ def _file(path: str) -> Path:
     if not ADDRESS.fullmatch(path):
         raise ValueError(f"{path!r} cannot be stored.")
     return _root() / (path[1:] + INDEX if path.endswith("/") else path[1:])
-
-
-def _write_aside(body: bytes) -> Path:
-    folder = _root() / ASIDE
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / secrets.token_hex(8)
-    try:
-        aside.write_bytes(body)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside

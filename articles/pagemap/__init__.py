@@ -16,12 +16,13 @@ from .addresses import (
     search_path,
     sitemap_path,
 )
+from .kept import is_kept
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
 from .pages import ALL_NEWS, RELATED, in_rubric, pages_of
+from .periods import bounds, period_pages
 from .photos import is_photo_shown
 from .touch import touch
 from .whole import every_page, touch_everything
-from .withheld import withheld_paths
 
 __all__ = [
     "ALL_NEWS",
@@ -31,6 +32,7 @@ __all__ = [
     "Target",
     "archive_path",
     "article_path",
+    "bounds",
     "closed_pages",
     "corrections_feed_path",
     "corrections_path",
@@ -38,12 +40,14 @@ __all__ = [
     "feed_path",
     "front_path",
     "in_rubric",
+    "is_kept",
     "is_photo_shown",
     "media_path",
     "newer_page",
     "news_path",
     "older_page",
     "pages_of",
+    "period_pages",
     "read_address",
     "rubric_path",
     "search_path",
@@ -51,5 +55,4 @@ __all__ = [
     "span",
     "touch",
     "touch_everything",
-    "withheld_paths",
 ]

@@ -1,0 +1,51 @@
+"""Bake what is dirty: claim a few pages, render each, store it, until nothing is left or the time is up."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from ..pagemap import touch
+from .claim import claim, claim_paths, let_go
+from .store import bake_page
+from .watch import Watch
+
+CLAIMED = 20  # few enough to be baked well within the lease
+
+
+def bake_dirty(at: datetime, *, seconds: float = 60.0, limit: int | None = None) -> Counter[str]:
+    """Bake dirty pages for at most `seconds`, and at most `limit` of them; return how many had which outcome.
+
+    Pages touched while it runs are baked, too. A page that fails is left for later and delays no other.
+    """
+    watch = Watch(at)
+    outcomes: Counter[str] = Counter()
+    while watch.seconds < seconds and (limit is None or outcomes.total() < limit):
+        size = CLAIMED if limit is None else min(CLAIMED, limit - outcomes.total())
+        pages = claim(watch.now, size)
+        if not pages:
+            break
+        while pages and watch.seconds < seconds:
+            outcomes[bake_page(pages.pop(0), watch.now)] += 1
+        let_go(pages)
+    return outcomes
+
+
+def bake_paths(
+    paths: Iterable[str], at: datetime, *, progress: Callable[[int, datetime], None] | None = None
+) -> Counter[str]:
+    """Bake these pages, dirty or not; return how many had which outcome.
+
+    They are touched first, a few at a time, so that what a killed bake leaves is baked by the next tick.
+    `progress` is called after every few pages with how many are done, and the time.
+    """
+    watch = Watch(at)
+    outcomes: Counter[str] = Counter()
+    ordered = sorted(set(paths))
+    for start in range(0, len(ordered), CLAIMED):
+        some = ordered[start : start + CLAIMED]
+        touch(some, watch.now)
+        for page in claim_paths(some, watch.now):
+            outcomes[bake_page(page, watch.now)] += 1
+        if progress:
+            progress(outcomes.total(), watch.now)
+    return outcomes

@@ -43,12 +43,11 @@ def _pages(language: str, at: datetime, first: date, last: date) -> Iterator[str
 def _rubric_months(language: str, at: datetime, first: date, last: date) -> Iterator[str]:
     """Yield the pages of the months of rubrics in which an article of the period stands."""
     live = Release.objects.live(at).filter(language=language).order_by()
+    in_period = live.filter(published_date__range=(first, last))
     for kind, field in RUBRIC_FIELDS.items():
         slug = f"{field}__slug"
-        found = (
-            live.filter(published_date__range=(first, last)).exclude(**{slug: None}).values_list(slug, "published_date")
-        )
-        for name, year, month in {(name, day.year, day.month) for name, day in found.distinct()}:
+        found = in_period.exclude(**{slug: None}).values_list(slug, "published_date").distinct()
+        for name, year, month in {(name, day.year, day.month) for name, day in found}:
             whole = bounds(year, month)
             total = live.filter(**{slug: name}, published_date__range=whole).count()
             yield from rubric_month_pages(language, kind, name, whole[0], total)

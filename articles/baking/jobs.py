@@ -1,0 +1,91 @@
+"""The jobs that leave a run behind: the closing of periods, the baking of everything, the check of the store."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..models import JobRun
+from ..pagemap import touch_everything
+from .bake import bake_dirty
+from .periods import close_day, close_month, close_year, plan_ended
+from .runs import PLANNER, Job, Renew, claim_run, execute, plan
+from .tick import beat
+from .verify import verify
+from .watch import Watch
+
+LISTED = 50
+STEP = 10.0  # seconds of baking between two renewals of the lease
+
+
+class NotRepeatable(ValueError):
+    """This kind of run cannot be done again from the admin; the message says which."""
+
+
+class StoreDiffers(Exception):
+    """The check found differences; `detail` names them."""
+
+    def __init__(self, detail: dict[str, Any]) -> None:
+        super().__init__(f"{detail['differences']} stored pages are not what they should be.")
+        self.detail = detail
+
+
+def bake_all(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+    """Store every page anew. Unchanged files are not written; what a killed run has done is not done again."""
+    watch = Watch(at)
+    if run.attempts == 1:
+        touch_everything(at)
+    outcomes = bake_dirty(watch.now, seconds=STEP)
+    while more := bake_dirty(watch.now, seconds=STEP):
+        outcomes += more
+        renew(outcomes.total(), watch.now)
+    return {"pages": dict(outcomes)}
+
+
+def verify_pages(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+    """Check the page store; differences fail the run and are listed in it."""
+    found = [str(difference) for difference in verify(at)]
+    detail = {"differences": len(found), "found": found[:LISTED]}
+    if found:
+        raise StoreDiffers(detail)
+    return detail
+
+
+JOBS: dict[str, Job] = {
+    "close_day": close_day,
+    "close_month": close_month,
+    "close_year": close_year,
+    "bake_all": bake_all,
+    "verify_pages": verify_pages,
+}
+
+
+def rerun(run: JobRun, at: datetime) -> JobRun:
+    """Plan the job of `run` once more, for the same key; the worker runs it. Raises NotRepeatable."""
+    if run.job not in JOBS:
+        raise NotRepeatable(_("“%(job)s” cannot be run again from here.") % {"job": run.job})
+    return plan(run.job, run.key, at)
+
+
+def close_periods(at: datetime) -> list[JobRun]:
+    """Plan what has ended, then do all planned runs; return those that were done or have failed."""
+    plan_ended(at)
+    done = work(at)
+    beat(PLANNER, at, {"done": len(done)})
+    return done
+
+
+def work(at: datetime) -> list[JobRun]:
+    """Do every run that is planned, was left by a killed worker, or is to be tried again."""
+    watch = Watch(at)
+    done = []
+    while run := claim_run(watch.now, list(JOBS)):
+        done.append(execute(run, JOBS[run.job], watch.now))
+    return done
+
+
+def run_now(job: str, key: str, at: datetime) -> JobRun:
+    """Plan a job and do it at once, for a command; return its run. Raises KeyError for an unknown job."""
+    planned = plan(job, key, at)
+    run = claim_run(at, [job], planned.pk) or planned
+    return execute(run, JOBS[job], at)

@@ -1,0 +1,55 @@
+"""Is everything alive? What the admin and the health check show: the tick's age, what is overdue, what fails."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..models import Heartbeat, JobRun, Outbox, Page
+from .tick import overdue
+
+SILENT = timedelta(seconds=30)  # a worker that has not beaten for so long counts as dead
+LATE = timedelta(seconds=60)  # a page that has waited for so long counts as late
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """`silent`: no tick for 30 seconds, or never one. `dirty` pages wait, `late` ones for more than a minute;
+    `failing_pages` and `failing_mails` have failed at least once and are tried again; `failed_runs`: of the last
+    two days, not repaired by a later run."""
+
+    beat_at: datetime | None
+    silent: bool
+    overdue: int
+    dirty: int
+    late: int
+    failing_pages: int
+    failing_mails: int
+    failed_runs: int
+
+    @property
+    def is_well(self) -> bool:
+        """True while nobody has to look."""
+        return not (
+            self.silent or self.overdue or self.late or self.failing_pages or self.failing_mails or self.failed_runs
+        )
+
+
+def pulse(at: datetime) -> Pulse:
+    """Return how the jobs are at `at`."""
+    beat = Heartbeat.objects.filter(job="tick").first()
+    dirty = Page.objects.dirty(at)
+    return Pulse(
+        beat_at=beat.beat_at if beat else None,
+        silent=beat is None or beat.beat_at < at - SILENT,
+        overdue=overdue(at),
+        dirty=dirty.count(),
+        late=dirty.filter(dirty_since__lte=at - LATE).count(),
+        failing_pages=Page.objects.exclude(last_error="").count(),
+        failing_mails=Outbox.objects.filter(sent_at=None).exclude(last_error="").count(),
+        failed_runs=_failed_runs(at),
+    )
+
+
+def _failed_runs(at: datetime) -> int:
+    recent = JobRun.objects.filter(started_at__gte=at - timedelta(days=2)).order_by("pk")
+    last = {(run.job, run.key): run.state for run in recent.only("job", "key", "state")}
+    return sum(state == "failed" for state in last.values())

@@ -1,0 +1,42 @@
+"""The tick: each second it announces what has become due, bakes what is dirty, and beats the pulse."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from ..models import Heartbeat, Page, Release
+from ..publishing import announce_due
+from .bake import bake_dirty
+from .watch import Watch
+
+LONGEST = 2.0  # seconds for baking: the next tick goes on
+OVERDUE = timedelta(seconds=30)
+logger = logging.getLogger(__name__)
+
+
+def tick(at: datetime) -> dict[str, Any]:
+    """Do what is due at `at`, and beat; return what the pulse says: announced, overdue, dirty, outcomes of baking.
+
+    Two at once, a second beat, a lost message, a jump of the clock: harmless, each does what the rows ask for.
+    """
+    watch = Watch(at)
+    detail: dict[str, Any] = {"announced": announce_due(at)}
+    detail["pages"] = dict(bake_dirty(watch.now, seconds=LONGEST))
+    now = watch.now
+    detail["overdue"] = overdue(now)
+    detail["dirty"] = Page.objects.dirty(now).count()
+    detail["seconds"] = round(watch.seconds, 3)
+    beat("tick", now, detail)
+    if detail["overdue"]:
+        logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail)
+    return detail
+
+
+def overdue(at: datetime) -> int:
+    """Return how many releases began a while ago and are still not announced, whatever holds them up."""
+    return Release.objects.live(at).filter(announced_at=None, live_at__lte=at - OVERDUE).count()
+
+
+def beat(job: str, at: datetime, detail: dict[str, Any]) -> None:
+    """Move the pulse of a repeated job."""
+    Heartbeat.objects.update_or_create(job=job, defaults={"beat_at": at, "detail": detail})

@@ -1,0 +1,53 @@
+"""Close the archive's periods: those that have ended, or one that is named."""
+
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.baking import close_periods, run_now
+from articles.models import JobRun
+
+FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+
+
+class Command(BaseCommand):
+    help = "Close the days, months and years that have ended and were not closed yet; or the one named, again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        one = parser.add_mutually_exclusive_group()
+        one.add_argument("--day", help="such as 2024-03-25")
+        one.add_argument("--month", help="such as 2024-03")
+        one.add_argument("--year", help="such as 2024")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        named = [(period, options[period]) for period in FORMS if options[period]]
+        runs = [run_now(f"close_{period}", _key(period, text), at) for period, text in named]
+        runs = runs or close_periods(at)
+        for run in runs:
+            self.stdout.write(_told(run))
+        if not runs:
+            self.stdout.write("Every period that has ended is closed.")
+        if any(run.state == "failed" for run in runs):
+            raise CommandError("Not everything could be closed; it is tried again.")
+
+
+def _key(period: str, text: str) -> str:
+    form = FORMS[period]
+    try:
+        return f"{datetime.strptime(text, form):{form}}"  # noqa: DTZ007  a date, no moment
+    except ValueError as error:
+        raise CommandError(f"--{period} is {text!r}; expected such as {datetime(2024, 3, 25):{form}}.") from error  # noqa: DTZ001
+
+
+def _told(run: JobRun) -> str:
+    if run.state == "failed":
+        return f"{run}: failed, {run.last_error.strip().rpartition(chr(10))[2]}"
+    articles, pages = run.detail["articles"], run.detail["pages"]
+    return (
+        f"{run}: {sum(articles.values())} articles, {sum(pages.values())} pages, "
+        f"{run.detail['wrong_counts']} counts put right, {run.detail['seconds']} s"
+    )

@@ -1,0 +1,53 @@
+"""Tell the administrators by mail when the jobs need somebody to look, and when all is well again.
+
+A worker that is dead cannot say so: the admin and the health check show its silence.
+"""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..baking import Pulse, beat, pulse
+from ..models import Heartbeat
+from .outbox import post
+
+AGAIN = timedelta(hours=6)  # a trouble that lasts is told again
+JOB = "alarm"
+
+
+@transaction.atomic
+def raise_alarm(at: datetime) -> list[str]:
+    """Post mails if the trouble is new, has changed, has lasted long or is over; return the lines of the trouble."""
+    now = pulse(at)
+    kinds = sorted(troubles(now))
+    lines = [troubles(now)[kind] for kind in kinds]
+    Heartbeat.objects.get_or_create(job=JOB, defaults={"beat_at": at, "detail": {"kinds": []}})
+    last = Heartbeat.objects.select_for_update().get(job=JOB)
+    lasting = bool(kinds) and at - last.beat_at >= AGAIN
+    if kinds == last.detail["kinds"] and not lasting:
+        return lines
+    subject = _("Newsroom: the jobs need attention") if kinds else _("Newsroom: the jobs are well again")
+    for address in administrators():
+        post(address, subject, "\n".join(lines) or _("Everything is announced and stored."), at)
+    beat(JOB, at, {"kinds": kinds})
+    return lines
+
+
+def troubles(now: Pulse) -> dict[str, str]:
+    """Return what is wrong: kind → a sentence with its number."""
+    told = {
+        "overdue": _("Releases that are visible, but not announced: %d.") % now.overdue,
+        "late": _("Pages that have waited for more than a minute: %d.") % now.late,
+        "failing_pages": _("Pages that cannot be stored: %d.") % now.failing_pages,
+        "failing_mails": _("Mails that cannot be sent: %d.") % now.failing_mails,
+        "failed_runs": _("Jobs that have failed: %d.") % now.failed_runs,
+    }
+    return {kind: sentence for kind, sentence in told.items() if getattr(now, kind)}
+
+
+def administrators() -> list[str]:
+    """Return the addresses of the active users with the role of administrator."""
+    users = User.objects.filter(is_active=True, groups__name="Administrator").exclude(email="")
+    return sorted(set(users.values_list("email", flat=True)))

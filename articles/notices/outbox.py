@@ -1,0 +1,69 @@
+"""Mails to send are rows. One that fails is tried again, later each time, until it is given up and listed."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from ..models import Outbox
+
+LEASE = timedelta(seconds=30)
+FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(hours=6)
+MOST_ATTEMPTS = 12  # about two days
+CLAIMED = 10
+logger = logging.getLogger(__name__)
+
+
+def post(to: str, subject: str, body: str, at: datetime) -> Outbox:
+    """Write down a mail to be sent, in the caller's transaction."""
+    return Outbox.objects.create(to=to, subject=subject[:200], body=body, made_at=at)
+
+
+def send_mail(at: datetime) -> int:
+    """Send a few of the mails that are due; return how many went out. A mail that fails delays no other."""
+    return sum(_send(mail, at) for mail in _claim(at))
+
+
+def unsent() -> QuerySet[Outbox]:
+    """Return the mails that could not be sent so far, and those that were given up."""
+    return Outbox.objects.filter(sent_at=None, attempts__gt=0).order_by("made_at", "pk")
+
+
+def _claim(at: datetime) -> list[Outbox]:
+    with transaction.atomic():
+        free = Q(claimed_until=None) | Q(claimed_until__lte=at)
+        due = Q(not_before=None) | Q(not_before__lte=at)
+        waiting = Outbox.objects.filter(free, due, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+        mails = list(waiting.select_for_update(skip_locked=True).order_by("made_at", "pk")[:CLAIMED])
+        Outbox.objects.filter(pk__in=[mail.pk for mail in mails]).update(claimed_until=at + LEASE)
+    return mails
+
+
+def _send(mail: Outbox, at: datetime) -> bool:
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.to],
+        # The same for each attempt: a mail sent twice because of a crash is recognized by its reader's program.
+        headers={"Message-ID": f"<newsroom-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}@{_domain()}>"},
+        connection=get_connection(),
+    )
+    try:
+        message.send()
+    except Exception as error:
+        logger.warning("The mail %s to %s was not sent: %s", mail.pk, mail.to, error)
+        delay = min(FIRST_DELAY * 2**mail.attempts, LONGEST_DELAY)
+        mail.attempts, mail.not_before = mail.attempts + 1, at + delay
+        mail.last_error, mail.claimed_until = f"{type(error).__name__}: {error}"[:2000], None
+    else:
+        mail.sent_at, mail.claimed_until, mail.not_before, mail.last_error = at, None, None, ""
+    mail.save(update_fields=["attempts", "not_before", "last_error", "claimed_until", "sent_at"])
+    return mail.sent_at is not None
+
+
+def _domain() -> str:
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")

@@ -6,21 +6,28 @@ from datetime import datetime
 from django.db import transaction
 
 from .. import pagemap, pagestore
-from ..models import Release
+from ..models import Page, Release
 from ..pagemap.addresses import article_path, media_path
 
 
 def touch_release(release: Release, at: datetime) -> None:
     """Mark every page that shows the release dirty; drop the article's own stored page when the act commits."""
     pagemap.touch(pagemap.pages_of(release, at), at)
-    path = article_path(release.language, release.published_date, release.edition.slug)
-    transaction.on_commit(lambda: pagestore.drop(path))
+    drop_pages([article_path(release.language, release.published_date, release.edition.slug)])
 
 
 def drop_pages(paths: Iterable[str]) -> None:
     """Drop stored pages when the act commits, before the editor's click returns."""
     gone = list(paths)
-    transaction.on_commit(lambda: [pagestore.drop(path) for path in gone] and None)
+    transaction.on_commit(lambda: drop_dirty(gone))
+
+
+def drop_dirty(paths: list[str]) -> None:
+    """Drop the files of touched pages; a page that a worker has stored since then already shows the change."""
+    with transaction.atomic():
+        waiting = Page.objects.select_for_update().filter(path__in=paths, dirty_since__isnull=False)
+        for page in waiting.order_by("path"):
+            pagestore.drop(page.path)
 
 
 def drop_photo(release: Release, at: datetime) -> None:

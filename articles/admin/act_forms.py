@@ -37,7 +37,7 @@ class ActForm(forms.Form):
 
 class NoteForm(ActForm):
     note = forms.CharField(
-        label=_("reason"), max_length=2000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})
+        label=_("Reason"), max_length=2000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})
     )
 
     def arguments(self) -> dict[str, Any]:
@@ -57,9 +57,9 @@ class WithdrawForm(NoteForm):
 
 
 class PublishForm(ActForm):
-    reason = forms.ChoiceField(label=_("kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
+    reason = forms.ChoiceField(label=_("Kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
     note = forms.CharField(
-        label=_("what was changed"),
+        label=_("What was changed"),
         max_length=2000,
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
@@ -93,7 +93,7 @@ class PublishForm(ActForm):
 
 
 class ScheduleForm(PublishForm):
-    live_at = forms.SplitDateTimeField(label=_("visible from"), widget=UnfoldAdminSplitDateTimeWidget)
+    live_at = forms.SplitDateTimeField(label=_("Visible from"), widget=UnfoldAdminSplitDateTimeWidget)
     field_order = ("live_at", "reason", "note", "accept_unclear")
 
     def arguments(self) -> dict[str, Any]:

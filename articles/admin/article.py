@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from ..models import Article, Byline
 from .. import publishing
+from ..models import Article, Byline
 from ..publishing.roles import staff_id
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
@@ -74,7 +74,6 @@ class ArticleAdmin(BesideAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
-
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         if not change:

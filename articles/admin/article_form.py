@@ -32,17 +32,24 @@ EXTENSIONS = {
     "HTML": True,
 }
 
+FIELDS = (
+    "language category headline slug summary body lead_photo photo_caption photo_alt regions topics dated_at "
+    "embargo_until origin_article origin_outlet origin_url origin_published_at origin_zone translator translation_method source_line"
+).split()
+
 
 class ArticleForm(forms.ModelForm):
     body = ProseEditorFormField(
-        label=_("text"),
+        label=_("Text"),
         required=False,
         config={"extensions": EXTENSIONS},
         widget=AdminProseEditorWidget,
-        help_text=_("Write clean text: marks and notes are set by the system. Typed-in asterisks are listed and removed."),
+        help_text=_(
+            "Write clean text: marks and notes are set by the system. Typed-in asterisks are listed and removed."
+        ),
     )
     new_photo = forms.FileField(
-        label=_("upload a new lead photo"),
+        label=_("Upload a new lead photo"),
         required=False,
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
@@ -51,7 +58,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ("authors",)
+        fields = FIELDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

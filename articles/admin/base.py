@@ -31,7 +31,7 @@ class NewsroomAdmin(ModelAdmin):
     list_max_show_all = 200
     list_filter_submit = True
     list_fullwidth = True
-    compressed_fields = True
+    compressed_fields = False
     warn_unsaved_form = True
 
     def render_change_form(

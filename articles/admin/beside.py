@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from . import acts
 from .article_list import COLOURS, STATUSES
 from .base import NewsroomAdmin
 from .mentions import mention_list
+from .wake import wake
 
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
@@ -56,6 +58,7 @@ class BesideAdmin(NewsroomAdmin):
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         if article is not None:
             context |= beside(request, article, timezone.now())
+            context["may_change"] = self.has_change_permission(request, article)
             self.show_refusal(request, context, article)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -123,8 +126,9 @@ class BesideAdmin(NewsroomAdmin):
             result = act.run(article, by=request.user, at=timezone.now(), **arguments)
         except publishing.Refused as refused:
             return self.refuse(request, article, act, form, refused)
+        transaction.on_commit(wake)
         if isinstance(result, PreviewToken):
-            link = request.build_absolute_uri(reverse("articles:preview", args=[result.token]))
+            link = request.build_absolute_uri(reverse("preview", args=[result.token]))
             text = _("Anyone with this link can read the article for seven days: %(link)s") % {"link": link}
         else:
             text = str(act.done)
@@ -182,7 +186,7 @@ class BesideAdmin(NewsroomAdmin):
 def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, Any]:
     """Return what the right-hand column shows of an article."""
     standing = acts.Standing(article, at)
-    status = publishing.status(article, at)
+    status, live = publishing.status(article, at), standing.live
     try:
         mentions = mention_list(article, at)
     except NoRegisters:
@@ -192,8 +196,10 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "status": status,
         "status_name": STATUSES.get(status, status),
         "status_colour": COLOURS.get(status, "default"),
-        "live": standing.live,
+        "live": live,
+        "live_path": editions.release_path(live) if live else "",
         "scheduled": standing.scheduled,
+        "scheduled_zone": timezone.get_current_timezone_name(),
         "acts": acts.offered(article, request.user, at),
         "mentions": mentions,
         "may_answer": request.user.has_perm("articles.answer_mention"),

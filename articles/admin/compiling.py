@@ -1,4 +1,4 @@
-"""After a change to the registers: make the version that editions are marked with, and tell the editor what became of it."""
+"""After a change to the registers: make the version that editions are marked with, and say what became of it."""
 
 from functools import partial
 from typing import Any

@@ -1,22 +1,20 @@
 """The first page: where the articles stand, what comes next, what needs an answer, and whether the jobs are alive."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import editions
-from ..models import Article, Heartbeat, JobRun, Outbox, Page, Release
+from .. import baking, editions
+from ..models import Article, JobRun, Release
 from ..registers import NoRegisters
 from .article_list import COLOURS, STATUSES, in_status
 
-SILENT_AFTER = timedelta(seconds=30)  # the tick beats each second; its work is taken over within 30
 COUNTED = 100
 LOOKED_AT = 30
 SHOWN = 6
-TICK = "tick"
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -25,8 +23,8 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if request.user.has_perm("articles.view_article"):
         context |= {"statuses": counts(), "coming": coming(at), "unclear": unclear(at), "latest": latest()}
     if request.user.has_perm("articles.view_jobrun"):
-        context |= {"runs": JobRun.objects.order_by("-started_at", "-pk")[:SHOWN], "waiting": waiting()}
-    return context | {"pulse": pulse(at)}
+        context["runs"] = JobRun.objects.order_by("-started_at", "-pk")[:SHOWN]
+    return context | {"pulse": baking.pulse(at)}
 
 
 def counts() -> list[dict[str, Any]]:
@@ -67,18 +65,3 @@ def unclear(at: datetime) -> list[dict[str, Any]]:
         if names:
             found.append({"article": article, "names": list(dict.fromkeys(names))})
     return found
-
-
-def waiting() -> dict[str, int]:
-    """Count what the jobs still have to do, and what they failed at."""
-    return {
-        "pages": Page.objects.filter(dirty_since__isnull=False)[: COUNTED + 1].count(),
-        "failed_pages": Page.objects.exclude(last_error="")[: COUNTED + 1].count(),
-        "mails": Outbox.objects.filter(sent_at=None).exclude(last_error="")[: COUNTED + 1].count(),
-    }
-
-
-def pulse(at: datetime) -> dict[str, Any]:
-    """Say when the tick last beat, and whether it has been silent for too long."""
-    beat = Heartbeat.objects.filter(job=TICK).first()
-    return {"beat_at": beat.beat_at if beat else None, "silent": beat is None or at - beat.beat_at > SILENT_AFTER}

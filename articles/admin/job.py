@@ -12,7 +12,7 @@ from .. import baking
 from ..models import JobRun
 from .base import ReadOnlyAdmin
 
-COLOURS = {"running": "info", "done": "success", "failed": "danger"}
+COLOURS = {"planned": "default", "running": "info", "done": "success", "failed": "danger"}
 
 
 @admin.register(JobRun)
@@ -28,7 +28,7 @@ class JobRunAdmin(ReadOnlyAdmin):
 
     @action(description=_("Run again"), permissions=["rerun"])
     def run_again(self, request: HttpRequest, queryset: QuerySet[JobRun]) -> None:
-        """Do the chosen jobs once more; a job run twice leaves the same result."""
+        """Plan the chosen jobs once more; a job run twice leaves the same result."""
         done = 0
         for run in queryset.order_by("pk"):
             try:
@@ -38,11 +38,15 @@ class JobRunAdmin(ReadOnlyAdmin):
                 messages.error(request, str(error))
         if done:
             messages.success(
-                request, ngettext("%(count)d job was run again.", "%(count)d jobs were run again.", done) % {"count": done}
+                request,
+                ngettext("%(count)d job will be run again.", "%(count)d jobs will be run again.", done)
+                % {"count": done},
             )
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_label(self, run: JobRun) -> tuple[str, str]:
+        if run.state == "running" and not run.attempts:
+            return "planned", str(_("planned"))
         return run.state, run.get_state_display()
 
     @display(description=_("took, seconds"))

@@ -65,9 +65,7 @@ def mention_list(article: Article, at: datetime) -> MentionList:
     return MentionList(*(lines(group) for group in groups))
 
 
-def line_of(
-    item: Mention | Candidate, names: dict[str, str], titles: dict[str, str], answers: dict[str, str]
-) -> Line:
+def line_of(item: Mention | Candidate, names: dict[str, str], titles: dict[str, str], answers: dict[str, str]) -> Line:
     key = decision_key(item)
     return Line(
         surface=item.surface,

@@ -63,9 +63,9 @@ def title(request: HttpRequest) -> str:
     return Site.current().name(get_language() or "en")
 
 
-def environment(request: HttpRequest) -> list[str] | None:
+def environment(request: HttpRequest) -> list[str]:
     """Name the zone in which all times of the admin are given."""
-    return [Site.current().time_zone, "info"]
+    return [_("Times: %(zone)s") % {"zone": Site.current().time_zone}, "info"]
 
 
 def stylesheet(request: HttpRequest) -> str:

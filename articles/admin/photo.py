@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -21,7 +20,7 @@ TEXTS = ("alt_en", "alt_ru", "caption_en", "caption_ru", "credit", "licence", "f
 
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. Readers get a smaller copy without the camera's data."),
     )
@@ -63,20 +62,6 @@ class PhotoAdmin(NewsroomAdmin):
             (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
         )
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.web_view)
-        return [path("<int:photo_id>/web/", view, name="articles_photo_web"), *super().get_urls()]
-
-    def web_view(self, request: HttpRequest, photo_id: int) -> FileResponse:
-        """Serve the web size to staff, whether or not an article shows it."""
-        photo = self.get_object(request, str(photo_id))
-        if photo is None or not self.has_view_permission(request, photo):
-            raise PermissionDenied
-        try:
-            return FileResponse(photos.web_path(photo).open("rb"), content_type="image/jpeg")
-        except FileNotFoundError as error:
-            raise Http404(_("The file of this photo is missing.")) from error
-
     @display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> str:
         return picture(photo, "thumbnail")
@@ -97,6 +82,6 @@ def picture(photo: Photo, css_class: str) -> str:
     return format_html(
         '<img class="{}" src="{}" alt="{}" loading="lazy">',
         css_class,
-        reverse("admin:articles_photo_web", args=[photo.pk]),
+        reverse("media", args=[photo.web]),
         photo,
     )

@@ -11,10 +11,10 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from ..models import LANGUAGES, Register
 
 KINDS = {
-    "one": _("note, one organization"),
-    "many": _("note, several organizations"),
-    "inline": _("short form in brackets"),
-    "lifted": _("note after the designation was lifted"),
+    "one": _("Note, one organization"),
+    "many": _("Note, several organizations"),
+    "inline": _("Short form in brackets"),
+    "lifted": _("Note after the designation was lifted"),
 }
 LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian")}
 GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
@@ -29,7 +29,7 @@ def wording_fields() -> dict[str, forms.CharField]:
                 label=label, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
             )
             fields[f"{language}_{kind}_source"] = forms.CharField(
-                label=_("source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
+                label=_("Source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
             )
     return fields
 
@@ -53,10 +53,15 @@ def from_text(typed: str) -> str | dict[str, str]:
     return {match[1]: match[2] for match in found if match}
 
 
+COLUMNS = (
+    "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy"
+).split()
+
+
 class RegisterForm(forms.ModelForm):
     class Meta:
         model = Register
-        exclude = ("notes", "own_notice")
+        fields = "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy".split()
         widgets = {
             "title_en": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
             "title_ru": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
@@ -75,7 +80,7 @@ class RegisterForm(forms.ModelForm):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """Gather the wordings; one that is missing for a language falls back to house rules, so both notes are needed."""
+        """Gather the wordings; only the one for lifted designations may be missing."""
         cleaned = super().clean() or self.cleaned_data
         notes: dict[str, dict[str, Any]] = {}
         for language, _name in LANGUAGES:

@@ -6,6 +6,7 @@ needed, so that loading costs nothing for them), the automaton. Load only bytes 
 
 import json
 import struct
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -38,9 +39,47 @@ class Compiled:
         self._head: dict[str, Any] = json.loads(head)
         self._organization_lines, self._name_lines = organizations, names.split(b"\n")
         self._form_lines = forms.split(b"\n") if forms else []
+        self._designations: dict[str, list[tuple[str, str | None, str | None]]] = self._head["designations"]
         self._names: dict[int, NameData] = {}
         self._targets: dict[int, tuple[FormTarget, ...]] = {}
         self.scan = scanner.load(automaton, self.forms)
+
+    def status_on(self, organization: str, days: dict[str, date]) -> tuple[str, ...]:
+        """Return the registers an organization is on, each judged on its own day (`days`: register → day).
+
+        In the order of statuses; a lifted designation whose register keeps the past tense is `key@until`.
+        """
+        lists = self.lists
+        found: dict[str, str] = {}
+        for one in self._designations[organization]:
+            register, since, until = one
+            day = days[register].isoformat()
+            if (since is None or since <= day) and (until is None or day < until):
+                found[register] = register
+            elif until and until <= day and lists.registers[register].lifted == "past_tense":
+                found.setdefault(register, f"{register}@{until}")
+        if len(found) < 2:
+            return tuple(found.values())
+        return tuple(found[key] for key in sorted(found, key=lists.status_rank))
+
+    @cached_property
+    def lists(self) -> Registers:
+        """The registers without their organizations: policies, wordings, order of statuses, publisher."""
+        return parse_registers({**self._head["file"], "publisher": None, "organizations": []})
+
+    @cached_property
+    def own_formulas(self) -> tuple[str, ...]:
+        """The folded wordings of the registers' notes, by which a printed status is recognized."""
+        return tuple(self._head["formulas"])
+
+    @property
+    def publisher(self) -> str | None:
+        """The outlet's own organization, when the file names one."""
+        return self._head["file"].get("publisher")
+
+    def key(self, organization: str | None) -> str | None:
+        """Return the lasting key for a key, which may be that of a merged entry."""
+        return self._head["aliases"].get(organization, organization) if organization else None
 
     def forms(self) -> list[str]:
         """Return all folded surface forms, by number."""

@@ -29,8 +29,18 @@ def compile_registers(registers: Registers) -> bytes:
             for surface in surfaces(name, derived):
                 targets.setdefault(surface.folded, {}).setdefault(len(rows), surface)
             rows.append(row)
-    head = {"file": {**registers.to_dict(), "organizations": []}, "words": word_table(words)}
-    lines = registers.to_dict()["organizations"]
+    file = registers.to_dict()
+    head = {
+        "file": {**file, "organizations": []},
+        "words": word_table(words),
+        "aliases": dict(registers.aliases),
+        "formulas": _formulas(registers),
+        "designations": {
+            one["key"]: [[d["register"], d["since"], d["until"]] for d in one["designations"]]
+            for one in file["organizations"]
+        },
+    }
+    lines = file["organizations"]
     forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
     return pack(head, lines, rows, forms)
 
@@ -56,6 +66,18 @@ def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, 
         "not_before": after_pattern(name.not_before),
     }
     return row | {key: value for key, value in optional.items() if value}
+
+
+def _formulas(registers: Registers) -> list[str]:
+    """Return the folded wordings of all notes that have no field to fill in."""
+    texts = [
+        text
+        for register in registers.registers.values()
+        for forms in register.notes.values()
+        for wording in forms.values()
+        for text in wording.texts.values()
+    ]
+    return list(dict.fromkeys(fold_form(text).rstrip(" .") for text in texts if "{" not in text))
 
 
 def _targets(by_name: dict[int, Surface], rows: list[dict[str, Any]]) -> list[tuple[int, str]]:

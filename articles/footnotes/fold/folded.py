@@ -55,6 +55,17 @@ class Folded:
         return self._to[i] if last and offset >= self._at[i] else self._from[i] + offset - self._at[i]
 
 
+    def offset(self, source: int) -> int:
+        """Return the offset of `text` at which a source offset stands, or the next one when it was taken out."""
+        if not self._at:
+            return source
+        i = bisect_right(self._from, source) - 1
+        if i < 0:
+            return 0
+        last = self._at[i + 1] if i + 1 < len(self._at) else len(self.text)
+        return min(self._at[i] + source - self._from[i], last)
+
+
 def assemble(source: str, edits: list[Edit]) -> Folded:
     """Apply edits (sorted, not overlapping) to a source."""
     if not edits:

@@ -1,0 +1,144 @@
+"""All names of an article in one pass: raw hits, word boundaries, capitals, addresses; the longest name wins; then the rules.
+
+The scan is overlapping and boundaries are checked before the longest is taken: a longer form that fails its boundary
+must not hide the shorter valid one inside it.
+"""
+
+from collections.abc import Sequence
+
+from articles.footnotes.automaton import Compiled, FormTarget
+from articles.footnotes.fold import fold, fold_form
+from articles.footnotes.fold.scan import without_surrogates
+from articles.footnotes.formulas import may_hold
+from articles.footnotes.html import markup_edits
+from articles.footnotes.marks import has_glyph, note_lines
+from articles.footnotes.rules import (
+    MARK,
+    NOT,
+    Article,
+    Hit,
+    Passage,
+    capitals_fit,
+    in_address,
+    judge,
+    state_meanings,
+)
+from articles.footnotes.types import Field
+
+_UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
+
+
+def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
+    """Fold the fields of one article. Raises ValueError on an unknown format."""
+    passages = []
+    for index, field in enumerate(fields):
+        if field.format not in ("text", "html"):
+            raise ValueError(f"{field.format!r} is no format of a field; text and html are")
+        tags = markup_edits(field.text) if field.format == "html" and "<" in field.text else None
+        passage = Passage(field, index, fold(field.text, tags))
+        if has_glyph(field.text) and may_hold(passage.scan, own_formulas):
+            passage.notes = _note_spans(passage, own_formulas)
+        passages.append(passage)
+    return passages
+
+
+def _note_spans(passage: Passage, own_formulas: tuple[str, ...]) -> list[tuple[int, int]]:
+    folded = passage.folded
+    return [
+        (folded.offset(start), folded.offset(end))
+        for start, end, _, _ in note_lines(passage.field.text, own_formulas)
+    ]
+
+
+def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None = None) -> None:
+    """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining."""
+    for passage in article.passages:
+        passage.hits = _hits(passage, compiled, article, rejected)
+    if any(passage.hits for passage in article.passages):
+        _judge_all(article, compiled)
+
+
+def _judge_all(article: Article, compiled: Compiled) -> None:
+    hits = [hit for passage in article.passages for hit in passage.hits]
+    if any(hit.name.abbreviation for hit in hits):
+        state_meanings(article, lambda key: _folded_names(compiled, key))
+    for hit in hits:
+        judge(hit, article)
+        if hit.verdict == MARK:
+            article.cued.add(hit.name.organization)
+    for hit in hits:
+        if hit.rule in _UNCUED:
+            judge(hit, article)
+
+
+def _folded_names(compiled: Compiled, key: str) -> list[str]:
+    organization = compiled.registers.organization(key)
+    return [fold_form(name.text) for name in organization.names] if organization else []
+
+
+def _hits(
+    passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None
+) -> list[Hit]:
+    scan = passage.scan
+    try:
+        raw = compiled.scan(scan)
+    except UnicodeEncodeError:
+        raw = compiled.scan(without_surrogates(scan))
+    length = len(scan)
+    whole: list[tuple[int, int, list[FormTarget]]] = []
+    for start, end, form in raw:
+        if start and ((before := scan[start - 1]).isalnum() or before == "_"):
+            continue
+        if end < length and ((after := scan[end]).isalnum() or after == "_"):
+            continue
+        targets = compiled.targets(form)
+        fitting = [target for target in targets if capitals_fit(passage.text, start, target)]
+        if not fitting:
+            if rejected is not None:
+                rejected.append(_rejected(passage, start, end, list(targets), "letter_case"))
+        elif in_address(passage, start, end):
+            if rejected is not None:
+                rejected.append(_rejected(passage, start, end, fitting, "address"))
+        else:
+            whole.append((start, -end, fitting))
+    return _longest(passage, whole, article, rejected)
+
+
+def _longest(
+    passage: Passage,
+    whole: list[tuple[int, int, list[FormTarget]]],
+    article: Article,
+    rejected: list[Hit] | None,
+) -> list[Hit]:
+    """Take the leftmost names, the longest of those that begin together."""
+    whole.sort(key=_by_place)
+    hits: list[Hit] = []
+    done = 0
+    for start, minus_end, targets in whole:
+        if start >= done:
+            hits.append(_hit(passage, start, -minus_end, targets, article))
+            done = -minus_end
+        elif rejected is not None:
+            rejected.append(_rejected(passage, start, -minus_end, targets, "longer_name"))
+    return hits
+
+
+def _by_place(found: tuple[int, int, list[FormTarget]]) -> tuple[int, int]:
+    return found[0], found[1]
+
+
+def _hit(passage: Passage, start: int, end: int, targets: list[FormTarget], article: Article) -> Hit:
+    """Choose among the bearers of a name: those in force, each once, the strongest name first."""
+    if len(targets) == 1:
+        return Hit(passage, start, end, targets)
+    in_force = [target for target in targets if article.in_force[target.name.organization]]
+    chosen: dict[str, FormTarget] = {}
+    for target in in_force or targets:
+        chosen.setdefault(target.name.organization, target)
+    return Hit(passage, start, end, list(chosen.values()))
+
+
+def _rejected(passage: Passage, start: int, end: int, targets: list[FormTarget], rule: str) -> Hit:
+    hit = Hit(passage, start, end, targets)
+    hit.verdict, hit.rule = NOT, rule
+    return hit

@@ -1,0 +1,72 @@
+"""Status formulas in running text: "banned in Russia", «признана иноагентом», and where they belong.
+
+Works on folded text (small letters, hyphens as spaces). Authority: the wordings of the registers, and the formulas that
+outlets have printed since the law of 2011, older categories included.
+"""
+
+import re
+
+_BAN = r"(?:запрещ\w+|banned|outlawed|prohibited|proscribed)"
+_STATUS = (
+    r"(?:террорист\w*|экстремист\w*|нежелательн\w+|ино ?агент\w*|иностранн\w+ агент\w*|"
+    r"terrorist|extremist|undesirable|foreign[ \"']+agents?)"
+)
+_ACT = (
+    r"(?:признан\w*|признав\w*|внес\w+|включ[её]?н\w*|объявлен\w*|исполняющ\w+ функции|designated|recogni[sz]ed|listed|"
+    r"declared|labell?ed|blacklisted|added)"
+)
+_LIST = r"(?:переч[еин]\w+|реестр\w*|списо?к\w*|register|registry)"
+_BODY = r"(?:организаци\w+|группировк\w+|движени\w+|объединени\w+|организации|organi[sz]ation\w*|group\w*|movement\w*)"
+_PLACE = (
+    r"(?:в рф|в росси\w+|в российской федерации|на территории|судом|решением|по решению|"
+    r"in russia|in the russian federation|by (?:the |a )?(?:supreme )?court)"
+)
+_FORMULA = re.compile(
+    rf"\b(?:{_BAN}[\w ]{{0,30}}?{_PLACE}|{_PLACE}[\w ]{{0,20}} {_BAN}"
+    rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
+)
+_BARE_BAN = re.compile(rf"\s*{_BAN}")
+_ROOTS = (
+    "запрещ", "признан", "внес", "включ", "объявл", "исполняющ", "террорист", "экстремист", "нежелательн",
+    "banned", "outlawed", "prohibited", "proscribed", "designated", "recogni", "listed", "declared", "label", "added",
+    "terrorist", "extremist",
+)  # fmt: skip
+_OWNER = re.compile(
+    r"\b(?:принадлеж\w*|владе\w+|продукт\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|"
+    r"product|subsidiary)\b"
+)
+_AFTER = re.compile(rf"[\s,]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
+_BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
+_REACH = 160
+
+
+def may_hold(scan: str, own: tuple[str, ...]) -> bool:
+    """Say quickly whether a folded text can hold a formula at all."""
+    return any(root in scan for root in _ROOTS) or any(text in scan for text in own)
+
+
+def holds_formula(scan: str, own: tuple[str, ...]) -> bool:
+    """Say whether a stretch of folded text holds a formula; `own`: the registers' own wordings, folded."""
+    return _FORMULA.search(scan) is not None or any(text in scan for text in own)
+
+
+def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
+    """Say whether what stands in a bracket states the status of the name before it.
+
+    `принадлежит Meta, признанной экстремистской` states the status of another name, the owner.
+    """
+    formula = _FORMULA.search(inside)
+    if formula is None:
+        return _BARE_BAN.match(inside) is not None or any(text in inside for text in own)
+    return _OWNER.search(inside, 0, formula.start()) is None
+
+
+def beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a formula directly after a name, else directly before it."""
+    line = scan.find("\n", end, end + _REACH)
+    after = _AFTER.match(scan, end, line if line >= 0 else min(len(scan), end + _REACH))
+    if after:
+        return after.start(1), after.end()
+    first = max(0, start - _REACH, scan.rfind("\n", max(0, start - _REACH), start) + 1)
+    before = _BEFORE.search(scan, first, start)
+    return (before.start(), before.end(1)) if before else None

@@ -1,0 +1,140 @@
+"""Where each mark stands: after the possessive, the closing quotation mark, the bracket with the abbreviation.
+
+The rules are those of the house style; a pair style other than `after` would be a branch of `_bracket`.
+"""
+
+import re
+
+from articles.footnotes.formulas import bracket_speaks_of_name
+from articles.footnotes.html import after_closing_tags
+from articles.footnotes.rules import MARK, NOT, Article, Hit, fills_quotes
+from articles.footnotes.types import Style
+
+_COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w*)+")
+_OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
+_CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_CONNECTORS = re.compile(
+    r"\b(?:or|and|also|known|formerly|as|the|aka|previously|abbreviated|short|или|и|также|ранее|прежде|бывш\w+|он|она|"
+    r"оно|они|же|сокращенно|далее)\b|[\s,;/\"'=:]+"
+)
+_NAMES_IN_BRACKET = 12
+_BRACKET = 200
+_LINE = 200
+
+
+class Place:
+    """A mention in a passage's folded text: [start, end), the mark at `mark`; `covers`: the next hits inside it."""
+
+    __slots__ = ("covers", "end", "hit", "mark", "start")
+
+    def __init__(self, hit: Hit, start: int, end: int) -> None:
+        self.hit, self.start, self.end, self.mark = hit, start, end, end
+        self.covers = 0
+
+    def source_span(self) -> tuple[int, int]:
+        """Return the mention's span in the source."""
+        folded = self.hit.passage.folded
+        return folded.source_start(self.start), folded.source_end(self.end)
+
+    def source_mark(self) -> int:
+        """Return the mark's offset in the source: in HTML behind inline elements that close there."""
+        passage = self.hit.passage
+        at = passage.folded.source_end(self.mark)
+        return after_closing_tags(passage.field.text, at) if passage.field.format == "html" else at
+
+
+def place_marks(article: Article, style: Style) -> list[Place]:
+    """Return a place for each hit that is its own mention; names inside a pair or formula are covered by it."""
+    places: list[Place] = []
+    after = article.language in style.compound_after
+    for passage in article.passages:
+        hits, i = passage.hits, 0
+        while i < len(hits):
+            place = _place(hits, i, article, after=after)
+            places.append(place)
+            i += 1 + place.covers
+    return places
+
+
+def _place(hits: list[Hit], i: int, article: Article, *, after: bool) -> Place:
+    hit = hits[i]
+    text = hit.passage.text
+    place = Place(hit, hit.start, hit.end)
+    following = text[hit.end : hit.end + 1]
+    if following and following != " ":
+        if after and following in "-‑‐–":
+            place.end = _compound_end(hits, i)
+        place.end = _possessive_end(text, place.start, place.end)
+        _take_quotes(place, text)
+        place.end = _possessive_end(text, place.start, place.end)
+    place.mark = place.end
+    if hit.verdict == MARK and text[place.end : place.end + 2].lstrip().startswith("("):
+        _bracket(place, hits, i, article)
+    return place
+
+
+def _take_quotes(place: Place, text: str) -> None:
+    """Widen a place over the quotation marks it fills."""
+    stop = fills_quotes(text, place.start, place.end)
+    if stop > place.end:
+        place.start -= stop - place.end
+        place.end = stop
+
+
+def _compound_end(hits: list[Hit], i: int) -> int:
+    """Return the end of a hyphenated compound, or of the name when the next part is a name of its own."""
+    hit = hits[i]
+    match = _COMPOUND.match(hit.passage.text, hit.end)
+    if match is None or (i + 1 < len(hits) and hits[i + 1].start < match.end()):
+        return hit.end
+    return match.end()
+
+
+def _possessive_end(text: str, start: int, end: int) -> int:
+    """Return the end of `'s`, or of an apostrophe after an s that closes no quotation; else `end`."""
+    if text[end : end + 1] not in ("'", "’"):
+        return end
+    if text[end + 1 : end + 2] in ("s", "S") and not text[end + 2 : end + 3].isalnum():
+        return end + 2
+    if text[end - 1] not in "sSxXzZ" or text[end + 1 : end + 2].isalnum():
+        return end
+    line = text[max(0, start - _LINE, text.rfind("\n", 0, start) + 1) : start]
+    closes_quotation = len(_OPENS_SINGLE.findall(line + text[start])) > len(_CLOSES_SINGLE.findall(line))
+    return end if closes_quotation else end + 1
+
+
+def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
+    """Take a bracket that holds the abbreviation into the mention; leave one with a status behind the mark."""
+    passage = place.hit.passage
+    opened = passage.text.index("(", place.end)
+    closed = passage.text.find(")", opened, opened + _BRACKET)
+    if closed < 0:
+        return
+    inside = []
+    for hit in hits[i + 1 : i + 1 + _NAMES_IN_BRACKET]:
+        if hit.start >= closed:
+            break
+        inside.append(hit)
+    content = passage.scan[opened + 1 : closed]
+    if bracket_speaks_of_name(content, article.own_formulas):
+        place.covers = len(inside)
+        for hit in inside:
+            hit.verdict, hit.rule = NOT, "inside_formula"
+    elif inside and _is_pair(place.hit, inside, opened, closed):
+        place.covers = len(inside)
+        place.end = closed + 1
+        _take_quotes(place, passage.text)
+        place.mark = place.end
+
+
+def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
+    """Say whether a bracket holds only names of the same organization, an abbreviation among all of them."""
+    if any(other.name.organization != hit.name.organization for other in inside):
+        return False
+    if not (hit.name.abbreviation or any(other.name.abbreviation for other in inside)):
+        return False
+    scan, at, rest = hit.passage.scan, opened + 1, []
+    for other in inside:
+        rest.append(scan[at : other.start])
+        at = other.end
+    return not _CONNECTORS.sub("", " ".join([*rest, scan[at:closed]]))

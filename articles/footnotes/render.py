@@ -1,0 +1,84 @@
+"""Marks into texts: bare glyphs, HTML with linked marks, and the inline form for places that have no room for notes."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+from articles.footnotes.html import link_spans
+from articles.footnotes.ledger import Block, Marked
+from articles.footnotes.registers import Registers
+from articles.footnotes.types import Field
+from articles.footnotes.wording import inline_text
+
+# What a screen reader says for a mark; the note itself is read at the link's end.
+_LABELS = {"en": "Legal note {glyph}", "ru": "Примечание {glyph}"}
+
+
+def render_text(text: str, marks: Iterable[Marked], block: Block) -> str:
+    """Return the text with bare glyphs at the marks; marks are in offsets of the text, HTML or not."""
+    return _spliced(text, [(mark.mark_at, block.glyph_for(mark)) for mark in _in_order(marks)])
+
+
+def render_html(field: Field, marks: Iterable[Marked], block: Block, *, links: bool) -> str:
+    """Return the field as HTML with its marks; a text field is escaped.
+
+    With `links`, a mark links to its note and the first of the block carries the id the note links back to; inside a
+    link, and without `links`, it is a plain `<sup>`.
+    """
+    ordered = _in_order(marks)
+    source = field.text
+    inside = link_spans(source) if links and field.format == "html" else []
+    signs = [
+        (mark.mark_at, _sign(mark, block, page=links, link=links and not _within(inside, mark.mark_at)))
+        for mark in ordered
+    ]
+    if field.format == "html":
+        return _spliced(source, signs)
+    pieces, done = [], 0
+    for at, sign in signs:
+        pieces += [escape(source[done:at]), sign]
+        done = at
+    return "".join([*pieces, escape(source[done:])])
+
+
+def render_inline(
+    text: str, marks: Iterable[Marked], registers: Registers, language: str, as_of: date | None = None
+) -> str:
+    """Return the text with the short formula in brackets after each marked name.
+
+    The statuses are those the marks carry, which were in force when they were made; `as_of` is that day.
+    """
+    formulas = [
+        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization))
+        for mark in _in_order(marks)
+    ]
+    return _spliced(text, [(at, f" ({formula})" if formula else "") for at, formula in formulas])
+
+
+def _in_order(marks: Iterable[Marked]) -> list[Marked]:
+    return sorted(marks, key=lambda mark: mark.mark_at)
+
+
+def _spliced(text: str, signs: list[tuple[int, str]]) -> str:
+    pieces, done = [], 0
+    for at, sign in signs:
+        pieces += [text[done:at], sign]
+        done = at
+    return "".join([*pieces, text[done:]])
+
+
+def _within(spans: list[tuple[int, int]], offset: int) -> bool:
+    i = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
+    return i >= 0 and offset <= spans[i][1]
+
+
+def _sign(mark: Marked, block: Block, *, page: bool, link: bool) -> str:
+    """Return the `<sup>` of a mark; on a page the first of the block has the id its note links back to."""
+    glyph = block.glyph_for(mark)
+    anchor = f' id="{block.back_id(mark.registers)}"' if page and block.anchors(mark.registers) else ""
+    if not link:
+        return f'<sup class="mark"{anchor}>{glyph}</sup>'
+    label = _LABELS.get(block.ledger.language, _LABELS["en"]).format(glyph=glyph)
+    href = f'href="#{block.note_id(mark.registers)}"'
+    return f'<sup class="mark"><a {href}{anchor} role="doc-noteref" aria-label="{label}">{glyph}</a></sup>'

@@ -1,0 +1,62 @@
+"""Rule: what is part of an address (URL, e-mail, domain, @handle, #tag) is no name."""
+
+import re
+
+from articles.footnotes.rules.hit import Passage
+
+_REST = re.compile(r"[^\s<>\"«»“”]*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.]{0,15}\Z")
+_MAILBOX = re.compile(r"[\w.+-]{1,64}\Z")
+_TAG = re.compile(r"[\w]+(?:[.-]\w+)*")
+_DOMAIN = re.compile(r"(?:[\w-]{1,60}\.){1,4}[a-z]{2,10}\Z")
+_TOP_LEVEL = re.compile(r"\.(?:[a-z]{2,6}|рф)(?![\wА-я])|\.[a-z0-9-]{1,60}\.[a-z]{2,6}(?!\w)")
+_BEFORE = 80
+
+
+def address_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of addresses in a text, each found from the sign that betrays it, in linear time."""
+    spans: list[tuple[int, int]] = []
+    for sign in ("://", "www.", "@", "#", "/"):
+        at, done = text.find(sign), 0
+        while at >= 0:
+            if at >= done:
+                span = _span(text, sign, at)
+                if span:
+                    spans.append(span)
+                    done = span[1]
+            at = text.find(sign, at + len(sign))
+    return spans
+
+
+def _span(text: str, sign: str, at: int) -> tuple[int, int] | None:
+    before = text[max(0, at - _BEFORE) : at]
+    if sign == "://":
+        scheme = _SCHEME.search(before)
+        return (at - len(scheme.group()), _end(_REST, text, at)) if scheme else None
+    if sign == "www.":
+        return at, _end(_REST, text, at)
+    if sign == "@":
+        box = _MAILBOX.search(before)
+        return at - len(box.group()) if box else at, _end(_TAG, text, at + 1)
+    if sign == "#":
+        return (at, _end(_TAG, text, at + 1)) if not before[-1:].isalnum() else None
+    host = _DOMAIN.search(before)
+    return (at - len(host.group()), _end(_REST, text, at)) if host else None
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def in_address(passage: Passage, start: int, end: int) -> bool:
+    """Say whether [start, end) of a passage lies inside an address or is the name of a domain."""
+    text = passage.text
+    if passage.addresses is None:
+        passage.addresses = address_spans(text)
+    if any(first <= start < last for first, last in passage.addresses):
+        return True
+    if text[end : end + 1] == "." and _TOP_LEVEL.match(text, end):
+        return True
+    inner = text[start - 1 : start] == "." and text[start - 2 : start - 1].isalnum() and start > 1
+    return inner and text[start].islower() and text[start].isascii()

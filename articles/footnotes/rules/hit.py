@@ -1,0 +1,94 @@
+"""What a rule sees: a hit in a passage (one field), within the article (all fields together)."""
+
+from collections.abc import Mapping
+
+from articles.footnotes.automaton import FormTarget, NameData
+from articles.footnotes.fold import Folded
+from articles.footnotes.types import Field
+
+_OPENING = "«“„‟‹‘\"'"
+_CLOSING = "»”“›’\"'"
+
+
+class Passage:
+    """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched."""
+
+    __slots__ = ("addresses", "field", "folded", "hits", "index", "notes", "scan", "text")
+
+    def __init__(self, field: Field, index: int, folded: Folded) -> None:
+        self.field, self.index, self.folded = field, index, folded
+        self.text, self.scan = folded.text, folded.scan
+        self.hits: list[Hit] = []
+        self.notes: list[tuple[int, int]] = []
+        self.addresses: list[tuple[int, int]] | None = None
+
+
+class Hit:
+    """A name at [start, end) of a passage's folded text. `others`: further organizations of the same name."""
+
+    __slots__ = ("end", "name", "others", "passage", "rule", "start", "verdict")
+
+    def __init__(self, passage: Passage, start: int, end: int, targets: list[FormTarget]) -> None:
+        self.passage, self.start, self.end = passage, start, end
+        self.name: NameData = targets[0].name
+        self.others = targets[1:]
+        self.verdict = self.rule = ""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """The place in the article, for "before" and "after"."""
+        return self.passage.index, self.start
+
+
+class Article:
+    """All passages together, and what was found out about the article as a whole.
+
+    `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
+    `cued`: organizations marked without a cue of the article; `publisher`: the outlet's own organization.
+    """
+
+    __slots__ = ("cued", "in_force", "language", "meanings", "own_formulas", "passages", "publisher")
+
+    def __init__(
+        self,
+        passages: list[Passage],
+        language: str,
+        publisher: str | None,
+        own_formulas: tuple[str, ...],
+        in_force: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.passages, self.language, self.publisher = passages, language, publisher
+        self.own_formulas, self.in_force = own_formulas, in_force
+        self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
+        self.cued: set[str] = set()
+
+
+def fills_quotes(text: str, start: int, end: int) -> int:
+    """Return the offset behind the closing quotation marks that [start, end) fills, `end` when it fills none.
+
+    Mismatched kinds count; a straight apostrophe opens only at the beginning of a word.
+    """
+    stop = end
+    while 0 < start and stop < len(text) and text[start - 1] in _OPENING and text[stop] in _CLOSING:
+        before = text[start - 2 : start - 1] if start > 1 else ""
+        after = text[stop + 1 : stop + 2]
+        if before.isalnum() or (text[stop] in "'’" and after.isalnum()):
+            break
+        start, stop = start - 1, stop + 1
+    return stop
+
+
+def sentence_begins(text: str, start: int) -> bool:
+    """Say whether the word at an offset opens a sentence, a line or a quotation that opens one."""
+    at = start
+    while at > 0 and (text[at - 1] in _OPENING or text[at - 1] in " \u00a0([—–-•"):
+        at -= 1
+    return at == 0 or text[at - 1] in ".!?…\n:;"
+
+
+def in_capitals(text: str, start: int, end: int) -> bool:
+    """Say whether the text around [start, end) is all in capitals."""
+    first = text.rfind("\n", max(0, start - 60), start) + 1 or max(0, start - 60)
+    last = text.find("\n", end, end + 60)
+    around = text[first:start] + text[end : last if last >= 0 else end + 60]
+    return around.isupper()

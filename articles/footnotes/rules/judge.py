@@ -1,0 +1,141 @@
+"""The ordered list of rules: each takes a hit and the article and answers mark, not, ask or nothing (the next decides)."""
+
+from collections.abc import Callable
+
+from articles.footnotes.rules import context, letters, meaning
+from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins
+
+MARK, NOT, ASK = "mark", "not", "ask"
+Rule = Callable[[Hit, Article], str | None]
+
+
+def note_line(hit: Hit, article: Article) -> str | None:
+    """No marks in the notes themselves."""
+    inside = any(start <= hit.start < end for start, end in hit.passage.notes)
+    return NOT if inside else None
+
+
+def own_name(hit: Hit, article: Article) -> str | None:
+    """An outlet that is itself on a list prints its own notice instead of marks on its name."""
+    return NOT if hit.name.organization == article.publisher else None
+
+
+def not_in_force(hit: Hit, article: Article) -> str | None:
+    """A designation has a period, and each register a policy for what was lifted."""
+    return None if article.in_force[hit.name.organization] else NOT
+
+
+def joined_numeral(hit: Hit, article: Article) -> str | None:
+    """A hyphenated numeral makes an abbreviation the name of a type: a tank, a satellite."""
+    return NOT if hit.name.abbreviation and letters.joined_to_numeral(hit) else None
+
+
+def other_words_beside(hit: Hit, article: Article) -> str | None:
+    """What is special to one name is data of that name."""
+    return NOT if context.means_something_else(hit) else None
+
+
+def other_meaning_stated(hit: Hit, article: Article) -> str | None:
+    """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
+    if hit.name.abbreviation and meaning.stated_otherwise(hit, article):
+        return NOT
+    return NOT if hit.name.other_meanings and context.other_meaning_in_article(hit, article) else None
+
+
+def verb_position(hit: Hit, article: Article) -> str | None:
+    """In mixed text an abbreviation is strong unless a verb's position speaks against it."""
+    return NOT if hit.name.spells_word and context.in_verb_position(hit) else None
+
+
+def title_of_work(hit: Hit, article: Article) -> str | None:
+    """An ordinary word in quotation marks after "film" or "ship" is the name of that."""
+    return NOT if hit.name.strength != "strong" and context.title_of_work(hit) else None
+
+
+def shared_name(hit: Hit, article: Article) -> str | None:
+    """Which note to print cannot be known when the bearers of a name have different statuses."""
+    mine = article.in_force[hit.name.organization]
+    return ASK if any(article.in_force[one.name.organization] != mine for one in hit.others) else None
+
+
+def capitals_need_cue(hit: Hit, article: Article) -> str | None:
+    """In a text all in capitals, letters that spell a word need a cue."""
+    if not hit.name.spells_word or not in_capitals(hit.passage.text, hit.start, hit.end):
+        return None
+    return None if _cued(hit, article) else ASK
+
+
+def strong(hit: Hit, article: Article) -> str | None:
+    """A strong name marks always."""
+    return MARK if hit.name.strength == "strong" else None
+
+
+def descriptor_beside(hit: Hit, article: Article) -> str | None:
+    """Quoted and weak names mark beside their descriptor."""
+    return MARK if hit.name.strength != "ask" and context.beside_descriptor(hit) else None
+
+
+def in_quotes(hit: Hit, article: Article) -> str | None:
+    """A quoted name marks inside quotation marks."""
+    quoted = hit.name.strength == "quoted"
+    return MARK if quoted and fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
+
+
+def cue_in_article(hit: Hit, article: Article) -> str | None:
+    """A weak name marks when the same article has a cue."""
+    return MARK if hit.name.strength == "weak" and _cued(hit, article) else None
+
+
+def ordinary_capital(hit: Hit, article: Article) -> str | None:
+    """A capital at the beginning of a sentence, or in a line of capitals, is no sign of a name."""
+    text = hit.passage.text
+    if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
+        return None
+    plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
+    return NOT if plain or text[hit.start].islower() else None
+
+
+def ask_person(hit: Hit, article: Article) -> str | None:
+    """An "ask" name is never marked without a person."""
+    return ASK if hit.name.strength == "ask" else None
+
+
+def no_cue(hit: Hit, article: Article) -> str | None:
+    """What the engine cannot know it hands to a person."""
+    return ASK
+
+
+def _cued(hit: Hit, article: Article) -> bool:
+    if hit.name.organization in article.cued:
+        return True
+    return any(context.has_phrase(article, cue) for cue in hit.name.cues)
+
+
+RULES: list[Rule] = [
+    note_line,
+    own_name,
+    not_in_force,
+    joined_numeral,
+    other_words_beside,
+    other_meaning_stated,
+    verb_position,
+    title_of_work,
+    shared_name,
+    capitals_need_cue,
+    strong,
+    descriptor_beside,
+    in_quotes,
+    cue_in_article,
+    ordinary_capital,
+    ask_person,
+    no_cue,
+]
+
+
+def judge(hit: Hit, article: Article) -> None:
+    """Set the hit's verdict and the name of the rule that gave it."""
+    for rule in RULES:
+        verdict = rule(hit, article)
+        if verdict:
+            hit.verdict, hit.rule = verdict, rule.__name__
+            return

@@ -1,0 +1,28 @@
+"""Rules about letters: capitals, and a numeral joined by a hyphen."""
+
+from articles.footnotes.automaton import FormTarget
+from articles.footnotes.rules.hit import Hit
+
+_JOINTS = "-‑‐–−"
+
+
+def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
+    """Say whether the letters of a text at an offset are written as the name demands.
+
+    Inflected abbreviations are accepted wholly in capitals too, as a headline writes them.
+    """
+    written = target.written
+    if written:
+        found = text[start : start + len(written)]
+        if found == written:
+            return True
+        if any(a.isupper() != b.isupper() for a, b in zip(found, written, strict=False)):
+            return found.isupper() and not written.isupper()
+        return True
+    return all(text[start + i].isupper() for i in target.capitals)
+
+
+def joined_to_numeral(hit: Hit) -> bool:
+    """Say whether a hyphen joins an abbreviation to a number, as in a type or a model."""
+    text = hit.passage.text
+    return text[hit.end : hit.end + 1] in tuple(_JOINTS) and text[hit.end + 1 : hit.end + 2].isdigit()

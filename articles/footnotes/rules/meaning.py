@@ -1,0 +1,83 @@
+"""Rule: another meaning of an abbreviation stated in the text wins: `Some Words (SW)`, `SW (some words)`."""
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from articles.footnotes.rules.hit import Article, Hit
+
+_WORDS = re.compile(r"[^\W_]+")
+_SMALL = frozenset("a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split())
+_REACH = 140
+_SAME_NAME = 0.75
+
+Names = Callable[[str], list[str]]
+
+
+def state_meanings(article: Article, names_of: Names) -> None:
+    """Collect what the article says its abbreviations mean; `names_of`: organization → its folded names."""
+    for passage in article.passages:
+        for hit in passage.hits:
+            if hit.name.abbreviation:
+                own = _states_own(hit, names_of)
+                if own is not None:
+                    key = passage.scan[hit.start : hit.end]
+                    article.meanings.setdefault(key, []).append((hit.order, own))
+
+
+def stated_otherwise(hit: Hit, article: Article) -> bool:
+    """Say whether the meaning that holds at the hit (the last stated before it, else the first) is another one."""
+    statements = article.meanings.get(hit.passage.scan[hit.start : hit.end]) if article.meanings else None
+    if not statements:
+        return False
+    holding = statements[0]
+    for statement in statements:
+        if statement[0] <= hit.order:
+            holding = statement
+    return not holding[1]
+
+
+def _states_own(hit: Hit, names_of: Names) -> bool | None:
+    """Return True for the organization, False for another meaning, None when nothing is stated."""
+    text, scan = hit.passage.text, hit.passage.scan
+    letters = scan[hit.start : hit.end].replace(" ", "")
+    before = text[max(0, hit.start - 2) : hit.start].rstrip("\"'«“„‘")
+    if before.endswith("(") and text[hit.end : hit.end + 1] in tuple(")\"'»”’,;"):
+        opened = text.rfind("(", 0, hit.start)
+        first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
+        words = list(_WORDS.finditer(scan, first, opened))
+        return _meaning(hit, _expansion(words, letters, from_end=True), names_of)
+    if text[hit.end : hit.end + 2] == " (":
+        closed = text.find(")", hit.end, hit.end + _REACH)
+        words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
+        return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
+    return None
+
+
+def _expansion(words: list[re.Match[str]], letters: str, *, from_end: bool) -> tuple[int, int] | None:
+    """Return the span of the words whose initials are the letters, small words passed over or counted."""
+    for skip in (_SMALL, frozenset[str]()):
+        left = list(letters)
+        first = last = -1
+        for word in reversed(words) if from_end else words:
+            if word.group() in skip and (not left or word.group()[0] != left[-1 if from_end else 0]):
+                continue
+            if not left or word.group()[0] != left[-1 if from_end else 0]:
+                break
+            left.pop(-1 if from_end else 0)
+            first = word.start() if from_end or first < 0 else first
+            last = word.end() if not from_end or last < 0 else last
+            if not left:
+                return first, last
+    return None
+
+
+def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | None:
+    if span is None:
+        return None
+    organization, (first, last) = hit.name.organization, span
+    for other in hit.passage.hits:
+        if other.name.organization == organization and first <= other.start and other.end <= last:
+            return True
+    phrase = hit.passage.scan[first:last]
+    return any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names_of(organization))

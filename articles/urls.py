@@ -1,5 +1,19 @@
-"""The addresses of the site."""
+"""The addresses of the site. Whatever is storable is read by `pagemap.addresses`; the rest stands here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .reader import views
+from .reader.health import healthz
+from .reader.media import media
+from .reader.preview import preview
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", views.month_sitemap, name="month-sitemap"),
+    re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),
+    re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
+    re_path(r"^(?P<language>en|ru)/search/$", views.search, name="search"),
+    re_path(r"", views.page, name="page"),
+]

@@ -1,0 +1,1 @@
+"""How past articles are found: calendars with counts, filters, and paging by key."""

@@ -1,0 +1,77 @@
+"""Paging by key: a page begins after a known release, so that the depth of the archive costs nothing."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from ..models import Release
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FORM = re.compile(r"(-?[0-9]{1,17})\.([0-9]{1,18})", re.ASCII)
+
+
+class BadCursor(ValueError):
+    """The text is not a cursor that we gave out."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in the order of `published_at` and id; as text `microseconds since 1970.id`."""
+
+    published_at: datetime
+    id: int
+
+    def __str__(self) -> str:
+        return f"{(self.published_at - EPOCH) // timedelta(microseconds=1)}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page, newest first. `older`, `newer`: cursors of the pages beside it, empty where there is none."""
+
+    releases: list[Release]
+    older: str
+    newer: str
+
+
+def parse_cursor(text: str) -> Cursor:
+    """Read a cursor back; raise BadCursor."""
+    match = FORM.fullmatch(text)
+    if not match:
+        raise BadCursor(text[:40])
+    try:
+        return Cursor(EPOCH + timedelta(microseconds=int(match[1])), int(match[2]))
+    except OverflowError as error:
+        raise BadCursor(text) from error
+
+
+def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str = "") -> Slice:
+    """Return the page of at most `size` releases older than `before`, or newer than `after`; raise BadCursor.
+
+    With neither it is the first page.
+    """
+    if before:
+        cursor = parse_cursor(before)
+        older_ones = releases.filter(published_at__lte=cursor.published_at).filter(
+            Q(published_at__lt=cursor.published_at) | Q(id__lt=cursor.id)
+        )
+        found = list(older_ones.order_by("-published_at", "-id")[: size + 1])
+        return _slice(found[:size], more_older=len(found) > size, more_newer=True)
+    if after:
+        cursor = parse_cursor(after)
+        newer_ones = releases.filter(published_at__gte=cursor.published_at).filter(
+            Q(published_at__gt=cursor.published_at) | Q(id__gt=cursor.id)
+        )
+        found = list(newer_ones.order_by("published_at", "id")[: size + 1])
+        return _slice(found[:size][::-1], more_older=True, more_newer=len(found) > size)
+    found = list(releases.order_by("-published_at", "-id")[: size + 1])
+    return _slice(found[:size], more_older=len(found) > size, more_newer=False)
+
+
+def _slice(releases: list[Release], *, more_older: bool, more_newer: bool) -> Slice:
+    if not releases:
+        return Slice([], "", "")
+    first, last = (Cursor(release.published_at, release.pk) for release in (releases[0], releases[-1]))
+    return Slice(releases, str(last) if more_older else "", str(first) if more_newer else "")

@@ -1,0 +1,94 @@
+"""The passage of an article that answers a query, with the marks of the names in it."""
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from django.utils.safestring import SafeString, mark_safe
+
+from ..footnotes.types import Field, Mark
+from ..search.words import BLOCK, WORD, folded, stem
+
+LENGTH = 240  # characters
+LEAD = 80  # of them before the first hit
+PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|.", re.DOTALL)
+TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WORD.pattern}")
+
+
+def flat(fragment: str) -> tuple[str, list[int]]:
+    """Return the text of an HTML fragment and, for each of its characters, where it stands in the fragment."""
+    characters: list[str] = []
+    places: list[int] = []
+    for match in PIECE.finditer(fragment):
+        piece = match[0]
+        if len(piece) > 1 and piece[0] == "<":
+            piece = " " if BLOCK.fullmatch(piece) else ""
+        elif len(piece) > 1:
+            piece = html.unescape(piece)
+        characters += piece
+        places += [match.start()] * len(piece)
+    return "".join(characters), places
+
+
+def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, list[Mark]] | None:
+    """Return a passage of the body around the first word whose stem is wanted; None without one.
+
+    `marks`: those of the body. A name is in the passage whole, with its mark, or not at all.
+    """
+    text, places = flat(body)
+    hit = next((match.start() for match in WORD.finditer(text) if stems_of(match[0]) & wanted), None)
+    if hit is None:
+        return None
+    moved = [
+        replace(
+            mark,
+            start=bisect_left(places, mark.start),
+            end=bisect_left(places, mark.end),
+            mark_at=bisect_left(places, mark.mark_at),
+        )
+        for mark in marks
+    ]
+    start, end = bounds(text, max(0, hit - LEAD), moved)
+    inside = [
+        replace(mark, start=mark.start - start, end=mark.end - start, mark_at=mark.mark_at - start)
+        for mark in moved
+        if start <= mark.start and max(mark.end, mark.mark_at) <= end
+    ]
+    return Field("body", text[start:end]), inside
+
+
+def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Return the range of a passage from about `start`, between words, with no name cut in two."""
+    end = min(len(text), start + LENGTH)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.start < end and max(mark.end, mark.mark_at) > start:
+            start = min(start, mark.start)
+            end = max(end, mark.end, mark.mark_at)
+    return start, end
+
+
+def stems_of(word: str) -> set[str]:
+    return {stem(part) for part in folded(word)}
+
+
+def highlighted(rendered: str, wanted: Set[str]) -> SafeString:
+    """Return rendered HTML with the words whose stem is wanted in `<mark>`."""
+    return mark_safe("".join(_highlighted(rendered, wanted)))
+
+
+def _highlighted(rendered: str, wanted: Set[str]) -> Iterator[str]:
+    position = 0
+    for match in TEXT_OR_NOT.finditer(rendered):
+        piece = match[0]
+        if piece[0] in "<&" or not stems_of(piece) & wanted:
+            continue
+        yield rendered[position : match.start()]
+        yield f"<mark>{piece}</mark>"
+        position = match.end()
+    yield rendered[position:]

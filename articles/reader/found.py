@@ -1,0 +1,75 @@
+"""The search page: newest first, each hit with the passage that answers, all in one block with its notes."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ..archive.keyset import BadCursor, cut
+from ..editions import marks_of, release_path
+from ..editions.form import field_html
+from ..footnotes.ledger import Block
+from ..footnotes.types import Field
+from ..models import Release
+from ..pagemap.addresses import search_path
+from ..search import search
+from ..search.query import LONGEST_QUERY, phrases
+from .blocks import Blocks
+from .built import Built, Missing
+from .excerpts import excerpt, highlighted
+from .visit import Head, Visit, page, titled
+
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    release: Release
+    path: str
+    headline: SafeString
+    passage: SafeString
+
+
+def results(visit: Visit, query: QueryDict) -> Built:
+    """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
+    asked = query.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+    wanted = {word for phrase in phrases(asked) for word in phrase}
+    found = search(visit.language, asked, visit.at).select_related("edition__category")
+    try:
+        slice_ = cut(found, size=SIZE, before=query.get("before", ""), after=query.get("after", ""))
+    except BadCursor as error:
+        raise Missing from error
+    block = Blocks(visit.language).ledger.block("s") if slice_.releases else None
+    context = {
+        "query": asked,
+        "understood": bool(wanted),
+        "hits": [hit_of(release, block, wanted, visit) for release in slice_.releases if block],
+        "notes": block.notes() if block else [],
+        "older": beside(visit.language, asked, "before", slice_.older),
+        "newer": beside(visit.language, asked, "after", slice_.newer),
+    }
+    head = Head(title=titled(_("Search"), visit), canonical=search_path(visit.language), indexed=False)
+    return page(visit, "articles/search.html", head, context)
+
+
+def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:
+    """Render a hit: its headline, and the passage of its text; the summary where no passage may be shown."""
+    edition = release.edition
+    marks = marks_of(edition)
+    headline = field_html(Field("headline", edition.headline), marks, block, links=False)
+    # A style that marks only first mentions leaves names in the passage bare: then the summary stands alone.
+    own = [mark for mark in marks if mark.field == "body"]
+    passage = excerpt(edition.body, own, wanted) if visit.site.mentions == "every" else None
+    field, inside = passage or (Field("summary", edition.summary), marks)
+    shown = field_html(field, inside, block, links=True)
+    return Hit(release, release_path(release), headline, highlighted(shown, wanted) if passage else shown)
+
+
+def beside(language: str, asked: str, name: str, cursor: str) -> str:
+    """Return the address of the page beside this one; empty without a cursor."""
+    if not cursor:
+        return ""
+    query = QueryDict(mutable=True)
+    query.update({"q": asked, name: cursor})
+    return f"{search_path(language)}?{query.urlencode()}"

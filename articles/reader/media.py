@@ -1,0 +1,54 @@
+"""Photos: to readers those of live releases; all others to staff, or with the token of a preview."""
+
+from datetime import datetime
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..models import Photo, PreviewToken
+from ..pagemap import is_photo_shown
+from ..photos import web_file
+from .pages import build
+from .stored import respond
+
+PUBLIC = "public, max-age=600"
+PRIVATE = "private, no-store"
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send the web size of a photo; all that may not be seen is not there."""
+    at = timezone.now()
+    photo = Photo.objects.filter(web=name).first()
+    if photo is not None and is_photo_shown(name, at):
+        return send(request, photo, PUBLIC)
+    if photo is not None and (is_staff(request) or shows(request.GET.get("preview", ""), photo, at)):
+        return send(request, photo, PRIVATE)
+    return respond(request, build(request.path, at))
+
+
+def is_staff(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return bool(user and user.is_active and user.has_perm("articles.view_photo"))
+
+
+def shows(token: str, photo: Photo, at: datetime) -> bool:
+    """True while the token is that of a preview of an article with this photo."""
+    tokens = PreviewToken.objects.filter(token=token.replace("\x00", ""), expires_at__gt=at)
+    return tokens.filter(article__lead_photo=photo).exists()
+
+
+def send(request: HttpRequest, photo: Photo, cache: str) -> HttpResponseBase:
+    """Send the file, or 304 where the reader has it: a photo's file never changes under its name."""
+    etag = f'"{photo.token}"'
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponseBase = HttpResponse(status=304)
+    else:
+        try:
+            response = FileResponse(web_file(photo.web).open("rb"), content_type="image/jpeg")
+        except FileNotFoundError:
+            return HttpResponse(status=404)
+    response["ETag"], response["Cache-Control"] = etag, cache
+    return response

@@ -1,0 +1,80 @@
+"""All news: the first page, which is stored, and what filters and cursors choose from it."""
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from ..archive.filters import ReleaseFilter
+from ..archive.keyset import BadCursor, cut
+from ..models import Release
+from ..pagemap.addresses import archive_path, feed_path, news_path
+from .blocks import Blocks
+from .built import Built, Missing
+from .changes import next_change
+from .visit import Head, Visit, page, titled
+
+SIZE = 30
+
+
+def news(visit: Visit) -> Built:
+    """Build the first page without a filter."""
+    return filtered(visit, QueryDict())
+
+
+def filtered(visit: Visit, query: QueryDict) -> Built:
+    """Build the page that the query asks for: `before` or `after` is a cursor, the rest are filters.
+
+    A value that cannot be used is a message at its field, and no article is listed; raises Missing for a cursor
+    that we did not give out.
+    """
+    language = visit.language
+    chosen = cleaned(query)
+    live = Release.objects.live(visit.at).filter(language=language)
+    filters = ReleaseFilter(chosen, queryset=live)
+    releases = filters.qs if filters.is_valid() else live.none()
+    try:
+        slice_ = cut(
+            releases.for_reading(),  # type: ignore[attr-defined]
+            size=SIZE,
+            before=chosen.get("before", ""),
+            after=chosen.get("after", ""),
+        )
+    except BadCursor as error:
+        raise Missing from error
+    context = {
+        "form": filters.form,
+        "filtered": any(chosen.get(name) for name in filters.filters),
+        "block": Blocks(language).teasers("l", slice_.releases),
+        "older": linked(language, chosen, "before", slice_.older),
+        "newer": linked(language, chosen, "after", slice_.newer),
+        "archive": archive_path(language),
+        "first_page": not (chosen.get("before") or chosen.get("after")),
+    }
+    head = Head(
+        title=titled(_("All news"), visit),
+        canonical=news_path(language),
+        feed=feed_path(language),
+        feed_title=visit.site.name(language),
+        indexed=not query,
+    )
+    change = next_change(visit.at, Q(language=language))
+    return page(visit, "articles/news.html", head, context, next_change_at=change)
+
+
+def cleaned(query: QueryDict) -> QueryDict:
+    """Return the query without null characters, which no database takes, and without values of absurd length."""
+    clean = QueryDict(mutable=True)
+    for name in query:
+        value = query.get(name, "")
+        clean[name] = value.replace("\x00", "\ufffd")[:100]
+    return clean
+
+
+def linked(language: str, chosen: QueryDict, name: str, cursor: str) -> str:
+    """Return the address of the page beside this one with the same filters; empty without a cursor."""
+    if not cursor:
+        return ""
+    query = QueryDict(mutable=True)
+    query.update({key: chosen[key] for key in ReleaseFilter.base_filters if chosen.get(key)})
+    query[name] = cursor
+    return f"{news_path(language)}?{query.urlencode()}"

@@ -1,0 +1,61 @@
+"""Every storable page as a pure function of its address and a moment; nothing here reads the clock."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone, translation
+
+from ..models import Site
+from ..pagemap.addresses import Target, read_address
+from . import archive, article, corrections, feeds, front, listing, news, sitemaps
+from .built import Built, Gone, Missing, Moved
+from .missing import gone, not_found
+from .visit import Visit
+
+Builder = Callable[[Visit], Built]
+
+BUILDERS: dict[str, Builder] = {
+    "front": front.front,
+    "news": news.news,
+    "article": article.article,
+    "archive": archive.index,
+    "year": archive.year,
+    "month": archive.month,
+    "day": listing.day,
+    "rubric": listing.rubric,
+    "rubric_month": listing.rubric_month,
+    "feed": feeds.feed,
+    "corrections": corrections.log,
+    "corrections_feed": corrections.feed,
+    "sitemap": sitemaps.sitemap,
+}
+
+
+def build(path: str, at: datetime, fallback: str = "en") -> Built:
+    """Build what readers see at `path` at the moment `at`: status 200, 301, 404 or 410.
+
+    `fallback`: the language of "not found" where the address names none.
+    """
+    target = read_address(path)
+    builder = BUILDERS.get(target.kind) if target else None
+    return run(builder, path, target or Target(""), at, fallback)
+
+
+def run(builder: Builder | None, path: str, target: Target, at: datetime, fallback: str = "en") -> Built:
+    """Run a builder in the page's language and the newsroom's zone; turn its exceptions into their pages."""
+    visit = Visit(path, target, at, Site.current(), target.language or language_of(path, fallback))
+    with translation.override(visit.language), timezone.override(visit.zone):
+        try:
+            return builder(visit) if builder else not_found(visit)
+        except Missing:
+            return not_found(visit)
+        except Moved as moved:
+            return Built(301, b"", location=moved.path, language=visit.language)
+        except Gone as withdrawn:
+            return gone(visit, withdrawn.withdrawn_at)
+
+
+def language_of(path: str, fallback: str) -> str:
+    """Return the language that an address begins with."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    return first if first in ("en", "ru") else fallback

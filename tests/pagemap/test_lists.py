@@ -1,0 +1,77 @@
+"""A page once closed never shifts, and the page map touches exactly what an entry can change."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.pagemap import closed_pages, newer_page, older_page, span
+from articles.pagemap.lists import LIST_SIZE, pages_from
+
+
+def pages(total: int) -> dict[int, tuple[int, int]]:
+    return {page: found for page in range(1, total // LIST_SIZE + 3) if (found := span(page, total))}
+
+
+@given(st.integers(0, 1000))
+def test_every_entry_stands_on_one_page(total: int) -> None:
+    positions = [position for start, stop in pages(total).values() for position in range(start, stop)]
+
+    assert sorted(positions) == list(range(total))
+    assert len(pages(total)) == closed_pages(total) + 1
+
+
+@given(st.integers(0, 1000), st.integers(0, 300))
+def test_a_closed_page_stays_as_it_is_when_the_list_grows(total: int, more: int) -> None:
+    before, after = pages(total), pages(total + more)
+
+    assert {page: after[page] for page in before if page > 1} == {k: v for k, v in before.items() if k > 1}
+
+
+@given(st.integers(0, 400).flatmap(lambda total: st.tuples(st.just(total), st.integers(0, total))))
+def test_what_one_entry_changes_is_touched(drawn: tuple[int, int]) -> None:
+    total, position = drawn
+    before = {page: list(range(*found)) for page, found in pages(total).items()}
+    entries = [*range(position), "new", *range(position, total)]
+    after = {page: entries[slice(*found)] for page, found in pages(total + 1).items()}
+
+    changed = {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
+
+    assert changed - {1} <= set(pages_from(position, total + 1))
+
+
+@given(st.integers(0, 300), st.lists(st.integers(0, 10_000), max_size=120))
+def test_what_a_burst_changes_is_touched(total: int, drawn: list[int]) -> None:
+    """Entries that come at once are each counted among all of them."""
+    before = {page: list(range(*found)) for page, found in pages(total).items()}
+    entries: list[object] = list(range(total))
+    for number, place in enumerate(drawn):
+        entries.insert(place % (len(entries) + 1), f"new {number}")
+    after = {page: entries[slice(*found)] for page, found in pages(len(entries)).items()}
+    touched = {
+        page
+        for position, entry in enumerate(entries)
+        if isinstance(entry, str)
+        for page in pages_from(position, len(entries))
+    }
+
+    changed = {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
+
+    assert changed - {1} <= touched
+
+
+@given(st.integers(0, 1000))
+def test_older_and_newer_lead_through_the_whole_list(total: int) -> None:
+    page, seen = 1, [1]
+    while older := older_page(page, total):
+        assert newer_page(older, total) == page
+        page = older
+        seen.append(page)
+
+    assert sorted(seen) == sorted(pages(total))
+
+
+def test_a_usual_publication_touches_no_closed_page() -> None:
+    assert list(pages_from(position=130, total=131)) == []
+
+
+def test_the_entry_that_fills_a_page_closes_it() -> None:
+    assert list(pages_from(position=149, total=150)) == [3]

@@ -8,6 +8,8 @@ import sys
 def main() -> None:
     """Run one management command; a wrong environment value ends it with one clear sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    if sys.argv[1:2] == ["annotate"]:
+        _without_site()
     from django.core.management import execute_from_command_line
 
     from newsroom.env import WrongValue
@@ -18,6 +20,14 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except WrongValue as error:
         sys.exit(f"Settings: {error}")
+
+
+def _without_site() -> None:
+    """Marking a text needs no site: `annotate` runs on a fresh clone, before anything is configured."""
+    from django.core.management.utils import get_random_secret_key
+
+    os.environ.setdefault("SITE_URL", "http://127.0.0.1")
+    os.environ.setdefault("SECRET_KEY", get_random_secret_key())
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|продукт\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|"
     r"product|subsidiary)\b"
 )
-_AFTER = re.compile(rf"[\s,]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
+_AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
 _REACH = 160
 

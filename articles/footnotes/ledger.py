@@ -12,6 +12,8 @@ from articles.footnotes.registers import Registers
 from articles.footnotes.types import Style
 from articles.footnotes.wording import note_text
 
+# What a screen reader says for the link from a note back to the text.
+_BACK_LABELS = {"en": "Back to the text", "ru": "Назад к тексту"}
 _DAGGERS = "†‡"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -43,6 +45,7 @@ class Note:
     registers: tuple[str, ...]
     id: str
     back_id: str
+    back_label: str = ""
 
     def __str__(self) -> str:
         return self.glyph + self.text
@@ -68,6 +71,11 @@ class Ledger:
     def glyph(self, registers: tuple[str, ...]) -> str:
         """Return the glyph of a register combination, a new one at its first appearance."""
         return self._glyphs.setdefault(registers, glyph(len(self._glyphs) + 1, self.style.glyphs))
+
+    @property
+    def combinations(self) -> tuple[tuple[str, ...], ...]:
+        """The register combinations in the order of their glyphs."""
+        return tuple(self._glyphs)
 
     def block(self, anchor: str) -> "Block":
         """Return a block of the page; `anchor` is the beginning of its ids and unique on the page."""
@@ -117,4 +125,5 @@ class Block:
         texts = [note_text(book, key, language, organizations) for key in registers]
         text = " ".join(text for text in texts if text)
         back = self.back_id(registers) if registers in self._anchored else ""
-        return Note(sign, text, registers, self.note_id(registers), back)
+        label = _BACK_LABELS.get(language, _BACK_LABELS["en"])
+        return Note(sign, text, registers, self.note_id(registers), back, label)

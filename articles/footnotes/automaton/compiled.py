@@ -81,6 +81,10 @@ class Compiled:
         """Return the lasting key for a key, which may be that of a merged entry."""
         return self._head["aliases"].get(organization, organization) if organization else None
 
+    def knows(self, organization: str) -> bool:
+        """Say whether a key is that of an organization or of an entry merged into one."""
+        return self.key(organization) in self._designations
+
     def forms(self) -> list[str]:
         """Return all folded surface forms, by number."""
         return [line.partition(b"\t")[0].decode() for line in self._form_lines]

@@ -3,8 +3,8 @@
     compiled = load_compiled(data)
     annotation = annotate([Field("body", "IS claimed it.")], compiled, language="en", as_of=date(2025, 1, 1))
 
-An editor's answers are given as `decisions`: {decision_key(candidate): "mark" or "not"}; the key is made of the field, the
-organization, the name and some thirty characters on each side, so it holds while the text around does not change.
+An editor's answers are given as `decisions`: {decision_key(candidate): "mark" or "not"}; the key is made of the field,
+the organization, the name and some thirty characters on each side, so it holds while the text around does not change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def annotate(
     published_on: date | None = None,
     publisher: str | None = None,
     style: Style = Style(),  # noqa: B008 - frozen
-    decisions: Mapping[str, str] = {},  # noqa: B006 - never changed
+    decisions: Mapping[str, str] = {},
     explain: bool = False,
 ) -> Annotation:
     """Return the mentions of one article, all fields together in their order.
@@ -82,8 +82,7 @@ def _article(
     lists = compiled.lists
     published = published_on or as_of
     days = {
-        key: published if register.archive == "publication_day" else as_of
-        for key, register in lists.registers.items()
+        key: published if register.archive == "publication_day" else as_of for key, register in lists.registers.items()
     }
     own = publisher or compiled.publisher
     in_force = _InForce(compiled, days)

@@ -1,4 +1,4 @@
-"""All names of an article in one pass: raw hits, word boundaries, capitals, addresses; the longest name wins; then the rules.
+"""All names of an article in one pass: word boundaries, capitals, addresses; the longest name wins; then the rules.
 
 The scan is overlapping and boundaries are checked before the longest is taken: a longer form that fails its boundary
 must not hide the shorter valid one inside it.
@@ -45,8 +45,7 @@ def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> lis
 def _note_spans(passage: Passage, own_formulas: tuple[str, ...]) -> list[tuple[int, int]]:
     folded = passage.folded
     return [
-        (folded.offset(start), folded.offset(end))
-        for start, end, _, _ in note_lines(passage.field.text, own_formulas)
+        (folded.offset(start), folded.offset(end)) for start, end, _, _ in note_lines(passage.field.text, own_formulas)
     ]
 
 
@@ -76,9 +75,7 @@ def _folded_names(compiled: Compiled, key: str) -> list[str]:
     return [fold_form(name.text) for name in organization.names] if organization else []
 
 
-def _hits(
-    passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None
-) -> list[Hit]:
+def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:
     scan = passage.scan
     try:
         raw = compiled.scan(scan)

@@ -50,8 +50,7 @@ def render_inline(
     The statuses are those the marks carry, which were in force when they were made; `as_of` is that day.
     """
     formulas = [
-        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization))
-        for mark in _in_order(marks)
+        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization)) for mark in _in_order(marks)
     ]
     return _spliced(text, [(at, f" ({formula})" if formula else "") for at, formula in formulas])
 

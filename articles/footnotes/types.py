@@ -79,7 +79,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The house style of a site. `compound_after`: languages in which a hyphenated compound is marked after the whole."""
+    """The house style of a site. `compound_after`: the languages that mark a hyphenated compound after the whole."""
 
     glyphs: str = "asterisks"
     mentions: str = "every"

@@ -75,11 +75,13 @@ class Compiled:
     @property
     def publisher(self) -> str | None:
         """The outlet's own organization, when the file names one."""
-        return self._head["file"].get("publisher")
+        publisher: str | None = self._head["file"].get("publisher")
+        return publisher
 
     def key(self, organization: str | None) -> str | None:
         """Return the lasting key for a key, which may be that of a merged entry."""
-        return self._head["aliases"].get(organization, organization) if organization else None
+        aliases: dict[str, str] = self._head["aliases"]
+        return aliases.get(organization, organization) if organization else None
 
     def knows(self, organization: str) -> bool:
         """Say whether a key is that of an organization or of an entry merged into one."""
@@ -129,9 +131,7 @@ def pack(
     forms: list[tuple[str, list[tuple[int, str]]]],
 ) -> bytes:
     """Return the bytes of a register version; forms are (folded form, [(number of the name, written)])."""
-    lines = [
-        "\t".join([form, *(f"{number}:{written}" for number, written in targets)]) for form, targets in forms
-    ]
+    lines = ["\t".join([form, *(f"{number}:{written}" for number, written in targets)]) for form, targets in forms]
     sections = [
         json.dumps(head, ensure_ascii=False).encode(),
         _json_lines(organizations),

@@ -1,6 +1,6 @@
 """The one place that knows a matching library: all occurrences of all forms, overlapping.
 
-daachorse is little used, so ahocorasick_rs stands beside it as the fallback; a test asserts that both give the same spans.
+daachorse is little used, so ahocorasick_rs stands beside it as the fallback; a test asserts that both find the same.
 Overlapping, because a longest match that fails its word boundary would hide the shorter valid one inside it.
 """
 
@@ -43,8 +43,7 @@ def load_fallback(forms: list[str]) -> Scan:
 
     def scan(text: str) -> Hits:
         return [
-            (start, end, number)
-            for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+            (start, end, number) for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
         ]
 
     return scan

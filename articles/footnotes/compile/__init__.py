@@ -83,7 +83,4 @@ def _formulas(registers: Registers) -> list[str]:
 def _targets(by_name: dict[int, Surface], rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
     """Return the names of a form, the strongest first."""
     order = sorted(by_name, key=lambda number: (_STRENGTH_ORDER[rows[number]["s"]], number))
-    return [
-        (number, "" if rows[number]["case"] == "any" else by_name[number].written)
-        for number in order
-    ]
+    return [(number, "" if rows[number]["case"] == "any" else by_name[number].written) for number in order]

@@ -58,7 +58,7 @@ def _surface(pairs: list[tuple[str, str]], case: str) -> Surface:
     if case == "as_written":
         return Surface(folded, "=" + written)
     marks = ["." for _ in pairs]
-    for i, (scan, text) in enumerate(pairs):
+    for i, (_scan, text) in enumerate(pairs):
         begins = i == 0 or not folded[i - 1].isalnum()
         if begins and text.isupper() and not (case == "first_free" and " " not in folded[:i]):
             marks[i] = "^"

@@ -51,9 +51,8 @@ class Folded:
         if offset <= 0:
             return self._from[0]
         i = bisect_right(self._at, offset - 1) - 1
-        last = i + 1 >= len(self._at) or self._at[i + 1] == offset
-        return self._to[i] if last and offset >= self._at[i] else self._from[i] + offset - self._at[i]
-
+        following = self._at[i + 1] if i + 1 < len(self._at) else len(self.text)
+        return self._to[i] if offset == following else self._from[i] + offset - self._at[i]
 
     def offset(self, source: int) -> int:
         """Return the offset of `text` at which a source offset stands, or the next one when it was taken out."""

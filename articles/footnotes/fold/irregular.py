@@ -56,9 +56,7 @@ def _edit_run(text: str, start: int, end: int, edits: list[Edit], *, tags: bool)
 def _positions(
     text: str, start: int, end: int, wide: list[tuple[int, re.Match[str]]]
 ) -> list[tuple[int, re.Match[str] | None]]:
-    narrow: list[tuple[int, re.Match[str] | None]] = [
-        (m.start(), None) for m in _CANDIDATE.finditer(text, start, end)
-    ]
+    narrow: list[tuple[int, re.Match[str] | None]] = [(m.start(), None) for m in _CANDIDATE.finditer(text, start, end)]
     return sorted([*narrow, *wide], key=lambda pair: pair[0]) if wide else narrow
 
 

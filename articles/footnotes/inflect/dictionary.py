@@ -1,5 +1,6 @@
 """The one place that knows the Russian dictionary: forms of a word, and whether it is one."""
 
+import logging
 from functools import cache, lru_cache
 
 import pymorphy3
@@ -14,6 +15,7 @@ _VERSE = {"V-be", "V-bi", "V-ie"}
 
 @cache
 def _analyzer() -> pymorphy3.MorphAnalyzer:
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it reports the loading itself
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 

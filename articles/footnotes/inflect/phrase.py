@@ -1,7 +1,7 @@
 """Case forms of a name of several words: the head noun and what agrees with it, the rest stays.
 
-`inflected("Исламское государство Ирака", "head")` gives Исламского государства Ирака and so on. Authority: Rosenthal's
-handbook, on agreement of appositions and on proper names in quotation marks, which stay when a generic word stands before.
+`inflected("Исламское государство Ирака", "head")` gives Исламского государства Ирака and so on. Authority:
+Rosenthal's handbook, on agreement of appositions and on names in quotation marks, which stay after a generic word.
 """
 
 import re
@@ -85,9 +85,7 @@ def _noun_cases(token: str, noun: Parse, number: str) -> dict[str, set[str]]:
     first, _, last = token.rpartition("-")
     tail = nominative(last, "NOUN")
     tails = case_forms(tail, number) if tail else {}
-    return {case: {f"{first}-{form}" for form in forms} for case, forms in tails.items()} or case_forms(
-        noun, number
-    )
+    return {case: {f"{first}-{form}" for form in forms} for case, forms in tails.items()} or case_forms(noun, number)
 
 
 def _paradigms(tokens: list[str], words: list[int]) -> dict[int, dict[str, set[str]]]:

@@ -38,7 +38,7 @@ def _register(register: Register) -> dict[str, Any]:
 
 def _wording(wording: Wording) -> dict[str, Any]:
     texts = dict(wording.texts)
-    return {"text": texts[""] if "" in texts else texts, "source": wording.source}
+    return {"text": texts.get("", texts), "source": wording.source}
 
 
 def organization_to_dict(organization: Organization) -> dict[str, Any]:

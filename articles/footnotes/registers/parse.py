@@ -88,9 +88,7 @@ def _wording(item: Reader) -> Wording:
     return Wording({"": item.text("text")}, item.text("source", ""))
 
 
-def _organizations(
-    top: Reader, registers: dict[str, Register]
-) -> tuple[dict[str, Organization], dict[str, str]]:
+def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[str, Organization], dict[str, str]]:
     organizations: dict[str, Organization] = {}
     aliases: dict[str, str] = {}
     readers = top.items("organizations")

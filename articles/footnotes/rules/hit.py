@@ -69,7 +69,7 @@ def fills_quotes(text: str, start: int, end: int) -> int:
     Mismatched kinds count; a straight apostrophe opens only at the beginning of a word.
     """
     stop = end
-    while 0 < start and stop < len(text) and text[start - 1] in _OPENING and text[stop] in _CLOSING:
+    while start > 0 and stop < len(text) and text[start - 1] in _OPENING and text[stop] in _CLOSING:
         before = text[start - 2 : start - 1] if start > 1 else ""
         after = text[stop + 1 : stop + 2]
         if before.isalnum() or (text[stop] in "'’" and after.isalnum()):

@@ -1,4 +1,4 @@
-"""The ordered list of rules: each takes a hit and the article and answers mark, not, ask or nothing (the next decides)."""
+"""The ordered list of rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
 
 from collections.abc import Callable
 

@@ -7,7 +7,9 @@ from difflib import SequenceMatcher
 from articles.footnotes.rules.hit import Article, Hit
 
 _WORDS = re.compile(r"[^\W_]+")
-_SMALL = frozenset("a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split())
+_SMALL = frozenset(
+    "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
+)
 _REACH = 140
 _SAME_NAME = 0.75
 

@@ -13,7 +13,7 @@ from ..models import Outbox
 LEASE = timedelta(seconds=30)
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
-MOST_ATTEMPTS = 12  # about two days
+MOST_ATTEMPTS = 16  # about two days
 CLAIMED = 10
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,80 @@
+"""The tick beats, the pulse tells; neither needs anything to have gone well before."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles import pagestore
+from articles.baking import pulse, tick
+from articles.baking.tick import OVERDUE
+from articles.models import Heartbeat, JobRun, Outbox, Page, Release
+from articles.pagemap import touch
+from tests.pagemap.released import released
+
+from .conftest import NOW, Written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+SECOND = timedelta(seconds=1)
+
+
+def test_the_tick_announces_stores_and_beats(site: Written) -> None:
+    site.pages |= {"/en/": "front", "/en/2026/03/10/storm/": "article"}
+    release = released("storm", NOW, announced_at=None)
+    release.article.addresses.create(language="en", date=release.published_date, slug="storm")
+
+    detail = tick(NOW)
+
+    assert (detail["announced"], detail["overdue"], detail["dirty"]) == (1, 0, 0)
+    assert detail["pages"]["stored"] == 2
+    assert Release.objects.get(pk=release.pk).announced_at == NOW
+    assert pagestore.get("/en/2026/03/10/storm/") == b"article"
+    assert Heartbeat.objects.get(job="tick").detail == detail
+
+
+def test_a_second_tick_has_nothing_to_do(site: Written) -> None:
+    site.pages["/en/"] = "front"
+    released("storm", NOW, announced_at=None)
+    tick(NOW)
+
+    detail = tick(NOW + SECOND)
+
+    assert (detail["announced"], detail["pages"]) == (0, {})
+    assert Heartbeat.objects.count() == 1
+
+
+def test_a_clock_that_jumps_back_harms_nothing(site: Written) -> None:
+    site.pages["/en/"] = "front"
+    released("storm", NOW, announced_at=None)
+    tick(NOW)
+
+    detail = tick(NOW - timedelta(hours=1))
+
+    assert (detail["announced"], detail["pages"]) == (0, {})
+    assert pagestore.get("/en/") == b"front"
+
+
+def test_all_is_well_while_the_tick_beats(site: Written) -> None:
+    assert pulse(NOW).silent
+    tick(NOW)
+
+    assert pulse(NOW + 5 * SECOND).is_well
+    assert pulse(NOW + 60 * SECOND).silent
+    assert not pulse(NOW + 60 * SECOND).is_well
+
+
+def test_what_is_overdue_late_or_failing_is_told(site: Written) -> None:
+    tick(NOW)
+    released("storm", NOW - OVERDUE, announced_at=None, not_before=NOW + timedelta(hours=1))
+    touch(["/en/"], NOW - timedelta(minutes=5))
+    Page.objects.update(last_error="broken", attempts=1)
+    Outbox.objects.create(to="a@news.example", subject="s", body="b", made_at=NOW, last_error="refused")
+    for state in ("failed", "done"):
+        JobRun.objects.create(job="close_day", key="2026-03-08", state=state, started_at=NOW)
+    JobRun.objects.create(job="close_day", key="2026-03-09", state="failed", started_at=NOW)
+
+    now = pulse(NOW)
+
+    assert (now.overdue, now.dirty, now.late) == (1, 1, 1)
+    assert (now.failing_pages, now.failing_mails, now.failed_runs) == (1, 1, 1)
+    assert not now.is_well

@@ -1,0 +1,98 @@
+"""Mails are rows: sent once, tried again when the server refuses, listed when it goes on refusing."""
+
+from datetime import UTC, datetime, timedelta
+from smtplib import SMTPException
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from articles.models import Outbox
+from articles.notices import post, send_mail, unsent
+from articles.notices.outbox import LEASE, MOST_ATTEMPTS
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Addresses that the mail server refuses, as the test fills them in."""
+    addresses: set[str] = set()
+    send = EmailBackend.send_messages
+
+    def send_some(self: EmailBackend, messages: list[mail.EmailMessage]) -> int:
+        if addresses & {address for message in messages for address in message.to}:
+            raise SMTPException("mailbox unavailable")
+        return send(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send_some)
+    return addresses
+
+
+def test_a_mail_is_sent_once() -> None:
+    post("desk@news.example", "Closed", "The day is closed.", NOW)
+
+    assert send_mail(NOW) == 1
+    assert send_mail(NOW) == 0
+    assert [(message.to, message.subject) for message in mail.outbox] == [(["desk@news.example"], "Closed")]
+    assert Outbox.objects.get().sent_at == NOW
+
+
+def test_a_refused_mail_delays_no_other_and_is_tried_again(refused: set[str]) -> None:
+    refused.add("gone@news.example")
+    post("gone@news.example", "First", "", NOW)
+    post("desk@news.example", "Second", "", NOW)
+
+    assert send_mail(NOW) == 1
+    [failing] = unsent()
+    assert (failing.attempts, failing.last_error) == (1, "SMTPException: mailbox unavailable")
+    assert send_mail(NOW + timedelta(seconds=29)) == 0
+
+    refused.clear()
+    assert send_mail(NOW + timedelta(seconds=30)) == 1
+    assert not unsent().exists()
+
+
+def test_it_is_tried_ever_more_rarely_then_given_up(refused: set[str]) -> None:
+    refused.add("gone@news.example")
+    post("gone@news.example", "Subject", "", NOW)
+    at, delays = NOW, []
+    for _ in range(MOST_ATTEMPTS):
+        send_mail(at)
+        failing = unsent().get()
+        assert failing.not_before is not None
+        delays.append(failing.not_before - at)
+        at = failing.not_before
+
+    assert delays == sorted(delays)
+    assert timedelta(days=1) < at - NOW < timedelta(days=3)
+    send_mail(at)
+    assert unsent().get().attempts == MOST_ATTEMPTS
+
+
+def test_the_mail_of_a_killed_worker_is_taken_over() -> None:
+    post("desk@news.example", "Closed", "", NOW)
+    Outbox.objects.update(claimed_until=NOW + LEASE)
+
+    assert send_mail(NOW) == 0
+    assert send_mail(NOW + LEASE) == 1
+
+
+def test_each_attempt_bears_the_same_message_id() -> None:
+    row = post("desk@news.example", "Closed", "", NOW)
+    send_mail(NOW)
+    Outbox.objects.filter(pk=row.pk).update(sent_at=None)  # as if killed before it was written down
+    send_mail(NOW)
+
+    first, second = (message.message()["Message-ID"] for message in mail.outbox)
+    assert first == second
+    assert first.startswith("<newsroom-")
+
+
+def test_a_subject_cannot_smuggle_in_a_header() -> None:
+    post("desk@news.example", "Closed\nBcc: all@news.example", "", NOW)
+
+    assert send_mail(NOW) == 0
+    assert unsent().get().last_error.startswith("BadHeaderError")

@@ -19,8 +19,7 @@ from .form import field_html, reading_form
 from .issue import marks_of
 from .marking import new_ledger
 
-MARK_LINK = re.compile(r'(<sup class="mark">)<a [^>]*>([^<]*)</a></sup>')
-BACK_LINK = re.compile(r'<a class="back"[^>]*>([^<]*)</a>')
+NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
 
 
 @dataclass(frozen=True)
@@ -141,5 +140,5 @@ def described(edition: Edition, at: datetime) -> tuple[str, str]:
 
 def feed_item(release: Release) -> FeedItem:
     """Return a feed item: its own page, so the form's glyphs and notes, their links turned to text."""
-    html = BACK_LINK.sub("", MARK_LINK.sub(r"\1\2</sup>", reading_form(release)))
+    html = NOTE_LINK.sub(r"\1", reading_form(release))
     return FeedItem(title=marked_title(release.edition), html=html)

@@ -88,7 +88,7 @@ def release_article(
 ) -> Release:
     """Do both: check the article, make the correction's row, release the edition."""
     require(by, "publish_article")
-    article = lock(article)
+    given, article = article, lock(article)
     was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
     unclear = check_ready(article, at, accept_unclear=accept_unclear)
@@ -112,8 +112,8 @@ def release_article(
         touch_release(release, at)
     if unclear:
         log("unclear accepted", by=by, at=at, article=article, mentions=unclear)
-    if article.state != "approved":
-        Article.objects.filter(pk=article.pk).update(state="approved")
+    Article.objects.filter(pk=article.pk).update(state="approved")
+    given.state = "approved"
     return release
 
 

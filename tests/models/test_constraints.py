@@ -43,7 +43,7 @@ def test_overlapping_releases(release: Release) -> None:
     with pytest.raises(Error, match="overlap"), transaction.atomic():
         copy(release, live_at=NOW + HOUR, ended_at=NOW + 2 * HOUR).save()
     Release.objects.filter(pk=release.pk).update(ended_at=NOW + HOUR)
-    copy(release, live_at=NOW + HOUR).save()
+    copy(release, live_at=NOW + HOUR, ended_at=None).save()
     with pytest.raises(Error, match="overlap"), transaction.atomic():
         Release.objects.filter(pk=release.pk).update(ended_at=NOW + 2 * HOUR)
 

@@ -150,7 +150,7 @@ def test_slug_of_another_article_of_the_day_is_refused(editor: User) -> None:
 
 
 def test_unclear_mention_asks_once_and_is_recorded(editor: User) -> None:
-    article = make_article(body="<p>Harbour issued a statement.</p>")
+    article = make_article(body="<p>Lawyers of Harbour issued a statement.</p>")
     with pytest.raises(Refused) as refused:
         publish(article, by=editor, at=NOW)
     assert refused.value.field == "mentions"

@@ -1,0 +1,40 @@
+"""Sanitized HTML: what an article may hold, and what pasted text becomes."""
+
+import pytest
+
+from articles.editions import clean_html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Plain <strong>bold</strong> and <em>italic</em>.</p>",
+        '<p><a href="https://example.org/" rel="noopener">link</a></p>',
+        "<h2>Head</h2><ul><li>one</li></ul><blockquote><p>said</p></blockquote>",
+        "<p>5 &lt; 6 &amp; 7</p>",
+        "",
+    ],
+)
+def test_an_articles_html_stays(html: str) -> None:
+    assert clean_html(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ("<script>alert(1)</script><p>text</p>", "<p>text</p>"),
+        ('<p onclick="x()" style="color:red" class="a">text</p>', "<p>text</p>"),
+        ('<a href="javascript:x()">text</a>', '<a rel="noopener">text</a>'),
+        ('<p><img src="x" onerror="alert(1)">text</p>', "<p>text</p>"),
+        ("<svg><script>alert(1)</script></svg><p>text</p>", "<p>text</p>"),
+        ("<p>open <b>bold", "<p>open <b>bold</b></p>"),
+        ("<h1>Head</h1>", "<h2>Head</h2>"),
+        ("<p>text</p><p> </p><p>&nbsp;</p><p><br></p>", "<p>text</p>"),
+        ('<span style="x"><o:p>text</o:p></span>', "text"),
+        ("<style>p{}</style><p>a\x00b</p>", "<p>ab</p>"),
+        ("<!-- note --><p>text</p>", "<p>text</p>"),
+    ],
+)
+def test_pasted_html_is_cleaned_not_refused(html: str, clean: str) -> None:
+    assert clean_html(html) == clean
+    assert clean_html(clean) == clean

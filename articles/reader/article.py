@@ -5,17 +5,16 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.safestring import mark_safe
 
-from ..editions import described, marks_of, reading_form, release_path
+from ..editions import marks_of, reading_form, release_path
 from ..footnotes.render import render_text
 from ..models import Address, Article, Release
 from ..pagemap import ALL_NEWS, RELATED
 from ..pagemap.addresses import archive_path, article_path
 from ..pagemap.pages import after, before
-from ..registers import current_compiled
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
 from .changes import next_change
-from .structured import Bare, card, news_article, retracted
+from .structured import Bare, card, description, news_article, retracted
 from .visit import Head, Visit, page, titled
 
 
@@ -23,18 +22,20 @@ def article(visit: Visit) -> Built:
     """Build the page of the article that stands at the address; raise Moved, Gone or Missing."""
     release = standing_at(visit)
     edition, language = release.edition, visit.language
-    translations = live_translations(release, visit.at)
-    _title, description = described(edition, visit.at)
-    bare = Bare(edition, current_compiled().registers, visit.today)
+    family = list(Article.objects.translations_of(release.article).order_by().values_list("pk", flat=True))
+    translations = live_translations(release, family, visit.at)
     blocks = Blocks(language, edition)
+    bare = Bare(edition, blocks.ledger.registers, visit.today)
+    about = description(edition, blocks.ledger)
     earlier, later = of_the_day(release, visit.at)
-    topic = edition.topics.first()
+    topics = list(edition.topics.all())
+    topic = topics[0] if topics else None
     related = before_it(release, visit.at).filter(edition__topics=topic)[:RELATED] if topic else []
     context = {
         "form": mark_safe(reading_form(release)),
         "category": edition.category,
         "regions": edition.regions.all(),
-        "topics": edition.topics.all(),
+        "topics": topics,
         "topic": topic,
         "day_path": archive_path(language, *release.published_date.timetuple()[:3]),
         "date": release.published_date,
@@ -47,12 +48,12 @@ def article(visit: Visit) -> Built:
     }
     head = Head(
         title=titled(glyphed_headline(release, blocks), visit),
-        description=description,
+        description=about,
         alternates={language: visit.path, **translations},
-        card=card(edition, bare, description),
-        data=news_article(edition, bare, visit.site, visit.path, description),
+        card=card(edition, bare, about),
+        data=news_article(edition, bare, visit.site, visit.path, about),
     )
-    return page(visit, "articles/article.html", head, context, next_change_at=change_of(release, visit.at))
+    return page(visit, "articles/article.html", head, context, next_change_at=change_of(release, family, visit.at))
 
 
 def glyphed_headline(release: Release, blocks: Blocks) -> str:
@@ -86,9 +87,8 @@ def standing_at(visit: Visit) -> Release:
     raise Missing
 
 
-def live_translations(release: Release, at: datetime) -> dict[str, str]:
-    """Return language → address of the translations that readers see."""
-    family = Article.objects.translations_of(release.article).order_by()
+def live_translations(release: Release, family: list[int], at: datetime) -> dict[str, str]:
+    """Return language → address of the translations that readers see; `family`: ids of the other versions."""
     found = (
         Release.objects.live(at)
         .filter(article__in=family)
@@ -114,8 +114,7 @@ def of_the_day(release: Release, at: datetime) -> tuple[Release | None, Release 
     return earlier, later
 
 
-def change_of(release: Release, at: datetime) -> datetime | None:
+def change_of(release: Release, family: list[int], at: datetime) -> datetime | None:
     """Return when the page changes by itself: by the article, its translations, or what may stand before it."""
-    family = list(Article.objects.translations_of(release.article).order_by().values_list("pk", flat=True))
     older = Q(language=release.language, published_date__lte=release.published_date)
     return next_change(at, Q(article_id__in=[release.article_id, *family]) | older)

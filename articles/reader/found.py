@@ -49,7 +49,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "older": beside(visit.language, asked, "before", slice_.older),
         "newer": beside(visit.language, asked, "after", slice_.newer),
     }
-    head = Head(title=titled(_("Search"), visit), canonical=search_path(visit.language), indexed=False)
+    head = Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
     return page(visit, "articles/search.html", head, context)
 
 

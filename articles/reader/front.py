@@ -44,5 +44,5 @@ def section(category: Category, visit: Visit, blocks: Blocks, leads: list[Releas
     return {
         "name": category.name(visit.language),
         "path": rubric_path(visit.language, "category", category.slug),
-        "block": blocks.teasers(f"c{category.pk}", releases),
+        "listed": blocks.teasers(f"c{category.pk}", releases),
     }

@@ -38,7 +38,7 @@ def paged(releases: QuerySet[Release], visit: Visit, address: Address) -> dict[s
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
     found = releases.for_reading()[total - span[1] : total - span[0]]  # type: ignore[attr-defined]
     return {
-        "block": Blocks(visit.language).teasers("l", found),
+        "listed": Blocks(visit.language).teasers("l", found),
         "total": total,
         "number": number,
         "older": address(older) if older else "",

@@ -31,7 +31,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
     filters = ReleaseFilter(chosen, queryset=live)
-    releases = filters.qs if filters.is_valid() else live.none()
+    releases = live.none() if filters.form.errors else filters.qs
     try:
         slice_ = cut(
             releases.for_reading(),  # type: ignore[attr-defined]
@@ -44,7 +44,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     context = {
         "form": filters.form,
         "filtered": any(chosen.get(name) for name in filters.filters),
-        "block": Blocks(language).teasers("l", slice_.releases),
+        "listed": Blocks(language).teasers("l", slice_.releases),
         "older": linked(language, chosen, "before", slice_.older),
         "newer": linked(language, chosen, "after", slice_.newer),
         "archive": archive_path(language),

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..editions import marks_of
+from ..footnotes.ledger import Ledger
 from ..footnotes.registers import Registers
-from ..footnotes.render import render_inline
+from ..footnotes.render import render_inline, render_text
 from ..models import Edition, Site
 from ..pagemap.addresses import front_path, media_path
 from .visit import absolute
@@ -40,6 +41,14 @@ class Bare:
         """Return the text of a field of the edition in the inline form, by the state of the day `on`."""
         own = [mark for mark in self._marks if mark.field == field]
         return render_inline(text, own, self._registers, self._edition.language, as_of=self._on)
+
+
+def description(edition: Edition, ledger: Ledger) -> str:
+    """Return the summary with bare glyphs and its notes at the end; the glyphs begin anew, as on a page of its own."""
+    block = Ledger(ledger.registers, ledger.style, ledger.language).block("d")
+    own = [mark for mark in marks_of(edition) if mark.field == "summary"]
+    summary = render_text(edition.summary, own, block)
+    return " ".join([summary, *map(str, block.notes())]).strip()
 
 
 def card(edition: Edition, bare: Bare, description: str) -> dict[str, str]:

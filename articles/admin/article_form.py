@@ -34,7 +34,8 @@ EXTENSIONS = {
 
 FIELDS = (
     "language category headline slug summary body lead_photo photo_caption photo_alt regions topics dated_at "
-    "embargo_until origin_article origin_outlet origin_url origin_published_at origin_zone translator translation_method source_line"
+    "embargo_until origin_article origin_outlet origin_url origin_published_at origin_zone translator "
+    "translation_method source_line"
 ).split()
 
 

@@ -98,8 +98,9 @@ class BesideAdmin(NewsroomAdmin):
         article, act, at = self.found(request, article_id), acts.ACTS.get(name), timezone.now()
         if act is None:
             raise Http404
-        form = (act.asks or acts.ActForm)(request.POST or None, article=article, at=at)
-        if request.method == "POST" and form.is_valid():
+        posted = request.POST if request.method == "POST" else None
+        form = (act.asks or acts.ActForm)(posted, article=article, at=at)
+        if form.is_valid():
             return self.do(request, article, act, form)
         return self.ask(request, article, act, form)
 

@@ -1,36 +1,45 @@
 """The list of mentions beside the form: what will be marked and why, what is unclear, what was typed or rejected."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from .. import editions
+from ..editions.content import Content, content_of_article, fields_of
+from ..editions.marking import strip_content
 from ..footnotes.annotate import decision_key
-from ..footnotes.types import Candidate, Mention
+from ..footnotes.rules import REASONS
+from ..footnotes.types import Candidate, Field, Mention
 from ..models import Article, MentionDecision, Name, Register
 
+AROUND = 60  # characters of the text shown on each side of a name
+TAG = re.compile(r"<[^>]*>?|^[^<>]*>")
+BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|br|hr|blockquote|pre|table|tr|th|td)\b", re.IGNORECASE)
 FIELDS = {
-    "headline": _("headline"),
-    "summary": _("summary"),
-    "body": _("text"),
-    "photo_alt": _("alternative text"),
-    "photo_caption": _("caption"),
-    "photo_credit": _("credit"),
-    "origin_outlet": _("origin"),
-    "origin_translator": _("translator"),
-    "source_line": _("source line"),
-    "byline": _("byline"),
-    "correction": _("correction"),
+    "headline": gettext_lazy("headline"),
+    "summary": gettext_lazy("summary"),
+    "body": gettext_lazy("text"),
+    "photo_alt": gettext_lazy("alternative text"),
+    "photo_caption": gettext_lazy("caption"),
+    "photo_credit": gettext_lazy("credit"),
+    "origin_outlet": gettext_lazy("origin"),
+    "origin_translator": gettext_lazy("translator"),
+    "source_line": gettext_lazy("source line"),
+    "byline": gettext_lazy("byline"),
+    "correction": gettext_lazy("correction"),
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """One mention or candidate as the editor reads it."""
+    """One mention or candidate as the editor reads it; `context` is HTML, `answer` what a person said of it."""
 
     surface: str
     where: Any
@@ -50,33 +59,67 @@ class MentionList:
     rejected: list[Line]
 
 
+class Reader:
+    """Turns what the engine found into lines, with the names and statuses as the editor knows them."""
+
+    def __init__(self, article: Article, organizations: set[str]) -> None:
+        self.names = names_of(organizations)
+        self.statuses = {register.key: str(register.get_status_display()) for register in Register.objects.all()}
+        self.answers = dict(MentionDecision.objects.filter(article=article).values_list("key", "answer"))
+
+    def lines(self, items: Iterable[Mention | Candidate], content: Content) -> list[Line]:
+        fields = {field.name: field for field in fields_of(content)}
+        return [self.line(item, fields[item.field]) for item in items]
+
+    def line(self, item: Mention | Candidate, field: Field) -> Line:
+        key = decision_key(item)
+        return Line(
+            surface=plain(item.surface, field),
+            where=FIELDS.get(item.field) or FIELDS.get(item.field.rpartition("_")[0], item.field),
+            organization=self.names.get(item.organization, item.organization),
+            registers=[self.statuses.get(register.partition("@")[0], register) for register in item.registers],
+            why=_(REASONS[item.rule]),
+            context=in_context(item, field),
+            key=key,
+            answer=self.answers.get(key, ""),
+        )
+
+
 def mention_list(article: Article, at: datetime) -> MentionList:
     """Check the saved working copy as publishing at `at` would."""
     found = editions.check(article, at)
+    as_typed = content_of_article(article)
+    clean = strip_content(as_typed)
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)
-    keys = {item.organization for group in groups for item in group}
-    names = names_of(keys)
-    titles = {register.key: register.get_status_display() for register in Register.objects.all()}
-    answers = dict(MentionDecision.objects.filter(article=article).values_list("key", "answer"))
-
-    def lines(items: Iterable[Mention | Candidate]) -> list[Line]:
-        return [line_of(item, names, titles, answers) for item in items]
-
-    return MentionList(*(lines(group) for group in groups))
-
-
-def line_of(item: Mention | Candidate, names: dict[str, str], titles: dict[str, str], answers: dict[str, str]) -> Line:
-    key = decision_key(item)
-    return Line(
-        surface=item.surface,
-        where=FIELDS.get(item.field) or FIELDS.get(item.field.rpartition("_")[0], item.field),
-        organization=names.get(item.organization, item.organization),
-        registers=[str(titles.get(key.partition("@")[0], key)) for key in item.registers],
-        why=item.why,
-        context=item.context,
-        key=key,
-        answer=answers.get(key, ""),
+    reader = Reader(article, {item.organization for group in groups for item in group})
+    return MentionList(
+        marked=reader.lines(found.mentions, clean),
+        unclear=reader.lines(found.unclear, clean),
+        typed=reader.lines(found.typed_marks, as_typed),
+        rejected=reader.lines(found.rejected, clean),
     )
+
+
+def plain(text: str, field: Field) -> str:
+    """Return the text without the markup of its field."""
+    if field.format != "html":
+        return text
+    return html.unescape(TAG.sub(lambda tag: " " if BLOCK.match(tag[0]) else "", text))
+
+
+def in_context(item: Mention | Candidate, field: Field) -> str:
+    """Return the words around the name, in its line, with the name in bold."""
+    margin = 4 * AROUND if field.format == "html" else AROUND
+    before = plain(field.text[max(0, item.start - margin) : item.start], field)
+    after = plain(field.text[item.end : item.end + margin], field)
+    before, after = shortened(before[::-1])[::-1], shortened(after)
+    return format_html("{}<b>{}</b>{}", before.lstrip(), plain(item.surface, field), after.rstrip())
+
+
+def shortened(text: str) -> str:
+    """Return at most AROUND characters, cut between words, blanks drawn together."""
+    text = re.sub(r"\s+", " ", text)
+    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
 
 
 def names_of(keys: set[str]) -> dict[str, str]:

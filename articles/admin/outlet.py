@@ -1,6 +1,7 @@
 """The outlet's own settings: names, zone, own organization, house style. One row, opened at once."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -26,5 +27,7 @@ class SiteAdmin(NewsroomAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, str] | None = None) -> HttpResponse:
         """Open the one row instead of a list of one."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         site = Site.objects.first()
         return redirect("admin:articles_site_change", site.pk) if site else redirect("admin:articles_site_add")

@@ -61,7 +61,7 @@ COLUMNS = (
 class RegisterForm(forms.ModelForm):
     class Meta:
         model = Register
-        fields = "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy".split()
+        fields = COLUMNS
         widgets = {
             "title_en": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
             "title_ru": UnfoldAdminTextareaWidget(attrs={"rows": 2}),

@@ -1,0 +1,158 @@
+"""The acts of publishing, from the button to what readers see; each role, each refusal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Correction, PreviewToken, Release
+from articles.publishing import status
+from articles.publishing.roles import staff_id
+from tests.admin.forms import CHANGE, act, change_article, errors
+from tests.builders import make_article, make_user
+
+ALL = {"submit", "approve", "return", "publish", "correct", "schedule", "cancel", "share", "retract", "withdraw"}
+MAY = {
+    "Reporter": {"submit", "share"},
+    "Editor": ALL - {"withdraw"},
+    "Legal": {"withdraw"},
+    "Managing editor": ALL,
+    "Administrator": set(),
+}
+DRAFT = {"submit", "approve", "publish", "schedule", "share"}
+
+
+def own_article(role: str, **fields: str) -> Article:
+    article = make_article(**fields)
+    article.created_by = staff_id(make_user(role))
+    article.save()
+    return article
+
+
+def now(article: Article) -> str:
+    return status(Article.objects.get(pk=article.pk), timezone.now())
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_buttons_are_those_of_the_role(client_as: Callable[[str], Client], role: str) -> None:
+    article = own_article(role)
+    response = client_as(role).get(reverse(CHANGE, args=[article.pk]))
+    assert {one.name for one in response.context["acts"]} == DRAFT & MAY[role]
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_use_cases_refuse_what_the_role_may_not(client_as: Callable[[str], Client], role: str) -> None:
+    for name in sorted(ALL - MAY[role]):
+        article = own_article(role, slug=f"dunes-{name}")
+        moment = timezone.localtime(timezone.now() + timedelta(days=2))
+        answers = {"note": "why", "live_at_0": f"{moment:%Y-%m-%d}", "live_at_1": f"{moment:%H:%M}"}
+        assert act(client_as(role), article, name, **answers).status_code == 403, name
+    assert not Release.objects.exists()
+
+
+def test_reporter_changes_and_submits_only_drafts_of_their_own(client_as: Callable[[str], Client]) -> None:
+    reporter, foreign, own = client_as("Reporter"), make_article("foreign"), own_article("Reporter")
+    assert reporter.post(reverse(CHANGE, args=[foreign.pk]), {"headline": "x"}).status_code == 403
+    assert act(reporter, foreign, "submit").status_code == 403
+    change_article(reporter, own, headline="Better", _act="submit")
+    own.refresh_from_db()
+    assert (own.headline, own.state) == ("Better", "in_review")
+    assert reporter.post(reverse(CHANGE, args=[own.pk]), {"headline": "x"}).status_code == 403
+
+
+def test_button_saves_first_and_asks_before_readers_see_it(editor: Client) -> None:
+    article = make_article()
+    asked = change_article(editor, article, headline="GDL denies it", _act="publish")
+    assert asked.url == reverse("admin:articles_article_act", args=[article.pk, "publish"])
+    assert not Release.objects.exists()
+    assert "4 mentions will be marked" in editor.get(asked.url).content.decode()
+    assert act(editor, article, "publish").status_code == 302
+    assert Release.objects.get().edition.headline == "GDL denies it"
+    assert now(article) == "live"
+
+
+def test_unclear_mention_is_asked_about_once(editor: Client) -> None:
+    article = make_article(body="<p>The Harbour spoke.</p>")
+    response = act(editor, article, "publish")
+    assert "accept_unclear" in response.context["form"].errors
+    assert not Release.objects.exists()
+    assert act(editor, article, "publish", accept_unclear="on").status_code == 302
+    assert Release.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "complaint"), [(-1, "past"), (1, "embargo")])
+def test_schedule_in_the_past_or_before_the_embargo_is_refused_at_its_field(
+    editor: Client, days: int, complaint: str
+) -> None:
+    article = make_article(embargo_until=timezone.now() + timedelta(days=3))
+    moment = timezone.now() + timedelta(days=days)
+    response = act(editor, article, "schedule", live_at_0=f"{moment:%Y-%m-%d}", live_at_1="10:00")
+    assert complaint in response.context["form"].errors["live_at"][0]
+    assert not Release.objects.exists()
+
+
+def test_nonsense_for_a_time_is_refused_at_its_field(editor: Client) -> None:
+    response = act(editor, make_article(), "schedule", live_at_0="31.31.31", live_at_1="xx")
+    assert "live_at" in response.context["form"].errors
+
+
+def test_schedule_is_in_the_newsrooms_zone_and_can_be_cancelled(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30")
+    assert Release.objects.get().live_at.isoformat() == "2031-05-04T06:30:00+00:00"
+    assert now(article) == "scheduled"
+    act(editor, article, "cancel")
+    assert now(article) == "approved"
+
+
+def test_refusal_that_concerns_the_article_stands_at_its_field_of_the_form(editor: Client) -> None:
+    article = make_article(body="")
+    response = editor.post(reverse("admin:articles_article_act", args=[article.pk, "publish"]), follow=True)
+    assert errors(response) == {"body": ["An article needs a text."]}
+    assert errors(editor.get(reverse(CHANGE, args=[article.pk]))) == {}
+
+
+def test_correction_needs_a_note_and_reaches_the_log(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "publish")
+    refused = act(editor, article, "correct", reason="correction")
+    assert "note" in refused.context["form"].errors
+    act(editor, article, "correct", reason="clarification", note="The lawyer is not hers.")
+    assert Correction.objects.get().kind == "clarification"
+    assert Release.objects.count() == 2
+
+
+def test_minor_edit_tells_readers_nothing(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "publish")
+    act(editor, article, "correct", reason="minor")
+    assert not Correction.objects.exists()
+    assert Release.objects.latest("pk").edition.reason == "minor"
+
+
+def test_retract_and_withdraw_ask_for_a_reason(client_as: Callable[[str], Client]) -> None:
+    managing, article = client_as("Managing editor"), make_article()
+    act(managing, article, "publish")
+    assert "note" in act(managing, article, "retract").context["form"].errors
+    act(managing, article, "retract", note="It was made up.")
+    assert Release.objects.latest("pk").edition.reason == "retraction"
+    assert "note" in act(managing, article, "withdraw").context["form"].errors
+    act(managing, article, "withdraw", note="Court order.")
+    assert now(article) == "withdrawn"
+
+
+def test_preview_link_opens_the_working_copy_to_anyone_who_has_it(editor: Client) -> None:
+    article = make_article()
+    response = editor.post(reverse("admin:articles_article_act", args=[article.pk, "share"]), follow=True)
+    token = PreviewToken.objects.get().token
+    assert token in response.content.decode()
+    assert Client().get(f"/preview/{token}/").status_code == 200
+
+
+def test_unknown_act_or_article_is_not_found(editor: Client) -> None:
+    article = make_article()
+    assert act(editor, article, "burn").status_code == 404
+    assert editor.get(reverse("admin:articles_article_act", args=[4711, "publish"])).status_code == 404

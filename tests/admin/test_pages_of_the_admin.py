@@ -1,0 +1,105 @@
+"""Every page of the admin opens for the roles that may see it, and stays closed for the others."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from articles.models import Heartbeat, JobRun, Outbox
+from tests.admin.conftest import ROLES
+from tests.admin.forms import act
+from tests.builders import make_article
+
+MODELS = sorted(f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry)
+HIDDEN = {"auth_user", "auth_group", "articles_site"}
+
+
+@pytest.fixture
+def busy(editor: Client) -> None:
+    """Leave something in every list."""
+    act(editor, make_article(), "publish")
+    act(editor, make_article("later"), "schedule", live_at_0="2031-05-04", live_at_1="09:30")
+    JobRun.objects.create(job="close_day", key="2026-03-09", started_at=timezone.now(), detail={"pages": 3})
+    Outbox.objects.create(
+        to="desk@outlet.invalid", subject="Alarm", body="…", made_at=timezone.now(), last_error="refused"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_managing_editor_opens_every_list_and_form(
+    busy: None, client_as: Callable[[str], Client], language: str
+) -> None:
+    client = client_as("Managing editor")
+    for name in MODELS:
+        if name in HIDDEN:
+            continue
+        listed = client.get(reverse(f"admin:{name}_changelist"), headers={"Accept-Language": language})
+        assert listed.status_code == 200, name
+        model = next(model for model in admin.site._registry if model._meta.label_lower == name.replace("_", "."))
+        for row in model._default_manager.all()[:2]:
+            assert client.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200, name
+
+
+def test_administrator_opens_users_roles_and_settings(client_as: Callable[[str], Client]) -> None:
+    client = client_as("Administrator")
+    for name in ("auth_user", "auth_group"):
+        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert client.get(reverse("admin:articles_site_changelist"), follow=True).status_code == 200
+    assert client.get(reverse("admin:auth_user_add")).status_code == 200
+
+
+def test_reporter_sees_neither_users_nor_jobs_nor_settings(client_as: Callable[[str], Client]) -> None:
+    client = client_as("Reporter")
+    for name in ("auth_user", "articles_jobrun", "articles_site", "articles_page", "articles_outbox"):
+        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 403, name
+    page = client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:auth_user_changelist") not in page
+    assert reverse("admin:articles_article_changelist") in page
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_overview_opens_and_warns_while_the_jobs_are_silent(client_as: Callable[[str], Client], role: str) -> None:
+    client = client_as(role)
+    assert "The jobs are silent." in client.get(reverse("admin:index")).content.decode()
+    Heartbeat.objects.create(job="tick", beat_at=timezone.now())
+    assert "The jobs are silent." not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_overview_shows_what_comes_and_what_is_unclear(busy: None, editor: Client) -> None:
+    make_article("unclear", headline="The Harbour case", body="<p>The Harbour spoke.</p>")
+    page = editor.get(reverse("admin:index"))
+    assert [release.edition.slug for release in page.context["coming"]] == ["later"]
+    assert [entry["names"] for entry in page.context["unclear"]] == [["Harbour"]]
+    assert {tile["number"] for tile in page.context["statuses"]} == {"0", "1"}
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_list_of_articles_asks_the_database_the_same_for_few_and_many(
+    editor: Client, django_assert_max_num_queries: DjangoAssertNumQueries, number: int
+) -> None:
+    for count in range(number):
+        make_article(f"dunes-{count}")
+    with django_assert_max_num_queries(20):
+        assert editor.get(reverse("admin:articles_article_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("chosen", "slugs"), [("live", ["dunes"]), ("scheduled", ["later"]), ("draft", ["third"]), ("nonsense", None)]
+)
+def test_articles_are_filtered_by_status(busy: None, editor: Client, chosen: str, slugs: list[str] | None) -> None:
+    make_article("third")
+    response = editor.get(reverse("admin:articles_article_changelist"), {"status": chosen})
+    if slugs is not None:
+        assert [article.slug for article in response.context["cl"].result_list] == slugs
+
+
+def test_scripts_carry_the_nonce_of_the_policy(editor: Client) -> None:
+    response = editor.get(reverse("admin:articles_article_add"))
+    nonce = response.headers["Content-Security-Policy"].partition("'nonce-")[2].partition("'")[0]
+    importmap = next(tag for tag in response.content.decode().split("<script") if 'type="importmap"' in tag)
+    assert nonce and f'nonce="{nonce}"' in importmap
+    assert "<main" in response.content.decode()

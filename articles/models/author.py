@@ -1,6 +1,7 @@
 """Who is named in the byline; a pseudonym is allowed, so an author is not a user."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,7 @@ class Author(models.Model):
         ordering = ["name_en"]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name(get_language() or "en")
 
     def name(self, language: str) -> str:
         return self.name_ru if language == "ru" else self.name_en

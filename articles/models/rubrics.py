@@ -1,6 +1,7 @@
 """The rubrics of the archive: categories, regions, topics, with names in every site language."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +22,7 @@ class Rubric(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name(get_language() or "en")
 
     def name(self, language: str) -> str:
         return self.name_ru if language == "ru" else self.name_en

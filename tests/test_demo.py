@@ -1,6 +1,9 @@
 """The demo newsroom: it loads whole, once, and shows every state an article can be in."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -196,6 +199,37 @@ def test_a_newsroom_with_a_real_account_is_left_alone(newsroom: datetime) -> Non
     for options in ([], ["--reset"]):
         with pytest.raises(CommandError, match="not a demo"):
             call_command("demo", *options)
+
+
+RESET = """
+import django; django.setup()
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from articles.management import demo_reset
+from articles.photos import add_photo, original_path, web_path
+from articles.management.demo_content import FOLDER
+call_command("migrate", verbosity=0)
+User.objects.create_user("editor", "editor@demo.invalid")
+photo = add_photo((FOLDER / "photos" / "lighthouse.jpg").open("rb"))
+demo_reset.recreate_database()
+assert demo_reset.has_tables() and demo_reset.is_empty()
+assert not original_path(photo).exists() and not web_path(photo).exists()
+with connection.cursor() as cursor:
+    cursor.execute("SELECT count(*) FROM articles_search")
+    assert cursor.fetchone() == (0,)
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'record_append_only%'")
+    assert cursor.fetchone() == (2,)
+"""
+
+
+def test_a_reset_makes_the_tables_anew(tmp_path: Path) -> None:
+    """In a process and on a database of its own: dropping tables is no matter for a transaction of the tests."""
+    own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
+    done = subprocess.run(
+        [sys.executable, "-c", RESET], env=dict(os.environ) | own, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ class Planned:
 def plan_acts(article: Article, story: Story, users: dict[str, User], site: Site, now: datetime) -> list[Planned]:
     """Return the acts of one article: written, handed in, approved, published or scheduled, put right, withdrawn."""
     live_at = moment(story.published, now, site.zone) if story.published else None
-    shown_at = live_at or now - timedelta(hours=1)
+    shown_at = live_at or now - timedelta(hours=story.hours_ago)
     written_at = shown_at - WRITTEN
     plan = [Planned(written_at, lambda: write(article, users[story.by], written_at))]
     state = story.state or "approved"

@@ -34,7 +34,7 @@ class Story:
     """One article in one language; the versions of one story share `story`.
 
     `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
-    neither `published` nor `schedule` rests in `state`. `by`: the account that began it.
+    neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`. `by`: the account that began it.
     """
 
     story: str
@@ -51,6 +51,7 @@ class Story:
     photo_caption: str = ""
     source_line: str = ""
     state: str = ""
+    hours_ago: int = 1
     by: str = "reporter"
     translation: dict[str, str] | None = None
     published: dict[str, Any] | None = None

@@ -197,6 +197,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -232,6 +233,7 @@ LOGGING = {
         # A tick each second is no news; a failure is still logged.
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
+        "pymorphy3": {"level": "WARNING"},
     },
 }
 

@@ -63,8 +63,7 @@ def _judge_all(article: Article, compiled: Compiled) -> None:
         state_meanings(article, lambda key: _folded_names(compiled, key))
     for hit in hits:
         judge(hit, article)
-        if hit.verdict == MARK:
-            article.cued.add(hit.name.organization)
+    article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
     for hit in hits:
         if hit.rule in _UNCUED:
             judge(hit, article)

@@ -14,6 +14,7 @@ _TAG = re.compile(
     r"|[!?][^<>]*+>)",
     re.S,
 )
+_TAG_BEGUN = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+")
 _UNTOUCHED = frozenset(
     "applet audio button canvas code embed head iframe kbd math noscript object pre samp script select style svg "
     "template textarea title var video".split()
@@ -41,13 +42,22 @@ def markup_edits(text: str) -> list[Edit]:
     at = 0
     while (at := text.find("<", at)) >= 0:
         tag = _TAG.match(text, at)
-        if tag is None:
+        edit = _edit(text, tag) if tag else _unclosed(text, at)
+        if edit is None:
             at += 1
             continue
-        edit = _edit(text, tag)
         edits.append(edit)
         at = edit.end
     return edits
+
+
+def _unclosed(text: str, at: int) -> Edit | None:
+    """Return the edit of a tag that never closes: a browser shows nothing of it; a lone `<` is text."""
+    begun = _TAG_BEGUN.match(text, at)
+    if begun is None:
+        return None
+    end = begun.end()
+    return Edit(at, len(text) if text[end : end + 1] in ('"', "'") else end, "")
 
 
 def _edit(text: str, tag: re.Match[str]) -> Edit:

@@ -68,7 +68,7 @@ def _place(hits: list[Hit], i: int, article: Article, *, after: bool) -> Place:
         _take_quotes(place, text)
         place.end = _possessive_end(text, place.start, place.end)
     place.mark = place.end
-    if hit.verdict == MARK and text[place.end : place.end + 2].lstrip().startswith("("):
+    if hit.verdict == MARK and text.startswith(("(", " ("), place.end):
         _bracket(place, hits, i, article)
     return place
 
@@ -124,6 +124,7 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
         place.covers = len(inside)
         place.end = closed + 1
         _take_quotes(place, passage.text)
+        place.end = _possessive_end(passage.text, place.start, place.end)
         place.mark = place.end
 
 

@@ -31,7 +31,7 @@ def scan_form(text: str) -> str:
     """
     low = text.lower()
     if len(low) != len(text):  # the only letter that grows when it is made small
-        low = text.replace("İ", "I").lower()
+        low = text.replace("İ", "ı").lower()
     if low.isascii():
         return low.replace("-", " ").replace("`", "'").replace("\t", " ").replace("\r", " ")
     for char, plain in _ONE_TO_ONE:

@@ -53,9 +53,16 @@ def title_of_work(hit: Hit, article: Article) -> str | None:
 
 
 def shared_name(hit: Hit, article: Article) -> str | None:
-    """Which note to print cannot be known when the bearers of a name have different statuses."""
-    mine = article.in_force[hit.name.organization]
-    return ASK if any(article.in_force[one.name.organization] != mine for one in hit.others) else None
+    """Which note to print cannot be known when the bearers of a name have different statuses and the article
+    names none or several of them otherwise."""
+    if not hit.others:
+        return None
+    bearers = [hit.name, *(other.name for other in hit.others)]
+    named = [name for name in bearers if name.organization in article.cued]
+    if len(named) == 1:
+        hit.name = named[0]
+        return None
+    return ASK if len({article.in_force[name.organization] for name in bearers}) > 1 else None
 
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:

@@ -191,6 +191,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 
 # Static files and uploads
@@ -245,12 +246,14 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Newsroom"),
     "SITE_SYMBOL": "newspaper",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "articles.admin.navigation.favicon"}],
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_HISTORY": True,
     "ENVIRONMENT": "articles.admin.navigation.environment",
     "DASHBOARD_CALLBACK": "articles.admin.dashboard.fill",
     "STYLES": ["articles.admin.navigation.stylesheet"],
+    "SCRIPTS": ["articles.admin.navigation.script"],
     "BORDER_RADIUS": "5px",
     "COLORS": {
         "primary": {
@@ -258,8 +261,8 @@ UNFOLD = {
             "100": "oklch(94% .03 230)",
             "200": "oklch(89% .055 230)",
             "300": "oklch(81% .09 232)",
-            "400": "oklch(70% .115 235)",
-            "500": "oklch(58% .12 238)",
+            "400": "oklch(74% .11 235)",
+            "500": "oklch(66% .12 236)",
             "600": "oklch(48% .11 240)",
             "700": "oklch(41% .095 242)",
             "800": "oklch(36% .08 244)",

@@ -89,7 +89,7 @@ def mention_list(article: Article, at: datetime) -> MentionList:
     """Check the saved working copy as publishing at `at` would."""
     found = editions.check(article, at)
     as_typed = content_of_article(article)
-    clean = strip_content(as_typed)
+    clean = strip_content(as_typed, editions.House.current())
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)
     reader = Reader(article, {item.organization for group in groups for item in group})
     return MentionList(
@@ -109,7 +109,7 @@ def plain(text: str, field: Field) -> str:
 
 def in_context(item: Mention | Candidate, field: Field) -> str:
     """Return the words around the name, in its line, with the name in bold."""
-    margin = 4 * AROUND if field.format == "html" else AROUND
+    margin = 4 * AROUND  # tags take room too
     before = plain(field.text[max(0, item.start - margin) : item.start], field)
     after = plain(field.text[item.end : item.end + margin], field)
     before, after = shortened(before[::-1])[::-1], shortened(after)

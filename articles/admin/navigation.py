@@ -72,6 +72,14 @@ def stylesheet(request: HttpRequest) -> str:
     return static("articles/admin.css")
 
 
+def script(request: HttpRequest) -> str:
+    return static("articles/admin.js")
+
+
+def favicon(request: HttpRequest) -> str:
+    return static("articles/icon.svg")
+
+
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups with the entries that the user may see; empty groups are left out."""
     groups: list[dict[str, Any]] = [

@@ -1,0 +1,30 @@
+// Names for what the admin's widgets leave nameless, so that a screen reader can say where one is.
+"use strict";
+
+function labelOf(field) {
+  const label = field.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  return label ? label.textContent.replace("*", "").trim() : "";
+}
+
+function name(element, text) {
+  if (element && text && !element.hasAttribute("aria-labelledby")) {
+    element.setAttribute("aria-label", text);
+  }
+}
+
+function nameWidgets() {
+  for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+    const widget = select.nextElementSibling;
+    name(widget && widget.querySelector(".select2-search__field"), labelOf(select));
+  }
+  for (const region of document.querySelectorAll(".simplebar-content-wrapper[role=region]")) {
+    const inSidebar = region.closest("#nav-sidebar");
+    name(region, (inSidebar ? "" : document.querySelector("h1")?.textContent.trim()) || "");
+  }
+}
+
+document.addEventListener("prose-editor:ready", (event) => {
+  name(event.detail.editor.view.dom, labelOf(event.detail.textarea));
+});
+document.addEventListener("formset:added", () => setTimeout(nameWidgets));
+window.addEventListener("load", () => setTimeout(nameWidgets, 100));

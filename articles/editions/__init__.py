@@ -3,6 +3,7 @@
 from .clean import clean_html
 from .content import Content, content_of_article, content_of_edition, correction_entry
 from .form import Moments, make_form, reading_form
+from .house import House
 from .issue import Prepared, issue, marks_of, prepare, preview
 from .lists import (
     FeedItem,
@@ -17,11 +18,12 @@ from .lists import (
     release_path,
     teasers,
 )
-from .marking import check, holds_designated_name, new_ledger
+from .marking import check, decisions_of, holds_designated_name
 
 __all__ = [
     "Content",
     "FeedItem",
+    "House",
     "Moments",
     "Prepared",
     "Teaser",
@@ -31,6 +33,7 @@ __all__ = [
     "content_of_article",
     "content_of_edition",
     "correction_entry",
+    "decisions_of",
     "described",
     "feed_item",
     "headlines",
@@ -39,7 +42,6 @@ __all__ = [
     "make_form",
     "marked_title",
     "marks_of",
-    "new_ledger",
     "page_ledger",
     "plain",
     "prepare",

@@ -12,10 +12,14 @@ from .clean import clean_html
 
 @dataclass(frozen=True)
 class Content:
-    """What an edition prints, without marks; the shapes of the dicts are those of `Edition`."""
+    """What an edition prints and where it is filed, without marks; the shapes of the dicts are those of `Edition`."""
 
     language: str
     headline: str
+    slug: str = ""
+    category_id: int = 0
+    region_ids: tuple[int, ...] = ()
+    topic_ids: tuple[int, ...] = ()
     summary: str = ""
     body: str = ""
     photo: dict[str, Any] = field(default_factory=dict)
@@ -34,6 +38,10 @@ def content_of_article(article: Article) -> Content:
     return Content(
         language=article.language,
         headline=article.headline.strip(),
+        slug=article.slug,
+        category_id=article.category_id,
+        region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
+        topic_ids=tuple(article.topics.values_list("pk", flat=True)) if article.pk else (),
         summary=article.summary.strip(),
         body=clean_html(article.body),
         photo=photo_of(article),
@@ -51,6 +59,10 @@ def content_of_edition(edition: Edition) -> Content:
     return Content(
         language=edition.language,
         headline=edition.headline,
+        slug=edition.slug,
+        category_id=edition.category_id,
+        region_ids=tuple(region.pk for region in edition.regions.all()),
+        topic_ids=tuple(topic.pk for topic in edition.topics.all()),
         summary=edition.summary,
         body=edition.body,
         photo=edition.photo,

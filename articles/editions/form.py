@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..footnotes.ledger import Block
 from ..footnotes.render import render_html, render_text
-from ..footnotes.types import Field, Mark
+from ..footnotes.types import Field, Mark, Mention
 from ..models import ReadingForm, Register, Release, Site
 from .content import Content, fields_of, is_retracted
-from .marking import new_ledger
+from .house import House
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,18 @@ class Moments:
     reason: str
 
 
-def make_form(content: Content, marks: Sequence[Mark], moments: Moments, site: Site, *, as_of: date) -> Form:
+def make_form(
+    content: Content, marks: Sequence[Mark | Mention], moments: Moments, house: House, *, live_at: datetime
+) -> Form:
     """Render the reading form in the content's language and the newsroom's zone."""
-    ledger = new_ledger(content.language, site)
+    ledger = house.ledger(content.language)
     block = ledger.block("a")
-    with translation.override(content.language), timezone.override(site.zone):
+    with translation.override(content.language), timezone.override(house.site.zone):
         context = shown_fields(content, marks, block) | {
             "content": content,
             "moments": moments,
             "origin": origin_moment(content.origin),
-            "own_notice": own_notice(site, as_of),
+            "own_notice": own_notice(house.site, house.day(live_at)),
             "retracted": is_retracted(content.corrections),
         }
         context["notes"] = block.notes()
@@ -54,9 +56,9 @@ def make_form(content: Content, marks: Sequence[Mark], moments: Moments, site: S
     return Form(html=html, ledger=[list(combination) for combination in ledger.combinations])
 
 
-def shown_fields(content: Content, marks: Sequence[Mark], block: Block) -> dict[str, Any]:
+def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block) -> dict[str, Any]:
     """Render every field through the block's ledger, in the order of the page."""
-    shown: dict[str, SafeString] = {}
+    shown: dict[str, str] = {}
     for item in fields_of(content):
         own = [mark for mark in marks if mark.field == item.name]
         if item.name == "photo_alt":
@@ -95,7 +97,7 @@ def own_notice(site: Site, as_of: date) -> dict[str, Any] | None:
     """Return the notice that the outlet prints of itself on that day: {language, text, size, place}, or None."""
     if site.publisher is None:
         return None
-    in_force = site.publisher.designations.in_force(as_of).values("register")  # type: ignore[attr-defined]
+    in_force = site.publisher.designations.in_force(as_of).values("register")
     for register in Register.objects.filter(pk__in=in_force):
         for language, notice in register.own_notice.items():
             name = site.own_notice_name or first_name(site, language)
@@ -128,7 +130,7 @@ def reading_form(release: Release) -> str:
     return zlib.decompress(bytes(release.form.body)).decode()
 
 
-def field_html(item: Field, marks: Sequence[Mark], block: Block, *, links: bool) -> SafeString:
+def field_html(item: Field, marks: Sequence[Mark | Mention], block: Block, *, links: bool) -> SafeString:
     """Render one field with those of the marks that are its own."""
     own = [mark for mark in marks if mark.field == item.name]
     return mark_safe(render_html(item, own, block, links=links))

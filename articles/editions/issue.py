@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Max
 
 from ..footnotes.types import Annotation, Mark, Mention
-from ..models import Article, Edition, Organization, ReadingForm, Site, StaffId
+from ..models import Article, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from ..registers import current_version
 from .content import Content, content_of_article
 from .form import Form, Moments, make_form, store_form
-from .marking import annotate_content, decisions_of, strip_content
+from .house import House
+from .marking import Asked, annotate_content, decisions_of, strip_content
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,17 @@ class Prepared:
     form: Form
     moments: Moments
     published_date: date
+    version: RegisterVersion
 
 
-def prepare(article: Article, content: Content, moments: Moments, *, live_at: datetime) -> Prepared:
+def prepare(
+    content: Content, moments: Moments, house: House, *, live_at: datetime, decisions: dict[str, str]
+) -> Prepared:
     """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
-    site = Site.current()
-    clean = strip_content(content)
-    as_of = live_at.astimezone(site.zone).date()
-    published_date = moments.published_at.astimezone(site.zone).date()
-    annotation = annotate_content(
-        clean, site, as_of=as_of, published_on=published_date, decisions=decisions_of(article), explain=False
-    )
-    form = make_form(clean, annotation.mentions, moments, site, as_of=as_of)
-    return Prepared(clean, annotation, form, moments, published_date)
+    clean = strip_content(content, house)
+    annotation = annotate_content(clean, house, Asked(live_at, moments.published_at, decisions))
+    form = make_form(clean, annotation.mentions, moments, house, live_at=live_at)
+    return Prepared(clean, annotation, form, moments, house.day(moments.published_at), house.version)
 
 
 def preview(article: Article, at: datetime) -> Prepared:
@@ -47,7 +45,7 @@ def preview(article: Article, at: datetime) -> Prepared:
     last = article.editions.order_by("-number").first() if article.pk else None
     published_at = article.dated_at or (last.published_at if last else at)
     moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
-    return prepare(article, content_of_article(article), moments, live_at=at)
+    return prepare(content_of_article(article), moments, House.current(), live_at=at, decisions=decisions_of(article))
 
 
 def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:
@@ -59,7 +57,7 @@ def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId 
         article=article,
         number=number,
         language=content.language,
-        slug=article.slug,
+        slug=content.slug,
         headline=content.headline,
         summary=content.summary,
         body=content.body,
@@ -68,10 +66,10 @@ def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId 
         source_line=content.source_line,
         origin=content.origin,
         corrections=list(content.corrections),
-        category_id=article.category_id,
+        category_id=content.category_id,
         marks=marks,
         ledger=prepared.form.ledger,
-        register_version=current_version(),
+        register_version=prepared.version,
         reason=moments.reason,
         published_at=moments.published_at,
         published_date=prepared.published_date,
@@ -80,8 +78,8 @@ def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId 
         issued_at=at,
         content_hash=content_hash(content, marks),
     )
-    edition.regions.set(article.regions.all())
-    edition.topics.set(article.topics.all())
+    edition.regions.set(content.region_ids)
+    edition.topics.set(content.topic_ids)
     store_mentions(edition, prepared.annotation.mentions)
     return edition, store_form(prepared.form.html)
 

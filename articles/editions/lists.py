@@ -16,8 +16,8 @@ from ..pagemap.addresses import article_path
 from ..registers import current_compiled
 from .content import is_retracted
 from .form import field_html, reading_form
+from .house import House
 from .issue import marks_of
-from .marking import new_ledger
 
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
 
@@ -52,7 +52,7 @@ class FeedItem:
 
 def page_ledger(edition: Edition | None, language: str) -> Ledger:
     """Return a page's ledger: fresh, or going on with the glyphs of the article block."""
-    ledger = new_ledger(language)
+    ledger = House.current().ledger(language)
     for combination in edition.ledger if edition else ():
         ledger.glyph(tuple(combination))
     return ledger
@@ -131,7 +131,7 @@ def local_day(at: datetime) -> date:
 
 def described(edition: Edition, at: datetime) -> tuple[str, str]:
     """Return the title in the inline form, and the summary with bare glyphs and its notes at the end."""
-    block = new_ledger(edition.language).block("d")
+    block = House.current().ledger(edition.language).block("d")
     own = [mark for mark in marks_of(edition) if mark.field == "summary"]
     summary = render_text(edition.summary, own, block)
     notes = [f"{note.glyph}{note.text}" for note in block.notes()]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..editions import check
 from ..footnotes.annotate import decision_key
+from ..footnotes.types import Candidate, Mention
 from ..models import Article, MentionDecision, Organization
 from .errors import Refused
 from .events import log
@@ -26,9 +27,8 @@ def answer_mention(
     if answer not in dict(MentionDecision.ANSWERS):
         raise Refused("answer", _("Answer “mark” or “not this organization”."))
     found = check(article, at)
-    candidate = next(
-        (one for one in (*found.unclear, *found.mentions, *found.rejected) if decision_key(one) == key), None
-    )
+    all_found: list[Candidate | Mention] = [*found.unclear, *found.mentions, *found.rejected]
+    candidate = next((one for one in all_found if decision_key(one) == key), None)
     if candidate is None:
         raise Refused("", _("The text has changed: this mention is no longer in it."))
     decision, _created = MentionDecision.objects.update_or_create(

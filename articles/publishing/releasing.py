@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from .. import search
-from ..editions import Content, Moments, Prepared, issue, prepare
+from ..editions import Content, House, Moments, Prepared, decisions_of, issue, prepare
 from ..models import Address, Article, Release, Site, StaffId
 from . import record
 from .announce import announce
@@ -70,7 +71,8 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     Raises Refused when the address is taken, the moment lies before the embargo, or nothing would stand there.
     """
     moments = moments_of(article, act, keep_date=keep_date)
-    prepared = prepare(article, content, moments, live_at=act.live_at)
+    house = House.current()
+    prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions_of(article))
     check_moments(article, act, moments)
     check_address(article, prepared)
     previous = make_room(article, act)
@@ -127,7 +129,7 @@ def check_moments(article: Article, act: Act, moments: Moments) -> None:
 def check_address(article: Article, prepared: Prepared) -> None:
     """Refuse a slug that another article of the language and day has, or had."""
     taken = Address.objects.filter(
-        language=prepared.content.language, date=prepared.published_date, slug=article.slug
+        language=prepared.content.language, date=prepared.published_date, slug=prepared.content.slug
     ).exclude(article=article)
     if taken.exists():
         raise Refused("slug", _("Another article of this day has this address: choose another one."))
@@ -166,7 +168,11 @@ def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:
 def keep_address(release: Release) -> None:
     """Reserve the release's address; the article's other addresses are old from now on."""
     article = release.article
-    address = {"language": release.language, "date": release.published_date, "slug": release.edition.slug}
+    address: dict[str, Any] = {
+        "language": release.language,
+        "date": release.published_date,
+        "slug": release.edition.slug,
+    }
     article.addresses.filter(current=True).exclude(**address).update(current=False)
     Address.objects.update_or_create(**address, defaults={"article": article, "current": True})
 

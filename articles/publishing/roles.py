@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -50,9 +50,9 @@ def create_roles(**kwargs: Any) -> None:
         group.permissions.set([permissions[codename] for codename in codenames if codename in permissions])
 
 
-def require(user: AbstractBaseUser | AnonymousUser, codename: str) -> None:
+def require(user: User | AnonymousUser, codename: str) -> None:
     """Raise PermissionDenied unless the user holds the permission of `articles`, such as "publish_article"."""
-    if not (user.is_active and user.has_perm(f"articles.{codename}")):  # type: ignore[union-attr]
+    if not (user.is_active and user.has_perm(f"articles.{codename}")):
         raise PermissionDenied(_("Your role does not allow this."))
 
 

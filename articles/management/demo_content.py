@@ -62,7 +62,7 @@ class Story:
 
 def read_json(name: str) -> dict[str, Any]:
     """Return one of the folder's JSON files: "newsroom" or "registers"."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def read_stories() -> list[Story]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..models import Heartbeat, Page, Release
+from ..pagemap import frame_digest, touch_everything
 from ..publishing import announce_due
 from .bake import bake_dirty
 from .watch import Watch
@@ -17,10 +18,13 @@ logger = logging.getLogger(__name__)
 def tick(at: datetime) -> dict[str, Any]:
     """Do what is due at `at`, and beat; return what the pulse says: announced, overdue, dirty, outcomes of baking.
 
-    Two at once, a second beat, a lost message, a jump of the clock: harmless, each does what the rows ask for.
+    When what every page shows has changed, such as a rubric's name, all pages become dirty. Two ticks at once, a
+    second beat, a lost message, a jump of the clock: harmless, each does what the rows ask for.
     """
     watch = Watch(at)
-    detail: dict[str, Any] = {"announced": announce_due(at)}
+    detail: dict[str, Any] = {"announced": announce_due(at), "frame": frame_digest()}
+    if detail["frame"] != last_frame():
+        touch_everything(at)
     detail["pages"] = dict(bake_dirty(watch.now, seconds=LONGEST))
     now = watch.now
     detail["overdue"] = overdue(now)
@@ -30,6 +34,12 @@ def tick(at: datetime) -> dict[str, Any]:
     if detail["overdue"]:
         logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail)
     return detail
+
+
+def last_frame() -> str:
+    """Return the digest of what stood on all pages at the last beat; empty before the first one."""
+    beat = Heartbeat.objects.filter(job="tick").first()
+    return beat.detail.get("frame", "") if beat else ""
 
 
 def overdue(at: datetime) -> int:

@@ -16,6 +16,7 @@ from .addresses import (
     search_path,
     sitemap_path,
 )
+from .frame import frame_digest
 from .kept import is_kept
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
 from .pages import ALL_NEWS, RELATED, in_rubric, pages_of
@@ -38,6 +39,7 @@ __all__ = [
     "corrections_path",
     "every_page",
     "feed_path",
+    "frame_digest",
     "front_path",
     "in_rubric",
     "is_kept",

@@ -10,7 +10,7 @@ from articles.models import LANGUAGES, Category, Page, Region, Release, Topic
 
 from . import addresses
 from .lists import closed_pages
-from .touch import touch
+from .touch import ROWS, touch
 
 RUBRIC_MODELS = {"category": Category, "region": Region, "topic": Topic}
 RUBRIC_FIELDS = {"category": "category", "region": "edition__regions", "topic": "edition__topics"}
@@ -78,5 +78,9 @@ def article_pages(language: str, at: datetime) -> Iterator[str]:
 
 
 def touch_everything(at: datetime) -> int:
-    """Mark all pages dirty, also those stored before: the site's name, a rubric's, or a template has changed."""
-    return touch({*every_page(at), *Page.objects.values_list("path", flat=True)}, at)
+    """Mark all pages dirty, also those stored before: the site's name, a rubric's, or a template has changed.
+
+    A few at a time, or it would keep an editor's save waiting; call it again if it was cut off.
+    """
+    paths = sorted({*every_page(at), *Page.objects.values_list("path", flat=True)})
+    return sum(touch(paths[start : start + ROWS], at) for start in range(0, len(paths), ROWS))

@@ -159,14 +159,12 @@ def exported_organization(organization: Organization) -> dict[str, Any]:
     }
 
 
-def refresh_version(at: datetime) -> RegisterVersion:
-    """Compile the rows as they are now, unless the newest version was made of the same; return the newest version.
+def compile_version(at: datetime) -> RegisterVersion:
+    """Compile the rows as they are now, unless the newest version was made of the same; return that version.
 
-    Raises RegisterFileError when the rows cannot be compiled.
+    It is not in force before it is applied. Raises RegisterFileError when the rows cannot be compiled.
     """
-    from .footnotes.compile import (
-        compile_registers,
-    )  # loads the dictionary: only when there is something to compile
+    from .footnotes.compile import compile_registers  # loads the dictionary, only where something is compiled
 
     data = export_registers()
     source_digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
@@ -186,9 +184,22 @@ def refresh_version(at: datetime) -> RegisterVersion:
         )
 
 
+def refresh_version(at: datetime) -> RegisterVersion:
+    """Compile the rows as they are now and put them in force; return the version in force.
+
+    Raises RegisterFileError when the rows cannot be compiled; the version before stays in force.
+    """
+    version = compile_version(at)
+    if version.applied_at is None:
+        RegisterVersion.objects.filter(pk=version.pk).update(applied_at=at)
+        version.applied_at = at
+    return version
+
+
 def current_version() -> RegisterVersion:
-    """Return the newest register version without its bytes; raise NoRegisters while there is none."""
-    newest = RegisterVersion.objects.defer("compiled").order_by("-number").first()
+    """Return the register version in force without its bytes; raise NoRegisters while there is none."""
+    applied = RegisterVersion.objects.filter(applied_at__isnull=False).defer("compiled")
+    newest = applied.order_by("-applied_at", "-number").first()
     if newest is None:
         raise NoRegisters("No registers have been loaded: run `manage.py load_registers`.")
     return newest

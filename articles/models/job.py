@@ -42,17 +42,45 @@ class Heartbeat(models.Model):
 
 
 class Batch(Work):
-    """A relabel in progress: which register version it brings, how far it has come."""
+    """A relabel in progress: which register version it brings, how far it has come.
 
-    register_version = models.ForeignKey("articles.RegisterVersion", on_delete=models.PROTECT)
+    `articles`: ids of the articles to look at, in order; null: the whole archive. `position`: the last id done.
+    `changed`: editions issued. `organizations`: keys that the change concerns, for the list of batches.
+    """
+
+    KINDS = (
+        ("change", _("change of the registers")),
+        ("dates", _("a designation begins or ends")),
+        ("full", _("the whole archive")),
+        ("reverse", _("taken back")),
+    )
+
+    kind = models.CharField(_("kind"), max_length=8, choices=KINDS, default="change")
+    register_version = models.ForeignKey(
+        "articles.RegisterVersion", verbose_name=_("register version"), on_delete=models.PROTECT, related_name="batches"
+    )
+    previous_version = models.ForeignKey(
+        "articles.RegisterVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organizations = models.JSONField(default=list)
+    articles = models.JSONField(null=True)
     made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
-    made_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(_("began"))
+    stopped_at = models.DateTimeField(_("stopped"), null=True)
+    finished_at = models.DateTimeField(_("ended"), null=True)
+    total = models.PositiveIntegerField(_("articles"), default=0)
     position = models.BigIntegerField(default=0)
-    detail = models.JSONField(default=dict)
+    examined = models.PositiveIntegerField(_("examined"), default=0)
+    changed = models.PositiveIntegerField(_("relabelled"), default=0)
+    failed = models.JSONField(_("failed"), default=list)
+
+    class Meta:
+        verbose_name = _("relabel")
+        verbose_name_plural = _("relabels")
+        ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.pk}"
+        return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d %H:%M}"
 
 
 class Outbox(Work):

@@ -143,7 +143,7 @@ class Designation(models.Model):
 
 class RegisterVersion(models.Model):
     """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source_digest`: that of the
-    rows they were made of."""
+    rows they were made of. The version in force is the one applied last."""
 
     number = models.PositiveIntegerField(unique=True)
     source_digest = models.CharField(max_length=64, db_index=True)
@@ -151,6 +151,11 @@ class RegisterVersion(models.Model):
     compiled = models.BinaryField()
     organizations = models.PositiveIntegerField(_("organizations"))
     created_at = models.DateTimeField(_("made"))
+    applied_at = models.DateTimeField(
+        _("in force since"), null=True, help_text=_("Empty: only compiled; nothing is marked by it yet.")
+    )
+    applied_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("register version")

@@ -1,0 +1,47 @@
+"""Chromium, and pages that remember what the browser complained of."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import CHROMIUM
+
+# Playwright runs a loop of its own in the thread of the tests, which use the database like any other test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of: errors of scripts, refusals of the content policy, answers of 4xx and 5xx."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Page]:
+    """Return a page of a fresh English browser at the address of the running site."""
+    context = chromium.new_context(
+        base_url=live_server.url, locale="en", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 1000}
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    yield page
+    context.close()

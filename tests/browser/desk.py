@@ -1,0 +1,49 @@
+"""What an editor does at the desk, step by step, in a real browser."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+EDITOR = ".ProseMirror[contenteditable=true]"
+PASTE = """html => {
+  const editor = document.querySelector('.ProseMirror[contenteditable=true]');
+  editor.focus();
+  const board = new DataTransfer();
+  board.setData('text/html', html);
+  editor.dispatchEvent(new ClipboardEvent('paste', {clipboardData: board, bubbles: true, cancelable: true}));
+}"""
+
+
+def log_in(page: Page, user: User, password: str = "correct horse battery") -> None:
+    page.goto("/admin/login/")
+    page.fill("[name=username]", user.get_username())
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    expect(page.locator("h1")).to_contain_text("Overview")
+
+
+def begin_article(page: Page, *, category: str, body: str, fields: Mapping[str, str]) -> None:
+    """Open the form of a new article, paste the text, fill in the other fields by their names."""
+    page.goto("/admin/articles/article/add/")
+    page.wait_for_selector(EDITOR)
+    page.select_option("[name=category]", label=category)
+    for name, value in fields.items():
+        page.fill(f"[name={name}]", value)
+    page.evaluate(PASTE, body)
+
+
+def save(page: Page) -> None:
+    page.click("button[name=_save]")
+    expect(page.get_by_text("The article is saved.")).to_be_visible()
+
+
+def press(page: Page, act: str) -> None:
+    """Press a button of the column beside the form."""
+    page.locator(".beside-column .acts").get_by_role("button", name=act, exact=True).click()
+
+
+def confirm(page: Page, act: str) -> None:
+    """Confirm an act on its own page and wait until the desk says that it is done."""
+    page.locator(".asking").get_by_role("button", name=act, exact=True).click()
+    page.wait_for_url("**/change/")

@@ -1,0 +1,89 @@
+"""The desk in a real browser: the editor writes, answers keep what is not saved, nothing is refused by the policy."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, MentionDecision, Release
+from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save
+from tests.builders import make_article, make_newsroom, make_user
+
+PAGES = (
+    "index articles_article_changelist articles_article_add articles_photo_changelist articles_photo_add "
+    "articles_category_changelist articles_register_changelist articles_organization_changelist "
+    "articles_page_changelist articles_jobrun_changelist articles_outbox_changelist articles_correction_changelist"
+).split()
+
+
+@pytest.fixture
+def managing(live_server: object) -> User:
+    make_newsroom()
+    return make_user("Managing editor")
+
+
+def test_every_page_opens_without_a_complaint_and_fits_a_phone(
+    managing: User, page: Page, complaints: list[str]
+) -> None:
+    log_in(page, managing)
+    change = reverse("admin:articles_article_change", args=[make_article().pk])
+    for address in [*(reverse(f"admin:{name}") for name in PAGES), change]:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(address, wait_until="networkidle")
+        expect(page.locator("main")).to_have_count(1)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_timeout(100)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 390, (address, wide)
+    assert complaints == []
+
+
+def test_editor_writes_formatted_text(managing: User, page: Page, complaints: list[str]) -> None:
+    log_in(page, managing)
+    begin_article(page, category="Courts", body="", fields={"headline": "The port"})
+    editor = page.locator(EDITOR)
+    editor.click()
+    page.keyboard.type("The pier is ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("closed")
+    save(page)
+    article = Article.objects.get()
+    assert article.body == "<p>The pier is <strong>closed</strong></p>"
+    assert article.slug == "the-port"
+    assert complaints == []
+
+
+def test_hostile_paste_leaves_no_script_behind(managing: User, page: Page) -> None:
+    log_in(page, managing)
+    hostile = '<p>Text <a href="javascript:alert(1)">link</a><script>alert(1)</script></p><style>p{display:none}</style>'
+    begin_article(page, category="Courts", body=hostile, fields={"headline": "The port"})
+    save(page)
+    body = Article.objects.get().body
+    assert "Text" in body
+    assert not any(word in body for word in ("script", "style", "alert"))
+
+
+def test_answer_keeps_what_is_not_saved(managing: User, page: Page, complaints: list[str]) -> None:
+    article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
+    log_in(page, managing)
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    page.fill("[name=headline]", "The port again")
+    page.locator(".mention.unclear").get_by_role("button", name="Mark", exact=True).click()
+    expect(page.locator(".mention.marked")).to_have_count(1)
+    assert page.input_value("[name=headline]") == "The port again"
+    assert MentionDecision.objects.get().answer == "mark"
+    assert complaints == []
+
+
+def test_schedule_asks_for_a_time_in_the_newsrooms_zone(managing: User, page: Page, complaints: list[str]) -> None:
+    article = make_article()
+    log_in(page, managing)
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    press(page, "Schedule")
+    expect(page.locator(".asking")).to_contain_text("Europe/Moscow")
+    page.fill("[name=live_at_0]", "2031-05-04")
+    page.fill("[name=live_at_1]", "09:30")
+    confirm(page, "Schedule")
+    expect(page.locator(".facts")).to_contain_text("4 May 2031, 09:30")
+    assert Release.objects.get().live_at.isoformat() == "2031-05-04T06:30:00+00:00"
+    assert complaints == []

@@ -1,0 +1,79 @@
+"""A demo newsroom on PostgreSQL and Redis, moved there by two settings and nothing else."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+import redis
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str, timeout: float = 240.0) -> str:
+        """Run a management command to its end and return what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        run = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=timeout, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    def python(self, script: str) -> str:
+        """Run a script inside the newsroom and return what it printed."""
+        return self.manage("shell", "--no-imports", "--command", script).strip()
+
+    def worker(self, log: Path) -> "subprocess.Popen[bytes]":
+        """Start a worker without a beat: it does what it is sent and nothing else."""
+        command = [sys.executable, "-m", "celery", "--app", "newsroom", "worker", "--pool", "threads"]
+        with log.open("w") as output:
+            return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=output, stderr=output)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Make an empty database on the server, and drop it at the end."""
+    server, name = os.environ["TEST_POSTGRES_URL"], f"newsroom_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """Give an empty number of the server, and empty it at the end."""
+    url = urlsplit(os.environ["TEST_REDIS_URL"])._replace(path="/7").geturl()
+    with redis.Redis.from_url(url) as server:
+        server.flushdb()
+        yield url
+        server.flushdb()
+
+
+@pytest.fixture(scope="session")
+def newsroom(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """Migrate and fill a demo newsroom on both servers."""
+    made = Newsroom(
+        {
+            "PATH": os.environ["PATH"],
+            "ENV_FILE": os.devnull,
+            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DEMO": "1",
+            "LOG_LEVEL": "WARNING",
+            "DATABASE_URL": postgres_url,
+            "REDIS_URL": redis_url,
+        }
+    )
+    made.manage("migrate", "--no-input", "--verbosity", "0")
+    assert "editor" in made.manage("demo")
+    return made

@@ -1,0 +1,102 @@
+"""The demo newsroom on PostgreSQL and Redis: publishes, reads, records and does its tasks, by settings alone."""
+
+import re
+import time
+from pathlib import Path
+
+import redis
+
+from tests.services.conftest import Newsroom
+
+SCHEDULE = """
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.utils import timezone
+from articles.models import Article
+from articles.publishing import schedule
+article = Article.objects.filter(state="approved", releases=None, embargo_until=None).order_by("pk").first()
+at = timezone.now()
+editor = User.objects.get(username="editor")
+release = schedule(article, by=editor, at=at, live_at=at + timedelta(seconds=1), accept_unclear=True)
+print(release.pk)
+"""
+WAIT = """
+import time
+from articles.models import Heartbeat, Release
+for _ in range(150):
+    release = Release.objects.get(pk={pk})
+    if release.announced_at and Heartbeat.objects.filter(job="tick").exists():
+        break
+    time.sleep(0.2)
+print("announced" if release.announced_at else "waiting")
+"""
+READ = """
+from django.test import Client
+client = Client(headers={"host": "127.0.0.1"})
+for path in ("/en/", "/ru/", "/en/news/", "/en/archive/", "/en/feed.xml", "/en/search/?q=the", "/admin/login/"):
+    print(path, client.get(path).status_code)
+"""
+
+
+def test_readers_find_every_kind_of_page(newsroom: Newsroom) -> None:
+    answers = dict(line.split() for line in newsroom.python(READ).splitlines())
+    assert set(answers.values()) == {"200"}, answers
+
+
+def test_a_task_over_redis_announces_what_an_editor_scheduled(
+    newsroom: Newsroom, redis_url: str, tmp_path: Path
+) -> None:
+    pk = newsroom.python(SCHEDULE)
+    newsroom.python("import time; from articles.tasks import tick; time.sleep(1); tick.delay()")
+    with redis.Redis.from_url(redis_url) as server:
+        assert any(b"celery" in key for key in server.keys("newsroom:*"))
+    worker = newsroom.worker(tmp_path / "log")
+    try:
+        assert newsroom.python(WAIT.format(pk=pk)) == "announced", (tmp_path / "log").read_text()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
+def test_a_worker_outlives_a_broker_that_goes_away(newsroom: Newsroom, redis_url: str, tmp_path: Path) -> None:
+    worker = newsroom.worker(tmp_path / "log")
+    beat = "from articles.models import Heartbeat; print(Heartbeat.objects.filter(job='tick').values_list('beat_at'))"
+    try:
+        with redis.Redis.from_url(redis_url) as server:
+            wait_for(lambda: server.client_list())
+            server.client_kill_filter(_type="normal", skipme=True)
+            server.flushdb()
+        before = newsroom.python(beat)
+        newsroom.python("from articles.tasks import tick; tick.delay()")
+        assert wait_for(lambda: newsroom.python(beat) != before), (tmp_path / "log").read_text()
+        assert worker.poll() is None
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
+def test_the_record_is_whole_and_cannot_be_changed(newsroom: Newsroom) -> None:
+    assert re.match(r"The record is whole: \d{2,} lines", newsroom.manage("verify_record"))
+    change = """
+from django.db import DatabaseError
+from articles.models import PublicationRecord
+try:
+    PublicationRecord.objects.update(hash="0" * 64)
+except DatabaseError as error:
+    print("refused", PublicationRecord.objects.filter(hash="0" * 64).count())
+"""
+    assert newsroom.python(change) == "refused 0"
+
+
+def test_the_migrations_can_be_taken_back(newsroom: Newsroom, postgres_url: str) -> None:
+    newsroom.manage("migrate", "articles", "zero", "--verbosity", "0")
+    newsroom.manage("migrate", "--verbosity", "0")
+
+
+def wait_for(condition: object, seconds: float = 30.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False

@@ -43,8 +43,10 @@ def newer_page(page: int, total: int) -> int | None:
 def pages_from(position: int, total: int) -> range:
     """Return the closed pages that may change when an entry comes or goes at `position`.
 
-    `total` counts the entry itself. The page just before is among them: an entry on the list's own address can
-    make that one close.
+    `total` counts the entry itself. An entry on the list's own address can make the page before it close, and
+    then the page before that one has a newer page; an entry that closes nothing changes no closed page.
     """
-    first = max(0, position // LIST_SIZE - 1)
-    return range(first + 2, closed_pages(total) + 2)
+    first, last = max(0, position // LIST_SIZE - 1), closed_pages(total)
+    if first < last:
+        first = max(0, first - 1)
+    return range(first + 2, last + 2)

@@ -7,6 +7,15 @@ from articles.pagemap import closed_pages, newer_page, older_page, span
 from articles.pagemap.lists import LIST_SIZE, pages_from
 
 
+def shown(entries: list[object]) -> dict[int, object]:
+    """Return what each page shows: its entries, and where it leads."""
+    total = len(entries)
+    return {
+        page: (entries[slice(*found)], older_page(page, total), newer_page(page, total))
+        for page, found in pages(total).items()
+    }
+
+
 def pages(total: int) -> dict[int, tuple[int, int]]:
     return {page: found for page in range(1, total // LIST_SIZE + 3) if (found := span(page, total))}
 
@@ -29,9 +38,8 @@ def test_a_closed_page_stays_as_it_is_when_the_list_grows(total: int, more: int)
 @given(st.integers(0, 400).flatmap(lambda total: st.tuples(st.just(total), st.integers(0, total))))
 def test_what_one_entry_changes_is_touched(drawn: tuple[int, int]) -> None:
     total, position = drawn
-    before = {page: list(range(*found)) for page, found in pages(total).items()}
-    entries = [*range(position), "new", *range(position, total)]
-    after = {page: entries[slice(*found)] for page, found in pages(total + 1).items()}
+    before = shown(list(range(total)))
+    after = shown([*range(position), "new", *range(position, total)])
 
     changed = {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
 
@@ -41,11 +49,11 @@ def test_what_one_entry_changes_is_touched(drawn: tuple[int, int]) -> None:
 @given(st.integers(0, 300), st.lists(st.integers(0, 10_000), max_size=120))
 def test_what_a_burst_changes_is_touched(total: int, drawn: list[int]) -> None:
     """Entries that come at once are each counted among all of them."""
-    before = {page: list(range(*found)) for page, found in pages(total).items()}
+    before = shown(list(range(total)))
     entries: list[object] = list(range(total))
     for number, place in enumerate(drawn):
         entries.insert(place % (len(entries) + 1), f"new {number}")
-    after = {page: entries[slice(*found)] for page, found in pages(len(entries)).items()}
+    after = shown(entries)
     touched = {
         page
         for position, entry in enumerate(entries)
@@ -74,4 +82,4 @@ def test_a_usual_publication_touches_no_closed_page() -> None:
 
 
 def test_the_entry_that_fills_a_page_closes_it() -> None:
-    assert list(pages_from(position=149, total=150)) == [3]
+    assert list(pages_from(position=149, total=150)) == [2, 3]

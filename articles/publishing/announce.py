@@ -47,8 +47,12 @@ def announce_one(pk: int, at: datetime) -> bool:
 
 
 def announce(release: Release, at: datetime) -> None:
-    """Count the release, stop counting the one it follows, touch their pages; in the caller's transaction."""
-    for before in release.article.releases.filter(counted=True).exclude(pk=release.pk).select_related("edition"):
+    """Count the release, stop counting the one it follows, touch their pages; in the caller's transaction.
+
+    One that has ended before it was announced changes nothing for those that began after it.
+    """
+    counted = release.article.releases.filter(counted=True, live_at__lte=release.live_at)
+    for before in counted.exclude(pk=release.pk).select_related("edition"):
         uncount(before)
         touch_release(before, at)
     if release.ended_at is None or release.ended_at > at:

@@ -15,6 +15,7 @@ from ..models import Article, Byline
 from ..publishing.roles import staff_id
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
+from .base import editor_of
 from .beside import BesideAdmin
 from .photo import picture
 
@@ -71,7 +72,7 @@ class ArticleAdmin(BesideAdmin):
             return False
         if obj is None or request.user.has_perm("articles.approve_article"):
             return True
-        return obj.state == "draft" and obj.created_by == staff_id(request.user)
+        return obj.state == "draft" and obj.created_by == staff_id(editor_of(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
@@ -86,13 +87,13 @@ class ArticleAdmin(BesideAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         if not change:
-            obj.created_by = staff_id(request.user)
+            obj.created_by = staff_id(editor_of(request))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
-            publishing.keep_version(form.instance, by=request.user, at=timezone.now())
+            publishing.keep_version(form.instance, by=editor_of(request), at=timezone.now())
 
     @display(description=_("status"), label=COLOURS)
     def status_label(self, article: Article) -> tuple[str, str]:

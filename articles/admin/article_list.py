@@ -1,5 +1,7 @@
 """The list of articles: what state each is in, found with one query a page, and the filter by it."""
 
+from typing import Any
+
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -29,10 +31,12 @@ COLOURS = {
 
 
 class ArticleChangeList(ChangeList):
+    result_list: Any
+
     def get_results(self, request: HttpRequest) -> None:
         """Find the status and the publication date of the page's articles, two queries for all."""
         super().get_results(request)
-        articles = list(self.result_list)
+        articles: list[Any] = list(self.result_list)
         found = statuses(articles, timezone.now())
         dates = dict(
             Release.objects.filter(article__in=articles)

@@ -20,8 +20,9 @@ from .. import editions, publishing
 from ..models import Article, PreviewToken
 from ..registers import NoRegisters
 from . import acts
+from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
-from .base import NewsroomAdmin
+from .base import NewsroomAdmin, editor_of
 from .mentions import mention_list
 from .wake import wake
 
@@ -99,12 +100,12 @@ class BesideAdmin(NewsroomAdmin):
         if act is None:
             raise Http404
         posted = request.POST if request.method == "POST" else None
-        form = (act.asks or acts.ActForm)(posted, article=article, at=at)
+        form = (act.asks or ActForm)(posted, article=article, at=at)
         if form.is_valid():
             return self.do(request, article, act, form)
         return self.ask(request, article, act, form)
 
-    def ask(self, request: HttpRequest, article: Article, act: acts.Act, form: acts.ActForm) -> HttpResponse:
+    def ask(self, request: HttpRequest, article: Article, act: acts.Act, form: ActForm) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": act.label,
@@ -118,13 +119,11 @@ class BesideAdmin(NewsroomAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/act.html", context)
 
-    def do(
-        self, request: HttpRequest, article: Article, act: acts.Act, form: acts.ActForm | None = None
-    ) -> HttpResponse:
+    def do(self, request: HttpRequest, article: Article, act: acts.Act, form: ActForm | None = None) -> HttpResponse:
         """Call the use case; what it refuses is said where the editor can put it right."""
         arguments = form.arguments() if form is not None else {}
         try:
-            result = act.run(article, by=request.user, at=timezone.now(), **arguments)
+            result = act.run(article, by=editor_of(request), at=timezone.now(), **arguments)
         except publishing.Refused as refused:
             return self.refuse(request, article, act, form, refused)
         transaction.on_commit(wake)
@@ -141,7 +140,7 @@ class BesideAdmin(NewsroomAdmin):
         request: HttpRequest,
         article: Article,
         act: acts.Act,
-        form: acts.ActForm | None,
+        form: ActForm | None,
         refused: publishing.Refused,
     ) -> HttpResponse:
         """Show a refusal at the field of the act's form, else at the field of the article's form, else above it."""
@@ -164,7 +163,7 @@ class BesideAdmin(NewsroomAdmin):
                 article,
                 request.POST.get("key", ""),
                 request.POST.get("answer", ""),
-                by=request.user,
+                by=editor_of(request),
                 at=timezone.now(),
                 reason=request.POST.get("reason", ""),
             )
@@ -201,7 +200,7 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "live_path": editions.release_path(live) if live else "",
         "scheduled": standing.scheduled,
         "scheduled_zone": timezone.get_current_timezone_name(),
-        "acts": acts.offered(article, request.user, at),
+        "acts": acts.offered(article, editor_of(request), at),
         "mentions": mentions,
         "may_answer": request.user.has_perm("articles.answer_mention"),
     }

@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
 from .. import baking
@@ -17,11 +17,11 @@ COLOURS = {"planned": "default", "running": "info", "done": "success", "failed":
 
 @admin.register(JobRun)
 class JobRunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "job", "key", "state_label", "took", "attempts", "result")
+    list_display = ("started_at", "name", "key", "state_label", "took", "attempts", "result")
     list_filter = ("state", "job")
     search_fields = ("job", "key")
     actions = ("run_again",)
-    fields = (("job", "key", "state"), ("started_at", "finished_at", "attempts"), "detail", "last_error")
+    fields = (("name", "key", "state"), ("started_at", "finished_at", "attempts"), "detail", "last_error")
 
     def has_rerun_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.change_jobrun")
@@ -42,6 +42,10 @@ class JobRunAdmin(ReadOnlyAdmin):
                 ngettext("%(count)d job will be run again.", "%(count)d jobs will be run again.", done)
                 % {"count": done},
             )
+
+    @display(description=_("job"), ordering="job")
+    def name(self, run: JobRun) -> str:
+        return gettext(run.job)
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_label(self, run: JobRun) -> tuple[str, str]:

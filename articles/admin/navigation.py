@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +83,7 @@ def favicon(request: HttpRequest) -> str:
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups with the entries that the user may see; empty groups are left out."""
     groups: list[dict[str, Any]] = [
-        {"items": [{"title": _("Overview"), "icon": "dashboard", "link": reverse_lazy("admin:index")}]}
+        {"items": [{"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")}]}
     ]
     for name, entries in GROUPS:
         items = [
@@ -97,4 +97,4 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def changelist(permission: str, model: str) -> str:
-    return reverse_lazy(f"admin:{permission.partition('.')[0]}_{model}_changelist")
+    return reverse(f"admin:{permission.partition('.')[0]}_{model}_changelist")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -16,7 +17,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, NewsroomAdmin):
+class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -34,7 +35,7 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):
         (_("Role"), {"fields": ("is_staff", "groups")}),
     )
 
-    def get_queryset(self, request: HttpRequest):  # type: ignore[no-untyped-def]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     @display(description=_("name"), ordering="last_name")
@@ -47,6 +48,6 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(DjangoGroupAdmin, ReadOnlyAdmin):
+class RoleAdmin(DjangoGroupAdmin, ReadOnlyAdmin):  # type: ignore[misc]
     filter_horizontal = ()
     fields = ("name", "permissions")

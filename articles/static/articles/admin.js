@@ -12,10 +12,20 @@ function name(element, text) {
   }
 }
 
+// A list with search is called by its label and what is chosen in it.
+function nameChosen(box, select) {
+  const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  if (box && label && !label.id) {
+    label.id = `${select.id}-label`;
+    box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
+  }
+}
+
 function nameWidgets() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     const widget = select.nextElementSibling;
     name(widget && widget.querySelector(".select2-search__field"), labelOf(select));
+    nameChosen(widget && widget.querySelector("[role=combobox][aria-labelledby]"), select);
   }
   for (const region of document.querySelectorAll(".simplebar-content-wrapper[role=region]")) {
     const inSidebar = region.closest("#nav-sidebar");

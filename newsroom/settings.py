@@ -4,6 +4,7 @@ docs/reference/settings.md explains each variable, .env.example lists them.
 """
 
 import os
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -193,6 +194,10 @@ LANGUAGES = [("en", "English"), ("ru", "Русский")]
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
+
+# An address typed without a scheme becomes https://, as Django 6 will have it without being asked.
+warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Static files and uploads
 

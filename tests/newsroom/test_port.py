@@ -1,5 +1,6 @@
 """A taken port gives one clear sentence before anything is installed or started."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,6 +36,7 @@ def test_make_run_says_so_first(taken: int) -> None:
     run = subprocess.run(
         ["make", "run", f"PORT={taken}", f"PYTHON={sys.executable}"],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
         capture_output=True,
         text=True,
         timeout=30,

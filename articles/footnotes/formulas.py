@@ -26,10 +26,10 @@ _FORMULA = re.compile(
     rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
 )
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
+# One of these stands in every formula: the ban, the status or the list.
 _ROOTS = (
-    "запрещ", "признан", "внес", "включ", "объявл", "исполняющ", "террорист", "экстремист", "нежелательн",
-    "banned", "outlawed", "prohibited", "proscribed", "designated", "recogni", "listed", "declared", "label", "added",
-    "terrorist", "extremist",
+    "запрещ", "террорист", "экстремист", "нежелательн", "агент", "переч", "реестр", "спис",
+    "banned", "outlawed", "prohibited", "proscribed", "terrorist", "extremist", "undesirable", "agent", "regist",
 )  # fmt: skip
 _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|продукт\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|"
@@ -42,7 +42,10 @@ _REACH = 160
 
 def may_hold(scan: str, own: tuple[str, ...]) -> bool:
     """Say quickly whether a folded text can hold a formula at all."""
-    return any(root in scan for root in _ROOTS) or any(text in scan for text in own)
+    for root in _ROOTS:
+        if root in scan:
+            return True
+    return any(text in scan for text in own)
 
 
 def holds_formula(scan: str, own: tuple[str, ...]) -> bool:
@@ -63,10 +66,13 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
 
 def beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of a formula directly after a name, else directly before it."""
+    first = max(0, start - _REACH)
+    if not may_hold(scan[first : end + _REACH], ()):
+        return None
     line = scan.find("\n", end, end + _REACH)
     after = _AFTER.match(scan, end, line if line >= 0 else min(len(scan), end + _REACH))
     if after:
         return after.start(1), after.end()
-    first = max(0, start - _REACH, scan.rfind("\n", max(0, start - _REACH), start) + 1)
+    first = max(first, scan.rfind("\n", first, start) + 1)
     before = _BEFORE.search(scan, first, start)
     return (before.start(), before.end(1)) if before else None

@@ -9,10 +9,7 @@ import re
 from articles.footnotes.fold import Edit
 
 _TAG = re.compile(
-    r"<(?:!--(?:.*?(?:-->|\Z))"
-    r"|(?P<slash>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>"
-    r"|[!?][^<>]*+>)",
-    re.S,
+    r"<(?:/?([a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>|!--(?:.*?(?:-->|\Z))|[!?][^<>]*+>)", re.S
 )
 _TAG_BEGUN = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+")
 _UNTOUCHED = frozenset(
@@ -25,8 +22,9 @@ _BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li link main menu meta nav ol optgroup option p "
     "section summary table tbody td tfoot th thead tr ul".split()
 )
-_NO_TEXT = frozenset({"img", "input"})
 _OBJECT = "\ufffc"
+# What a tag's name turns into; a name that is not here is inline and turns into nothing.
+_BECOMES = dict.fromkeys(_BLOCKS, "\n") | {"br": " ", "img": _OBJECT, "input": _OBJECT}
 _RAISED_MARK = re.compile(
     r"<sup(?:\s[^<>]*)?>\s*(?:<a(?:\s[^<>]*)?>)?\s*(?:[0-9]{1,2}|[*✱†‡]{1,4})\s*(?:</a>)?\s*</sup>", re.I
 )
@@ -39,16 +37,43 @@ _LINK_EDGE = re.compile(r"<(/?)a(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", 
 def markup_edits(text: str) -> list[Edit]:
     """Return what each piece of markup becomes: nothing inline, a line break for a block, an object for an embed."""
     edits: list[Edit] = []
-    at = 0
-    while (at := text.find("<", at)) >= 0:
+    at = text.find("<")
+    while at >= 0:
         tag = _TAG.match(text, at)
-        edit = _edit(text, tag) if tag else _unclosed(text, at)
+        if tag is None:
+            edit = _unclosed(text, at)
+        else:
+            end = tag.end()
+            name = tag[1]
+            becomes = _BECOMES.get(name)
+            if becomes is None:
+                edit = _inline(text, at, end, name)
+            elif edits and becomes == edits[-1][2] == "\n" and not text[edits[-1][1] : at].strip():
+                edit = (edits.pop()[0], end, "\n", False)
+            else:
+                edit = (at, end, becomes, False)
         if edit is None:
             at += 1
-            continue
-        edits.append(edit)
-        at = edit.end
+        else:
+            edits.append(edit)
+            at = edit[1]
+        at = text.find("<", at)
     return edits
+
+
+def _inline(text: str, start: int, end: int, name: str | None) -> Edit:
+    """Return the edit of a tag that is no block as it is spelled: inline, raised, untouched, a comment."""
+    low = name.lower() if name else ""
+    if low in _BECOMES:
+        return start, end, _BECOMES[low], False
+    if low == "sup" and (raised := _RAISED_MARK.match(text, start)):
+        return start, raised.end(), "", True
+    if low not in _UNTOUCHED:
+        return start, end, "", False
+    if text[start + 1] == "/" or text[end - 2] == "/":
+        return start, end, _OBJECT, False
+    closing = _UNTOUCHED_END[low].search(text, end)
+    return start, closing.end() if closing else len(text), _OBJECT, False
 
 
 def _unclosed(text: str, at: int) -> Edit | None:
@@ -57,29 +82,7 @@ def _unclosed(text: str, at: int) -> Edit | None:
     if begun is None:
         return None
     end = begun.end()
-    return Edit(at, len(text) if text[end : end + 1] in ('"', "'") else end, "")
-
-
-def _edit(text: str, tag: re.Match[str]) -> Edit:
-    start, end = tag.span()
-    name = tag["name"]
-    if name is None:
-        return Edit(start, end, "")
-    name = name.lower()
-    if name in _BLOCKS:
-        return Edit(start, end, "\n")
-    if name == "sup" and (raised := _RAISED_MARK.match(text, start)):
-        return Edit(start, raised.end(), "", True)
-    if name == "br":
-        return Edit(start, end, " ")
-    if name in _NO_TEXT:
-        return Edit(start, end, _OBJECT)
-    if name in _UNTOUCHED:
-        if tag["slash"] or text[end - 2] == "/":
-            return Edit(start, end, _OBJECT)
-        closing = _UNTOUCHED_END[name].search(text, end)
-        return Edit(start, closing.end() if closing else len(text), _OBJECT)
-    return Edit(start, end, "")
+    return at, len(text) if text[end : end + 1] in ('"', "'") else end, "", False
 
 
 def after_closing_tags(text: str, offset: int) -> int:

@@ -31,10 +31,10 @@ class Place:
         self.hit, self.start, self.end, self.mark = hit, start, end, end
         self.covers = 0
 
-    def source_span(self) -> tuple[int, int]:
-        """Return the mention's span in the source."""
+    def source_offsets(self) -> tuple[int, int, int]:
+        """Return start, end and the place of the mark in the source."""
         folded = self.hit.passage.folded
-        return folded.source_start(self.start), folded.source_end(self.end)
+        return folded.source_start(self.start), folded.source_end(self.end), self.source_mark()
 
     def source_mark(self) -> int:
         """Return the mark's offset in the source: in HTML behind inline elements that close there."""

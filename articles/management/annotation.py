@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from articles.footnotes.annotate import LANGUAGES, Annotation, Compiled, annotate
+from articles.footnotes.annotate import LANGUAGES, Compiled, annotate
 from articles.footnotes.ledger import Block, Ledger, Note
 from articles.footnotes.render import render_html, render_text
-from articles.footnotes.types import Candidate, Field, Mention, Style
+from articles.footnotes.types import Annotation, Candidate, Field, Mention, Style
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

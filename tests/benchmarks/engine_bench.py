@@ -1,10 +1,9 @@
 """What marking costs beside the bare scan: `python -m tests.benchmarks.engine_bench` prints a table.
 
-A whole annotate of an HTML article (HTML in, marks and offsets out) and the bare overlapping scan of the same folded text
-by the engine's own automaton, alternated in one process; medians of rounds. Nothing here is asserted.
+A whole annotate of HTML articles (HTML in, marks and offsets out) and the bare overlapping scan of the same folded
+texts by the engine's own automaton, alternated in one process; medians of rounds. Nothing here is asserted.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -100,7 +99,6 @@ def main() -> None:
         runs = [loaded(file).split() for _ in range(5)]
     took, book, peak = (statistics.median(float(run[i]) for run in runs) for i in range(3))
     print(f"\nfresh process: load {took:.1f} ms, the registers' records {book:.1f} ms, peak {peak:.0f} MB")
-    print(f"this process, dictionary and fallback included: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

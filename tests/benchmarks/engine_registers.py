@@ -2,12 +2,11 @@
 
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-_RU = "бар вен гор дол жил зар кет лум мир нор пав рез сол тур фен хол цен шар юль яр ост ист арк"
-_EN = "bar ven gor dol lim zar ket lum mir nor pav rez sol tur fen hol cen sha yul yar ost ist ark"
 _CASES = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 
 
@@ -18,25 +17,33 @@ def starter() -> dict[str, Any]:
 
 
 def filled(forms: int, starter_forms: int) -> dict[str, Any]:
-    """Return the starter registers with invented organizations, until there are about so many forms."""
+    """Return the starter registers with invented organizations, until there are about so many forms.
+
+    Invented names are made of the words of the starter's names in a new order, so that they resemble ordinary text as much
+    as real ones do: names of random letters would let the automaton pass over a text faster than it can with real ones.
+    """
     data, chance, seen = starter(), random.Random(7), set()
+    words = {"ru": _words(data, "ru"), "en": _words(data, "en")}
     key = data["registers"][0]["key"]
     count = starter_forms
     while count < forms:
-        russian = chance.random() < 0.85
-        parts = (_RU if russian else _EN).split()
-        first, second = ("".join(chance.choices(parts, k=3)).capitalize() for _ in range(2))
-        if (first, second) in seen:
+        language = "ru" if chance.random() < 0.8 else "en"
+        first, *rest = chance.choices(words[language], k=chance.randint(2, 4))
+        text = " ".join([first, *rest])
+        if text in seen:
             continue
-        seen.add((first, second))
-        name: dict[str, Any] = {"text": f"{first} {second}", "strength": "strong", "inflection": "indeclinable"}
-        name["forms"] = [f"{first}{ending} {second}" for ending in _CASES[1:]] if russian else []
-        count += 1 + len(name["forms"])
-        data["organizations"].append(
-            {
-                "key": f"invented-{len(seen)}",
-                "names": [name],
-                "designations": [{"register": key, "since": None, "until": None}],
-            }
-        )
+        seen.add(text)
+        name: dict[str, Any] = {"text": text, "strength": "strong", "inflection": "indeclinable", "case": "capitals"}
+        if language == "ru":
+            name["forms"] = [" ".join([first + ending, *rest]) for ending in _CASES[1:]]
+        count += 1 + len(name.get("forms", []))
+        names = [name]
+        designations = [{"register": key, "since": None, "until": None}]
+        data["organizations"].append({"key": f"invented-{len(seen)}", "names": names, "designations": designations})
     return data
+
+
+def _words(data: dict[str, Any], language: str) -> list[str]:
+    names = [name for one in data["organizations"] for name in one["names"]]
+    texts = [name["text"] for name in names if (name.get("language") or "en") == language]
+    return sorted({word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)})

@@ -5,10 +5,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from articles.footnotes.annotate import Annotation, Compiled, annotate, load_compiled, strip
+from articles.footnotes.annotate import Compiled, annotate, load_compiled, strip
 from articles.footnotes.compile import compile_registers
 from articles.footnotes.registers import Registers, parse_registers
-from articles.footnotes.types import Field, Style
+from articles.footnotes.types import Annotation, Field, Style
 
 HERE = Path(__file__).parent
 DAY = date(2025, 1, 1)
@@ -34,7 +34,7 @@ def found(text: str, language: str = "en", text_format: str = "text", style: Sty
 
 def marked(text: str, language: str = "en", text_format: str = "text") -> str:
     """Return the text with one asterisk at each mark, whatever the register."""
-    for mention in reversed(sorted(found(text, language, text_format).mentions, key=lambda one: one.mark_at)):
+    for mention in sorted(found(text, language, text_format).mentions, key=lambda one: -one.mark_at):
         text = f"{text[: mention.mark_at]}*{text[mention.mark_at :]}"
     return text
 

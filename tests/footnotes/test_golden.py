@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from articles.footnotes.annotate import Annotation, annotate
+from articles.footnotes.annotate import annotate
 from articles.footnotes.ledger import Ledger
 from articles.footnotes.render import render_text
-from articles.footnotes.types import Field, Style
+from articles.footnotes.types import Annotation, Field, Style
 from tests.footnotes.engine import DAY, HERE, compiled, registers, stripped
 
 _FLAGS = re.compile(r"\s*\[([^\]]*)\]$")

@@ -1,6 +1,7 @@
 """All surface forms at once: the automaton, and the bytes a register version is stored as."""
 
-from articles.footnotes.automaton.compiled import Compiled, CompiledFormError, FormTarget, load_compiled, pack
+from articles.footnotes.automaton.compiled import Compiled, FormTarget, InForce, load_compiled
 from articles.footnotes.automaton.name import NameData
+from articles.footnotes.automaton.stored import CompiledFormError, pack
 
-__all__ = ["Compiled", "CompiledFormError", "FormTarget", "NameData", "load_compiled", "pack"]
+__all__ = ["Compiled", "CompiledFormError", "FormTarget", "InForce", "NameData", "load_compiled", "pack"]

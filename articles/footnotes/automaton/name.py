@@ -1,7 +1,7 @@
 """What the rules need to know of a name, ready for use: derived when compiling, read when first hit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -9,8 +9,8 @@ from typing import Any
 class NameData:
     """A name with every default filled in.
 
-    `descriptors`, `cues`, `other_meanings` are folded. `not_after` matches at the end of the folded text before
-    the name, `not_before` at the beginning of the text after it.
+    `descriptors`, cues, `other_meanings` are folded. `not_after` matches at the end of the folded text before the name,
+    `not_before` at the beginning of the text after it. `plan`: the rules that can say anything about this name.
     """
 
     number: int
@@ -20,15 +20,18 @@ class NameData:
     strength: str
     abbreviation: bool
     descriptors: frozenset[str]
-    cues: tuple[str, ...]
+    cue_words: frozenset[str]
+    cue_phrases: tuple[str, ...]
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     other_meanings: tuple[str, ...]
     spells_word: bool
+    plan: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
 def name_data(number: int, row: dict[str, Any], words: dict[str, list[str]]) -> NameData:
     """Return the data of a stored row; `words` gives the forms of a descriptor or cue by its base form."""
+    cues = [form for word in row.get("cues", ()) for form in words.get(word, (word,))]
     after, before = row.get("not_after"), row.get("not_before")
     return NameData(
         number=number,
@@ -38,7 +41,8 @@ def name_data(number: int, row: dict[str, Any], words: dict[str, list[str]]) -> 
         strength=row["s"],
         abbreviation=bool(row.get("abbr")),
         descriptors=frozenset(form for word in row.get("d", ()) for form in words.get(word, (word,))),
-        cues=tuple(form for word in row.get("cues", ()) for form in words.get(word, (word,))),
+        cue_words=frozenset(cue for cue in cues if cue.isalnum()),
+        cue_phrases=tuple(cue for cue in cues if not cue.isalnum()),
         not_after=re.compile(after) if after else None,
         not_before=re.compile(before) if before else None,
         other_meanings=tuple(row.get("other", ())),

@@ -35,10 +35,7 @@ def compile_registers(registers: Registers) -> bytes:
         "words": word_table(words),
         "aliases": dict(registers.aliases),
         "formulas": _formulas(registers),
-        "designations": {
-            one["key"]: [[d["register"], d["since"], d["until"]] for d in one["designations"]]
-            for one in file["organizations"]
-        },
+        "keys": [one["key"] for one in file["organizations"]],
     }
     lines = file["organizations"]
     forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]

@@ -3,9 +3,7 @@
 from typing import NamedTuple
 
 from articles.footnotes.compile.derive import Derived
-from articles.footnotes.fold import fold_form
-from articles.footnotes.fold.folded import assemble
-from articles.footnotes.fold.irregular import irregular_edits
+from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.inflect import inflected
 from articles.footnotes.types import Name
 
@@ -31,7 +29,7 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
 
 def _variants(text: str, case: str) -> list[Surface]:
     """With its quotation marks and without, with a spaced dash and without its spaces."""
-    folded = assemble(text, irregular_edits(text, []))
+    folded = fold(text)
     pairs = _stripped(list(zip(folded.scan, folded.text, strict=True)))
     bare = _stripped(_single_spaced([pair for pair in pairs if pair[0] != '"']))
     return [_surface(letters, case) for letters in (pairs, _single_spaced(pairs), bare)]

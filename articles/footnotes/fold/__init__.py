@@ -1,11 +1,10 @@
 """Text to comparable text, with an offset map: `fold(text)` and, for HTML, `fold(text, tags)`."""
 
 from articles.footnotes.fold.folded import Edit, Folded, assemble
-from articles.footnotes.fold.forms import fold_form
 from articles.footnotes.fold.irregular import GLYPH_CHARS, irregular_edits
 from articles.footnotes.fold.scan import scan_form
 
-__all__ = ["GLYPH_CHARS", "Edit", "Folded", "assemble", "fold", "fold_form", "scan_form"]
+__all__ = ["GLYPH_CHARS", "Edit", "Folded", "fold", "fold_form", "scan_form"]
 
 
 def fold(text: str, tags: list[Edit] | None = None) -> Folded:
@@ -13,4 +12,9 @@ def fold(text: str, tags: list[Edit] | None = None) -> Folded:
 
     `fold("Das\\u00adh “X”").scan == 'dash "x"'`; every offset of the result maps back to the source.
     """
-    return assemble(text, irregular_edits(text, tags or []))
+    return assemble(text, irregular_edits(text, tags))
+
+
+def fold_form(text: str) -> str:
+    """Return the comparable form of a name or word: `fold_form("«Ёж–2»") == '"еж 2"'`."""
+    return fold(text).scan.strip()

@@ -4,18 +4,12 @@ Between edits the characters stand one for one, so the map is a few segments, an
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from articles.footnotes.fold.scan import scan_form
 
-
-class Edit(NamedTuple):
-    """Source [start, end) becomes `text`; `glyph` says that it was a typed mark."""
-
-    start: int
-    end: int
-    text: str
-    glyph: bool = False
+# Source [start, end) becomes a text of one character or none; the flag says that it was a typed mark. A plain tuple,
+# because an article has hundreds.
+Edit = tuple[int, int, str, bool]
 
 
 class Folded:
@@ -73,7 +67,7 @@ def assemble(source: str, edits: list[Edit]) -> Folded:
     at: list[int] = []
     begins: list[int] = []
     ends: list[int] = []
-    glyphs = []
+    glyphs: list[tuple[int, int, int]] = []
     length = done = 0
     for start, end, text, glyph in edits:
         if start > done:
@@ -82,14 +76,14 @@ def assemble(source: str, edits: list[Edit]) -> Folded:
             begins.append(done)
             ends.append(start)
             length += start - done
-        if glyph:
-            glyphs.append((length, start, end))
-        elif text:
+        if text:
             pieces.append(text)
             at.append(length)
             begins.append(start)
             ends.append(end)
-            length += len(text)
+            length += 1
+        elif glyph:
+            glyphs.append((length, start, end))
         done = end
     if done < len(source):
         pieces.append(source[done:])

@@ -37,8 +37,7 @@ def scan_form(text: str) -> str:
     for char, plain in _ONE_TO_ONE:
         if char in low:
             low = low.replace(char, plain)
-    low = _untwin(low)
-    return low
+    return _untwin(low)
 
 
 def without_surrogates(text: str) -> str:
@@ -48,7 +47,7 @@ def without_surrogates(text: str) -> str:
 
 def _untwin(low: str) -> str:
     """Give a word of mixed script one script: the one in which every letter of it exists."""
-    if not any(char in low for char in _CYRILLIC_TWINS) or not any(char in low for char in _LATIN_TWINS):
+    if not _holds(low, _CYRILLIC_TWINS) or not _holds(low, _LATIN_TWINS):
         return low
     russian = low.count("о") + low.count("е") + low.count("а") > low.count("o") + low.count("e") + low.count("a")
     runs = _LATIN_RUN if russian else _CYRILLIC_RUN
@@ -65,6 +64,13 @@ def _untwin(low: str) -> str:
         pieces += [low[done:start], _one_script(word.group())]
         done = word.end()
     return "".join([*pieces, low[done:]]) if pieces else low
+
+
+def _holds(low: str, letters: str) -> bool:
+    for letter in letters:  # noqa: SIM110 - any() costs twice as much, and every text pays it
+        if letter in low:
+            return True
+    return False
 
 
 def _other(low: str, at: int, russian: bool) -> bool:

@@ -1,5 +1,6 @@
 """Read a register file's dict. The schema is described in docs/reference/register-file.md."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from articles.footnotes.registers.book import STATUS_ORDER, Registers
@@ -37,6 +38,15 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     if problems:
         raise RegisterFileError(problems)
     return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases)
+
+
+def parse_organization(data: dict[str, Any], registers: Mapping[str, Register]) -> Organization:
+    """Return one organization of a file's dict. Raises RegisterFileError."""
+    problems: list[Problem] = []
+    organization = _organization(Reader(data, "", problems), registers)
+    if problems:
+        raise RegisterFileError(problems)
+    return organization
 
 
 def _register(item: Reader, order: tuple[str, ...]) -> Register:
@@ -105,7 +115,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     return organizations, aliases
 
 
-def _organization(item: Reader, registers: dict[str, Register]) -> Organization:
+def _organization(item: Reader, registers: Mapping[str, Register]) -> Organization:
     item.known("key", "also_keys", "names", "designations", "descriptor")
     names = tuple(_name(name) for name in item.items("names"))
     if not names:
@@ -129,7 +139,7 @@ def _descriptor(item: Reader) -> dict[str, tuple[str, str]]:
     return descriptor
 
 
-def _designation(item: Reader, registers: dict[str, Register]) -> Designation:
+def _designation(item: Reader, registers: Mapping[str, Register]) -> Designation:
     item.known("register", "since", "until", "source")
     register = item.text("register")
     if register not in registers:

@@ -2,8 +2,10 @@
 
 import re
 
+from articles.footnotes.automaton import NameData
 from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals
 
+_WORD = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[\s\"'(]*\Z")
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -48,6 +50,18 @@ def means_something_else(hit: Hit) -> bool:
 def other_meaning_in_article(hit: Hit, article: Article) -> bool:
     """Say whether the article holds a phrase by which the name is something else."""
     return any(has_phrase(article, phrase) for phrase in hit.name.other_meanings)
+
+
+def holds_cue(name: NameData, article: Article) -> bool:
+    """Say whether one of a name's cues stands in the article as whole words."""
+    found = article.found_cues.get(name.number)
+    if found is None:
+        if name.cue_words and article.words is None:
+            article.words = {word for passage in article.passages for word in _WORD.findall(passage.scan)}
+        found = bool(article.words and not name.cue_words.isdisjoint(article.words))
+        found = found or any(has_phrase(article, phrase) for phrase in name.cue_phrases)
+        article.found_cues[name.number] = found
+    return found
 
 
 def has_phrase(article: Article, phrase: str) -> bool:

@@ -44,10 +44,21 @@ class Article:
     """All passages together, and what was found out about the article as a whole.
 
     `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
-    `cued`: organizations marked without a cue of the article; `publisher`: the outlet's own organization.
+    `cued`: organizations marked without a cue of the article, None until all hits were judged once; `words`: its
+    words; `publisher`: the outlet's own organization.
     """
 
-    __slots__ = ("cued", "in_force", "language", "meanings", "own_formulas", "passages", "publisher")
+    __slots__ = (
+        "cued",
+        "found_cues",
+        "in_force",
+        "language",
+        "meanings",
+        "own_formulas",
+        "passages",
+        "publisher",
+        "words",
+    )
 
     def __init__(
         self,
@@ -60,7 +71,9 @@ class Article:
         self.passages, self.language, self.publisher = passages, language, publisher
         self.own_formulas, self.in_force = own_formulas, in_force
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
-        self.cued: set[str] = set()
+        self.cued: set[str] | None = None
+        self.words: set[str] | None = None
+        self.found_cues: dict[int, bool] = {}
 
 
 def fills_quotes(text: str, start: int, end: int) -> int:

@@ -2,17 +2,25 @@
 
 from collections.abc import Callable
 
+from articles.footnotes.automaton import NameData
 from articles.footnotes.rules import context, letters, meaning
 from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins
 
 MARK, NOT, ASK = "mark", "not", "ask"
 Rule = Callable[[Hit, Article], str | None]
+Applies = Callable[[NameData], bool]
+
+
+def _always(name: NameData) -> bool:
+    return True
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
     """No marks in the notes themselves."""
-    inside = any(start <= hit.start < end for start, end in hit.passage.notes)
-    return NOT if inside else None
+    for start, end in hit.passage.notes:
+        if start <= hit.start < end:
+            return NOT
+    return None
 
 
 def own_name(hit: Hit, article: Article) -> str | None:
@@ -27,7 +35,7 @@ def not_in_force(hit: Hit, article: Article) -> str | None:
 
 def joined_numeral(hit: Hit, article: Article) -> str | None:
     """A hyphenated numeral makes an abbreviation the name of a type: a tank, a satellite."""
-    return NOT if hit.name.abbreviation and letters.joined_to_numeral(hit) else None
+    return NOT if letters.joined_to_numeral(hit) else None
 
 
 def other_words_beside(hit: Hit, article: Article) -> str | None:
@@ -44,12 +52,12 @@ def other_meaning_stated(hit: Hit, article: Article) -> str | None:
 
 def verb_position(hit: Hit, article: Article) -> str | None:
     """In mixed text an abbreviation is strong unless a verb's position speaks against it."""
-    return NOT if hit.name.spells_word and context.in_verb_position(hit) else None
+    return NOT if context.in_verb_position(hit) else None
 
 
 def title_of_work(hit: Hit, article: Article) -> str | None:
     """An ordinary word in quotation marks after "film" or "ship" is the name of that."""
-    return NOT if hit.name.strength != "strong" and context.title_of_work(hit) else None
+    return NOT if context.title_of_work(hit) else None
 
 
 def shared_name(hit: Hit, article: Article) -> str | None:
@@ -58,7 +66,7 @@ def shared_name(hit: Hit, article: Article) -> str | None:
     if not hit.others:
         return None
     bearers = [hit.name, *(other.name for other in hit.others)]
-    named = [name for name in bearers if name.organization in article.cued]
+    named = [name for name in bearers if article.cued and name.organization in article.cued]
     if len(named) == 1:
         hit.name = named[0]
         return None
@@ -67,30 +75,29 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
     """In a text all in capitals, letters that spell a word need a cue."""
-    if not hit.name.spells_word or not in_capitals(hit.passage.text, hit.start, hit.end):
+    if not in_capitals(hit.passage.text, hit.start, hit.end):
         return None
     return None if _cued(hit, article) else ASK
 
 
 def strong(hit: Hit, article: Article) -> str | None:
     """A strong name marks always."""
-    return MARK if hit.name.strength == "strong" else None
+    return MARK
 
 
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if hit.name.strength != "ask" and context.beside_descriptor(hit) else None
+    return MARK if context.beside_descriptor(hit) else None
 
 
 def in_quotes(hit: Hit, article: Article) -> str | None:
     """A quoted name marks inside quotation marks."""
-    quoted = hit.name.strength == "quoted"
-    return MARK if quoted and fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
+    return MARK if fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
 
 
 def cue_in_article(hit: Hit, article: Article) -> str | None:
     """A weak name marks when the same article has a cue."""
-    return MARK if hit.name.strength == "weak" and _cued(hit, article) else None
+    return MARK if _cued(hit, article) else None
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:
@@ -104,7 +111,7 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
 
 def ask_person(hit: Hit, article: Article) -> str | None:
     """An "ask" name is never marked without a person."""
-    return ASK if hit.name.strength == "ask" else None
+    return ASK
 
 
 def no_cue(hit: Hit, article: Article) -> str | None:
@@ -113,35 +120,40 @@ def no_cue(hit: Hit, article: Article) -> str | None:
 
 
 def _cued(hit: Hit, article: Article) -> bool:
-    if hit.name.organization in article.cued:
-        return True
-    return any(context.has_phrase(article, cue) for cue in hit.name.cues)
+    """Say whether the article has a cue; not before all hits were judged once without."""
+    if article.cued is None:
+        return False
+    return hit.name.organization in article.cued or context.holds_cue(hit.name, article)
 
 
-RULES: list[Rule] = [
-    note_line,
-    own_name,
-    not_in_force,
-    joined_numeral,
-    other_words_beside,
-    other_meaning_stated,
-    verb_position,
-    title_of_work,
-    shared_name,
-    capitals_need_cue,
-    strong,
-    descriptor_beside,
-    in_quotes,
-    cue_in_article,
-    ordinary_capital,
-    ask_person,
-    no_cue,
+# Each rule with the names it can say anything about; the others are spared the call.
+RULES: list[tuple[Rule, Applies]] = [
+    (note_line, _always),
+    (own_name, _always),
+    (not_in_force, _always),
+    (joined_numeral, lambda name: name.abbreviation),
+    (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
+    (other_meaning_stated, lambda name: name.abbreviation or bool(name.other_meanings)),
+    (verb_position, lambda name: name.spells_word),
+    (title_of_work, lambda name: name.strength != "strong"),
+    (shared_name, _always),
+    (capitals_need_cue, lambda name: name.spells_word),
+    (strong, lambda name: name.strength == "strong"),
+    (descriptor_beside, lambda name: name.strength in ("quoted", "weak")),
+    (in_quotes, lambda name: name.strength == "quoted"),
+    (cue_in_article, lambda name: name.strength == "weak"),
+    (ordinary_capital, _always),
+    (ask_person, lambda name: name.strength == "ask"),
+    (no_cue, _always),
 ]
 
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it."""
-    for rule in RULES:
+    plan = hit.name.plan
+    if not plan:
+        plan += [rule for rule, applies in RULES if applies(hit.name)]
+    for rule in plan:
         verdict = rule(hit, article)
         if verdict:
             hit.verdict, hit.rule = verdict, rule.__name__

@@ -1,0 +1,51 @@
+"""The verb `annotate`: fold, find, judge, place, report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from articles.footnotes.annotate.decisions import apply_decisions
+from articles.footnotes.annotate.report import reported
+from articles.footnotes.automaton import Compiled
+from articles.footnotes.find import find_names, read_passages
+from articles.footnotes.place import place_marks
+from articles.footnotes.rules import Article, Hit
+from articles.footnotes.types import Annotation, Field, Style
+
+LANGUAGES = ("en", "ru")
+_HOUSE_STYLE = Style()
+_NOTHING: dict[str, str] = {}
+
+
+def annotate(
+    fields: Sequence[Field],
+    compiled: Compiled,
+    *,
+    language: str,
+    as_of: date,
+    published_on: date | None = None,
+    publisher: str | None = None,
+    style: Style = _HOUSE_STYLE,
+    decisions: Mapping[str, str] = _NOTHING,
+    explain: bool = False,
+) -> Annotation:
+    """Return the mentions of one article, all fields together in their order.
+
+    `as_of`: the day whose designations count; `published_on` replaces it for registers that keep to the day of
+    publication. `publisher`: key of the outlet's own organization, else that of the register file. `explain` adds the
+    rejected candidates and a `why` to each. Raises ValueError on an unknown language or format.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is no language of the engine; {' and '.join(LANGUAGES)} are")
+    book = compiled.registers
+    article = Article(
+        read_passages(fields, compiled.own_formulas),
+        language,
+        compiled.key(publisher or book.publisher),
+        compiled.own_formulas,
+        compiled.in_force(as_of, published_on or as_of),
+    )
+    rejected: list[Hit] | None = [] if explain else None
+    find_names(article, compiled, rejected)
+    if decisions:
+        apply_decisions(article, decisions)
+    return reported(article, place_marks(article, style), style, rejected)

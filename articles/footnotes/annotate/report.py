@@ -1,0 +1,117 @@
+"""Places and hits to what the caller gets: mentions and candidates, in offsets of the source."""
+
+from collections.abc import Iterable
+
+from articles.footnotes.annotate.decisions import context_of
+from articles.footnotes.annotate.typed import typed_signs
+from articles.footnotes.formulas import beside, may_hold
+from articles.footnotes.place import Place
+from articles.footnotes.rules import ASK, MARK, NOT, REASONS, Article, Hit
+from articles.footnotes.types import Annotation, Candidate, Mention, Style
+
+Found = list[tuple[tuple[int, int], Candidate]]
+
+
+def reported(article: Article, places: list[Place], style: Style, rejected: Iterable[Hit] | None) -> Annotation:
+    """Sort every place into its list; `rejected` (None: nobody asked) are the hits that never became a place."""
+    explain = rejected is not None
+    typed = typed_signs(article, places)
+    mentions: list[Mention] = []
+    unclear: Found = []
+    marked: Found = _formulas(article, places, explain=explain)
+    others: list[tuple[Place, str]] = []
+    counted: set[tuple[str, str]] = set()
+    for place in places:
+        hit = place.hit
+        if place in typed:
+            marked.append(_candidate(article, place, "typed_mark", explain=explain))
+            if hit.verdict == MARK:
+                _is_first(style, hit, counted)
+        elif hit.verdict == ASK:
+            unclear.append(_candidate(article, place, hit.rule, explain=explain))
+        elif hit.verdict == NOT:
+            others.append((place, hit.rule))
+        elif _is_first(style, hit, counted):
+            mentions.append(_mention(article, place, explain=explain))
+        else:
+            others.append((place, "style_first_only"))
+    if rejected is None:
+        return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked))
+    covered = [hit for passage in article.passages for hit in passage.hits if hit.rule == "inside_formula"]
+    others += [(Place(hit, hit.start, hit.end), hit.rule) for hit in [*covered, *rejected]]
+    found = [_candidate(article, place, rule, explain=True) for place, rule in others]
+    return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked), _in_order(found))
+
+
+def _in_order(found: Found) -> tuple[Candidate, ...]:
+    return tuple(candidate for _, candidate in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
+    """Say whether the house style marks this mention, and count it."""
+    if style.mentions == "every":
+        return True
+    key = (hit.passage.field.name if style.mentions == "first_per_field" else "", hit.name.organization)
+    first = key not in counted
+    counted.add(key)
+    return first
+
+
+def _formulas(article: Article, places: list[Place], *, explain: bool) -> Found:
+    """List the status formulas that stand beside marked names already."""
+    own = article.own_formulas
+    may = [may_hold(passage.scan, own) for passage in article.passages]
+    found: Found = []
+    for place in places if any(may) else ():
+        passage = place.hit.passage
+        if place.hit.verdict == MARK and may[passage.index]:
+            span = beside(passage.scan, place.start, place.end)
+            if span:
+                formula = Place(place.hit, *span)
+                formula.mark = place.mark
+                found.append(_candidate(article, formula, "status_formula", explain=explain))
+    return found
+
+
+def _mention(article: Article, place: Place, *, explain: bool) -> Mention:
+    hit = place.hit
+    start, end, mark_at = place.source_offsets()
+    organization, field = hit.name.organization, hit.passage.field
+    return Mention(
+        field.name,
+        start,
+        end,
+        mark_at,
+        field.text[start:end],
+        organization,
+        article.in_force[organization],
+        hit.rule,
+        _why(hit, hit.rule) if explain else "",
+        context_of(hit),
+    )
+
+
+def _candidate(article: Article, place: Place, rule: str, *, explain: bool) -> tuple[tuple[int, int], Candidate]:
+    hit = place.hit
+    start, end, mark_at = place.source_offsets()
+    organization, field = hit.name.organization, hit.passage.field
+    candidate = Candidate(
+        field.name,
+        start,
+        end,
+        field.text[start:end],
+        organization,
+        article.in_force[organization],
+        rule,
+        REASONS[rule],
+        mark_at,
+        _why(hit, rule) if explain else "",
+        context_of(hit),
+    )
+    return (hit.passage.index, start), candidate
+
+
+def _why(hit: Hit, rule: str) -> str:
+    """Which name, which form, which rule, in one sentence."""
+    form = hit.passage.text[hit.start : hit.end]
+    return f"{hit.name.text} ({hit.name.strength}), here {form}: {REASONS[rule]}"

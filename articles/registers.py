@@ -112,6 +112,16 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def restore(data: dict[str, Any]) -> None:
+    """Make the rows what a register file says: as `load_register_data`, and entries it does not name go."""
+    with transaction.atomic():
+        load_register_data(data)
+        keys = {entry["key"] for entry in data["organizations"]}
+        gone = Organization.objects.exclude(key__in=keys)
+        Designation.objects.filter(organization__in=gone).delete()
+        gone.filter(mentions=None).delete()
+
+
 def export_registers() -> dict[str, Any]:
     """Return all rows in the schema of the register file."""
     registers = list(Register.objects.order_by("position", "key"))

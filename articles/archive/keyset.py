@@ -18,7 +18,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in the order of `published_at` and id; as text `microseconds since 1970.id`."""
+    """A place in the order of `published_at` and the id of the article; as text `microseconds since 1970.id`."""
 
     published_at: datetime
     id: int
@@ -55,23 +55,23 @@ def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str 
     if before:
         cursor = parse_cursor(before)
         older_ones = releases.filter(published_at__lte=cursor.published_at).filter(
-            Q(published_at__lt=cursor.published_at) | Q(id__lt=cursor.id)
+            Q(published_at__lt=cursor.published_at) | Q(article_id__lt=cursor.id)
         )
-        found = list(older_ones.order_by("-published_at", "-id")[: size + 1])
+        found = list(older_ones.order_by("-published_at", "-article_id")[: size + 1])
         return _slice(found[:size], more_older=len(found) > size, more_newer=True)
     if after:
         cursor = parse_cursor(after)
         newer_ones = releases.filter(published_at__gte=cursor.published_at).filter(
-            Q(published_at__gt=cursor.published_at) | Q(id__gt=cursor.id)
+            Q(published_at__gt=cursor.published_at) | Q(article_id__gt=cursor.id)
         )
-        found = list(newer_ones.order_by("published_at", "id")[: size + 1])
+        found = list(newer_ones.order_by("published_at", "article_id")[: size + 1])
         return _slice(found[:size][::-1], more_older=True, more_newer=len(found) > size)
-    found = list(releases.order_by("-published_at", "-id")[: size + 1])
+    found = list(releases.order_by("-published_at", "-article_id")[: size + 1])
     return _slice(found[:size], more_older=len(found) > size, more_newer=False)
 
 
 def _slice(releases: list[Release], *, more_older: bool, more_newer: bool) -> Slice:
     if not releases:
         return Slice([], "", "")
-    first, last = (Cursor(release.published_at, release.pk) for release in (releases[0], releases[-1]))
+    first, last = (Cursor(release.published_at, release.article_id) for release in (releases[0], releases[-1]))
     return Slice(releases, str(last) if more_older else "", str(first) if more_newer else "")

@@ -2,9 +2,9 @@
 
 from .clean import clean_html
 from .content import Content, content_of_article, content_of_edition, correction_entry
-from .form import Moments, make_form, reading_form
+from .form import Moments, form_hash, form_row, make_form, reading_form
 from .house import House
-from .issue import Prepared, issue, marks_of, prepare, preview
+from .issue import Prepared, edition_row, issue, mark_data, marks_of, mention_rows, prepare, preview, render
 from .lists import (
     FeedItem,
     Teaser,
@@ -18,9 +18,10 @@ from .lists import (
     release_path,
     teasers,
 )
-from .marking import check, decisions_of, holds_designated_name
+from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name
 
 __all__ = [
+    "Asked",
     "Content",
     "FeedItem",
     "House",
@@ -28,6 +29,7 @@ __all__ = [
     "Prepared",
     "Teaser",
     "TeaserBlock",
+    "annotate_content",
     "check",
     "clean_html",
     "content_of_article",
@@ -35,18 +37,24 @@ __all__ = [
     "correction_entry",
     "decisions_of",
     "described",
+    "edition_row",
     "feed_item",
+    "form_hash",
+    "form_row",
     "headlines",
     "holds_designated_name",
     "issue",
     "make_form",
+    "mark_data",
     "marked_title",
     "marks_of",
+    "mention_rows",
     "page_ledger",
     "plain",
     "prepare",
     "preview",
     "reading_form",
     "release_path",
+    "render",
     "teasers",
 ]

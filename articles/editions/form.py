@@ -119,10 +119,19 @@ def first_name(site: Site, language: str) -> str:
 
 def store_form(html: str) -> ReadingForm:
     """Store the fragment once per hash."""
+    row = form_row(html)
+    return ReadingForm.objects.get_or_create(sha256=row.sha256, defaults={"body": row.body, "size": row.size})[0]
+
+
+def form_row(html: str) -> ReadingForm:
+    """Return the row of a fragment, not stored yet."""
     body = html.encode()
-    return ReadingForm.objects.get_or_create(
-        sha256=hashlib.sha256(body).hexdigest(), defaults={"body": zlib.compress(body, 6), "size": len(body)}
-    )[0]
+    return ReadingForm(sha256=form_hash(html), body=zlib.compress(body, 6), size=len(body))
+
+
+def form_hash(html: str) -> str:
+    """Return the SHA-256 of a fragment."""
+    return hashlib.sha256(html.encode()).hexdigest()
 
 
 def reading_form(release: Release) -> str:

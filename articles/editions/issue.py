@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,8 +37,13 @@ def prepare(
     """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
     clean = strip_content(content, house)
     annotation = annotate_content(clean, house, Asked(live_at, moments.published_at, decisions))
-    form = make_form(clean, annotation.mentions, moments, house, live_at=live_at)
-    return Prepared(clean, annotation, form, moments, house.day(moments.published_at), house.version)
+    return render(clean, annotation, moments, house, live_at=live_at)
+
+
+def render(content: Content, annotation: Annotation, moments: Moments, house: House, *, live_at: datetime) -> Prepared:
+    """Render the form of clean content with its annotation."""
+    form = make_form(content, annotation.mentions, moments, house, live_at=live_at)
+    return Prepared(content, annotation, form, moments, house.day(moments.published_at), house.version)
 
 
 def preview(article: Article, at: datetime) -> Prepared:
@@ -50,11 +56,21 @@ def preview(article: Article, at: datetime) -> Prepared:
 
 def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:
     """Store the edition with its mentions and its reading form, in the caller's transaction."""
+    number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition = edition_row(article.pk, number, prepared, at=at, staff=staff)
+    edition.save()
+    edition.regions.set(prepared.content.region_ids)
+    edition.topics.set(prepared.content.topic_ids)
+    MentionRow.objects.bulk_create(mention_rows([(edition, prepared)]))
+    return edition, store_form(prepared.form.html)
+
+
+def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> Edition:
+    """Return the edition, not stored yet."""
     content, moments = prepared.content, prepared.moments
     marks = [mark_data(mention) for mention in prepared.annotation.mentions]
-    number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-    edition = Edition.objects.create(
-        article=article,
+    return Edition(
+        article_id=article_id,
         number=number,
         language=content.language,
         slug=content.slug,
@@ -78,10 +94,27 @@ def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId 
         issued_at=at,
         content_hash=content_hash(content, marks),
     )
-    edition.regions.set(content.region_ids)
-    edition.topics.set(content.topic_ids)
-    store_mentions(edition, prepared.annotation.mentions)
-    return edition, store_form(prepared.form.html)
+
+
+def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]:
+    """Return the rows of the mentions of stored editions, not stored yet."""
+    keys = {mention.organization for _edition, prepared in issued for mention in prepared.annotation.mentions}
+    organizations = dict(Organization.objects.filter(key__in=keys).values_list("key", "pk"))
+    return [
+        MentionRow(
+            edition=edition,
+            article_id=edition.article_id,
+            field=mention.field,
+            start=mention.start,
+            end=mention.end,
+            organization_id=organizations[mention.organization],
+            registers="+".join(mention.registers),
+            surface=mention.surface[:300],
+            rule=mention.rule,
+        )
+        for edition, prepared in issued
+        for mention in prepared.annotation.mentions
+    ]
 
 
 def mark_data(mention: Mention) -> dict[str, Any]:
@@ -104,23 +137,3 @@ def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
     """Return the SHA-256 of the clean fields and the marks."""
     data = json.dumps([dataclasses.asdict(content), marks], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(data.encode("utf-8", "replace")).hexdigest()
-
-
-def store_mentions(edition: Edition, mentions: tuple[Mention, ...]) -> None:
-    organizations = dict(
-        Organization.objects.filter(key__in={mention.organization for mention in mentions}).values_list("key", "pk")
-    )
-    MentionRow.objects.bulk_create(
-        MentionRow(
-            edition=edition,
-            article_id=edition.article_id,
-            field=mention.field,
-            start=mention.start,
-            end=mention.end,
-            organization_id=organizations[mention.organization],
-            registers="+".join(mention.registers),
-            surface=mention.surface[:300],
-            rule=mention.rule,
-        )
-        for mention in mentions
-    )

@@ -18,6 +18,12 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases that begin after `at` and have not been cancelled."""
         return self.filter(live_at__gt=at).filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
 
+    def not_ended(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that readers see at `at` or will see: neither ended nor cancelled."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=at)).filter(
+            Q(ended_at=None) | Q(ended_at__gt=F("live_at"))
+        )
+
     def due(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that have begun and were not yet announced, whose lease and delay have passed."""
         return (
@@ -30,7 +36,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def for_reading(self) -> "ReleaseQuerySet":
         """With the edition's teaser columns and category, newest first; bodies are not loaded."""
         return (
-            self.select_related("edition", "edition__category").defer("edition__body").order_by("-published_at", "-id")
+            self.select_related("edition", "edition__category")
+            .defer("edition__body")
+            .order_by("-published_at", "-article_id")
         )
 
 
@@ -75,8 +83,8 @@ class Release(Work):
             ),
         ]
         indexes = [
-            models.Index(fields=["language", "-published_at", "-id"], name="release_newest"),
-            models.Index(fields=["language", "category", "-published_at", "-id"], name="release_category"),
+            models.Index(fields=["language", "-published_at", "-article"], name="release_newest"),
+            models.Index(fields=["language", "category", "-published_at", "-article"], name="release_category"),
             models.Index(fields=["language", "published_date"], name="release_day"),
             models.Index(fields=["live_at"], condition=Q(announced_at=None), name="release_unannounced"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="release_ended"),

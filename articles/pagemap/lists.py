@@ -2,7 +2,7 @@
 
 A list's own address shows its newest 50 to 99 entries. Each 50 earlier ones are closed into a page of their
 own, counted from the earliest: …/2/ holds the first 50 ever, …/3/ the next, and so on. Entries are ordered by
-(published_at, id of the release); positions below count from 0, from the earliest.
+(published_at, id of the article); positions below count from 0, from the earliest.
 """
 
 LIST_SIZE = 50

@@ -36,14 +36,14 @@ def pages_of(release: Release, at: datetime) -> frozenset[str]:
 
 
 def after(release: Release) -> Q:
-    """What stands after `release` in every list: later, or of the same moment and issued later."""
-    same = Q(published_at=release.published_at, id__gt=release.pk)
+    """What stands after `release` in every list: later, or of the same moment and with a higher number."""
+    same = Q(published_at=release.published_at, article_id__gt=release.article_id)
     return Q(published_at__gt=release.published_at) | same
 
 
 def before(release: Release) -> Q:
     """What stands before `release` in every list."""
-    same = Q(published_at=release.published_at, id__lt=release.pk)
+    same = Q(published_at=release.published_at, article_id__lt=release.article_id)
     return Q(published_at__lt=release.published_at) | same
 
 
@@ -80,8 +80,8 @@ def _articles(release: Release, at: datetime) -> Iterator[str]:
     """The article pages: its own, and those of the others that name it."""
     yield addresses.article_path(release.language, release.published_date, release.edition.slug)
     others = _others(release, at)
-    later = others.filter(after(release)).order_by("published_at", "id")
-    earlier = others.filter(before(release)).order_by("-published_at", "-id")
+    later = others.filter(after(release)).order_by("published_at", "article_id")
+    earlier = others.filter(before(release)).order_by("-published_at", "-article_id")
     yield from _paths(later[:ALL_NEWS])
     yield from _paths(later.filter(published_date=release.published_date)[:1])
     yield from _paths(earlier.filter(published_date=release.published_date)[:1])

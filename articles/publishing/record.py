@@ -6,8 +6,9 @@ A line's hash covers the hash before it; `verify` recomputes the chain and holds
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -17,26 +18,46 @@ GENESIS = "0" * 64
 LOCK = 7206115
 
 
+class Line(NamedTuple):
+    """One begin or end to be written down."""
+
+    act: str
+    release: Release
+    effective_at: datetime
+    register_digest: str
+
+
 def append(act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = "") -> None:
     """Write one line at the end of the chain, in the caller's transaction."""
+    line = Line(act, release, effective_at, release.edition.register_version.digest)
+    append_many([line], written_at=written_at, staff_code=staff_code)
+
+
+def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str = "") -> None:
+    """Write lines at the end of the chain under one lock, in the caller's transaction."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last = PublicationRecord.objects.order_by("-number").first()
-    line = PublicationRecord(
-        number=last.number + 1 if last else 1,
-        act=act,
-        article_id=release.article_id,
-        release=release,
-        effective_at=effective_at,
-        form_sha256=release.form_id,
-        register_digest=release.edition.register_version.digest,
-        staff_code=staff_code,
-        written_at=written_at,
-        previous_hash=last.hash if last else GENESIS,
-    )
-    line.hash = line_hash(line)
-    line.save(force_insert=True)
+    number, previous = (last.number, last.hash) if last else (0, GENESIS)
+    rows = []
+    for line in lines:
+        number += 1
+        row = PublicationRecord(
+            number=number,
+            act=line.act,
+            article_id=line.release.article_id,
+            release=line.release,
+            effective_at=line.effective_at,
+            form_sha256=line.release.form_id,
+            register_digest=line.register_digest,
+            staff_code=staff_code,
+            written_at=written_at,
+            previous_hash=previous,
+        )
+        row.hash = previous = line_hash(row)
+        rows.append(row)
+    PublicationRecord.objects.bulk_create(rows)
 
 
 def line_hash(line: PublicationRecord) -> str:

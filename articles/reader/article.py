@@ -93,7 +93,7 @@ def live_translations(release: Release, family: list[int], at: datetime) -> dict
         Release.objects.live(at)
         .filter(article__in=family)
         .exclude(language=release.language)
-        .order_by("-published_at", "-id")
+        .order_by("-published_at", "-article_id")
         .values_list("language", "published_date", "edition__slug")
     )
     return {language: article_path(language, day, slug) for language, day, slug in found}
@@ -110,7 +110,7 @@ def of_the_day(release: Release, at: datetime) -> tuple[Release | None, Release 
     live = Release.objects.live(at).filter(language=release.language).for_reading()
     same_day = live.exclude(article_id=release.article_id).filter(published_date=release.published_date)
     earlier = same_day.filter(before(release)).first()
-    later = same_day.filter(after(release)).order_by("published_at", "id").first()
+    later = same_day.filter(after(release)).order_by("published_at", "article_id").first()
     return earlier, later
 
 

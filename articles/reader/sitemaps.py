@@ -72,7 +72,7 @@ def urls(visit: Visit, live: ReleaseQuerySet, shown: Q) -> Built:
                 "changed_at": release.edition.modified_at or release.published_at,
                 "news": news.get(release.pk),
             }
-            for release in rows.order_by("-published_at", "-id")
+            for release in rows.order_by("-published_at", "-article_id")
         ],
     }
     oldest = fresh.aggregate(moment=Min("published_at"))["moment"]

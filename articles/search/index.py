@@ -1,24 +1,28 @@
-"""Puts editions into the index, and finds the editions that hold given words as written."""
+"""Puts editions into the index, and finds the editions that hold given words as the engine sees them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from ..footnotes.fold import fold
+from ..footnotes.html import markup_edits
 from ..models import Edition
-from .words import folded, plain, stem
+from .words import LONGEST, MOST, folded, plain, stem
 
 INSERT = {
     "sqlite": "INSERT INTO articles_search (rowid, words, folded) VALUES (%s, %s, %s)",
     "postgresql": "INSERT INTO articles_search (rowid, words, folded) "
     "VALUES (%s, to_tsvector('simple', %s), to_tsvector('simple', %s))",
 }
+SCANNED = re.compile(r"[^\W_]+")
+SOME = 200  # phrases asked for in one query
 
 
 def texts(edition: Edition) -> Iterator[str]:
-    """Yield every printed text of an edition, without markup."""
+    """Yield every printed text of an edition but its body."""
     yield edition.headline
     yield edition.summary
-    yield plain(edition.body)
     yield from (str(edition.photo.get(name, "")) for name in ("caption", "alt", "credit"))
     yield from map(str, edition.bylines)
     yield edition.source_line
@@ -26,29 +30,51 @@ def texts(edition: Edition) -> Iterator[str]:
     yield from (str(correction.get("text", "")) for correction in edition.corrections)
 
 
-def index(edition: Edition) -> None:
-    """Put an edition into the index, in place of what stood there of it."""
-    words = [word for text in texts(edition) for word in folded(text)]
-    row = [edition.pk, " ".join(map(stem, words)), " ".join(words)]
+def readers_words(edition: Edition) -> list[str]:
+    """Return the stemmed words that readers search for."""
+    return [stem(word) for text in (*texts(edition), plain(edition.body)) for word in folded(text)]
+
+
+def engine_words(edition: Edition) -> list[str]:
+    """Return the words of all fields as the engine's automaton scans them, so that no form of a name is missed."""
+    scans = [fold(text).scan for text in texts(edition)]
+    scans.append(fold(edition.body, markup_edits(edition.body)).scan)
+    return [word[:LONGEST] for scan in scans for word in SCANNED.findall(scan)][:MOST]
+
+
+def index(*editions: Edition) -> None:
+    """Put editions into the index, in place of what stood there of them."""
+    rows: list[list[str | int]] = [
+        [one.pk, " ".join(readers_words(one)), " ".join(engine_words(one))] for one in editions
+    ]
+    drop(one.pk for one in editions)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [edition.pk])
-        cursor.execute(INSERT[connection.vendor], row)
+        cursor.executemany(INSERT[connection.vendor], rows)
 
 
-def match(column: str, phrases: Iterable[Sequence[str]]) -> tuple[str, list[str]]:
-    """Return the SQL condition and its parameters for rows in which every phrase (words in a row) stands."""
+def drop(editions: Iterable[int]) -> None:
+    """Take editions out of the index, by their ids."""
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[pk] for pk in editions])
+
+
+def match(column: str, phrases: Iterable[Sequence[str]], joined: str = "AND") -> tuple[str, list[str]]:
+    """Return the SQL condition and its parameters for rows in which every phrase (words in a row) stands.
+
+    `joined`: "AND", or "OR" for rows in which one of them stands.
+    """
     wanted = [" ".join(phrase) for phrase in phrases]
     if connection.vendor == "postgresql":
-        condition = " AND ".join(f"{column} @@ phraseto_tsquery('simple', %s)" for _ in wanted)
+        condition = f" {joined} ".join(f"{column} @@ phraseto_tsquery('simple', %s)" for _ in wanted)
         return condition, wanted
     # The words hold letters, digits and apostrophes only: nothing to escape inside the quotes of FTS5.
-    quoted = " AND ".join(f'"{phrase}"' for phrase in wanted)
+    quoted = f" {joined} ".join(f'"{phrase}"' for phrase in wanted)
     return "articles_search MATCH %s", [f"{{{column}}} : ({quoted})"]
 
 
-def rows(column: str, phrases: Iterable[Sequence[str]], limit: int) -> list[int]:
-    """Return the ids of at most `limit` editions in which every phrase stands."""
-    condition, parameters = match(column, phrases)
+def rows(column: str, phrases: Iterable[Sequence[str]], limit: int = 2**31, joined: str = "AND") -> list[int]:
+    """Return the ids of at most `limit` editions in which every phrase stands, or with "OR" one of them."""
+    condition, parameters = match(column, phrases, joined)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid FROM articles_search WHERE {condition} LIMIT %s",  # noqa: S608
@@ -57,7 +83,10 @@ def rows(column: str, phrases: Iterable[Sequence[str]], limit: int) -> list[int]
         return [row[0] for row in cursor.fetchall()]
 
 
-def editions_with(name: str, limit: int = 2**31) -> list[int]:
-    """Return the ids of the editions that hold the words of `name` in a row, as written but for folding."""
-    words = folded(name)
-    return rows("folded", [words], limit) if words else []
+def editions_with(forms: Iterable[str]) -> set[int]:
+    """Return the ids of the editions that hold one of the forms, given as the engine's compiled folded forms."""
+    wanted = sorted({tuple(word[:LONGEST] for word in SCANNED.findall(form)) for form in forms} - {()})
+    found: set[int] = set()
+    for start in range(0, len(wanted), SOME):
+        found.update(rows("folded", wanted[start : start + SOME], joined="OR"))
+    return found

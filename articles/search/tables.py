@@ -8,12 +8,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 CREATE = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE articles_search USING fts5("
-        'words, folded, tokenize = "unicode61 remove_diacritics 0")',
+        'CREATE VIRTUAL TABLE articles_search USING fts5(words, folded, tokenize = "unicode61 remove_diacritics 0")',
     ),
     "postgresql": (
-        "CREATE TABLE articles_search "
-        "(rowid bigint PRIMARY KEY, words tsvector NOT NULL, folded tsvector NOT NULL)",
+        "CREATE TABLE articles_search (rowid bigint PRIMARY KEY, words tsvector NOT NULL, folded tsvector NOT NULL)",
         "CREATE INDEX articles_search_words ON articles_search USING gin (words)",
         "CREATE INDEX articles_search_folded ON articles_search USING gin (folded)",
     ),

@@ -1,0 +1,76 @@
+"""Put a compiled register version in force and let the archive follow; take it back; begin what a date begins."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ...models import Batch, Designation, RegisterVersion
+from ...registers import compile_version, current_version, loaded, restore
+from ..errors import Refused
+from ..events import log
+from ..roles import require, staff_id
+from .batch import start_batch
+from .candidates import candidate_articles, changed_organizations, changed_registers
+
+
+@transaction.atomic
+def apply_version(
+    version: RegisterVersion, *, by: User | None, at: datetime, reason: str = "", kind: str = "change"
+) -> Batch:
+    """Put the version in force from `at` on and start the batch that brings the articles concerned under it."""
+    if by is not None:
+        require(by, "change_register")
+    previous = current_version()
+    if previous.pk == version.pk:
+        raise Refused("", _("This version is in force already."))
+    RegisterVersion.objects.filter(pk=version.pk).update(
+        applied_at=at, applied_by=staff_id(by) if by else None, reason=reason[:300]
+    )
+    before, after = loaded(previous.pk, previous.digest), loaded(version.pk, version.digest)
+    organizations = changed_organizations(before, after)
+    registers = changed_registers(before, after)
+    articles = candidate_articles((before, after), organizations, registers, at)
+    log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
+    return start_batch(
+        version,
+        kind=kind,
+        articles=articles,
+        organizations=sorted(organizations),
+        by=by,
+        at=at,
+        previous=previous,
+    )
+
+
+@transaction.atomic
+def reverse(batch: Batch, *, by: User, at: datetime, reason: str) -> Batch:
+    """Put the registers back as they were before the batch, and the archive with them."""
+    require(by, "change_register")
+    if batch.previous_version is None:
+        raise Refused("", _("This relabel brought no change of the registers that could be taken back."))
+    if current_version().pk != batch.register_version_id:
+        raise Refused("", _("The registers have changed since then: take back the later change first."))
+    Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, stopped_at=at)
+    previous = batch.previous_version
+    restore(loaded(previous.pk, previous.digest).registers.to_dict())
+    return apply_version(compile_version(at), by=by, at=at, reason=reason, kind="reverse")
+
+
+def relabel_all(*, by: User | None, at: datetime) -> Batch:
+    """Start a relabel of the whole archive under the version in force."""
+    if by is not None:
+        require(by, "change_register")
+    return start_batch(current_version(), kind="full", articles=None, organizations=[], by=by, at=at)
+
+
+def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
+    """Start a batch for the designations that begin or end after the day `since`, up to and on the day `until`."""
+    turning = Designation.objects.turning(since, until)
+    organizations = set(turning.values_list("organization__key", flat=True))
+    if not organizations:
+        return None
+    version = current_version()
+    articles = candidate_articles((loaded(version.pk, version.digest),), organizations, set(), at)
+    return start_batch(version, kind="dates", articles=articles, organizations=sorted(organizations), by=None, at=at)

@@ -1,0 +1,159 @@
+"""A relabel as a batch: started, watched, stopped, resumed, taken back. A worker killed in the middle is followed by
+the next one, which goes on after the last article done."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from ...editions import House
+from ...models import Article, Batch, RegisterVersion, Release
+from ..errors import Refused
+from ..events import log
+from ..roles import require, staff_id
+from .candidates import changed_registers
+from .compare import EVERYTHING, Scope, compare, load_decisions, load_releases
+from .store import store_changes
+
+LEASE = timedelta(seconds=30)
+RANGE_SECONDS = 10.0
+SOME = {"sqlite": 10, "postgresql": 100}  # articles in one transaction: SQLite has one writer, and editors save too
+logger = logging.getLogger(__name__)
+
+
+def start_batch(
+    version: RegisterVersion,
+    *,
+    kind: str,
+    articles: Sequence[int] | None,
+    organizations: Sequence[str],
+    by: User | None,
+    at: datetime,
+    previous: RegisterVersion | None = None,
+) -> Batch:
+    """Store a batch that brings these articles (None: all) under the version; the worker does it."""
+    total = len(articles) if articles is not None else Article.objects.filter(releases__ended_at=None).count()
+    batch = Batch.objects.create(
+        kind=kind,
+        register_version=version,
+        previous_version=previous,
+        organizations=list(organizations),
+        articles=list(articles) if articles is not None else None,
+        total=total,
+        made_by=staff_id(by) if by else None,
+        made_at=at,
+        finished_at=at if articles is not None and not articles else None,
+    )
+    log("relabel", by=by, at=at, batch=batch.pk, articles=total, version=version.number)
+    return batch
+
+
+def stop(batch: Batch, *, by: User, at: datetime) -> None:
+    """Let the batch rest after the articles it is at."""
+    require(by, "change_register")
+    if not Batch.objects.filter(pk=batch.pk, finished_at=None, stopped_at=None).update(stopped_at=at):
+        raise Refused("", _("This relabel is not running."))
+    log("relabel stopped", by=by, at=at, batch=batch.pk)
+
+
+def resume(batch: Batch, *, by: User, at: datetime) -> None:
+    """Let a stopped batch go on after the last article done."""
+    require(by, "change_register")
+    if not Batch.objects.filter(pk=batch.pk, finished_at=None, stopped_at__isnull=False).update(stopped_at=None):
+        raise Refused("", _("This relabel is not stopped."))
+    log("relabel resumed", by=by, at=at, batch=batch.pk)
+
+
+def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECONDS) -> int:
+    """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined."""
+    at = clock()
+    waiting = Batch.objects.filter(finished_at=None, stopped_at=None).filter(
+        Q(claimed_until=None) | Q(claimed_until__lte=at)
+    )
+    batch = waiting.filter(Q(not_before=None) | Q(not_before__lte=at)).order_by("made_at", "pk").first()
+    if batch is None or not waiting.filter(pk=batch.pk).update(claimed_until=at + LEASE, attempts=F("attempts") + 1):
+        return 0
+    return work_on(batch, clock, seconds)
+
+
+def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
+    """Bring ranges of articles under the batch's version until the time is over, it is stopped, or all are done."""
+    house = House.under(batch.register_version)
+    scope = scope_of(batch)
+    began, examined = time.monotonic(), 0
+    while time.monotonic() - began < seconds:
+        articles = next_articles(batch, SOME[connection.vendor])
+        if not articles:
+            Batch.objects.filter(pk=batch.pk).update(finished_at=clock(), claimed_until=None)
+            return examined
+        worked = time.monotonic()
+        changed, failed = relabel_range(articles, house, scope, batch, clock())
+        examined += len(articles)
+        batch.position = articles[-1]
+        going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
+            position=batch.position,
+            examined=F("examined") + len(articles),
+            changed=F("changed") + changed,
+            failed=batch.failed + failed,
+            claimed_until=clock() + LEASE,
+        )
+        batch.failed += failed
+        if not going:
+            break
+        if connection.vendor == "sqlite":
+            time.sleep(min(0.05, time.monotonic() - worked))
+    Batch.objects.filter(pk=batch.pk).update(claimed_until=None)
+    return examined
+
+
+def scope_of(batch: Batch) -> Scope:
+    if batch.articles is None or batch.kind == "full":
+        return EVERYTHING
+    before, after = batch.previous_version, batch.register_version
+    registers: frozenset[str] = frozenset()
+    if before is not None:
+        registers = frozenset(changed_registers(House.under(before).compiled, House.under(after).compiled))
+    return Scope(frozenset(batch.organizations), registers)
+
+
+def next_articles(batch: Batch, number: int) -> list[int]:
+    """Return the ids of the next articles after the batch's position."""
+    if batch.articles is not None:
+        return [pk for pk in batch.articles if pk > batch.position][:number]
+    waiting = Release.objects.filter(ended_at=None, article_id__gt=batch.position)
+    return list(waiting.order_by("article_id").values_list("article_id", flat=True)[:number])
+
+
+def relabel_range(
+    articles: list[int], house: House, scope: Scope, batch: Batch, at: datetime
+) -> tuple[int, list[dict[str, object]]]:
+    """Relabel the articles in one transaction; when that fails, one by one, so that one delays no other."""
+    try:
+        return relabel(articles, house, scope, batch, at), []
+    except Exception:
+        logger.exception("A range of relabel %s failed; its articles are tried one by one", batch.pk)
+    changed, failed = 0, []
+    for pk in articles:
+        try:
+            changed += relabel([pk], house, scope, batch, at)
+        except Exception as error:
+            logger.exception("Article %s cannot be relabelled", pk)
+            failed.append({"article": pk, "error": f"{type(error).__name__}: {error}"[:500]})
+    return changed, failed
+
+
+@transaction.atomic
+def relabel(articles: list[int], house: House, scope: Scope, batch: Batch, at: datetime) -> int:
+    """Relabel what these articles show now and what is scheduled; return how many editions were issued."""
+    list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    decisions = load_decisions(articles)
+    compared = [
+        compare(release, house, decisions.get(release.article_id, {}), at, scope)
+        for release in load_releases(articles, at)
+    ]
+    return store_changes(compared, scope, at, batch.made_by)

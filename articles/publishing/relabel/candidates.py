@@ -1,0 +1,70 @@
+"""Which articles a change of the registers may concern: found through stored mentions and the index of words."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from ... import search
+from ...footnotes.annotate import Compiled
+from ...footnotes.types import Register
+from ...models import Mention, Release
+
+SOME = 500  # ids in one query
+
+
+def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
+    """Return the keys of the organizations that are new, gone, or of which names, designations or policy differ."""
+    old, new = before.registers.organizations, after.registers.organizations
+    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    policies = differing(before, after, policy_of)
+    return changed | {
+        key for key, one in new.items() if any(designation.register in policies for designation in one.designations)
+    }
+
+
+def changed_registers(before: Compiled, after: Compiled) -> set[str]:
+    """Return the keys of the registers whose notes differ."""
+    return differing(before, after, lambda register: register.notes)
+
+
+def differing(before: Compiled, after: Compiled, what: Callable[[Register], object]) -> set[str]:
+    """Return the keys of the registers that are new, gone, or differ in something."""
+    old, new = before.registers.registers, after.registers.registers
+    kept = old.keys() & new.keys()
+    return (old.keys() ^ new.keys()) | {key for key in kept if what(old[key]) != what(new[key])}
+
+
+def policy_of(register: Register) -> tuple[str, str, str]:
+    return register.status, register.archive, register.lifted
+
+
+def forms_of(compiled: Compiled, organizations: set[str]) -> set[str]:
+    """Return the folded forms of all names of these organizations."""
+    return {
+        form
+        for number, form in enumerate(compiled.forms())
+        if any(target.name.organization in organizations for target in compiled.targets(number))
+    }
+
+
+def candidate_articles(
+    versions: Iterable[Compiled], organizations: set[str], registers: set[str], at: datetime
+) -> list[int]:
+    """Return the ids of the articles, live or scheduled at `at`, that the change may concern, in order.
+
+    An article concerns an organization that its edition marks, or of which it holds a form of a name in one of
+    the versions; it concerns a register that one of its marks stands for.
+    """
+    editions = search.editions_with({form for compiled in versions for form in forms_of(compiled, organizations)})
+    marked = Q(organization__key__in=organizations)
+    for register in registers:
+        marked |= Q(registers__contains=register)
+    if organizations or registers:
+        editions |= set(Mention.objects.filter(marked).values_list("edition_id", flat=True).iterator())
+    found: set[int] = set()
+    ids = sorted(editions)
+    for start in range(0, len(ids), SOME):
+        shown = Release.objects.not_ended(at).filter(edition_id__in=ids[start : start + SOME])
+        found.update(shown.values_list("article_id", flat=True))
+    return sorted(found)

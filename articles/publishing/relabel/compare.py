@@ -1,0 +1,92 @@
+"""Hold what a release prints against what it would print under a register version."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...editions import (
+    Asked,
+    House,
+    Moments,
+    Prepared,
+    annotate_content,
+    content_of_edition,
+    form_hash,
+    mark_data,
+    render,
+)
+from ...footnotes.types import Candidate
+from ...models import MentionDecision, Release
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the change concerns: an article without these needs no new page even if its form is looked at.
+
+    None: everything does (a full relabel).
+    """
+
+    organizations: frozenset[str] | None
+    registers: frozenset[str] | None
+
+    def concerns(self, marks: Iterable[dict[str, object]]) -> bool:
+        """Say whether the notes of these marks could have changed while the marks themselves did not."""
+        if self.organizations is None or self.registers is None:
+            return True
+        return any(
+            mark["organization"] in self.organizations or not self.registers.isdisjoint(plain_keys(mark["registers"]))
+            for mark in marks
+        )
+
+
+EVERYTHING = Scope(None, None)
+
+
+def plain_keys(registers: object) -> set[str]:
+    """Return the keys of a mark's registers without the day of lifting."""
+    assert isinstance(registers, list)
+    return {key.partition("@")[0] for key in registers}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """`prepared`: what the release would print, None when it prints that already. `unclear`: what a person must say."""
+
+    release: Release
+    prepared: Prepared | None
+    unclear: tuple[Candidate, ...]
+
+
+def load_releases(articles: Sequence[int], at: datetime) -> list[Release]:
+    """Return the live and the scheduled releases of these articles with all that printing them needs."""
+    releases = Release.objects.not_ended(at).filter(article_id__in=articles)
+    return list(
+        releases.select_related("edition", "article", "edition__register_version", "category")
+        .defer("edition__register_version__compiled", "article__body")
+        .prefetch_related("edition__regions", "edition__topics")
+        .order_by("article_id", "live_at")
+    )
+
+
+def load_decisions(articles: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Return the editors' answers by article and key."""
+    found: dict[int, dict[str, str]] = {}
+    rows = MentionDecision.objects.filter(article_id__in=articles).values_list("article_id", "key", "answer")
+    for article, key, answer in rows:
+        found.setdefault(article, {})[key] = answer
+    return found
+
+
+def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scope: Scope) -> Compared:
+    """Annotate the edition's clean text anew; render it only if its marks changed or its notes may have."""
+    edition = release.edition
+    content = content_of_edition(edition)
+    live_at = max(release.live_at, at)
+    annotation = annotate_content(content, house, Asked(live_at, edition.published_at, decisions))
+    marks = [mark_data(mention) for mention in annotation.mentions]
+    if marks == edition.marks and not scope.concerns(marks):
+        return Compared(release, None, annotation.unclear)
+    moments = Moments(edition.published_at, edition.modified_at, "relabel")
+    prepared = render(content, annotation, moments, house, live_at=live_at)
+    same = marks == edition.marks and form_hash(prepared.form.html) == release.form_id
+    return Compared(release, None if same else prepared, annotation.unclear)

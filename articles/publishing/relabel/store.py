@@ -1,0 +1,110 @@
+"""Issue the editions of a relabel, many in one transaction: the same rows as `releasing` makes, in bulk.
+
+`published_at` and "updated" stay; a live release ends now and its successor begins, a scheduled one is replaced whole.
+"""
+
+import copy
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db.models import Max
+
+from ... import search
+from ...editions import Prepared, edition_row, form_row, mention_rows
+from ...models import Edition, Mention, ReadingForm, Release, StaffId
+from .. import record
+from .compare import Compared, Scope
+from .touched import touch_changed
+
+Change = tuple[Release, Prepared]
+
+
+def store_changes(compared: Sequence[Compared], scope: Scope, at: datetime, staff: StaffId | None) -> int:
+    """Store the new editions and releases of those that changed; return how many. In the caller's transaction."""
+    changes = [(one.release, one.prepared) for one in compared if one.prepared is not None]
+    if not changes:
+        return 0
+    forms = {row.sha256: row for row in (form_row(prepared.form.html) for _release, prepared in changes)}
+    ReadingForm.objects.bulk_create(forms.values(), ignore_conflicts=True)
+    editions = store_editions(changes, at, staff)
+    ended = [end_old(release, at) for release, _prepared in changes]
+    Release.objects.bulk_update(ended, ["ended_at", "ending", "counted"])
+    begun = [
+        successor(release, edition, form_row(prepared.form.html).sha256, at)
+        for (release, prepared), edition in zip(changes, editions, strict=True)
+    ]
+    Release.objects.bulk_create(begun)
+    record.append_many(list(record_lines(changes, begun, at)), written_at=at, staff_code=staff.code if staff else "")
+    search.drop(release.edition_id for release, _prepared in changes)
+    search.index(*editions)
+    shown = [(release.edition, new) for (release, _prepared), new in zip(changes, begun, strict=True)]
+    touch_changed(shown, scope, at)
+    return len(changes)
+
+
+def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | None) -> list[Edition]:
+    """Store the editions with their rubrics and mentions."""
+    articles = {release.article_id for release, _prepared in changes}
+    rows = Edition.objects.filter(article_id__in=articles).values_list("article_id").annotate(last=Max("number"))
+    numbers: dict[int, int] = dict(rows)
+    editions = []
+    for release, prepared in changes:
+        numbers[release.article_id] += 1
+        editions.append(edition_row(release.article_id, numbers[release.article_id], prepared, at=at, staff=staff))
+    Edition.objects.bulk_create(editions)
+    issued = [(edition, prepared) for edition, (_release, prepared) in zip(editions, changes, strict=True)]
+    Edition.regions.through.objects.bulk_create(
+        Edition.regions.through(edition_id=edition.pk, region_id=pk)
+        for edition, prepared in issued
+        for pk in prepared.content.region_ids
+    )
+    Edition.topics.through.objects.bulk_create(
+        Edition.topics.through(edition_id=edition.pk, topic_id=pk)
+        for edition, prepared in issued
+        for pk in prepared.content.topic_ids
+    )
+    Mention.objects.bulk_create(mention_rows(issued))
+    return editions
+
+
+def is_live(release: Release, at: datetime) -> bool:
+    return release.live_at <= at
+
+
+def end_old(release: Release, at: datetime) -> Release:
+    """Return the release ended: a live one now, a scheduled one before it begins."""
+    old = copy.copy(release)
+    old.ended_at = at if is_live(release, at) else release.live_at
+    old.ending = "superseded" if is_live(release, at) else "cancelled"
+    old.counted = False
+    return old
+
+
+def successor(release: Release, edition: Edition, form_sha256: str, at: datetime) -> Release:
+    """Return the release that follows: it ends when the old one would have, and takes its place in the counts."""
+    return Release(
+        article_id=release.article_id,
+        edition=edition,
+        form_id=form_sha256,
+        language=release.language,
+        category_id=release.category_id,
+        published_at=release.published_at,
+        published_date=release.published_date,
+        issued_at=at,
+        live_at=max(release.live_at, at),
+        ended_at=release.ended_at,
+        ending=release.ending,
+        embargo_until=release.embargo_until,
+        announced_at=at if release.announced_at else None,
+        counted=release.counted,
+    )
+
+
+def record_lines(changes: Sequence[Change], begun: Sequence[Release], at: datetime) -> Iterator[record.Line]:
+    """Yield what the record says: the end of the old release, the begin of the new one, and its end if it is known."""
+    for (release, _prepared), new in zip(changes, begun, strict=True):
+        old_digest = release.edition.register_version.digest
+        yield record.Line("end", release, end_old(release, at).ended_at or at, old_digest)
+        yield record.Line("begin", new, new.live_at, new.edition.register_version.digest)
+        if new.ended_at is not None:
+            yield record.Line("end", new, new.ended_at, new.edition.register_version.digest)

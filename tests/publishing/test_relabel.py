@@ -1,0 +1,281 @@
+"""The archive follows the registers: impact, apply, batch, reverse, dates."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+
+from articles.editions import reading_form
+from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Release
+from articles.publishing import Refused, live_release, publish, schedule
+from articles.publishing.record import verify
+from articles.publishing.relabel import (
+    apply_version,
+    follow_dates,
+    impact_of,
+    relabel_all,
+    resume,
+    reverse,
+    stop,
+    work_batches,
+)
+from articles.registers import compile_version, current_version
+from tests.builders import NOW, make_article, make_user
+
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
+
+
+@pytest.fixture
+def legal(editor: User) -> User:
+    return make_user("Legal")
+
+
+def work(at: datetime = LATER) -> None:
+    while work_batches(lambda: at):
+        pass
+
+
+def add_name(key: str, text: str, language: str = "en") -> None:
+    Name.objects.create(
+        organization=Organization.objects.get(key=key), text=text, language=language, strength="strong", position=9
+    )
+
+
+def surfaces(release: Release | None) -> list[str]:
+    assert release is not None
+    return list(release.edition.mentions.order_by("pk").values_list("surface", flat=True))
+
+
+def change(legal: User, at: datetime = LATER) -> Batch:
+    batch = apply_version(compile_version(at), by=legal, at=at, reason="The keeper's list of today.")
+    work(at)
+    batch.refresh_from_db()
+    return batch
+
+
+def test_new_name_marks_the_articles_that_hold_it_and_no_others(editor: User, legal: User) -> None:
+    named = make_article("named", headline="Quiet day", summary="", body="<p>The Pelican Circle met.</p>")
+    other = make_article("other", headline="Other day", summary="", body="<p>The circle of pelicans met.</p>")
+    before = [publish(article, by=editor, at=NOW) for article in (named, other)]
+    add_name("northern-lamp", "Pelican Circle")
+    impact = impact_of(compile_version(LATER), LATER)
+    assert (impact.examined, impact.changed) == (1, {"en": 1})
+    assert impact.samples[0].added == ["Pelican Circle"]
+    assert not Edition.objects.filter(reason="relabel").exists()
+
+    batch = change(legal)
+
+    assert (batch.total, batch.examined, batch.changed, batch.failed) == (1, 1, 1, [])
+    assert batch.finished_at is not None
+    release = live_release(named, LATER)
+    assert release is not None
+    assert surfaces(release) == ["Pelican Circle"]
+    assert release.edition.reason == "relabel"
+    assert (release.published_at, release.edition.modified_at) == (NOW, None)
+    assert "listed as foreign agents" in reading_form(release)
+    assert live_release(named, NOW) == before[0]
+    assert live_release(other, LATER) == before[1]
+    assert Count.objects.get(rubric="", language="en").number == 2
+    assert verify() == []
+
+
+def test_body_change_touches_the_article_and_feeds_only(editor: User, legal: User) -> None:
+    publish(make_article(summary="", body="<p>The Pelican Circle met.</p>"), by=editor, at=NOW)
+    Page.objects.all().update(dirty_since=None)
+    add_name("northern-lamp", "Pelican Circle")
+    change(legal)
+    touched = set(Page.objects.dirty(LATER).values_list("path", flat=True))
+    assert "/en/2026/03/10/dunes/" in touched
+    assert "/en/feed.xml" in touched
+    assert "/en/" not in touched
+    assert "/en/archive/2026/03/" not in touched
+
+
+def test_headline_change_touches_the_lists(editor: User, legal: User) -> None:
+    publish(make_article(headline="Pelican Circle meets", summary=""), by=editor, at=NOW)
+    Page.objects.all().update(dirty_since=None)
+    add_name("northern-lamp", "Pelican Circle")
+    change(legal)
+    assert {"/en/", "/en/news/", "/en/archive/2026/03/10/"} <= set(
+        Page.objects.dirty(LATER).values_list("path", flat=True)
+    )
+
+
+def test_lifted_designation_loses_its_marks_or_keeps_them_in_the_past_tense(editor: User, legal: User) -> None:
+    article = make_article()
+    publish(article, by=editor, at=NOW)
+    Designation.objects.filter(organization__key="grey-wolves-league").update(designated_until=date(2026, 1, 1))
+    change(legal)
+    assert surfaces(live_release(article, LATER)) == []
+    league = Organization.objects.get(key="grey-wolves-league").designations.get().register
+    league.lifted_policy = "past_tense"
+    league.save()
+    change(legal, LATER + HOUR)
+    release = live_release(article, LATER + HOUR)
+    assert release is not None
+    assert surfaces(release)
+    assert "was listed as terrorist until" in reading_form(release)
+    assert verify() == []
+
+
+def test_changed_wording_reaches_every_article_that_prints_it(editor: User, legal: User) -> None:
+    article = make_article()
+    untouched = make_article("lamp", headline="Northern Lamp Fund opens", summary="", body="<p>It opened.</p>")
+    publish(article, by=editor, at=NOW)
+    kept = publish(untouched, by=editor, at=NOW)
+    register = Organization.objects.get(key="grey-wolves-league").designations.get().register
+    register.notes["en"]["one"]["text"] = "This organization stands on the list."
+    register.save()
+    change(legal)
+    release = live_release(article, LATER)
+    assert release is not None
+    assert "This organization stands on the list." in reading_form(release)
+    assert live_release(untouched, LATER) == kept
+
+
+def test_scheduled_edition_is_relabelled_with_the_live_one(editor: User, legal: User) -> None:
+    article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
+    publish(article, by=editor, at=NOW)
+    article.headline = "GDL cells, counted again"
+    article.save()
+    schedule(article, by=editor, at=NOW, live_at=NOW + 3 * HOUR, reason="minor")
+    add_name("northern-lamp", "Pelican Circle")
+    change(legal)
+    for at in (LATER, NOW + 3 * HOUR):
+        assert "Pelican Circle" in surfaces(live_release(article, at))
+    live, later = live_release(article, LATER), live_release(article, NOW + 3 * HOUR)
+    assert live is not None and later is not None
+    assert live.edition.headline != later.edition.headline
+    assert later.edition.headline == "GDL cells, counted again"
+    assert verify() == []
+
+
+def test_answers_of_editors_hold_in_a_relabel(editor: User, legal: User) -> None:
+    from articles.editions import check
+    from articles.footnotes.annotate import decision_key
+    from articles.publishing import answer_mention
+
+    article = make_article(headline="Quiet day", summary="", body="<p>Lawyers of Harbour and GDL met.</p>")
+    key = decision_key(check(article, NOW).unclear[0])
+    answer_mention(article, key, "mark", by=editor, at=NOW)
+    publish(article, by=editor, at=NOW)
+    add_name("northern-lamp", "Lawyers of Harbour and")
+    relabel_all(by=legal, at=LATER)
+    work()
+    assert surfaces(live_release(article, LATER)) == ["Harbour", "GDL"]
+
+
+def test_full_relabel_issues_nothing_when_nothing_changed(editor: User, legal: User) -> None:
+    for number in range(3):
+        publish(make_article(f"story-{number}"), by=editor, at=NOW)
+    relabel_all(by=legal, at=LATER)
+    work()
+    batch = Batch.objects.get()
+    assert (batch.examined, batch.changed) == (3, 0)
+    assert Edition.objects.count() == 3
+
+
+def test_batch_goes_on_after_the_last_article_done(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    from articles.publishing.relabel import batch as module
+
+    monkeypatch.setitem(module.SOME, "sqlite", 1)
+    monkeypatch.setitem(module.SOME, "postgresql", 1)
+    for number in range(4):
+        article = make_article(f"story-{number}", summary="", body="<p>The Pelican Circle met.</p>")
+        publish(article, by=editor, at=NOW)
+    add_name("northern-lamp", "Pelican Circle")
+    batch = apply_version(compile_version(LATER), by=legal, at=LATER)
+    assert work_batches(lambda: LATER, seconds=0.0) == 0
+    real, calls = module.relabel_range, []
+
+    def killed(*args: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    monkeypatch.setattr(module, "relabel_range", killed)
+    with pytest.raises(KeyboardInterrupt):
+        work_batches(lambda: LATER)
+    monkeypatch.setattr(module, "relabel_range", real)
+    assert work_batches(lambda: LATER) == 0, "the lease of the killed worker still holds"
+    assert work_batches(lambda: LATER + timedelta(seconds=31)) == 2
+    batch.refresh_from_db()
+    assert (batch.changed, batch.examined) == (4, 4)
+    assert Edition.objects.filter(reason="relabel").count() == 4
+    assert verify() == []
+
+
+def test_batch_can_be_stopped_resumed_and_taken_back(editor: User, legal: User) -> None:
+    article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
+    publish(article, by=editor, at=NOW)
+    add_name("northern-lamp", "Pelican Circle")
+    batch = apply_version(compile_version(LATER), by=legal, at=LATER)
+    stop(batch, by=legal, at=LATER)
+    work()
+    assert "Pelican Circle" not in surfaces(live_release(article, LATER))
+    with pytest.raises(Refused):
+        stop(batch, by=legal, at=LATER)
+    resume(batch, by=legal, at=LATER)
+    work()
+    assert "Pelican Circle" in surfaces(live_release(article, LATER))
+    reverse(batch, by=legal, at=LATER + HOUR, reason="Entered by mistake.")
+    work(LATER + HOUR)
+    assert "Pelican Circle" not in surfaces(live_release(article, LATER + HOUR))
+    assert not Name.objects.filter(text="Pelican Circle").exists()
+    assert verify() == []
+
+
+def test_only_those_who_keep_registers_may_apply(editor: User) -> None:
+    add_name("northern-lamp", "Pelican Circle")
+    version = compile_version(LATER)
+    with pytest.raises(PermissionDenied):
+        apply_version(version, by=editor, at=LATER)
+    assert current_version() != version
+
+
+def test_one_article_that_fails_delays_no_other(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    from articles.publishing.relabel import batch as module
+
+    articles = [make_article(f"story-{n}", summary="", body="<p>The Pelican Circle met.</p>") for n in range(3)]
+    for article in articles:
+        publish(article, by=editor, at=NOW)
+    poison, real = articles[1].pk, module.compare
+
+    def fail(release: Release, *args: Any) -> Any:
+        if release.article_id == poison:
+            raise RuntimeError("poison")
+        return real(release, *args)
+
+    monkeypatch.setattr(module, "compare", fail)
+    add_name("northern-lamp", "Pelican Circle")
+    batch = change(legal)
+    assert batch.changed == 2
+    assert [entry["article"] for entry in batch.failed] == [poison]
+
+
+@pytest.mark.parametrize("policy", ["today", "publication_day"])
+def test_designation_that_begins_on_a_day_marks_from_that_day_in_the_newsrooms_zone(
+    editor: User, legal: User, policy: str
+) -> None:
+    league = Organization.objects.get(key="grey-wolves-league")
+    league.designations.update(designated_from=date(2026, 3, 12))
+    register = league.designations.get().register
+    register.archive_policy = policy
+    register.save()
+    change(legal, NOW)
+    old, new = make_article("old"), make_article("new")
+    publish(old, by=editor, at=NOW)
+    scheduled_at = datetime(2026, 3, 11, 21, 30, tzinfo=UTC)
+    schedule(new, by=editor, at=NOW, live_at=scheduled_at)
+    assert follow_dates(date(2026, 3, 10), date(2026, 3, 11), NOW) is None
+    midnight = datetime(2026, 3, 11, 21, 0, tzinfo=UTC)
+    batch = follow_dates(date(2026, 3, 11), date(2026, 3, 12), midnight)
+    assert batch is not None
+    work(midnight)
+    assert bool(surfaces(live_release(old, midnight))) == (policy == "today")
+    assert surfaces(live_release(new, scheduled_at)), "00:30 in Moscow is the day it begins"
+    assert verify() == []

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from ..models import Release
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FORM = re.compile(r"(-?[0-9]{1,17})\.([0-9]{1,18})", re.ASCII)
+FORM = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})", re.ASCII)
 
 
 class BadCursor(ValueError):

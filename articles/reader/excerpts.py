@@ -51,12 +51,14 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
         for mark in marks
     ]
     start, end = bounds(text, max(0, hit - LEAD), moved)
+    before, behind = ("… " if text[:start].strip() else ""), (" …" if text[end:].strip() else "")
+    by = len(before) - start
     inside = [
-        replace(mark, start=mark.start - start, end=mark.end - start, mark_at=mark.mark_at - start)
+        replace(mark, start=mark.start + by, end=mark.end + by, mark_at=mark.mark_at + by)
         for mark in moved
         if start <= mark.start and max(mark.end, mark.mark_at) <= end
     ]
-    return Field("body", text[start:end]), inside
+    return Field("body", f"{before}{text[start:end]}{behind}"), inside
 
 
 def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -70,7 +72,8 @@ def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:
         if mark.start < end and max(mark.end, mark.mark_at) > start:
             start = min(start, mark.start)
             end = max(end, mark.end, mark.mark_at)
-    return start, end
+    passage = text[start:end]
+    return end - len(passage.lstrip()), start + len(passage.rstrip())
 
 
 def stems_of(word: str) -> set[str]:

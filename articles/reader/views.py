@@ -55,9 +55,11 @@ def search(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 @require_safe
-def month_sitemap(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
+def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBase:
     """Answer with the sitemap of a month."""
-    built = run(lambda visit: sitemaps.sitemap_of_month(visit, year, month), request.path, Target(""), timezone.now())
+    built = run(
+        lambda visit: sitemaps.sitemap_of_month(visit, int(year), int(month)), request.path, Target(""), timezone.now()
+    )
     return respond(request, built)
 
 

@@ -1,0 +1,162 @@
+"""How requests are answered: stored or built, languages, slashes, headers, media, previews, pulse."""
+
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client, override_settings
+from django.utils import timezone
+from PIL import Image
+
+from articles import pagestore
+from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
+from articles.photos import add_photo
+from articles.publishing import publish, withdraw
+from tests.builders import NOW, make_article, make_newsroom, make_user
+
+PAGE = "/en/2026/03/10/dunes/"
+
+
+@pytest.fixture(autouse=True)
+def _at_now(db: None, tmp_path: Path) -> object:
+    make_newsroom()
+    places = override_settings(PAGES_DIR=tmp_path / "pages", MEDIA_ROOT=tmp_path / "media")
+    with places, time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        yield
+
+
+def store(path: str, body: bytes, **columns: object) -> None:
+    pagestore.put(path, body, "text/html; charset=utf-8")
+    kept = {"kind": "front", "file_hash": sha256(body).hexdigest(), "content_type": "text/html; charset=utf-8"}
+    Page.objects.update_or_create(path=path, defaults=kept | {"dirty_since": None} | columns)
+
+
+def photo() -> Photo:
+    file = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(file, "PNG")
+    file.seek(0)
+    return add_photo(file)
+
+
+def test_a_clean_stored_page_is_sent_as_it_is(client: Client) -> None:
+    store("/en/", b"kept")
+    answer = client.get("/en/")
+    assert answer.content == b"kept"
+    assert answer["Cache-Control"] == "no-cache"
+    assert answer["Content-Language"] == "en"
+    again = client.get("/en/", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"dirty_since": NOW},
+        {"next_change_at": NOW + timedelta(minutes=5)},
+        {"file_hash": "0" * 64},
+        {"file_hash": ""},
+    ],
+)
+def test_a_stored_page_that_may_be_untrue_is_built_anew(client: Client, columns: dict[str, object]) -> None:
+    store("/en/", b"kept", **columns)
+    assert b"Tern Herald" in client.get("/en/").content
+
+
+def test_a_page_that_will_change_later_is_sent(client: Client) -> None:
+    store("/en/", b"kept", next_change_at=NOW + timedelta(minutes=6))
+    assert client.get("/en/").content == b"kept"
+
+
+def test_storing_can_be_switched_off(client: Client) -> None:
+    store("/en/", b"kept")
+    with override_settings(SERVE_STORED_PAGES=False):
+        assert b"kept" not in client.get("/en/").content
+
+
+@pytest.mark.parametrize(
+    ("accepted", "path"),
+    [("ru,en;q=0.5", "/ru/"), ("ru-RU", "/ru/"), ("de", "/en/"), ("", "/en/"), ("*;q=x", "/en/")],
+)
+def test_the_bare_address_leads_to_the_readers_language(client: Client, accepted: str, path: str) -> None:
+    answer = client.get("/", headers={"Accept-Language": accepted})
+    assert (answer.status_code, answer["Location"]) == (302, path)
+    assert "Accept-Language" in answer["Vary"]
+
+
+def test_a_missing_slash_is_put_right(client: Client) -> None:
+    assert client.get("/en/news")["Location"] == "/en/news/"
+    assert client.get("/en/nothing").status_code == 404
+
+
+def test_not_found_speaks_the_language_of_its_address(client: Client) -> None:
+    assert b'<html lang="ru">' in client.get("/ru/net/").content
+    assert b'<html lang="ru">' in client.get("/net/", headers={"Accept-Language": "ru"}).content
+
+
+def test_no_page_holds_script_or_style_of_its_own(client: Client) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    for path in ("/en/", PAGE, "/en/news/", "/en/archive/2026/", "/en/search/?q=dune", "/en/none/"):
+        answer = client.get(path)
+        body = answer.content.decode()
+        assert "style=" not in body
+        assert "<style" not in body
+        assert body.count("<script") == body.count('<script type="application/ld+json">')
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert "Cookie" not in answer.get("Vary", "")
+        assert not answer.cookies
+
+
+def test_the_stylesheet_is_small() -> None:
+    from django.contrib.staticfiles import finders
+
+    assert Path(str(finders.find("articles/site.css"))).stat().st_size < 20_000
+
+
+def test_a_photo_is_public_while_a_live_release_shows_it(client: Client) -> None:
+    picture = photo()
+    article, editor = make_article(lead_photo=picture), make_user("Managing editor")
+    address = f"/media/{picture.web}"
+    assert client.get(address).status_code == 404
+    publish(article, by=editor, at=NOW)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    withdraw(Article.objects.get(), by=editor, at=NOW, note="Gone.")
+    assert client.get(address).status_code == 404
+    client.force_login(editor)
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_a_preview_opens_its_article_and_its_photo_until_it_expires(client: Client) -> None:
+    picture = photo()
+    article = make_article(lead_photo=picture)
+    token = PreviewToken.objects.create(article=article, made_at=NOW, expires_at=timezone.now() + timedelta(hours=1))
+    address = f"/preview/{token.token}/"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert b'name="robots" content="noindex"' in answer.content
+    assert b"The organization is listed as terrorist." in answer.content
+    shown = f"/media/{picture.web}?preview={token.token}"
+    assert shown in answer.content.decode()
+    assert client.get(shown)["Cache-Control"] == "private, no-store"
+    assert client.get(f"/media/{photo().web}?preview={token.token}").status_code == 404
+    PreviewToken.objects.update(expires_at=timezone.now())
+    assert client.get(address).status_code == 404
+    assert client.get(shown).status_code == 404
+
+
+def test_the_pulse_names_a_late_job_and_stays_up(client: Client) -> None:
+    at = timezone.now()
+    Heartbeat.objects.create(job="tick", beat_at=at - timedelta(seconds=2))
+    Heartbeat.objects.create(job="close_day", beat_at=at - timedelta(hours=2))
+    jobs = client.get("/healthz").json()["jobs"]
+    assert [jobs["tick"]["late"], jobs["close_day"]["late"]] == [False, True]
+
+
+def test_robots_are_shown_the_sitemap(client: Client) -> None:
+    assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content

@@ -1,0 +1,93 @@
+"""The search page: passages with marks and notes, hits in <mark>, pages by cursor."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles.footnotes.types import Mark
+from articles.models import Site
+from articles.publishing import publish
+from articles.reader.excerpts import excerpt, flat, highlighted
+from tests.builders import NOW, make_article
+
+BODY = "<p>One &amp; two.</p><p>The “<em>Grey</em> Dune League” (GDL) spoke.</p>"
+
+
+def mark_in(body: str, surface: str, end: str) -> Mark:
+    start = body.index(surface)
+    stop = body.index(end, start) + len(end)
+    return Mark("body", stop, start, stop, "league", ("list",))
+
+
+def test_text_knows_where_it_stands_in_the_markup() -> None:
+    text, places = flat(BODY)
+    assert text == " One & two.  The “Grey Dune League” (GDL) spoke. "
+    assert BODY[places[text.index("&")] :].startswith("&amp;")
+    assert BODY[places[text.index("Dune")] :].startswith("Dune")
+
+
+def test_a_passage_holds_a_name_whole_with_its_mark() -> None:
+    mark = mark_in(BODY, "<em>Grey", "(GDL)")
+    found = excerpt(BODY, [mark], {"two"})
+    assert found
+    field, inside = found
+    assert [field.text[one.start : one.mark_at] for one in inside] == ["Grey Dune League” (GDL)"]
+
+
+@pytest.mark.parametrize("position", range(0, 400, 7))
+def test_no_cut_goes_through_a_name(position: int) -> None:
+    body = "word " * (position // 5) + "target " + "word " * 40 + "the Grey Dune League met. " + "word " * 60
+    mark = mark_in(body, "Grey", "League")
+    found = excerpt(body, [mark], {"target"})
+    assert found
+    assert ("Grey" in found[0].text) == ("League" in found[0].text) == bool(found[1])
+
+
+def test_nothing_without_a_hit() -> None:
+    assert excerpt(BODY, [], {"absent"}) is None
+
+
+def test_hits_are_shown_in_text_and_nowhere_else() -> None:
+    html = 'ports &amp; amp <a href="#port" id="port">port</a>'
+    shown = '<mark>ports</mark> &amp; amp <a href="#port" id="port"><mark>port</mark></a>'
+    assert highlighted(html, {"port"}) == shown
+    assert highlighted(html, {"amp"}) == html.replace("amp <a", "<mark>amp</mark> <a")
+
+
+def test_the_page_marks_and_notes_its_passages(managing: User, client: Client) -> None:
+    publish(make_article(), by=managing, at=NOW)
+    page = client.get("/en/search/?q=officers").content.decode()
+    passage = re.search(r'<p class="standfirst">(.*?)</p>', page)
+    assert passage
+    text = unescape(re.sub("<[^>]*>", "", passage[1]))
+    assert text == "Officers spoke of the “Grey Dune League” (GDL)*. The GDL's* lawyer objected."
+    assert "<mark>Officers</mark>" in page
+    assert "*</a>The organization is listed as terrorist." in page
+    assert 'name="robots" content="noindex"' in page
+
+
+def test_a_style_of_first_mentions_shows_no_passage(managing: User, client: Client) -> None:
+    Site.objects.update(mentions="first_per_article")
+    publish(make_article(), by=managing, at=NOW)
+    page = client.get("/en/search/?q=lawyer").content.decode()
+    assert "lawyer objected" not in page
+    assert "dunes" in page
+
+
+def test_results_go_on_by_cursor(managing: User, client: Client) -> None:
+    for number in range(23):
+        make = make_article(f"story-{number}", headline=f"Story {number}.", authors=[])
+        publish(make, by=managing, at=NOW + timedelta(seconds=number))
+    slugs: list[str] = []
+    path = "/en/search/?q=officers"
+    for _ in range(2):
+        page = client.get(path).content.decode()
+        slugs += re.findall(r'<h2><a href="/en/2026/03/10/([\w-]+)/">', page)
+        older = re.search(r'<li class="older"><a href="([^"]*)"', page)
+        path = older[1].replace("&amp;", "&") if older else ""
+    assert slugs == [f"story-{number}" for number in reversed(range(23))]
+    assert not path

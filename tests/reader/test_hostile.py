@@ -1,0 +1,115 @@
+"""Addresses and queries that nobody means well by: a clean answer, never a 500."""
+
+import pytest
+from django.test import Client
+
+from articles.publishing import publish
+from tests.builders import NOW, make_article, make_newsroom, make_user
+
+ADDRESSES = (
+    "/en/archive/2026/13/",
+    "/en/archive/2026/00/",
+    "/en/archive/2026/02/30/",
+    "/en/archive/0000/",
+    "/en/archive/9999/12/31/",
+    "/en/archive/99999/",
+    "/en/archive/٢٠٢٦/",
+    "/en/archive/2026/03/10/0/",
+    "/en/archive/2026/03/10/1/",
+    "/en/archive/2026/03/10/999999/",
+    "/en/2026/03/10/%00/",
+    "/en/2026/03/10/..%2f..%2fetc/",
+    "/en/2026/99/99/dunes/",
+    "/en/category/nothing/",
+    "/en/category/politics/2026/13/",
+    "/en/category/politics/999999/",
+    "/en/category/%F0%28%8C%28/",
+    "/en/region/north%00/feed.xml",
+    "/de/",
+    "/en//",
+    "/%ff",
+    "/sitemap-0000-00.xml",
+    "/sitemap-9999-12.xml",
+    "/media/..%2f..%2fdb.sqlite3",
+    "/media/nothing.jpg",
+    "/preview/" + "x" * 43 + "/",
+    "/" + "a" * 5000 + "/",
+)
+QUERIES = (
+    "category=%00",
+    "category=nothing",
+    "category=politics&category=courts",
+    "region=1%20OR%201=1",
+    "topic=" + "x" * 5000,
+    "since=2026-13-45",
+    "since=99999-01-01",
+    "since=0001-01-01&until=9999-12-31",
+    "until=%FF%FE",
+    "since=2026-03-11&until=2026-03-01",
+    "unknown=%F0%28",
+)
+CURSORS = ("x", "1", "1.", ".1", "-1.-1", "1.1.1", "9" * 40 + ".1", "1." + "9" * 40, "%00", "%ff", "٣.٣", "1e9.1")
+SEARCHES = (
+    "",
+    "q=",
+    "q=%00",
+    "q=%FF%FE",
+    "q=%22",
+    "q=%27%20OR%201=1--",
+    "q=NEAR(%22a%22)",
+    "q=words:*",
+    "q=" + "(" * 500,
+    "q=" + "a+" * 5000,
+    "q=%F0%9F%92%A9",
+    "q=" + "%D1%84" * 3000,
+    "q=port&before=x",
+)
+
+
+@pytest.fixture
+def reader(db: None, client: Client) -> Client:
+    make_newsroom()
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    return client
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_impossible_addresses_are_not_there(reader: Client, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_impossible_filters_are_told_at_the_field(reader: Client, query: str) -> None:
+    answer = reader.get(f"/en/news/?{query}")
+    assert answer.status_code == 200
+    assert b"All news" in answer.content
+
+
+@pytest.mark.parametrize("name", ["before", "after"])
+@pytest.mark.parametrize("cursor", CURSORS)
+def test_cursors_that_we_did_not_give_out_are_not_there(reader: Client, name: str, cursor: str) -> None:
+    answer = reader.get(f"/en/news/?{name}={cursor}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("query", SEARCHES)
+def test_no_search_breaks(reader: Client, query: str) -> None:
+    assert reader.get(f"/en/search/?{query}").status_code in (200, 404)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_pages_are_only_read(reader: Client, method: str) -> None:
+    assert getattr(reader, method)("/en/").status_code == 405
+
+
+def test_an_empty_newsroom_without_registers_still_answers(db: None, client: Client) -> None:
+    for path in (
+        "/en/",
+        "/ru/news/",
+        "/en/archive/",
+        "/en/feed.xml",
+        "/sitemap.xml",
+        "/en/corrections/",
+        "/en/search/?q=a",
+    ):
+        assert client.get(path).status_code == 200, path

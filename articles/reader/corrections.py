@@ -54,7 +54,7 @@ def live_releases(corrections: list[Correction], at: datetime) -> dict[int, Rele
     """Return the live release of each corrected article, by the article's id."""
     articles = {correction.article_id for correction in corrections}
     live = Release.objects.live(at).filter(article__in=articles).select_related("article")
-    return {release.article_id: release for release in live.for_reading()}  # type: ignore[attr-defined]
+    return {release.article_id: release for release in live.for_reading()}
 
 
 def entry_of(correction: Correction, release: Release, block: Block) -> Entry | None:
@@ -140,7 +140,7 @@ def item_of(correction: Correction, release: Release | None, language: str) -> d
     if entry is None:
         return None
     return {
-        "title": f"{correction.get_kind_display().capitalize()}: {entry.title}",  # type: ignore[attr-defined]
+        "title": f"{correction.get_kind_display().capitalize()}: {entry.title}",
         "link": absolute(entry.path),
         "guid": f"urn:uuid:{release.article.guid}#{correction.pk}",
         "html": render_to_string("articles/_feed_correction.html", {"entry": entry, "notes": block.notes()}),

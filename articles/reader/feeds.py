@@ -46,7 +46,7 @@ def feed(visit: Visit) -> Built:
         "link": absolute(link),
         "self": absolute(visit.path),
         "language": language,
-        "items": [item_of(release) for release in releases.for_reading()[:SIZE]],  # type: ignore[attr-defined]
+        "items": [item_of(release) for release in releases.for_reading()[:SIZE]],
     }
     change = next_change(visit.at, shown)
     return Built(200, xml("articles/feed.xml", context), RSS, change, language=language)

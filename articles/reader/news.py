@@ -34,7 +34,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     releases = live.none() if filters.form.errors else filters.qs
     try:
         slice_ = cut(
-            releases.for_reading(),  # type: ignore[attr-defined]
+            releases.for_reading(),
             size=SIZE,
             before=chosen.get("before", ""),
             after=chosen.get("after", ""),

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from .. import pagestore
 from ..models import Page
+from ..pagemap.addresses import read_address
 from .built import Built
 from .pages import build, language_of
 
@@ -21,8 +22,8 @@ def answer(request: HttpRequest, at: datetime, fallback: str) -> HttpResponseBas
 
 def kept(path: str, at: datetime) -> Built | None:
     """Return the stored page, if there is one, nothing has touched it, and its time to change has not come."""
-    if not settings.SERVE_STORED_PAGES:
-        return None
+    if not settings.SERVE_STORED_PAGES or read_address(path) is None:
+        return None  # what is no address may hold what no database takes
     row = Page.objects.filter(path=path, dirty_since=None).exclude(file_hash="").first()
     if row is None or (row.next_change_at and row.next_change_at <= at):
         return None

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import baking, notices
+from .publishing.relabel import work_batches
 
 
 @shared_task(name="articles.tasks.tick")
@@ -23,6 +24,12 @@ def close_periods() -> None:
     """Close the days, months and years that have ended, do planned runs, tell of troubles."""
     baking.close_periods(timezone.now())
     notices.raise_alarm(timezone.now())
+
+
+@shared_task(name="articles.tasks.relabel")
+def relabel() -> None:
+    """Go on with a relabel for a while, if one is in progress."""
+    work_batches(timezone.now)
 
 
 @shared_task(name="articles.tasks.send_mail")

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     # Expiring, or a worker that was away would come back to thousands of them.
     "tick": {"task": "articles.tasks.tick", "schedule": SECOND, "options": {"expires": 2}},
     "send mail": {"task": "articles.tasks.send_mail", "schedule": 5 * SECOND, "options": {"expires": 5}},
+    "relabel": {"task": "articles.tasks.relabel", "schedule": 3 * SECOND, "options": {"expires": 3}},
     # Asks each minute whether the newsroom's day has ended: its time zone is a row and may change while beat runs.
     "close periods": {"task": "articles.tasks.close_periods", "schedule": 60 * SECOND, "options": {"expires": 60}},
 }

@@ -9,7 +9,7 @@ from celery import current_app
 from articles import tasks
 from articles.models import Heartbeat, Outbox
 
-NAMES = {"tick", "bake", "close_periods", "send_mail"}
+NAMES = {"tick", "bake", "close_periods", "relabel", "send_mail"}
 
 
 def test_the_beat_finds_the_tasks_under_their_names() -> None:

@@ -1,12 +1,14 @@
 """The jobs that leave a run behind: the closing of periods, the baking of everything, the check of the store."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ..models import JobRun
 from ..pagemap import touch_everything
+from ..publishing.relabel import follow_dates
 from .bake import bake_dirty
 from .periods import close_day, close_month, close_year, plan_ended
 from .runs import PLANNER, Job, Renew, claim_run, execute, plan
@@ -51,7 +53,18 @@ def verify_pages(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
     return detail
 
 
+def begin_day(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+    """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last."""
+    today = date.fromisoformat(run.key)
+    earlier = JobRun.objects.filter(job=run.job, state="done", key__lt=run.key)
+    last = earlier.aggregate(last=Max("key"))["last"]
+    since = date.fromisoformat(last) if last else today - timedelta(days=1)
+    batch = follow_dates(since, today, at)
+    return {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
+
+
 JOBS: dict[str, Job] = {
+    "follow_dates": begin_day,
     "close_day": close_day,
     "close_month": close_month,
     "close_year": close_year,

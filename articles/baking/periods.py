@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Max
 
+from .. import pagestore
 from ..models import JobRun, Release, Site
 from ..pagemap import bounds, period_pages
 from .bake import bake_paths
@@ -14,6 +15,7 @@ from .counts import pages_with_counts, reconcile
 from .runs import Renew, plan_once
 
 LISTED = 50  # of what was wrong, and of the pages, so many are written into the run
+UNFINISHED = 3600  # seconds: what was written aside before that belongs to nobody alive
 MOST_DAYS = 400  # after a standstill no more than so many days are made up for
 
 
@@ -28,6 +30,7 @@ class PagesFailed(Exception):
 def close_day(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
     """Close the day of `run.key` (such as 2024-03-25); the night's job also reconciles all counts of the archive."""
     day = date.fromisoformat(run.key)
+    pagestore.clear_aside(before=at.timestamp() - UNFINISHED)
     wrong = reconcile(at)
     return _close(at, renew, (day.year, day.month, day.day), wrong)
 
@@ -63,10 +66,20 @@ def _close(at: datetime, renew: Renew, period: tuple[int, int, int], wrong: list
 
 @transaction.atomic
 def plan_ended(at: datetime) -> list[JobRun]:
-    """Plan the closing of the days, months and years that have ended in the newsroom's zone, all or none."""
+    """Plan the closing of the days, months and years that have ended in the newsroom's zone, all or none.
+
+    And what begins with a day: designations that begin or end on it.
+    """
     today = at.astimezone(Site.current().zone).date()
-    planned = [plan_once(job, key, at) for job, key in ended_periods(today)]
+    planned = [plan_once(job, key, at) for job, key in (*begun_day(today), *ended_periods(today))]
     return [run for run in planned if run is not None]
+
+
+def begun_day(today: date) -> Iterator[tuple[str, str]]:
+    """Yield (job, key) of following the designations of `today`, unless that, or a later day's, was planned."""
+    key = today.isoformat()
+    if not JobRun.objects.filter(job="follow_dates", key__gte=key).exists():
+        yield "follow_dates", key
 
 
 def ended_periods(today: date) -> Iterator[tuple[str, str]]:

@@ -25,13 +25,14 @@ def raise_alarm(at: datetime) -> list[str]:
     lines = [troubles(now)[kind] for kind in kinds]
     Heartbeat.objects.get_or_create(job=JOB, defaults={"beat_at": at, "detail": {"kinds": []}})
     last = Heartbeat.objects.select_for_update().get(job=JOB)
-    lasting = bool(kinds) and at - last.beat_at >= AGAIN
-    if kinds == last.detail["kinds"] and not lasting:
+    told_at = datetime.fromisoformat(last.detail["told_at"]) if "told_at" in last.detail else at
+    if kinds == last.detail["kinds"] and not (kinds and at - told_at >= AGAIN):
+        beat(JOB, at, last.detail)
         return lines
     subject = _("Newsroom: the jobs need attention") if kinds else _("Newsroom: the jobs are well again")
     for address in administrators():
         post(address, subject, "\n".join(lines) or _("Everything is announced and stored."), at)
-    beat(JOB, at, {"kinds": kinds})
+    beat(JOB, at, {"kinds": kinds, "told_at": at.isoformat()})
     return lines
 
 

@@ -116,6 +116,7 @@ SHAPES = [
         ("corrections_feed", "corrections/feed\\.xml"),
     )
 ]
+NUMBERS = ("year", "month", "day", "page")
 MEDIA = re.compile(r"/media/[\w-]+(?:/[\w-]+)*\.\w+", re.ASCII)
 
 
@@ -138,7 +139,7 @@ def _readings(path: str) -> Iterator[Target]:
         if not match:
             continue
         found = {name: value for name, value in match.groupdict().items() if value is not None}
-        numbers = {name: int(found.pop(name)) for name in ("year", "month", "day", "page") if name in found}
+        numbers: dict[str, int] = {name: int(found.pop(name)) for name in NUMBERS if name in found}
         if _is_possible(numbers):
             yield Target(kind, **found, **numbers)  # type: ignore[arg-type]
 

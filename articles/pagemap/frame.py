@@ -1,9 +1,9 @@
-"""What every page shows: the outlet's names, the rubrics, the wordings of the registers."""
+"""What every page shows: the outlet's names and the rubrics."""
 
 import json
 from hashlib import sha256
 
-from articles.models import Category, Region, RegisterVersion, Site, Topic
+from articles.models import Category, Region, Site, Topic
 
 
 def frame_digest() -> str:
@@ -13,6 +13,5 @@ def frame_digest() -> str:
         list(model.objects.order_by("pk").values_list("slug", "name_en", "name_ru", "position"))
         for model in (Category, Region, Topic)
     ]
-    registers = RegisterVersion.objects.order_by("-number").values_list("digest", flat=True).first()
-    text = json.dumps([site, rubrics, registers], default=str, sort_keys=True)
+    text = json.dumps([site, rubrics], default=str, sort_keys=True)
     return sha256(text.encode()).hexdigest()

@@ -12,7 +12,11 @@ from . import addresses
 from .lists import closed_pages
 from .touch import ROWS, touch
 
-RUBRIC_MODELS = {"category": Category, "region": Region, "topic": Topic}
+RUBRIC_MODELS: dict[str, type[Category] | type[Region] | type[Topic]] = {
+    "category": Category,
+    "region": Region,
+    "topic": Topic,
+}
 RUBRIC_FIELDS = {"category": "category", "region": "edition__regions", "topic": "edition__topics"}
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from articles import pagestore
-from articles.baking import pulse, tick
+from articles.baking import pulse, tick, verify
+from articles.baking.counts import reconcile
 from articles.baking.tick import OVERDUE
-from articles.models import Heartbeat, JobRun, Outbox, Page, Release
-from articles.pagemap import touch
-from tests.pagemap.released import released
+from articles.models import Category, Heartbeat, JobRun, Outbox, Page, Release
+from articles.pagemap import every_page, touch
+from tests.pagemap.released import released, rubric
 
 from .conftest import NOW, Written
 
@@ -64,10 +65,11 @@ def test_all_is_well_while_the_tick_beats(site: Written) -> None:
 
 
 def test_what_is_overdue_late_or_failing_is_told(site: Written) -> None:
+    site.pages |= {path: "page" for path in every_page(NOW)}
     tick(NOW)
     released("storm", NOW - OVERDUE, announced_at=None, not_before=NOW + timedelta(hours=1))
     touch(["/en/"], NOW - timedelta(minutes=5))
-    Page.objects.update(last_error="broken", attempts=1)
+    Page.objects.filter(path="/en/").update(last_error="broken", attempts=1)
     Outbox.objects.create(to="a@news.example", subject="s", body="b", made_at=NOW, last_error="refused")
     for state in ("failed", "done"):
         JobRun.objects.create(job="close_day", key="2026-03-08", state=state, started_at=NOW)
@@ -78,3 +80,32 @@ def test_what_is_overdue_late_or_failing_is_told(site: Written) -> None:
     assert (now.overdue, now.dirty, now.late) == (1, 1, 1)
     assert (now.failing_pages, now.failing_mails, now.failed_runs) == (1, 1, 1)
     assert not now.is_well
+
+
+def test_a_new_name_on_every_page_stores_all_of_them_anew(site: Written) -> None:
+    site.pages |= dict.fromkeys(every_page(NOW), "page")
+    tick(NOW)
+    assert tick(NOW + SECOND)["pages"] == {}
+
+    rubric(Category, "sea")
+    site.pages |= dict.fromkeys(every_page(NOW), "page with the sea")
+    tick(NOW + 2 * SECOND)
+
+    assert pagestore.get("/en/") == b"page with the sea"
+    assert pagestore.get("/ru/category/sea/") == b"page with the sea"
+    assert list(verify(NOW + 3 * SECOND)) == []
+
+
+def test_an_edition_that_ended_before_it_was_announced_leaves_the_counts_alone(site: Written) -> None:
+    """No worker lived from one edition over the next to the third, which an editor published by hand."""
+    first = released("storm", NOW, counted=False, ended_at=NOW + SECOND, ending="superseded")
+    ended = {"ended_at": NOW + 2 * SECOND, "ending": "superseded"}
+    missed = released("storm", NOW, article=first.article, live_at=NOW + SECOND, announced_at=None, **ended)
+    last = released("storm", NOW, article=first.article, live_at=NOW + 2 * SECOND, counted=True)
+    reconcile(NOW + 2 * SECOND)
+
+    assert tick(NOW + 3 * SECOND)["announced"] == 1
+
+    assert Release.objects.get(pk=last.pk).counted
+    assert not Release.objects.get(pk=missed.pk).counted
+    assert reconcile(NOW + 3 * SECOND) == []

@@ -46,6 +46,8 @@ def _key(period: str, text: str) -> str:
 def _told(run: JobRun) -> str:
     if run.state == "failed":
         return f"{run}: failed, {run.last_error.strip().rpartition(chr(10))[2]}"
+    if run.job == "follow_dates":
+        return f"{run}: {run.detail['articles']} articles to be relabelled"
     articles, pages = run.detail["articles"], run.detail["pages"]
     return (
         f"{run}: {sum(articles.values())} articles, {sum(pages.values())} pages, "

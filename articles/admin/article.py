@@ -1,16 +1,19 @@
 """Articles: the working copy that editors write, with its mentions, its preview and its publishing beside it."""
 
+import html
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, URLField
+from django.db.models import Field
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from .. import publishing
+from .. import editions, publishing
 from ..models import Article, Byline
 from ..publishing.roles import staff_id
 from .article_form import ArticleForm
@@ -29,6 +32,11 @@ class BylineInline(TabularInline):
     hide_ordering_field = True
 
 
+def read_only_text(escaped: str) -> str:
+    """Show the text as text to those who may not change it."""
+    return format_html('<div class="read-only-text">{}</div>', mark_safe(editions.clean_html(html.unescape(escaped))))
+
+
 @admin.register(Article)
 class ArticleAdmin(BesideAdmin):
     form = ArticleForm
@@ -40,6 +48,7 @@ class ArticleAdmin(BesideAdmin):
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("lead_photo", "regions", "topics", "origin_article")
     readonly_fields = ("photo_now",)
+    readonly_preprocess_fields = {"body": read_only_text}
     inlines = (BylineInline,)
     fieldsets = (
         (None, {"fields": (("language", "category"), "headline", "slug", "summary", "body", "seen_version")}),
@@ -78,8 +87,6 @@ class ArticleAdmin(BesideAdmin):
         return False
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "summary":
             formfield.widget.attrs["rows"] = 3

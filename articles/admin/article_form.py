@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from .. import editions, photos
 from ..models import Address, Article
@@ -48,6 +48,13 @@ class ArticleForm(forms.ModelForm):
         help_text=_(
             "Write clean text: marks and notes are set by the system. Typed-in asterisks are listed and removed."
         ),
+    )
+    origin_url = forms.URLField(
+        label=_("Address of the original"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=UnfoldAdminURLInputWidget,
     )
     new_photo = forms.FileField(
         label=_("Upload a new lead photo"),

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.views import ChangeList
 
 from ..models import Article, Release
 from ..publishing import statuses
+from .base import BoundedChangeList
 
 STATUSES = {
     "draft": _("draft"),
@@ -30,7 +30,7 @@ COLOURS = {
 }
 
 
-class ArticleChangeList(ChangeList):
+class ArticleChangeList(BoundedChangeList):
     result_list: Any
 
     def get_results(self, request: HttpRequest) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from js_asset import Media
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
 COUNTED = 10_000
 
@@ -31,6 +32,14 @@ def editor_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+class BoundedChangeList(ChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        """Without search and filters all there is is shown: no link to show it."""
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            self.full_result_count = self.result_count
+
+
 class NewsroomAdmin(ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
@@ -40,6 +49,9 @@ class NewsroomAdmin(ModelAdmin):
     list_fullwidth = True
     compressed_fields = False
     warn_unsaved_form = True
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BoundedChangeList
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

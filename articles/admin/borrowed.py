@@ -1,7 +1,7 @@
-"""Texts that the desk shows and that are written elsewhere without a Russian translation: here they are collected for it.
+"""Texts that the desk shows and that are written elsewhere without a Russian translation, collected for it.
 
-The engine gives its reasons in English and loads no Django; Unfold comes in English only; roles, events and jobs are
-named by what the code calls them.
+The engine gives its reasons in English and loads no Django; Unfold comes in English only; roles are
+named by their groups.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -71,20 +71,3 @@ UNFOLD = (
 )
 
 ROLES = (_("Reporter"), _("Editor"), _("Legal"), _("Managing editor"), _("Administrator"))
-
-EVENTS = (
-    _("save"),
-    _("state"),
-    _("answer"),
-    _("first"),
-    _("minor"),
-    _("update"),
-    _("correction"),
-    _("relabel"),
-    _("retraction"),
-    _("withdrawal"),
-    _("cancel"),
-    _("unclear accepted"),
-)
-
-JOBS = (_("close_day"), _("close_month"), _("close_year"), _("bake_all"), _("verify_pages"))

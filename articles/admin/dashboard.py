@@ -11,6 +11,7 @@ from .. import baking, editions
 from ..models import Article, JobRun, Release
 from ..registers import NoRegisters
 from .article_list import COLOURS, STATUSES, in_status
+from .job import NAMES
 
 COUNTED = 100
 LOOKED_AT = 30
@@ -23,7 +24,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if request.user.has_perm("articles.view_article"):
         context |= {"statuses": counts(), "coming": coming(at), "unclear": unclear(at), "latest": latest()}
     if request.user.has_perm("articles.view_jobrun"):
-        context["runs"] = JobRun.objects.order_by("-started_at", "-pk")[:SHOWN]
+        context["runs"] = runs()
     return context | {"pulse": baking.pulse(at)}
 
 
@@ -40,6 +41,14 @@ def counts() -> list[dict[str, Any]]:
                 "link": f"{reverse('admin:articles_article_changelist')}?status={key}",
             }
         )
+    return found
+
+
+def runs() -> list[JobRun]:
+    """Return the last runs of jobs, each with its name for people."""
+    found = list(JobRun.objects.order_by("-started_at", "-pk")[:SHOWN])
+    for run in found:
+        run.label = NAMES.get(run.job, run.job)  # type: ignore[attr-defined]
     return found
 
 

@@ -1,17 +1,34 @@
 """Who did what when: the newsroom's own log, read only."""
 
 from django.contrib import admin
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from ..models import Event
 from .base import ReadOnlyAdmin
 
+KINDS = {
+    "save": _("saved"),
+    "state": _("moved to another state"),
+    "answer": _("answered for a mention"),
+    "unclear accepted": _("published with unclear mentions"),
+    "first": _("published"),
+    "minor": _("published a minor edit"),
+    "update": _("published an update"),
+    "correction": _("published a correction"),
+    "relabel": _("began to mark anew"),
+    "relabel stopped": _("stopped marking anew"),
+    "relabel resumed": _("went on marking anew"),
+    "registers applied": _("applied the registers"),
+    "retraction": _("retracted"),
+    "withdrawal": _("withdrew"),
+    "cancel": _("cancelled the schedule"),
+}
+
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "what", "article", "who", "detail")
+    list_display = ("at", "what", "article", "who", "details")
     list_filter = ("kind",)
     list_select_related = ("article", "staff__user")
     search_fields = ("article__headline", "kind")
@@ -19,7 +36,11 @@ class EventAdmin(ReadOnlyAdmin):
 
     @display(description=_("what"), ordering="kind")
     def what(self, event: Event) -> str:
-        return gettext(event.kind)
+        return str(KINDS.get(event.kind, event.kind))
+
+    @display(description=_("details"))
+    def details(self, event: Event) -> str:
+        return ", ".join(f"{key}: {value}" for key, value in event.detail.items())
 
     @display(description=_("who"))
     def who(self, event: Event) -> str:

@@ -4,8 +4,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
 from .. import baking
@@ -13,6 +13,15 @@ from ..models import JobRun
 from .base import ReadOnlyAdmin
 
 COLOURS = {"planned": "default", "running": "info", "done": "success", "failed": "danger"}
+
+NAMES = {
+    "close_day": _("Close the day"),
+    "close_month": _("Close the month"),
+    "close_year": _("Close the year"),
+    "follow_dates": _("Follow the designations that begin or end"),
+    "bake_all": _("Store all pages"),
+    "verify_pages": _("Check the stored pages"),
+}
 
 
 @admin.register(JobRun)
@@ -45,7 +54,7 @@ class JobRunAdmin(ReadOnlyAdmin):
 
     @display(description=_("job"), ordering="job")
     def name(self, run: JobRun) -> str:
-        return gettext(run.job)
+        return str(NAMES.get(run.job, run.job))
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_label(self, run: JobRun) -> tuple[str, str]:

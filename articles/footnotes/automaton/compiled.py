@@ -1,11 +1,11 @@
-"""A register version as a process holds it: `scan` finds forms, `targets` says what they stand for.
+"""A register version as a process holds it: `scan` finds forms, `entry` says what they stand for.
 
 Nothing is read before it is needed: names, forms and organizations stay lines of bytes until a text asks for them, so
 that loading costs little more than the automaton.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import Organizations
 from articles.footnotes.automaton.name import NameData, name_data
-from articles.footnotes.automaton.stored import unpack
+from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, unpack
 from articles.footnotes.registers import Registers, parse_registers
 
 _KEPT_DAYS = 64
@@ -26,6 +26,14 @@ class FormTarget(NamedTuple):
     name: NameData
     written: str
     capitals: tuple[int, ...]
+
+
+class Entry(NamedTuple):
+    """All a form stands for: names, and names for which it is a cue, or a phrase that gives them another meaning."""
+
+    targets: tuple[FormTarget, ...]
+    cue_for: tuple[int, ...]
+    against: tuple[int, ...]
 
 
 class InForce(dict[str, tuple[str, ...]]):
@@ -60,7 +68,7 @@ class Compiled:
         self._organization_lines, self._name_lines = organizations, names.split(b"\n")
         self._form_lines = forms.split(b"\n") if forms else []
         self._names: dict[int, NameData] = {}
-        self._targets: dict[int, tuple[FormTarget, ...]] = {}
+        self._entries: dict[int, Entry] = {}
         self._in_force: dict[tuple[date, date], InForce] = {}
         self.scan = scanner.load(automaton, self.forms)
         self.own_formulas: tuple[str, ...] = tuple(self._head["formulas"])
@@ -106,6 +114,22 @@ class Compiled:
         """Return all folded surface forms, by number."""
         return [line.partition(b"\t")[0].decode() for line in self._form_lines]
 
+    def forms_of(self, organizations: Collection[str]) -> list[str]:
+        """Return the folded surface forms of all names of these organizations, none of their cues."""
+        numbers = {
+            str(number).encode()
+            for number, line in enumerate(self._name_lines)
+            if line and json.loads(line)["o"] in organizations
+        }
+        marks = (CUE.encode(), OTHER_MEANING.encode())
+        found = []
+        for line in self._form_lines if numbers else ():
+            form, *rows = line.split(b"\t")
+            parts = (row.partition(b":") for row in rows)
+            if any(number in numbers and written not in marks for number, _, written in parts):
+                found.append(form.decode())
+        return found
+
     def form_count(self) -> int:
         """Return how many folded surface forms there are."""
         return len(self._form_lines)
@@ -116,12 +140,16 @@ class Compiled:
             self._names[number] = name_data(number, json.loads(self._name_lines[number]), self._head["words"])
         return self._names[number]
 
-    def targets(self, form: int) -> tuple[FormTarget, ...]:
-        """Return the names a form stands for, several when organizations share a name."""
-        found = self._targets.get(form)
+    def entry(self, form: int) -> Entry:
+        """Return what a form stands for; several names when organizations share one."""
+        found = self._entries.get(form)
         if found is None:
             rows = [row.partition(":") for row in self._form_lines[form].decode().split("\t")[1:]]
-            found = self._targets[form] = tuple(_target(self.name(int(row[0])), row[2]) for row in rows)
+            found = self._entries[form] = Entry(
+                tuple(_target(self.name(int(row[0])), row[2]) for row in rows if row[2] not in (CUE, OTHER_MEANING)),
+                tuple(int(row[0]) for row in rows if row[2] == CUE),
+                tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),
+            )
         return found
 
 

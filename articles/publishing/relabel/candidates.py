@@ -39,15 +39,6 @@ def policy_of(register: Register) -> tuple[str, str, str]:
     return register.status, register.archive, register.lifted
 
 
-def forms_of(compiled: Compiled, organizations: set[str]) -> set[str]:
-    """Return the folded forms of all names of these organizations."""
-    return {
-        form
-        for number, form in enumerate(compiled.forms())
-        if any(target.name.organization in organizations for target in compiled.targets(number))
-    }
-
-
 def candidate_articles(
     versions: Iterable[Compiled], organizations: set[str], registers: set[str], at: datetime
 ) -> list[int]:
@@ -56,7 +47,7 @@ def candidate_articles(
     An article concerns an organization that its edition marks, or of which it holds a form of a name in one of
     the versions; it concerns a register that one of its marks stands for.
     """
-    editions = search.editions_with({form for compiled in versions for form in forms_of(compiled, organizations)})
+    editions = search.editions_with({form for compiled in versions for form in compiled.forms_of(organizations)})
     marked = Q(organization__key__in=organizations)
     for register in registers:
         marked |= Q(registers__contains=register)

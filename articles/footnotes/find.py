@@ -80,24 +80,30 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length = len(scan)
+    length, text, entry = len(scan), passage.text, compiled.entry
     whole: list[tuple[int, int, list[FormTarget]]] = []
     for start, end, form in raw:
         if start and ((before := scan[start - 1]).isalnum() or before == "_"):
             continue
         if end < length and ((after := scan[end]).isalnum() or after == "_"):
             continue
-        targets = compiled.targets(form)
-        fitting = [target for target in targets if capitals_fit(passage.text, start, target)]
+        targets, cue_for, against = entry(form)
+        if cue_for:
+            article.cues.update(cue_for)
+        if against:
+            article.against.update(against)
+        fitting = [target for target in targets if capitals_fit(text, start, target)]
         if not fitting:
-            if rejected is not None:
+            if rejected is not None and targets:
                 rejected.append(_rejected(passage, start, end, list(targets), "letter_case"))
         elif in_address(passage, start, end):
             if rejected is not None:
                 rejected.append(_rejected(passage, start, end, fitting, "address"))
         else:
             whole.append((start, -end, fitting))
-    return _longest(passage, whole, article, rejected)
+    if len(whole) > 1 or rejected is not None:
+        return _longest(passage, whole, article, rejected)
+    return [_hit(passage, start, -end, targets, article) for start, end, targets in whole]
 
 
 def _longest(

@@ -5,6 +5,7 @@ outlets have printed since the law of 2011, older categories included.
 """
 
 import re
+from functools import lru_cache
 
 _BAN = r"(?:запрещ\w+|banned|outlawed|prohibited|proscribed)"
 _STATUS = (
@@ -45,7 +46,13 @@ def may_hold(scan: str, own: tuple[str, ...]) -> bool:
     for root in _ROOTS:
         if root in scan:
             return True
-    return any(text in scan for text in own)
+    return any(text in scan for text in _rootless(own)) if own else False
+
+
+@lru_cache(maxsize=8)
+def _rootless(own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the wordings that hold none of the roots, and so have to be looked for themselves."""
+    return tuple(text for text in own if not any(root in text for root in _ROOTS))
 
 
 def holds_formula(scan: str, own: tuple[str, ...]) -> bool:

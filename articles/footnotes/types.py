@@ -135,6 +135,7 @@ class Name:
     text: str
     language: str
     strength: str = ""
+    strong_in: tuple[str, ...] = ()
     kind: str = ""
     case: str = ""
     inflection: str = ""

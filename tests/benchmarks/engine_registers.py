@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-_CASES = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
+_ENDINGS = ("а", "у", "ом", "е", "ы", "ов")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def starter() -> dict[str, Any]:
@@ -19,31 +20,35 @@ def starter() -> dict[str, Any]:
 def filled(forms: int, starter_forms: int) -> dict[str, Any]:
     """Return the starter registers with invented organizations, until there are about so many forms.
 
-    Invented names are made of the words of the starter's names in a new order, so that they resemble ordinary text as much
-    as real ones do: names of random letters would let the automaton pass over a text faster than it can with real ones.
+    An invented name is a starter name of several words with every word exchanged for another of the starter's words: as long
+    as real names and as much like ordinary text, which names of random letters are not.
     """
     data, chance, seen = starter(), random.Random(7), set()
-    words = {"ru": _words(data, "ru"), "en": _words(data, "en")}
+    names = [name for one in data["organizations"] for name in one["names"]]
+    words = {language: _words(names, language) for language in ("ru", "en")}
+    models = [name for name in names if len(_WORD.findall(name["text"])) > 1]
     key = data["registers"][0]["key"]
     count = starter_forms
     while count < forms:
-        language = "ru" if chance.random() < 0.8 else "en"
-        first, *rest = chance.choices(words[language], k=chance.randint(2, 4))
-        text = " ".join([first, *rest])
+        model = chance.choice(models)
+        language = _language(model)
+        text = _WORD.sub(lambda match, own=words[language]: chance.choice(own), model["text"])
         if text in seen:
             continue
         seen.add(text)
         name: dict[str, Any] = {"text": text, "strength": "strong", "inflection": "indeclinable", "case": "capitals"}
         if language == "ru":
-            name["forms"] = [" ".join([first + ending, *rest]) for ending in _CASES[1:]]
+            name["forms"] = [_WORD.sub(lambda match, end=end: match[0] + end, text, count=1) for end in _ENDINGS]
         count += 1 + len(name.get("forms", []))
-        names = [name]
         designations = [{"register": key, "since": None, "until": None}]
-        data["organizations"].append({"key": f"invented-{len(seen)}", "names": names, "designations": designations})
+        data["organizations"].append({"key": f"invented-{len(seen)}", "names": [name], "designations": designations})
     return data
 
 
-def _words(data: dict[str, Any], language: str) -> list[str]:
-    names = [name for one in data["organizations"] for name in one["names"]]
-    texts = [name["text"] for name in names if (name.get("language") or "en") == language]
-    return sorted({word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)})
+def _language(name: dict[str, Any]) -> str:
+    return "ru" if re.search("[а-яё]", name["text"].lower()) else "en"
+
+
+def _words(names: list[dict[str, Any]], language: str) -> list[str]:
+    texts = [name["text"] for name in names if _language(name) == language]
+    return sorted({word for text in texts for word in _WORD.findall(text)})

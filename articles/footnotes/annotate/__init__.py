@@ -3,12 +3,22 @@
     compiled = load_compiled(data)
     annotation = annotate([Field("body", "IS claimed it.")], compiled, language="en", as_of=date(2025, 1, 1))
 
-An editor's answers are given as `decisions`: {decision_key(candidate): "mark" or "not"}.
+An editor's answers are given as `decisions`: {decision_key(candidate): "mark" or "not"}; the key
+article_key(organization) answers for all unclear mentions of the organization.
 """
 
-from articles.footnotes.annotate.decisions import decision_key
+from articles.footnotes.annotate.decisions import article_key, decision_key
 from articles.footnotes.annotate.marking import LANGUAGES, annotate
 from articles.footnotes.annotate.stripping import strip
 from articles.footnotes.automaton import Compiled, CompiledFormError, load_compiled
 
-__all__ = ["LANGUAGES", "Compiled", "CompiledFormError", "annotate", "decision_key", "load_compiled", "strip"]
+__all__ = [
+    "LANGUAGES",
+    "Compiled",
+    "CompiledFormError",
+    "annotate",
+    "article_key",
+    "decision_key",
+    "load_compiled",
+    "strip",
+]

@@ -2,12 +2,15 @@
 
 The key is made of the field, the organization, the name and some thirty characters on each side within the line, so an
 answer holds as long as the text around is the same. Equal surroundings have equal answers.
+
+An answer for the whole article has the key `*:` and the organization. It answers what would be unclear and nothing
+else: a name that a rule marks stays marked, and an answer for the one mention comes first.
 """
 
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from articles.footnotes.rules import MARK, NOT, Article, Hit
+from articles.footnotes.rules import ASK, MARK, NOT, Article, Hit
 from articles.footnotes.types import Candidate, Mention
 
 _AROUND = 30
@@ -16,6 +19,14 @@ _AROUND = 30
 def decision_key(candidate: Candidate | Mention) -> str:
     """Return the key under which an editor's answer is kept."""
     return _key(candidate.field, candidate.organization, candidate.context)
+
+
+def article_key(organization: str) -> str:
+    """Return the key of an answer for every unclear mention of the organization in the article.
+
+    article_key("harbour") == "*:harbour"
+    """
+    return f"*:{organization}"
 
 
 def _key(field: str, organization: str, context: str) -> str:
@@ -39,6 +50,9 @@ def apply_decisions(article: Article, decisions: Mapping[str, str]) -> None:
     """Give every hit that has an answer the verdict of the answer."""
     for passage in article.passages:
         for hit in passage.hits:
-            answer = decisions.get(_key(passage.field.name, hit.name.organization, context_of(hit)))
+            organization = hit.name.organization
+            answer = decisions.get(_key(passage.field.name, organization, context_of(hit)))
+            if answer is None and hit.verdict == ASK:
+                answer = decisions.get(article_key(organization))
             if answer in (MARK, NOT):
                 hit.verdict, hit.rule = answer, f"decided_{answer}"

@@ -2,6 +2,16 @@
 
 from articles.footnotes.automaton.compiled import Compiled, FormTarget, InForce, load_compiled
 from articles.footnotes.automaton.name import NameData
-from articles.footnotes.automaton.stored import CompiledFormError, pack
+from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, CompiledFormError, pack
 
-__all__ = ["Compiled", "CompiledFormError", "FormTarget", "InForce", "NameData", "load_compiled", "pack"]
+__all__ = [
+    "CUE",
+    "OTHER_MEANING",
+    "Compiled",
+    "CompiledFormError",
+    "FormTarget",
+    "InForce",
+    "NameData",
+    "load_compiled",
+    "pack",
+]

@@ -1,16 +1,43 @@
 """What the rules need to know of a name, ready for use: derived when compiling, read when first hit."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Phrases beside a name, word by word, and the words and beginnings of words of theirs that touch the name."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def may_hold(self, word: str) -> bool:
+        """Say quickly whether the word beside the name can belong to one of the phrases."""
+        return word in self.words or (bool(self.beginnings) and word.startswith(self.beginnings))
+
+
+def _neighbours(texts: list[str], touching: int) -> Neighbours | None:
+    """`touching`: the number of the word beside the name, the first or the last."""
+    phrases = tuple(tuple(text.split()) for text in texts)
+    beside = [phrase[touching] for phrase in phrases if phrase]
+    # A hyphen inside a word is a space by now, so a phrase's words are words of the text; other signs are not compared.
+    whole = frozenset(word for word in beside if word.isalnum())
+    return (
+        Neighbours(phrases, whole, tuple(_beginning(word) for word in beside if word not in whole)) if texts else None
+    )
+
+
+def _beginning(word: str) -> str:
+    at = next((i for i, char in enumerate(word) if not char.isalnum()), len(word))
+    return word[:at]
 
 
 @dataclass(frozen=True, slots=True)
 class NameData:
     """A name with every default filled in.
 
-    `descriptors`, cues, `other_meanings` are folded. `not_after` matches at the end of the folded text before the name,
-    `not_before` at the beginning of the text after it. `plan`: the rules that can say anything about this name.
+    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name.
     """
 
     number: int
@@ -18,33 +45,29 @@ class NameData:
     text: str
     language: str
     strength: str
+    strong_in: frozenset[str]
     abbreviation: bool
     descriptors: frozenset[str]
-    cue_words: frozenset[str]
-    cue_phrases: tuple[str, ...]
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    other_meanings: tuple[str, ...]
+    not_after: Neighbours | None
+    not_before: Neighbours | None
+    has_other_meanings: bool
     spells_word: bool
     plan: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
 def name_data(number: int, row: dict[str, Any], words: dict[str, list[str]]) -> NameData:
-    """Return the data of a stored row; `words` gives the forms of a descriptor or cue by its base form."""
-    cues = [form for word in row.get("cues", ()) for form in words.get(word, (word,))]
-    after, before = row.get("not_after"), row.get("not_before")
+    """Return the data of a stored row; `words` gives the forms of a descriptor by its base form."""
     return NameData(
         number=number,
         organization=row["o"],
         text=row["t"],
         language=row["l"],
         strength=row["s"],
+        strong_in=frozenset(row.get("in", ())),
         abbreviation=bool(row.get("abbr")),
         descriptors=frozenset(form for word in row.get("d", ()) for form in words.get(word, (word,))),
-        cue_words=frozenset(cue for cue in cues if cue.isalnum()),
-        cue_phrases=tuple(cue for cue in cues if not cue.isalnum()),
-        not_after=re.compile(after) if after else None,
-        not_before=re.compile(before) if before else None,
-        other_meanings=tuple(row.get("other", ())),
+        not_after=_neighbours(row.get("not_after", []), -1),
+        not_before=_neighbours(row.get("not_before", []), 0),
+        has_other_meanings=bool(row.get("other")),
         spells_word=bool(row.get("word")),
     )

@@ -12,6 +12,8 @@ from articles.footnotes.automaton import scanner
 
 _MAGIC = b"FOOTNOTES2\n"
 _SECTIONS = 5
+# In place of how a name is written: the form is no name but a cue for one, or gives one another meaning.
+CUE, OTHER_MEANING = "!", "?"
 
 
 class CompiledFormError(ValueError):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from articles.footnotes.automaton import pack
-from articles.footnotes.compile.context import after_pattern, before_pattern, word_table
+from articles.footnotes.automaton import CUE, OTHER_MEANING, pack
+from articles.footnotes.compile.context import phrases, word_table
 from articles.footnotes.compile.derive import GENERAL_DESCRIPTORS, Derived, derive
 from articles.footnotes.compile.surfaces import Surface, surfaces
 from articles.footnotes.fold import fold_form
@@ -25,9 +25,12 @@ def compile_registers(registers: Registers) -> bytes:
         for name in organization.names:
             derived = derive(name)
             row = _row(organization, name, derived)
-            words.update(row["d"], row.get("cues", ()))
+            words.update(row["d"])
             for surface in surfaces(name, derived):
                 targets.setdefault(surface.folded, {}).setdefault(len(rows), surface)
+            for sign, texts in ((CUE, name.cues), (OTHER_MEANING, name.other_meanings)):
+                for phrase in phrases(texts):
+                    targets.setdefault(phrase, {}).setdefault(len(rows), Surface(phrase, sign))
             rows.append(row)
     file = registers.to_dict()
     head = {
@@ -55,12 +58,12 @@ def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, 
         "case": derived.case,
     }
     optional = {
+        "in": list(name.strong_in),
         "abbr": derived.kind == "abbreviation",
         "word": derived.spells_word,
-        "cues": [fold_form(cue) for cue in name.cues],
-        "other": [fold_form(phrase) for phrase in name.other_meanings],
-        "not_after": before_pattern(name.not_after),
-        "not_before": after_pattern(name.not_before),
+        "other": bool(name.other_meanings),
+        "not_after": phrases(name.not_after),
+        "not_before": phrases(name.not_before),
     }
     return row | {key: value for key, value in optional.items() if value}
 
@@ -80,4 +83,4 @@ def _formulas(registers: Registers) -> list[str]:
 def _targets(by_name: dict[int, Surface], rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
     """Return the names of a form, the strongest first."""
     order = sorted(by_name, key=lambda number: (_STRENGTH_ORDER[rows[number]["s"]], number))
-    return [(number, "" if rows[number]["case"] == "any" else by_name[number].written) for number in order]
+    return [(number, by_name[number].written) for number in order]

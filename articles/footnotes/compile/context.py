@@ -1,4 +1,4 @@
-"""Words around a name, made ready: forms of descriptors and cues, patterns of what gives a name another meaning."""
+"""Words around a name, made ready: forms of descriptors and cues, phrases that give a name another meaning."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from articles.footnotes.fold import fold_form
 from articles.footnotes.inflect import word_forms
 
+_ANY_ENDING = "\u0001"  # an asterisk would be folded as a typed mark
 _RUSSIAN_WORD = re.compile(r"[а-яё]+\Z")
 
 
@@ -18,22 +19,10 @@ def _forms(word: str) -> list[str]:
     return list(dict.fromkeys(fold_form(form) for form in word_forms(word)))
 
 
-def before_pattern(phrases: tuple[str, ...]) -> str:
-    """Return a pattern for the folded text that ends where the name begins; "" without phrases."""
-    return rf"(?:^|\W)(?:{_alternatives(phrases)})[\s\"']*$" if phrases else ""
-
-
-def after_pattern(phrases: tuple[str, ...]) -> str:
-    """Return a pattern for the folded text that begins where the name ends; "" without phrases."""
-    return rf"[\s\"']*(?:{_alternatives(phrases)})(?!\w)" if phrases else ""
-
-
-def _alternatives(phrases: tuple[str, ...]) -> str:
+def phrases(texts: tuple[str, ...]) -> list[str]:
+    """Return folded phrases; a single Russian word in all its forms, `*` at the end of a word kept."""
     found: list[str] = []
-    for phrase in phrases:
-        folded = fold_form(phrase.replace("*", "\u0001")).replace("\u0001", "*")
-        if _RUSSIAN_WORD.match(folded):
-            found += [re.escape(form) for form in _forms(folded)]
-        else:
-            found.append(re.escape(folded).replace(r"\*", r"\w*"))
-    return "|".join(dict.fromkeys(found))
+    for text in texts:
+        folded = fold_form(text.replace("*", _ANY_ENDING)).replace(_ANY_ENDING, "*")
+        found += _forms(folded) if _RUSSIAN_WORD.match(folded) else [folded]
+    return list(dict.fromkeys(found))

@@ -55,6 +55,8 @@ def _surface(pairs: list[tuple[str, str]], case: str) -> Surface:
     written = "".join(text for _, text in pairs)
     if case == "as_written":
         return Surface(folded, "=" + written)
+    if case == "any":
+        return Surface(folded, "")
     marks = ["." for _ in pairs]
     for i, (_scan, text) in enumerate(pairs):
         begins = i == 0 or not folded[i - 1].isalnum()

@@ -57,12 +57,17 @@ def _same_kind(form: Parse, parse: Parse) -> bool:
     return parse.tag.POS == "NOUN" or "plur" in form.tag.grammemes or form.tag.gender == parse.tag.gender
 
 
+def _alike(form: Parse, parse: Parse) -> bool:
+    """Leave out verse, superlatives, and the participles of another voice or tense."""
+    same = form.tag.POS == parse.tag.POS and form.tag.voice == parse.tag.voice and form.tag.tense == parse.tag.tense
+    return same and not (_VERSE | {"Supr"}) & set(form.tag.grammemes)
+
+
 def word_forms(word: str) -> list[str]:
     """Return all forms of a noun or adjective in both numbers, the word itself first."""
     low = word.lower()
     parse = nominative(low, "NOUN") or nominative(low, "ADJF") or nominative(low, "PRTF")
     if parse is None:
         return [low]
-    forms = {form.word for form in parse.lexeme if form.tag.POS == parse.tag.POS}
-    forms -= {form.word for form in parse.lexeme if _VERSE & set(form.tag.grammemes)}
+    forms = {form.word for form in parse.lexeme if _alike(form, parse)}
     return [low, *sorted(forms - {low})]

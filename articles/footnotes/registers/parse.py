@@ -164,6 +164,7 @@ def _name(item: Reader) -> Name:
         text=text,
         language=item.choice("language", ("en", "ru"), "ru" if cyrillic else "en"),
         strength=item.choice("strength", STRENGTHS, ""),
+        strong_in=item.texts("strong_in"),
         kind=item.choice("kind", KINDS, ""),
         case=item.choice("case", CASES, ""),
         inflection=item.choice("inflection", INFLECTIONS, ""),

@@ -54,9 +54,11 @@ def in_address(passage: Passage, start: int, end: int) -> bool:
     text = passage.text
     if passage.addresses is None:
         passage.addresses = address_spans(text)
-    if any(first <= start < last for first, last in passage.addresses):
+    for first, last in passage.addresses:
+        if first <= start < last:
+            return True
+    if text.startswith(".", end) and _TOP_LEVEL.match(text, end):
         return True
-    if text[end : end + 1] == "." and _TOP_LEVEL.match(text, end):
-        return True
-    inner = text[start - 1 : start] == "." and text[start - 2 : start - 1].isalnum() and start > 1
-    return inner and text[start].islower() and text[start].isascii()
+    if start < 2 or text[start - 1] != "." or not text[start - 2].isalnum():
+        return False
+    return text[start].islower() and text[start].isascii()

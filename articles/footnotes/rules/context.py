@@ -2,11 +2,8 @@
 
 import re
 
-from articles.footnotes.automaton import NameData
-from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals
+from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals
 
-_WORD = re.compile(r"[^\W_]+")
-_WORD_BEFORE = re.compile(r"([^\W_]+)[\s\"'(]*\Z")
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
 
@@ -29,8 +26,15 @@ _WORKS_EN = frozenset("album ballet book café film hotel movie novel opera play
 
 def word_before(hit: Hit) -> str:
     """Return the folded word directly before a hit, quotation marks passed over."""
-    match = _WORD_BEFORE.search(hit.passage.scan, max(0, hit.start - _BEFORE), hit.start)
-    return match[1] if match else ""
+    start = hit.start
+    before = hit.passage.scan[start - _BEFORE if start > _BEFORE else 0 : start].rstrip(" \"'(\n")
+    word = before[before.rfind(" ") + 1 :]
+    if not word.isalnum():
+        at = len(word)
+        while at and word[at - 1].isalnum():
+            at -= 1
+        word = word[at:]
+    return word
 
 
 def word_after(hit: Hit) -> str:
@@ -42,38 +46,26 @@ def word_after(hit: Hit) -> str:
 def means_something_else(hit: Hit) -> bool:
     """Say whether the name's own data names the words before or after it as a sign of another meaning."""
     name, scan = hit.name, hit.passage.scan
-    if name.not_after and name.not_after.search(scan, max(0, hit.start - _BEFORE), hit.start):
-        return True
-    return bool(name.not_before and name.not_before.match(scan, hit.end))
-
-
-def other_meaning_in_article(hit: Hit, article: Article) -> bool:
-    """Say whether the article holds a phrase by which the name is something else."""
-    return any(has_phrase(article, phrase) for phrase in hit.name.other_meanings)
-
-
-def holds_cue(name: NameData, article: Article) -> bool:
-    """Say whether one of a name's cues stands in the article as whole words."""
-    found = article.found_cues.get(name.number)
-    if found is None:
-        if name.cue_words and article.words is None:
-            article.words = {word for passage in article.passages for word in _WORD.findall(passage.scan)}
-        found = bool(article.words and not name.cue_words.isdisjoint(article.words))
-        found = found or any(has_phrase(article, phrase) for phrase in name.cue_phrases)
-        article.found_cues[name.number] = found
-    return found
-
-
-def has_phrase(article: Article, phrase: str) -> bool:
-    """Say whether a folded phrase stands in the article as whole words."""
-    for passage in article.passages:
-        scan, at = passage.scan, passage.scan.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            if not scan[at - 1 : at].isalnum() and not scan[end : end + 1].isalnum():
-                return True
-            at = scan.find(phrase, at + 1)
+    if name.not_after and name.not_after.may_hold(word_before(hit)):
+        before = scan[max(0, hit.start - _BEFORE) : hit.start].replace('"', " ").split()
+        if any(_fits(phrase, before[-len(phrase) :]) for phrase in name.not_after.phrases):
+            return True
+    if name.not_before and name.not_before.may_hold(word_after(hit)):
+        after = scan[hit.end : hit.end + _BEFORE].replace('"', " ").split()
+        return any(_fits(phrase, after[: len(phrase)], end=True) for phrase in name.not_before.phrases)
     return False
+
+
+def _fits(phrase: tuple[str, ...], words: list[str], *, end: bool = False) -> bool:
+    """Say whether the words are those of a phrase; `*` at the end of a word stands for any ending."""
+    if len(words) != len(phrase):
+        return False
+    if end:
+        words[-1] = words[-1].rstrip(".,;:!?)…'")
+    return all(
+        word.startswith(part[:-1]) if part[-1] == "*" else word == part
+        for part, word in zip(phrase, words, strict=True)
+    )
 
 
 def beside_descriptor(hit: Hit) -> bool:

@@ -44,20 +44,21 @@ class Article:
     """All passages together, and what was found out about the article as a whole.
 
     `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
-    `cued`: organizations marked without a cue of the article, None until all hits were judged once; `words`: its
-    words; `publisher`: the outlet's own organization.
+    `cued`: organizations marked without a cue of the article, None until all hits were judged once; `cues` and
+    `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `publisher`: the outlet's
+    own organization.
     """
 
     __slots__ = (
+        "against",
         "cued",
-        "found_cues",
+        "cues",
         "in_force",
         "language",
         "meanings",
         "own_formulas",
         "passages",
         "publisher",
-        "words",
     )
 
     def __init__(
@@ -72,8 +73,8 @@ class Article:
         self.own_formulas, self.in_force = own_formulas, in_force
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
         self.cued: set[str] | None = None
-        self.words: set[str] | None = None
-        self.found_cues: dict[int, bool] = {}
+        self.cues: set[int] = set()
+        self.against: set[int] = set()
 
 
 def fills_quotes(text: str, start: int, end: int) -> int:

@@ -47,7 +47,7 @@ def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
     if hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if hit.name.other_meanings and context.other_meaning_in_article(hit, article) else None
+    return NOT if hit.name.number in article.against else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -81,8 +81,8 @@ def capitals_need_cue(hit: Hit, article: Article) -> str | None:
 
 
 def strong(hit: Hit, article: Article) -> str | None:
-    """A strong name marks always."""
-    return MARK
+    """A strong name marks always; a foreign one may be strong in articles of some languages only."""
+    return MARK if hit.name.strength == "strong" or article.language in hit.name.strong_in else None
 
 
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
@@ -123,7 +123,7 @@ def _cued(hit: Hit, article: Article) -> bool:
     """Say whether the article has a cue; not before all hits were judged once without."""
     if article.cued is None:
         return False
-    return hit.name.organization in article.cued or context.holds_cue(hit.name, article)
+    return hit.name.organization in article.cued or hit.name.number in article.cues
 
 
 # Each rule with the names it can say anything about; the others are spared the call.
@@ -133,12 +133,12 @@ RULES: list[tuple[Rule, Applies]] = [
     (not_in_force, _always),
     (joined_numeral, lambda name: name.abbreviation),
     (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
-    (other_meaning_stated, lambda name: name.abbreviation or bool(name.other_meanings)),
+    (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),
     (title_of_work, lambda name: name.strength != "strong"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
-    (strong, lambda name: name.strength == "strong"),
+    (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
     (descriptor_beside, lambda name: name.strength in ("quoted", "weak")),
     (in_quotes, lambda name: name.strength == "quoted"),
     (cue_in_article, lambda name: name.strength == "weak"),

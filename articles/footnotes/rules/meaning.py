@@ -42,14 +42,16 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
 def _states_own(hit: Hit, names_of: Names) -> bool | None:
     """Return True for the organization, False for another meaning, None when nothing is stated."""
     text, scan = hit.passage.text, hit.passage.scan
-    letters = scan[hit.start : hit.end].replace(" ", "")
-    before = text[max(0, hit.start - 2) : hit.start].rstrip("\"'«“„‘")
-    if before.endswith("(") and text[hit.end : hit.end + 1] in tuple(")\"'»”’,;"):
-        opened = text.rfind("(", 0, hit.start)
+    opened = hit.start - 1
+    if opened > 0 and text[opened] in "\"'«“„‘":
+        opened -= 1
+    if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in tuple(")\"'»”’,;"):
+        letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))
         return _meaning(hit, _expansion(words, letters, from_end=True), names_of)
-    if text[hit.end : hit.end + 2] == " (":
+    if text.startswith(" (", hit.end):
+        letters = scan[hit.start : hit.end].replace(" ", "")
         closed = text.find(")", hit.end, hit.end + _REACH)
         words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
         return _meaning(hit, _expansion(words, letters, from_end=False), names_of)

@@ -1,0 +1,135 @@
+"""The reader's site in a browser: accessible (axe-core), whole on a narrow screen, marks that lead to their notes."""
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Article, PreviewToken
+from articles.photos import add_photo
+from articles.publishing import publish, retract, schedule, withdraw
+from tests.builders import make_article, make_newsroom, make_user
+
+BODY = """<p>Officers spoke of the “Grey Dune League” (GDL).</p><h2>What is known</h2><blockquote>The GDL's lawyer
+objected; so did the Northern Lamp Fund.</blockquote><ul><li>Twofold Bridge</li></ul>
+<table><thead><tr><th>Town</th><th>Cells</th></tr></thead><tbody><tr><td>Tern</td><td>4</td></tr></tbody></table>
+<p>See <a href="https://register.example/a-very-long-address-that-does-not-break-anywhere-at-all">the list</a>.</p>"""
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def site(transactional_db: None, tmp_path: Path) -> Iterator[list[str]]:
+    """A newsroom with an article of every kind; the addresses of all kinds of pages."""
+    with override_settings(MEDIA_ROOT=tmp_path / "media", PAGES_DIR=tmp_path / "pages"):
+        yield furnish()
+
+
+def furnish() -> list[str]:
+    make_newsroom(publisher="own-outlet")
+    by, now = make_user("Managing editor"), timezone.now()
+    file = io.BytesIO()
+    Image.new("RGB", (900, 600), "#357").save(file, "JPEG")
+    file.seek(0)
+    photo = add_photo(file, alt_en="Grey Dune League flags on a pier", caption_en="A pier", credit="Anna Tern")
+    original = make_article("dyuny", language="ru", headline="Лига серых дюн отвечает", body="<p>Лига серых дюн.</p>")
+    publish(original, by=by, at=now - 4 * HOUR)
+    full = make_article(
+        body=BODY, lead_photo=photo, origin_article=original, source_line="Tern Herald", dated_at=now - 3 * HOUR
+    )
+    release = publish(full, by=by, at=now - 3 * HOUR)
+    publish(Article.objects.get(pk=full.pk), by=by, at=now - 2 * HOUR, reason="correction", note="The GDL has four.")
+    paths = [f"/en/{release.published_date:%Y/%m/%d}/{slug}/" for slug in ("dunes", "forged", "gone")]
+    for slug in ("forged", "gone", "quiet"):
+        publish(make_article(slug, category="courts", dated_at=now - 3 * HOUR), by=by, at=now - 3 * HOUR)
+    retract(Article.objects.get(slug="forged"), by=by, at=now - HOUR, note="The GDL paper was forged.")
+    withdraw(Article.objects.get(slug="gone"), by=by, at=now - HOUR, note="A court order.")
+    draft = make_article("draft", body=BODY, lead_photo=photo)
+    schedule(make_article("later"), by=by, at=now, live_at=now + HOUR)
+    token = PreviewToken.objects.create(article=draft, made_at=now, expires_at=now + HOUR)
+    day = release.published_date
+    return [
+        *paths,
+        *("/en/", "/ru/", "/en/news/", "/en/news/?since=nonsense", "/en/category/courts/", "/ru/region/north/"),
+        *("/en/archive/", f"/en/archive/{day:%Y}/", f"/en/archive/{day:%Y/%m}/", f"/ru/archive/{day:%Y/%m/%d}/"),
+        *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
+        *("/en/nothing/", f"/preview/{token.token}/"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Browser, live_server: LiveServer, site: list[str], scheme: str) -> None:
+    context = chromium.new_context(base_url=live_server.url, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in site:
+        page.goto(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+    context.close()
+
+
+def test_no_page_is_wider_than_the_screen(page: Page, site: list[str]) -> None:
+    for path in site:
+        page.goto(path)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_a_mark_leads_to_its_note_and_back_by_keyboard(page: Page, site: list[str], complaints: list[str]) -> None:
+    page.goto(site[0])
+    mark = page.locator(".story h1 sup.mark a")
+    expect(mark).to_have_accessible_name("Legal note *")
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(str(mark.get_attribute("href")))
+    note = page.locator(".story .legal-note:target")
+    expect(note).to_contain_text("*The organization is listed as terrorist.")
+    note.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#" + str(mark.get_attribute("id")))
+    assert not complaints
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_text(page: Page, site: list[str]) -> None:
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_paper_holds_the_article_and_its_notes_only(page: Page, site: list[str]) -> None:
+    page.emulate_media(media="print")
+    page.goto(site[0])
+    expect(page.locator(".story")).to_be_visible()
+    expect(page.locator(".story .legal-notes")).to_be_visible()
+    for name in (".sections", ".strip", ".beneath", ".colophon"):
+        expect(page.locator(name)).to_be_hidden()
+
+
+def test_readers_find_their_way_without_script(chromium: Browser, live_server: LiveServer, site: list[str]) -> None:
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/")
+    page.get_by_role("link", name="Archive", exact=True).first.click()
+    page.locator(".month-grid a").first.click()
+    page.locator(".calendar .held a").first.click()
+    page.get_by_role("link", name="GDL* cells found in the harbour").first.click()
+    expect(page.locator(".story h1")).to_contain_text("GDL* cells found")
+    page.goto(site[0])
+    page.get_by_role("link", name="Читать по-русски").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    page.get_by_role("searchbox").fill("дюна")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .teaser h2")).to_contain_text("Лига серых дюн* отвечает")
+    context.close()

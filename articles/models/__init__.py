@@ -8,12 +8,13 @@ from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .page import Count, Page
 from .photo import Photo
-from .record import Event, PublicationRecord
+from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .release import Release
 from .rubrics import Category, Region, Topic
 from .site import LANGUAGES, Site
 from .staff import StaffId
+from .unclear import GateOverride, UnclearMention
 
 __all__ = [
     "LANGUAGES",
@@ -26,10 +27,13 @@ __all__ = [
     "Category",
     "Correction",
     "Count",
+    "DayHead",
     "Designation",
     "Draft",
     "Edition",
+    "Erasure",
     "Event",
+    "GateOverride",
     "Heartbeat",
     "JobRun",
     "Mention",
@@ -49,4 +53,5 @@ __all__ = [
     "Site",
     "StaffId",
     "Topic",
+    "UnclearMention",
 ]

@@ -52,6 +52,14 @@ class Site(models.Model):
     glyphs = models.CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
     mentions = models.CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")
     jurisdictions = models.JSONField(_("jurisdictions in force"), default=default_jurisdictions)
+    hold_on_unclear = models.BooleanField(
+        _("hold a scheduled article with a new unclear mention"),
+        default=False,
+        help_text=_(
+            "When a change of the registers makes a mention in a scheduled article unclear: off, it goes live at its "
+            "time with its clear marks and the question stands on top of the queue; on, its schedule is cancelled."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

@@ -10,6 +10,7 @@ from .reader.preview import preview
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", views.month_sitemap, name="month-sitemap"),
     re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -61,6 +62,14 @@ def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBa
         lambda visit: sitemaps.sitemap_of_month(visit, int(year), int(month)), request.path, Target(""), timezone.now()
     )
     return respond(request, built)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers that look for an icon at the old place to ours."""
+    response = HttpResponseRedirect(static("articles/icon.svg"))
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe

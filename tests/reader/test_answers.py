@@ -158,5 +158,19 @@ def test_the_pulse_names_a_late_job_and_stays_up(client: Client) -> None:
     assert [jobs["tick"]["late"], jobs["close_day"]["late"]] == [False, True]
 
 
+def test_an_error_of_ours_is_told_without_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("articles.reader.views.answer", broken)
+    answer = Client(raise_request_exception=False).get("/en/", headers={"Accept-Language": "en"})
+    assert answer.status_code == 500
+    assert b"Something went wrong on our side" in answer.content
+
+
+def test_the_icon_is_found_at_the_old_place(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/articles/icon.svg"
+
+
 def test_robots_are_shown_the_sitemap(client: Client) -> None:
     assert b"Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content

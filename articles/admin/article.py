@@ -54,16 +54,16 @@ class ArticleAdmin(BesideAdmin):
         (None, {"fields": (("language", "category"), "headline", "slug", "summary", "body", "seen_version")}),
         (_("Photo"), {"fields": ("photo_now", ("lead_photo", "new_photo"), "photo_caption", "photo_alt")}),
         (_("Rubrics"), {"fields": (("regions", "topics"),)}),
-        (_("Dates"), {"fields": (("dated_at", "embargo_until"),)}),
+        (_("Dates"), {"fields": ("dated_at", "embargo_until")}),
         (
             _("Origin and source"),
             {
                 "fields": (
                     "origin_article",
                     ("origin_outlet", "origin_url"),
-                    ("origin_published_at", "origin_zone"),
+                    "origin_published_at",
+                    ("origin_zone", "source_line"),
                     ("translator", "translation_method"),
-                    "source_line",
                 )
             },
         ),

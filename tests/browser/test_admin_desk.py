@@ -55,7 +55,9 @@ def test_editor_writes_formatted_text(managing: User, page: Page, complaints: li
 
 def test_hostile_paste_leaves_no_script_behind(managing: User, page: Page) -> None:
     log_in(page, managing)
-    hostile = '<p>Text <a href="javascript:alert(1)">link</a><script>alert(1)</script></p><style>p{display:none}</style>'
+    hostile = (
+        '<p>Text <a href="javascript:alert(1)">link</a><script>alert(1)</script></p><style>p{display:none}</style>'
+    )
     begin_article(page, category="Courts", body=hostile, fields={"headline": "The port"})
     save(page)
     body = Article.objects.get().body

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
+from .. import queue
 from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
 from .candidates import changed_registers
-from .compare import EVERYTHING, Scope, compare, load_decisions, load_releases
+from .compare import EVERYTHING, Compared, Scope, compare, load_decisions, load_releases
+from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
 
 LEASE = timedelta(seconds=30)
@@ -89,7 +91,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     while time.monotonic() - began < seconds:
         articles = next_articles(batch, SOME[connection.vendor])
         if not articles:
-            Batch.objects.filter(pk=batch.pk).update(finished_at=clock(), claimed_until=None)
+            finish(batch, clock())
             return examined
         worked = time.monotonic()
         changed, failed = relabel_range(articles, house, scope, batch, clock())
@@ -109,6 +111,14 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             time.sleep(min(0.05, time.monotonic() - worked))
     Batch.objects.filter(pk=batch.pk).update(claimed_until=None)
     return examined
+
+
+@transaction.atomic
+def finish(batch: Batch, at: datetime) -> None:
+    """End the batch; tell the legal desk once which questions it has raised."""
+    if Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, claimed_until=None):
+        queue.refresh_working_copies(at)
+        tell_of_questions(batch, at)
 
 
 def scope_of(batch: Batch) -> Scope:
@@ -151,9 +161,17 @@ def relabel_range(
 def relabel(articles: list[int], house: House, scope: Scope, batch: Batch, at: datetime) -> int:
     """Relabel what these articles show now and what is scheduled; return how many editions were issued."""
     list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    compared = compare_all(articles, house, scope, at)
+    if hold_scheduled(compared, house, batch, at):
+        compared = compare_all(articles, house, scope, at)
+    changed = store_changes(compared, scope, at, batch.made_by)
+    queue.keep_released(articles, unclear_in(compared), at, batch)
+    return changed
+
+
+def compare_all(articles: list[int], house: House, scope: Scope, at: datetime) -> list[Compared]:
     decisions = load_decisions(articles)
-    compared = [
+    return [
         compare(release, house, decisions.get(release.article_id, {}), at, scope)
         for release in load_releases(articles, at)
     ]
-    return store_changes(compared, scope, at, batch.made_by)

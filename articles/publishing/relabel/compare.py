@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ...editions import (
     Asked,
+    Content,
     House,
     Moments,
     Prepared,
@@ -15,7 +17,7 @@ from ...editions import (
     mark_data,
     render,
 )
-from ...footnotes.types import Candidate
+from ...footnotes.types import Annotation, Candidate
 from ...models import MentionDecision, Release
 
 
@@ -49,6 +51,21 @@ def plain_keys(registers: object) -> set[str]:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What the engine says of an edition's clean text now."""
+
+    release: Release
+    content: Content
+    annotation: Annotation
+    marks: list[dict[str, Any]]
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether the edition bears these marks already."""
+        return self.marks == self.release.edition.marks
+
+
+@dataclass(frozen=True)
 class Compared:
     """`prepared`: what the release would print, None when it prints that already. `unclear`: what a person must say."""
 
@@ -77,16 +94,22 @@ def load_decisions(articles: Sequence[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scope: Scope) -> Compared:
-    """Annotate the edition's clean text anew; render it only if its marks changed or its notes may have."""
+def annotate_anew(release: Release, house: House, decisions: dict[str, str], at: datetime) -> Looked:
+    """Annotate the edition's clean text by the state of the registers when readers see it, from `at` on."""
     edition = release.edition
     content = content_of_edition(edition)
-    live_at = max(release.live_at, at)
-    annotation = annotate_content(content, house, Asked(live_at, edition.published_at, decisions))
-    marks = [mark_data(mention) for mention in annotation.mentions]
-    if marks == edition.marks and not scope.concerns(marks):
-        return Compared(release, None, annotation.unclear)
+    annotation = annotate_content(content, house, Asked(max(release.live_at, at), edition.published_at, decisions))
+    return Looked(release, content, annotation, [mark_data(mention) for mention in annotation.mentions])
+
+
+def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scope: Scope) -> Compared:
+    """Annotate the edition anew; render it only if its marks changed or its notes may have."""
+    looked = annotate_anew(release, house, decisions, at)
+    unclear = looked.annotation.unclear
+    if looked.is_same and not scope.concerns(looked.marks):
+        return Compared(release, None, unclear)
+    edition = release.edition
     moments = Moments(edition.published_at, edition.modified_at, "relabel")
-    prepared = render(content, annotation, moments, house, live_at=live_at)
-    same = marks == edition.marks and form_hash(prepared.form.html) == release.form_id
-    return Compared(release, None if same else prepared, annotation.unclear)
+    prepared = render(looked.content, looked.annotation, moments, house, live_at=max(release.live_at, at))
+    same = looked.is_same and form_hash(prepared.form.html) == release.form_id
+    return Compared(release, None if same else prepared, unclear)

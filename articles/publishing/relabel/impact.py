@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from ...editions import House, mark_data
-from ...models import Edition, RegisterVersion
+from ...editions import House
+from ...editions.content import fields_of
+from ...models import RegisterVersion
 from ...registers import current_version
 from .candidates import candidate_articles, changed_organizations, changed_registers
-from .compare import Compared, Scope, compare, load_decisions, load_releases
+from .compare import Looked, Scope, annotate_anew, load_decisions, load_releases
 
 SOME = 100  # articles read at a time
 SAMPLES = 50
@@ -55,43 +57,42 @@ def impact_of(version: RegisterVersion, at: datetime) -> Impact:
         some = articles[start : start + SOME]
         decisions = load_decisions(some)
         for release in load_releases(some, at):
-            compared = compare(release, after, decisions.get(release.article_id, {}), at, scope)
-            add(impact, compared, organizations)
+            looked = annotate_anew(release, after, decisions.get(release.article_id, {}), at)
+            add(impact, looked, scope)
     return impact
 
 
-def add(impact: Impact, compared: Compared, organizations: set[str]) -> None:
-    """Count one release; keep the first ones as samples."""
+def add(impact: Impact, looked: Looked, scope: Scope) -> None:
+    """Count one release; keep the first ones as samples. A note that would read otherwise counts as a change."""
     impact.examined += 1
-    unclear = [one.surface for one in compared.unclear if one.organization in organizations]
+    unclear = [one.surface for one in looked.annotation.unclear if one.organization in impact.organizations]
     impact.unclear += len(unclear)
-    if compared.prepared is None and not unclear:
-        return
-    edition = compared.release.edition
-    if compared.prepared is not None:
+    is_changed = not looked.is_same or scope.concerns(looked.marks)
+    edition = looked.release.edition
+    if is_changed:
         impact.changed[edition.language] = impact.changed.get(edition.language, 0) + 1
-    if len(impact.samples) < SAMPLES:
-        impact.samples.append(sample_of(compared, edition, unclear))
+    if (is_changed or unclear) and len(impact.samples) < SAMPLES:
+        impact.samples.append(sample_of(looked, unclear))
 
 
-def sample_of(compared: Compared, edition: Edition, unclear: list[str]) -> Sample:
-    mentions = compared.prepared.annotation.mentions if compared.prepared else ()
-    after = {(mark["field"], mark["start"], mark["organization"]): mark for mark in map(mark_data, mentions)}
-    before = {(mark["field"], mark["start"], mark["organization"]): mark for mark in edition.marks}
-    texts = {"headline": edition.headline, "summary": edition.summary, "body": edition.body}
-    removed = [
-        texts[mark["field"]][mark["start"] : mark["end"]] if mark["field"] in texts else mark["field"]
-        for key, mark in before.items()
-        if key not in after and compared.prepared
-    ]
-    surfaces = {(one.field, one.start, one.organization): one.surface for one in mentions}
+def sample_of(looked: Looked, unclear: list[str]) -> Sample:
+    edition = looked.release.edition
+    after = {
+        place(mark): mention.surface for mark, mention in zip(looked.marks, looked.annotation.mentions, strict=True)
+    }
+    before = {place(mark): mark for mark in edition.marks}
+    texts = {item.name: item.text for item in fields_of(looked.content)}
     return Sample(
         article_id=edition.article_id,
         language=edition.language,
         headline=edition.headline,
         marks_before=len(before),
-        marks_after=len(after) if compared.prepared else len(before),
-        added=[surfaces[key] for key in after if key not in before],
-        removed=removed,
+        marks_after=len(after),
+        added=[surface for key, surface in after.items() if key not in before],
+        removed=[texts[mark["field"]][mark["start"] : mark["end"]] for key, mark in before.items() if key not in after],
         unclear=unclear,
     )
+
+
+def place(mark: dict[str, Any]) -> tuple[str, int, str]:
+    return mark["field"], mark["start"], mark["organization"]

@@ -19,7 +19,7 @@ from .addresses import (
 from .frame import frame_digest
 from .kept import is_kept
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
-from .pages import ALL_NEWS, RELATED, in_rubric, pages_of
+from .pages import ALL_NEWS, RELATED, family_pages, in_rubric, pages_of
 from .periods import bounds, period_pages
 from .photos import is_photo_shown
 from .touch import touch
@@ -38,6 +38,7 @@ __all__ = [
     "corrections_feed_path",
     "corrections_path",
     "every_page",
+    "family_pages",
     "feed_path",
     "frame_digest",
     "front_path",

@@ -4,7 +4,7 @@ What a page shows of other articles is bounded and looks backwards, or within it
 a bounded number of pages: its own, its neighbours of the day, the next ten articles, the lists it stands in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -129,3 +129,11 @@ def _closed(release: Release, others: ReleaseQuerySet) -> range:
 def _photos(release: Release) -> Iterator[str]:
     if web := release.edition.photo.get("web"):
         yield addresses.media_path(web)
+
+
+def family_pages(articles: Iterable[int], at: datetime) -> frozenset[str]:
+    """Return the article pages, live at `at`, of these articles (ids) and of all their translations."""
+    own = Article.objects.filter(pk__in=list(articles))
+    roots = {origin or pk for pk, origin in own.values_list("pk", "origin_article_id")}
+    family = Article.objects.filter(Q(pk__in=roots) | Q(origin_article__in=roots)).order_by()
+    return frozenset(_paths(Release.objects.live(at).filter(article__in=family)))

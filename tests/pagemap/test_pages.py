@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.models import Article
-from articles.pagemap import article_path, pages_of
+from articles.pagemap import article_path, family_pages, pages_of
 
 from .released import released
 
@@ -137,3 +137,14 @@ def test_the_work_is_bounded(django_assert_max_num_queries: object) -> None:
 
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         assert len(pages_of(release, NOW)) < 60
+
+
+def test_a_family_is_found_from_any_of_its_members() -> None:
+    original = released("storm", NOW - DAY, language="ru")
+    release = released("storm", NOW, origin=original.article)
+    released("flood", NOW)
+    both = {own("storm", NOW - DAY, "ru"), own("storm", NOW)}
+
+    assert family_pages([original.article_id], NOW) == both
+    assert family_pages([release.article_id], NOW) == both
+    assert family_pages([], NOW) == frozenset()

@@ -10,6 +10,7 @@ from .page import Count, Page
 from .photo import Photo
 from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
+from .register_import import RegisterImport
 from .release import Release
 from .rubrics import Category, Region, Topic
 from .site import LANGUAGES, Site
@@ -48,6 +49,7 @@ __all__ = [
     "ReadingForm",
     "Region",
     "Register",
+    "RegisterImport",
     "RegisterVersion",
     "Release",
     "Site",

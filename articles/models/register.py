@@ -1,7 +1,8 @@
 """Who is designated, on which list, under which names; and the compiled form that every process loads."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,24 @@ class Register(models.Model):
     notes = models.JSONField(_("wordings of the note"), default=dict)
     own_notice = models.JSONField(_("the outlet's own notice"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("order of statuses"), default=0)
+    source_url = models.URLField(_("where the keeper publishes it"), max_length=500, blank=True)
+    checked_at = models.DateTimeField(
+        _("last checked"), null=True, blank=True, help_text=_("When it was last held against the keeper's list.")
+    )
+    check_days = models.PositiveSmallIntegerField(
+        _("check every, days"), default=7, help_text=_("After so many days the desk warns that it may be out of date.")
+    )
+    shrink_percent = models.PositiveSmallIntegerField(
+        _("an import may end, percent"),
+        default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=_("A file that ends more designations, or is shorter, is refused unless a reason is given."),
+    )
+    apply_additions = models.BooleanField(
+        _("apply imported additions at once"),
+        default=False,
+        help_text=_("Only when every new name is strong and nothing else changes or waits."),
+    )
 
     class Meta:
         verbose_name = _("register")
@@ -45,6 +64,10 @@ class Register(models.Model):
 
     def title(self, language: str) -> str:
         return self.title_ru if language == "ru" else self.title_en
+
+    def is_stale(self, at: datetime) -> bool:
+        """Say whether it was never held against the keeper's list, or too long ago."""
+        return self.checked_at is None or self.checked_at < at - timedelta(days=self.check_days)
 
 
 class Organization(models.Model):

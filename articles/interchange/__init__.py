@@ -1,0 +1,27 @@
+"""Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, stored."""
+
+from .difference import Difference, Entry, differences
+from .mapping import Mapping
+from .plan import Plan
+from .reading import MOST_BYTES, read_register
+from .refused import Fault, Unreadable
+from .store import Imported, import_register, plan_of
+from .trial import Hit, Trial, try_name
+
+__all__ = [
+    "MOST_BYTES",
+    "Difference",
+    "Entry",
+    "Fault",
+    "Hit",
+    "Imported",
+    "Mapping",
+    "Plan",
+    "Trial",
+    "Unreadable",
+    "differences",
+    "import_register",
+    "plan_of",
+    "read_register",
+    "try_name",
+]

@@ -1,0 +1,131 @@
+"""One organization of a file laid over the one we have: the file says who is on its list, people's decisions stay.
+
+Both sides are dicts of the register file, written by `organization_to_dict`, so that equal means equal.
+"""
+
+from datetime import date
+from typing import Any
+
+from ..footnotes.fold import fold_form
+from ..footnotes.types import Name
+
+LONGEST_ABBREVIATION = 5  # letters; a longer English word in capitals is a word
+One = dict[str, Any]
+
+
+def merged(ours: One | None, theirs: One, register: str, today: date) -> One:
+    """Return the organization as it will be stored; nothing of other registers is touched."""
+    periods = [period for period in theirs["designations"] if period["register"] == register]
+    if ours is None:
+        return {**theirs, "names": [doubted(name) for name in theirs["names"]], "designations": periods}
+    result = dict(ours)
+    others = [period for period in ours["designations"] if period["register"] != register]
+    own = [period for period in ours["designations"] if period["register"] == register]
+    if theirs["key"] != ours["key"] and theirs["key"] not in ours.get("also_keys", ()):
+        result["also_keys"] = [*ours.get("also_keys", ()), theirs["key"]]
+    result["names"] = merged_names(ours["names"], theirs["names"])
+    designations = merged_periods(own, periods)
+    result["designations"] = ours["designations"] if same(own, designations) else [*others, *designations]
+    return result
+
+
+def same(before: list[One], after: list[One]) -> bool:
+    return sorted(map(str, before)) == sorted(map(str, after))
+
+
+def merged_names(ours: list[One], theirs: list[One]) -> list[One]:
+    """Keep our names, with what the file says of those that no person has decided on; then its new ones."""
+    said = {(name["language"], fold_form(name["text"])): name for name in theirs}
+    known = {(name["language"], fold_form(name["text"])) for name in ours}
+    kept = []
+    for name in ours:
+        given = said.get((name["language"], fold_form(name["text"])))
+        kept.append(name if given is None or name.get("review") == "hand" else updated(name, given))
+    return [*kept, *(doubted(name) for key, name in said.items() if key not in known)]
+
+
+def updated(name: One, given: One) -> One:
+    """Return our name with what the file says of it; a word that only a person can judge keeps its strength."""
+    values = {key: value for key, value in given.items() if key not in ("text", "language", "review")}
+    if is_word(given):
+        values.pop("strength", None)
+    return {key: (name | values)[key] for key in ordered(name | values)}
+
+
+def doubted(name: One) -> One:
+    """Return a new name as a file may bring it: not reviewed, and a question when it is a single dictionary word."""
+    doubted = name | {"review": "rule"} | ({"strength": "ask"} if is_word(name) else {})
+    return {key: doubted[key] for key in ordered(doubted)}
+
+
+def ordered(name: One) -> list[str]:
+    return [key for key in Name.__dataclass_fields__ if key in name]
+
+
+def is_word(name: One) -> bool:
+    """Say whether the name is a single word of the dictionary, also when a list writes it in capitals."""
+    from ..footnotes.compile.derive import derive  # loads the dictionary, only where something is imported
+
+    text = name["text"].strip()
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) > 1 and text.upper() == text:
+        if name["language"] == "en" and len(letters) <= LONGEST_ABBREVIATION:
+            return False
+        text = text.capitalize()
+    return derive(Name(text=text, language=name["language"])).strength == "ask"
+
+
+def merged_periods(ours: list[One], theirs: list[One]) -> list[One]:
+    """Return the periods on one register: the file's, and before them those of ours that ended earlier.
+
+    An unknown start or an empty source in the file does not wipe out what we know.
+    """
+    if not theirs:
+        return ours
+    rest = list(ours)
+    result = []
+    for period in theirs:
+        match = next((one for one in rest if one["since"] == period["since"]), None)
+        if match is None and period["since"] is None and period["until"] is None:
+            match = next((one for one in rest if one["until"] is None), None)
+        elif match is None and period["since"] is None:
+            match = next((one for one in rest if one["until"] in (None, period["until"])), None)
+        if match is not None:
+            rest.remove(match)
+            period = period | {
+                "since": period["since"] or match["since"],
+                "source": period["source"] or match["source"],
+            }
+        result.append(period)
+    first = min((period["since"] or "" for period in result), default="")
+    earlier = [one for one in rest if one["until"] and one["until"] <= first]
+    return [*earlier, *result]
+
+
+def ended(ours: One, register: str, today: date) -> One:
+    """Return the organization with its designations on the register ended today; one that has not begun goes."""
+    day = today.isoformat()
+    periods = []
+    for period in ours["designations"]:
+        if period["register"] != register or (period["until"] and period["until"] <= day):
+            periods.append(period)
+        elif not period["since"] or period["since"] < day:
+            periods.append(period | {"until": day})
+    return {**ours, "designations": periods}
+
+
+def on_register(one: One, register: str, today: date) -> bool:
+    """Say whether the organization is on the register today or will be."""
+    day = today.isoformat()
+    return any(
+        period["register"] == register and (not period["until"] or period["until"] > day)
+        for period in one["designations"]
+    )
+
+
+def is_ending(before: One, after: One, register: str, today: date) -> bool:
+    """Say whether a designation that had no end gets one, or goes."""
+    def open_ended(one: One) -> bool:
+        return any(period["register"] == register and not period["until"] for period in one["designations"])
+
+    return on_register(before, register, today) and open_ended(before) and not open_ended(after)

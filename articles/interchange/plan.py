@@ -1,0 +1,185 @@
+"""What a file would do to a register, worked out before anything is stored; and what makes us distrust it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..footnotes.fold import fold_form
+from ..footnotes.registers import Registers, parse_organization
+from ..footnotes.registers.dump import organization_to_dict
+from ..footnotes.types import Organization, Register
+from . import merge
+from .difference import Entry, entry, organization_lines
+from .refused import Fault, Unreadable
+from .shape import Located
+
+LISTED = 200  # of a kind, in a report
+One = dict[str, Any]
+
+
+@dataclass
+class Plan:
+    """`entries`: organizations as they will be stored. `distrust`: why the file is refused unless it is forced."""
+
+    register: str
+    added: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    ended: list[Entry] = field(default_factory=list)
+    unchanged: int = 0
+    passed_over: int = 0
+    suspicious: list[str] = field(default_factory=list)
+    distrust: list[str] = field(default_factory=list)
+    entries: list[One] = field(default_factory=list)
+    all_strong: bool = True
+
+    @property
+    def only_adds(self) -> bool:
+        """True when nothing but new organizations comes, and all their names are strong."""
+        return bool(self.added) and not (self.changed or self.ended or self.distrust) and self.all_strong
+
+    def report(self) -> dict[str, Any]:
+        """Return the plan in JSON values, for the history of imports."""
+        kinds = {"added": self.added, "changed": self.changed, "ended": self.ended}
+        return {
+            **{kind: [[one.key, one.name, one.lines] for one in found[:LISTED]] for kind, found in kinds.items()},
+            "counts": {kind: len(found) for kind, found in kinds.items()} | {"unchanged": self.unchanged},
+            "suspicious": self.suspicious[:LISTED],
+            "distrust": self.distrust,
+        }
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which terms a register takes files: its key, the newsroom's day, the share it may lose, the whole or a part."""
+
+    register: str
+    today: date
+    shrink_percent: int
+    partial: bool
+
+
+def make_plan(theirs: Registers, ours: Registers, file: Located, terms: Terms) -> Plan:
+    """Work out what the file would do. Raises Unreadable for a file that says nothing of the register."""
+    plan = Plan(terms.register)
+    rows = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
+    on_list = [
+        (number, one)
+        for number, one in enumerate(theirs.organizations.values())
+        if any(period.register == terms.register for period in one.designations)
+    ]
+    plan.passed_over = len(theirs.organizations) - len(on_list)
+    if not on_list:
+        raise Unreadable(Fault(0, "", _("No organization of the file is designated on “%s”.") % terms.register))
+    met = lay_over(plan, on_list, rows, ours, file, terms)
+    before = {key for key, one in rows.items() if merge.on_register(one, terms.register, terms.today)}
+    if not terms.partial:
+        for key in sorted(before - met):
+            consider(plan, rows[key], merge.ended(rows[key], terms.register, terms.today), ours, terms)
+    plan.suspicious += doubts(plan, ours, terms)
+    current = sum(merge.on_register(organization_to_dict(one), terms.register, terms.today) for _n, one in on_list)
+    distrust(plan, len(before), current, terms)
+    return plan
+
+
+def lay_over(
+    plan: Plan,
+    on_list: list[tuple[int, Organization]],
+    rows: dict[str, One],
+    ours: Registers,
+    file: Located,
+    terms: Terms,
+) -> set[str]:
+    """Lay each organization of the file over ours; return the keys of ours that the file names."""
+    met: dict[str, int] = {}
+    for number, one in on_list:
+        key = next((ours.aliases.get(k, k) for k in (one.key, *one.also_keys) if ours.organization(k)), one.key)
+        line = file.line_of(f"organizations[{number}]")
+        if key in met:
+            message = _("This is “%(key)s”, which line %(line)d names too.") % {"key": key, "line": met[key]}
+            raise Unreadable(Fault(line, "key", message))
+        met[key] = line
+        row = rows.get(key)
+        consider(plan, row, merge.merged(row, organization_to_dict(one), terms.register, terms.today), ours, terms)
+    return set(met)
+
+
+def consider(plan: Plan, before: One | None, after: One, ours: Registers, terms: Terms) -> None:
+    """Enter one organization into the plan, under what becomes of it."""
+    if before == after:
+        plan.unchanged += 1
+        return
+    old = parsed(before, ours, terms) if before else None
+    new = parsed(after, ours, terms)
+    line = entry(new, organization_lines(old, new))
+    plan.entries.append(after)
+    if before is None:
+        plan.added.append(line)
+    elif merge.is_ending(before, after, terms.register, terms.today):
+        plan.ended.append(line)
+    else:
+        plan.changed.append(line)
+
+
+def parsed(one: One, ours: Registers, terms: Terms) -> Organization:
+    known: Mapping[str, Register] = ours.registers
+    if terms.register not in known:
+        known = {**known, terms.register: Register(terms.register, "", {}, {}, "")}
+    return parse_organization(one, known)
+
+
+def doubts(plan: Plan, ours: Registers, terms: Terms) -> Iterator[str]:
+    """Yield what a person should look at; note whether all new names are strong."""
+    from ..footnotes.compile.derive import derive  # loads the dictionary, only where something is imported
+
+    bearers: dict[str, str] = {}
+    for key, organization in ours.organizations.items():
+        for name in organization.names:
+            bearers.setdefault(fold_form(name.text), key)
+    unknown = 0
+    for one in plan.entries:
+        old = ours.organizations.get(one["key"])
+        known = {(name.language, name.text) for name in old.names} if old else set()
+        new = parsed(one, ours, terms)
+        for name in new.names:
+            if (name.language, name.text) in known:
+                continue
+            derived = derive(name).strength
+            plan.all_strong &= derived == "strong"
+            values = {"name": name.text, "organization": new.display_name(get_language() or "en")}
+            if derived == "ask":
+                yield _("“%(name)s” is a single word: a person will be asked at each mention (%(organization)s).") % values
+            elif derived != "strong":
+                yield _("“%(name)s” is short or ambiguous and needs a cue (%(organization)s).") % values
+            other = bearers.get(fold_form(name.text))
+            if other not in (None, one["key"]):
+                values["other"] = str(other)
+                yield _("“%(name)s” is also a name of “%(other)s” (%(organization)s).") % values
+        for period in new.designations:
+            if period.register == terms.register and old is None:
+                unknown += period.since is None
+                if period.since and period.since > terms.today:
+                    yield _("%s is designated from a day to come.") % new.display_name(get_language() or "en")
+    if unknown:
+        yield _("New organizations of which the file does not say since when: %d.") % unknown
+    if plan.passed_over:
+        yield _("Organizations of the file that are not on this register, passed over: %d.") % plan.passed_over
+
+
+def distrust(plan: Plan, before: int, current: int, terms: Terms) -> None:
+    """Say why the file should be refused: it is much shorter than the register, or ends much of it."""
+    if not before:
+        return
+    values = {"before": before, "now": current, "ended": len(plan.ended), "share": terms.shrink_percent}
+    if not terms.partial and (before - current) * 100 > terms.shrink_percent * before:
+        plan.distrust.append(
+            _("The register has %(before)d organizations, the file only %(now)d: more than %(share)d %% would be lost.")
+            % values
+        )
+    if len(plan.ended) * 100 > terms.shrink_percent * before:
+        plan.distrust.append(
+            _("It would end %(ended)d of %(before)d designations at once: more than %(share)d %%.") % values
+        )

@@ -1,0 +1,35 @@
+"""A file that cannot be taken: each fault with its line and field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a file; `line` counts from 1, 0: the whole file. `field`: a column, or a place in JSON."""
+
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(filter(None, (_("line %d") % self.line if self.line else "", self.field)))
+        return f"{place}: {self.message}" if place else self.message
+
+
+class Unreadable(ValueError):
+    """A file that is refused whole, with nothing stored; `faults` names what was found in it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults: Sequence[Fault] = faults[:SHOWN]
+        self.more = len(faults) - len(self.faults)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Return one text for each fault, at most SHOWN of them."""
+        lines = [str(fault) for fault in self.faults]
+        return [*lines, _("and %d more") % self.more] if self.more else lines

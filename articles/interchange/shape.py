@@ -1,0 +1,105 @@
+"""The one shape that every importer gives: the dict of a register file; and its check, faults named by line."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
+from .refused import Fault, Unreadable
+
+KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
+LONGEST_NAME = 800
+LONGEST_SOURCE = 500
+MOST_NAMES = 300
+# Beyond what the reading of the file refuses: halves of a pair, which no database stores.
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LISTED = 60  # faults: the lines of so many are looked up
+
+
+@dataclass(frozen=True)
+class Located:
+    """A file's dict, and the line at which a place of it, such as `organizations[3].names[0]`, stands."""
+
+    data: Any
+    line_of: Callable[[str], int]
+
+
+def parse_file(file: Located, rows: dict[str, Any]) -> Registers:
+    """Return the file's registers and organizations; the rows' registers count as known to it. Raises Unreadable."""
+    data = file.data
+    if not isinstance(data, dict) or not isinstance(data.get("organizations"), list):
+        raise Unreadable(Fault(1, "organizations", _("This is no register file: a list of organizations is expected.")))
+    own = data.get("registers", [])
+    own = own if isinstance(own, list) else []
+    named = {one.get("key") for one in own if isinstance(one, dict)}
+    whole = {
+        "status_order": rows["status_order"] or None,
+        **{key: value for key, value in data.items() if key not in ("publisher", "own_notice")},
+        "registers": [*own, *(one for one in rows["registers"] if one["key"] not in named)],
+    }
+    order = data.get("status_order", rows["status_order"])
+    if isinstance(order, list):
+        whole["status_order"] = list(dict.fromkeys([*order, *rows["status_order"]])) or None
+    whole = {key: value for key, value in whole.items() if value is not None}
+    try:
+        parsed = parse_registers(whole)
+    except RegisterFileError as error:
+        raise Unreadable(*faults(error.problems, file)) from error
+    problems = list(limits(parsed, data["organizations"]))
+    if problems:
+        raise Unreadable(*faults(problems, file))
+    return parsed
+
+
+def faults(problems: list[Problem], file: Located) -> list[Fault]:
+    found = [Fault(file.line_of(one.where), place(one), one.message) for one in problems[:LISTED]]
+    return found + [Fault(0, place(one), one.message) for one in problems[LISTED:]]
+
+
+def place(problem: Problem) -> str:
+    return ".".join(filter(None, (problem.where, problem.field)))
+
+
+def limits(parsed: Registers, items: list[dict[str, Any]]) -> Iterator[Problem]:
+    """Yield what the schema allows and the rows cannot hold."""
+    for number, (key, one) in enumerate(parsed.organizations.items()):
+        where = f"organizations[{number}]"
+        for bad in (*([] if KEY.fullmatch(key) else [key]), *(also for also in one.also_keys if not KEY.fullmatch(also))):
+            expected = _("“%s” is no key: letters a–z, digits, “-” and “_” are expected, at most 120.")
+            yield Problem(where, "key", expected % printable(bad)[:130])
+        if len(one.names) > MOST_NAMES:
+            yield Problem(where, "names", _("There are more than %d names.") % MOST_NAMES)
+        seen: set[tuple[str, str]] = set()
+        for position, name in enumerate(one.names):
+            if len(name.text) > LONGEST_NAME:
+                yield Problem(f"{where}.names[{position}]", "text", _("The name is longer than %d.") % LONGEST_NAME)
+            if (name.language, name.text) in seen:
+                yield Problem(f"{where}.names[{position}]", "text", _("The name stands here twice."))
+            seen.add((name.language, name.text))
+        for position, period in enumerate(one.designations):
+            if len(period.source) > LONGEST_SOURCE:
+                message = _("The source is longer than %d.") % LONGEST_SOURCE
+                yield Problem(f"{where}.designations[{position}]", "source", message)
+            if period.since and period.since == period.until:
+                yield Problem(f"{where}.designations[{position}]", "until", _("The period is empty."))
+        if any(UNSTORABLE.search(text) for text in texts(items[number])):
+            yield Problem(where, "", _("There is a character that no text holds."))
+
+
+def texts(data: Any) -> Iterator[str]:
+    """Yield every string of the data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts(value)
+
+
+def printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in text)

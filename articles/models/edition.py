@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .site import LANGUAGES
 
+UNCHANGED = "An edition is never changed: issue a new one."
+
 
 class ReadingForm(models.Model):
     """The HTML fragment that readers see, stored compressed once per hash."""
@@ -17,6 +19,29 @@ class ReadingForm(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions are never changed, row by row or many at once; their text and pictures can be erased."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse."""
+        raise TypeError(UNCHANGED)
+
+    def erase(self) -> int:
+        """Take what was printed out of the rows; numbers, dates, addresses and hashes stay. For `record.erase`."""
+        return super().update(
+            headline="",
+            summary="",
+            body="",
+            photo={},
+            bylines=[],
+            source_line="",
+            origin={},
+            corrections=[],
+            marks=[],
+            ledger=[],
+        )
 
 
 class Edition(models.Model):
@@ -62,6 +87,8 @@ class Edition(models.Model):
     issued_at = models.DateTimeField()
     content_hash = models.CharField(max_length=64)
 
+    objects = EditionQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="edition_number_once")]
 
@@ -71,7 +98,7 @@ class Edition(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new edition; an edition that is already stored is never changed."""
         if self.pk is not None and not self._state.adding:
-            raise TypeError("An edition is never changed: issue a new one.")
+            raise TypeError(UNCHANGED)
         super().save(*args, **kwargs)
 
 

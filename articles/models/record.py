@@ -1,12 +1,13 @@
-"""The record of what was public: append-only, hash-chained; and the internal log of who did what."""
+"""The record of what was public: append-only, hash-chained; its head of each day; what was erased; who did what."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationRecord(models.Model):
-    """One line for each begin or end of a release. Triggers refuse changes and deletions."""
+    """One line for each begin or end of a release, and for its erasure. Triggers refuse changes and deletions."""
 
-    ACTS = (("begin", "begin"), ("end", "end"), ("reopen", "reopen"))
+    ACTS = (("begin", "begin"), ("end", "end"), ("reopen", "reopen"), ("erase", "erase"))
 
     number = models.PositiveBigIntegerField(unique=True)
     act = models.CharField(max_length=8, choices=ACTS)
@@ -25,6 +26,39 @@ class PublicationRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.act}"
+
+
+class DayHead(models.Model):
+    """The record's last line when a day of the newsroom was over: printed for readers. Triggers refuse changes."""
+
+    date = models.DateField(unique=True)
+    number = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-date"]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.hash[:12]}"
+
+
+class Erasure(models.Model):
+    """That a withdrawn article was erased, when and why. `files`: photo files that are still to be removed."""
+
+    article = models.OneToOneField("articles.Article", on_delete=models.PROTECT, related_name="erasure")
+    reason = models.TextField(_("reason"), max_length=1000)
+    made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
+    made_at = models.DateTimeField(_("when"))
+    files = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.made_at:%Y-%m-%d}"
 
 
 class Event(models.Model):

@@ -1,6 +1,7 @@
 """What the database itself refuses: overlapping releases of an article, and changes to the publication record.
 
-Kept as functions, so that the migration creates them and the test suite's flush can drop and restore them."""
+Kept as functions, so that the migration creates them and the test suite's flush can drop and restore them.
+The heads of days have their triggers as soon as their table is there: `post_migrate` creates all anew."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -14,23 +15,34 @@ OVERLAP = """
       AND (NEW.ended_at IS NULL OR other.live_at < NEW.ended_at)
 """
 
+HEADS = "articles_dayhead"
+
+
+def sqlite_append_only(prefix: str, table: str, what: str) -> tuple[str, ...]:
+    """Return the statements that keep SQLite from changing or deleting the table's rows."""
+    return tuple(
+        f"CREATE TRIGGER {prefix}_append_only_{event.lower()} BEFORE {event} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{what} append-only'); END"
+        for event in ("UPDATE", "DELETE")
+    )
+
+
 SQLITE_CREATE = (
     *(
         f"CREATE TRIGGER release_no_overlap_{event.split()[0].lower()} BEFORE {event} ON articles_release "
         f"WHEN EXISTS ({OVERLAP}) BEGIN SELECT RAISE(ABORT, 'release periods of an article overlap'); END"
         for event in ("INSERT", "UPDATE OF live_at, ended_at, article_id")
     ),
-    *(
-        f"CREATE TRIGGER record_append_only_{event.lower()} BEFORE {event} ON articles_publicationrecord "
-        f"BEGIN SELECT RAISE(ABORT, 'the publication record is append-only'); END"
-        for event in ("UPDATE", "DELETE")
-    ),
+    *sqlite_append_only("record", "articles_publicationrecord", "the publication record is"),
 )
+SQLITE_CREATE_HEADS = sqlite_append_only("heads", HEADS, "the heads of days are")
 SQLITE_DROP = (
     "DROP TRIGGER IF EXISTS release_no_overlap_insert",
     "DROP TRIGGER IF EXISTS release_no_overlap_update",
     "DROP TRIGGER IF EXISTS record_append_only_update",
     "DROP TRIGGER IF EXISTS record_append_only_delete",
+    "DROP TRIGGER IF EXISTS heads_append_only_update",
+    "DROP TRIGGER IF EXISTS heads_append_only_delete",
 )
 
 POSTGRESQL_CREATE = (
@@ -55,9 +67,14 @@ POSTGRESQL_CREATE = (
     "CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON articles_publicationrecord "
     "FOR EACH STATEMENT EXECUTE FUNCTION articles_record_append_only()",
 )
+POSTGRESQL_CREATE_HEADS = (
+    f"CREATE TRIGGER heads_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {HEADS} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION articles_record_append_only()",
+)
 POSTGRESQL_DROP = (
     "DROP TRIGGER IF EXISTS release_no_overlap ON articles_release",
     "DROP TRIGGER IF EXISTS record_append_only ON articles_publicationrecord",
+    f"DROP TRIGGER IF EXISTS heads_append_only ON {HEADS}",
     "DROP FUNCTION IF EXISTS articles_release_no_overlap()",
     "DROP FUNCTION IF EXISTS articles_record_append_only()",
 )
@@ -75,6 +92,8 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers anew."""
     drop_triggers(connection)
     run(connection, SQLITE_CREATE, POSTGRESQL_CREATE)
+    if HEADS in connection.introspection.table_names():
+        run(connection, SQLITE_CREATE_HEADS, POSTGRESQL_CREATE_HEADS)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -33,7 +33,7 @@ def test_database_refuses_changes(record: None, statement: str) -> None:
         ("UPDATE {} SET staff_code = 'x' WHERE number = 2", "Line 2 was changed"),
         ("DELETE FROM {} WHERE number = 2", "Line 2 is missing"),
         ("DELETE FROM {} WHERE number = 3", "no line for its begin"),
-        ("UPDATE {} SET number = number + 10 WHERE number = 3", "Line 3 is missing"),
+        ("UPDATE {} SET number = number + 10 WHERE number = 3", "Lines 3 to 12 are missing"),
     ],
 )
 def test_change_behind_the_triggers_is_found(record: None, statement: str, said: str) -> None:

@@ -22,4 +22,6 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(f"The record is not whole: {len(problems)} problems.")
         last = PublicationRecord.objects.order_by("-number").first()
-        self.stdout.write(f"The record is whole: {last.number if last else 0} lines, head {last.hash if last else '-'}.")
+        self.stdout.write(
+            f"The record is whole: {last.number if last else 0} lines, head {last.hash if last else '-'}."
+        )

@@ -1,0 +1,89 @@
+"""The chain: one line for each begin or end of a release; a line's hash covers the hash before it."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from ...models import PublicationRecord, Release
+
+GENESIS = "0" * 64
+LOCK = 7206115
+# What a line's hash covers, in this order.
+COLUMNS = (
+    "number",
+    "act",
+    "article_id",
+    "release_id",
+    "effective_at",
+    "form_sha256",
+    "register_digest",
+    "staff_code",
+    "written_at",
+    "previous_hash",
+)
+
+
+class Line(NamedTuple):
+    """One begin, end or erasure to be written down."""
+
+    act: str
+    release: Release
+    effective_at: datetime
+    register_digest: str
+
+
+def append(act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = "") -> None:
+    """Write one line at the end of the chain, in the caller's transaction."""
+    line = Line(act, release, effective_at, release.edition.register_version.digest)
+    append_many([line], written_at=written_at, staff_code=staff_code)
+
+
+def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str = "") -> None:
+    """Write lines at the end of the chain under one lock, in the caller's transaction."""
+    lock_chain()
+    last = PublicationRecord.objects.order_by("-number").first()
+    number, previous = (last.number, last.hash) if last else (0, GENESIS)
+    rows = []
+    for line in lines:
+        number += 1
+        row = PublicationRecord(
+            number=number,
+            act=line.act,
+            article_id=line.release.article_id,
+            release=line.release,
+            effective_at=line.effective_at,
+            form_sha256=line.release.form_id,
+            register_digest=line.register_digest,
+            staff_code=staff_code,
+            written_at=written_at,
+            previous_hash=previous,
+        )
+        row.hash = previous = line_hash(row)
+        rows.append(row)
+    PublicationRecord.objects.bulk_create(rows)
+
+
+def lock_chain() -> None:
+    """Let nobody else write to the record until the caller's transaction ends; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def line_hash(line: PublicationRecord) -> str:
+    """Return the SHA-256 of a line's content and of the hash before it."""
+    return content_hash(*(getattr(line, name) for name in COLUMNS))
+
+
+def content_hash(*content: Any) -> str:
+    """Return the SHA-256 of the values of a line's COLUMNS; moments are written in UTC."""
+    values = [stamp(value) if isinstance(value, datetime) else value for value in content]
+    return hashlib.sha256(json.dumps(values, separators=(",", ":")).encode()).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -28,7 +28,7 @@ LEGAL = """
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun
     change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
-    view_organization view_name view_designation
+    view_organization view_name view_designation delete_staffid
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {

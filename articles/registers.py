@@ -120,6 +120,8 @@ def restore(data: dict[str, Any]) -> None:
         gone = Organization.objects.exclude(key__in=keys)
         Designation.objects.filter(organization__in=gone).delete()
         gone.filter(mentions=None).delete()
+        named = {entry["key"] for entry in data["registers"]}
+        Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
 
 
 def export_registers() -> dict[str, Any]:

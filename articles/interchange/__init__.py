@@ -1,4 +1,4 @@
-"""Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, stored."""
+"""Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, kept."""
 
 from .difference import Difference, Entry, differences
 from .mapping import Mapping

@@ -52,10 +52,11 @@ class Mapping:
         """Return the mapping of a JSON file's bytes. Raises Unreadable."""
         try:
             return cls.parse(json.loads(content[:100_000].decode("utf-8-sig")))
+        except Unreadable:
+            raise
         except (ValueError, RecursionError) as error:
-            if isinstance(error, Unreadable):
-                raise
-            raise Unreadable(Fault(getattr(error, "lineno", 0), _("mapping"), _("This is no JSON in UTF-8."))) from error
+            line = getattr(error, "lineno", 0)
+            raise Unreadable(Fault(line, _("mapping"), _("This is no JSON in UTF-8."))) from error
 
 
 KNOWN: dict[str, type] = {
@@ -79,7 +80,8 @@ def columns_of(data: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
             expected = _("A column holds one of these: %s") % ", ".join(HOLDS)
             faults.append(Fault(0, f"mapping.columns.{holds}", expected))
         elif not isinstance(several, list) or not all(isinstance(one, str) and one.strip() for one in several):
-            faults.append(Fault(0, f"mapping.columns.{holds}", _("The header of a column, or a list of them, is expected.")))
+            expected = _("The header of a column, or a list of them, is expected.")
+            faults.append(Fault(0, f"mapping.columns.{holds}", expected))
         elif len(several) != 1 and holds not in NAMES:
             faults.append(Fault(0, f"mapping.columns.{holds}", _("Only one column can hold this.")))
         else:

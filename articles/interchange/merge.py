@@ -125,6 +125,7 @@ def on_register(one: One, register: str, today: date) -> bool:
 
 def is_ending(before: One, after: One, register: str, today: date) -> bool:
     """Say whether a designation that had no end gets one, or goes."""
+
     def open_ended(one: One) -> bool:
         return any(period["register"] == register and not period["until"] for period in one["designations"])
 

@@ -54,7 +54,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Terms:
-    """On which terms a register takes files: its key, the newsroom's day, the share it may lose, the whole or a part."""
+    """On which terms a register takes a file: its key, the newsroom's day, the share it may lose, whole or part."""
 
     register: str
     today: date
@@ -151,7 +151,7 @@ def doubts(plan: Plan, ours: Registers, terms: Terms) -> Iterator[str]:
             plan.all_strong &= derived == "strong"
             values = {"name": name.text, "organization": new.display_name(get_language() or "en")}
             if derived == "ask":
-                yield _("“%(name)s” is a single word: a person will be asked at each mention (%(organization)s).") % values
+                yield (_("“%(name)s” is a single word: at each mention a person is asked (%(organization)s).") % values)
             elif derived != "strong":
                 yield _("“%(name)s” is short or ambiguous and needs a cue (%(organization)s).") % values
             other = bearers.get(fold_form(name.text))

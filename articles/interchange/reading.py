@@ -56,4 +56,3 @@ def is_utf8(content: bytes) -> bool:
         return not content.decode("utf-8").isascii()
     except UnicodeDecodeError:
         return False
-

@@ -67,7 +67,7 @@ def limits(parsed: Registers, items: list[dict[str, Any]]) -> Iterator[Problem]:
     """Yield what the schema allows and the rows cannot hold."""
     for number, (key, one) in enumerate(parsed.organizations.items()):
         where = f"organizations[{number}]"
-        for bad in (*([] if KEY.fullmatch(key) else [key]), *(also for also in one.also_keys if not KEY.fullmatch(also))):
+        for bad in (text for text in (key, *one.also_keys) if not KEY.fullmatch(text)):
             expected = _("“%s” is no key: letters a–z, digits, “-” and “_” are expected, at most 120.")
             yield Problem(where, "key", expected % printable(bad)[:130])
         if len(one.names) > MOST_NAMES:

@@ -66,15 +66,10 @@ def import_register(
     rows.store_organizations(plan.entries, {one.key: one for one in Register.objects.all()})
     check_rows()
     Register.objects.filter(pk=stored.pk).update(checked_at=at)
-    log(
-        "register imported",
-        by=by,
-        at=at,
-        register=register,
-        sha256=hashlib.sha256(content).hexdigest(),
-        **plan.report()["counts"],
-        **({"forced": force.strip()[:300]} if plan.distrust else {}),
-    )
+    detail: dict[str, Any] = {"register": register, "sha256": hashlib.sha256(content).hexdigest()}
+    if plan.distrust:
+        detail["forced"] = force.strip()[:300]
+    log("register imported", by=by, at=at, **detail, **plan.report()["counts"])
     if stored.apply_additions and plan.only_adds and not waited:
         return Imported(plan, apply_version(rows.compile_version(at), by=by, at=at, reason=_("Imported additions.")))
     return Imported(plan)

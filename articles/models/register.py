@@ -128,13 +128,6 @@ class DesignationQuerySet(models.QuerySet["Designation"]):
             Q(designated_until=None) | Q(designated_until__gt=on)
         )
 
-    def turning(self, since: date, until: date) -> "DesignationQuerySet":
-        """Designations that begin or end after the day `since`, up to and on the day `until`."""
-        return self.filter(
-            Q(designated_from__gt=since, designated_from__lte=until)
-            | Q(designated_until__gt=since, designated_until__lte=until)
-        )
-
 
 class Designation(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="designations")

@@ -6,8 +6,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ...models import Batch, Designation, RegisterVersion
-from ...registers import compile_version, current_version, loaded, restore
+from ...footnotes.annotate import Compiled
+from ...models import Batch, RegisterVersion
+from ...registers import NoRegisters, compile_version, current_version, loaded, restore
 from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
@@ -67,10 +68,25 @@ def relabel_all(*, by: User | None, at: datetime) -> Batch:
 
 def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     """Start a batch for the designations that begin or end after the day `since`, up to and on the day `until`."""
-    turning = Designation.objects.turning(since, until)
-    organizations = set(turning.values_list("organization__key", flat=True))
+    try:
+        version = current_version()
+    except NoRegisters:
+        return None
+    compiled = loaded(version.pk, version.digest)
+    organizations = turning(compiled, since, until)
     if not organizations:
         return None
-    version = current_version()
-    articles = candidate_articles((loaded(version.pk, version.digest),), organizations, set(), at)
+    articles = candidate_articles((compiled,), organizations, set(), at)
     return start_batch(version, kind="dates", articles=articles, organizations=sorted(organizations), by=None, at=at)
+
+
+def turning(compiled: Compiled, since: date, until: date) -> set[str]:
+    """Return the organizations of which a designation begins or ends after `since`, up to and on `until`.
+
+    The version in force is asked, not the rows: what waits there does not mark anything yet.
+    """
+    return {
+        key
+        for key, one in compiled.registers.organizations.items()
+        if any(day and since < day <= until for period in one.designations for day in (period.since, period.until))
+    }

@@ -44,8 +44,11 @@ class Impact:
     samples: list[Sample] = field(default_factory=list)
 
 
-def impact_of(version: RegisterVersion, at: datetime) -> Impact:
-    """Compare every article that the version may concern with what it would print under it."""
+def impact_of(version: RegisterVersion, at: datetime, most: int | None = None) -> Impact:
+    """Compare every article that the version may concern with what it would print under it.
+
+    `most`: look at so many of them only, spread over the archive; `articles` holds them all.
+    """
     previous = current_version()
     before, after = House.under(previous), House.under(version)
     organizations = changed_organizations(before.compiled, after.compiled)
@@ -53,8 +56,10 @@ def impact_of(version: RegisterVersion, at: datetime) -> Impact:
     articles = candidate_articles((before.compiled, after.compiled), organizations, registers, at)
     impact = Impact(version, previous, sorted(organizations), sorted(registers), articles)
     scope = Scope(frozenset(organizations), frozenset(registers))
-    for start in range(0, len(articles), SOME):
-        some = articles[start : start + SOME]
+    step = -(-len(articles) // most) if most else 1
+    looked_at = articles[:: max(step, 1)]
+    for start in range(0, len(looked_at), SOME):
+        some = looked_at[start : start + SOME]
         decisions = load_decisions(some)
         for release in load_releases(some, at):
             looked = annotate_anew(release, after, decisions.get(release.article_id, {}), at)

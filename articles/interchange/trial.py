@@ -1,0 +1,113 @@
+"""Try a name before it is stored: what would it mark in the articles published last?
+
+The name, with the organization's other names if it has some, is compiled as a register file of its own and held against
+what readers see now; what the other names would mark anyway does not count.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .. import search
+from ..editions import House, content_of_edition
+from ..editions.content import fields_of
+from ..footnotes.annotate import Compiled, annotate, load_compiled
+from ..footnotes.registers import parse_registers
+from ..footnotes.types import Annotation, Candidate, Field, Mention
+from ..models import Edition, Organization, Release
+from ..registers import exported_organization
+
+LOOKED_AT = 1000
+KEY = "tried"
+REGISTER = {"key": KEY, "status": "other", "title": {}, "keeper": {}, "notes": {}}
+Found = Mention | Candidate
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place in an article: what was found, in which field of it."""
+
+    article_id: int
+    headline: str
+    language: str
+    found: Found
+    field: Field
+
+
+@dataclass
+class Trial:
+    """`looked_at`: how many articles the name was looked for in; `articles`: those of them that would change."""
+
+    looked_at: int = 0
+    marked: list[Hit] = field(default_factory=list)
+    unclear: list[Hit] = field(default_factory=list)
+    rejected: list[Hit] = field(default_factory=list)
+    articles: set[int] = field(default_factory=set)
+
+
+def try_name(name: dict[str, Any], organization: Organization | None, at: datetime) -> Trial:
+    """Look for a name (an entry of a register file) in the live articles published last. Raises RegisterFileError."""
+    others = [one for one in names_of(organization) if differs(one, name)]
+    with_it = compiled([*others, name], organization)
+    without = compiled(others, organization) if others else None
+    alone = compiled([name], organization)
+    trial = Trial()
+    newest = Release.objects.live(at).order_by("-published_at", "-pk")
+    editions = list(newest.values_list("edition_id", flat=True)[:LOOKED_AT])
+    trial.looked_at = len(editions)
+    holding = sorted(search.editions_with(alone.forms()) & set(editions), key=editions.index)
+    house = House.current()
+    for start in range(0, len(holding), 100):
+        some = holding[start : start + 100]
+        rows = Edition.objects.filter(pk__in=some).prefetch_related("regions", "topics")
+        for edition in sorted(rows, key=lambda one: some.index(one.pk)):
+            look_at(trial, edition, with_it, without, house, at)
+    return trial
+
+
+def names_of(organization: Organization | None) -> list[dict[str, Any]]:
+    names: list[dict[str, Any]] = exported_organization(organization)["names"] if organization else []
+    return names
+
+
+def differs(one: dict[str, Any], name: dict[str, Any]) -> bool:
+    return (one["text"], one["language"]) != (name["text"], name.get("language", one["language"]))
+
+
+def compiled(names: list[dict[str, Any]], organization: Organization | None) -> Compiled:
+    """Compile these names as a register file of one organization, designated since ever."""
+    from ..footnotes.compile import compile_registers  # loads the dictionary, only where something is compiled
+
+    descriptor = organization.data.get("descriptor", {}) if organization else {}
+    period = {"register": KEY, "since": None, "until": None, "source": ""}
+    one = {"key": KEY, "names": names, "designations": [period], "descriptor": descriptor}
+    data = {"status_order": ["other"], "registers": [REGISTER], "organizations": [one]}
+    return load_compiled(compile_registers(parse_registers(data)))
+
+
+def look_at(
+    trial: Trial, edition: Edition, with_it: Compiled, without: Compiled | None, house: House, at: datetime
+) -> None:
+    """Enter what the name would do to one edition."""
+    fields = fields_of(content_of_edition(edition))
+
+    def asked(registers: Compiled) -> Annotation:
+        day = house.day(at)
+        return annotate(fields, registers, language=edition.language, as_of=day, style=house.style, explain=True)
+
+    found = asked(with_it)
+    anyway = asked(without) if without else Annotation(())
+    texts = {one.name: one for one in fields}
+    kinds: Sequence[tuple[list[Hit], Iterable[Found], Iterable[Found]]] = (
+        (trial.marked, found.mentions, anyway.mentions),
+        (trial.unclear, found.unclear, anyway.unclear),
+        (trial.rejected, found.rejected, anyway.rejected),
+    )
+    for hits, new, old in kinds:
+        known = {(one.field, one.start, one.end) for one in old}
+        for one in new:
+            if (one.field, one.start, one.end) not in known:
+                hits.append(Hit(edition.article_id, edition.headline, edition.language, one, texts[one.field]))
+                if hits is not trial.rejected:
+                    trial.articles.add(edition.article_id)

@@ -5,6 +5,7 @@ must not hide the shorter valid one inside it.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from articles.footnotes.automaton import Compiled, FormTarget
 from articles.footnotes.fold import fold, fold_form
@@ -60,7 +61,7 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
 def _judge_all(article: Article, compiled: Compiled) -> None:
     hits = [hit for passage in article.passages for hit in passage.hits]
     if any(hit.name.abbreviation for hit in hits):
-        state_meanings(article, lambda key: _folded_names(compiled, key))
+        state_meanings(article, cache(lambda key: _folded_names(compiled, key)))
     for hit in hits:
         judge(hit, article)
     article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}

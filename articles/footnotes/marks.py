@@ -5,6 +5,7 @@ All else stays: `5*3`, a bullet, a footnote of another kind.
 """
 
 import re
+from bisect import bisect_right
 
 from articles.footnotes.fold import GLYPH_CHARS, Folded
 from articles.footnotes.formulas import holds_formula
@@ -44,19 +45,21 @@ def note_lines(source: str, own: tuple[str, ...]) -> list[tuple[int, int, int, i
 class TypedMarks:
     """The signs taken out of one folded text, found by where they stood; each is given to one name only."""
 
-    __slots__ = ("_free", "_text")
+    __slots__ = ("_free", "_offsets", "_text")
 
     def __init__(self, folded: Folded) -> None:
         self._text = folded.text
         self._free: dict[int, list[tuple[int, int]]] = {}
         for offset, start, end in folded.glyphs:
             self._free.setdefault(offset, []).append((start, end))
+        self._offsets = list(self._free)
 
     def direct(self, start: int, end: int) -> list[tuple[int, int]]:
         """Take the signs inside or at the end of [start, end); return their source spans."""
         found: list[tuple[int, int]] = []
-        for offset in [offset for offset in self._free if start < offset <= end] if self._free else ():
-            found += self._free.pop(offset)
+        first = bisect_right(self._offsets, start)
+        for offset in self._offsets[first : bisect_right(self._offsets, end)]:
+            found += self._free.pop(offset, [])
         return found
 
     def later(self, end: int) -> list[tuple[int, int]]:

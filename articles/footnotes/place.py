@@ -10,7 +10,7 @@ from articles.footnotes.html import after_closing_tags
 from articles.footnotes.rules import MARK, NOT, Article, Hit, fills_quotes
 from articles.footnotes.types import Style
 
-_COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w*)+")
+_COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _CONNECTORS = re.compile(

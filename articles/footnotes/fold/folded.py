@@ -18,76 +18,73 @@ class Folded:
     `glyphs`: typed marks taken out, each (offset in text, source start, source end).
     """
 
-    __slots__ = ("_at", "_from", "_to", "glyphs", "scan", "source", "text")
+    __slots__ = ("_at", "_replaced", "_source", "glyphs", "scan", "source", "text")
 
     def __init__(
         self,
         source: str,
         text: str,
-        segments: tuple[list[int], list[int], list[int]],
+        at: list[int],
+        after: list[int],
+        replaced: dict[int, tuple[int, int]],
         glyphs: tuple[tuple[int, int, int], ...],
     ) -> None:
+        """`at`, `after`: where in `text` and in the source the characters go on one for one, after each edit;
+        `replaced`: offset of a character that stands for another stretch → that stretch."""
         self.source, self.text, self.glyphs = source, text, glyphs
         self.scan = scan_form(text)
-        self._at, self._from, self._to = segments
+        self._at, self._source, self._replaced = at, after, replaced
 
     def source_start(self, offset: int) -> int:
         """Return where the character at an offset of `text` begins in the source."""
         if not self._at:
             return offset
-        i = max(bisect_right(self._at, offset) - 1, 0)
-        return self._from[i] + offset - self._at[i]
+        span = self._replaced.get(offset)
+        if span:
+            return span[0]
+        i = bisect_right(self._at, offset) - 1
+        return self._source[i] + offset - self._at[i] if i >= 0 else offset
 
     def source_end(self, offset: int) -> int:
         """Return where the character before an offset of `text` ends in the source."""
         if not self._at:
             return offset
         if offset <= 0:
-            return self._from[0]
-        i = bisect_right(self._at, offset - 1) - 1
-        following = self._at[i + 1] if i + 1 < len(self._at) else len(self.text)
-        return self._to[i] if offset == following else self._from[i] + offset - self._at[i]
+            return self.source_start(0)
+        span = self._replaced.get(offset - 1)
+        return span[1] if span else self.source_start(offset - 1) + 1
 
     def offset(self, source: int) -> int:
         """Return the offset of `text` at which a source offset stands, or the next one when it was taken out."""
         if not self._at:
             return source
-        i = bisect_right(self._from, source) - 1
-        if i < 0:
-            return 0
-        last = self._at[i + 1] if i + 1 < len(self._at) else len(self.text)
-        return min(self._at[i] + source - self._from[i], last)
+        i = bisect_right(self._source, source) - 1
+        following = self._at[i + 1] if i + 1 < len(self._at) else len(self.text)
+        return min(self._at[i] + source - self._source[i] if i >= 0 else source, following)
 
 
 def assemble(source: str, edits: list[Edit]) -> Folded:
     """Apply edits (sorted, not overlapping) to a source."""
     if not edits:
-        return Folded(source, source, ([], [], []), ())
+        return Folded(source, source, [], [], {}, ())
     pieces: list[str] = []
     at: list[int] = []
-    begins: list[int] = []
-    ends: list[int] = []
+    after: list[int] = []
+    replaced: dict[int, tuple[int, int]] = {}
     glyphs: list[tuple[int, int, int]] = []
     length = done = 0
     for start, end, text, glyph in edits:
         if start > done:
             pieces.append(source[done:start])
-            at.append(length)
-            begins.append(done)
-            ends.append(start)
             length += start - done
         if text:
             pieces.append(text)
-            at.append(length)
-            begins.append(start)
-            ends.append(end)
+            replaced[length] = (start, end)
             length += 1
         elif glyph:
             glyphs.append((length, start, end))
-        done = end
-    if done < len(source):
-        pieces.append(source[done:])
         at.append(length)
-        begins.append(done)
-        ends.append(len(source))
-    return Folded(source, "".join(pieces), (at, begins, ends), tuple(glyphs))
+        after.append(end)
+        done = end
+    pieces.append(source[done:])
+    return Folded(source, "".join(pieces), at, after, replaced, tuple(glyphs))

@@ -63,7 +63,7 @@ def _positions(text: str) -> list[int]:
             while at >= 0:
                 found.append(at)
                 at = text.find(char, at + 1)
-    if any(char in text for char in ("  ", "\u00a0 ", " \u00a0", "\t", "\r", "\u3000 ")):
+    if "  " in text or "\t" in text or "\u00a0 " in text or " \u00a0" in text or "\r" in text:
         found += [match.start() for match in _WIDE_SPACE.finditer(text)]
     if not text.isascii() and any(char in text for char in _COMMON_ACCENTS):
         found += [match.start() for match in _ACCENT.finditer(text)]
@@ -119,7 +119,7 @@ def _typed_mark(text: str, at: int, end: int, edits: list[Edit]) -> Edit | None:
         return None
     before = _visible_before(text, at, edits)
     after = text[run.end() : run.end() + 1]
-    if (before.isalpha() and not after.isalnum()) or (before and before in _CLOSING):
+    if (before.isalnum() and not after.isalnum()) or (before and before in _CLOSING):
         return at, run.end(), "", True
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.footnotes.rules.hit import Passage
+from articles.footnotes.rules.hit import Passage, within
 
 _REST = re.compile(r"[^\s<>\"«»“”]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.]{0,15}\Z")
@@ -14,7 +14,7 @@ _BEFORE = 80
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans of addresses in a text, each found from the sign that betrays it, in linear time."""
+    """Return the spans of addresses in a text, in order, each found from the sign that betrays it, in linear time."""
     spans: list[tuple[int, int]] = []
     for sign in ("://", "www.", "@", "#", "/"):
         at, done = text.find(sign), 0
@@ -25,7 +25,17 @@ def address_spans(text: str) -> list[tuple[int, int]]:
                     spans.append(span)
                     done = span[1]
             at = text.find(sign, at + len(sign))
-    return spans
+    return _merged(sorted(spans)) if spans else spans
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    whole = [spans[0]]
+    for start, end in spans[1:]:
+        if start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _span(text: str, sign: str, at: int) -> tuple[int, int] | None:
@@ -54,9 +64,8 @@ def in_address(passage: Passage, start: int, end: int) -> bool:
     text = passage.text
     if passage.addresses is None:
         passage.addresses = address_spans(text)
-    for first, last in passage.addresses:
-        if first <= start < last:
-            return True
+    if passage.addresses and within(passage.addresses, start):
+        return True
     if text.startswith(".", end) and _TOP_LEVEL.match(text, end):
         return True
     if start < 2 or text[start - 1] != "." or not text[start - 2].isalnum():

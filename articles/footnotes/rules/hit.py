@@ -1,5 +1,6 @@
 """What a rule sees: a hit in a passage (one field), within the article (all fields together)."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from articles.footnotes.automaton import FormTarget, NameData
@@ -75,6 +76,16 @@ class Article:
         self.cued: set[str] | None = None
         self.cues: set[int] = set()
         self.against: set[int] = set()
+
+
+def within(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Say whether an offset lies in one of the spans (sorted, not overlapping)."""
+    i = bisect_right(spans, offset, key=_begin) - 1
+    return i >= 0 and offset < spans[i][1]
+
+
+def _begin(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def fills_quotes(text: str, start: int, end: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules import context, letters, meaning
-from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins
+from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins, within
 
 MARK, NOT, ASK = "mark", "not", "ask"
 Rule = Callable[[Hit, Article], str | None]
@@ -17,10 +17,7 @@ def _always(name: NameData) -> bool:
 
 def note_line(hit: Hit, article: Article) -> str | None:
     """No marks in the notes themselves."""
-    for start, end in hit.passage.notes:
-        if start <= hit.start < end:
-            return NOT
-    return None
+    return NOT if hit.passage.notes and within(hit.passage.notes, hit.start) else None
 
 
 def own_name(hit: Hit, article: Article) -> str | None:
@@ -114,11 +111,6 @@ def ask_person(hit: Hit, article: Article) -> str | None:
     return ASK
 
 
-def no_cue(hit: Hit, article: Article) -> str | None:
-    """What the engine cannot know it hands to a person."""
-    return ASK
-
-
 def _cued(hit: Hit, article: Article) -> bool:
     """Say whether the article has a cue; not before all hits were judged once without."""
     if article.cued is None:
@@ -144,12 +136,11 @@ RULES: list[tuple[Rule, Applies]] = [
     (cue_in_article, lambda name: name.strength == "weak"),
     (ordinary_capital, _always),
     (ask_person, lambda name: name.strength == "ask"),
-    (no_cue, _always),
 ]
 
 
 def judge(hit: Hit, article: Article) -> None:
-    """Set the hit's verdict and the name of the rule that gave it."""
+    """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     plan = hit.name.plan
     if not plan:
         plan += [rule for rule, applies in RULES if applies(hit.name)]
@@ -158,3 +149,4 @@ def judge(hit: Hit, article: Article) -> None:
         if verdict:
             hit.verdict, hit.rule = verdict, rule.__name__
             return
+    hit.verdict, hit.rule = ASK, "no_cue"

@@ -1,6 +1,7 @@
 """Rule: another meaning of an abbreviation stated in the text wins: `Some Words (SW)`, `SW (some words)`."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
@@ -32,11 +33,8 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
     statements = article.meanings.get(hit.passage.scan[hit.start : hit.end]) if article.meanings else None
     if not statements:
         return False
-    holding = statements[0]
-    for statement in statements:
-        if statement[0] <= hit.order:
-            holding = statement
-    return not holding[1]
+    last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1
+    return not statements[max(last, 0)][1]
 
 
 def _states_own(hit: Hit, names_of: Names) -> bool | None:
@@ -80,8 +78,12 @@ def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | 
     if span is None:
         return None
     organization, (first, last) = hit.name.organization, span
-    for other in hit.passage.hits:
-        if other.name.organization == organization and first <= other.start and other.end <= last:
+    hits = hit.passage.hits
+    begin = bisect_left(hits, first, key=lambda one: one.start)
+    for other in hits[begin : begin + _REACH]:
+        if other.start >= last:
+            break
+        if other.name.organization == organization and other.end <= last:
             return True
     phrase = hit.passage.scan[first:last]
     return any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names_of(organization))

@@ -1,0 +1,78 @@
+"""Hostile input costs twice as much when it is twice as long, counted in steps: calls made while annotating."""
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from articles.footnotes.annotate import strip
+from articles.footnotes.types import Field
+from tests.footnotes.engine import compiled, found
+
+UNITS = {
+    "quotes": "“\"«'",
+    "quoted names": "“ISIS” ",
+    "names on end": "ISIS ",
+    "names and brackets": "Islamic State (IS) (",
+    "open brackets": "ISIS (",
+    "look-alikes": "МIRRоRА ",
+    "typed marks": "ISIS* ",
+    "note lines": "*ISIS is listed as terrorist\n",
+    "hyphens": "ISIS-",
+    "addresses": "http://x.example/ISIS @ISIS #ISIS ",
+    "abbreviations with expansions": "Information System (IS) ",
+    "accents": "ISIS\u0301 ",
+    "spaces": "ISIS  \n ",
+    "formulas": "ISIS, banned in Russia ",
+    "apostrophes": "ISIS' '",
+    "weak names": "батальон Ветер ",
+}
+MARKUP = {
+    "nested tags": "<b><i>ISIS",
+    "open tags": "<a ISIS",
+    "open attributes": "<a b='ISIS\" ",
+    "links": "<a href='x'>ISIS</a> ",
+    "comments": "<!-- ISIS ",
+    "code": "<code>ISIS",
+    "blocks": "<p>ISIS</p>\n",
+    "entities": "&quot;ISIS&quot; ",
+    "raised marks": "ISIS<sup>*</sup> ",
+}
+
+
+def steps(text: str, text_format: str) -> int:
+    """Return the calls of Python and C functions that marking and stripping a text make."""
+    count = 0
+
+    def profile(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(profile)
+    try:
+        found(text, "en", text_format)
+        strip([Field("body", text, text_format)], compiled(), language="en")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", [*UNITS, *MARKUP])
+def test_twice_the_input_at_most_twice_the_steps(name: str) -> None:
+    """2.2 leaves room for what a text costs once."""
+    text_format = "html" if name in MARKUP else "text"
+    unit = (UNITS | MARKUP)[name]
+    found(unit, "en", text_format)
+    once, twice = (steps(unit * (size // len(unit)), text_format) for size in (10_000, 20_000))
+    assert twice <= 2.2 * once
+
+
+@pytest.mark.parametrize("name", [*UNITS, *MARKUP])
+def test_a_hundred_kilobytes_come_out(name: str) -> None:
+    """The full size runs through; no step of it may depend on the square of the length."""
+    text_format = "html" if name in MARKUP else "text"
+    unit = (UNITS | MARKUP)[name]
+    text = unit * (100_000 // len(unit))
+    annotation = found(text, "ru" if name == "weak names" else "en", text_format)
+    assert all(text[one.start : one.end] == one.surface for one in annotation.mentions)

@@ -1,0 +1,137 @@
+"""What holds for any text: offsets, idempotence, and that stripping undoes marking and nothing else."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.footnotes.annotate import annotate, strip
+from articles.footnotes.fold import GLYPH_CHARS, fold
+from articles.footnotes.html import markup_edits
+from articles.footnotes.types import Field
+from tests.footnotes.engine import compiled, marked, stripped
+
+NAMES = [
+    "ISIS", "IS", "Islamic State", "ISIS-Sahara", "Free River Fund", "FRF", "Mirrora", "Prophet’s Keepers", "Veter",
+    "Исламское государство", "Исламского государства", "ИГИЛ", "ИГИЛа", "Луча", "Ветер", "ФСР", "Тахир аль-Нур", "Свод",
+    "Заря Юга", "Путь в исламское государство", "Общероссийское движение «Все руки»", "Blue Ribbon League", "Old Salt Guard",
+]  # fmt: skip
+SIGNS = [
+    " ", " ", " ", "“", "”", "«", "»", '"', "'", "’", "(", ")", " (", ")", "-", "–", "—", ",", ".", "*", "**", "†", "¹",
+    "\n", "\n\n", "* ", "*The organization is listed as terrorist.", "’s", "'", "\u00a0", "\u00ad", "\u200b", "&quot;", "&nbsp;",
+    "banned in Russia", "(признана иноагентом)", "group", "батальон", "телеканал", "members", "http://x.example/", "@", "#",
+    "e\u0301", "\u0301", "İ", "\ud800", "🚩", "5*3", "m²", "-2", "x",
+]  # fmt: skip
+TAGS = [
+    "<b>",
+    "</b>",
+    "<p>",
+    "</p>",
+    "<a href='ISIS'>",
+    "</a>",
+    "<br>",
+    "<code>",
+    "</code>",
+    "<sup>*</sup>",
+    "<",
+    ">",
+    "<!--",
+]
+texts = st.lists(st.sampled_from(NAMES + SIGNS) | st.text(max_size=3), max_size=14).map("".join)
+fragments = st.lists(st.sampled_from(NAMES + SIGNS + TAGS) | st.text(max_size=3), max_size=14).map("".join)
+languages = st.sampled_from(["en", "ru"])
+many = settings(max_examples=400, deadline=None)
+
+
+def check_offsets(text: str, language: str, text_format: str) -> None:
+    """Every offset lies in the text, in order, and names what it says."""
+    field = Field("body", text, text_format)
+    annotation = annotate([field], compiled(), language=language, as_of=date(2025, 1, 1), explain=True)
+    last = 0
+    for one in annotation.mentions:
+        assert 0 <= one.start < one.end <= one.mark_at <= len(text) or one.rule == "strong"
+        assert text[one.start : one.end] == one.surface
+        assert last <= one.mark_at
+        last = one.mark_at
+    for candidate in (*annotation.unclear, *annotation.typed_marks, *annotation.rejected):
+        assert text[candidate.start : candidate.end] == candidate.surface
+        assert 0 <= candidate.mark_at <= len(text)
+
+
+@many
+@given(texts, languages)
+def test_offsets_of_texts(text: str, language: str) -> None:
+    """Any characters at all."""
+    check_offsets(text, language, "text")
+
+
+@many
+@given(fragments, languages)
+def test_offsets_of_markup(text: str, language: str) -> None:
+    """Any markup, broken or not."""
+    check_offsets(text, language, "html")
+
+
+@many
+@given(fragments)
+def test_every_folded_character_has_its_place(text: str) -> None:
+    """The map runs forward and covers no character twice."""
+    folded = fold(text, markup_edits(text))
+    assert len(folded.text) == len(folded.scan)
+    done = 0
+    for offset in range(len(folded.text)):
+        start, end = folded.source_start(offset), folded.source_end(offset + 1)
+        assert done <= start < end <= len(text)
+        done = end
+
+
+@many
+@given(texts, languages)
+def test_annotate_is_idempotent(text: str, language: str) -> None:
+    """What is marked is not marked again, and nothing else comes to be marked."""
+    once = marked(text, language)
+    assert marked(once, language) == once
+
+
+@many
+@given(fragments, languages)
+def test_annotate_is_idempotent_in_markup(text: str, language: str) -> None:
+    """The same in HTML with bare glyphs."""
+    once = marked(text, language, "html")
+    assert marked(once, language, "html") == once
+
+
+@many
+@given(texts, languages)
+def test_strip_undoes_annotate(text: str, language: str) -> None:
+    """Stripping the marked text is stripping the text."""
+    assert stripped(marked(text, language), language) == stripped(text, language)
+
+
+@many
+@given(fragments, languages)
+def test_strip_undoes_annotate_in_markup(text: str, language: str) -> None:
+    """The same in HTML."""
+    assert stripped(marked(text, language, "html"), language, "html") == stripped(text, language, "html")
+
+
+@many
+@given(texts, languages)
+def test_strip_leaves_what_was_not_typed(text: str, language: str) -> None:
+    """A text without a sign stays as it is, to the object."""
+    plain = "".join(char for char in text if char not in GLYPH_CHARS)
+    field = Field("body", plain)
+    assert strip([field], compiled(), language=language) == [field]
+
+
+@many
+@given(texts, languages)
+def test_marks_are_all_that_is_added(text: str, language: str) -> None:
+    """Without the inserted signs the marked text is the text."""
+    field = Field("body", text)
+    annotation = annotate([field], compiled(), language=language, as_of=date(2025, 1, 1))
+    out = marked(text, language)
+    for i, one in enumerate(annotation.mentions):
+        at = one.mark_at + i
+        assert out[at] == "*"
+    assert len(out) == len(text) + len(annotation.mentions)

@@ -52,6 +52,7 @@ class Batch(Work):
         ("change", _("change of the registers")),
         ("dates", _("a designation begins or ends")),
         ("full", _("the whole archive")),
+        ("house", _("the outlet's own settings")),
         ("reverse", _("taken back")),
     )
 

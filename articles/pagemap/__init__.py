@@ -22,6 +22,7 @@ from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
 from .pages import ALL_NEWS, RELATED, family_pages, in_rubric, pages_of
 from .periods import bounds, period_pages
 from .photos import is_photo_shown
+from .showing import feeds_of, pages_showing
 from .touch import touch
 from .whole import every_page, touch_everything
 
@@ -40,6 +41,7 @@ __all__ = [
     "every_page",
     "family_pages",
     "feed_path",
+    "feeds_of",
     "frame_digest",
     "front_path",
     "in_rubric",
@@ -50,6 +52,7 @@ __all__ = [
     "news_path",
     "older_page",
     "pages_of",
+    "pages_showing",
     "period_pages",
     "read_address",
     "rubric_path",

@@ -28,7 +28,7 @@ def pages_of(release: Release, at: datetime) -> frozenset[str]:
     return frozenset(
         {
             *_living(release),
-            *_articles(release, at),
+            *article_paths(release, at),
             *_lists(release, at),
             *_photos(release),
         }
@@ -76,8 +76,8 @@ def _others(release: Release, at: datetime) -> ReleaseQuerySet:
     return Release.objects.live(at).filter(language=release.language).exclude(article_id=release.article_id)
 
 
-def _articles(release: Release, at: datetime) -> Iterator[str]:
-    """The article pages: its own, and those of the others that name it."""
+def article_paths(release: Release, at: datetime) -> Iterator[str]:
+    """Yield the article pages: its own, and those of the others that name it."""
     yield addresses.article_path(release.language, release.published_date, release.edition.slug)
     others = _others(release, at)
     later = others.filter(after(release)).order_by("published_at", "article_id")

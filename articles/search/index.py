@@ -58,6 +58,18 @@ def drop(editions: Iterable[int]) -> None:
         cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[pk] for pk in editions])
 
 
+def replace(editions: Iterable[tuple[int, int]]) -> None:
+    """Give the words of an edition to the one that follows it with the same texts: pairs of ids, old and new."""
+    pairs = [(new, old) for old, new in editions]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO articles_search (rowid, words, folded) "
+            "SELECT %s, words, folded FROM articles_search WHERE rowid = %s",
+            pairs,
+        )
+    drop(old for _new, old in pairs)
+
+
 def match(column: str, phrases: Iterable[Sequence[str]], joined: str = "AND") -> tuple[str, list[str]]:
     """Return the SQL condition and its parameters for rows in which every phrase (words in a row) stands.
 

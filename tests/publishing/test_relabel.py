@@ -181,8 +181,8 @@ def test_full_relabel_issues_nothing_when_nothing_changed(editor: User, legal: U
 def test_batch_goes_on_after_the_last_article_done(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
     from articles.publishing.relabel import batch as module
 
-    monkeypatch.setitem(module.SOME, "sqlite", 1)
-    monkeypatch.setitem(module.SOME, "postgresql", 1)
+    monkeypatch.setattr(module, "SOME", 1)
+    monkeypatch.setattr(module, "MOST", 1)
     for number in range(4):
         article = make_article(f"story-{number}", summary="", body="<p>The Pelican Circle met.</p>")
         publish(article, by=editor, at=NOW)

@@ -3,6 +3,7 @@ the next one, which goes on after the last article done."""
 
 import logging
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -17,14 +18,15 @@ from .. import queue
 from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
-from .candidates import changed_registers
-from .compare import EVERYTHING, Compared, Scope, compare, load_decisions, load_releases
+from .compare import Compared, Scopes, compare, load_decisions, load_releases
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
 
 LEASE = timedelta(seconds=30)
 RANGE_SECONDS = 10.0
-SOME = {"sqlite": 10, "postgresql": 100}  # articles in one transaction: SQLite has one writer, and editors save too
+SOME = 10  # articles in the first transaction; the next ones follow the time it took
+MOST = 200
+LONGEST = {"sqlite": 0.05, "postgresql": 0.5}  # seconds of one transaction: SQLite has one writer, and editors save too
 logger = logging.getLogger(__name__)
 
 
@@ -86,15 +88,16 @@ def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECOND
 def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     """Bring ranges of articles under the batch's version until the time is over, it is stopped, or all are done."""
     house = House.under(batch.register_version)
-    scope = scope_of(batch)
+    scopes = Scopes(house, batch.kind)
+    number = SOME
     began, examined = time.monotonic(), 0
     while time.monotonic() - began < seconds:
-        articles = next_articles(batch, SOME[connection.vendor])
+        articles = next_articles(batch, number)
         if not articles:
             finish(batch, clock())
             return examined
         worked = time.monotonic()
-        changed, failed = relabel_range(articles, house, scope, batch, clock())
+        changed, failed = relabel_range(articles, house, scopes, batch, clock())
         examined += len(articles)
         batch.position = articles[-1]
         going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
@@ -107,8 +110,10 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
         batch.failed += failed
         if not going:
             break
+        took = time.monotonic() - worked
+        number = max(1, min(MOST, 2 * number, int(number * LONGEST[connection.vendor] / took)))
         if connection.vendor == "sqlite":
-            time.sleep(min(0.05, time.monotonic() - worked))
+            time.sleep(took)
     Batch.objects.filter(pk=batch.pk).update(claimed_until=None)
     return examined
 
@@ -121,36 +126,27 @@ def finish(batch: Batch, at: datetime) -> None:
         tell_of_questions(batch, at)
 
 
-def scope_of(batch: Batch) -> Scope:
-    if batch.articles is None or batch.kind == "full":
-        return EVERYTHING
-    before, after = batch.previous_version, batch.register_version
-    registers: frozenset[str] = frozenset()
-    if before is not None:
-        registers = frozenset(changed_registers(House.under(before).compiled, House.under(after).compiled))
-    return Scope(frozenset(batch.organizations), registers)
-
-
 def next_articles(batch: Batch, number: int) -> list[int]:
     """Return the ids of the next articles after the batch's position."""
     if batch.articles is not None:
-        return [pk for pk in batch.articles if pk > batch.position][:number]
+        first = bisect_right(batch.articles, batch.position)
+        return batch.articles[first : first + number]
     waiting = Release.objects.filter(ended_at=None, article_id__gt=batch.position)
     return list(waiting.order_by("article_id").values_list("article_id", flat=True)[:number])
 
 
 def relabel_range(
-    articles: list[int], house: House, scope: Scope, batch: Batch, at: datetime
+    articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime
 ) -> tuple[int, list[dict[str, object]]]:
     """Relabel the articles in one transaction; when that fails, one by one, so that one delays no other."""
     try:
-        return relabel(articles, house, scope, batch, at), []
+        return relabel(articles, house, scopes, batch, at), []
     except Exception:
         logger.exception("A range of relabel %s failed; its articles are tried one by one", batch.pk)
     changed, failed = 0, []
     for pk in articles:
         try:
-            changed += relabel([pk], house, scope, batch, at)
+            changed += relabel([pk], house, scopes, batch, at)
         except Exception as error:
             logger.exception("Article %s cannot be relabelled", pk)
             failed.append({"article": pk, "error": f"{type(error).__name__}: {error}"[:500]})
@@ -158,20 +154,20 @@ def relabel_range(
 
 
 @transaction.atomic
-def relabel(articles: list[int], house: House, scope: Scope, batch: Batch, at: datetime) -> int:
+def relabel(articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime) -> int:
     """Relabel what these articles show now and what is scheduled; return how many editions were issued."""
     list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
-    compared = compare_all(articles, house, scope, at)
+    compared = compare_all(articles, house, scopes, at)
     if hold_scheduled(compared, house, batch, at):
-        compared = compare_all(articles, house, scope, at)
-    changed = store_changes(compared, scope, at, batch.made_by)
+        compared = compare_all(articles, house, scopes, at)
+    changed = store_changes(compared, scopes, at, batch.made_by)
     queue.keep_released(articles, unclear_in(compared), at, batch)
     return changed
 
 
-def compare_all(articles: list[int], house: House, scope: Scope, at: datetime) -> list[Compared]:
+def compare_all(articles: list[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:
     decisions = load_decisions(articles)
     return [
-        compare(release, house, decisions.get(release.article_id, {}), at, scope)
+        compare(release, house, decisions.get(release.article_id, {}), at, scopes)
         for release in load_releases(articles, at)
     ]

@@ -19,13 +19,14 @@ from ...editions import (
 )
 from ...footnotes.types import Annotation, Candidate
 from ...models import MentionDecision, Release
+from .candidates import changed_organizations, changed_registers
 
 
 @dataclass(frozen=True)
 class Scope:
     """What the change concerns: an article without these needs no new page even if its form is looked at.
 
-    None: everything does (a full relabel).
+    None: everything does.
     """
 
     organizations: frozenset[str] | None
@@ -42,6 +43,26 @@ class Scope:
 
 
 EVERYTHING = Scope(None, None)
+
+
+class Scopes:
+    """For each release, what differs between the register version of its edition and the one it is brought under."""
+
+    def __init__(self, house: House, kind: str) -> None:
+        self._house = house
+        self._kind = kind
+        self._found: dict[int, Scope] = {house.version.pk: Scope(frozenset(), frozenset())}
+
+    def __call__(self, release: Release) -> Scope:
+        """Return the scope of one release; everything when the house's own settings have changed."""
+        if self._kind == "house":
+            return EVERYTHING
+        version = release.edition.register_version
+        if version.pk not in self._found:
+            before, after = House.under(version).compiled, self._house.compiled
+            organizations = frozenset(changed_organizations(before, after))
+            self._found[version.pk] = Scope(organizations, frozenset(changed_registers(before, after)))
+        return self._found[version.pk]
 
 
 def plain_keys(registers: object) -> set[str]:
@@ -102,11 +123,11 @@ def annotate_anew(release: Release, house: House, decisions: dict[str, str], at:
     return Looked(release, content, annotation, [mark_data(mention) for mention in annotation.mentions])
 
 
-def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scope: Scope) -> Compared:
+def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scopes: Scopes) -> Compared:
     """Annotate the edition anew; render it only if its marks changed or its notes may have."""
     looked = annotate_anew(release, house, decisions, at)
     unclear = looked.annotation.unclear
-    if looked.is_same and not scope.concerns(looked.marks):
+    if looked.is_same and not scopes(release).concerns(looked.marks):
         return Compared(release, None, unclear)
     edition = release.edition
     moments = Moments(edition.published_at, edition.modified_at, "relabel")

@@ -13,32 +13,36 @@ from ... import search
 from ...editions import Prepared, edition_row, form_row, mention_rows
 from ...models import Edition, Mention, ReadingForm, Release, StaffId
 from .. import record
-from .compare import Compared, Scope
+from .compare import Compared, Scopes
 from .touched import touch_changed
 
 Change = tuple[Release, Prepared]
 
 
-def store_changes(compared: Sequence[Compared], scope: Scope, at: datetime, staff: StaffId | None) -> int:
+def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, staff: StaffId | None) -> int:
     """Store the new editions and releases of those that changed; return how many. In the caller's transaction."""
     changes = [(one.release, one.prepared) for one in compared if one.prepared is not None]
     if not changes:
         return 0
-    forms = {row.sha256: row for row in (form_row(prepared.form.html) for _release, prepared in changes)}
-    ReadingForm.objects.bulk_create(forms.values(), ignore_conflicts=True)
+    forms = [form_row(prepared.form.html) for _release, prepared in changes]
+    ReadingForm.objects.bulk_create(
+        {row.sha256: row for row in forms}.values(),
+        update_conflicts=True,
+        update_fields=["body"],
+        unique_fields=["sha256"],
+    )
     editions = store_editions(changes, at, staff)
     ended = [end_old(release, at) for release, _prepared in changes]
     Release.objects.bulk_update(ended, ["ended_at", "ending", "counted"])
     begun = [
-        successor(release, edition, form_row(prepared.form.html).sha256, at)
-        for (release, prepared), edition in zip(changes, editions, strict=True)
+        successor(release, edition, form.sha256, at)
+        for (release, _prepared), edition, form in zip(changes, editions, forms, strict=True)
     ]
     Release.objects.bulk_create(begun)
     record.append_many(list(record_lines(changes, begun, at)), written_at=at, staff_code=staff.code if staff else "")
-    search.drop(release.edition_id for release, _prepared in changes)
-    search.index(*editions)
-    shown = [(release.edition, new) for (release, _prepared), new in zip(changes, begun, strict=True)]
-    touch_changed(shown, scope, at)
+    pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
+    search.replace((release.edition_id, edition.pk) for release, edition in pairs)
+    touch_changed(pairs, scopes, at)
     return len(changes)
 
 

@@ -6,32 +6,29 @@ from typing import Any
 
 from ... import pagemap
 from ...models import Edition, Release
-from ...pagemap.addresses import article_path, feed_path
-from ...pagemap.pages import rubrics_of
+from ...pagemap.addresses import article_path
 from ..pages import drop_pages
-from .compare import Scope
+from .compare import Scopes
 
 SHOWN_ELSEWHERE = ("headline", "summary", "correction_")
 
 
-def touch_changed(changed: Sequence[tuple[Edition, Release]], scope: Scope, at: datetime) -> None:
-    """Mark the pages dirty that show the changed editions (the old edition, the new release).
+def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at: datetime) -> None:
+    """Mark the pages dirty that show what changed: each the release as it was, and its new edition.
 
     The article's own stored page is dropped when the transaction commits, so that no reader gets it once the
     new marks are in force.
     """
     paths: set[str] = set()
     own: list[str] = []
-    for old, release in changed:
-        path = article_path(release.language, release.published_date, release.edition.slug)
+    for release, edition in changed:
+        path = article_path(release.language, release.published_date, edition.slug)
         own.append(path)
         paths.add(path)
-        marks = shown_elsewhere(release.edition)
-        if shown_elsewhere(old) != marks or (marks and scope.concerns(marks)):
-            paths |= pagemap.pages_of(release, at)
-        else:
-            paths.add(feed_path(release.language))
-            paths.update(feed_path(release.language, kind, slug) for kind, slug in rubrics_of(release))
+        paths.update(pagemap.feeds_of(release))
+        marks = shown_elsewhere(edition)
+        if shown_elsewhere(release.edition) != marks or (marks and scopes(release).concerns(marks)):
+            paths |= pagemap.pages_showing(release, at)
     pagemap.touch(paths, at)
     drop_pages(own)
 

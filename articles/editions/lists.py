@@ -50,9 +50,9 @@ class FeedItem:
     html: str
 
 
-def page_ledger(edition: Edition | None, language: str) -> Ledger:
+def page_ledger(edition: Edition | None, language: str, house: House | None = None) -> Ledger:
     """Return a page's ledger: fresh, or going on with the glyphs of the article block."""
-    ledger = House.current().ledger(language)
+    ledger = (house or House.current()).ledger(language)
     for combination in edition.ledger if edition else ():
         ledger.glyph(tuple(combination))
     return ledger
@@ -109,9 +109,9 @@ def release_path(release: Release) -> str:
     return article_path(release.language, release.published_date, release.edition.slug)
 
 
-def marked_title(edition: Edition) -> str:
+def marked_title(edition: Edition, house: House | None = None) -> str:
     """Return the headline with bare glyphs, for `<title>` and feed titles: their page has the note."""
-    block = page_ledger(edition, edition.language).block("t")
+    block = page_ledger(edition, edition.language, house).block("t")
     own = [mark for mark in marks_of(edition) if mark.field == "headline"]
     return render_text(edition.headline, own, block)
 
@@ -138,7 +138,10 @@ def described(edition: Edition, at: datetime) -> tuple[str, str]:
     return plain(edition, "headline", at), " ".join([summary, *notes]).strip()
 
 
-def feed_item(release: Release) -> FeedItem:
-    """Return a feed item: its own page, so the form's glyphs and notes, their links turned to text."""
+def feed_item(release: Release, house: House | None = None) -> FeedItem:
+    """Return a feed item: its own page, so the form's glyphs and notes, their links turned to text.
+
+    `house`: read once by who makes many.
+    """
     html = NOTE_LINK.sub(r"\1", reading_form(release))
-    return FeedItem(title=marked_title(release.edition), html=html)
+    return FeedItem(title=marked_title(release.edition, house), html=html)

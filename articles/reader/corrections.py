@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from .blocks import Blocks
 from .built import RSS, Built, Missing
 from .changes import next_change
 from .feeds import xml
+from .heads import head_items, printed_heads
 from .visit import Head, Visit, absolute, page, titled
 
 SIZE = 50
@@ -41,13 +43,10 @@ class Entry:
 
 def public(visit: Visit) -> QuerySet[Correction]:
     """Return the corrections whose edition has begun, of articles that readers see in the language."""
-    live = Release.objects.live(visit.at).filter(language=visit.language)
-    begun = Release.objects.filter(live_at__lte=visit.at).exclude(ending="cancelled")
-    return (
-        Correction.objects.filter(made_at__lte=visit.at, article__in=live.values("article"))
-        .filter(edition__in=begun.values("edition"))
-        .order_by("-made_at", "-pk")
-    )
+    live = Release.objects.live(visit.at).filter(language=visit.language, article=OuterRef("article"))
+    begun = Release.objects.filter(live_at__lte=visit.at, edition=OuterRef("edition")).exclude(ending="cancelled")
+    corrections = Correction.objects.filter(made_at__lte=visit.at).order_by("-made_at", "-pk")
+    return corrections.filter(Exists(live), Exists(begun))
 
 
 def live_releases(corrections: list[Correction], at: datetime) -> dict[int, Release]:
@@ -102,6 +101,7 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
         "entries": [line for line in lines if line],
         "notes": block.notes() if block else [],
         "older": f"{path}?before={Cursor(shown[-1].made_at, shown[-1].pk)}" if more else "",
+        **printed_heads(visit, query.get("heads", "")),
     }
     head = Head(
         title=titled(_("Corrections"), visit),
@@ -125,10 +125,14 @@ def feed(visit: Visit) -> Built:
         "link": absolute(corrections_path(visit.language)),
         "self": absolute(visit.path),
         "language": visit.language,
-        "items": [item for item in items if item],
+        "items": newest_first([*(item for item in items if item), *head_items(visit)]),
     }
     change = next_change(visit.at, Q(language=visit.language))
     return Built(200, xml("articles/feed.xml", context), RSS, change, language=visit.language)
+
+
+def newest_first(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(items, key=lambda item: item["published_at"], reverse=True)
 
 
 def item_of(correction: Correction, release: Release | None, language: str) -> dict[str, object] | None:

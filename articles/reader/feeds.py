@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from ..archive.counts import rubric_lookup
 from ..editions import feed_item, release_path
+from ..editions.house import House
 from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
 from .built import RSS, Built, Missing
@@ -40,22 +41,24 @@ def feed(visit: Visit) -> Built:
         key = f"{target.rubric}:{target.slug}"
     shown = Q(language=language, **rubric_lookup(key))
     releases = Release.objects.live(visit.at).filter(shown).select_related("article", "form")
+    found = list(releases.for_reading()[:SIZE])
+    house = House.current() if found else None
     context = {
         "title": title,
         "description": site.tagline(language) or title,
         "link": absolute(link),
         "self": absolute(visit.path),
         "language": language,
-        "items": [item_of(release) for release in releases.for_reading()[:SIZE]],
+        "items": [item_of(release, house) for release in found],
     }
     change = next_change(visit.at, shown)
     return Built(200, xml("articles/feed.xml", context), RSS, change, language=language)
 
 
-def item_of(release: Release) -> dict[str, object]:
+def item_of(release: Release, house: House | None) -> dict[str, object]:
     """Return what the feed says of a release. `guid` stays for the article's life, whatever its address;
     `updated_at` moves with an update, a correction, a retraction, not with a minor edit or a relabel."""
-    edition, item = release.edition, feed_item(release)
+    edition, item = release.edition, feed_item(release, house)
     return {
         "title": retracted(edition, item.title),
         "link": absolute(release_path(release)),

@@ -126,6 +126,7 @@ def test_a_large_site_has_a_sitemap_for_each_month(
         ("/en/archive/2026/03/", 14),
         ("/en/archive/2026/03/10/", 14),
         ("/sitemap.xml", 10),
+        ("/en/feed.xml", 8),
     ],
 )
 def test_pages_ask_little_and_lists_load_no_bodies(eleven: list[int], path: str, most: int) -> None:

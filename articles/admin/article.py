@@ -95,7 +95,8 @@ class ArticleAdmin(BesideAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         if not change:
             obj.created_by = staff_id(editor_of(request))
-        super().save_model(request, obj, form, change)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

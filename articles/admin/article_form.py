@@ -39,8 +39,14 @@ FIELDS = (
 ).split()
 
 
+class BodyField(ProseEditorFormField):
+    def to_python(self, value: Any) -> str:
+        """Undo the line ends of a browser's form, or each save would look like a change."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ArticleForm(forms.ModelForm):
-    body = ProseEditorFormField(
+    body = BodyField(
         label=_("Text"),
         required=False,
         config={"extensions": EXTENSIONS},

@@ -109,6 +109,7 @@ def test_what_someone_else_saved_meanwhile_is_not_overwritten(editor: Client) ->
 
 
 def test_saving_without_a_change_keeps_no_version(editor: Client) -> None:
-    article = make_article()
-    change_article(editor, article)
+    article = make_article(body="<p>One.</p>\n<p>Two.</p>")
+    change_article(editor, article, body="<p>One.</p>\r\n<p>Two.</p>")
     assert not ArticleVersion.objects.exists()
+    assert Article.objects.get().updated_at == article.updated_at

@@ -16,7 +16,9 @@ from tests.conftest import CHROMIUM
 
 SAMPLE = "kelmar-raid-evidence-points-to-btf-ovra-wing"
 UNCLEAR = "who-speaks-for-the-harbour"
-COLOURS = 128
+COLOURS = 256
+COLUMN = 700  # pixels
+GAP = 24
 
 
 @contextmanager
@@ -37,7 +39,26 @@ def take(page: Page, file: Path, *, height: int = 900) -> None:
     page.wait_for_timeout(500)
     page.screenshot(path=file)
     with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+        store(picture.convert("RGB"), file)
+
+
+def take_whole(page: Page, file: Path) -> None:
+    """Store the whole page, its upper half beside its lower half."""
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=file, full_page=True)
+    with Image.open(file) as picture:
+        scale = COLUMN / picture.width
+        whole = picture.convert("RGB").resize((COLUMN, round(picture.height * scale)), Image.Resampling.LANCZOS)
+    half = (whole.height + 1) // 2
+    both = Image.new("RGB", (2 * COLUMN + GAP, half), "white")
+    both.paste(whole.crop((0, 0, COLUMN, half)), (0, 0))
+    both.paste(whole.crop((0, half, COLUMN, whole.height)), (COLUMN + GAP, 0))
+    store(both, file)
+
+
+def store(picture: Image.Image, file: Path) -> None:
+    picture.quantize(COLOURS, kmeans=4).save(file, optimize=True)
 
 
 def open_article(page: Page, slug: str) -> None:
@@ -70,7 +91,7 @@ def main(address: str, folder: Path) -> None:
         page.locator("#result_list tbody a").first.click()
         take(page, folder / "register.png", height=900)
         page.goto(path)
-        take(page, folder / "article.png", height=1500)
+        take_whole(page, folder / "article.png")
 
 
 if __name__ == "__main__":

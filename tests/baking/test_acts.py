@@ -12,7 +12,7 @@ from articles import pagestore
 from articles.baking import bake_dirty, tick, verify
 from articles.models import Article, Page
 from articles.pagemap import touch
-from articles.publishing import cancel, publish, schedule, withdraw
+from articles.publishing import cancel, keep_version, publish, schedule, withdraw
 from articles.publishing.pages import drop_dirty
 from tests.builders import make_article, make_newsroom, make_user
 
@@ -140,3 +140,22 @@ def test_the_old_file_of_a_moved_article_is_gone(article: Article, editor: User)
     assert pagestore.get(PATH) is None
     assert pagestore.get("/en/2026/03/10/dunes-again/")
     assert naming("/dunes/") == []
+
+
+def test_a_save_that_ties_two_public_translations_links_their_pages(article: Article, editor: User) -> None:
+    russian = make_article("dyuny", language="ru", category="courts")
+    publish(russian, by=editor, at=NOW)
+    keep_version(russian, by=editor, at=NOW)
+    tick(NOW)
+
+    russian.origin_article = article
+    russian.save()
+    keep_version(russian, by=editor, at=NOW)
+    tick(NOW)
+
+    assert b"/ru/2026/03/10/dyuny/" in (pagestore.get(PATH) or b"")
+    russian.origin_article = None
+    russian.save()
+    keep_version(russian, by=editor, at=NOW)
+    tick(NOW)
+    assert list(verify(NOW)) == []

@@ -65,7 +65,7 @@ def test_all_is_well_while_the_tick_beats(site: Written) -> None:
 
 
 def test_what_is_overdue_late_or_failing_is_told(site: Written) -> None:
-    site.pages |= {path: "page" for path in every_page(NOW)}
+    site.pages |= dict.fromkeys(every_page(NOW), "page")
     tick(NOW)
     released("storm", NOW - OVERDUE, announced_at=None, not_before=NOW + timedelta(hours=1))
     touch(["/en/"], NOW - timedelta(minutes=5))

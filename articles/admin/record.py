@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from ..models import PublicationRecord
-from .base import ReadOnlyAdmin
+from .shown import ShownAdmin
 
 
 @admin.register(PublicationRecord)
-class PublicationRecordAdmin(ReadOnlyAdmin):
+class PublicationRecordAdmin(ShownAdmin):
     list_display = ("number", "act_label", "article", "effective_at", "written_at", "staff_code", "short_hash")
     list_filter = ("act",)
     list_select_related = ("article",)
@@ -25,9 +25,9 @@ class PublicationRecordAdmin(ReadOnlyAdmin):
         "hash",
     )
 
-    @display(description=_("act"), label={"begin": "success", "end": "warning", "reopen": "info"})
+    @display(description=_("act"), label={"begin": "success", "end": "warning", "reopen": "info", "erase": "danger"})
     def act_label(self, line: PublicationRecord) -> tuple[str, str]:
-        names = {"begin": _("begin"), "end": _("end"), "reopen": _("reopened")}
+        names = {"begin": _("begin"), "end": _("end"), "reopen": _("reopened"), "erase": _("erased")}
         return line.act, str(names.get(line.act, line.act))
 
     @display(description=_("hash"))

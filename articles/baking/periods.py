@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from .. import pagestore
 from ..models import JobRun, Release, Site
 from ..pagemap import bounds, period_pages
+from ..publishing import record
 from .bake import bake_paths
 from .counts import pages_with_counts, reconcile
 from .runs import Renew, plan_once
@@ -32,7 +33,8 @@ def close_day(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
     day = date.fromisoformat(run.key)
     pagestore.clear_aside(before=at.timestamp() - UNFINISHED)
     wrong = reconcile(at)
-    return _close(at, renew, (day.year, day.month, day.day), wrong)
+    closed = record.close_day(at)
+    return _close(at, renew, (day.year, day.month, day.day), wrong) | closed
 
 
 def close_month(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:

@@ -118,9 +118,15 @@ def first_name(site: Site, language: str) -> str:
 
 
 def store_form(html: str) -> ReadingForm:
-    """Store the fragment once per hash."""
+    """Store the fragment once per hash; one that was erased with another article is there again."""
     row = form_row(html)
-    return ReadingForm.objects.get_or_create(sha256=row.sha256, defaults={"body": row.body, "size": row.size})[0]
+    stored, _created = ReadingForm.objects.get_or_create(
+        sha256=row.sha256, defaults={"body": row.body, "size": row.size}
+    )
+    if not stored.body:
+        row.save(update_fields=["body"])
+        return row
+    return stored
 
 
 def form_row(html: str) -> ReadingForm:

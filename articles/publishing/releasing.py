@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import search
 from ..editions import Content, House, Moments, Prepared, decisions_of, issue, prepare
-from ..models import Address, Article, Release, Site, StaffId
+from ..models import Address, Article, Erasure, Release, Site, StaffId
 from . import record
 from .announce import announce
 from .errors import Refused
@@ -73,6 +73,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     moments = moments_of(article, act, keep_date=keep_date)
     house = House.current()
     prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions_of(article))
+    check_not_erased(article)
     check_moments(article, act, moments)
     check_address(article, prepared)
     previous = make_room(article, act)
@@ -111,6 +112,12 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
 
 def code_of(act: Act) -> str:
     return act.staff.code if act.staff else ""
+
+
+def check_not_erased(article: Article) -> None:
+    """Refuse to publish again under the number and address of an article that was erased."""
+    if Erasure.objects.filter(article=article).exists():
+        raise Refused("", _("This article was erased and cannot be published again: write a new one."))
 
 
 def check_moments(article: Article, act: Act, moments: Moments) -> None:

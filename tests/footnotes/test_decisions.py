@@ -1,46 +1,52 @@
-"""Editors' answers: for one mention, and for all that is unclear in an article."""
+"""Editors' answers: kept under a key that holds while the text around is the same."""
 
-from articles.footnotes.annotate import annotate, article_key, decision_key
+from articles.footnotes.annotate import annotate, decision_key
 from articles.footnotes.types import Annotation, Field
 from tests.footnotes.engine import DAY, compiled
 
-HEADLINE = Field("headline", "What the Vault kept")
-BODY = Field("body", "Guards of the Vault spoke. The Vault Monthly Review of May wrote of it. Later the Vault closed.")
+TEXT = "Об этом писал Свод вчера.\n\nСвод храма. И снова о Своде."
 
 
-def judged(decisions: dict[str, str]) -> Annotation:
-    fields = [HEADLINE, BODY]
-    return annotate(fields, compiled(), language="en", as_of=DAY, decisions=decisions, explain=True)
+def annotated(text: str, decisions: dict[str, str]) -> Annotation:
+    """Annotate with answers."""
+    fields = [Field("body", text)]
+    return annotate(fields, compiled(), language="ru", as_of=DAY, decisions=decisions, explain=True)
 
 
-def marked(decisions: dict[str, str]) -> list[tuple[str, int, str]]:
-    return [(one.field, one.start, one.rule) for one in judged(decisions).mentions]
+def test_an_answer_marks_only_its_mention() -> None:
+    """The other unclear mention stays unclear."""
+    first, second = annotated(TEXT, {}).unclear
+    answered = annotated(TEXT, {decision_key(first): "mark"})
+    (mention,) = answered.mentions
+    assert (mention.start, mention.rule, mention.mark_at) == (first.start, "decided_mark", first.mark_at)
+    assert answered.unclear == (second,)
+    assert decision_key(mention) == decision_key(first)
 
 
-def test_without_an_answer_only_the_strong_name_is_marked() -> None:
-    assert [one.surface for one in judged({}).mentions] == ["Vault Monthly Review"]
-    assert [one.surface for one in judged({}).unclear] == ["Vault", "Vault", "Vault"]
+def test_an_answer_takes_a_mark_away() -> None:
+    """A person may know better than any rule."""
+    (mention,) = annotated("Там ИГИЛ был.", {}).mentions
+    answered = annotated("Там ИГИЛ был.", {decision_key(mention): "not"})
+    assert answered.mentions == ()
+    assert [one.rule for one in answered.rejected] == ["decided_not"]
 
 
-def test_answer_for_the_article_answers_every_field() -> None:
-    always = {article_key("vault"): "mark"}
-    assert judged(always).unclear == ()
-    assert [rule for _field, _start, rule in marked(always)] == ["decided_mark"] * 2 + ["strong", "decided_mark"]
-    assert {field for field, _start, _rule in marked(always)} == {"headline", "body"}
+def test_an_answer_to_a_rejected_name() -> None:
+    """What a rule rejected can be marked too."""
+    rejected = next(one for one in annotated(TEXT, {}).rejected if one.rule == "ordinary_capital")
+    assert annotated(TEXT, {decision_key(rejected): "mark"}).mentions[0].start == rejected.start
 
 
-def test_not_in_this_article_leaves_the_name_that_a_rule_marks() -> None:
-    never = {article_key("vault"): "not"}
-    assert [one.surface for one in judged(never).mentions] == ["Vault Monthly Review"]
-    assert judged(never).unclear == ()
+def test_an_answer_holds_while_the_text_around_is_the_same() -> None:
+    """Text before and after may change, the line around the name may not."""
+    key = decision_key(annotated(TEXT, {}).unclear[0])
+    assert annotated("Новое начало.\n\n" + TEXT, {key: "mark"}).mentions
+    assert annotated(TEXT.replace("Свод вчера", "Свод* вчера"), {key: "mark"}).typed_marks
+    assert not annotated(TEXT.replace("писал", "говорил"), {key: "mark"}).mentions
 
 
-def test_answer_for_one_mention_comes_first() -> None:
-    last = judged({}).unclear[-1]
-    mixed = {article_key("vault"): "mark", decision_key(last): "not"}
-    assert [field for field, _start, _rule in marked(mixed)] == ["headline", "body", "body"]
-    assert last.start not in {start for _field, start, _rule in marked(mixed)}
-
-
-def test_answer_for_another_organization_says_nothing() -> None:
-    assert len(judged({article_key("beam"): "mark"}).unclear) == 3
+def test_an_answer_belongs_to_its_field() -> None:
+    """The same words in another field are another question."""
+    key = decision_key(annotated(TEXT, {}).unclear[0])
+    fields = [Field("summary", TEXT)]
+    assert not annotate(fields, compiled(), language="ru", as_of=DAY, decisions={key: "mark"}).mentions

@@ -14,13 +14,15 @@ from tests.footnotes.engine import compiled, marked, stripped
 NAMES = [
     "ISIS", "IS", "Islamic State", "ISIS-Sahara", "Free River Fund", "FRF", "Mirrora", "Prophet’s Keepers", "Veter",
     "Исламское государство", "Исламского государства", "ИГИЛ", "ИГИЛа", "Луча", "Ветер", "ФСР", "Тахир аль-Нур", "Свод",
-    "Заря Юга", "Путь в исламское государство", "Общероссийское движение «Все руки»", "Blue Ribbon League", "Old Salt Guard",
+    "Заря Юга", "Путь в исламское государство", "Общероссийское движение «Все руки»", "Blue Ribbon League",
+    "Old Salt Guard",
 ]  # fmt: skip
 SIGNS = [
     " ", " ", " ", "“", "”", "«", "»", '"', "'", "’", "(", ")", " (", ")", "-", "–", "—", ",", ".", "*", "**", "†", "¹",
-    "\n", "\n\n", "* ", "*The organization is listed as terrorist.", "’s", "'", "\u00a0", "\u00ad", "\u200b", "&quot;", "&nbsp;",
-    "banned in Russia", "(признана иноагентом)", "group", "батальон", "телеканал", "members", "http://x.example/", "@", "#",
-    "e\u0301", "\u0301", "İ", "\ud800", "🚩", "5*3", "m²", "-2", "x",
+    "\n", "\n\n", "* ", "*The organization is listed as terrorist.", "’s", "'", "\u00a0", "\u00ad", "\u200b",
+    "&quot;", "&nbsp;",
+    "banned in Russia", "(признана иноагентом)", "group", "батальон", "телеканал", "members", "http://x.example/",
+    "@", "#", "e\u0301", "\u0301", "İ", "\ud800", "🚩", "5*3", "m²", "-2", "x",
 ]  # fmt: skip
 TAGS = [
     "<b>",

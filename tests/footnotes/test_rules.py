@@ -1,6 +1,7 @@
 """Each rule earns its place: switched off by itself, it makes a golden case fail."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,9 @@ def test_every_rule_has_its_reason() -> None:
     """A rule's name is the explanation's key, and a reason is a sentence."""
     assert set(NAMES) <= set(REASONS)
     assert all(reason.endswith(".") for reason in REASONS.values())
+
+
+def test_the_page_on_annotate_names_every_rule() -> None:
+    """Editors and tools read the rules' names there."""
+    page = (Path(__file__).resolve().parents[2] / "docs/reference/annotate.md").read_text(encoding="utf-8")
+    assert [rule for rule, reason in REASONS.items() if f"| `{rule}` | {reason} |" not in page] == []

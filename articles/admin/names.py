@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import editions
+from ..registers import NoRegisters
 
 
 class NamesForm(forms.ModelForm):
@@ -15,7 +16,10 @@ class NamesForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         for language in ("en", "ru"):
             field = f"name_{language}"
-            held = editions.holds_designated_name(cleaned.get(field, ""), language, timezone.now())
+            try:
+                held = editions.holds_designated_name(cleaned.get(field, ""), language, timezone.now())
+            except NoRegisters:  # nobody is designated yet
+                held = None
             if held:
                 self.add_error(
                     field,

@@ -13,7 +13,9 @@ from unfold.widgets import (
 )
 
 from .. import editions
+from ..footnotes.types import Annotation
 from ..models import Article
+from ..registers import NoRegisters
 
 CHANGES = (
     ("minor", _("Minor edit: readers are told nothing")),
@@ -74,7 +76,10 @@ class PublishForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found = editions.check(self.article, self.at)
+        try:
+            self.found = editions.check(self.article, self.at)
+        except NoRegisters:  # the use case says so
+            self.found = Annotation(())
         self.unclear = list(dict.fromkeys(candidate.surface for candidate in self.found.unclear))
         if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
             del self.fields["reason"], self.fields["note"]

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import editions, publishing
@@ -26,6 +27,7 @@ from .base import NewsroomAdmin, editor_of
 from .mentions import mention_list
 from .wake import wake
 
+NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
 
@@ -126,6 +128,9 @@ class BesideAdmin(NewsroomAdmin):
             result = act.run(article, by=editor_of(request), at=timezone.now(), **arguments)
         except publishing.Refused as refused:
             return self.refuse(request, article, act, form, refused)
+        except NoRegisters:
+            messages.error(request, str(NO_REGISTERS))
+            return redirect("admin:articles_article_change", article.pk)
         transaction.on_commit(wake)
         if isinstance(result, PreviewToken):
             link = request.build_absolute_uri(reverse("preview", args=[result.token]))
@@ -177,7 +182,10 @@ class BesideAdmin(NewsroomAdmin):
     def preview_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Show the reading form that publishing now would give, in the site's own stylesheet."""
         article = self.found(request, article_id)
-        prepared = editions.preview(article, timezone.now())
+        try:
+            prepared = editions.preview(article, timezone.now())
+        except NoRegisters:
+            return HttpResponse(NO_REGISTERS, content_type="text/plain; charset=utf-8")
         return TemplateResponse(
             request, "admin/articles/article/preview.html", {"article": article, "form": prepared.form.html}
         )

@@ -193,6 +193,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = ["newsroom.formats"]
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]  # first of all: it may better the texts of a package
 USE_TZ = True
 
 # An address typed without a scheme becomes https://, as Django 6 will have it without being asked.

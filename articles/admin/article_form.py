@@ -11,7 +11,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from .. import editions, photos
-from ..models import Address, Article
+from ..models import Address, Article, Photo
 from .slugs import slug_of
 
 # What the editor offers; `editions.clean_html` decides what stays.
@@ -84,6 +84,13 @@ class ArticleForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         return editions.clean_html(self.cleaned_data["body"])
+
+    def clean_lead_photo(self) -> Photo | None:
+        """Refuse a photo whose file is gone: readers would see a hole."""
+        photo: Photo | None = self.cleaned_data["lead_photo"]
+        if photo is not None and not photos.web_path(photo).is_file():
+            raise forms.ValidationError(_("The file of this photo is missing: choose another one, or upload it again."))
+        return photo
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

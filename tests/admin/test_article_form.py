@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import Address, Article, ArticleVersion, Category, Photo
+from articles.photos import add_photo, web_path
 from tests.admin.forms import add_article, change_article, errors
 from tests.builders import NOW, make_article
 
@@ -98,6 +99,13 @@ def test_uploaded_photo_becomes_the_lead_photo(editor: Client) -> None:
 def test_photo_that_does_not_exist_is_refused_at_its_field(editor: Client) -> None:
     response = add_article(editor, headline="The port", category=category(), lead_photo="4711")
     assert list(errors(response)) == ["lead_photo"]
+
+
+def test_photo_whose_file_is_gone_is_refused_at_its_field(editor: Client) -> None:
+    photo = add_photo(io.BytesIO(picture()))
+    lead = {"headline": "The port", "category": category(), "lead_photo": str(photo.pk)}
+    web_path(photo).unlink()
+    assert list(errors(add_article(editor, **lead))) == ["lead_photo"]
 
 
 def test_what_someone_else_saved_meanwhile_is_not_overwritten(editor: Client) -> None:

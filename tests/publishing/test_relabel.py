@@ -182,7 +182,6 @@ def test_batch_goes_on_after_the_last_article_done(editor: User, legal: User, mo
     from articles.publishing.relabel import batch as module
 
     monkeypatch.setattr(module, "SOME", 1)
-    monkeypatch.setattr(module, "MOST", 1)
     for number in range(4):
         article = make_article(f"story-{number}", summary="", body="<p>The Pelican Circle met.</p>")
         publish(article, by=editor, at=NOW)
@@ -226,6 +225,32 @@ def test_batch_can_be_stopped_resumed_and_taken_back(editor: User, legal: User) 
     work(LATER + HOUR)
     assert "Pelican Circle" not in surfaces(live_release(article, LATER + HOUR))
     assert not Name.objects.filter(text="Pelican Circle").exists()
+    assert verify() == []
+
+
+def test_article_that_an_editor_changes_meanwhile_is_looked_at_again(
+    editor: User, legal: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles.publishing.relabel import batch as module
+
+    article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
+    publish(article, by=editor, at=NOW)
+    add_name("northern-lamp", "Pelican Circle")
+    apply_version(compile_version(NOW), by=legal, at=NOW)
+    real = module.store
+
+    def edit_first(*args: Any) -> int:
+        article.headline = "Another headline"
+        article.save()
+        publish(article, by=editor, at=LATER - timedelta(minutes=1))
+        return real(*args)
+
+    monkeypatch.setattr(module, "store", edit_first)
+    work()
+    release = live_release(article, LATER)
+    assert release is not None
+    assert release.edition.headline == "Another headline"
+    assert "Pelican Circle" in surfaces(release)
     assert verify() == []
 
 

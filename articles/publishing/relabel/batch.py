@@ -24,9 +24,11 @@ from .store import store_changes
 
 LEASE = timedelta(seconds=30)
 RANGE_SECONDS = 10.0
-SOME = 10  # articles in the first transaction; the next ones follow the time it took
-MOST = 200
-LONGEST = {"sqlite": 0.05, "postgresql": 0.5}  # seconds of one transaction: SQLite has one writer, and editors save too
+SOME = 200  # articles read at a time
+STORED = {
+    "sqlite": 10,
+    "postgresql": 100,
+}  # articles stored in one transaction: SQLite has one writer, editors save too
 logger = logging.getLogger(__name__)
 
 
@@ -89,14 +91,12 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     """Bring ranges of articles under the batch's version until the time is over, it is stopped, or all are done."""
     house = House.under(batch.register_version)
     scopes = Scopes(house, batch.kind)
-    number = SOME
     began, examined = time.monotonic(), 0
     while time.monotonic() - began < seconds:
-        articles = next_articles(batch, number)
+        articles = next_articles(batch, SOME)
         if not articles:
             finish(batch, clock())
             return examined
-        worked = time.monotonic()
         changed, failed = relabel_range(articles, house, scopes, batch, clock())
         examined += len(articles)
         batch.position = articles[-1]
@@ -110,10 +110,6 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
         batch.failed += failed
         if not going:
             break
-        took = time.monotonic() - worked
-        number = max(1, min(MOST, 2 * number, int(number * LONGEST[connection.vendor] / took)))
-        if connection.vendor == "sqlite":
-            time.sleep(took)
     Batch.objects.filter(pk=batch.pk).update(claimed_until=None)
     return examined
 
@@ -138,7 +134,7 @@ def next_articles(batch: Batch, number: int) -> list[int]:
 def relabel_range(
     articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime
 ) -> tuple[int, list[dict[str, object]]]:
-    """Relabel the articles in one transaction; when that fails, one by one, so that one delays no other."""
+    """Relabel the articles; when that fails, one by one, so that one delays no other."""
     try:
         return relabel(articles, house, scopes, batch, at), []
     except Exception:
@@ -153,16 +149,40 @@ def relabel_range(
     return changed, failed
 
 
-@transaction.atomic
 def relabel(articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime) -> int:
-    """Relabel what these articles show now and what is scheduled; return how many editions were issued."""
-    list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    """Relabel what these articles show now and what is scheduled; return how many editions were issued.
+
+    Reading, marking and rendering need no lock; storing does, and looks first whether an editor was quicker.
+    """
     compared = compare_all(articles, house, scopes, at)
-    if hold_scheduled(compared, house, batch, at):
+    asked = {article for article, _key in queue.known_spots(articles)}
+    touched = {one.release.article_id for one in compared if one.prepared or one.unclear} | asked
+    changed, ids, number = 0, sorted(touched), STORED[connection.vendor]
+    for start in range(0, len(ids), number):
+        begun = time.monotonic()
+        some = set(ids[start : start + number])
+        changed += store([one for one in compared if one.release.article_id in some], house, scopes, batch, at)
+        if connection.vendor == "sqlite":
+            time.sleep(time.monotonic() - begun)
+    return changed
+
+
+@transaction.atomic
+def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, at: datetime) -> int:
+    """Store what a few articles print now, under their lock; return how many editions were issued."""
+    articles = sorted({one.release.article_id for one in compared})
+    list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    if is_stale(compared, articles, at) or hold_scheduled(compared, house, batch, at):
         compared = compare_all(articles, house, scopes, at)
     changed = store_changes(compared, scopes, at, batch.made_by)
     queue.keep_released(articles, unclear_in(compared), at, batch)
     return changed
+
+
+def is_stale(compared: list[Compared], articles: list[int], at: datetime) -> bool:
+    """Say whether the articles' releases are others than those that were compared."""
+    now = Release.objects.not_ended(at).filter(article_id__in=articles).values_list("pk", "ended_at")
+    return set(now) != {(one.release.pk, one.release.ended_at) for one in compared}
 
 
 def compare_all(articles: list[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:

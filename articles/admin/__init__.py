@@ -12,6 +12,7 @@ from . import (  # noqa: F401
     page,
     people,
     photo,
+    queue,
     record,
     register,
     rubrics,

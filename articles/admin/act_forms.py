@@ -9,7 +9,6 @@ from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminSplitDateTimeWidget,
     UnfoldAdminTextareaWidget,
-    UnfoldBooleanSwitchWidget,
 )
 
 from .. import editions
@@ -26,11 +25,18 @@ CHANGES = (
 
 
 class ActForm(forms.Form):
-    """Asks nothing: a plain confirmation."""
+    """Asks nothing: a plain confirmation. `shows_gate`: whether what is open stands on its page."""
+
+    shows_gate = False
 
     def __init__(self, *args: Any, article: Article, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.article, self.at = article, at
+
+    @property
+    def moment(self) -> datetime:
+        """Return when the article would go live."""
+        return self.at
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of the use case."""
@@ -59,6 +65,7 @@ class WithdrawForm(NoteForm):
 
 
 class PublishForm(ActForm):
+    shows_gate = True
     reason = forms.ChoiceField(label=_("Kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
     note = forms.CharField(
         label=_("What was changed"),
@@ -67,12 +74,6 @@ class PublishForm(ActForm):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
         help_text=_("Printed in a box on the article and in the log of corrections; a minor edit has none."),
     )
-    accept_unclear = forms.BooleanField(
-        label=_("Publish although these mentions are unclear"),
-        required=False,
-        widget=UnfoldBooleanSwitchWidget,
-        help_text=_("They stay without a mark, and it is recorded that you accepted this."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,11 +81,8 @@ class PublishForm(ActForm):
             self.found = editions.check(self.article, self.at)
         except NoRegisters:  # the use case says so
             self.found = Annotation(())
-        self.unclear = list(dict.fromkeys(candidate.surface for candidate in self.found.unclear))
         if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
             del self.fields["reason"], self.fields["note"]
-        if not self.unclear:
-            del self.fields["accept_unclear"]
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -93,13 +91,16 @@ class PublishForm(ActForm):
             "reason": "correction" if clarified else data.get("reason"),
             "kind": "clarification" if clarified else "",
             "note": data.get("note", ""),
-            "accept_unclear": data.get("accept_unclear", False),
         }
 
 
 class ScheduleForm(PublishForm):
     live_at = forms.SplitDateTimeField(label=_("Visible from"), widget=UnfoldAdminSplitDateTimeWidget)
-    field_order = ("live_at", "reason", "note", "accept_unclear")
+    field_order = ("live_at", "reason", "note")
+
+    @property
+    def moment(self) -> datetime:
+        return getattr(self, "cleaned_data", {}).get("live_at") or self.at
 
     def arguments(self) -> dict[str, Any]:
         return super().arguments() | {"live_at": self.cleaned_data["live_at"]}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,16 +13,22 @@ from .. import publishing
 from ..models import Article, PreviewToken
 from ..publishing.roles import require, staff_id
 from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, WithdrawForm
+from .gate import Gate, OverrideForm, RequestForm, gate_of
 
 SHARED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an article stands at a moment: its state, and what readers see now or later."""
+    """Where an article stands at a moment, as `user` finds it: what readers see now or later, what is open."""
 
     article: Article
     at: datetime
+    user: User
+
+    @cached_property
+    def gate(self) -> Gate:
+        return gate_of(self.article, self.user, self.at)
 
     @property
     def live(self) -> Any:
@@ -121,6 +128,28 @@ ACTS = {
             icon="schedule",
         ),
         Act(
+            "request",
+            _("Ask for an override"),
+            "publish_article",
+            lambda standing: bool(standing.gate.open) and standing.gate.override is None,
+            publishing.ask_override,
+            _("The managing editors have been asked by mail."),
+            asks=RequestForm,
+            says=_("The managing editors get a mail with what is open and your words."),
+            icon="mail",
+        ),
+        Act(
+            "override",
+            _("Override the gate"),
+            "override_gate",
+            lambda standing: bool(standing.gate.open),
+            publishing.override_gate,
+            _("The gate is open for this text: somebody else may publish it now."),
+            asks=OverrideForm,
+            says=_("You let the article out with these questions open. Another person must publish it."),
+            icon="lock_open",
+        ),
+        Act(
             "cancel",
             _("Cancel the schedule"),
             "publish_article",
@@ -168,10 +197,9 @@ ACTS = {
 }
 
 
-def offered(article: Article, user: User, at: datetime) -> list[Act]:
+def offered(standing: Standing) -> list[Act]:
     """Return the acts that the user may do with the article now."""
-    standing = Standing(article, at)
-    return [act for act in ACTS.values() if may(act, article, user) and act.offered(standing)]
+    return [act for act in ACTS.values() if may(act, standing.article, standing.user) and act.offered(standing)]
 
 
 def may(act: Act, article: Article, user: User) -> bool:

@@ -58,6 +58,11 @@ class ArticleAdmin(BesideAdmin):
         (
             _("Origin and source"),
             {
+                "description": _(
+                    "Once a field of the origin, the translator or the way of translating is filled in, the article "
+                    "counts as a translation. It goes out only with its origin: a link to the original here, or the "
+                    "outlet and the time of its first publication."
+                ),
                 "fields": (
                     "origin_article",
                     ("origin_outlet", "origin_url"),

@@ -7,9 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
+
+from ..models import StaffId
 
 COUNTED = 10_000
 
@@ -30,6 +33,13 @@ class BoundedPaginator(Paginator):
 def editor_of(request: HttpRequest) -> User:
     """Return who is logged in: the admin's views let nobody else in."""
     return cast(User, request.user)
+
+
+def name_of(staff: StaffId | None) -> str:
+    """Return the name of who acted: the full name, the login, or the pseudonym of one who has been erased."""
+    if staff is None:
+        return str(_("the system"))
+    return (staff.user.get_full_name() or staff.user.get_username()) if staff.user else staff.code
 
 
 class BoundedChangeList(ChangeList):

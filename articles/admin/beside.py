@@ -24,6 +24,7 @@ from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .base import NewsroomAdmin, editor_of
+from .gate import gate_of
 from .mentions import mention_list
 from .wake import wake
 
@@ -102,7 +103,7 @@ class BesideAdmin(NewsroomAdmin):
         if act is None:
             raise Http404
         posted = request.POST if request.method == "POST" else None
-        form = (act.asks or ActForm)(posted, article=article, at=at)
+        form = (act.asks or ActForm)(posted, article=article, at=at, initial={"for_at": request.GET.get("for_at", "")})
         if form.is_valid():
             return self.do(request, article, act, form)
         return self.ask(request, article, act, form)
@@ -116,6 +117,7 @@ class BesideAdmin(NewsroomAdmin):
             "article": article,
             "act": act,
             "form": form,
+            "gate": gate_of(article, editor_of(request), form.moment) if form.shows_gate else None,
             "media": self.media + form.media,
             "zone": timezone.get_current_timezone_name(),
         }
@@ -149,7 +151,7 @@ class BesideAdmin(NewsroomAdmin):
         refused: publishing.Refused,
     ) -> HttpResponse:
         """Show a refusal at the field of the act's form, else at the field of the article's form, else above it."""
-        field = {"mentions": "accept_unclear"}.get(refused.field, refused.field)
+        field = refused.field
         if form is not None and field not in self.form.base_fields:
             form.add_error(field if field in form.fields else None, str(refused.message))
             return self.ask(request, article, act, form)
@@ -171,7 +173,9 @@ class BesideAdmin(NewsroomAdmin):
                 by=editor_of(request),
                 at=timezone.now(),
                 reason=request.POST.get("reason", ""),
+                always=bool(request.POST.get("always")),
             )
+            transaction.on_commit(wake)
         except publishing.Refused as refused:
             messages.error(request, str(refused.message))
         if request.headers.get("HX-Request"):
@@ -193,7 +197,7 @@ class BesideAdmin(NewsroomAdmin):
 
 def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, Any]:
     """Return what the right-hand column shows of an article."""
-    standing = acts.Standing(article, at)
+    standing = acts.Standing(article, at, editor_of(request))
     status, live = publishing.status(article, at), standing.live
     try:
         mentions = mention_list(article, at)
@@ -208,7 +212,8 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "live_path": editions.release_path(live) if live else "",
         "scheduled": standing.scheduled,
         "scheduled_zone": timezone.get_current_timezone_name(),
-        "acts": acts.offered(article, editor_of(request), at),
+        "acts": acts.offered(standing),
+        "gate": standing.gate,
         "mentions": mentions,
         "may_answer": request.user.has_perm("articles.answer_mention"),
     }

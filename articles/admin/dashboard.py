@@ -8,15 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import baking, editions
+from .. import baking
 from ..models import Article, JobRun, Release
 from ..publishing import statuses
-from ..registers import NoRegisters
 from .article_list import STATUSES
 from .job import NAMES
+from .queue import first_articles, waiting
 
 COUNTED = 500
-LOOKED_AT = 30
 SHOWN = 6
 
 
@@ -28,9 +27,10 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "statuses": counts(at),
             "counted": COUNTED,
             "coming": coming(at),
-            "unclear": unclear(at),
             "latest": latest(),
         }
+    if request.user.has_perm("articles.answer_mention"):
+        context |= {"unclear": first_articles(SHOWN), "waiting": waiting()}
     if request.user.has_perm("articles.view_jobrun"):
         context["runs"] = runs()
     return context | {"pulse": baking.pulse(at)}
@@ -62,17 +62,3 @@ def coming(at: datetime) -> list[Release]:
 def latest() -> list[Article]:
     """Return the working copies saved last."""
     return list(Article.objects.order_by("-updated_at", "-pk")[:SHOWN])
-
-
-def unclear(at: datetime) -> list[dict[str, Any]]:
-    """Return the articles with unanswered mentions among the working copies saved last."""
-    found = []
-    articles = Article.objects.select_related("lead_photo", "origin_article")
-    for article in articles.order_by("-updated_at", "-pk")[:LOOKED_AT]:
-        try:
-            names = [candidate.surface for candidate in editions.check(article, at).unclear]
-        except NoRegisters:
-            return []
-        if names:
-            found.append({"article": article, "names": list(dict.fromkeys(names))})
-    return found

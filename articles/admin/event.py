@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from ..models import Event
-from .base import ReadOnlyAdmin
+from .base import ReadOnlyAdmin, name_of
 
 KINDS = {
     "save": _("saved"),
     "state": _("moved to another state"),
     "answer": _("answered for a mention"),
-    "unclear accepted": _("published with unclear mentions"),
+    "answer taken back": _("took an answer back"),
+    "override asked": _("asked for an override of the gate"),
+    "override": _("overrode the gate"),
+    "gate overridden": _("published by an override of the gate"),
+    "held": _("held a scheduled article"),
     "first": _("published"),
     "minor": _("published a minor edit"),
     "update": _("published an update"),
@@ -44,6 +48,4 @@ class EventAdmin(ReadOnlyAdmin):
 
     @display(description=_("who"))
     def who(self, event: Event) -> str:
-        if event.staff is None:
-            return str(_("the system"))
-        return event.staff.user.get_username() if event.staff.user else event.staff.code
+        return name_of(event.staff)

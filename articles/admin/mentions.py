@@ -1,7 +1,5 @@
 """The list of mentions beside the form: what will be marked and why, what is unclear, what was typed or rejected."""
 
-import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +10,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from .. import editions
+from ..editions.around import cut, plain
 from ..editions.content import Content, content_of_article, fields_of
 from ..editions.marking import strip_content
-from ..footnotes.annotate import decision_key
+from ..footnotes.annotate import article_key, decision_key
 from ..footnotes.rules import REASONS
 from ..footnotes.types import Candidate, Field, Mention
 from ..models import Article, MentionDecision, Name, Register
 
 AROUND = 60  # characters of the text shown on each side of a name
-TAG = re.compile(r"<[^>]*>?|^[^<>]*>")
-BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|br|hr|blockquote|pre|table|tr|th|td)\b", re.IGNORECASE)
 FIELDS = {
     "headline": gettext_lazy("headline"),
     "summary": gettext_lazy("summary"),
@@ -73,6 +70,9 @@ class Reader:
 
     def line(self, item: Mention | Candidate, field: Field) -> Line:
         key = decision_key(item)
+        answer = self.answers.get(key, "")
+        if not answer and item.rule.startswith("decided_"):
+            answer = self.answers.get(article_key(item.organization), "")
         return Line(
             surface=plain(item.surface, field),
             where=FIELDS.get(item.field) or FIELDS.get(item.field.rpartition("_")[0], item.field),
@@ -81,7 +81,7 @@ class Reader:
             why=_(REASONS[item.rule]),
             context=in_context(item, field),
             key=key,
-            answer=self.answers.get(key, ""),
+            answer=answer,
         )
 
 
@@ -100,26 +100,13 @@ def mention_list(article: Article, at: datetime) -> MentionList:
     )
 
 
-def plain(text: str, field: Field) -> str:
-    """Return the text without the markup of its field."""
-    if field.format != "html":
-        return text
-    return html.unescape(TAG.sub(lambda tag: " " if BLOCK.match(tag[0]) else "", text))
-
-
 def in_context(item: Mention | Candidate, field: Field) -> str:
     """Return the words around the name, in its line, with the name in bold."""
     margin = 4 * AROUND  # tags take room too
     before = plain(field.text[max(0, item.start - margin) : item.start], field)
     after = plain(field.text[item.end : item.end + margin], field)
-    before, after = shortened(before[::-1])[::-1], shortened(after)
+    before, after = cut(before[::-1], AROUND)[::-1], cut(after, AROUND)
     return format_html("{}<b>{}</b>{}", before.lstrip(), plain(item.surface, field), after.rstrip())
-
-
-def shortened(text: str) -> str:
-    """Return at most AROUND characters, cut between words, blanks drawn together."""
-    text = re.sub(r"\s+", " ", text)
-    return text if len(text) <= AROUND else text[:AROUND].rpartition(" ")[0] + " …"
 
 
 def names_of(keys: set[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Site
+from .queue import waiting
 
 # Group → entries: (title, symbol, model, permission).
 GROUPS = (
@@ -16,6 +17,7 @@ GROUPS = (
         _("Desk"),
         (
             (_("Articles"), "article", "article", "articles.view_article"),
+            (_("Unclear mentions"), "quiz", "unclearmention", "articles.answer_mention"),
             (_("Photos"), "photo_library", "photo", "articles.view_photo"),
             (_("Corrections"), "published_with_changes", "correction", "articles.view_correction"),
         ),
@@ -87,13 +89,19 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     for name, entries in GROUPS:
         items = [
-            {"title": label, "icon": icon, "link": changelist(permission, model)}
+            {"title": label, "icon": icon, "link": changelist(permission, model)} | badge(model)
             for label, icon, model, permission in entries
             if request.user.has_perm(permission)
         ]
         if items:
             groups.append({"title": name, "items": items})
     return groups
+
+
+def badge(model: str) -> dict[str, str]:
+    """Return the number of open questions, for the entry of the queue."""
+    number = waiting() if model == "unclearmention" else "0"
+    return {"badge": number, "badge_variant": "warning"} if number != "0" else {}
 
 
 def changelist(permission: str, model: str) -> str:

@@ -17,6 +17,7 @@ class SiteAdmin(NewsroomAdmin):
         (_("Outlet"), {"fields": (("name_en", "name_ru"), ("tagline_en", "tagline_ru"), "time_zone")}),
         (_("Own organization"), {"fields": ("publisher", "own_notice_name")}),
         (_("House style"), {"fields": (("glyphs", "mentions"), "jurisdictions")}),
+        (_("Gate"), {"fields": ("hold_on_unclear",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,7 +1,8 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
+from .around import sentence_around
 from .clean import clean_html
-from .content import Content, content_of_article, content_of_edition, correction_entry
+from .content import Content, content_of_article, content_of_edition, correction_entry, fields_of
 from .form import Moments, form_hash, form_row, make_form, reading_form
 from .house import House
 from .issue import Prepared, edition_row, issue, mark_data, marks_of, mention_rows, prepare, preview, render
@@ -18,7 +19,7 @@ from .lists import (
     release_path,
     teasers,
 )
-from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name
+from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name, strip_content
 
 __all__ = [
     "Asked",
@@ -39,6 +40,7 @@ __all__ = [
     "described",
     "edition_row",
     "feed_item",
+    "fields_of",
     "form_hash",
     "form_row",
     "headlines",
@@ -56,5 +58,7 @@ __all__ = [
     "reading_form",
     "release_path",
     "render",
+    "sentence_around",
+    "strip_content",
     "teasers",
 ]

@@ -1,8 +1,9 @@
 """The use cases of publishing: plain functions that do one act in one transaction, or raise."""
 
 from .announce import announce_due
-from .answers import answer_mention
+from .answers import answer_mention, take_back_answer
 from .errors import Refused
+from .gate import ask_override, open_questions, override_for, override_gate
 from .publish import cancel, publish, schedule
 from .releasing import live_release, open_release
 from .retire import retract, withdraw
@@ -14,10 +15,14 @@ __all__ = [
     "announce_due",
     "answer_mention",
     "approve",
+    "ask_override",
     "cancel",
     "keep_version",
     "live_release",
+    "open_questions",
     "open_release",
+    "override_for",
+    "override_gate",
     "publish",
     "retract",
     "return_to_draft",
@@ -25,5 +30,6 @@ __all__ = [
     "status",
     "statuses",
     "submit",
+    "take_back_answer",
     "withdraw",
 ]

@@ -7,20 +7,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..editions import Content, check, content_of_article, correction_entry
+from ..editions import Content, content_of_article, correction_entry
 from ..models import Article, Correction, Release
+from . import queue
 from .errors import Refused
 from .events import log
+from .gate import pass_gate
 from .pages import touch_release
-from .releasing import (
-    Act,
-    cancel_release,
-    drop_reserved_address,
-    live_release,
-    lock,
-    open_release,
-    release_content,
-)
+from .releasing import Act, call_off, lock, open_release, release_content
 from .roles import require, staff_id
 
 EDITS = ("minor", "update", "correction")
@@ -35,17 +29,15 @@ def publish(
     reason: str | None = None,
     note: str = "",
     kind: str = "",
-    accept_unclear: bool = False,
 ) -> Release:
     """Publish the working copy now.
 
     `reason`: for an article that was public before, minor, update or correction (default minor); else first.
     `note`: what was put right, printed in a box and in the public log; needed for a correction.
-    `kind`: of that note, correction or clarification. Raises Refused or PermissionDenied.
+    `kind`: of that note, correction or clarification. Raises Refused or PermissionDenied; with the field "gate" while
+    questions are open that nobody else has overridden.
     """
-    return release_article(
-        article, by=by, at=at, live_at=at, reason=reason, note=note, kind=kind, accept_unclear=accept_unclear
-    )
+    return release_article(article, by=by, at=at, live_at=at, reason=reason, note=note, kind=kind)
 
 
 def schedule(
@@ -57,21 +49,11 @@ def schedule(
     reason: str | None = None,
     note: str = "",
     kind: str = "",
-    accept_unclear: bool = False,
 ) -> Release:
     """Make the working copy visible at `live_at`, with no job running; an earlier schedule is cancelled."""
     if live_at <= at:
         raise Refused("live_at", _("This moment lies in the past."))
-    return release_article(
-        article,
-        by=by,
-        at=at,
-        live_at=live_at,
-        reason=reason,
-        note=note,
-        kind=kind,
-        accept_unclear=accept_unclear,
-    )
+    return release_article(article, by=by, at=at, live_at=live_at, reason=reason, note=note, kind=kind)
 
 
 @transaction.atomic
@@ -84,14 +66,14 @@ def release_article(
     reason: str | None,
     note: str,
     kind: str,
-    accept_unclear: bool,
 ) -> Release:
-    """Do both: check the article, make the correction's row, release the edition."""
+    """Do both: check the article, pass the gate, make the correction's row, release the edition."""
     require(by, "publish_article")
     given, article = article, lock(article)
     was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
-    unclear = check_ready(article, at, accept_unclear=accept_unclear)
+    check_ready(article)
+    override = pass_gate(article, by=by, live_at=live_at)
     content = content_of_article(article)
     correction = None
     if note.strip() and act.reason in NOTED:
@@ -110,10 +92,11 @@ def release_article(
         correction.edition = release.edition
         correction.save()
         touch_release(release, at)
-    if unclear:
-        log("unclear accepted", by=by, at=at, article=article, mentions=unclear)
+    if override is not None:
+        log("gate overridden", by=by, at=at, article=article, override=override.pk, reason=override.reason)
     Article.objects.filter(pk=article.pk).update(state="approved")
     given.state = "approved"
+    queue.refresh(article, at)
     return release
 
 
@@ -131,20 +114,12 @@ def with_correction(content: Content, correction: Correction) -> Content:
     return replace(content, corrections=(entry, *content.corrections))
 
 
-def check_ready(article: Article, at: datetime, *, accept_unclear: bool) -> list[str]:
-    """Refuse an article without headline or text, or with unclear mentions not accepted; return those accepted."""
+def check_ready(article: Article) -> None:
+    """Refuse an article without headline or text."""
     if not article.headline.strip():
         raise Refused("headline", _("An article needs a headline."))
     if not content_of_article(article).body:
         raise Refused("body", _("An article needs a text."))
-    unclear = [candidate.surface for candidate in check(article, at).unclear]
-    if unclear and not accept_unclear:
-        raise Refused(
-            "mentions",
-            _("Unclear mentions have no answer yet: %(names)s. Answer them, or publish all the same.")
-            % {"names": ", ".join(dict.fromkeys(unclear))},
-        )
-    return unclear
 
 
 @transaction.atomic
@@ -155,12 +130,6 @@ def cancel(article: Article, *, by: User, at: datetime) -> None:
     release = open_release(article)
     if release is None or release.live_at <= at:
         raise Refused("", _("Nothing is scheduled; it may already be live."))
-    act = Act(by=by, at=at, live_at=release.live_at, reason="cancel")
-    cancel_release(release, act)
-    Correction.objects.filter(edition=release.edition).delete()
-    drop_reserved_address(release)
-    touch_release(release, at)
-    live = live_release(article, at)
-    if live is not None:
-        touch_release(live, at)
+    call_off(release, Act(by=by, at=at, live_at=release.live_at, reason="cancel"))
     log("cancel", by=by, at=at, article=article, live_at=release.live_at.isoformat())
+    queue.refresh(article, at)

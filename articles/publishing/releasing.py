@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import search
 from ..editions import Content, House, Moments, Prepared, decisions_of, issue, prepare
-from ..models import Address, Article, Erasure, Release, Site, StaffId
+from ..models import Address, Article, Correction, Erasure, Release, Site, StaffId
 from . import record
 from .announce import announce
 from .errors import Refused
@@ -163,6 +163,17 @@ def cancel_release(release: Release, act: Act) -> None:
         before.ended_at, before.ending = None, ""
         before.save(update_fields=["ended_at", "ending"])
         record.append("reopen", before, effective_at=act.at, written_at=act.at, staff_code=code_of(act))
+
+
+def call_off(release: Release, act: Act) -> None:
+    """Take back a release that has not begun, with its correction and its address; what readers see goes on."""
+    cancel_release(release, act)
+    Correction.objects.filter(edition=release.edition).delete()
+    drop_reserved_address(release)
+    touch_release(release, act.at)
+    live = live_release(release.article, act.at)
+    if live is not None:
+        touch_release(live, act.at)
 
 
 def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:

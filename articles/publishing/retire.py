@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .. import pagemap
 from ..editions import content_of_edition
 from ..models import Article, Correction, Release
+from . import queue
 from .announce import uncount
 from .errors import Refused
 from .events import log
@@ -44,6 +45,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     correction.edition = release.edition
     correction.save()
     touch_release(release, at)
+    queue.refresh(article, at)
     return release
 
 
@@ -70,6 +72,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     drop_pages_of(last, at)
     drop_photo(last, at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
+    queue.refresh(article, at)
 
 
 def drop_pages_of(release: Release, at: datetime) -> None:

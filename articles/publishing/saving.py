@@ -9,6 +9,7 @@ from django.db.models import F
 from django.forms.models import model_to_dict
 
 from ..models import Article, ArticleVersion
+from . import queue
 from .events import log
 from .roles import staff_id
 
@@ -29,6 +30,7 @@ def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
         saved_at=at,
     )
     log("save", by=by, at=at, article=article, version=article.version)
+    queue.refresh(article, at)
     return version
 
 

@@ -1,23 +1,26 @@
 """The acts of publishing, from the button to what readers see; each role, each refusal."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Correction, PreviewToken, Release
+from articles.models import Article, Correction, Designation, Outbox, PreviewToken, Release
 from articles.publishing import status
 from articles.publishing.roles import staff_id
+from articles.registers import refresh_version
 from tests.admin.forms import CHANGE, act, change_article, errors
 from tests.builders import make_article, make_user
 
-ALL = {"submit", "approve", "return", "publish", "correct", "schedule", "cancel", "share", "retract", "withdraw"}
+ALL = set("submit approve return publish correct schedule request override cancel share retract withdraw".split())
 MAY = {
     "Reporter": {"submit", "share"},
-    "Editor": ALL - {"withdraw"},
+    "Editor": ALL - {"withdraw", "override"},
     "Legal": {"withdraw"},
     "Managing editor": ALL,
     "Administrator": set(),
@@ -74,13 +77,54 @@ def test_button_saves_first_and_asks_before_readers_see_it(editor: Client) -> No
     assert now(article) == "live"
 
 
-def test_unclear_mention_is_asked_about_once(editor: Client) -> None:
+def test_gate_shows_what_is_open_and_offers_to_ask(client_as: Callable[[str], Client], editor: Client) -> None:
     article = make_article(body="<p>The Harbour spoke.</p>")
     response = act(editor, article, "publish")
-    assert "accept_unclear" in response.context["form"].errors
+    assert "Harbour" in response.context["form"].non_field_errors()[0]
+    page = response.content.decode()
+    assert "unclear mention without an answer" in page
+    assert "/act/request/?for_at=" in page
+    assert "/act/override/" not in page, "an editor does not override"
+    assert "/act/override/?for_at=" in act(client_as("Managing editor"), article, "publish").content.decode()
     assert not Release.objects.exists()
-    assert act(editor, article, "publish", accept_unclear="on").status_code == 302
+
+
+def test_editor_asks_and_a_managing_editor_overrides(client_as: Callable[[str], Client], editor: Client) -> None:
+    managing = client_as("Managing editor")
+    User.objects.filter(username="managing-editor").update(email="managing@outlet.invalid")
+    article = make_article(body="<p>The Harbour spoke.</p>")
+    assert act(editor, article, "request", note="It is the town.").status_code == 302
+    link = re.search(r"http\S+(/admin/\S+)", Outbox.objects.get().body)
+    assert link is not None
+    assert "Harbour" in managing.get(link[1]).content.decode()
+    assert "reason" in act(managing, article, "override", reason=" ").context["form"].errors
+    assert act(managing, article, "override", reason="The town is meant.").status_code == 302
+    assert "gate" not in act(managing, article, "publish").context["form"].errors
+    assert not Release.objects.exists(), "not by the same person"
+    asked = editor.get(reverse("admin:articles_article_act", args=[article.pk, "publish"])).content.decode()
+    assert "The town is meant." in asked
+    assert act(editor, article, "publish").status_code == 302
     assert Release.objects.exists()
+
+
+def test_scheduled_moment_goes_with_the_question(client_as: Callable[[str], Client], editor: Client) -> None:
+    Designation.objects.filter(organization__key="harbour").update(designated_from="2031-01-01")
+    refresh_version(timezone.now())
+    article = make_article(body="<p>The Harbour spoke.</p>")
+    page = act(editor, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30")
+    assert page.context["gate"].open
+    address = reverse("admin:articles_article_act", args=[article.pk, "override"])
+    asked = client_as("Managing editor").get(f"{address}?{page.context['gate'].query}")
+    assert "Harbour" in asked.content.decode()
+    carried = asked.context["form"]["for_at"].value()
+    act(client_as("Managing editor"), article, "override", reason="The town.", for_at=carried)
+    assert act(editor, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30").status_code == 302
+
+
+def test_broken_moment_counts_as_now(client_as: Callable[[str], Client]) -> None:
+    article = make_article(body="<p>The Harbour spoke.</p>")
+    address = reverse("admin:articles_article_act", args=[article.pk, "override"])
+    assert "Harbour" in client_as("Managing editor").get(f"{address}?for_at=x").content.decode()
 
 
 @pytest.mark.parametrize(("days", "complaint"), [(-1, "past"), (1, "embargo")])

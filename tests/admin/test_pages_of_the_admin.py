@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from articles.models import Heartbeat, JobRun, Outbox
+from articles.publishing.queue import refresh
 from tests.admin.conftest import ROLES
 from tests.admin.forms import act
 from tests.builders import make_article
@@ -70,10 +71,12 @@ def test_overview_opens_and_warns_while_the_jobs_are_silent(client_as: Callable[
 
 
 def test_overview_shows_what_comes_and_what_is_unclear(busy: None, editor: Client) -> None:
-    make_article("unclear", headline="The Harbour case", body="<p>The Harbour spoke.</p>")
+    article = make_article("unclear", headline="The Harbour case", body="<p>The Harbour spoke.</p>")
+    refresh(article, timezone.now())
     page = editor.get(reverse("admin:index"))
     assert [release.edition.slug for release in page.context["coming"]] == ["later"]
-    assert [entry["names"] for entry in page.context["unclear"]] == [["Harbour"]]
+    assert [article.names for article in page.context["unclear"]] == [["Harbour"]]
+    assert page.context["waiting"] == "2"
     assert [tile["number"] for tile in page.context["statuses"]] == [1, 0, 0, 1, 1, 0]
 
 

@@ -149,15 +149,6 @@ def test_slug_of_another_article_of_the_day_is_refused(editor: User) -> None:
     assert refused.value.field == "slug"
 
 
-def test_unclear_mention_asks_once_and_is_recorded(editor: User) -> None:
-    article = make_article(body="<p>Lawyers of Harbour issued a statement.</p>")
-    with pytest.raises(Refused) as refused:
-        publish(article, by=editor, at=NOW)
-    assert refused.value.field == "mentions"
-    publish(article, by=editor, at=NOW, accept_unclear=True)
-    assert article.events.filter(kind="unclear accepted").exists()
-
-
 @pytest.mark.parametrize("role", ["Reporter", "Legal", "Administrator"])
 def test_roles_without_publishing_are_refused(newsroom: None, role: str) -> None:
     article = make_article()

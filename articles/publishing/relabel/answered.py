@@ -4,15 +4,14 @@ from datetime import datetime
 
 from ...editions import House
 from ...models import Article, StaffId
-from .compare import Scope, compare, load_decisions, load_releases
+from .compare import Scopes, compare, load_decisions, load_releases
 from .store import store_changes
-
-MARKS_ONLY = Scope(frozenset(), frozenset())
 
 
 def relabel_article(article: Article, at: datetime, staff: StaffId | None) -> int:
     """Issue the live and the scheduled edition anew where their marks differ; return how many. In a transaction."""
     house = House.current()
+    scopes = Scopes(house, "answer")
     decisions = load_decisions([article.pk]).get(article.pk, {})
-    compared = [compare(release, house, decisions, at, MARKS_ONLY) for release in load_releases([article.pk], at)]
-    return store_changes(compared, MARKS_ONLY, at, staff)
+    compared = [compare(release, house, decisions, at, scopes) for release in load_releases([article.pk], at)]
+    return store_changes(compared, scopes, at, staff)

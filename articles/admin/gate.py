@@ -1,0 +1,91 @@
+"""The gate at the desk: what is open, who has overridden it, and the forms by which one asks for that or does it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from .. import publishing
+from ..models import Article, GateOverride
+from ..publishing.gate import Question
+from ..registers import NoRegisters
+from .act_forms import ActForm
+from .base import name_of
+
+
+@dataclass(frozen=True)
+class Gate:
+    """`open`: what must be answered. `override`: the word of another person that covers it, if there is one."""
+
+    open: list[Question]
+    override: GateOverride | None
+    moment: datetime
+
+    @property
+    def overridden_by(self) -> str:
+        return name_of(self.override.made_by) if self.override else ""
+
+    @property
+    def query(self) -> str:
+        """Return what carries the moment of going live to the pages of asking and overriding."""
+        return urlencode({"for_at": self.moment.isoformat()})
+
+
+def gate_of(article: Article, by: User, live_at: datetime) -> Gate:
+    """Return what stands between the article and its readers if `by` released it for that moment."""
+    try:
+        questions = publishing.open_questions(article, live_at)
+    except NoRegisters:
+        questions = []
+    override = publishing.override_for(article, questions, by) if questions else None
+    return Gate(questions, override, live_at)
+
+
+class GateForm(ActForm):
+    """`for_at`: the moment the article is to go live, carried over from the form of scheduling."""
+
+    shows_gate = True
+    for_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def moment(self) -> datetime:
+        """Return the moment whose registers count; a broken one counts as now."""
+        given = self.data.get("for_at") if self.is_bound else self.initial.get("for_at")
+        try:
+            return self.fields["for_at"].clean(given) or self.at
+        except ValidationError:
+            return self.at
+
+
+class RequestForm(GateForm):
+    note = forms.CharField(
+        label=_("Why it should go out"),
+        max_length=2000,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        address = reverse("admin:articles_article_act", args=[self.article.pk, "override"])
+        link = f"{address}?{urlencode({'for_at': self.moment.isoformat()})}"
+        return {"note": self.cleaned_data["note"], "live_at": self.moment, "link": link}
+
+
+class OverrideForm(GateForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("Recorded with your name. It holds for the text as it is saved now and for these questions."),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"], "live_at": self.moment}

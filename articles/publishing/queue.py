@@ -1,0 +1,149 @@
+"""The review queue: a row for each unclear mention of what readers see or will see, and of the working copies.
+
+Rows are written when an article is saved, released or relabelled; the gate itself asks the engine, not these rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ..editions import (
+    Asked,
+    Content,
+    House,
+    annotate_content,
+    content_of_article,
+    content_of_edition,
+    decisions_of,
+    fields_of,
+    sentence_around,
+    strip_content,
+)
+from ..footnotes.annotate import decision_key
+from ..footnotes.types import Candidate
+from ..models import Article, Batch, MentionDecision, Organization, Release, UnclearMention
+from ..registers import NoRegisters
+
+Spot = tuple[int, str]  # article, decision key
+Found = tuple[int, Content, tuple[Candidate, ...]]  # article, what was read, what is unclear in it
+SOME = 200  # working copies read at a time
+RECENT = timedelta(days=90)
+
+
+@transaction.atomic
+def refresh(article: Article, at: datetime) -> None:
+    """Bring the rows of an article in line with its released editions and its working copy as they stand."""
+    try:
+        house = House.current()
+    except NoRegisters:
+        return
+    decisions = decisions_of(article)
+    released = [read_release(release, house, decisions, at) for release in releases_of(article, at)]
+    draft = read_working_copy(article, house, decisions, at)
+    now = rows_of([draft], at, is_released=False) | rows_of(released, at, is_released=True)
+    known = {(row.article_id, row.key): row for row in UnclearMention.objects.filter(article=article)}
+    settle(known, now, gone=known.keys() - now.keys())
+
+
+def releases_of(article: Article, at: datetime) -> Iterable[Release]:
+    releases = Release.objects.not_ended(at).filter(article=article)
+    return releases.select_related("edition").prefetch_related("edition__regions", "edition__topics")
+
+
+def read_release(release: Release, house: House, decisions: dict[str, str], at: datetime) -> Found:
+    """Return what is unclear in a released edition, by the registers of the day on which it is read."""
+    content = content_of_edition(release.edition)
+    asked = Asked(max(release.live_at, at), release.edition.published_at, decisions)
+    return release.article_id, content, annotate_content(content, house, asked).unclear
+
+
+def read_working_copy(article: Article, house: House, decisions: dict[str, str], at: datetime) -> Found:
+    content = strip_content(content_of_article(article), house)
+    asked = Asked(at, article.dated_at or at, decisions)
+    return article.pk, content, annotate_content(content, house, asked).unclear
+
+
+def keep_released(articles: Sequence[int], found: Sequence[Found], at: datetime, batch: Batch) -> None:
+    """Bring the rows of many articles in line with what a relabel found in their released editions.
+
+    One query while nothing is unclear. What only a working copy asks stays as it is.
+    """
+    known = known_spots(articles)
+    now = rows_of(found, at, is_released=True, batch=batch)
+    if now.keys() - known.keys():
+        answers = MentionDecision.objects.filter(article_id__in=articles).values_list("article_id", "key")
+        for spot in now.keys() & set(answers):  # given since the relabel has read the article
+            del now[spot]
+    settle(known, now, gone={spot for spot, row in known.items() if row.is_released} - now.keys())
+
+
+def known_spots(articles: Sequence[int]) -> dict[Spot, UnclearMention]:
+    """Return the rows of these articles, without their sentences."""
+    rows = UnclearMention.objects.filter(article_id__in=articles).defer("before", "after")
+    return {(row.article_id, row.key): row for row in rows}
+
+
+def spots_of(found: Found) -> set[Spot]:
+    article, _content, unclear = found
+    return {(article, decision_key(candidate)) for candidate in unclear}
+
+
+def rows_of(
+    found: Iterable[Found], at: datetime, *, is_released: bool, batch: Batch | None = None
+) -> dict[Spot, UnclearMention]:
+    """Return the rows, not stored yet; what the rows of the registers no longer name has none."""
+    some = [one for one in found if one[2]]
+    keys = {candidate.organization for _article, _content, unclear in some for candidate in unclear}
+    organizations = dict(Organization.objects.filter(key__in=keys).values_list("key", "pk")) if keys else {}
+    rows: dict[Spot, UnclearMention] = {}
+    for article, content, unclear in some:
+        fields = {field.name: field for field in fields_of(content)}
+        for candidate in unclear:
+            if candidate.organization not in organizations:
+                continue
+            before, surface, after = sentence_around(candidate, fields[candidate.field])
+            rows[article, decision_key(candidate)] = UnclearMention(
+                article_id=article,
+                organization_id=organizations[candidate.organization],
+                key=decision_key(candidate),
+                field=candidate.field,
+                before=before,
+                surface=surface[:300],
+                after=after,
+                registers="+".join(candidate.registers),
+                rule=candidate.rule,
+                is_released=is_released,
+                batch=batch,
+                found_at=at,
+            )
+    return rows
+
+
+def settle(known: Mapping[Spot, UnclearMention], now: Mapping[Spot, UnclearMention], gone: Iterable[Spot]) -> None:
+    """Store what is new, drop what is gone; a row that stays keeps the time it was found."""
+    dropped = [known[spot].pk for spot in gone]
+    if dropped:
+        UnclearMention.objects.filter(pk__in=dropped).delete()
+    changed = []
+    for spot in known.keys() & now.keys():
+        row, new = known[spot], now[spot]
+        if (row.is_released, row.rule, row.registers) != (new.is_released, new.rule, new.registers):
+            row.is_released, row.rule, row.registers = new.is_released, new.rule, new.registers
+            changed.append(row)
+    if changed:
+        UnclearMention.objects.bulk_update(changed, ["is_released", "rule", "registers"])
+    added = [row for spot, row in now.items() if spot not in known]
+    if added:
+        UnclearMention.objects.bulk_create(added, ignore_conflicts=True)
+
+
+def refresh_working_copies(at: datetime) -> None:
+    """Read the working copies again that a relabel does not look at: readers see nothing of them, nor will.
+
+    Those not touched for RECENT wait until they are saved or published.
+    """
+    shown = Release.objects.not_ended(at).values("article_id")
+    waiting = Article.objects.exclude(pk__in=shown).filter(updated_at__gte=at - RECENT)
+    for article in waiting.select_related("lead_photo", "origin_article").order_by("pk").iterator(SOME):
+        refresh(article, at)

@@ -2,7 +2,7 @@
 
 from .around import sentence_around
 from .clean import clean_html
-from .content import Content, content_of_article, content_of_edition, correction_entry, fields_of
+from .content import Content, content_of_article, content_of_edition, correction_entry, fields_of, filed_as
 from .form import Moments, form_hash, form_row, make_form, reading_form
 from .house import House
 from .issue import Prepared, edition_row, issue, mark_data, marks_of, mention_rows, prepare, preview, render
@@ -41,6 +41,7 @@ __all__ = [
     "edition_row",
     "feed_item",
     "fields_of",
+    "filed_as",
     "form_hash",
     "form_row",
     "headlines",

@@ -55,14 +55,12 @@ def content_of_article(article: Article) -> Content:
 
 
 def content_of_edition(edition: Edition) -> Content:
-    """Return what the edition printed, to print it again with other marks."""
+    """Return what the edition printed, to read it or, with `filed_as`, to print it again."""
     return Content(
         language=edition.language,
         headline=edition.headline,
         slug=edition.slug,
         category_id=edition.category_id,
-        region_ids=tuple(region.pk for region in edition.regions.all()),
-        topic_ids=tuple(topic.pk for topic in edition.topics.all()),
         summary=edition.summary,
         body=edition.body,
         photo=edition.photo,
@@ -70,6 +68,15 @@ def content_of_edition(edition: Edition) -> Content:
         source_line=edition.source_line,
         origin=edition.origin,
         corrections=tuple(edition.corrections),
+    )
+
+
+def filed_as(content: Content, edition: Edition) -> Content:
+    """Return the content filed under the regions and topics of an edition, which it is read from."""
+    return replace(
+        content,
+        region_ids=tuple(region.pk for region in edition.regions.all()),
+        topic_ids=tuple(topic.pk for topic in edition.topics.all()),
     )
 
 

@@ -5,9 +5,10 @@ from the archive's counts, so that the cost does not grow with the archive.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from articles.models import Count, Release
 
@@ -42,26 +43,60 @@ def feeds_of(release: Release) -> Iterator[str]:
 
 def _lists(release: Release, at: datetime) -> Iterator[str]:
     language, day = release.language, release.published_date
-    page = _page(release, "", (day, day), at)
-    yield addresses.archive_path(language, day.year, day.month, day.day, page)
+    places = _places(release)
+    whole_day = _place(places, "", "day")
+    yield addresses.archive_path(language, day.year, day.month, day.day, _page(release, "", whole_day, at))
     for kind, slug in rubrics_of(release):
         key = f"{kind}:{slug}"
-        yield addresses.rubric_path(language, kind, slug, page=_page(release, key, None, at))
-        page = _page(release, key, bounds(day.year, day.month), at)
+        page = _page(release, key, _place(places, key, "all"), at)
+        yield addresses.rubric_path(language, kind, slug, page=page)
+        page = _page(release, key, _place(places, key, "month"), at)
         yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
 
 
-def _page(release: Release, rubric: str, period: tuple[date, date] | None, at: datetime) -> int:
-    """Return the page of a list on which the release stands; `rubric` as in `Count`, `period` None: all days."""
-    counts = Count.objects.filter(language=release.language, rubric=rubric)
-    if period:
-        counts = counts.filter(date__range=period)
-    total = counts.aggregate(sum=Sum("number"))["sum"] or 0
-    if closed_pages(total) == 0:
+class Place(NamedTuple):
+    """How many entries a list has, how many of them on earlier days, how many on the release's day."""
+
+    total: int
+    earlier: int
+    same_day: int
+
+
+def _place(places: dict[str, dict[str, int]], key: str, period: str) -> Place:
+    row = places.get(key, {})
+    same_day = row.get("day") or 0
+    if period == "day":
+        return Place(same_day, 0, same_day)
+    return Place(row.get(period) or 0, row.get(f"{period}_earlier") or 0, same_day)
+
+
+def _places(release: Release) -> dict[str, dict[str, int]]:
+    """Read the counts of the release's day, month and rubrics, with one query."""
+    day = release.published_date
+    keys = ["", *(f"{kind}:{slug}" for kind, slug in rubrics_of(release))]
+    month = Q(date__range=bounds(day.year, day.month))
+    earlier = Q(date__lt=day)
+    rows = Count.objects.filter(language=release.language, rubric__in=keys).order_by().values("rubric")
+    rows = rows.annotate(
+        all=Sum("number"),
+        all_earlier=Sum("number", filter=earlier),
+        month=Sum("number", filter=month),
+        month_earlier=Sum("number", filter=month & earlier),
+        day=Sum("number", filter=Q(date=day)),
+    )
+    return {row["rubric"]: row for row in rows}
+
+
+def _page(release: Release, rubric: str, place: Place, at: datetime) -> int:
+    """Return the page of a list on which the release stands; `rubric` as in `Count`."""
+    closed = closed_pages(place.total)
+    first, last = place.earlier, place.earlier + place.same_day - 1
+    if closed == 0 or first >= closed * LIST_SIZE:
         return 1
-    earlier = counts.filter(date__lt=release.published_date).aggregate(sum=Sum("number"))["sum"] or 0
+    if first // LIST_SIZE == last // LIST_SIZE:
+        return first // LIST_SIZE + 2
     same_day = Release.objects.live(at).filter(language=release.language, published_date=release.published_date)
     if rubric:
         same_day = same_day.filter(in_rubric(*rubric.split(":", 1)))
-    position = earlier + same_day.filter(before(release)).exclude(article_id=release.article_id).count()
-    return 1 if position >= closed_pages(total) * LIST_SIZE else position // LIST_SIZE + 2
+    position = first + same_day.filter(before(release)).exclude(article_id=release.article_id).count()
+    return 1 if position >= closed * LIST_SIZE else position // LIST_SIZE + 2

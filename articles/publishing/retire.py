@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import pagemap
-from ..editions import content_of_edition
+from ..editions import content_of_edition, filed_as
 from ..models import Article, Correction, Release
 from . import queue
 from .announce import uncount
@@ -39,7 +39,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     if not note.strip():
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
     correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by))
-    content = with_correction(content_of_edition(live.edition), correction)
+    content = with_correction(filed_as(content_of_edition(live.edition), live.edition), correction)
     act = Act(by=by, at=at, live_at=at, reason="retraction")
     release = release_content(article, content, act, keep_date=True)
     correction.edition = release.edition

@@ -263,19 +263,19 @@ def test_only_those_who_keep_registers_may_apply(editor: User) -> None:
 
 
 def test_one_article_that_fails_delays_no_other(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    from articles.publishing.relabel import batch as module
+    from articles.publishing.relabel import compare as module
 
     articles = [make_article(f"story-{n}", summary="", body="<p>The Pelican Circle met.</p>") for n in range(3)]
     for article in articles:
         publish(article, by=editor, at=NOW)
-    poison, real = articles[1].pk, module.compare
+    poison, real = articles[1].pk, module.annotate_anew
 
     def fail(release: Release, *args: Any) -> Any:
         if release.article_id == poison:
             raise RuntimeError("poison")
         return real(release, *args)
 
-    monkeypatch.setattr(module, "compare", fail)
+    monkeypatch.setattr(module, "annotate_anew", fail)
     add_name("northern-lamp", "Pelican Circle")
     batch = change(legal)
     assert batch.changed == 2

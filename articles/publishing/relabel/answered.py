@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ...editions import House
 from ...models import Article, StaffId
-from .compare import Scopes, compare, load_decisions, load_releases
+from .compare import Scopes, compare_all
 from .store import store_changes
 
 
@@ -12,6 +12,4 @@ def relabel_article(article: Article, at: datetime, staff: StaffId | None) -> in
     """Issue the live and the scheduled edition anew where their marks differ; return how many. In a transaction."""
     house = House.current()
     scopes = Scopes(house, "answer")
-    decisions = load_decisions([article.pk]).get(article.pk, {})
-    compared = [compare(release, house, decisions, at, scopes) for release in load_releases([article.pk], at)]
-    return store_changes(compared, scopes, at, staff)
+    return store_changes(compare_all([article.pk], house, scopes, at), scopes, at, staff)

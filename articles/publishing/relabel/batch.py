@@ -18,7 +18,7 @@ from .. import queue
 from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
-from .compare import Compared, Scopes, compare, load_decisions, load_releases
+from .compare import Compared, Scopes, compare_all
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
 
@@ -183,11 +183,3 @@ def is_stale(compared: list[Compared], articles: list[int], at: datetime) -> boo
     """Say whether the articles' releases are others than those that were compared."""
     now = Release.objects.not_ended(at).filter(article_id__in=articles).values_list("pk", "ended_at")
     return set(now) != {(one.release.pk, one.release.ended_at) for one in compared}
-
-
-def compare_all(articles: list[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:
-    decisions = load_decisions(articles)
-    return [
-        compare(release, house, decisions.get(release.article_id, {}), at, scopes)
-        for release in load_releases(articles, at)
-    ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from ...editions import (
     Asked,
     Content,
@@ -13,12 +15,13 @@ from ...editions import (
     Prepared,
     annotate_content,
     content_of_edition,
+    filed_as,
     form_hash,
     mark_data,
     render,
 )
 from ...footnotes.types import Annotation, Candidate
-from ...models import MentionDecision, Release
+from ...models import MentionDecision, RegisterVersion, Release
 from .candidates import changed_organizations, changed_registers
 
 
@@ -57,12 +60,13 @@ class Scopes:
         """Return the scope of one release; everything when the house's own settings have changed."""
         if self._kind == "house":
             return EVERYTHING
-        version = release.edition.register_version
-        if version.pk not in self._found:
-            before, after = House.under(version).compiled, self._house.compiled
+        version = release.edition.register_version_id
+        if version not in self._found:
+            row = RegisterVersion.objects.defer("compiled").get(pk=version)
+            before, after = House.under(row).compiled, self._house.compiled
             organizations = frozenset(changed_organizations(before, after))
-            self._found[version.pk] = Scope(organizations, frozenset(changed_registers(before, after)))
-        return self._found[version.pk]
+            self._found[version] = Scope(organizations, frozenset(changed_registers(before, after)))
+        return self._found[version]
 
 
 def plain_keys(registers: object) -> set[str]:
@@ -96,13 +100,19 @@ class Compared:
 
 
 def load_releases(articles: Sequence[int], at: datetime) -> list[Release]:
-    """Return the live and the scheduled releases of these articles with all that printing them needs."""
+    """Return the live and the scheduled releases of these articles with what reading them needs."""
     releases = Release.objects.not_ended(at).filter(article_id__in=articles)
-    return list(
-        releases.select_related("edition", "article", "edition__register_version", "category")
-        .defer("edition__register_version__compiled", "article__body")
-        .prefetch_related("edition__regions", "edition__topics")
-        .order_by("article_id", "live_at")
+    return list(releases.select_related("edition").order_by("article_id", "live_at"))
+
+
+def load_filing(releases: Sequence[Release]) -> None:
+    """Load the rubrics and the register versions of releases that are printed anew."""
+    prefetch_related_objects(
+        releases,
+        "category",
+        "edition__regions",
+        "edition__topics",
+        Prefetch("edition__register_version", RegisterVersion.objects.defer("compiled")),
     )
 
 
@@ -123,14 +133,23 @@ def annotate_anew(release: Release, house: House, decisions: dict[str, str], at:
     return Looked(release, content, annotation, [mark_data(mention) for mention in annotation.mentions])
 
 
-def compare(release: Release, house: House, decisions: dict[str, str], at: datetime, scopes: Scopes) -> Compared:
-    """Annotate the edition anew; render it only if its marks changed or its notes may have."""
-    looked = annotate_anew(release, house, decisions, at)
-    unclear = looked.annotation.unclear
-    if looked.is_same and not scopes(release).concerns(looked.marks):
-        return Compared(release, None, unclear)
-    edition = release.edition
+def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:
+    """Annotate what these articles show now and what is scheduled; render what changed, or of which notes may have."""
+    decisions = load_decisions(articles)
+    looked = [
+        annotate_anew(release, house, decisions.get(release.article_id, {}), at)
+        for release in load_releases(articles, at)
+    ]
+    doubtful = [one for one in looked if not one.is_same or scopes(one.release).concerns(one.marks)]
+    load_filing([one.release for one in doubtful])
+    rendered = {one.release.pk: render_anew(one, house, at) for one in doubtful}
+    return [Compared(one.release, rendered.get(one.release.pk), one.annotation.unclear) for one in looked]
+
+
+def render_anew(looked: Looked, house: House, at: datetime) -> Prepared | None:
+    """Render an edition with its marks of today; None when it prints the same as before."""
+    release, edition = looked.release, looked.release.edition
     moments = Moments(edition.published_at, edition.modified_at, "relabel")
-    prepared = render(looked.content, looked.annotation, moments, house, live_at=max(release.live_at, at))
-    same = looked.is_same and form_hash(prepared.form.html) == release.form_id
-    return Compared(release, None if same else prepared, unclear)
+    content = filed_as(looked.content, edition)
+    prepared = render(content, looked.annotation, moments, house, live_at=max(release.live_at, at))
+    return None if looked.is_same and form_hash(prepared.form.html) == release.form_id else prepared

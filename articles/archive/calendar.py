@@ -24,10 +24,7 @@ def weeks(year: int, month: int, counts: Counter[date]) -> list[list[Day | None]
     ['-', '-', '-', '-', 0, 5, 0]
     """
     return [
-        [
-            Day(date(year, month, number), counts[date(year, month, number)]) if number else None
-            for number in week
-        ]
+        [Day(date(year, month, number), counts[date(year, month, number)]) if number else None for number in week]
         for week in calendar.Calendar(firstweekday=0).monthdayscalendar(year, month)
     ]
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +30,14 @@ def day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def borne(model: type[Any], field: str, releases: QuerySet[Release]) -> QuerySet[Any]:
+    """Return the rubrics that one of the releases bears: one made for a story under embargo is not known yet."""
+    return model.objects.filter(Exists(releases.filter(**{field: OuterRef("pk")})))
+
+
 class ReleaseFilter(django_filters.FilterSet):
     category = RubricFilter(Category, label=_("Category"), empty_label=_("All categories"))
-    region = RubricFilter(
-        Region, field_name="edition__regions", label=_("Region"), empty_label=_("All regions")
-    )
+    region = RubricFilter(Region, field_name="edition__regions", label=_("Region"), empty_label=_("All regions"))
     topic = RubricFilter(Topic, field_name="edition__topics", label=_("Topic"), empty_label=_("All topics"))
     since = django_filters.DateFilter(
         field_name="published_date",
@@ -52,3 +57,10 @@ class ReleaseFilter(django_filters.FilterSet):
     class Meta:
         model = Release
         fields: list[str] = []
+
+    def __init__(self, data: QueryDict, releases: QuerySet[Release]) -> None:
+        """Choose from `releases`, those that readers see in the page's language."""
+        super().__init__(data, queryset=releases)
+        for name, model in (("region", Region), ("topic", Topic)):
+            field = self.filters[name].field_name
+            self.form.fields[name].queryset = borne(model, field, releases)

@@ -14,7 +14,7 @@ from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
 from .built import RSS, Built, Missing
 from .changes import next_change
-from .listing import RUBRICS
+from .listing import RUBRICS, UNKNOWN_WHILE_EMPTY
 from .structured import retracted
 from .visit import Visit, absolute
 
@@ -42,6 +42,8 @@ def feed(visit: Visit) -> Built:
     shown = Q(language=language, **rubric_lookup(key))
     releases = Release.objects.live(visit.at).filter(shown).select_related("article", "form")
     found = list(releases.for_reading()[:SIZE])
+    if not found and target.rubric in UNKNOWN_WHILE_EMPTY:
+        raise Missing
     house = House.current() if found else None
     context = {
         "title": title,

@@ -25,6 +25,8 @@ RUBRICS: dict[str, type[Category] | type[Region] | type[Topic]] = {
     "region": Region,
     "topic": Topic,
 }
+# One made for a story under embargo must not be told by its page; categories are the frame of the site.
+UNKNOWN_WHILE_EMPTY = ("region", "topic")
 Address = Callable[[int], str]
 
 
@@ -33,7 +35,7 @@ def paged(releases: QuerySet[Release], visit: Visit, address: Address) -> dict[s
     number = visit.target.page
     total = releases.count()
     span = lists.span(number, total)
-    if span is None:
+    if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
     found = releases.for_reading()[total - span[1] : total - span[0]]  # type: ignore[attr-defined]
@@ -44,6 +46,12 @@ def paged(releases: QuerySet[Release], visit: Visit, address: Address) -> dict[s
         "older": address(older) if older else "",
         "newer": address(newer) if newer else "",
     }
+
+
+def alternates(visit: Visit) -> dict[str, str] | None:
+    """Return None where the same list stands in the other language for certain, else this address alone."""
+    certain = visit.target.page == 1 and visit.target.rubric not in UNKNOWN_WHILE_EMPTY
+    return None if certain else {visit.language: visit.path}
 
 
 def rubric(visit: Visit) -> Built:
@@ -67,7 +75,7 @@ def rubric(visit: Visit) -> Built:
     }
     head = Head(
         title=titled(name, visit),
-        alternates=None if target.page == 1 else {language: visit.path},
+        alternates=alternates(visit),
         feed=feed_path(language, target.rubric, target.slug),
         feed_title=f"{visit.site.name(language)}: {name}",
     )
@@ -116,7 +124,7 @@ def rubric_month(visit: Visit) -> Built:
     }
     head = Head(
         title=titled(f"{name}, {month_text(first)}", visit),
-        alternates=None if target.page == 1 else {language: visit.path},
+        alternates=alternates(visit),
     )
     return page(visit, "articles/rubric_month.html", head, context, next_change_at=next_change(visit.at, shown))
 
@@ -138,6 +146,6 @@ def day(visit: Visit) -> Built:
     }
     head = Head(
         title=titled(_("News of %(day)s") % {"day": day_text(target.date)}, visit),
-        alternates=None if target.page == 1 else {language: visit.path},
+        alternates=alternates(visit),
     )
     return page(visit, "articles/day.html", head, context, next_change_at=next_change(visit.at, shown))

@@ -30,7 +30,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     language = visit.language
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
-    filters = ReleaseFilter(chosen, queryset=live)
+    filters = ReleaseFilter(chosen, live)
     releases = live.none() if filters.form.errors else filters.qs
     try:
         slice_ = cut(

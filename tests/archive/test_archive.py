@@ -137,12 +137,12 @@ def test_filters_choose(managing: User, query: str, expected: set[str]) -> None:
     two.regions.set(Region.objects.none())
     two.topics.set(Topic.objects.filter(slug="sea"))
     publish(two, by=managing, at=NOW)
-    chosen = ReleaseFilter(QueryDict(query), queryset=Release.objects.live(NOW))
+    chosen = ReleaseFilter(QueryDict(query), Release.objects.live(NOW))
     assert not chosen.form.errors
     assert set(chosen.qs.values_list("edition__slug", flat=True)) == expected
 
 
 @pytest.mark.parametrize("query", ["category=x", "region=%00", "topic=1", "since=1.4.2026", "until=2026-02-30"])
 def test_impossible_values_are_told_at_their_field(managing: User, query: str) -> None:
-    chosen = ReleaseFilter(QueryDict(query), queryset=Release.objects.live(NOW))
+    chosen = ReleaseFilter(QueryDict(query), Release.objects.live(NOW))
     assert list(chosen.form.errors) == [query.split("=")[0]]

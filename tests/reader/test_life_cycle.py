@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from lxml import etree
 
-from articles.models import Article, Release
+from articles.models import Article, Release, Topic
 from articles.pagemap.addresses import article_path
 from articles.publishing import cancel, publish, retract, schedule, withdraw
 from articles.reader.pages import build
@@ -114,6 +114,20 @@ def test_a_scheduled_article_comes_at_its_time_by_itself(see: See, managing: Use
         assert "dunes" in see(path, live_at), path
     assert 'class="held"' in see("/en/archive/2026/03/", live_at)
     assert '<span class="number">1</span>' in see("/en/archive/", live_at)
+
+
+def test_a_topic_of_a_story_that_nobody_may_know_is_not_told(see: See, managing: User) -> None:
+    live_at = NOW + HOUR
+    article = make_article()
+    article.topics.add(Topic.objects.create(slug="raid", name_en="Harbour raid", name_ru="Налёт"))
+    schedule(article, by=managing, at=NOW, live_at=live_at)
+    paths = ("/en/topic/raid/", "/en/topic/raid/feed.xml", "/en/topic/raid/2026/03/")
+    for path in paths:
+        see(path, status=404)
+        see(path, live_at)
+        see(path.replace("/en/", "/ru/"), live_at, status=404)
+    assert "Harbour raid" not in see("/en/news/")
+    assert "Harbour raid" in see("/en/news/", live_at)
 
 
 def test_a_cancelled_schedule_never_comes(see: See, managing: User) -> None:

@@ -105,7 +105,7 @@ def period_lines(before: tuple[Designation, ...], after: tuple[Designation, ...]
 def period(one: Designation) -> str:
     """Return a period in words; its end is the first day on which it no longer holds."""
     since = _("since %s") % shown(one.since) if one.since else _("start unknown")
-    return f"{since}, {_('until %s') % shown(one.until)}" if one.until else since
+    return since + ", " + _("until %s") % shown(one.until) if one.until else since
 
 
 def shown(day: date) -> str:

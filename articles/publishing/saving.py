@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.forms.models import model_to_dict
 
+from .. import pagemap
 from ..models import Article, ArticleVersion
 from . import queue
 from .events import log
@@ -22,6 +23,7 @@ def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
     if article.created_by_id is None:
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])
+    relink(article, at)
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,
@@ -32,6 +34,15 @@ def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
     log("save", by=by, at=at, article=article, version=article.version)
     queue.refresh(article, at)
     return version
+
+
+def relink(article: Article, at: datetime) -> None:
+    """Mark the pages dirty that link to their translations, when this save ties the article to others or unties it."""
+    last = article.versions.first()
+    before, now = (last.fields.get("origin_article") if last else None), article.origin_article_id
+    if before != now:
+        family = [pk for pk in (article.pk, before, now) if pk is not None]
+        pagemap.touch(pagemap.family_pages(family, at), at)
 
 
 def saved_fields(article: Article) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import baking, notices
-from .publishing.relabel import work_batches
 
 
 @shared_task(name="articles.tasks.tick")
@@ -29,7 +28,7 @@ def close_periods() -> None:
 @shared_task(name="articles.tasks.relabel")
 def relabel() -> None:
     """Go on with a relabel for a while, if one is in progress."""
-    work_batches(timezone.now)
+    baking.work_relabels(timezone.now)
 
 
 @shared_task(name="articles.tasks.send_mail")

@@ -3,8 +3,10 @@
 from . import (  # noqa: F401
     article,
     author,
+    batch,
     correction,
     event,
+    importing,
     job,
     organization,
     outbox,
@@ -15,5 +17,6 @@ from . import (  # noqa: F401
     queue,
     record,
     register,
+    register_version,
     rubrics,
 )

@@ -1,4 +1,4 @@
-"""After a change to the registers: make the version that editions are marked with, and say what became of it."""
+"""After a change to the registers: nothing is marked by it yet; say how many changes wait, and where to see them."""
 
 from functools import partial
 from typing import Any
@@ -6,42 +6,45 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .. import registers
+from .. import interchange
 from ..footnotes.registers import RegisterFileError
 from .base import NewsroomAdmin
 
 
 class CompilingAdmin(NewsroomAdmin):
-    """A record that belongs to the registers: a save or a deletion makes a new register version on commit."""
+    """A record that belongs to the registers: what is saved or deleted waits until someone applies it."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        transaction.on_commit(partial(refresh, request))
+        transaction.on_commit(partial(tell, request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        transaction.on_commit(partial(refresh, request))
+        transaction.on_commit(partial(tell, request))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        transaction.on_commit(partial(refresh, request))
+        transaction.on_commit(partial(tell, request))
 
 
-def refresh(request: HttpRequest) -> None:
-    """Compile the rows as they are now; a mistake in them leaves the version before in force."""
+def tell(request: HttpRequest) -> None:
+    """Say what waits, or why what was saved cannot be used."""
     try:
-        version = registers.refresh_version(timezone.now())
+        total = interchange.waiting().total
     except RegisterFileError as error:
         messages.error(
             request,
-            _("The registers cannot be used like this, so the version before stays in force: %(problem)s")
+            _("The registers cannot be used like this, so nothing of it can be put in force: %(problem)s")
             % {"problem": error},
         )
         return
-    messages.info(
-        request,
-        _("Register version %(number)d marks everything that is published from now on.") % {"number": version.number},
-    )
+    if total:
+        count = ngettext("%(count)d change waits", "%(count)d changes wait", total) % {"count": total}
+        link = reverse("admin:articles_pending_changelist")
+        text = _("see what they would do")
+        messages.info(request, format_html('{}: <a href="{}" class="underline">{}</a>', count, link, text))

@@ -24,6 +24,8 @@ KINDS = {
     "relabel stopped": _("stopped marking anew"),
     "relabel resumed": _("went on marking anew"),
     "registers applied": _("applied the registers"),
+    "registers discarded": _("discarded what waited"),
+    "register imported": _("imported a register"),
     "retraction": _("retracted"),
     "withdrawal": _("withdrew"),
     "cancel": _("cancelled the schedule"),

@@ -19,6 +19,7 @@ NAMES = {
     "close_month": _("Close the month"),
     "close_year": _("Close the year"),
     "follow_dates": _("Follow the designations that begin or end"),
+    "relabel": _("Relabel"),
     "bake_all": _("Store all pages"),
     "verify_pages": _("Check the stored pages"),
 }

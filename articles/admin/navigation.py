@@ -36,6 +36,9 @@ GROUPS = (
         (
             (_("Registers"), "gavel", "register", "articles.view_register"),
             (_("Organizations"), "corporate_fare", "organization", "articles.view_organization"),
+            (_("Pending changes"), "pending_actions", "pending", "articles.change_register"),
+            (_("Imports"), "upload_file", "registerimport", "articles.view_registerimport"),
+            (_("Relabels"), "sync", "batch", "articles.view_batch"),
             (_("Register versions"), "history", "registerversion", "articles.view_registerversion"),
         ),
     ),

@@ -1,11 +1,13 @@
 """Designated organizations: the names they are found by, and the designations with their periods."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -13,6 +15,9 @@ from unfold.decorators import display
 
 from ..models import Designation, Name, Organization
 from .compiling import CompilingAdmin
+from .try_name import TryViews
+
+JUDGED = {"text", "language", "strength", "inflection"}
 
 
 class NameInline(TabularInline):
@@ -26,11 +31,21 @@ class NameInline(TabularInline):
 class DesignationInline(TabularInline):
     model = Designation
     extra = 0
-    fields = ("register", "designated_from", "designated_until", "source")
+    fields = ("register", "designated_from", "designated_until", "in_words", "source")
+    readonly_fields = ("in_words",)
+
+    @display(description=_("that is"))
+    def in_words(self, designation: Designation) -> str:
+        """Return the period as a sentence: an unknown start is called so, the end is the first day free of it."""
+        if not designation.pk:
+            return ""
+        since, until = designation.designated_from, designation.designated_until
+        begin = _("from %s") % date_format(since, "j E Y") if since else _("start unknown: counts on every day")
+        return f"{begin}, " + _("until the day before %s") % date_format(until, "j E Y") if until else str(begin)
 
 
 @admin.register(Organization)
-class OrganizationAdmin(CompilingAdmin):
+class OrganizationAdmin(TryViews, CompilingAdmin):
     list_display = ("key", "first_name", "in_force")
     list_filter = ("designations__register", "names__strength")
     search_fields = ("key", "names__text")
@@ -45,6 +60,13 @@ class OrganizationAdmin(CompilingAdmin):
             .get_queryset(request)
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A name that a person has written or judged is reviewed by hand: no import changes it any more."""
+        for inline in formset.forms if formset.model is Name else ():
+            if JUDGED.intersection(inline.changed_data):
+                inline.instance.review = "hand"
+        super().save_formset(request, form, formset, change)
 
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:

@@ -1,15 +1,17 @@
-"""Registers with the wordings of their notes, and the compiled versions made of them."""
+"""Registers: keeper, policy, the wordings of their notes, and how old each is."""
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Register, RegisterVersion
-from .base import ReadOnlyAdmin
+from ..models import Register
 from .compiling import CompilingAdmin
-from .register_form import KINDS, LANGUAGE_NAMES, RegisterForm
+from .pending import PendingViews
+from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, RegisterForm
 
 STATUS_COLOURS = {
     "terrorist": "danger",
@@ -21,19 +23,30 @@ STATUS_COLOURS = {
 
 
 @admin.register(Register)
-class RegisterAdmin(CompilingAdmin):
+class RegisterAdmin(PendingViews, CompilingAdmin):
     form = RegisterForm
-    list_display = ("key", "status_label", "title_en", "keeper_en", "designation_count")
+    list_display = ("key", "status_label", "title_en", "keeper_en", "designation_count", "age")
     search_fields = ("key", "title_en", "title_ru")
     fieldsets = (
         (None, {"fields": (("key", "jurisdiction", "status", "position"), ("title_en", "title_ru"))}),
         (_("Keeper and policy"), {"fields": (("keeper_en", "keeper_ru"), ("archive_policy", "lifted_policy"))}),
+        (
+            _("Up to date"),
+            {"fields": ("source_url", ("checked_at", "check_days"), ("shrink_percent", "apply_additions"))},
+        ),
         *(
             (
                 _("Wordings in %(language)s") % {"language": name},
                 {"fields": tuple((f"{language}_{kind}", f"{language}_{kind}_source") for kind in KINDS)},
             )
             for language, name in LANGUAGE_NAMES.items()
+        ),
+        (
+            _("The outlet's own notice"),
+            {
+                "fields": OWN_NOTICE,
+                "description": _("Printed by an outlet that is itself on this list; {name} stands for its name."),
+            },
         ),
     )
 
@@ -51,16 +64,11 @@ class RegisterAdmin(CompilingAdmin):
     def designation_count(self, register: Register) -> int:
         return register.designation_total  # type: ignore[attr-defined]
 
-
-@admin.register(RegisterVersion)
-class RegisterVersionAdmin(ReadOnlyAdmin):
-    list_display = ("number", "created_at", "organizations", "short_digest")
-    fields = ("number", "created_at", "organizations", "digest", "source_digest")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[RegisterVersion]:
-        """Leave the compiled bytes where they are."""
-        return super().get_queryset(request).defer("compiled")
-
-    @display(description=_("digest"))
-    def short_digest(self, version: RegisterVersion) -> str:
-        return version.digest[:12]
+    @display(description=_("checked"), ordering="checked_at", label={"old": "danger", "fresh": "success"})
+    def age(self, register: Register) -> tuple[str, str]:
+        """Say how long ago the register was held against the keeper's list; a warning when that is too long."""
+        at = timezone.now()
+        if register.checked_at is None:
+            return "old", str(_("never"))
+        words = _("%(age)s ago") % {"age": timesince(register.checked_at, at, depth=1)}
+        return ("old" if register.is_stale(at) else "fresh"), words

@@ -6,7 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminDecimalFieldWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from ..models import LANGUAGES, Register
 
@@ -54,8 +58,32 @@ def from_text(typed: str) -> str | dict[str, str]:
 
 
 COLUMNS = (
-    "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy"
+    "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy "
+    "source_url checked_at check_days shrink_percent apply_additions"
 ).split()
+OWN_NOTICE = ("own_ru_text", "own_ru_source", "own_en_text", "own_en_source", "own_size")
+
+
+def own_notice_fields() -> dict[str, forms.Field]:
+    """Return the fields of the outlet's own notice: a text in each language, with its source, its size and place."""
+    fields: dict[str, forms.Field] = {}
+    for language, name in LANGUAGE_NAMES.items():
+        fields[f"own_{language}_text"] = forms.CharField(
+            label=_("Own notice in %(language)s") % {"language": name},
+            required=False,
+            widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        )
+        fields[f"own_{language}_source"] = forms.CharField(
+            label=_("Source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
+        )
+    fields["own_size"] = forms.FloatField(
+        label=_("Size, times that of the text"),
+        required=False,
+        min_value=1,
+        max_value=4,
+        widget=UnfoldAdminDecimalFieldWidget(attrs={"step": "0.1"}),
+    )
+    return fields
 
 
 class RegisterForm(forms.ModelForm):
@@ -67,7 +95,7 @@ class RegisterForm(forms.ModelForm):
             "title_ru": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         }
 
-    locals().update(wording_fields())
+    locals().update(wording_fields() | own_notice_fields())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,6 +106,13 @@ class RegisterForm(forms.ModelForm):
                 self.initial[f"{language}_{kind}_source"] = (
                     wording.get("source", "") if isinstance(wording, dict) else ""
                 )
+        self.show_own_notice()
+
+    def show_own_notice(self) -> None:
+        for language, notice in (self.instance.own_notice or {}).items():
+            self.initial[f"own_{language}_text"] = notice.get("text", "")
+            self.initial[f"own_{language}_source"] = notice.get("source", "")
+            self.initial["own_size"] = notice.get("size", 1)
 
     def clean(self) -> dict[str, Any]:
         """Gather the wordings; only the one for lifted designations may be missing."""
@@ -87,7 +122,21 @@ class RegisterForm(forms.ModelForm):
             for kind in KINDS:
                 self.gather(notes, language, kind)
         self.instance.notes = notes
+        self.instance.own_notice = {
+            language: self.own_notice(language)
+            for language in ("ru", "en")  # the first one is printed
+            if cleaned.get(f"own_{language}_text", "").strip()
+        }
         return cleaned
+
+    def own_notice(self, language: str) -> dict[str, Any]:
+        """Return the notice as typed, with what the file says of it beyond these fields."""
+        kept = (self.instance.own_notice or {}).get(language, {})
+        return kept | {
+            "text": self.cleaned_data[f"own_{language}_text"].strip(),
+            "source": self.cleaned_data.get(f"own_{language}_source", ""),
+            "size": self.cleaned_data.get("own_size") or 1.0,
+        }
 
     def gather(self, notes: dict[str, dict[str, Any]], language: str, kind: str) -> None:
         """Put one wording into `notes`; complain at its field."""

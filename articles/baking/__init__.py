@@ -3,6 +3,7 @@
 from .bake import bake_dirty, bake_paths
 from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, work
 from .pulse import Pulse, pulse
+from .relabels import work_relabels
 from .tick import beat, tick
 from .verify import Difference, verify
 
@@ -21,4 +22,5 @@ __all__ = [
     "tick",
     "verify",
     "work",
+    "work_relabels",
 ]

@@ -7,6 +7,7 @@ from .reading import MOST_BYTES, read_register
 from .refused import Fault, Unreadable
 from .store import Imported, import_register, plan_of
 from .trial import Hit, Trial, try_name
+from .waiting import discard, in_force, waiting
 
 __all__ = [
     "MOST_BYTES",
@@ -20,8 +21,11 @@ __all__ = [
     "Trial",
     "Unreadable",
     "differences",
+    "discard",
     "import_register",
+    "in_force",
     "plan_of",
     "read_register",
     "try_name",
+    "waiting",
 ]

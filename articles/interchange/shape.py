@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
+from ..footnotes.registers.book import STATUS_ORDER
 from .refused import Fault, Unreadable
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
@@ -35,15 +36,12 @@ def parse_file(file: Located, rows: dict[str, Any]) -> Registers:
     own = data.get("registers", [])
     own = own if isinstance(own, list) else []
     named = {one.get("key") for one in own if isinstance(one, dict)}
+    order = data.get("status_order", list(STATUS_ORDER))
     whole = {
-        "status_order": rows["status_order"] or None,
         **{key: value for key, value in data.items() if key not in ("publisher", "own_notice")},
+        "status_order": list(dict.fromkeys([*order, *rows["status_order"]])) if isinstance(order, list) else order,
         "registers": [*own, *(one for one in rows["registers"] if one["key"] not in named)],
     }
-    order = data.get("status_order", rows["status_order"])
-    if isinstance(order, list):
-        whole["status_order"] = list(dict.fromkeys([*order, *rows["status_order"]])) or None
-    whole = {key: value for key, value in whole.items() if value is not None}
     try:
         parsed = parse_registers(whole)
     except RegisterFileError as error:

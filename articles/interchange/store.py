@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import registers as rows
 from ..footnotes.registers import RegisterFileError, Registers, parse_registers
-from ..models import Batch, Heartbeat, Register, RegisterVersion, Site
+from ..models import Batch, Heartbeat, Register, Site
 from ..publishing import Refused
 from ..publishing.events import log
 from ..publishing.relabel import apply_version
@@ -22,6 +22,7 @@ from .plan import Plan, Terms, make_plan
 from .reading import read_register
 from .refused import Fault, Unreadable
 from .shape import parse_file
+from .waiting import in_force
 
 LOCK = "registers"
 
@@ -61,7 +62,7 @@ def import_register(
     plan, theirs, ours = planned(content, register, mapping, partial=partial, at=at)
     if plan.distrust and not force.strip():
         raise Refused("force", " ".join(plan.distrust))
-    waited = something_waits(ours)
+    waited = differences(in_force(), ours).total > 0
     stored = register_row(register, theirs)
     rows.store_organizations(plan.entries, {one.key: one for one in Register.objects.all()})
     check_rows()
@@ -120,12 +121,3 @@ def register_row(key: str, theirs: Registers) -> Register:
         if not all(isinstance(new[name].get(language, ""), str) for language in rows.LANGUAGES):
             raise Unreadable(Fault(0, f"registers.{key}.{name}", _("A text for each language is expected.")))
     return rows.store_registers({**data, "registers": [new]})[key]
-
-
-def something_waits(ours: Registers) -> bool:
-    """Say whether the rows differ from the version in force."""
-    try:
-        version: RegisterVersion = rows.current_version()
-    except rows.NoRegisters:
-        return True
-    return differences(rows.loaded(version.pk, version.digest).registers, ours).total > 0

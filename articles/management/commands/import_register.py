@@ -1,0 +1,71 @@
+"""Take a file of a register's keeper into the register, or say what it would do."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.interchange import MOST_BYTES, Mapping, Plan, Unreadable, import_register, plan_of
+from articles.publishing import Refused
+
+KINDS = ("added", "changed", "ended")
+
+
+class Command(BaseCommand):
+    help = "Import a register from JSON (the register file) or CSV (with --map); what changes waits in the admin."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the register's file")
+        parser.add_argument("--register", required=True, metavar="KEY", help="the register it is a file of")
+        parser.add_argument("--map", type=Path, metavar="MAP", help="what the columns of a CSV file hold, in JSON")
+        parser.add_argument("--partial", action="store_true", help="what the file does not name stays")
+        parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
+        parser.add_argument("--force", default="", metavar="REASON", help="store a file that is distrusted, because")
+
+    def handle(self, *args: Any, file: Path, register: str, partial: bool, **options: Any) -> None:
+        at = timezone.now()
+        try:
+            content = read(file)
+            mapping = Mapping.read(read(options["map"])) if options["map"] else None
+            if options["dry_run"]:
+                plan = plan_of(content, register, mapping, partial=partial, at=at)
+                self.say(plan)
+                self.stdout.write("Nothing was stored.")
+                return
+            done = import_register(content, register, mapping, by=None, at=at, partial=partial, force=options["force"])
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        except Unreadable as error:
+            raise CommandError("\n".join(f"{file}: {line}" for line in error.lines())) from error
+        except Refused as error:
+            raise CommandError(f"{file} is refused: {error} Use --force REASON to store it all the same.") from error
+        self.say(done.plan)
+        if done.batch:
+            self.stdout.write(f"Applied: {done.batch.total} articles are looked at.")
+        elif done.plan.entries:
+            self.stdout.write("Stored. The changes wait in the admin, under Pending changes.")
+        else:
+            self.stdout.write("The register is as the file says.")
+
+    def say(self, plan: Plan) -> None:
+        """Print what is added, changed, ended, suspicious."""
+        for kind in KINDS:
+            found = getattr(plan, kind)
+            self.stdout.write(f"{kind.capitalize()}: {len(found)}")
+            for entry in found:
+                self.stdout.write(f"  {entry.key}: {entry.name}")
+                for line in entry.lines:
+                    self.stdout.write(f"    {line}")
+        self.stdout.write(f"Unchanged: {plan.unchanged}")
+        for title, lines in (("Suspicious", plan.suspicious), ("Distrusted", plan.distrust)):
+            self.stdout.write(f"{title}: {len(lines)}")
+            for line in lines:
+                self.stdout.write(f"  {line}")
+
+
+def read(file: Path) -> bytes:
+    """Return the file's bytes, one more than allowed at most: a larger file is refused without being read."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)

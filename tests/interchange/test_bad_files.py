@@ -1,0 +1,144 @@
+"""Files that must not be taken: refused with line and field, and nothing is changed."""
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.interchange import MOST_BYTES, Mapping, Unreadable, import_register, plan_of, read_register
+from articles.registers import export_registers
+from tests.builders import NOW
+from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
+
+KEY = "test-agents"
+
+
+def refused(content: bytes, mapping: Mapping | None = None) -> str:
+    before = export_registers()
+    with pytest.raises(Unreadable) as found:
+        import_register(content, KEY, mapping, by=None, at=NOW, partial=True)
+    assert export_registers() == before
+    return str(found.value)
+
+
+def csv(rows: str, **changes: Any) -> str:
+    return refused((HEADER + rows).encode(), Mapping.parse(MAPPING | changes))
+
+
+GOOD = file_of(entry("pelicans", "Pelican Circle"), entry("terns", "Tern Circle")).decode()
+
+
+def test_good_file_is_good(legal: User) -> None:
+    assert len(plan_of(GOOD.encode(), KEY, None, partial=True, at=NOW).added) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b" \n", "The file is empty."),
+        (b"<html></html>", "This is no JSON."),
+        (b"%PDF-1.7", "This is no JSON."),
+        (b"[1, 2]", "line 1, organizations: This is no register file"),
+        (b"{}", "line 1, organizations: This is no register file"),
+        (b'{"organizations": {}}', "This is no register file"),
+        (GOOD[:200].encode(), "or only a part of a file"),
+        (b'{"organizations": [' + b"[" * 100_000, "nested too deeply"),
+        (b'{"organizations": ' + b"[" * 30 + b"]" * 30 + b"}", "nested too deeply"),
+        (b'{"_x": 1' + b"0" * 5000 + b', "organizations": []}', "a number that cannot be"),
+        (b'{"_x": NaN, "organizations": []}', "a number that cannot be"),
+        (GOOD.replace("Pelican Circle", "Pel\x00ican").encode(), "a character that no text holds (U+0000)"),
+        (GOOD.replace("Pelican Circle", "Pelican \ufffd\ufffd").encode(), "U+FFFD"),
+        (GOOD.replace("Pelican Circle", "Pel\\u0000ican").encode(), "line 3, organizations[0]: There is a character"),
+        (GOOD.replace("Pelican Circle", "Pel\\ud800ican").encode(), "line 3, organizations[0]: There is a character"),
+        (GOOD.encode("utf-16"), "no JSON"),
+        (GOOD.replace("Pelican", "Пеликан").encode("cp1251"), "is no text in “utf-8-sig”"),
+        (GOOD.replace("Tern Circle", "…?").encode(), "line 22, organizations[1].names[0].text: holds no letter"),
+        (
+            GOOD.replace("Tern Circle", "x" * 900).encode(),
+            "line 22, organizations[1].names[0].text: The name is longer",
+        ),
+        (GOOD.replace('"terns"', '"../terns"').encode(), "line 19, organizations[1].key: “../terns” is no key"),
+        (GOOD.replace('"terns"', '"pelicans"').encode(), "organizations[1].key: 'pelicans' stands twice"),
+        (GOOD.replace('"names"', '"nams"').encode(), "organizations[0].nams: unknown"),
+        (GOOD.replace('"2026-01-15"', '"15.01.2026"').encode(), "line 11, organizations[0].designations[0].since"),
+        (GOOD.replace('"until": null', '"until": "2026-01-15"').encode(), "The period is empty."),
+        (GOOD.replace('"until": null', '"until": "2025-01-15"').encode(), "lies before since"),
+        (GOOD.replace(KEY, "somewhere").encode(), "no register has the key 'somewhere'"),
+        (GOOD.replace(KEY, "test-terrorist").encode(), "No organization of the file is designated on “test-agents”"),
+        (
+            b'{"organizations": [{"key": 5, "names": "x", "designations": 7}]}',
+            "organizations[0].names: a list is expected",
+        ),
+    ],
+)
+def test_faulty_json_is_refused_with_its_place(legal: User, content: bytes, said: str) -> None:
+    assert said in refused(content)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("", "Below its headers the file holds nothing."),
+        ("1;Круг;;15.01.2026;\n", "line 2: There are 5 cells, and 6 headers."),
+        ("1;Круг;;2026-01-15;;\n", "line 2, Since: “2026-01-15” is no date written as %d.%m.%Y."),
+        (";Круг;;;;\n", "line 2, No: “agents-” is no key"),
+        ("1/2;Круг;;;;\n", "line 2, No: “agents-1/2” is no key"),
+        ("1;Круг один;;;;\n1;Круг два;;;;\n", "line 3, No: The same key stands in line 2."),
+        ("1;;;;;\n", "There is no name."),
+        ('1;"Круг;;;;\n', "This is no whole CSV row"),
+        ('1;=cmd|" /C calc"!A0;;;;\n', "line 2, Наименование: The cell begins like a formula"),
+        ("1;Круг;@SUM(A1);;;\n", "line 2, Name: The cell begins like a formula"),
+        ("1;Круг;;;;+7\n", "line 2, Remark: The cell begins like a formula"),
+        ("1;-cmd;;;;\n", "line 2, Наименование: The cell begins like a formula"),
+        ('1;"Круг\nпеликанов";;;;\n2;Круг;;x;;\n', "line 4, Since: “x”"),
+    ],
+)
+def test_faulty_csv_is_refused_with_line_and_column(legal: User, rows: str, said: str) -> None:
+    assert said in csv(rows)
+
+
+def test_csv_of_another_shape_is_refused(legal: User) -> None:
+    mapping = Mapping.parse(MAPPING)
+    assert "line 1, Extra: This column is not known" in refused((HEADER.strip() + ";Extra\n").encode(), mapping)
+    assert "line 1, Since: This column is missing." in refused(HEADER.replace("Since", "From").encode(), mapping)
+    assert "line 1, No: This column is there twice." in refused(("No;" + HEADER).encode(), mapping)
+
+
+def test_csv_in_another_encoding_than_said_is_refused(legal: User) -> None:
+    row = "1;Круг;;15.01.2026;;\n"
+    assert "is no text in “utf-8”" in refused((HEADER + row).encode("cp1251"), Mapping.parse(MAPPING))
+    in_1251 = Mapping.parse(MAPPING | {"encoding": "cp1251"})
+    assert "The file is in UTF-8" in refused((HEADER + row).encode(), in_1251)
+    assert "byte order mark" in refused((HEADER + row).encode("utf-8-sig"), Mapping.parse(MAPPING))
+
+
+def test_enormous_file_is_refused_without_being_read() -> None:
+    with pytest.raises(Unreadable, match="larger than 20 megabytes"):
+        read_register(b" " * (MOST_BYTES + 1), KEY, None)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ([], "mapping: An object is expected."),
+        ({}, "mapping.columns: A column for “key” and one for a name are needed."),
+        (MAPPING | {"encoding": "utf-7"}, "mapping.encoding: One of these is expected"),
+        (MAPPING | {"delimiter": ";;"}, "mapping.delimiter: One of these is expected"),
+        (MAPPING | {"shell": "x"}, "mapping.shell: This is not known."),
+        (MAPPING | {"partial": "yes"}, "mapping.partial: This is not of the kind"),
+        ({"columns": {"key": "A", "name": 5}}, "mapping.columns.name: The header of a column"),
+        ({"columns": {"key": ["A", "B"], "name": "C"}}, "mapping.columns.key: Only one column"),
+        ({"columns": {"key": "A", "name": "C", "x": "D"}}, "mapping.columns.x: A column holds one of these"),
+    ],
+)
+def test_faulty_mapping_is_refused(mapping: Any, said: str) -> None:
+    with pytest.raises(Unreadable) as found:
+        Mapping.read(json.dumps(mapping).encode())
+    assert said in str(found.value)
+
+
+def test_many_faults_are_counted_not_listed(legal: User) -> None:
+    said = csv("".join(f"{n};Круг {n};;x;;\n" for n in range(200)))
+    assert said.endswith("and 180 more")

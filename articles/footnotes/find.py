@@ -81,9 +81,12 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length, text, entry = len(scan), passage.text, compiled.entry
+    length, text, entry, count = len(scan), passage.text, compiled.entry, compiled.form_count
     whole: list[tuple[int, int, list[FormTarget]]] = []
     for start, end, form in raw:
+        if form >= count:
+            passage.roots.append(start)
+            continue
         if start and ((before := scan[start - 1]).isalnum() or before == "_"):
             continue
         if end < length and ((after := scan[end]).isalnum() or after == "_"):

@@ -5,7 +5,9 @@ outlets have printed since the law of 2011, older categories included.
 """
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+
+from articles.footnotes.wording import FORMULA_ROOTS
 
 _BAN = r"(?:запрещ\w+|banned|outlawed|prohibited|proscribed)"
 _STATUS = (
@@ -27,11 +29,6 @@ _FORMULA = re.compile(
     rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
 )
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
-# One of these stands in every formula: the ban, the status or the list.
-_ROOTS = (
-    "запрещ", "террорист", "экстремист", "нежелательн", "агент", "переч", "реестр", "спис",
-    "banned", "outlawed", "prohibited", "proscribed", "terrorist", "extremist", "undesirable", "agent", "regist",
-)  # fmt: skip
 _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|продукт\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|"
     r"product|subsidiary)\b"
@@ -43,16 +40,7 @@ _REACH = 160
 
 def may_hold(scan: str, own: tuple[str, ...]) -> bool:
     """Say quickly whether a folded text can hold a formula at all."""
-    for root in _ROOTS:
-        if root in scan:
-            return True
-    return any(text in scan for text in _rootless(own)) if own else False
-
-
-@lru_cache(maxsize=8)
-def _rootless(own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the wordings that hold none of the roots, and so have to be looked for themselves."""
-    return tuple(text for text in own if not any(root in text for root in _ROOTS))
+    return any(root in scan for root in FORMULA_ROOTS) or any(text in scan for text in own)
 
 
 def holds_formula(scan: str, own: tuple[str, ...]) -> bool:
@@ -71,10 +59,12 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     return _OWNER.search(inside, 0, formula.start()) is None
 
 
-def beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span of a formula directly after a name, else directly before it."""
+def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
+    """Return the span of a formula directly after a name, else directly before it; `roots`: where
+    one of the words stands that every formula has."""
     first = max(0, start - _REACH)
-    if not may_hold(scan[first : end + _REACH], ()):
+    near = bisect_left(roots, first)
+    if near == len(roots) or roots[near] > end + _REACH:
         return None
     line = scan.find("\n", end, end + _REACH)
     after = _AFTER.match(scan, end, line if line >= 0 else min(len(scan), end + _REACH))

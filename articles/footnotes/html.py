@@ -25,6 +25,12 @@ _BLOCKS = frozenset(
 _OBJECT = "\ufffc"
 # What a tag's name turns into; a name that is not here is inline and turns into nothing.
 _BECOMES = dict.fromkeys(_BLOCKS, "\n") | {"br": " ", "img": _OBJECT, "input": _OBJECT}
+# The commonest tags as they stand, without attributes: found without the pattern.
+_PLAIN = {f"<{name}>": becomes for name, becomes in _BECOMES.items()} | {
+    f"</{name}>": becomes for name, becomes in _BECOMES.items()
+}
+_PLAIN |= {f"<{slash}{name}>": "" for name in ("a", "b", "em", "i", "q", "span", "strong", "u") for slash in ("", "/")}
+_LONGEST_PLAIN = max(map(len, _PLAIN))
 _RAISED_MARK = re.compile(
     r"<sup(?:\s[^<>]*)?>\s*(?:<a(?:\s[^<>]*)?>)?\s*(?:[0-9]{1,2}|[*✱†‡]{1,4})\s*(?:</a>)?\s*</sup>", re.I
 )
@@ -39,6 +45,15 @@ def markup_edits(text: str) -> list[Edit]:
     edits: list[Edit] = []
     at = text.find("<")
     while at >= 0:
+        end = text.find(">", at, at + _LONGEST_PLAIN) + 1
+        plain = _PLAIN.get(text[at:end])
+        if plain is not None:
+            if plain == "\n" and edits and edits[-1][2] == "\n" and not text[edits[-1][1] : at].strip():
+                edits[-1] = (edits[-1][0], end, plain, False)
+            else:
+                edits.append((at, end, plain, False))
+            at = text.find("<", end)
+            continue
         tag = _TAG.match(text, at)
         if tag is None:
             edit = _unclosed(text, at)
@@ -46,12 +61,7 @@ def markup_edits(text: str) -> list[Edit]:
             end = tag.end()
             name = tag[1]
             becomes = _BECOMES.get(name)
-            if becomes is None:
-                edit = _inline(text, at, end, name)
-            elif edits and becomes == edits[-1][2] == "\n" and not text[edits[-1][1] : at].strip():
-                edit = (edits.pop()[0], end, "\n", False)
-            else:
-                edit = (at, end, becomes, False)
+            edit = _inline(text, at, end, name) if becomes is None else (at, end, becomes, False)
         if edit is None:
             at += 1
         else:

@@ -8,6 +8,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _ENDINGS = ("а", "у", "ом", "е", "ы", "ов")
+_QUOTES = re.compile('[«»“”"]')  # with its quotation marks and without are two forms
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -20,8 +21,8 @@ def starter() -> dict[str, Any]:
 def filled(forms: int, starter_forms: int) -> dict[str, Any]:
     """Return the starter registers with invented organizations, until there are about so many forms.
 
-    An invented name is a starter name of several words with every word exchanged for another of the starter's words: as long
-    as real names and as much like ordinary text, which names of random letters are not.
+    An invented name is a starter name of several words with every word exchanged for another of the starter's words:
+    as long as real names and as much like ordinary text, which names of random letters are not.
     """
     data, chance, seen = starter(), random.Random(7), set()
     names = [name for one in data["organizations"] for name in one["names"]]
@@ -39,7 +40,7 @@ def filled(forms: int, starter_forms: int) -> dict[str, Any]:
         name: dict[str, Any] = {"text": text, "strength": "strong", "inflection": "indeclinable", "case": "capitals"}
         if language == "ru":
             name["forms"] = [_WORD.sub(lambda match, end=end: match[0] + end, text, count=1) for end in _ENDINGS]
-        count += 1 + len(name.get("forms", []))
+        count += (1 + len(name.get("forms", []))) * (2 if _QUOTES.search(text) else 1)
         designations = [{"register": key, "since": None, "until": None}]
         data["organizations"].append({"key": f"invented-{len(seen)}", "names": [name], "designations": designations})
     return data

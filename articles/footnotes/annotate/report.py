@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from articles.footnotes.annotate.decisions import context_of
 from articles.footnotes.annotate.typed import typed_signs
-from articles.footnotes.formulas import beside, may_hold
+from articles.footnotes.formulas import beside
 from articles.footnotes.place import Place
 from articles.footnotes.rules import ASK, MARK, NOT, REASONS, Article, Hit
 from articles.footnotes.types import Annotation, Candidate, Mention, Style
@@ -59,13 +59,13 @@ def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
 
 def _formulas(article: Article, places: list[Place], *, explain: bool) -> Found:
     """List the status formulas that stand beside marked names already."""
-    own = article.own_formulas
-    may = [may_hold(passage.scan, own) for passage in article.passages]
     found: Found = []
-    for place in places if any(may) else ():
+    for passage in article.passages:
+        passage.roots.sort()
+    for place in places:
         passage = place.hit.passage
-        if place.hit.verdict == MARK and may[passage.index]:
-            span = beside(passage.scan, place.start, place.end)
+        if place.hit.verdict == MARK and passage.roots:
+            span = beside(passage.scan, place.start, place.end, passage.roots)
             if span:
                 formula = Place(place.hit, *span)
                 formula.mark = place.mark

@@ -65,13 +65,21 @@ class Compiled:
     def __init__(self, sections: list[bytes]) -> None:
         head, organizations, names, forms, automaton = sections
         self._head: dict[str, Any] = json.loads(head)
-        self._organization_lines, self._name_lines = organizations, names.split(b"\n")
-        self._form_lines = forms.split(b"\n") if forms else []
+        self._organization_lines, self._names_stored, self._forms_stored = organizations, names, forms
         self._names: dict[int, NameData] = {}
         self._entries: dict[int, Entry] = {}
         self._in_force: dict[tuple[date, date], InForce] = {}
         self.scan = scanner.load(automaton, self.forms)
+        self.form_count: int = self._head["forms"]
         self.own_formulas: tuple[str, ...] = tuple(self._head["formulas"])
+
+    @cached_property
+    def _name_lines(self) -> list[bytes]:
+        return self._names_stored.split(b"\n")
+
+    @cached_property
+    def _form_lines(self) -> list[bytes]:
+        return self._forms_stored.split(b"\n") if self._forms_stored else []
 
     @cached_property
     def registers(self) -> Registers:
@@ -111,7 +119,7 @@ class Compiled:
         return self.key(organization) in self.registers.organizations
 
     def forms(self) -> list[str]:
-        """Return all folded surface forms, by number."""
+        """Return all that is looked for, by number: `form_count` surface forms, then the roots of formulas."""
         return [line.partition(b"\t")[0].decode() for line in self._form_lines]
 
     def forms_of(self, organizations: Collection[str]) -> list[str]:
@@ -129,10 +137,6 @@ class Compiled:
             if any(number in numbers and written not in marks for number, _, written in parts):
                 found.append(form.decode())
         return found
-
-    def form_count(self) -> int:
-        """Return how many folded surface forms there are."""
-        return len(self._form_lines)
 
     def name(self, number: int) -> NameData:
         """Return a name by its number."""

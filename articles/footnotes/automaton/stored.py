@@ -25,15 +25,21 @@ def pack(
     organizations: list[dict[str, Any]],
     names: list[dict[str, Any]],
     forms: list[tuple[str, list[tuple[int, str]]]],
+    roots: list[str],
 ) -> bytes:
-    """Return the bytes of a register version; forms are (folded form, [(number of the name, written)])."""
+    """Return the bytes of a register version; forms are (folded form, [(number of the name, written)]).
+
+    `roots` are found in the same scan, inside words too: they stand for nothing and come after all forms.
+    """
+    head = {**head, "forms": len(forms)}
     lines = ["\t".join([form, *(f"{number}:{written}" for number, written in targets)]) for form, targets in forms]
+    lines += roots
     sections = [
         json.dumps(head, ensure_ascii=False).encode(),
         _json_lines(organizations),
         _json_lines(names),
         "\n".join(lines).encode(),
-        scanner.build([form for form, _ in forms]),
+        scanner.build([*(form for form, _ in forms), *roots]),
     ]
     return _MAGIC + b"".join(struct.pack("<Q", len(section)) + section for section in sections)
 

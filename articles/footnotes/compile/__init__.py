@@ -9,6 +9,7 @@ from articles.footnotes.compile.surfaces import Surface, surfaces
 from articles.footnotes.fold import fold_form
 from articles.footnotes.registers import Registers
 from articles.footnotes.types import Name, Organization
+from articles.footnotes.wording import FORMULA_ROOTS
 
 _STRENGTH_ORDER = {"strong": 0, "quoted": 1, "weak": 2, "ask": 3}
 
@@ -42,7 +43,7 @@ def compile_registers(registers: Registers) -> bytes:
     }
     lines = file["organizations"]
     forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
-    return pack(head, lines, rows, forms)
+    return pack(head, lines, rows, forms, _roots(_formulas(registers)))
 
 
 def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, Any]:
@@ -78,6 +79,11 @@ def _formulas(registers: Registers) -> list[str]:
         for text in wording.texts.values()
     ]
     return list(dict.fromkeys(fold_form(text).rstrip(" .") for text in texts if "{" not in text))
+
+
+def _roots(formulas: list[str]) -> list[str]:
+    """Return the words that betray a status formula, and the registers' wordings that have none of them."""
+    return [*FORMULA_ROOTS, *(text for text in formulas if not any(root in text for root in FORMULA_ROOTS))]
 
 
 def _targets(by_name: dict[int, Surface], rows: list[dict[str, Any]]) -> list[tuple[int, str]]:

@@ -15,7 +15,8 @@ _BREAKS = "\n\u2028\u2029"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 _RARE = _BREAKS + "&" + GLYPH_CHARS + _INVISIBLE
-_COMMON_ACCENTS = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u030c\u0327"
+_RARE_ASCII = "".join(char for char in _RARE if char.isascii())
+_COMMON_ACCENTS = "\u0300\u0301\u0303\u0306\u0308"  # one of these stands in any text with accents of its own
 _SPACE_RUN = re.compile(r"[\s\u2028\u2029]+")
 _SPACES_BEFORE = re.compile(r"[ \t\r\u00a0]+\Z")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -44,6 +45,10 @@ def irregular_edits(text: str, tags: list[Edit] | None) -> list[Edit]:
             index += 1
         if at < done:
             continue
+        if text[at] == "\n" and tags is not None and not text[at - 1].isspace() and not text[at + 1 : at + 2].isspace():
+            edits.append((at, at + 1, " ", False))
+            done = at + 1
+            continue
         end = markup[index][0] if index < count else len(text)
         edit = _edit_at(text, at, done, end, edits, lines=tags is None)
         if edit is not None:
@@ -57,18 +62,30 @@ def irregular_edits(text: str, tags: list[Edit] | None) -> list[Edit]:
 def _positions(text: str) -> list[int]:
     """Return the offsets of all irregular characters, in order; of a wide run of spaces its first."""
     found: list[int] = []
-    for char in _RARE:
+    for char in _RARE_ASCII if text.isascii() else _RARE:
         if char in text:
             at = text.find(char)
             while at >= 0:
                 found.append(at)
                 at = text.find(char, at + 1)
-    if "  " in text or "\t" in text or "\u00a0 " in text or " \u00a0" in text or "\r" in text:
+    if "  " in text or "\t" in text or "\r" in text or ("\u00a0" in text and _no_break_run(text)):
         found += [match.start() for match in _WIDE_SPACE.finditer(text)]
-    if not text.isascii() and any(char in text for char in _COMMON_ACCENTS):
-        found += [match.start() for match in _ACCENT.finditer(text)]
+    for char in _COMMON_ACCENTS:
+        if char in text:
+            found += [match.start() for match in _ACCENT.finditer(text)]
+            break
     found.sort()
     return found
+
+
+def _no_break_run(text: str) -> bool:
+    """Say whether a no-break space stands beside another space."""
+    at = text.find("\u00a0")
+    while at >= 0:
+        if text[at + 1 : at + 2].isspace() or text[at - 1 : at].isspace():
+            return True
+        at = text.find("\u00a0", at + 1)
+    return False
 
 
 def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lines: bool) -> Edit | None:

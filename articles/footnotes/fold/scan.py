@@ -19,8 +19,12 @@ _LATIN_TWINS = "aceopxykmhtbij"
 _CYRILLIC_TWINS = "асеорхукмнтвіј"
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+_SAMPLE = 400
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяіј")
 _LATIN_RUN = re.compile(r"[a-z]+")
 _CYRILLIC_RUN = re.compile(r"[а-яіј]+")
+_LETTER = re.compile(r"[a-zа-яіј]")
 _WORD = re.compile(r"[a-zа-яіј]+")
 
 
@@ -49,20 +53,25 @@ def _untwin(low: str) -> str:
     """Give a word of mixed script one script: the one in which every letter of it exists."""
     if not _holds(low, _CYRILLIC_TWINS) or not _holds(low, _LATIN_TWINS):
         return low
-    russian = low.count("о") + low.count("е") + low.count("а") > low.count("o") + low.count("e") + low.count("a")
-    runs = _LATIN_RUN if russian else _CYRILLIC_RUN
+    begin = low[:_SAMPLE]
+    russian = sum(map(begin.count, "илдя")) > sum(map(begin.count, "nrls"))  # letters without a twin
+    other = _CYRILLIC if russian else _LATIN
+    mixed = [
+        match.start()
+        for match in (_LATIN_RUN if russian else _CYRILLIC_RUN).finditer(low)
+        if low[match.start() - 1 : match.start()] in other or low[match.end() : match.end() + 1] in other
+    ]
     pieces, done = [], 0
-    for run in runs.finditer(low):
-        start, end = run.span()
-        if start < done or not (_other(low, start - 1, russian) or _other(low, end, russian)):
+    for at in mixed:
+        if at < done:
             continue
-        while start > done and _WORD.match(low[start - 1]):
+        start = at
+        while start > done and _LETTER.match(low, start - 1):
             start -= 1
         word = _WORD.match(low, start)
-        if word is None:
-            continue
-        pieces += [low[done:start], _one_script(word.group())]
-        done = word.end()
+        if word:
+            pieces += [low[done:start], _one_script(word.group())]
+            done = word.end()
     return "".join([*pieces, low[done:]]) if pieces else low
 
 
@@ -73,13 +82,8 @@ def _holds(low: str, letters: str) -> bool:
     return False
 
 
-def _other(low: str, at: int, russian: bool) -> bool:
-    runs = _CYRILLIC_RUN if russian else _LATIN_RUN
-    return 0 <= at < len(low) and runs.match(low, at) is not None
-
-
 def _one_script(word: str) -> str:
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
-    if not _LATIN_RUN.search(cyrillic):
+    if _LATIN.isdisjoint(cyrillic):
         return cyrillic
-    return latin if not _CYRILLIC_RUN.search(latin) else word
+    return latin if _CYRILLIC.isdisjoint(latin) else word

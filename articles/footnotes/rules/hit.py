@@ -12,15 +12,17 @@ _CLOSING = "»”“›’\"'"
 
 
 class Passage:
-    """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched."""
+    """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
+    `roots`: where a status formula may stand."""
 
-    __slots__ = ("addresses", "field", "folded", "hits", "index", "notes", "scan", "text")
+    __slots__ = ("addresses", "field", "folded", "hits", "index", "notes", "roots", "scan", "text")
 
     def __init__(self, field: Field, index: int, folded: Folded) -> None:
         self.field, self.index, self.folded = field, index, folded
         self.text, self.scan = folded.text, folded.scan
         self.hits: list[Hit] = []
         self.notes: list[tuple[int, int]] = []
+        self.roots: list[int] = []
         self.addresses: list[tuple[int, int]] | None = None
 
 

@@ -1,7 +1,8 @@
 """What marking costs beside the bare scan: `python -m tests.benchmarks.engine_bench` prints a table.
 
 A whole annotate of HTML articles (HTML in, marks and offsets out) and the bare overlapping scan of the same folded
-texts by the engine's own automaton, alternated in one process; medians of rounds. Times are CPU time, because the machine is shared. Nothing is asserted.
+texts by the engine's own automaton, alternated in one process; medians of rounds. Times are CPU
+time, because the machine is shared. Nothing is asserted.
 """
 
 import statistics

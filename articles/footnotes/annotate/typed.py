@@ -1,7 +1,7 @@
 """Which places have a sign typed in already."""
 
 from articles.footnotes.fold import GLYPH_CHARS
-from articles.footnotes.marks import TypedMarks, has_glyph
+from articles.footnotes.marks import TypedMarks
 from articles.footnotes.place import Place
 from articles.footnotes.rules import NOT, Article
 
@@ -18,7 +18,7 @@ def typed_signs(article: Article, places: list[Place]) -> dict[Place, list[Span]
     """
     found: dict[Place, list[Span]] = {}
     for passage in article.passages:
-        if not has_glyph(passage.field.text) and not passage.folded.glyphs:
+        if not passage.folded.signs:
             continue
         own = [place for place in places if place.hit.passage is passage and _designated(place)]
         typed = TypedMarks(passage.folded)

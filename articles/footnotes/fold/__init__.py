@@ -12,7 +12,9 @@ def fold(text: str, tags: list[Edit] | None = None) -> Folded:
 
     `fold("Das\\u00adh “X”").scan == 'dash "x"'`; every offset of the result maps back to the source.
     """
-    return assemble(text, irregular_edits(text, tags))
+    seen = text if tags is None else text.replace("\n", " ")  # in markup a line break is a space
+    edits, signs = irregular_edits(seen, tags)
+    return assemble(text, seen, edits, signs=signs)
 
 
 def fold_form(text: str) -> str:

@@ -15,10 +15,11 @@ Edit = tuple[int, int, str, bool]
 class Folded:
     """`text` is the visible text, `scan` the same letters made comparable (same length, same offsets).
 
-    `glyphs`: typed marks taken out, each (offset in text, source start, source end).
+    `glyphs`: typed marks taken out, each (offset in text, source start, source end); `signs`: whether there is any
+    sign that could be a mark, taken out or not.
     """
 
-    __slots__ = ("_at", "_replaced", "_source", "glyphs", "scan", "source", "text")
+    __slots__ = ("_at", "_replaced", "_source", "glyphs", "scan", "signs", "source", "text")
 
     def __init__(
         self,
@@ -28,10 +29,11 @@ class Folded:
         after: list[int],
         replaced: dict[int, tuple[int, int]],
         glyphs: tuple[tuple[int, int, int], ...],
+        signs: bool,
     ) -> None:
         """`at`, `after`: where in `text` and in the source the characters go on one for one, after each edit;
         `replaced`: offset of a character that stands for another stretch → that stretch."""
-        self.source, self.text, self.glyphs = source, text, glyphs
+        self.source, self.text, self.glyphs, self.signs = source, text, glyphs, signs or bool(glyphs)
         self.scan = scan_form(text)
         self._at, self._source, self._replaced = at, after, replaced
 
@@ -63,10 +65,10 @@ class Folded:
         return min(self._at[i] + source - self._source[i] if i >= 0 else source, following)
 
 
-def assemble(source: str, edits: list[Edit]) -> Folded:
-    """Apply edits (sorted, not overlapping) to a source."""
+def assemble(source: str, seen: str, edits: list[Edit], *, signs: bool) -> Folded:
+    """Apply edits (sorted, not overlapping) to a source; `seen` is the source with line breaks as they are seen."""
     if not edits:
-        return Folded(source, source, [], [], {}, ())
+        return Folded(source, seen, [], [], {}, (), signs)
     pieces: list[str] = []
     at: list[int] = []
     after: list[int] = []
@@ -75,7 +77,7 @@ def assemble(source: str, edits: list[Edit]) -> Folded:
     length = done = 0
     for start, end, text, glyph in edits:
         if start > done:
-            pieces.append(source[done:start])
+            pieces.append(seen[done:start])
             length += start - done
         if text:
             pieces.append(text)
@@ -86,5 +88,5 @@ def assemble(source: str, edits: list[Edit]) -> Folded:
         at.append(length)
         after.append(end)
         done = end
-    pieces.append(source[done:])
-    return Folded(source, "".join(pieces), at, after, replaced, tuple(glyphs))
+    pieces.append(seen[done:])
+    return Folded(source, "".join(pieces), at, after, replaced, tuple(glyphs), signs)

@@ -30,11 +30,12 @@ _LOOK_BACK = 20
 _CLOSING = "»”“\"'’›)]"
 
 
-def irregular_edits(text: str, tags: list[Edit] | None) -> list[Edit]:
-    """Return the edits of a text, with those of its markup (`tags`, in order) merged in."""
-    positions = _positions(text)
+def irregular_edits(text: str, tags: list[Edit] | None) -> tuple[list[Edit], bool]:
+    """Return the edits of a text, with those of its markup (`tags`, in order) merged in, and whether it holds signs
+    that could be marks."""
+    positions, signs = _positions(text)
     if not positions:
-        return tags or []
+        return tags or [], False
     edits: list[Edit] = []
     done, index, markup = 0, 0, tags or []
     count = len(markup)
@@ -45,10 +46,6 @@ def irregular_edits(text: str, tags: list[Edit] | None) -> list[Edit]:
             index += 1
         if at < done:
             continue
-        if text[at] == "\n" and tags is not None and not text[at - 1].isspace() and not text[at + 1 : at + 2].isspace():
-            edits.append((at, at + 1, " ", False))
-            done = at + 1
-            continue
         end = markup[index][0] if index < count else len(text)
         edit = _edit_at(text, at, done, end, edits, lines=tags is None)
         if edit is not None:
@@ -56,14 +53,17 @@ def irregular_edits(text: str, tags: list[Edit] | None) -> list[Edit]:
                 edits.pop()
             edits.append(edit)
             done = edit[1]
-    return edits + markup[index:]
+    return edits + markup[index:], signs
 
 
-def _positions(text: str) -> list[int]:
-    """Return the offsets of all irregular characters, in order; of a wide run of spaces its first."""
+def _positions(text: str) -> tuple[list[int], bool]:
+    """Return the offsets of all irregular characters, in order (of a wide run of spaces its first), and whether one
+    of them is a sign that could be a mark."""
     found: list[int] = []
+    signs = False
     for char in _RARE_ASCII if text.isascii() else _RARE:
         if char in text:
+            signs = signs or char in GLYPH_CHARS
             at = text.find(char)
             while at >= 0:
                 found.append(at)
@@ -75,7 +75,7 @@ def _positions(text: str) -> list[int]:
             found += [match.start() for match in _ACCENT.finditer(text)]
             break
     found.sort()
-    return found
+    return found, signs
 
 
 def _no_break_run(text: str) -> bool:

@@ -5,6 +5,7 @@ is compiled, once per state of the rows."""
 
 import hashlib
 import json
+import zlib
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from .footnotes.annotate import Compiled, load_compiled
+from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import parse_registers
 from .models import Designation, Name, Organization, Register, RegisterVersion
 
@@ -176,24 +177,48 @@ def compile_version(at: datetime) -> RegisterVersion:
 
     It is not in force before it is applied. Raises RegisterFileError when the rows cannot be compiled.
     """
-    from .footnotes.compile import compile_registers  # loads the dictionary, only where something is compiled
-
     data = export_registers()
-    source_digest = hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    newest = RegisterVersion.objects.defer("compiled").order_by("-number").first()
-    if newest is not None and newest.source_digest == source_digest:
+    source = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+    newest = RegisterVersion.objects.defer("compiled", "source").order_by("-number").first()
+    if newest is not None and newest.source_digest == hashlib.sha256(source).hexdigest():
         return newest
-    compiled = compile_registers(parse_registers(data))
+    return store_version(source, at)
+
+
+def store_version(source: bytes, at: datetime, **columns: Any) -> RegisterVersion:
+    """Compile a register file's JSON and store it as the next version."""
+    compiled = compiled_from(source)
     with transaction.atomic():
         last = RegisterVersion.objects.aggregate(last=Max("number"))["last"] or 0
         return RegisterVersion.objects.create(
             number=last + 1,
-            source_digest=source_digest,
+            source=zlib.compress(source, 6),
+            source_digest=hashlib.sha256(source).hexdigest(),
             digest=hashlib.sha256(compiled).hexdigest(),
             compiled=compiled,
-            organizations=len(data["organizations"]),
+            organizations=len(json.loads(source)["organizations"]),
             created_at=at,
+            **columns,
         )
+
+
+def compiled_from(source: bytes) -> bytes:
+    from .footnotes.compile import compile_registers  # loads the dictionary, only where something is compiled
+
+    return compile_registers(parse_registers(json.loads(source)))
+
+
+def renew_version(at: datetime) -> None:
+    """Compile the version in force anew when this engine cannot load its bytes, as after an upgrade."""
+    try:
+        version = current_version()
+    except NoRegisters:
+        return
+    try:
+        load_compiled(stored_bytes(version.pk, version.digest))
+    except CompiledFormError:
+        source = zlib.decompress(bytes(version.source))
+        store_version(source, at, applied_at=at, reason="The engine's compiled form has changed.")
 
 
 def refresh_version(at: datetime) -> RegisterVersion:
@@ -210,7 +235,7 @@ def refresh_version(at: datetime) -> RegisterVersion:
 
 def current_version() -> RegisterVersion:
     """Return the register version in force without its bytes; raise NoRegisters while there is none."""
-    applied = RegisterVersion.objects.filter(applied_at__isnull=False).defer("compiled")
+    applied = RegisterVersion.objects.filter(applied_at__isnull=False).defer("compiled", "source")
     newest = applied.order_by("-applied_at", "-number").first()
     if newest is None:
         raise NoRegisters("No registers have been loaded: run `manage.py load_registers`.")
@@ -223,10 +248,22 @@ def current_compiled() -> Compiled:
     return loaded(version.pk, version.digest)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def loaded(pk: int, digest: str) -> Compiled:
-    """Load the bytes of a version; only bytes whose digest stands in its row."""
+    """Load the bytes of a version; only bytes whose digest stands in its row.
+
+    Bytes of an older engine are compiled anew in memory, so that old versions can still be compared.
+    """
+    try:
+        return load_compiled(stored_bytes(pk, digest))
+    except CompiledFormError:
+        source = RegisterVersion.objects.values_list("source", flat=True).get(pk=pk)
+        return load_compiled(compiled_from(zlib.decompress(bytes(source))))
+
+
+def stored_bytes(pk: int, digest: str) -> bytes:
+    """Return the bytes of a version; raise RuntimeError when they are not those of the digest."""
     compiled = bytes(RegisterVersion.objects.values_list("compiled", flat=True).get(pk=pk))
     if hashlib.sha256(compiled).hexdigest() != digest:
         raise RuntimeError(f"The compiled registers of version {pk} do not have the digest of their row.")
-    return load_compiled(compiled)
+    return compiled

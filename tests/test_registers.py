@@ -1,5 +1,6 @@
 """Register rows and the compiled versions made of them."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from articles.registers import (
     load_register_data,
     loaded,
     refresh_version,
+    renew_version,
 )
 from tests.builders import NOW, make_newsroom, organization, registers_data
 
@@ -71,3 +73,19 @@ def test_only_bytes_of_the_rows_digest_are_loaded() -> None:
     loaded.cache_clear()
     with pytest.raises(RuntimeError, match="digest"):
         loaded(version.pk, version.digest)
+
+
+@pytest.mark.django_db
+def test_bytes_of_an_older_engine_are_compiled_anew() -> None:
+    make_newsroom()
+    version = current_version()
+    old = b"FOOTNOTES0\n" + b"what an older engine wrote"
+    digest = hashlib.sha256(old).hexdigest()
+    RegisterVersion.objects.update(compiled=old, digest=digest)
+    loaded.cache_clear()
+    assert loaded(version.pk, digest).registers.organization("northern-lamp") is not None
+    renew_version(NOW)
+    assert current_version().number == 2
+    assert current_compiled().registers.organization("northern-lamp") is not None
+    renew_version(NOW)
+    assert current_version().number == 2

@@ -25,7 +25,7 @@ class RegisterVersionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RegisterVersion]:
         """Leave the compiled bytes where they are."""
-        return super().get_queryset(request).defer("compiled")
+        return super().get_queryset(request).defer("compiled", "source")
 
     @display(description=_("state"), label={"now": "success", "earlier": "default", "compiled": "warning"})
     def standing(self, version: RegisterVersion) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def earlier(version: RegisterVersion) -> RegisterVersion | None:
     applied = RegisterVersion.objects.filter(applied_at__isnull=False).exclude(pk=version.pk)
     if version.applied_at is not None:
         applied = applied.filter(applied_at__lte=version.applied_at)
-    return applied.order_by("-applied_at", "-number").defer("compiled").first()
+    return applied.order_by("-applied_at", "-number").defer("compiled", "source").first()
 
 
 def registers_of(version: RegisterVersion) -> Registers:

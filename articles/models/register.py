@@ -165,13 +165,14 @@ class Designation(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source_digest`: that of the
-    rows they were made of. The version in force is the one applied last."""
+    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source`: the register
+    file they were made of, compressed; `source_digest`: its SHA-256. The version in force is the one applied last."""
 
     number = models.PositiveIntegerField(unique=True)
     source_digest = models.CharField(max_length=64, db_index=True)
     digest = models.CharField(max_length=64)
     compiled = models.BinaryField()
+    source = models.BinaryField(default=b"", editable=False)
     organizations = models.PositiveIntegerField(_("organizations"))
     created_at = models.DateTimeField(_("made"))
     applied_at = models.DateTimeField(

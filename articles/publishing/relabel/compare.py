@@ -62,7 +62,7 @@ class Scopes:
             return EVERYTHING
         version = release.edition.register_version_id
         if version not in self._found:
-            row = RegisterVersion.objects.defer("compiled").get(pk=version)
+            row = RegisterVersion.objects.defer("compiled", "source").get(pk=version)
             before, after = House.under(row).compiled, self._house.compiled
             organizations = frozenset(changed_organizations(before, after))
             self._found[version] = Scope(organizations, frozenset(changed_registers(before, after)))
@@ -112,7 +112,7 @@ def load_filing(releases: Sequence[Release]) -> None:
         "category",
         "edition__regions",
         "edition__topics",
-        Prefetch("edition__register_version", RegisterVersion.objects.defer("compiled")),
+        Prefetch("edition__register_version", RegisterVersion.objects.defer("compiled", "source")),
     )
 
 

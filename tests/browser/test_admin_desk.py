@@ -1,6 +1,9 @@
 """The desk in a real browser: the editor writes, answers keep what is not saved, nothing is refused by the policy."""
 
+from typing import Literal
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -14,6 +17,8 @@ PAGES = (
     "articles_category_changelist articles_register_changelist articles_organization_changelist "
     "articles_page_changelist articles_jobrun_changelist articles_outbox_changelist articles_correction_changelist"
 ).split()
+
+LOOKED_AT = ("index", "articles_article_changelist", "articles_category_changelist", "articles_page_changelist")
 
 
 @pytest.fixture
@@ -29,13 +34,27 @@ def test_every_page_opens_without_a_complaint_and_fits_a_phone(
     change = reverse("admin:articles_article_change", args=[make_article().pk])
     for address in [*(reverse(f"admin:{name}") for name in PAGES), change]:
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
         expect(page.locator("main")).to_have_count(1)
         page.set_viewport_size({"width": 390, "height": 844})
         page.wait_for_timeout(100)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, (address, wide)
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(managing: User, page: Page, scheme: Literal["light", "dark"]) -> None:
+    article = make_article(body="<p>The Harbour met the GDL.</p>")
+    log_in(page, managing)
+    page.emulate_media(color_scheme=scheme)
+    change = reverse("admin:articles_article_change", args=[article.pk])
+    act = reverse("admin:articles_article_act", args=[article.pk, "schedule"])
+    for address in [*(reverse(f"admin:{name}") for name in LOOKED_AT), change, act]:
+        page.goto(address)
+        page.wait_for_timeout(300)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
 
 
 def test_editor_writes_formatted_text(managing: User, page: Page, complaints: list[str]) -> None:

@@ -21,11 +21,35 @@ function nameChosen(box, select) {
   }
 }
 
+// The button that empties a list of choices stands among them, so it is one of them.
+function listClearButton(list) {
+  list.querySelector(":scope > .select2-selection__clear")?.setAttribute("role", "listitem");
+}
+
+function watchChoices() {
+  for (const list of document.querySelectorAll("ul.select2-selection__rendered")) {
+    listClearButton(list);
+    new MutationObserver(() => listClearButton(list)).observe(list, { childList: true });
+  }
+  // A heading without words is none.
+  for (const heading of document.querySelectorAll("th")) {
+    if (!heading.textContent.trim() && !heading.querySelector("input, button, img")) {
+      const cell = document.createElement("td");
+      cell.className = heading.className;
+      heading.replaceWith(cell);
+    }
+  }
+}
+
 function nameWidgets() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     const widget = select.nextElementSibling;
     name(widget && widget.querySelector(".select2-search__field"), labelOf(select));
+    name(widget && widget.querySelector(".select2-selection__rendered[role=textbox]"), labelOf(select));
     nameChosen(widget && widget.querySelector("[role=combobox][aria-labelledby]"), select);
+  }
+  for (const input of document.querySelectorAll("#result_list td input[type=number], #result_list td input[type=text]")) {
+    name(input, input.closest("td").dataset.label || input.name);
   }
   for (const region of document.querySelectorAll(".simplebar-content-wrapper[role=region]")) {
     const inSidebar = region.closest("#nav-sidebar");
@@ -37,4 +61,7 @@ document.addEventListener("prose-editor:ready", (event) => {
   name(event.detail.editor.view.dom, labelOf(event.detail.textarea));
 });
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
-window.addEventListener("load", () => setTimeout(nameWidgets, 100));
+window.addEventListener("load", () => {
+  setTimeout(nameWidgets, 100);
+  setTimeout(watchChoices, 100);
+});

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from articles import pagestore
-from articles.baking import tick, verify
+from articles.baking import close_periods, tick, verify
 from articles.baking.counts import reconcile
 from articles.models import Article, Category, Page, Photo, Region, Release, Topic
 from articles.photos import add_photo
-from articles.publishing import Refused, cancel, publish, retract, schedule, withdraw
+from articles.publishing import Refused, cancel, publish, record, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
 
 from .conftest import NOW
@@ -45,10 +45,11 @@ class Newsroom:
         self.capture = capture
         self.at = NOW
         self.user = make_user("Managing editor")
-        self.photos = [make_photo(colour) for colour in ("red", "blue")]
+        for colour in ("red", "blue"):
+            make_photo(colour)
         self.topics = [Topic.objects.get_or_create(slug=slug)[0] for slug in ("elections", "sea")]
         self.acts = (self.new, self.new, self.change, self.change, self.plan, self.cancel, self.retract)
-        self.acts += (self.withdraw, self.wait, self.tick)
+        self.acts += (self.withdraw, self.wait, self.tick, self.close, self.erase)
         self.done: Counter[str] = Counter()
 
     def step(self) -> None:
@@ -84,7 +85,7 @@ class Newsroom:
     def dress(self, article: Article) -> None:
         draw = self.random
         article.category = draw.choice(Category.objects.order_by("pk"))
-        article.lead_photo = draw.choice([None, *self.photos])
+        article.lead_photo = draw.choice([None, *Photo.objects.order_by("pk")])
         article.dated_at = draw.choice([None, None, article.dated_at, self.at - timedelta(days=draw.randint(0, 50))])
         article.save()
         article.topics.set(draw.sample(self.topics, draw.randint(0, 2)))
@@ -118,6 +119,15 @@ class Newsroom:
         article = self.any_article()
         withdraw(article, by=self.user, at=self.at, note="By law.")
 
+    def erase(self) -> None:
+        """Erase an article that was withdrawn; the pictures that no other article uses go with it."""
+        gone = list(Article.objects.filter(releases__ending="withdrawn", erasure=None).distinct().order_by("pk"))
+        record.erase(self.random.choice(gone or [self.any_article()]), by=self.user, at=self.at, reason="By law.")
+
+    def close(self) -> None:
+        """Close the days that are over: their heads are printed."""
+        close_periods(self.at)
+
     def wait(self) -> None:
         self.at += timedelta(hours=self.random.randint(1, 60))
 
@@ -146,4 +156,5 @@ def test_the_store_is_what_the_application_renders(
         page.path for page in Page.objects.exclude(file_hash="")
     }
     assert reconcile(newsroom.at) == []
+    assert record.verify() == []
     assert not Release.objects.due(newsroom.at).exists()

@@ -91,11 +91,13 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if end < length and ((after := scan[end]).isalnum() or after == "_"):
             continue
-        targets, cue_for, against = entry(form)
+        targets, cue_for, against, capital = entry(form)
         if cue_for:
             article.cues.update(cue_for)
         if against:
             article.against.update(against)
+        if capital and rejected is None and not text[start].isupper():
+            continue
         fitting = [target for target in targets if capitals_fit(text, start, target)]
         if not fitting:
             if rejected is not None and targets:

@@ -29,11 +29,15 @@ class FormTarget(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """All a form stands for: names, and names for which it is a cue, or a phrase that gives them another meaning."""
+    """All a form stands for: names, and names for which it is a cue, or a phrase that gives them another meaning.
+
+    `capital`: whatever name it stands for, its first letter is a capital (an ordinary word is dropped by this alone).
+    """
 
     targets: tuple[FormTarget, ...]
     cue_for: tuple[int, ...]
     against: tuple[int, ...]
+    capital: bool
 
 
 class InForce(dict[str, tuple[str, ...]]):
@@ -149,10 +153,13 @@ class Compiled:
         found = self._entries.get(form)
         if found is None:
             rows = [row.partition(":") for row in self._form_lines[form].decode().split("\t")[1:]]
+            names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING)]
+            targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
             found = self._entries[form] = Entry(
-                tuple(_target(self.name(int(row[0])), row[2]) for row in rows if row[2] not in (CUE, OTHER_MEANING)),
+                targets,
                 tuple(int(row[0]) for row in rows if row[2] == CUE),
                 tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),
+                all(0 in one.capitals or one.written[:1].isupper() for one in targets),
             )
         return found
 

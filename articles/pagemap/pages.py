@@ -38,13 +38,14 @@ def pages_of(release: Release, at: datetime) -> frozenset[str]:
 def after(release: Release) -> Q:
     """What stands after `release` in every list: later, or of the same moment and with a higher number."""
     same = Q(published_at=release.published_at, article_id__gt=release.article_id)
-    return Q(published_at__gt=release.published_at) | same
+    # The first condition says nothing new: it lets the database begin at its place in the index.
+    return Q(published_at__gte=release.published_at) & (Q(published_at__gt=release.published_at) | same)
 
 
 def before(release: Release) -> Q:
     """What stands before `release` in every list."""
     same = Q(published_at=release.published_at, article_id__lt=release.article_id)
-    return Q(published_at__lt=release.published_at) | same
+    return Q(published_at__lte=release.published_at) & (Q(published_at__lt=release.published_at) | same)
 
 
 def _living(release: Release) -> Iterator[str]:

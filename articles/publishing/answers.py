@@ -75,7 +75,8 @@ def follow(article: Article, by: User, at: datetime) -> None:
 def find(article: Article, key: str, at: datetime) -> Candidate | Mention | None:
     """Return what the working copy or a released edition holds under the decision key."""
     for found in readings(article, at):
-        for one in (*found.unclear, *found.mentions, *found.rejected):
+        every: tuple[Candidate | Mention, ...] = (*found.unclear, *found.mentions, *found.rejected)
+        for one in every:
             if decision_key(one) == key:
                 return one
     return None

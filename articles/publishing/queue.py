@@ -4,7 +4,7 @@ Rows are written when an article is saved, released or relabelled; the gate itse
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -27,11 +27,9 @@ from ..registers import NoRegisters
 
 Spot = tuple[int, str]  # article, decision key
 Found = tuple[int, Content, tuple[Candidate, ...]]  # article, what was read, what is unclear in it
-SOME = 200  # working copies read at a time
-RECENT = timedelta(days=90)
+RECENT = 500  # working copies
 
 
-@transaction.atomic
 def refresh(article: Article, at: datetime) -> None:
     """Bring the rows of an article in line with its released editions and its working copy as they stand."""
     try:
@@ -121,29 +119,30 @@ def rows_of(
 
 
 def settle(known: Mapping[Spot, UnclearMention], now: Mapping[Spot, UnclearMention], gone: Iterable[Spot]) -> None:
-    """Store what is new, drop what is gone; a row that stays keeps the time it was found."""
+    """Store what is new, drop what is gone; a row that stays keeps the time it was found. Nothing new locks nothing."""
     dropped = [known[spot].pk for spot in gone]
-    if dropped:
-        UnclearMention.objects.filter(pk__in=dropped).delete()
+    added = [row for spot, row in now.items() if spot not in known]
     changed = []
     for spot in known.keys() & now.keys():
         row, new = known[spot], now[spot]
         if (row.is_released, row.rule, row.registers) != (new.is_released, new.rule, new.registers):
             row.is_released, row.rule, row.registers = new.is_released, new.rule, new.registers
             changed.append(row)
-    if changed:
+    if not (dropped or added or changed):
+        return
+    with transaction.atomic():
+        UnclearMention.objects.filter(pk__in=dropped).delete()
         UnclearMention.objects.bulk_update(changed, ["is_released", "rule", "registers"])
-    added = [row for spot, row in now.items() if spot not in known]
-    if added:
         UnclearMention.objects.bulk_create(added, ignore_conflicts=True)
 
 
 def refresh_working_copies(at: datetime) -> None:
-    """Read the working copies again that a relabel does not look at: readers see nothing of them, nor will.
+    """Read again the working copies that a relabel does not look at: readers see nothing of them, nor will.
 
-    Those not touched for RECENT wait until they are saved or published.
+    Of those saved last, RECENT at most, so that it costs the same in any archive; older ones wait for their next save.
     """
-    shown = Release.objects.not_ended(at).values("article_id")
-    waiting = Article.objects.exclude(pk__in=shown).filter(updated_at__gte=at - RECENT)
-    for article in waiting.select_related("lead_photo", "origin_article").order_by("pk").iterator(SOME):
+    recent = list(Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:RECENT])
+    shown = set(Release.objects.not_ended(at).filter(article__in=recent).values_list("article_id", flat=True))
+    waiting = Article.objects.filter(pk__in=[pk for pk in recent if pk not in shown])
+    for article in waiting.select_related("lead_photo", "origin_article"):
         refresh(article, at)

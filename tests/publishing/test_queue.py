@@ -261,6 +261,14 @@ def test_register_change_asks_about_live_articles_and_mails_the_legal_desk(edito
     assert (Outbox.objects.count(), len(waiting())) == (1, 2), "a question is told once"
 
 
+def test_register_change_that_no_public_article_concerns_asks_about_drafts(editor: User, legal: User) -> None:
+    saved(editor, "draft", body="<p>A Pelican landed.</p>")
+    ask_about("Pelican")
+    change_registers(legal)
+    assert waiting() == [("draft", "Pelican", False)]
+    assert not Outbox.objects.exists()
+
+
 def test_question_that_a_register_change_settles_leaves_the_queue(editor: User, legal: User) -> None:
     article = story()
     let_out(article, editor)

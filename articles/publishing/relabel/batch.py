@@ -53,7 +53,6 @@ def start_batch(
         total=total,
         made_by=staff_id(by) if by else None,
         made_at=at,
-        finished_at=at if articles is not None and not articles else None,
     )
     log("relabel", by=by, at=at, batch=batch.pk, articles=total, version=version.number)
     return batch
@@ -114,12 +113,12 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     return examined
 
 
-@transaction.atomic
 def finish(batch: Batch, at: datetime) -> None:
-    """End the batch; tell the legal desk once which questions it has raised."""
-    if Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, claimed_until=None):
-        queue.refresh_working_copies(at)
-        tell_of_questions(batch, at)
+    """Look through the drafts, end the batch, and tell the legal desk once which questions it has raised."""
+    queue.refresh_working_copies(at)
+    with transaction.atomic():
+        if Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, claimed_until=None):
+            tell_of_questions(batch, at)
 
 
 def next_articles(batch: Batch, number: int) -> list[int]:

@@ -7,6 +7,7 @@
   if (!list) return;
   const told = document.getElementById("told");
   const keys = document.getElementById("keys");
+  const badge = document.querySelector("#nav-sidebar a[href$='/unclearmention/'] .font-semibold");
   const STORED = "queue-keys";
 
   const open = () => [...list.querySelectorAll(".question:not(.answered)")];
@@ -41,7 +42,7 @@
       const other = document.getElementById(`question-${pk}`);
       if (other && other !== question) other.remove();
     }
-    document.getElementById("left").textContent = reply.left;
+    for (const number of [document.getElementById("left"), badge]) if (number) number.textContent = reply.left;
     question.className = "card question answered";
     question.innerHTML = reply.answered;
     told.textContent = question.querySelector(".said").textContent;

@@ -15,10 +15,12 @@ class Correction(models.Model):
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="corrections"
     )
-    edition = models.ForeignKey("articles.Edition", null=True, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(
+        "articles.Edition", verbose_name=_("edition"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=KINDS)
     text = models.TextField(_("what was put right"), max_length=2000)
-    made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
+    made_by = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(_("when"), db_index=True)
 
     class Meta:

@@ -61,11 +61,15 @@ class Batch(Work):
         "articles.RegisterVersion", verbose_name=_("register version"), on_delete=models.PROTECT, related_name="batches"
     )
     previous_version = models.ForeignKey(
-        "articles.RegisterVersion", null=True, on_delete=models.PROTECT, related_name="+"
+        "articles.RegisterVersion",
+        verbose_name=_("register version before"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    organizations = models.JSONField(default=list)
+    organizations = models.JSONField(_("organizations"), default=list)
     articles = models.JSONField(null=True)
-    made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
+    made_by = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(_("began"))
     stopped_at = models.DateTimeField(_("stopped"), null=True)
     finished_at = models.DateTimeField(_("ended"), null=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .site import LANGUAGES
 from .work import Work
@@ -28,19 +29,23 @@ class Page(Work):
     only while the row still has the generation that it rendered. `file_hash`: SHA-256 of the stored file,
     empty while none is stored."""
 
-    path = models.CharField(max_length=300, unique=True)
-    kind = models.CharField(max_length=20)
-    article = models.ForeignKey("articles.Article", null=True, on_delete=models.CASCADE, related_name="pages")
-    generation = models.PositiveBigIntegerField(default=1)
-    dirty_since = models.DateTimeField(null=True)
-    next_change_at = models.DateTimeField(null=True)
-    file_hash = models.CharField(max_length=64, blank=True, default="")
-    content_type = models.CharField(max_length=60, blank=True, default="")
-    stored_at = models.DateTimeField(null=True)
+    path = models.CharField(_("address"), max_length=300, unique=True)
+    kind = models.CharField(_("kind"), max_length=20)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="pages"
+    )
+    generation = models.PositiveBigIntegerField(_("generation"), default=1)
+    dirty_since = models.DateTimeField(_("waits since"), null=True)
+    next_change_at = models.DateTimeField(_("next change"), null=True)
+    file_hash = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, default="")
+    content_type = models.CharField(_("content type"), max_length=60, blank=True, default="")
+    stored_at = models.DateTimeField(_("stored at"), null=True)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("stored page")
+        verbose_name_plural = _("stored pages")
         indexes = [
             models.Index(fields=["dirty_since"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
             models.Index(fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"),

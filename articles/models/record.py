@@ -7,21 +7,27 @@ from django.utils.translation import gettext_lazy as _
 class PublicationRecord(models.Model):
     """One line for each begin or end of a release, and for its erasure. Triggers refuse changes and deletions."""
 
-    ACTS = (("begin", "begin"), ("end", "end"), ("reopen", "reopen"), ("erase", "erase"))
+    ACTS = (("begin", _("begin")), ("end", _("end")), ("reopen", _("reopened")), ("erase", _("erased")))
 
-    number = models.PositiveBigIntegerField(unique=True)
-    act = models.CharField(max_length=8, choices=ACTS)
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="records")
-    release = models.ForeignKey("articles.Release", on_delete=models.PROTECT, related_name="records")
-    effective_at = models.DateTimeField()
-    form_sha256 = models.CharField(max_length=64)
-    register_digest = models.CharField(max_length=64)
-    staff_code = models.CharField(max_length=16, blank=True)
-    written_at = models.DateTimeField()
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    number = models.PositiveBigIntegerField(_("number"), unique=True)
+    act = models.CharField(_("act"), max_length=8, choices=ACTS)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="records"
+    )
+    release = models.ForeignKey(
+        "articles.Release", verbose_name=_("release"), on_delete=models.PROTECT, related_name="records"
+    )
+    effective_at = models.DateTimeField(_("holds from"))
+    form_sha256 = models.CharField(_("SHA-256 of the reading form"), max_length=64)
+    register_digest = models.CharField(_("SHA-256 of the register version"), max_length=64)
+    staff_code = models.CharField(_("staff pseudonym"), max_length=16, blank=True)
+    written_at = models.DateTimeField(_("written"))
+    previous_hash = models.CharField(_("hash of the line before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
 
     class Meta:
+        verbose_name = _("line of the publication record")
+        verbose_name_plural = _("publication record")
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -64,13 +70,17 @@ class Erasure(models.Model):
 class Event(models.Model):
     """Who did what when, for the newsroom itself."""
 
-    at = models.DateTimeField(db_index=True)
-    staff = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=40)
-    article = models.ForeignKey("articles.Article", null=True, on_delete=models.CASCADE, related_name="events")
-    detail = models.JSONField(default=dict)
+    at = models.DateTimeField(_("when"), db_index=True)
+    staff = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
+    kind = models.CharField(_("kind"), max_length=40)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="events"
+    )
+    detail = models.JSONField(_("details"), default=dict)
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:

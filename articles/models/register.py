@@ -109,7 +109,7 @@ class Name(models.Model):
     inflection = models.CharField(_("inflection"), max_length=20, blank=True)
     review = models.CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
     data = models.JSONField(default=dict, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("name")
@@ -168,9 +168,9 @@ class RegisterVersion(models.Model):
     """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source`: the register
     file they were made of, compressed; `source_digest`: its SHA-256. The version in force is the one applied last."""
 
-    number = models.PositiveIntegerField(unique=True)
+    number = models.PositiveIntegerField(_("number"), unique=True)
     source_digest = models.CharField(max_length=64, db_index=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("digest"), max_length=64)
     compiled = models.BinaryField()
     source = models.BinaryField(default=b"", editable=False)
     organizations = models.PositiveIntegerField(_("organizations"))
@@ -178,7 +178,9 @@ class RegisterVersion(models.Model):
     applied_at = models.DateTimeField(
         _("in force since"), null=True, help_text=_("Empty: only compiled; nothing is marked by it yet.")
     )
-    applied_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
+    applied_by = models.ForeignKey(
+        "articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:

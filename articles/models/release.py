@@ -9,6 +9,10 @@ from .site import LANGUAGES
 from .work import Work
 
 
+# `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.
+LIVE = "live_at <= %s AND (ended_at IS NULL OR ended_at > %s)"
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def live(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that readers see at the moment `at`."""

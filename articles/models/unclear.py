@@ -11,7 +11,9 @@ class UnclearMention(models.Model):
     `+`. `rule`: the engine's rule, which says why it is unclear. `batch`: the relabel that found it.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="unclear_mentions")
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="unclear_mentions"
+    )
     organization = models.ForeignKey("articles.Organization", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     field = models.CharField(max_length=40)

@@ -21,7 +21,7 @@ from ..models import Article, Batch
 from ..publishing import relabel
 from ..registers import NoRegisters
 from .base import ReadOnlyAdmin, editor_of, name_of
-from .pending import ReasonForm, version_in_force
+from .pending import ReasonForm, View, for_keepers, version_in_force
 from .wake import wake_relabel
 
 CHANGE = "admin:articles_batch_change"
@@ -55,10 +55,13 @@ class BatchAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("register_version__compiled", "articles")
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
+        def wrap(view: View) -> View:
+            return self.admin_site.admin_view(for_keepers(view))
+
+        progress = self.admin_site.admin_view(self.progress_view)
         return [
             path("whole-archive/", wrap(self.whole_view), name="articles_batch_whole"),
-            path("<int:batch_id>/progress/", wrap(self.progress_view), name="articles_batch_progress"),
+            path("<int:batch_id>/progress/", progress, name="articles_batch_progress"),
             path("<int:batch_id>/stop/", wrap(require_POST(self.stop_view)), name="articles_batch_stop"),
             path("<int:batch_id>/resume/", wrap(require_POST(self.resume_view)), name="articles_batch_resume"),
             path("<int:batch_id>/reverse/", wrap(self.reverse_view), name="articles_batch_reverse"),
@@ -200,7 +203,5 @@ class BatchAdmin(ReadOnlyAdmin):
         return self.ask(request, None, title=_("Relabel the whole archive"), says=says, back=reverse(LIST))
 
     def ask(self, request: HttpRequest, form: ReasonForm | None, *, title: str, **context: Any) -> HttpResponse:
-        if not request.user.has_perm("articles.change_register"):
-            raise PermissionDenied
         common = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "label": title}
         return TemplateResponse(request, "admin/articles/registers/ask.html", common | {"form": form} | context)

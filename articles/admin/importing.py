@@ -31,7 +31,7 @@ from ..interchange import MOST_BYTES, Mapping, Plan, Unreadable, import_register
 from ..models import Register, RegisterImport
 from ..publishing.roles import staff_id
 from .base import ReadOnlyAdmin, editor_of, name_of
-from .pending import PENDING
+from .pending import PENDING, View, for_keepers
 from .wake import wake_relabel
 
 KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
@@ -120,7 +120,9 @@ class RegisterImportAdmin(ReadOnlyAdmin):
         return request.user.has_perm("articles.change_register")
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
+        def wrap(view: View) -> View:
+            return self.admin_site.admin_view(for_keepers(view))
+
         return [
             path("<int:pk>/store/", wrap(require_POST(self.store_view)), name="articles_registerimport_store"),
             path("<int:pk>/drop/", wrap(require_POST(self.drop_view)), name="articles_registerimport_drop"),
@@ -218,8 +220,6 @@ class RegisterImportAdmin(ReadOnlyAdmin):
         return redirect(PENDING)
 
     def drop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.has_add_permission(request):
-            raise PermissionDenied
         waits = RegisterImport.objects.filter(pk=self.found(request, pk).pk, state="waiting")
         if waits.update(state="dropped", content=None, ended_at=timezone.now()):
             messages.success(request, _("The file is dropped; nothing was stored."))

@@ -24,6 +24,7 @@ class NameInline(TabularInline):
     model = Name
     extra = 0
     fields = ("text", "language", "strength", "inflection", "review", "position")
+    hide_title = True
     ordering_field = "position"
     hide_ordering_field = True
 
@@ -31,6 +32,7 @@ class NameInline(TabularInline):
 class DesignationInline(TabularInline):
     model = Designation
     extra = 0
+    hide_title = True
     fields = ("register", "designated_from", "designated_until", "in_words", "source")
     readonly_fields = ("in_words",)
 

@@ -1,5 +1,6 @@
 """Pending changes: what waits, what it would do to the archive, and only then the button that applies it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from .base import NewsroomAdmin, editor_of
 from .wake import wake_relabel
 
 LOOKED_AT = 5000  # articles; of more, a sample spread over the archive
+View = Callable[..., HttpResponse]
 PENDING = "admin:articles_pending_changelist"
 
 
@@ -37,11 +39,24 @@ class ReasonForm(forms.Form):
     )
 
 
+def for_keepers(view: View) -> View:
+    """Let in only those who may change the registers."""
+
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("articles.change_register"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return kept
+
+
 class PendingViews(NewsroomAdmin):
     """The views; the admin of registers carries them."""
 
     def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
+        def wrap(view: View) -> View:
+            return self.admin_site.admin_view(for_keepers(view))
+
         return [
             path("pending/", wrap(self.pending_view), name="articles_pending_changelist"),
             path("pending/impact/", wrap(self.impact_view), name="articles_pending_impact"),
@@ -51,8 +66,6 @@ class PendingViews(NewsroomAdmin):
         ]
 
     def page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-        if not request.user.has_perm("articles.change_register"):
-            raise PermissionDenied
         common = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"admin/articles/registers/{template}.html", common | context)
 
@@ -71,10 +84,7 @@ class PendingViews(NewsroomAdmin):
 
     def impact_view(self, request: HttpRequest) -> HttpResponse:
         """Show what the rows would do to the archive, with the button that applies them: a page, or a part of one."""
-        part = "HX-Request" in request.headers
-        if not request.user.has_perm("articles.change_register"):
-            raise PermissionDenied
-        return self.show_impact(request, ReasonForm(), part=part)
+        return self.show_impact(request, ReasonForm(), part="HX-Request" in request.headers)
 
     def show_impact(self, request: HttpRequest, form: ReasonForm, *, part: bool = False) -> HttpResponse:
         at = timezone.now()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from ..editions.around import plain
 from ..footnotes.registers import RegisterFileError
 from ..footnotes.registers.parse import INFLECTIONS
 from ..footnotes.rules import REASONS
@@ -22,7 +23,7 @@ from ..interchange import Hit, Trial, try_name
 from ..models import LANGUAGES, Name, Organization
 from ..registers import NoRegisters
 from .base import NewsroomAdmin
-from .mentions import FIELDS, in_context, plain
+from .mentions import FIELDS, in_context
 
 SHOWN = 100  # hits of a kind
 TRY = "admin:articles_organization_try"

@@ -16,8 +16,7 @@ def work_relabels(clock: Callable[[], datetime]) -> int:
     """Go on with a relabel for a while, if one is in progress; return how many articles were examined."""
     write_runs()
     examined = work_batches(clock)
-    if examined:
-        write_runs()
+    write_runs()
     return examined
 
 

@@ -14,13 +14,14 @@ from articles.models import Count, Release
 
 from . import addresses
 from .lists import LIST_SIZE, closed_pages
-from .pages import article_paths, before, in_rubric, rubrics_of
+from .neighbours import shown_on
+from .pages import before, in_rubric, rubrics_of
 from .periods import bounds
 
 
 def pages_showing(release: Release, at: datetime) -> frozenset[str]:
     """Return the stored pages on which the headline or the summary of a release that is live at `at` stands."""
-    return frozenset({*_living(release), *article_paths(release, at), *_lists(release, at)})
+    return frozenset({*_living(release), *shown_on(release, at), *_lists(release, at)})
 
 
 def _living(release: Release) -> Iterator[str]:
@@ -28,6 +29,7 @@ def _living(release: Release) -> Iterator[str]:
     yield addresses.front_path(language)
     yield addresses.news_path(language)
     yield addresses.sitemap_path()
+    yield addresses.archive_path(language, release.published_date.year, release.published_date.month)
     yield from feeds_of(release)
     if release.edition.corrections:
         yield addresses.corrections_path(language)

@@ -3,11 +3,10 @@
 `published_at` and "updated" stay; a live release ends now and its successor begins, a scheduled one is replaced whole.
 """
 
-import copy
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from ... import search
 from ...editions import Prepared, edition_row, form_row, mention_rows
@@ -32,8 +31,7 @@ def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, st
         unique_fields=["sha256"],
     )
     editions = store_editions(changes, at, staff)
-    ended = [end_old(release, at) for release, _prepared in changes]
-    Release.objects.bulk_update(ended, ["ended_at", "ending", "counted"])
+    end_old([release for release, _prepared in changes], at)
     begun = [
         successor(release, edition, form.sha256, at)
         for (release, _prepared), edition, form in zip(changes, editions, forms, strict=True)
@@ -75,13 +73,19 @@ def is_live(release: Release, at: datetime) -> bool:
     return release.live_at <= at
 
 
-def end_old(release: Release, at: datetime) -> Release:
-    """Return the release ended: a live one now, a scheduled one before it begins."""
-    old = copy.copy(release)
-    old.ended_at = at if is_live(release, at) else release.live_at
-    old.ending = "superseded" if is_live(release, at) else "cancelled"
-    old.counted = False
-    return old
+def end_of(release: Release, at: datetime) -> datetime:
+    """Return when the release ends that is replaced at `at`: a live one now, a scheduled one before it begins."""
+    return at if is_live(release, at) else release.live_at
+
+
+def end_old(releases: Sequence[Release], at: datetime) -> None:
+    """End the releases that are replaced, the live and the scheduled ones with a statement each."""
+    live = [release.pk for release in releases if is_live(release, at)]
+    waiting = [release.pk for release in releases if not is_live(release, at)]
+    if live:
+        Release.objects.filter(pk__in=live).update(ended_at=at, ending="superseded", counted=False)
+    if waiting:
+        Release.objects.filter(pk__in=waiting).update(ended_at=F("live_at"), ending="cancelled", counted=False)
 
 
 def successor(release: Release, edition: Edition, form_sha256: str, at: datetime) -> Release:
@@ -108,7 +112,7 @@ def record_lines(changes: Sequence[Change], begun: Sequence[Release], at: dateti
     """Yield what the record says: the end of the old release, the begin of the new one, and its end if it is known."""
     for (release, _prepared), new in zip(changes, begun, strict=True):
         old_digest = release.edition.register_version.digest
-        yield record.Line("end", release, end_old(release, at).ended_at or at, old_digest)
+        yield record.Line("end", release, end_of(release, at), old_digest)
         yield record.Line("begin", new, new.live_at, new.edition.register_version.digest)
         if new.ended_at is not None:
             yield record.Line("end", new, new.ended_at, new.edition.register_version.digest)

@@ -1,0 +1,65 @@
+"""The article pages that name a release, found with one statement: a relabel asks it for each headline it marks.
+
+The same pages as `pages.article_paths`, which builds a query for each of them.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from articles.models import Release
+from articles.models.release import LIVE
+
+from . import addresses
+from .pages import ALL_NEWS, RELATED, translation_paths
+
+LATER = (
+    f"language = %s AND published_at >= %s AND (published_at > %s OR article_id > %s) AND article_id <> %s AND {LIVE}"
+)
+NEXT = f"SELECT id FROM articles_release WHERE {LATER} ORDER BY published_at, article_id LIMIT {ALL_NEWS}"  # noqa: S608
+BEFORE_IT = (
+    "SELECT id FROM articles_release WHERE language = %s AND published_date = %s "  # noqa: S608
+    f"AND (published_at < %s OR (published_at = %s AND article_id < %s)) AND {LIVE} "
+    "ORDER BY published_at DESC, article_id DESC LIMIT 1"
+)
+OF_TOPIC = (
+    "SELECT r.id FROM articles_release r JOIN articles_edition_topics t ON t.edition_id = r.edition_id "  # noqa: S608
+    f"WHERE t.topic_id = %s AND {LATER} ORDER BY published_at, article_id LIMIT {RELATED}"
+)
+
+
+def shown_on(release: Release, at: datetime) -> Iterator[str]:
+    """Yield the article pages on which the headline of a release that is live at `at` stands."""
+    moment, own = release.published_at, release.article_id
+    later = [release.language, moment, moment, own, own, at, at]
+    topics = [topic.pk for topic in release.edition.topics.all()]
+    parts = [NEXT, BEFORE_IT, *[OF_TOPIC for _topic in topics]]
+    values = [*later, release.language, release.published_date, moment, moment, own, at, at]
+    for topic in topics:
+        values += [topic, *later]
+    found = " UNION ALL ".join(f"SELECT * FROM ({part}) p{number}" for number, part in enumerate(parts))  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.language, r.published_date, e.slug FROM articles_release r "  # noqa: S608
+            f"JOIN articles_edition e ON e.id = r.edition_id WHERE r.id IN ({found})",
+            [_adapted(value) for value in values],
+        )
+        rows = cursor.fetchall()
+    yield addresses.article_path(release.language, release.published_date, release.edition.slug)
+    for language, day, slug in rows:
+        yield addresses.article_path(language, _day(day), slug)
+    yield from translation_paths(release, at)
+
+
+def _adapted(value: Any) -> Any:
+    """Return a value as the database takes it in a statement written by hand."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _day(value: date | str) -> date:
+    """Return a day, which SQLite gives as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -10,10 +10,9 @@ from bisect import bisect_right
 from articles.footnotes.fold import GLYPH_CHARS, Folded
 from articles.footnotes.formulas import holds_formula
 
-_HEAD = re.compile(rf"(?:^|(?<=[\n>]))[ \t\u00a0]*([{GLYPH_CHARS}]{{1,4}})")
-_LINE_END = re.compile(
-    r"\n|</?(?:p|div|li|ul|ol|br|h[1-6]|td|tr|table|blockquote|section|article|aside|footer)\b", re.I
-)
+_BLOCK = r"</?(?:p|div|li|ul|ol|br|h[1-6]|td|tr|table|blockquote|section|article|aside|footer)\b"
+_HEAD = re.compile(rf"(?:\A|\n|{_BLOCK}[^<>]*>)[ \t\u00a0]*([{GLYPH_CHARS}]{{1,4}})", re.I)
+_LINE_END = re.compile(rf"\n|{_BLOCK}", re.I)
 _LATER = re.compile(r"[\"'»”’“]?(?:\s?\([^()\n]{1,80}\)| ([^\W\d_]{3,}))?[\"'»”’“]?")
 _NO_NOUNS = frozenset(
     "and are but claimed did for from had has have into not off said says than that the they was were will with "
@@ -38,7 +37,7 @@ def note_lines(source: str, own: tuple[str, ...]) -> list[tuple[int, int, int, i
         end = _LINE_END.search(source, head.end())
         stop = end.start() if end else len(source)
         if holds_formula(source[head.end() : stop].lower().replace("ё", "е").replace("-", " "), own):
-            lines.append((head.start(), stop, head.start(1), head.end(1)))
+            lines.append((head.start(1), stop, head.start(1), head.end(1)))
     return lines
 
 

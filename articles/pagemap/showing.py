@@ -6,7 +6,7 @@ from the archive's counts, so that the cost does not grow with the archive.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, Sum
 
@@ -64,7 +64,7 @@ class Place(NamedTuple):
     same_day: int
 
 
-def _place(places: dict[str, dict[str, int]], key: str, period: str) -> Place:
+def _place(places: dict[str, dict[str, Any]], key: str, period: str) -> Place:
     row = places.get(key, {})
     same_day = row.get("day") or 0
     if period == "day":
@@ -72,7 +72,7 @@ def _place(places: dict[str, dict[str, int]], key: str, period: str) -> Place:
     return Place(row.get(period) or 0, row.get(f"{period}_earlier") or 0, same_day)
 
 
-def _places(release: Release) -> dict[str, dict[str, int]]:
+def _places(release: Release) -> dict[str, dict[str, Any]]:
     """Read the counts of the release's day, month and rubrics, with one query."""
     day = release.published_date
     keys = ["", *(f"{kind}:{slug}" for kind, slug in rubrics_of(release))]
@@ -86,7 +86,7 @@ def _places(release: Release) -> dict[str, dict[str, int]]:
         month_earlier=Sum("number", filter=month & earlier),
         day=Sum("number", filter=Q(date=day)),
     )
-    return {row["rubric"]: row for row in rows}
+    return {row["rubric"]: dict(row) for row in rows}
 
 
 def _page(release: Release, rubric: str, place: Place, at: datetime) -> int:

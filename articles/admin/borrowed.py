@@ -67,6 +67,24 @@ UNFOLD = (
     _("Choose file to upload"),
     _("Image preview"),
     _("Date"),
+    _("All applications"),
+    _("Click to download"),
+    _("Forgotten your password or username?"),
+    _("Loading more results..."),
+    _("Next"),
+    _("No data"),
+    _("No recent searches"),
+    _("No results matching your query"),
+    _("Previous"),
+    _("Recent searches"),
+    _("Record picture"),
+    _("Search apps and models..."),
+    _("Toggle password visibility"),
+    _("Welcome"),
+    _(
+        "Raw passwords are not stored, so there is no way to see this user’s password, but you can change the password "
+        'using <a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
     _("After you've created a user, you’ll be able to edit more user options."),
 )
 

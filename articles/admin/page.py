@@ -14,6 +14,35 @@ from ..models import Page
 from .base import ReadOnlyAdmin
 
 
+KINDS = {
+    "front": _("front page"),
+    "news": _("all news"),
+    "article": _("article"),
+    "archive": _("archive"),
+    "year": _("year"),
+    "month": _("month"),
+    "day": _("day"),
+    "rubric": _("rubric"),
+    "rubric_month": _("month of a rubric"),
+    "feed": _("feed"),
+    "corrections": _("corrections"),
+    "corrections_feed": _("feed of corrections"),
+    "sitemap": _("sitemap"),
+    "media": _("photo"),
+}
+
+
+class PageKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(key, str(label)) for key, label in KINDS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 class PageState(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
@@ -39,18 +68,18 @@ class PageState(admin.SimpleListFilter):
 @admin.register(Page)
 class PageAdmin(ReadOnlyAdmin):
     list_display = ("path", "state", "stored_at", "dirty_since", "next_change_at", "attempts", "error")
-    list_filter = (PageState, "kind")
+    list_filter = (PageState, PageKind)
     search_fields = ("path",)
     actions = ("store_again",)
     fields = (
         "address",
-        ("kind", "article"),
+        ("kind_name", "article"),
         ("stored_at", "dirty_since", "next_change_at"),
         ("generation", "file_hash", "content_type"),
         ("attempts", "not_before", "claimed_until"),
         "last_error",
     )
-    readonly_fields = ("address",)
+    readonly_fields = ("address", "kind_name")
 
     def has_store_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.change_page")
@@ -78,6 +107,10 @@ class PageAdmin(ReadOnlyAdmin):
         if page.dirty_since:
             return "waiting", str(_("waits to be stored"))
         return ("stored", str(_("stored"))) if page.file_hash else ("none", str(_("no file")))
+
+    @display(description=_("kind"))
+    def kind_name(self, page: Page) -> str:
+        return str(KINDS.get(page.kind, page.kind))
 
     @display(description=_("error"))
     def error(self, page: Page) -> str:

@@ -1,10 +1,13 @@
 """Users and their roles. Roles are the groups that the code keeps; they are given, not edited."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -16,13 +19,28 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+def role_name(group: Group) -> str:
+    """Return a role's name in the user's language."""
+    return str(_(group.name))
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        return [(pk, str(_(str(name)))) for pk, name in super().field_choices(field, request, model_admin)]
+
+
+class RoleField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Group) -> str:
+        return role_name(obj)
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     list_filter_submit = False
     filter_horizontal = ()
     fieldsets = (
@@ -38,16 +56,26 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["form_class"] = RoleField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     @display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 
     @display(description=_("role"), label=True)
     def roles(self, user: User) -> list[str]:
-        return [str(_(group.name)) for group in user.groups.all()]
+        return [role_name(group) for group in user.groups.all()]
 
 
 @admin.register(Group)
 class RoleAdmin(DjangoGroupAdmin, ReadOnlyAdmin):  # type: ignore[misc]
+    list_display = ("role",)
     filter_horizontal = ()
-    fields = ("name", "permissions")
+    fields = ("role", "permissions")
+
+    @display(description=_("role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return role_name(group)

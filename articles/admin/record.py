@@ -27,8 +27,7 @@ class PublicationRecordAdmin(ShownAdmin):
 
     @display(description=_("act"), label={"begin": "success", "end": "warning", "reopen": "info", "erase": "danger"})
     def act_label(self, line: PublicationRecord) -> tuple[str, str]:
-        names = {"begin": _("begin"), "end": _("end"), "reopen": _("reopened"), "erase": _("erased")}
-        return line.act, str(names.get(line.act, line.act))
+        return line.act, line.get_act_display()
 
     @display(description=_("hash"))
     def short_hash(self, line: PublicationRecord) -> str:

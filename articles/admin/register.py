@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -25,7 +27,7 @@ STATUS_COLOURS = {
 @admin.register(Register)
 class RegisterAdmin(PendingViews, CompilingAdmin):
     form = RegisterForm
-    list_display = ("key", "status_label", "title_en", "keeper_en", "designation_count", "age")
+    list_display = ("key", "status_label", "full_title", "keeper", "designation_count", "age")
     search_fields = ("key", "title_en", "title_ru")
     fieldsets = (
         (None, {"fields": (("key", "jurisdiction", "status", "position"), ("title_en", "title_ru"))}),
@@ -36,7 +38,7 @@ class RegisterAdmin(PendingViews, CompilingAdmin):
         ),
         *(
             (
-                _("Wordings in %(language)s") % {"language": name},
+                format_lazy(_("Wordings in {language}"), language=name),
                 {"fields": tuple((f"{language}_{kind}", f"{language}_{kind}_source") for kind in KINDS)},
             )
             for language, name in LANGUAGE_NAMES.items()
@@ -59,6 +61,14 @@ class RegisterAdmin(PendingViews, CompilingAdmin):
     @display(description=_("status"), ordering="position", label=STATUS_COLOURS)
     def status_label(self, register: Register) -> tuple[str, str]:
         return register.status, register.get_status_display()
+
+    @display(description=_("title"))
+    def full_title(self, register: Register) -> str:
+        return register.title(get_language() or "en")
+
+    @display(description=_("keeper"))
+    def keeper(self, register: Register) -> str:
+        return register.keeper_ru if get_language() == "ru" else register.keeper_en
 
     @display(description=_("designations"), ordering="designation_total")
     def designation_count(self, register: Register) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminDecimalFieldWidget,
@@ -69,7 +70,7 @@ def own_notice_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for language, name in LANGUAGE_NAMES.items():
         fields[f"own_{language}_text"] = forms.CharField(
-            label=_("Own notice in %(language)s") % {"language": name},
+            label=format_lazy(_("Own notice in {language}"), language=name),
             required=False,
             widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         )

@@ -38,8 +38,6 @@ KINDS = {
     "cancel": _("cancelled the schedule"),
     "erasure": _("erased a withdrawn article"),
     "staff erased": _("cut the link between a user and a pseudonym"),
-    "erasure": _("erased a withdrawn article"),
-    "staff erased": _("cut the link between a user and a pseudonym"),
 }
 DETAILS = {
     "added": _("added"),

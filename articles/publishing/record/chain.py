@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from ...models import PublicationRecord, Release
+from ...models import PublicationRecord, RegisterVersion, Release
 
 GENESIS = "0" * 64
 LOCK = 7206115
@@ -38,7 +38,8 @@ class Line(NamedTuple):
 
 def append(act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = "") -> None:
     """Write one line at the end of the chain, in the caller's transaction."""
-    line = Line(act, release, effective_at, release.edition.register_version.digest)
+    digests = RegisterVersion.objects.values_list("digest", flat=True)  # without the compiled bytes
+    line = Line(act, release, effective_at, digests.get(pk=release.edition.register_version_id))
     append_many([line], written_at=written_at, staff_code=staff_code)
 
 

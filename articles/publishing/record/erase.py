@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ... import search
@@ -32,8 +33,8 @@ def erase(article: Article, *, by: User | None, at: datetime, reason: str) -> Er
     article = Article.objects.select_for_update().get(pk=article.pk)
     check(article, at, reason)
     staff = staff_id(by) if by is not None else None
-    releases = list(article.releases.select_related("edition__register_version").order_by("pk"))
-    lines = [Line("erase", one, at, one.edition.register_version.digest) for one in releases]
+    releases = article.releases.annotate(digest=F("edition__register_version__digest")).order_by("pk")
+    lines = [Line("erase", one, at, one.digest) for one in releases]
     append_many(lines, written_at=at, staff_code=staff.code if staff else "")
     erasure = Erasure.objects.create(article=article, reason=reason.strip(), made_by=staff, made_at=at)
     erasure.files = [*remove_pictures(article), *remove_pages(article)]

@@ -89,4 +89,4 @@ def recorded_bytes(release: Release, lines: Sequence[PublicationRecord]) -> byte
 def public_periods(article: Article, now: datetime) -> list[Release]:
     """Return the releases that readers have seen, newest first, at most LISTED."""
     seen = article.releases.filter(live_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
-    return list(seen.select_related("edition", "edition__register_version").order_by("-live_at")[:LISTED])
+    return list(seen.select_related("edition").defer("edition__body").order_by("-live_at")[:LISTED])

@@ -52,7 +52,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         """Leave the compiled registers and the lists of articles where they are."""
-        return super().get_queryset(request).defer("register_version__compiled", "articles")
+        return super().get_queryset(request).defer("register_version__compiled", "register_version__source", "articles")
 
     def get_urls(self) -> list[URLPattern]:
         def wrap(view: View) -> View:

@@ -1,5 +1,7 @@
 """The history of the registers: which version was in force since when, who applied it, why, and what it changed."""
 
+import json
+import zlib
 from typing import Any
 
 from django.contrib import admin
@@ -11,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from .. import interchange
-from ..footnotes.annotate import load_compiled
-from ..footnotes.registers import Registers
+from ..footnotes.registers import Registers, parse_registers
 from ..models import Batch, RegisterVersion
+from ..registers import loaded
 from .base import ReadOnlyAdmin, name_of
 
 
@@ -75,5 +77,7 @@ def earlier(version: RegisterVersion) -> RegisterVersion | None:
 
 
 def registers_of(version: RegisterVersion) -> Registers:
-    """Return the registers of a version, read from its compiled bytes."""
-    return load_compiled(bytes(version.compiled)).registers
+    """Return the registers of a version: of its file, or for a version older than files of its compiled bytes."""
+    if version.source:
+        return parse_registers(json.loads(zlib.decompress(bytes(version.source))))
+    return loaded(version.pk, version.digest).registers

@@ -33,23 +33,26 @@ def parse_file(file: Located, rows: dict[str, Any]) -> Registers:
     data = file.data
     if not isinstance(data, dict) or not isinstance(data.get("organizations"), list):
         raise Unreadable(Fault(1, "organizations", _("This is no register file: a list of organizations is expected.")))
-    own = data.get("registers", [])
-    own = own if isinstance(own, list) else []
-    named = {one.get("key") for one in own if isinstance(one, dict)}
-    order = data.get("status_order", list(STATUS_ORDER))
-    whole = {
-        **{key: value for key, value in data.items() if key not in ("publisher", "own_notice")},
-        "status_order": list(dict.fromkeys([*order, *rows["status_order"]])) if isinstance(order, list) else order,
-        "registers": [*own, *(one for one in rows["registers"] if one["key"] not in named)],
-    }
     try:
-        parsed = parse_registers(whole)
+        parsed = parse_registers(with_rows(data, rows))
     except RegisterFileError as error:
         raise Unreadable(*faults(error.problems, file)) from error
     problems = list(limits(parsed, data["organizations"]))
     if problems:
         raise Unreadable(*faults(problems, file))
     return parsed
+
+
+def with_rows(data: dict[str, Any], rows: dict[str, Any]) -> dict[str, Any]:
+    """Return the file's dict with the rows' registers and statuses; what has another shape is for the parser."""
+    whole = {key: value for key, value in data.items() if key not in ("publisher", "own_notice")}
+    own, order = data.get("registers", []), data.get("status_order", list(STATUS_ORDER))
+    if isinstance(own, list):
+        named = [one.get("key") for one in own if isinstance(one, dict)]
+        whole["registers"] = [*own, *(one for one in rows["registers"] if one["key"] not in named)]
+    if isinstance(order, list):
+        whole["status_order"] = [*order, *(status for status in rows["status_order"] if status not in order)]
+    return whole
 
 
 def faults(problems: list[Problem], file: Located) -> list[Fault]:

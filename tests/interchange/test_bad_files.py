@@ -1,6 +1,8 @@
 """Files that must not be taken: refused with line and field, and nothing is changed."""
 
+import copy
 import json
+import random
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from django.contrib.auth.models import User
 
 from articles.interchange import MOST_BYTES, Mapping, Unreadable, import_register, plan_of, read_register
 from articles.registers import export_registers
-from tests.builders import NOW
+from tests.builders import NOW, registers_data
 from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
 
 KEY = "test-agents"
@@ -142,3 +144,50 @@ def test_faulty_mapping_is_refused(mapping: Any, said: str) -> None:
 def test_many_faults_are_counted_not_listed(legal: User) -> None:
     said = csv("".join(f"{n};Круг {n};;x;;\n" for n in range(200)))
     assert said.endswith("and 180 more")
+
+
+WEIRD = (
+    None,
+    True,
+    -1,
+    1e308,
+    "",
+    " ",
+    "x" * 5000,
+    [],
+    [[]],
+    {},
+    {"a": 1},
+    [None],
+    "\u202e",
+    "2026-02-30",
+    "😀",
+    [{}],
+    {"": ""},
+)
+
+
+def places(data: Any) -> list[tuple[Any, Any]]:
+    """Return each (container, key) of the data."""
+    found = []
+    for key in data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
+        found += [(data, key), *places(data[key])]
+    return found
+
+
+def test_whatever_stands_anywhere_in_a_file_it_is_planned_or_refused(legal: User) -> None:
+    whole = registers_data() | {"status_order": ["terrorist", "foreign_agent"], "publisher": "own-outlet"}
+    whole["organizations"][1] |= {"also_keys": ["lamp"], "descriptor": {"ru": {"word": "фонд", "gender": "m"}}}
+    number = len(places(whole))
+    chance = random.Random(7)
+    for place in range(number):
+        data = copy.deepcopy(whole)
+        container, key = places(data)[place]
+        if chance.random() < 0.15:
+            del container[key]
+        else:
+            container[key] = chance.choice(WEIRD)
+        try:
+            plan_of(json.dumps(data).encode(), KEY, None, partial=True, at=NOW)
+        except Unreadable as error:
+            assert error.lines()

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.interchange import MOST_BYTES, Mapping, Plan, Unreadable, import_register, plan_of
+from articles.interchange import MOST_BYTES, Imported, Mapping, Plan, Unreadable, import_register, plan_of
 from articles.publishing import Refused
 
 KINDS = ("added", "changed", "ended")
@@ -25,29 +25,25 @@ class Command(BaseCommand):
         parser.add_argument("--force", default="", metavar="REASON", help="store a file that is distrusted, because")
 
     def handle(self, *args: Any, file: Path, register: str, partial: bool, **options: Any) -> None:
-        at = timezone.now()
+        at, force = timezone.now(), options["force"]
         try:
             content = read(file)
             mapping = Mapping.read(read(options["map"])) if options["map"] else None
-            if options["dry_run"]:
-                plan = plan_of(content, register, mapping, partial=partial, at=at)
-                self.say(plan)
-                self.stdout.write("Nothing was stored.")
-                return
-            done = import_register(content, register, mapping, by=None, at=at, partial=partial, force=options["force"])
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        except Unreadable as error:
+            raise CommandError("\n".join(f"{options['map']}: {line}" for line in error.lines())) from error
+        try:
+            if options["dry_run"]:
+                done = Imported(plan_of(content, register, mapping, partial=partial, at=at))
+            else:
+                done = import_register(content, register, mapping, by=None, at=at, partial=partial, force=force)
         except Unreadable as error:
             raise CommandError("\n".join(f"{file}: {line}" for line in error.lines())) from error
         except Refused as error:
             raise CommandError(f"{file} is refused: {error} Use --force REASON to store it all the same.") from error
         self.say(done.plan)
-        if done.batch:
-            self.stdout.write(f"Applied: {done.batch.total} articles are looked at.")
-        elif done.plan.entries:
-            self.stdout.write("Stored. The changes wait in the admin, under Pending changes.")
-        else:
-            self.stdout.write("The register is as the file says.")
+        self.stdout.write("Nothing was stored." if options["dry_run"] else outcome(done))
 
     def say(self, plan: Plan) -> None:
         """Print what is added, changed, ended, suspicious."""
@@ -63,6 +59,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{title}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")
+
+
+def outcome(done: Imported) -> str:
+    """Return what became of the file in one sentence."""
+    if done.batch:
+        return f"Applied: {done.batch.total} articles are looked at."
+    if done.plan.entries:
+        return "Stored. The changes wait in the admin, under Pending changes."
+    return "The register is as the file says."
 
 
 def read(file: Path) -> bytes:

@@ -27,15 +27,19 @@ from ..registers import NoRegisters
 
 Spot = tuple[int, str]  # article, decision key
 Found = tuple[int, Content, tuple[Candidate, ...]]  # article, what was read, what is unclear in it
-RECENT = 500  # working copies
+RECENT = 300  # working copies
 
 
 def refresh(article: Article, at: datetime) -> None:
     """Bring the rows of an article in line with its released editions and its working copy as they stand."""
     try:
-        house = House.current()
+        read(article, House.current(), at)
     except NoRegisters:
         return
+
+
+def read(article: Article, house: House, at: datetime) -> None:
+    """Ask the engine about everything of the article that is or may be shown, and settle its rows."""
     decisions = decisions_of(article)
     released = [read_release(release, house, decisions, at) for release in releases_of(article, at)]
     draft = read_working_copy(article, house, decisions, at)
@@ -144,5 +148,6 @@ def refresh_working_copies(at: datetime) -> None:
     recent = list(Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:RECENT])
     shown = set(Release.objects.not_ended(at).filter(article__in=recent).values_list("article_id", flat=True))
     waiting = Article.objects.filter(pk__in=[pk for pk in recent if pk not in shown])
+    house = House.current()
     for article in waiting.select_related("lead_photo", "origin_article"):
-        refresh(article, at)
+        read(article, house, at)

@@ -11,6 +11,7 @@ from .. import pagestore
 from ..models import Address, Page
 from ..pagemap import is_kept
 from ..reader.built import Built
+from .compress import is_worth_it
 from .render import KEPT, render
 
 LONGEST_DELAY = timedelta(minutes=5)
@@ -36,7 +37,7 @@ def bake_page(page: Page, at: datetime) -> str:
 
 def _keep(page: Page, built: Built, at: datetime) -> str:
     digest = pagestore.digest(built.body)
-    if page.file_hash == digest and pagestore.get(page.path) == built.body:
+    if page.file_hash == digest and pagestore.holds(page.path, built.body):
         return "unchanged" if _settle(page, built, at) else "overtaken"
     # Written before the row is locked: the lock is held no longer than a rename takes.
     aside = pagestore.write_aside(built.body)
@@ -45,7 +46,9 @@ def _keep(page: Page, built: Built, at: datetime) -> str:
             if not _is_current(page):
                 return "overtaken"
             pagestore.place(aside, page.path)
-            _settle(page, built, at, file_hash=digest, content_type=built.content_type, stored_at=at)
+            compressed_at = None if is_worth_it(page.path, built.body) else at
+            stored = {"stored_at": at, "compressed_at": compressed_at}
+            _settle(page, built, at, file_hash=digest, content_type=built.content_type, **stored)
     finally:
         aside.unlink(missing_ok=True)
     return "stored"
@@ -57,7 +60,7 @@ def _drop(page: Page, built: Built, at: datetime) -> str:
             return "overtaken"
         found = pagestore.get(page.path) is not None
         pagestore.drop(page.path)
-        _settle(page, built, at, file_hash="", content_type="", stored_at=None)
+        _settle(page, built, at, file_hash="", content_type="", stored_at=None, compressed_at=None)
     return "dropped" if found else "absent"
 
 

@@ -8,15 +8,19 @@ from ..models import Heartbeat, Page, Release
 from ..pagemap import frame_digest, touch_everything
 from ..publishing import announce_due
 from .bake import bake_dirty
+from .compress import compress_pages
 from .watch import Watch
 
 LONGEST = 2.0  # seconds for baking: the next tick goes on
+PERIOD = 1.0  # seconds from one tick to the next; what baking leaves of them is idle
+IDLE = 0.5  # seconds of them at most for compressing
 OVERDUE = timedelta(seconds=30)
 logger = logging.getLogger(__name__)
 
 
 def tick(at: datetime) -> dict[str, Any]:
-    """Do what is due at `at`, and beat; return what the pulse says: announced, overdue, dirty, outcomes of baking.
+    """Do what is due at `at`, and beat; return what the pulse says: announced, overdue, dirty, outcomes of baking,
+    pages compressed in what time was left.
 
     When what every page shows has changed, such as a rubric's name, all pages become dirty. Two ticks at once, a
     second beat, a lost message, a jump of the clock: harmless, each does what the rows ask for.
@@ -26,6 +30,7 @@ def tick(at: datetime) -> dict[str, Any]:
     if detail["frame"] != last_frame():
         touch_everything(at)
     detail["pages"] = dict(bake_dirty(watch.now, seconds=LONGEST))
+    detail["compressed"] = compress_pages(watch.now, seconds=min(IDLE, PERIOD - watch.seconds))
     now = watch.now
     detail["overdue"] = overdue(now)
     detail["dirty"] = Page.objects.dirty(now).count()

@@ -12,9 +12,9 @@ from .render import file_of
 
 @dataclass(frozen=True)
 class Difference:
-    """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored), different
-    (not what the application renders), left over (there is no such page any more) or unreadable (it cannot be
-    rendered; `detail` says why)."""
+    """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored, or
+    its compressed copy holds others), different (not what the application renders), left over (there is no such page
+    any more) or unreadable (it cannot be rendered; `detail` says why)."""
 
     path: str
     problem: str
@@ -53,7 +53,9 @@ def compare(path: str, page: Page | None, at: datetime) -> Difference | None:
         return Difference(path, "missing")
     if page is not None and pagestore.digest(stored) != page.file_hash:
         return Difference(path, "altered")
-    return Difference(path, "different") if stored != expected else None
+    if stored != expected:
+        return Difference(path, "different")
+    return None if pagestore.holds(path, stored) else Difference(path, "altered", "its compressed copy")
 
 
 def _stored(path: str) -> bytes | None:

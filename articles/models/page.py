@@ -27,7 +27,8 @@ class PageQuerySet(models.QuerySet["Page"]):
 class Page(Work):
     """`path`: the address, such as /en/2024/03/25/slug/. `generation`: raised by each touch; a bake puts a file
     only while the row still has the generation that it rendered. `file_hash`: SHA-256 of the stored file,
-    empty while none is stored."""
+    empty while none is stored. `compressed_at`: when the stored file was last given its compressed copy, or
+    found to need none; empty while it waits for that."""
 
     path = models.CharField(_("address"), max_length=300, unique=True)
     kind = models.CharField(_("kind"), max_length=20)
@@ -40,6 +41,7 @@ class Page(Work):
     file_hash = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, default="")
     content_type = models.CharField(_("content type"), max_length=60, blank=True, default="")
     stored_at = models.DateTimeField(_("stored at"), null=True)
+    compressed_at = models.DateTimeField(_("compressed at"), null=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -49,6 +51,11 @@ class Page(Work):
         indexes = [
             models.Index(fields=["dirty_since"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
             models.Index(fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"),
+            models.Index(
+                fields=["stored_at"],
+                condition=Q(stored_at__isnull=False, compressed_at__isnull=True),
+                name="page_uncompressed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
-"""Texts that the desk shows and that are written elsewhere without a Russian translation, collected for it.
+"""Texts that the desk shows and that are written elsewhere without a Russian translation that fits, collected for it.
 
 The engine gives its reasons in English and loads no Django; Unfold comes in English only; roles are
-named by their groups.
+named by their groups; Django's Russian sentences about a record treat every name as masculine.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -89,3 +89,30 @@ UNFOLD = (
 )
 
 ROLES = (_("Reporter"), _("Editor"), _("Legal"), _("Managing editor"), _("Administrator"))
+
+DJANGO = (
+    _("Add %s"),
+    _("Change %s"),
+    _("View %s"),
+    _("Select %s"),
+    _("Select %s to change"),
+    _("Select %s to view"),
+    _("Add another %(verbose_name)s"),
+    _("Add another %(model)s"),
+    _("Change selected %(model)s"),
+    _("Delete selected %(model)s"),
+    _("View selected %(model)s"),
+    _("Delete selected %(verbose_name_plural)s"),
+    _("Cannot delete %(name)s"),
+    _("Added {name} “{object}”."),
+    _("Changed {fields} for {name} “{object}”."),
+    _("Deleted {name} “{object}”."),
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
+    _("%(name)s with ID “%(key)s” doesn’t exist. Perhaps it was deleted?"),
+    _("Successfully deleted %(count)d %(items)s."),
+)

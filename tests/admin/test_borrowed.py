@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import unfold
+from babel.messages.pofile import read_po
+from django.contrib import admin
 
 from articles import baking
-from articles.admin.borrowed import ENGINE, ROLES, UNFOLD
+from articles.admin.borrowed import DJANGO, ENGINE, ROLES, UNFOLD
 from articles.admin.job import NAMES
 from articles.footnotes.rules import REASONS
 from articles.publishing.roles import ROLES as KNOWN_ROLES
@@ -26,3 +28,10 @@ def test_texts_of_unfold_stand_in_its_sources() -> None:
     own = [*folder.glob("*.py"), *folder.glob("mixins/*.py"), *folder.rglob("*.html"), *folder.rglob("forms.py")]
     source = re.sub(r"[\"']\n\s*[\"']", "", "\n".join(file.read_text("utf-8") for file in own))
     assert [text for text in UNFOLD if text not in source and text.replace("'", "\\'") not in source] == []
+
+
+def test_sentences_of_django_stand_in_its_catalog() -> None:
+    file = Path(admin.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    with file.open("rb") as source:
+        known = {message.id for message in read_po(source)}
+    assert [text for text in DJANGO if text not in known] == []

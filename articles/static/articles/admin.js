@@ -57,8 +57,26 @@ function nameWidgets() {
   }
 }
 
+// The editor writes the names of its buttons in English only; the page's catalog (locale/…/djangojs.po) knows them.
+function translateMenu(menu) {
+  for (const button of menu.querySelectorAll("[title]")) {
+    button.title = gettext(button.title);
+    button.setAttribute("aria-label", button.title);
+  }
+  for (const choice of menu.querySelectorAll(".prose-menubar__option > *")) {
+    const text = gettext(choice.textContent);
+    if (text !== choice.textContent) choice.textContent = text;
+  }
+}
+
 document.addEventListener("prose-editor:ready", (event) => {
-  name(event.detail.editor.view.dom, labelOf(event.detail.textarea));
+  const text = event.detail.editor.view.dom;
+  name(text, labelOf(event.detail.textarea));
+  const menu = text.closest(".prose-editor")?.querySelector(".prose-menubar");
+  if (menu && window.gettext) {
+    translateMenu(menu);
+    new MutationObserver(() => translateMenu(menu)).observe(menu, { childList: true, subtree: true });
+  }
 });
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
 window.addEventListener("load", () => {

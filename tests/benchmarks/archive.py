@@ -131,7 +131,8 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
             moments = Moments(published_at, None, "first")
             prepared.append(render_edition(content, annotation, moments, house, live_at=published_at))
         Article.objects.bulk_create(articles)
-        editions = [edition_row(a.pk, 1, p, at=p.moments.published_at, staff=None) for a, p in zip(articles, prepared, strict=True)]
+        pairs = zip(articles, prepared, strict=True)
+        editions = [edition_row(a.pk, 1, p, at=p.moments.published_at, staff=None) for a, p in pairs]
         Edition.objects.bulk_create(editions)
         issued = list(zip(editions, prepared, strict=True))
         Edition.regions.through.objects.bulk_create(

@@ -128,18 +128,19 @@ class Compiled:
 
     def forms_of(self, organizations: Collection[str]) -> list[str]:
         """Return the folded surface forms of all names of these organizations, none of their cues."""
-        numbers = {
-            str(number).encode()
-            for number, line in enumerate(self._name_lines)
-            if line and json.loads(line)["o"] in organizations
-        }
+        by_key = self.forms_by_organization() if organizations else {}
+        return sorted({form for key in organizations for form in by_key.get(key, ())})
+
+    def forms_by_organization(self) -> dict[str, list[str]]:
+        """Return the folded surface forms of all names by organization, with one pass over them."""
+        owners = {str(n).encode(): json.loads(line)["o"] for n, line in enumerate(self._name_lines) if line}
         marks = (CUE.encode(), OTHER_MEANING.encode())
-        found = []
-        for line in self._form_lines if numbers else ():
+        found: dict[str, list[str]] = {}
+        for line in self._form_lines:
             form, *rows = line.split(b"\t")
             parts = (row.partition(b":") for row in rows)
-            if any(number in numbers and written not in marks for number, _, written in parts):
-                found.append(form.decode())
+            for key in {owners[number] for number, _, written in parts if written not in marks}:
+                found.setdefault(key, []).append(form.decode())
         return found
 
     def name(self, number: int) -> NameData:

@@ -169,7 +169,7 @@ def test_a_correction_is_in_the_log_marked(see: See, managing: User) -> None:
     assert item(see("/en/corrections/feed.xml", at))["title"] == "Correction: GDL* cells found in the harbour"
     comment = structured(see(PAGE, at))["correction"]
     assert [entry["text"] for entry in comment] == ["The GDL (listed as terrorist) was named late."]
-    assert "Nothing" in see("/ru/corrections/", at)
+    assert "Исправлений ещё не было." in see("/ru/corrections/", at)
 
 
 def test_a_scheduled_correction_is_not_told_before_its_time(see: See, managing: User) -> None:

@@ -15,15 +15,17 @@ from unfold.decorators import display
 
 from ..models import Designation, Name, Organization
 from .compiling import CompilingAdmin
+from .name_form import NameForm
 from .try_name import TryViews
 
-JUDGED = {"text", "language", "strength", "inflection"}
+JUDGED = {"text", "language", "strength", "inflection", "more"}
 
 
 class NameInline(TabularInline):
     model = Name
+    form = NameForm
     extra = 0
-    fields = ("text", "language", "strength", "inflection", "review", "position")
+    fields = ("text", "language", "strength", "inflection", "more", "review", "position")
     hide_title = True
     ordering_field = "position"
     hide_ordering_field = True

@@ -314,3 +314,40 @@ def test_own_notice_and_terms_are_edited_with_the_register(legal: Client) -> Non
     assert register.own_notice["ru"]["text"] == "СОЗДАНО {name}."
     assert (register.own_notice["ru"]["size"], register.shrink_percent, register.check_days) == (2.0, 25, 2)
     assert "never" in text(legal.get(reverse("admin:articles_register_changelist")))
+
+
+def change_name(client: Client, **changes: str) -> Any:
+    """Send the form of an organization with changes of its first name."""
+    lamp = Organization.objects.get(key="northern-lamp")
+    address = reverse("admin:articles_organization_change", args=[lamp.pk])
+    return client.post(address, filled(client.get(address)) | {f"names-0-{key}": to for key, to in changes.items()})
+
+
+def test_what_holds_for_a_name_is_edited_as_lines(legal: Client) -> None:
+    first = Organization.objects.get(key="northern-lamp").names.all()[0]
+    Name.objects.filter(pk=first.pk).update(data={"case": "any"})
+    address = reverse("admin:articles_organization_change", args=[first.organization_id])
+    assert "case: any" in text(legal.get(address))
+    change_name(legal, strength="weak", more="case: capitals\ncues: court; trial\nspells_word: true")
+    first.refresh_from_db()
+    assert first.data == {"case": "capitals", "cues": ["court", "trial"], "spells_word": True}
+    assert (first.strength, first.review) == ("weak", "hand")
+    change_name(legal, more="")
+    first.refresh_from_db()
+    assert first.data == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"more": "cues court"}, "Line 1: “word: value” is expected"),
+        ({"more": "cues: a\ncues: b"}, "Line 2: “word: value” is expected"),
+        ({"more": "case: loud"}, "Line 1: one of these is expected: as_written"),
+        ({"text": "…"}, "text: holds no letter"),
+        ({"inflection": "sideways"}, "not one of the available choices"),
+    ],
+)
+def test_what_no_register_file_says_of_a_name_is_refused(legal: Client, changes: dict[str, str], said: str) -> None:
+    before = list(Name.objects.order_by("pk").values())
+    assert said in text(change_name(legal, **changes))
+    assert list(Name.objects.order_by("pk").values()) == before

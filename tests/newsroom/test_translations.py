@@ -55,6 +55,6 @@ def test_the_compiled_file_says_what_the_written_one_says(file: Path) -> None:
 
 def test_the_names_of_the_editor_are_those_it_uses() -> None:
     editor = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor" / "editor.js"
-    source = editor.read_text("utf-8") + "".join(f'"Heading {level}"' for level in (2, 3))
+    source = editor.read_text("utf-8") + "".join(f'"Heading {level}""heading {level}"' for level in (2, 3))
     names = [str(message.id) for file in FILES if file.stem == "djangojs" for message in messages(file)]
     assert [name for name in names if f'"{name}"' not in source] == []

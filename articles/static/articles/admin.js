@@ -72,11 +72,14 @@ function translateMenu(menu) {
 document.addEventListener("prose-editor:ready", (event) => {
   const text = event.detail.editor.view.dom;
   name(text, labelOf(event.detail.textarea));
-  const menu = text.closest(".prose-editor")?.querySelector(".prose-menubar");
-  if (menu && window.gettext) {
-    translateMenu(menu);
-    new MutationObserver(() => translateMenu(menu)).observe(menu, { childList: true, subtree: true });
-  }
+  // The menu is put beside the text only after the editor has said that it is ready.
+  setTimeout(() => {
+    const menu = text.closest(".prose-editor")?.querySelector(".prose-menubar");
+    if (menu && window.gettext) {
+      translateMenu(menu);
+      new MutationObserver(() => translateMenu(menu)).observe(menu, { childList: true, subtree: true });
+    }
+  });
 });
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
 window.addEventListener("load", () => {

@@ -11,10 +11,14 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging, worker_init
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 from django.conf import settings
+
+# By the scheme of the address: Kombu reads the address again whenever it connects anew, and forgets any other choice.
+TRANSPORT_ALIASES["filesystem"] = "newsroom.broker:Transport"
 
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")

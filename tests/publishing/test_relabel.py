@@ -1,19 +1,24 @@
 """The archive follows the registers: impact, apply, batch, reverse, dates."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.utils import timezone
 
 from articles.editions import reading_form
-from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Release
+from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Release, Site
 from articles.publishing import Refused, live_release, publish, schedule
 from articles.publishing.record import verify
 from articles.publishing.relabel import (
     apply_version,
     follow_dates,
+    follow_house,
     impact_of,
     relabel_all,
     resume,
@@ -22,7 +27,7 @@ from articles.publishing.relabel import (
     work_batches,
 )
 from articles.registers import compile_version, current_version
-from tests.builders import NOW, make_article, make_user
+from tests.builders import NOW, make_article, make_user, registers_data
 
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
@@ -304,3 +309,41 @@ def test_designation_that_begins_on_a_day_marks_from_that_day_in_the_newsrooms_z
     assert bool(surfaces(live_release(old, midnight))) == (policy == "today")
     assert surfaces(live_release(new, scheduled_at)), "00:30 in Moscow is the day it begins"
     assert verify() == []
+
+
+def test_changed_house_style_reaches_the_whole_archive(editor: User, legal: User) -> None:
+    article = make_article()
+    publish(article, by=editor, at=NOW)
+    Site.objects.update(glyphs="daggers")
+    batch = follow_house(by=None, at=LATER)
+    assert batch is not None
+    work()
+    release = live_release(article, LATER)
+    assert release is not None
+    assert "†" in reading_form(release)
+    assert Batch.objects.get(pk=batch.pk).changed == 1
+    assert verify() == []
+
+
+def test_notice_of_the_outlet_follows_its_designation(editor: User, legal: User) -> None:
+    Site.objects.update(publisher=Organization.objects.get(key="own-outlet"))
+    article = make_article()
+    publish(article, by=editor, at=NOW)
+    Designation.objects.filter(organization__key="own-outlet").update(designated_until=date(2026, 3, 1))
+    assert change(legal).kind == "house"
+    release = live_release(article, LATER)
+    assert release is not None
+    assert "own-notice" not in reading_form(release)
+
+
+def test_loading_a_register_file_brings_the_archive_along(editor: User, tmp_path: Path) -> None:
+    article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
+    publish(article, by=editor, at=NOW)
+    data = registers_data()
+    data["organizations"][1]["names"].append({"text": "Pelican Circle", "language": "en", "strength": "strong"})
+    file = tmp_path / "registers.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    call_command("load_registers", str(file))
+    now = timezone.now()
+    work(now)
+    assert "Pelican Circle" in surfaces(live_release(article, now))

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.footnotes.registers import RegisterFileError
-from articles.registers import load_register_data, refresh_version
+from articles.models import RegisterVersion
+from articles.publishing.relabel import apply_version
+from articles.registers import NoRegisters, compile_version, current_version, load_register_data, refresh_version
 
 STARTER = Path(__file__).resolve().parents[2] / "fixtures" / "registers.json"
 
@@ -23,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             load_register_data(json.loads(file.read_text(encoding="utf-8")))
-            version = refresh_version(timezone.now())
+            version = put_in_force(timezone.now())
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -31,3 +34,15 @@ class Command(BaseCommand):
         except RegisterFileError as error:
             raise CommandError("\n".join(f"{file}: {problem}" for problem in error.problems)) from error
         self.stdout.write(f"Register version {version.number}: {version.organizations} organizations.")
+
+
+def put_in_force(at: datetime) -> RegisterVersion:
+    """Put the rows in force; where articles are marked already, the archive follows."""
+    try:
+        current = current_version()
+    except NoRegisters:
+        return refresh_version(at)
+    version = compile_version(at)
+    if version.pk != current.pk:
+        apply_version(version, by=None, at=at, reason="load_registers")
+    return version

@@ -1,6 +1,6 @@
 """When a register changes the archive follows: what may change, what would change, and the batch that does it."""
 
-from .apply import apply_version, follow_dates, relabel_all, reverse
+from .apply import apply_version, follow_dates, follow_house, relabel_all, reverse
 from .batch import resume, start_batch, stop, work_batches
 from .candidates import candidate_articles, changed_organizations, changed_registers
 from .impact import Impact, impact_of
@@ -12,6 +12,7 @@ __all__ = [
     "changed_organizations",
     "changed_registers",
     "follow_dates",
+    "follow_house",
     "impact_of",
     "relabel_all",
     "resume",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...footnotes.annotate import Compiled
-from ...models import Batch, RegisterVersion
+from ...models import Batch, RegisterVersion, Site
 from ...registers import NoRegisters, compile_version, current_version, loaded, restore
 from ..errors import Refused
 from ..events import log
@@ -32,17 +32,35 @@ def apply_version(
     before, after = loaded(previous.pk, previous.digest), loaded(version.pk, version.digest)
     organizations = changed_organizations(before, after)
     registers = changed_registers(before, after)
-    articles = candidate_articles((before, after), organizations, registers, at)
+    whole = prints_other_notice(before, after, organizations)
+    articles = None if whole else candidate_articles((before, after), organizations, registers, at)
     log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
     return start_batch(
         version,
-        kind=kind,
+        kind="house" if whole else kind,
         articles=articles,
         organizations=sorted(organizations),
         by=by,
         at=at,
         previous=previous,
     )
+
+
+def prints_other_notice(before: Compiled, after: Compiled, organizations: set[str]) -> bool:
+    """Say whether the change concerns the notice that the outlet prints of itself at the head of every article."""
+    publisher = Site.current().publisher
+    if publisher is None:
+        return False
+    return publisher.key in organizations or before.registers.own_notice != after.registers.own_notice
+
+
+def follow_house(*, by: User | None, at: datetime) -> Batch | None:
+    """Bring the whole archive under the outlet's own settings, after they have changed."""
+    try:
+        version = current_version()
+    except NoRegisters:
+        return None
+    return start_batch(version, kind="house", articles=None, organizations=[], by=by, at=at)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ format: $(TOOLS) ## bring the code into the house format
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
 
 messages: $(TOOLS) ## collect texts for translation and compile the translations (needs gettext)
-	@DEBUG=1 $(PY) manage.py makemessages --locale ru --no-wrap --no-location --ignore '.venv*' --ignore data --ignore tests
+	@DEBUG=1 $(PY) manage.py makemessages --locale ru --no-wrap --no-location --no-obsolete --ignore '.venv*' --ignore data --ignore tests
 	@DEBUG=1 $(PY) manage.py compilemessages --locale ru --ignore '.venv*'
 
 demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (refuses a database that is not a demo)

@@ -1,0 +1,51 @@
+"""The outlet's settings: what every article prints of them reaches the archive."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Batch, Organization, Site
+from articles.publishing import publish
+from tests.builders import NOW, make_article, make_user
+
+
+def form_of(site: Site) -> dict[str, object]:
+    names = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "own_notice_name", "glyphs", "mentions")
+    return {name: getattr(site, name) for name in names} | {"jurisdictions": '["RU"]', "publisher": ""}
+
+
+@pytest.mark.parametrize(
+    ("changes", "follows"),
+    [({"glyphs": "daggers"}, True), ({"tagline_en": "By the sea"}, False), ({}, False)],
+)
+def test_archive_follows_what_articles_print(
+    client_as: Callable[[str], Client],
+    newsroom: Site,
+    changes: dict[str, str],
+    follows: bool,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    client = client_as("Administrator")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        answer = client.post(reverse("admin:articles_site_change", args=[1]), form_of(newsroom) | changes)
+    assert answer.status_code == 302
+    assert Batch.objects.filter(kind="house").exists() is follows
+
+
+def test_own_organization_is_chosen_from_the_registers(client_as: Callable[[str], Client], newsroom: Site) -> None:
+    own = Organization.objects.get(key="own-outlet")
+    client = client_as("Administrator")
+    client.post(reverse("admin:articles_site_change", args=[1]), form_of(newsroom) | {"publisher": own.pk})
+    assert Site.current().publisher == own
+
+
+def test_unknown_time_zone_is_named_at_its_field(client_as: Callable[[str], Client], newsroom: Site) -> None:
+    client = client_as("Administrator")
+    answer = client.post(
+        reverse("admin:articles_site_change", args=[1]), form_of(newsroom) | {"time_zone": "Mars/Base"}
+    )
+    assert "Mars/Base" in answer.content.decode()
+    assert Site.current().time_zone == "Europe/Moscow"

@@ -1,7 +1,7 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, tests of services the addresses of their servers, `test_*_shared.py` the folder
-`../shared`. With TEST_ALL=1 a missing Chromium or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, tests of services the addresses of their servers,
+`test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
 """
 
 import importlib.util
@@ -16,6 +16,8 @@ SHARED = ROOT.parent / "shared"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
 )
+# Debian has it where only root's path leads.
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 SERVERS = ("TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 _missing = []
@@ -25,6 +27,9 @@ if not SHARED.is_dir():
 if not CHROMIUM or not importlib.util.find_spec("playwright"):
     collect_ignore_glob.append("browser/*")
     _missing.append("Chromium and the package playwright (tests/browser)")
+if not NGINX:
+    collect_ignore_glob.append("nginx/*")
+    _missing.append("nginx (tests/nginx)")
 if not all(os.environ.get(name) for name in SERVERS):
     collect_ignore_glob.append("services/*")
     _missing.append(f"{' and '.join(SERVERS)} (tests/services; .ci/with-servers sets both)")

@@ -1,7 +1,7 @@
 """Texts that the desk shows and that are written elsewhere without a Russian translation that fits, collected for it.
 
 The engine gives its reasons in English and loads no Django; Unfold comes in English only; roles are
-named by their groups; Django's Russian sentences about a record treat every name as masculine.
+named by their groups, permissions by rows; Django's Russian sentences about a record treat every name as masculine.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -89,6 +89,15 @@ UNFOLD = (
 )
 
 ROLES = (_("Reporter"), _("Editor"), _("Legal"), _("Managing editor"), _("Administrator"))
+
+PERMISSIONS = (
+    _("May submit own articles for review"),
+    _("May approve an article"),
+    _("May schedule, publish and correct"),
+    _("May withdraw"),
+    _("May answer unclear mentions"),
+    _("May override the gate"),
+)
 
 DJANGO = (
     _("Add %s"),

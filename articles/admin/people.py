@@ -6,14 +6,17 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from .base import NewsroomAdmin, ReadOnlyAdmin
+
+VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -74,8 +77,23 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
 class RoleAdmin(DjangoGroupAdmin, ReadOnlyAdmin):  # type: ignore[misc]
     list_display = ("role",)
     filter_horizontal = ()
-    fields = ("role", "permissions")
+    fields = ("role", "may")
 
     @display(description=_("role"), ordering="name")
     def role(self, group: Group) -> str:
         return role_name(group)
+
+    @display(description=_("may"))
+    def may(self, group: Group) -> str:
+        """Return what the role may do, model by model."""
+        held = group.permissions.select_related("content_type").order_by("content_type__model", "codename")
+        return format_html_join("", "<div>{}</div>", ([in_words(permission)] for permission in held))
+
+
+def in_words(permission: Permission) -> str:
+    """Return a permission as people read it; Django writes those of a model in English only."""
+    verb, _between, name = permission.codename.partition("_")
+    model = permission.content_type.model_class()
+    if model is None or verb not in VERBS or name != permission.content_type.model:
+        return str(_(permission.name))
+    return f"{model._meta.verbose_name}: {VERBS[verb]}"

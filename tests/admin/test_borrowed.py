@@ -5,10 +5,11 @@ from pathlib import Path
 
 import unfold
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.contrib import admin
 
 from articles import baking
-from articles.admin.borrowed import DJANGO, ENGINE, ROLES, UNFOLD
+from articles.admin.borrowed import DJANGO, ENGINE, PERMISSIONS, ROLES, UNFOLD
 from articles.admin.job import NAMES
 from articles.footnotes.rules import REASONS
 from articles.publishing.roles import ROLES as KNOWN_ROLES
@@ -21,6 +22,11 @@ def test_reasons_of_the_engine() -> None:
 def test_roles_and_jobs() -> None:
     assert set(ROLES) == set(KNOWN_ROLES)
     assert set(NAMES) >= set(baking.JOBS)
+
+
+def test_permissions() -> None:
+    models = apps.get_app_config("articles").get_models()
+    assert [name for model in models for _codename, name in model._meta.permissions] == list(PERMISSIONS)
 
 
 def test_texts_of_unfold_stand_in_its_sources() -> None:

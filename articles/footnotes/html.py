@@ -26,11 +26,8 @@ _OBJECT = "\ufffc"
 # What a tag's name turns into; a name that is not here is inline and turns into nothing.
 _BECOMES = dict.fromkeys(_BLOCKS, "\n") | {"br": " ", "img": _OBJECT, "input": _OBJECT}
 # The commonest tags as they stand, without attributes: found without the pattern.
-_PLAIN = {f"<{name}>": becomes for name, becomes in _BECOMES.items()} | {
-    f"</{name}>": becomes for name, becomes in _BECOMES.items()
-}
-_PLAIN |= {f"<{slash}{name}>": "" for name in ("a", "b", "em", "i", "q", "span", "strong", "u") for slash in ("", "/")}
-_LONGEST_PLAIN = max(map(len, _PLAIN))
+_PLAIN = _BECOMES | {f"/{name}": becomes for name, becomes in _BECOMES.items()}
+_PLAIN |= {f"{slash}{name}": "" for name in ("a", "b", "em", "i", "q", "span", "strong", "u") for slash in ("", "/")}
 _RAISED_MARK = re.compile(
     r"<sup(?:\s[^<>]*)?>\s*(?:<a(?:\s[^<>]*)?>)?\s*(?:[0-9]{1,2}|[*✱†‡]{1,4})\s*(?:</a>)?\s*</sup>", re.I
 )
@@ -43,32 +40,37 @@ _LINK_EDGE = re.compile(r"<(/?)a(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", 
 def markup_edits(text: str) -> list[Edit]:
     """Return what each piece of markup becomes: nothing inline, a line break for a block, an object for an embed."""
     edits: list[Edit] = []
-    at = text.find("<")
-    while at >= 0:
-        end = text.find(">", at, at + _LONGEST_PLAIN) + 1
-        plain = _PLAIN.get(text[at:end])
-        if plain is not None:
-            if plain == "\n" and edits and edits[-1][2] == "\n" and not text[edits[-1][1] : at].strip():
-                edits[-1] = (edits[-1][0], end, plain, False)
-            else:
-                edits.append((at, end, plain, False))
-            at = text.find("<", end)
+    add, becomes = edits.append, _PLAIN.get
+    pieces = text.split("<")
+    at = len(pieces[0])
+    done = 0  # where the last tag ended
+    for piece in pieces[1:]:
+        start, at = at, at + 1 + len(piece)
+        if start < done:
             continue
-        tag = _TAG.match(text, at)
-        if tag is None:
-            edit = _unclosed(text, at)
+        name, closed, _ = piece.partition(">")
+        plain = becomes(name) if closed else None
+        if plain is None:
+            edit = _odd_edit(text, start)
+            if edit is not None:
+                add(edit)
+                done = edit[1]
+        elif plain == "\n" and edits and edits[-1][2] == "\n" and not text[done:start].strip():
+            done = start + len(name) + 2
+            edits[-1] = (edits[-1][0], done, plain, False)
         else:
-            end = tag.end()
-            name = tag[1]
-            becomes = _BECOMES.get(name)
-            edit = _inline(text, at, end, name) if becomes is None else (at, end, becomes, False)
-        if edit is None:
-            at += 1
-        else:
-            edits.append(edit)
-            at = edit[1]
-        at = text.find("<", at)
+            done = start + len(name) + 2
+            add((start, done, plain, False))
     return edits
+
+
+def _odd_edit(text: str, at: int) -> Edit | None:
+    """Return the edit of whatever begins with the `<` at an offset and is no plain tag; None when it is text."""
+    tag = _TAG.match(text, at)
+    if tag is None:
+        return _unclosed(text, at)
+    becomes = _BECOMES.get(tag[1])
+    return _inline(text, at, tag.end(), tag[1]) if becomes is None else (at, tag.end(), becomes, False)
 
 
 def _inline(text: str, start: int, end: int, name: str | None) -> Edit:

@@ -1,10 +1,10 @@
 """Text to comparable text, with an offset map: `fold(text)` and, for HTML, `fold(text, tags)`."""
 
 from articles.footnotes.fold.folded import Edit, Folded, assemble
-from articles.footnotes.fold.irregular import GLYPH_CHARS, irregular_edits
-from articles.footnotes.fold.scan import scan_form
+from articles.footnotes.fold.irregular import irregular_edits
+from articles.footnotes.fold.plain import GLYPH_CHARS, plain_form
 
-__all__ = ["GLYPH_CHARS", "Edit", "Folded", "fold", "fold_form", "scan_form"]
+__all__ = ["GLYPH_CHARS", "Edit", "Folded", "fold", "fold_form"]
 
 
 def fold(text: str, tags: list[Edit] | None = None) -> Folded:
@@ -13,8 +13,9 @@ def fold(text: str, tags: list[Edit] | None = None) -> Folded:
     `fold("Das\\u00adh “X”").scan == 'dash "x"'`; every offset of the result maps back to the source.
     """
     seen = text if tags is None else text.replace("\n", " ")  # in markup a line break is a space
-    edits, signs = irregular_edits(seen, tags)
-    return assemble(text, seen, edits, signs=signs)
+    plain, rare = plain_form(seen)
+    edits, signs = irregular_edits(seen, rare, tags)
+    return assemble(text, seen, plain, edits, signs=signs)
 
 
 def fold_form(text: str) -> str:

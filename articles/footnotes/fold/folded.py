@@ -5,6 +5,7 @@ Between edits the characters stand one for one, so the map is a few segments, an
 
 from bisect import bisect_right
 
+from articles.footnotes.fold.plain import PLAIN
 from articles.footnotes.fold.scan import scan_form
 
 # Source [start, end) becomes a text of one character or none; the flag says that it was a typed mark. A plain tuple,
@@ -25,16 +26,17 @@ class Folded:
         self,
         source: str,
         text: str,
+        plain: str,
         at: list[int],
         after: list[int],
         replaced: dict[int, tuple[int, int]],
         glyphs: tuple[tuple[int, int, int], ...],
         signs: bool,
     ) -> None:
-        """`at`, `after`: where in `text` and in the source the characters go on one for one, after each edit;
+        """`plain`: the text with its signs made plain; `at`, `after`: where in `text` and in the source the characters go on one for one, after each edit;
         `replaced`: offset of a character that stands for another stretch → that stretch."""
         self.source, self.text, self.glyphs, self.signs = source, text, glyphs, signs or bool(glyphs)
-        self.scan = scan_form(text)
+        self.scan = scan_form(plain)
         self._at, self._source, self._replaced = at, after, replaced
 
     def source_start(self, offset: int) -> int:
@@ -65,11 +67,13 @@ class Folded:
         return min(self._at[i] + source - self._source[i] if i >= 0 else source, following)
 
 
-def assemble(source: str, seen: str, edits: list[Edit], *, signs: bool) -> Folded:
-    """Apply edits (sorted, not overlapping) to a source; `seen` is the source with line breaks as they are seen."""
+def assemble(source: str, seen: str, plain: str, edits: list[Edit], *, signs: bool) -> Folded:
+    """Apply edits (sorted, not overlapping) to a source; `seen` is the source with line breaks as they are seen,
+    `plain` the same with its signs made plain."""
     if not edits:
-        return Folded(source, seen, [], [], {}, (), signs)
+        return Folded(source, seen, plain, [], [], {}, (), signs)
     pieces: list[str] = []
+    plain_pieces: list[str] = []
     at: list[int] = []
     after: list[int] = []
     replaced: dict[int, tuple[int, int]] = {}
@@ -78,9 +82,11 @@ def assemble(source: str, seen: str, edits: list[Edit], *, signs: bool) -> Folde
     for start, end, text, glyph in edits:
         if start > done:
             pieces.append(seen[done:start])
+            plain_pieces.append(plain[done:start])
             length += start - done
         if text:
             pieces.append(text)
+            plain_pieces.append(PLAIN.get(text, text))
             replaced[length] = (start, end)
             length += 1
         elif glyph:
@@ -89,4 +95,5 @@ def assemble(source: str, seen: str, edits: list[Edit], *, signs: bool) -> Folde
         after.append(end)
         done = end
     pieces.append(seen[done:])
-    return Folded(source, "".join(pieces), at, after, replaced, tuple(glyphs), signs)
+    plain_pieces.append(plain[done:])
+    return Folded(source, "".join(pieces), "".join(plain_pieces), at, after, replaced, tuple(glyphs), signs)

@@ -1,6 +1,6 @@
 """What cannot be folded letter by letter: runs of space, entities, invisible characters, accents, typed marks.
 
-A text is asked for each of these characters first (a tenth of a microsecond each); only those it holds are sought.
+Only the characters that a text may hold (`plain_form` knows) are sought.
 """
 
 import html
@@ -9,18 +9,13 @@ import unicodedata
 from functools import lru_cache
 
 from articles.footnotes.fold.folded import Edit
+from articles.footnotes.fold.plain import BREAKS, GLYPH_CHARS, INVISIBLE
 
-GLYPH_CHARS = "*✱†‡²³¹⁰⁴⁵⁶⁷⁸⁹∗＊⁎"
-_BREAKS = "\n\u2028\u2029"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
-_RARE = _BREAKS + "&" + GLYPH_CHARS + _INVISIBLE
-_RARE_ASCII = "".join(char for char in _RARE if char.isascii())
-_COMMON_ACCENTS = "\u0300\u0301\u0303\u0306\u0308"  # one of these stands in any text with accents of its own
 _SPACE_RUN = re.compile(r"[\s\u2028\u2029]+")
 _SPACES_BEFORE = re.compile(r"[ \t\r\u00a0]+\Z")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
+_INVISIBLE_RUN = re.compile(rf"[{INVISIBLE}]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _ACCENT_RUN = re.compile("[\u0300-\u036f]+")
 _GLYPH_RUN = re.compile(rf"[{GLYPH_CHARS}][{GLYPH_CHARS}\ufe0e\ufe0f]*")
@@ -30,10 +25,10 @@ _LOOK_BACK = 20
 _CLOSING = "»”“\"'’›)]"
 
 
-def irregular_edits(text: str, tags: list[Edit] | None) -> tuple[list[Edit], bool]:
+def irregular_edits(text: str, rare: str, tags: list[Edit] | None) -> tuple[list[Edit], bool]:
     """Return the edits of a text, with those of its markup (`tags`, in order) merged in, and whether it holds signs
-    that could be marks."""
-    positions, signs = _positions(text)
+    that could be marks. `rare`: the irregular characters that may stand in it, beside spaces."""
+    positions, signs = _positions(text, rare)
     if not positions:
         return tags or [], False
     edits: list[Edit] = []
@@ -56,24 +51,26 @@ def irregular_edits(text: str, tags: list[Edit] | None) -> tuple[list[Edit], boo
     return edits + markup[index:], signs
 
 
-def _positions(text: str) -> tuple[list[int], bool]:
+def _positions(text: str, rare: str) -> tuple[list[int], bool]:
     """Return the offsets of all irregular characters, in order (of a wide run of spaces its first), and whether one
     of them is a sign that could be a mark."""
     found: list[int] = []
-    signs = False
-    for char in _RARE_ASCII if text.isascii() else _RARE:
-        if char in text:
-            signs = signs or char in GLYPH_CHARS
-            at = text.find(char)
-            while at >= 0:
-                found.append(at)
-                at = text.find(char, at + 1)
+    signs = accents = False
+    for char in rare:
+        if char not in text:
+            continue
+        if char in _ACCENTS:
+            accents = True
+            continue
+        signs = signs or char in GLYPH_CHARS
+        at = text.find(char)
+        while at >= 0:
+            found.append(at)
+            at = text.find(char, at + 1)
     if "  " in text or "\t" in text or "\r" in text or ("\u00a0" in text and _no_break_run(text)):
         found += [match.start() for match in _WIDE_SPACE.finditer(text)]
-    for char in _COMMON_ACCENTS:
-        if char in text:
-            found += [match.start() for match in _ACCENT.finditer(text)]
-            break
+    if accents:
+        found += [match.start() for match in _ACCENT.finditer(text)]
     found.sort()
     return found, signs
 
@@ -97,12 +94,12 @@ def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lin
     if char == "&":
         entity = _ENTITY.match(text, at, end)
         plain = _unescaped(entity.group()) if entity else ""
-        return (at, entity.end(), "" if plain in _INVISIBLE else plain, False) if entity and plain else None
-    if char in _BREAKS:
+        return (at, entity.end(), "" if plain in INVISIBLE else plain, False) if entity and plain else None
+    if char in BREAKS:
         return _line_break(text, at, start, end, lines=lines)
     if char in GLYPH_CHARS:
         return _typed_mark(text, at, end, edits)
-    if char in _INVISIBLE:
+    if char in INVISIBLE:
         run = _INVISIBLE_RUN.match(text, at, end)
         return (at, run.end(), "", False) if run else None
     if char in _ACCENTS:

@@ -1,17 +1,7 @@
-"""Same-length folding: case, ё, quotation marks, dashes, spaces, look-alikes. Offsets stay as they are."""
+"""Same-length folding of letters: case, ё, look-alikes. Offsets stay as they are."""
 
 import re
 
-_QUOTES = "“”„‟«»‹›〝〞＂"
-_APOSTROPHES = "’‘ʼ‛′`´"
-_HYPHENS = "-–—‑‐−‒―"
-_SPACES = "\u00a0\u2009\u202f\u2007\u200a\u2002\u2003\u2008\u3000\t\r\f\v"
-_ONE_TO_ONE = (
-    [(char, '"') for char in _QUOTES]
-    + [(char, "'") for char in _APOSTROPHES]
-    + [(char, " ") for char in _HYPHENS + _SPACES]
-    + [("ё", "е"), ("ς", "σ")]
-)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 # Letters that look the same in both scripts, small ones as folded from small and capital letters.
@@ -28,20 +18,17 @@ _LETTER = re.compile(r"[a-zа-яіј]")
 _WORD = re.compile(r"[a-zа-яіј]+")
 
 
-def scan_form(text: str) -> str:
-    """Return the text as the automaton sees it, of the same length.
+def scan_form(plain: str) -> str:
+    """Return a text whose signs are plain as the automaton sees it, of the same length.
 
-    Hyphens become spaces, because a hyphen and a space between the words of a name are equal.
+    Hyphens are spaces by then, because a hyphen and a space between the words of a name are equal.
     """
-    low = text.lower()
-    if len(low) != len(text):  # the only letter that grows when it is made small
-        low = text.replace("İ", "ı").lower()
+    low = plain.lower()
+    if len(low) != len(plain):  # the only letter that grows when it is made small
+        low = plain.replace("İ", "ı").lower()
     if low.isascii():
-        return low.replace("-", " ").replace("`", "'").replace("\t", " ").replace("\r", " ")
-    for char, plain in _ONE_TO_ONE:
-        if char in low:
-            low = low.replace(char, plain)
-    return _untwin(low)
+        return low
+    return _untwin(low.replace("ё", "е").replace("ς", "σ"))
 
 
 def without_surrogates(text: str) -> str:

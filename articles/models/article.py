@@ -149,6 +149,8 @@ class ArticleVersion(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("saved version")
+        verbose_name_plural = _("saved versions")
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number_once")]
 

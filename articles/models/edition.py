@@ -90,6 +90,8 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="edition_number_once")]
 
     def __str__(self) -> str:
@@ -116,6 +118,8 @@ class Mention(models.Model):
     rule = models.CharField(max_length=60)
 
     class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
         indexes = [models.Index(fields=["organization", "edition"], name="mention_organization")]
 
     def __str__(self) -> str:

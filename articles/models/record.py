@@ -27,7 +27,7 @@ class PublicationRecord(models.Model):
 
     class Meta:
         verbose_name = _("line of the publication record")
-        verbose_name_plural = _("publication record")
+        verbose_name_plural = _("lines of the publication record")
         ordering = ["number"]
 
     def __str__(self) -> str:

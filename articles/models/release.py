@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .site import LANGUAGES
 from .work import Work
@@ -76,6 +77,8 @@ class Release(Work):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
         constraints = [
             models.UniqueConstraint(
                 fields=["article"], condition=Q(ended_at=None), name="release_one_open_per_article"

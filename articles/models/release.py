@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from .site import LANGUAGES
 from .work import Work
 
-
 # `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.
 LIVE = "live_at <= %s AND (ended_at IS NULL OR ended_at > %s)"
 

@@ -1,7 +1,9 @@
-"""What every page shows: the outlet's names and the rubrics."""
+"""What every page shows: the site's address, the outlet's names and the rubrics."""
 
 import json
 from hashlib import sha256
+
+from django.conf import settings
 
 from articles.models import Category, Region, Site, Topic
 
@@ -13,5 +15,5 @@ def frame_digest() -> str:
         list(model.objects.order_by("pk").values_list("slug", "name_en", "name_ru", "position"))
         for model in (Category, Region, Topic)
     ]
-    text = json.dumps([site, rubrics], default=str, sort_keys=True)
+    text = json.dumps([settings.SITE_URL, site, rubrics], default=str, sort_keys=True)
     return sha256(text.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """The tick beats, the pulse tells; neither needs anything to have gone well before."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -94,6 +95,18 @@ def test_a_new_name_on_every_page_stores_all_of_them_anew(site: Written) -> None
     assert pagestore.get("/en/") == b"page with the sea"
     assert pagestore.get("/ru/category/sea/") == b"page with the sea"
     assert list(verify(NOW + 3 * SECOND)) == []
+
+
+def test_another_address_of_the_site_stores_all_pages_anew(site: Written, settings: Any) -> None:
+    site.pages["/en/"] = "http://127.0.0.1:8000/en/"
+    released("storm", NOW, announced_at=None)
+    tick(NOW)
+
+    settings.SITE_URL = "http://127.0.0.1:8010"
+    site.pages["/en/"] = "http://127.0.0.1:8010/en/"
+    tick(NOW + SECOND)
+
+    assert pagestore.get("/en/") == b"http://127.0.0.1:8010/en/"
 
 
 def test_an_edition_that_ended_before_it_was_announced_leaves_the_counts_alone(site: Written) -> None:

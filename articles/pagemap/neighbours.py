@@ -3,7 +3,7 @@
 The same pages as `pages.article_paths`, which builds a query for each of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from articles.models import Release
 from articles.models.release import LIVE
 
 from . import addresses
-from .pages import ALL_NEWS, RELATED, translation_paths
+from .pages import ALL_NEWS, RELATED
 
 LATER = (
     f"language = %s AND published_at >= %s AND (published_at > %s OR article_id > %s) AND article_id <> %s AND {LIVE}"
@@ -24,21 +24,36 @@ BEFORE_IT = (
     f"AND (published_at < %s OR (published_at = %s AND article_id < %s)) AND {LIVE} "
     "ORDER BY published_at DESC, article_id DESC LIMIT 1"
 )
-OF_TOPIC = (
-    "SELECT r.id FROM articles_release r JOIN articles_edition_topics t ON t.edition_id = r.edition_id "  # noqa: S608
-    f"WHERE t.topic_id = %s AND {LATER} ORDER BY published_at, article_id LIMIT {RELATED}"
+# Of a small topic all releases are read and sorted; of a large one the next are met soon on the way through the list.
+# SQLite reads the tables of a CROSS JOIN in the order in which they stand.
+SMALL = 500
+OF_SMALL_TOPIC = (
+    "SELECT r.id FROM articles_edition_topics t CROSS JOIN articles_release r "  # noqa: S608
+    f"WHERE r.edition_id = t.edition_id AND t.topic_id = %s AND {LATER} "
+    f"ORDER BY published_at, article_id LIMIT {RELATED}"
+)
+OF_LARGE_TOPIC = OF_SMALL_TOPIC.replace(
+    "articles_edition_topics t CROSS JOIN articles_release r", "articles_release r CROSS JOIN articles_edition_topics t"
+)
+IN_OTHER_LANGUAGES = (
+    "SELECT r.id FROM articles_article a CROSS JOIN articles_release r WHERE r.article_id = a.id "  # noqa: S608
+    f"AND (a.id = %s OR a.origin_article_id = %s) AND a.id <> %s AND {LIVE}"
 )
 
 
-def shown_on(release: Release, at: datetime) -> Iterator[str]:
-    """Yield the article pages on which the headline of a release that is live at `at` stands."""
+def shown_on(release: Release, at: datetime, totals: Mapping[str, int]) -> Iterator[str]:
+    """Yield the article pages on which the headline of a release that is live at `at` stands.
+
+    `totals`: how many releases each topic holds, by its slug; only to choose the quicker way.
+    """
     moment, own = release.published_at, release.article_id
     later = [release.language, moment, moment, own, own, at, at]
-    topics = [topic.pk for topic in release.edition.topics.all()]
-    parts = [NEXT, BEFORE_IT, *[OF_TOPIC for _topic in topics]]
-    values = [*later, release.language, release.published_date, moment, moment, own, at, at]
-    for topic in topics:
-        values += [topic, *later]
+    root = release.article.origin_article_id or own
+    parts = [NEXT, BEFORE_IT, IN_OTHER_LANGUAGES]
+    values = [*later, release.language, release.published_date, moment, moment, own, at, at, root, root, own, at, at]
+    for topic in release.edition.topics.all():
+        parts.append(OF_SMALL_TOPIC if totals.get(topic.slug, 0) <= SMALL else OF_LARGE_TOPIC)
+        values += [topic.pk, *later]
     found = " UNION ALL ".join(f"SELECT * FROM ({part}) p{number}" for number, part in enumerate(parts))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
@@ -50,7 +65,6 @@ def shown_on(release: Release, at: datetime) -> Iterator[str]:
     yield addresses.article_path(release.language, release.published_date, release.edition.slug)
     for language, day, slug in rows:
         yield addresses.article_path(language, _day(day), slug)
-    yield from translation_paths(release, at)
 
 
 def _adapted(value: Any) -> Any:

@@ -88,11 +88,6 @@ def article_paths(release: Release, at: datetime) -> Iterator[str]:
     yield from _paths(earlier.filter(published_date=release.published_date)[:1])
     for topic in release.edition.topics.all():
         yield from _paths(later.filter(edition__topics=topic)[:RELATED])
-    yield from translation_paths(release, at)
-
-
-def translation_paths(release: Release, at: datetime) -> Iterator[str]:
-    """Yield the pages of the article's versions in other languages."""
     translations = Article.objects.translations_of(release.article).order_by()
     yield from _paths(Release.objects.live(at).filter(article__in=translations))
 

@@ -21,7 +21,9 @@ from .periods import bounds
 
 def pages_showing(release: Release, at: datetime) -> frozenset[str]:
     """Return the stored pages on which the headline or the summary of a release that is live at `at` stands."""
-    return frozenset({*_living(release), *shown_on(release, at), *_lists(release, at)})
+    places = _places(release)
+    totals = {key.removeprefix("topic:"): row["all"] or 0 for key, row in places.items() if key.startswith("topic:")}
+    return frozenset({*_living(release), *shown_on(release, at, totals), *_lists(release, places, at)})
 
 
 def _living(release: Release) -> Iterator[str]:
@@ -43,9 +45,8 @@ def feeds_of(release: Release) -> Iterator[str]:
         yield addresses.feed_path(release.language, kind, slug)
 
 
-def _lists(release: Release, at: datetime) -> Iterator[str]:
+def _lists(release: Release, places: dict[str, dict[str, Any]], at: datetime) -> Iterator[str]:
     language, day = release.language, release.published_date
-    places = _places(release)
     whole_day = _place(places, "", "day")
     yield addresses.archive_path(language, day.year, day.month, day.day, _page(release, "", whole_day, at))
     for kind, slug in rubrics_of(release):

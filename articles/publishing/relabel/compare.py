@@ -21,7 +21,7 @@ from ...editions import (
     render,
 )
 from ...footnotes.types import Annotation, Candidate
-from ...models import MentionDecision, RegisterVersion, Release
+from ...models import Article, MentionDecision, RegisterVersion, Release
 from .candidates import changed_organizations, changed_registers
 
 
@@ -110,6 +110,7 @@ def load_filing(releases: Sequence[Release]) -> None:
     prefetch_related_objects(
         releases,
         "category",
+        Prefetch("article", Article.objects.only("origin_article_id")),
         "edition__regions",
         "edition__topics",
         Prefetch("edition__register_version", RegisterVersion.objects.defer("compiled", "source")),

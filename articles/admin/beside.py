@@ -106,6 +106,8 @@ class BesideAdmin(NewsroomAdmin):
         form = (act.asks or ActForm)(posted, article=article, at=at, initial={"for_at": request.GET.get("for_at", "")})
         if form.is_valid():
             return self.do(request, article, act, form)
+        if not acts.may(act, article, editor_of(request)):  # posted answers reach the use case, which asks itself
+            raise PermissionDenied
         return self.ask(request, article, act, form)
 
     def ask(self, request: HttpRequest, article: Article, act: acts.Act, form: ActForm) -> HttpResponse:

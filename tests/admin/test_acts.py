@@ -56,6 +56,15 @@ def test_use_cases_refuse_what_the_role_may_not(client_as: Callable[[str], Clien
     assert not Release.objects.exists()
 
 
+@pytest.mark.parametrize("role", MAY)
+def test_questions_are_asked_of_those_who_may_answer(client_as: Callable[[str], Client], role: str) -> None:
+    article, client = own_article(role), client_as(role)
+    asked = {
+        name: client.get(reverse("admin:articles_article_act", args=[article.pk, name])).status_code for name in ALL
+    }
+    assert asked == {name: 200 if name in MAY[role] else 403 for name in ALL}
+
+
 def test_reporter_changes_and_submits_only_drafts_of_their_own(client_as: Callable[[str], Client]) -> None:
     reporter, foreign, own = client_as("Reporter"), make_article("foreign"), own_article("Reporter")
     assert reporter.post(reverse(CHANGE, args=[foreign.pk]), {"headline": "x"}).status_code == 403

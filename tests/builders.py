@@ -40,7 +40,9 @@ def register(key: str, status: str, word_en: str, word_ru: str) -> dict[str, Any
     }
 
 
-def organization(key: str, names: list[dict[str, Any]], *registers: str, since: str | None = "2020-01-01") -> dict[str, Any]:
+def organization(
+    key: str, names: list[dict[str, Any]], *registers: str, since: str | None = "2020-01-01"
+) -> dict[str, Any]:
     return {
         "key": key,
         "names": names,
@@ -75,7 +77,10 @@ def registers_data() -> dict[str, Any]:
                 "test-agents",
             ),
             organization(
-                "both-lists", [{"text": "Twofold Bridge", "language": "en", "strength": "strong"}], "test-terrorist", "test-agents"
+                "both-lists",
+                [{"text": "Twofold Bridge", "language": "en", "strength": "strong"}],
+                "test-terrorist",
+                "test-agents",
             ),
             organization("harbour", [{"text": "Harbour", "language": "en", "strength": "ask"}], "test-agents"),
             organization(

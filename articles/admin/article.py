@@ -69,7 +69,7 @@ class ArticleAdmin(BesideAdmin):
                     "origin_published_at",
                     ("origin_zone", "source_line"),
                     ("translator", "translation_method"),
-                )
+                ),
             },
         ),
     )

@@ -13,7 +13,6 @@ from .. import pagemap
 from ..models import Page
 from .base import ReadOnlyAdmin
 
-
 KINDS = {
     "front": _("front page"),
     "news": _("all news"),

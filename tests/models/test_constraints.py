@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import Error, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 

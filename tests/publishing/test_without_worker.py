@@ -16,7 +16,7 @@ from tests.builders import make_article, make_newsroom, make_user
 def get(url: str) -> tuple[int, str]:
     """Return status and body of a plain HTTP request."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=10) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

@@ -177,12 +177,16 @@ def compile_version(at: datetime) -> RegisterVersion:
 
     It is not in force before it is applied. Raises RegisterFileError when the rows cannot be compiled.
     """
-    data = export_registers()
-    source = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+    source = source_of_rows()
     newest = RegisterVersion.objects.defer("compiled", "source").order_by("-number").first()
     if newest is not None and newest.source_digest == hashlib.sha256(source).hexdigest():
         return newest
     return store_version(source, at)
+
+
+def source_of_rows() -> bytes:
+    """Return all rows as the JSON of a register file, the same bytes for the same rows."""
+    return json.dumps(export_registers(), ensure_ascii=False, sort_keys=True).encode()
 
 
 def store_version(source: bytes, at: datetime, **columns: Any) -> RegisterVersion:
@@ -217,7 +221,7 @@ def renew_version(at: datetime) -> None:
     try:
         load_compiled(stored_bytes(version.pk, version.digest))
     except CompiledFormError:
-        source = zlib.decompress(bytes(version.source))
+        source = zlib.decompress(bytes(version.source)) if version.source else source_of_rows()
         store_version(source, at, applied_at=at, reason="The engine's compiled form has changed.")
 
 

@@ -1,0 +1,34 @@
+"""The desk in Russian in a real browser: the text editor too, whose own texts are English."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import EDITOR, log_in
+from tests.builders import make_article, make_newsroom, make_user
+
+
+@pytest.fixture
+def managing(live_server: object) -> User:
+    make_newsroom()
+    return make_user("Managing editor")
+
+
+def test_buttons_of_the_editor_are_russian(managing: User, page: Page, complaints: list[str]) -> None:
+    article = make_article(body="<p>Before.</p><h2>A heading</h2>")
+    log_in(page, managing)
+    page.context.add_cookies([{"name": "django_language", "value": "ru", "url": page.url}])
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    expect(page.locator(".prose-menubar [title='полужирный']")).to_be_visible()
+    page.click(f"{EDITOR} h2")
+    expect(page.locator(".prose-menubar__selected [title='заголовок 2']")).to_be_visible()
+    titles = page.eval_on_selector_all(".prose-menubar [title]", "all => all.map(one => one.title)")
+    names = page.eval_on_selector_all(
+        ".prose-menubar [title]", "all => all.map(one => one.ariaLabel)"
+    ) + page.eval_on_selector_all(".prose-menubar__option", "all => all.map(one => one.textContent)")
+    assert len(titles) > 10
+    assert [text for text in titles + names if re.search("[A-Za-z]", text.replace("HTML", ""))] == []
+    assert complaints == []

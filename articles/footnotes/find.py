@@ -5,7 +5,6 @@ must not hide the shorter valid one inside it.
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 from articles.footnotes.automaton import Compiled, FormTarget
 from articles.footnotes.fold import fold, fold_form
@@ -60,8 +59,15 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
 
 def _judge_all(article: Article, compiled: Compiled) -> None:
     hits = [hit for passage in article.passages for hit in passage.hits]
-    if any(hit.name.abbreviation for hit in hits):
-        state_meanings(article, cache(lambda key: _folded_names(compiled, key)))
+    folded: dict[str, list[str]] = {}
+
+    def names_of(key: str) -> list[str]:
+        if key not in folded:
+            organization = compiled.registers.organization(key)
+            folded[key] = [fold_form(name.text) for name in organization.names] if organization else []
+        return folded[key]
+
+    state_meanings(article, names_of)
     for hit in hits:
         judge(hit, article)
     article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
@@ -70,18 +76,14 @@ def _judge_all(article: Article, compiled: Compiled) -> None:
             judge(hit, article)
 
 
-def _folded_names(compiled: Compiled, key: str) -> list[str]:
-    organization = compiled.registers.organization(key)
-    return [fold_form(name.text) for name in organization.names] if organization else []
-
-
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:
     scan = passage.scan
     try:
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length, text, entry, count = len(scan), passage.text, compiled.entry, compiled.form_count
+    length, text, entries, count = len(scan), passage.text, compiled.entries, compiled.form_count
+    cues = article.cues.update
     whole: list[tuple[int, int, list[FormTarget]]] = []
     for start, end, form in raw:
         if form >= count:
@@ -91,16 +93,18 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if end < length and ((after := scan[end]).isalnum() or after == "_"):
             continue
-        targets, cue_for, against, capital = entry(form)
+        targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
-            article.cues.update(cue_for)
+            cues(cue_for)
         if against:
             article.against.update(against)
         if capital and rejected is None and not text[start].isupper():
             continue
+        if not targets:
+            continue
         fitting = [target for target in targets if capitals_fit(text, start, target)]
         if not fitting:
-            if rejected is not None and targets:
+            if rejected is not None:
                 rejected.append(_rejected(passage, start, end, list(targets), "letter_case"))
         elif in_address(passage, start, end):
             if rejected is not None:

@@ -44,23 +44,32 @@ def markup_edits(text: str) -> list[Edit]:
     pieces = text.split("<")
     at = len(pieces[0])
     done = 0  # where the last tag ended
+    broken = -1  # where the last edit begins, if it is a line break
+    since: str | None = None  # the text since then, None when it was not cut out yet
     for piece in pieces[1:]:
         start, at = at, at + 1 + len(piece)
         if start < done:
             continue
-        name, closed, _ = piece.partition(">")
+        name, closed, rest = piece.partition(">")
         plain = becomes(name) if closed else None
         if plain is None:
             edit = _odd_edit(text, start)
+            broken, since = -1, None
             if edit is not None:
                 add(edit)
                 done = edit[1]
-        elif plain == "\n" and edits and edits[-1][2] == "\n" and not text[done:start].strip():
-            done = start + len(name) + 2
-            edits[-1] = (edits[-1][0], done, plain, False)
-        else:
+                broken = start if edit[2] == "\n" else -1
+        elif plain != "\n":
             done = start + len(name) + 2
             add((start, done, plain, False))
+            broken = -1
+        else:
+            if broken >= 0 and (not (since := text[done:start] if since is None else since) or since.isspace()):
+                edits[-1] = (broken, start + len(name) + 2, "\n", False)
+            else:
+                broken = start
+                add((start, start + len(name) + 2, "\n", False))
+            done, since = start + len(name) + 2, rest
     return edits
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from articles.footnotes.automaton import scanner
-from articles.footnotes.automaton.lines import Organizations
+from articles.footnotes.automaton.lines import Lines, Organizations
 from articles.footnotes.automaton.name import NameData, name_data
 from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, unpack
 from articles.footnotes.registers import Registers, parse_registers
@@ -67,23 +67,15 @@ class Compiled:
     """A loaded register version."""
 
     def __init__(self, sections: list[bytes]) -> None:
-        head, organizations, names, forms, automaton = sections
+        automaton, organizations, names, forms, head = sections
         self._head: dict[str, Any] = json.loads(head)
-        self._organization_lines, self._names_stored, self._forms_stored = organizations, names, forms
+        self._organization_lines, self._name_lines, self._form_lines = Lines(organizations), Lines(names), Lines(forms)
         self._names: dict[int, NameData] = {}
-        self._entries: dict[int, Entry] = {}
+        self.entries: dict[int, Entry] = {}
         self._in_force: dict[tuple[date, date], InForce] = {}
         self.scan = scanner.load(automaton, self.forms)
         self.form_count: int = self._head["forms"]
         self.own_formulas: tuple[str, ...] = tuple(self._head["formulas"])
-
-    @cached_property
-    def _name_lines(self) -> list[bytes]:
-        return self._names_stored.split(b"\n")
-
-    @cached_property
-    def _form_lines(self) -> list[bytes]:
-        return self._forms_stored.split(b"\n") if self._forms_stored else []
 
     @cached_property
     def registers(self) -> Registers:
@@ -133,7 +125,7 @@ class Compiled:
 
     def forms_by_organization(self) -> dict[str, list[str]]:
         """Return the folded surface forms of all names by organization, with one pass over them."""
-        owners = {str(n).encode(): json.loads(line)["o"] for n, line in enumerate(self._name_lines) if line}
+        owners = {str(n).encode(): json.loads(line)["o"] for n, line in enumerate(self._name_lines)}
         marks = (CUE.encode(), OTHER_MEANING.encode())
         found: dict[str, list[str]] = {}
         for line in self._form_lines:
@@ -150,13 +142,13 @@ class Compiled:
         return self._names[number]
 
     def entry(self, form: int) -> Entry:
-        """Return what a form stands for; several names when organizations share one."""
-        found = self._entries.get(form)
+        """Return what a form stands for, kept in `entries`; several names when organizations share one."""
+        found = self.entries.get(form)
         if found is None:
             rows = [row.partition(":") for row in self._form_lines[form].decode().split("\t")[1:]]
             names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING)]
             targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
-            found = self._entries[form] = Entry(
+            found = self.entries[form] = Entry(
                 targets,
                 tuple(int(row[0]) for row in rows if row[2] == CUE),
                 tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),

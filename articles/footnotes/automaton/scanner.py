@@ -22,7 +22,8 @@ def build(forms: list[str]) -> bytes:
 def load(stored: bytes, forms: Callable[[], list[str]]) -> Scan:
     """Return a function from text to (start, end, number of the form); offsets in code points.
 
-    `forms` is called only when the fallback has to build its own automaton.
+    `stored` begins with the automaton's bytes; what follows them is not read. `forms` is called only when the fallback
+    has to build its own automaton.
     """
     if stored:
         try:

@@ -1,7 +1,7 @@
-"""A register version as bytes: five sections, each with its length before it. Load only what has the row's digest.
+"""A register version as bytes: sections, at the end their lengths. Load only what has the row's digest.
 
-Head (JSON), organizations and names (a line of JSON each), forms (a line each: the form, then the names it stands for),
-the automaton.
+The automaton, organizations and names (a line of JSON each), forms (a line each: the form, then the names it stands
+for), head (JSON). The automaton is two thirds of it and stands first, so that it is read where it lies.
 """
 
 import json
@@ -9,9 +9,10 @@ import struct
 from typing import Any
 
 from articles.footnotes.automaton import scanner
+from articles.footnotes.automaton.lines import store_lines
 
-_MAGIC = b"FOOTNOTES2\n"
-_SECTIONS = 5
+_MAGIC = b"\nFOOTNOTES3"
+_LENGTHS = struct.Struct("<5Q")
 # In place of how a name is written: the form is no name but a cue for one, or gives one another meaning.
 CUE, OTHER_MEANING = "!", "?"
 
@@ -35,30 +36,30 @@ def pack(
     lines = ["\t".join([form, *(f"{number}:{written}" for number, written in targets)]) for form, targets in forms]
     lines += roots
     sections = [
-        json.dumps(head, ensure_ascii=False).encode(),
+        scanner.build([*(form for form, _ in forms), *roots]),
         _json_lines(organizations),
         _json_lines(names),
-        "\n".join(lines).encode(),
-        scanner.build([*(form for form, _ in forms), *roots]),
+        store_lines([line.encode() for line in lines]),
+        json.dumps(head, ensure_ascii=False).encode(),
     ]
-    return _MAGIC + b"".join(struct.pack("<Q", len(section)) + section for section in sections)
+    return b"".join(sections) + _LENGTHS.pack(*map(len, sections)) + _MAGIC
 
 
 def _json_lines(rows: list[dict[str, Any]]) -> bytes:
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    return store_lines([json.dumps(row, ensure_ascii=False).encode() for row in rows])
 
 
 def unpack(data: bytes) -> list[bytes]:
-    """Return the sections of a register version. Raises CompiledFormError."""
-    if not data.startswith(_MAGIC):
+    """Return the sections of a register version, for the automaton only an empty one when there is none, else `data`
+    itself, which begins with it. Raises CompiledFormError."""
+    if not data.endswith(_MAGIC) or len(data) < _LENGTHS.size + len(_MAGIC):
         raise CompiledFormError("no compiled registers of this version of the engine")
-    sections, at = [], len(_MAGIC)
-    for _ in range(_SECTIONS):
-        if at + 8 > len(data):
-            raise CompiledFormError("the compiled registers are cut off")
-        (length,) = struct.unpack_from("<Q", data, at)
-        sections.append(data[at + 8 : at + 8 + length])
-        at += 8 + length
-    if at != len(data):
+    end = len(data) - len(_MAGIC) - _LENGTHS.size
+    automaton, *lengths = _LENGTHS.unpack_from(data, end)
+    if automaton + sum(lengths) != end:
         raise CompiledFormError("the compiled registers are cut off")
+    sections, at = [data if automaton else b""], automaton
+    for length in lengths:
+        sections.append(data[at : at + length])
+        at += length
     return sections

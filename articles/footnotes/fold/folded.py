@@ -34,7 +34,8 @@ class Folded:
         signs: bool,
     ) -> None:
         """`plain`: the text with its signs made plain; `at`, `after`: where in `text` and in the source the characters
-        go on one for one, after each edit; `replaced`: offset of a character that stands for another stretch → that stretch."""
+        go on one for one, after each edit; `replaced`: offset of a character that stands for another stretch → that
+        stretch."""
         self.source, self.text, self.glyphs, self.signs = source, text, glyphs, signs or bool(glyphs)
         self.scan = scan_form(plain)
         self._at, self._source, self._replaced = at, after, replaced

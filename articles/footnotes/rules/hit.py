@@ -9,6 +9,7 @@ from articles.footnotes.types import Field
 
 _OPENING = "«“„‟‹‘\"'"
 _CLOSING = "»”“›’\"'"
+_NEAR = 12
 
 
 class Passage:
@@ -115,6 +116,9 @@ def sentence_begins(text: str, start: int) -> bool:
 
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Say whether the text around [start, end) is all in capitals."""
+    near = text[end : end + _NEAR]
+    if near != near.upper() and "\n" not in near:
+        return False
     first = text.rfind("\n", max(0, start - 60), start) + 1 or max(0, start - 60)
     last = text.find("\n", end, end + 60)
     around = text[first:start] + text[end : last if last >= 0 else end + 60]

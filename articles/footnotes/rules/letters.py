@@ -3,7 +3,7 @@
 from articles.footnotes.automaton import FormTarget
 from articles.footnotes.rules.hit import Hit
 
-_JOINTS = "-‑‐–−"
+_JOINTS = frozenset("-‑‐–−")
 
 
 def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
@@ -28,4 +28,4 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
 def joined_to_numeral(hit: Hit) -> bool:
     """Say whether a hyphen joins an abbreviation to a number, as in a type or a model."""
     text = hit.passage.text
-    return text[hit.end : hit.end + 1] in tuple(_JOINTS) and text[hit.end + 1 : hit.end + 2].isdigit()
+    return text[hit.end : hit.end + 1] in _JOINTS and text[hit.end + 1 : hit.end + 2].isdigit()

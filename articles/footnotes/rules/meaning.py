@@ -11,6 +11,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
+_BEHIND = frozenset(")\"'»”’,;")
 _REACH = 140
 _SAME_NAME = 0.75
 
@@ -43,7 +44,7 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
     opened = hit.start - 1
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
-    if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in tuple(")\"'»”’,;"):
+    if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in _BEHIND:
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))

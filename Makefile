@@ -11,7 +11,7 @@ TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo-reset bench messages free-port
+.PHONY: help run test check format demo-reset bench bench-data messages free-port
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -35,9 +35,13 @@ messages: $(TOOLS) ## collect texts for translation and compile the translations
 demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (refuses a database that is not a demo)
 	@DEMO=1 $(PY) manage.py demo --reset
 
-bench: $(TOOLS) ## run the benchmarks in tests/benchmarks/
-	@for file in $(sort $(wildcard tests/benchmarks/*_bench.py)); do \
-	    $(PY) -m "tests.benchmarks.$$(basename $$file .py)" || exit 1; done
+bench: $(TOOLS) ## run the benchmarks and write docs/performance.md (ARGS="engine" chooses)
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement tests/benchmarks/requirements.txt
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data/bench (once; takes minutes)
+	@$(PY) -m tests.benchmarks.archive 20000
+	@$(PY) -m tests.benchmarks.archive 200000
 
 free-port:
 	@$(PYTHON) -m newsroom.port $(PORT)

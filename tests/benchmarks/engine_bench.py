@@ -36,6 +36,19 @@ def compiled_bytes() -> bytes:
     return compile_registers(parse_registers(filled(FORMS, count)))
 
 
+def load_peer(forms: list[str]) -> Callable[[str], object] | None:
+    """Return the scan of pyahocorasick, None where it is not installed."""
+    try:
+        import ahocorasick
+    except ImportError:
+        return None
+    automaton = ahocorasick.Automaton()
+    for number, form in enumerate(forms):
+        automaton.add_word(form, (number, len(form)))
+    automaton.make_automaton()
+    return lambda text: list(automaton.iter(text))
+
+
 def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, float, float, float]]]:
     """Return a line about the articles, and (what, median µs, spread, median ratio to the scan) for each side.
 
@@ -43,10 +56,11 @@ def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, flo
     """
     fields = [Field("body", text, "html") for text in variants(language, ARTICLES)]
     folded = [fold(field.text, markup_edits(field.text)).scan for field in fields]
-    fallback = load_fallback(compiled.forms())
+    fallback, peer = load_fallback(compiled.forms()), load_peer(compiled.forms())
     sides: dict[str, Callable[[int], object]] = {
         "bare scan, engine's automaton": lambda i: compiled.scan(folded[i]),
         "bare scan, ahocorasick_rs": lambda i: fallback(folded[i]),
+        "bare scan, pyahocorasick": lambda i: peer(folded[i]) if peer else None,
         "fold": lambda i: fold(fields[i].text, markup_edits(fields[i].text)),
         "annotate": lambda i: annotate([fields[i]], compiled, language=language, as_of=DAY),
         "annotate, explained": lambda i: annotate([fields[i]], compiled, language=language, as_of=DAY, explain=True),
@@ -73,6 +87,7 @@ def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, flo
             statistics.median(one[name] / one[scan] for one in rounds),
         )
         for name in sides
+        if peer or "pyahocorasick" not in name
     ]
 
 

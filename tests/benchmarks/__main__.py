@@ -1,0 +1,73 @@
+"""`make bench`: run every benchmark of this folder and write its tables into docs/performance.md.
+
+Each section of that file lies between two comments with the benchmark's name. A benchmark that could not run leaves its
+section blank; the accuracy stays as it stands, with its date, where the labelled passages are not there.
+"""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+REPORT = ROOT / "docs/performance.md"
+LONGEST = 540  # seconds for one benchmark
+
+
+def main(chosen: list[str]) -> None:
+    """Run the chosen benchmarks, or all of them, the accuracy first."""
+    every = ["accuracy", *sorted(file.stem.removesuffix("_bench") for file in HERE.glob("*_bench.py"))]
+    report = REPORT.read_text(encoding="utf-8")
+    for name in chosen or every:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        table = output_of(name)
+        print(table)
+        if table or name != "accuracy":
+            report = with_section(report, name, f"{table}\n\n{where_and_when()}" if table else "")
+            REPORT.write_text(report, encoding="utf-8")
+
+
+def output_of(name: str) -> str:
+    """Return what a benchmark prints, "" when it fails or takes too long; its errors go to the terminal."""
+    module = f"tests.benchmarks.{name if name == 'accuracy' else f'{name}_bench'}"
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", module], cwd=ROOT, stdout=subprocess.PIPE, text=True, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        print(f"{name} takes more than {LONGEST} s: left blank", file=sys.stderr)
+        return ""
+    return run.stdout.strip() if run.returncode == 0 else ""
+
+
+def with_section(report: str, name: str, text: str) -> str:
+    """Return the report with a section's text exchanged; a new benchmark gets a section at the end.
+
+    with_section("<!-- a -->old<!-- /a -->", "a", "new") == "<!-- a -->\\nnew\\n<!-- /a -->"
+    """
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    if begin not in report:
+        report = f"{report.rstrip()}\n\n## {name.replace('_', ' ').capitalize()}\n\n{begin}\n{end}\n"
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.S)
+    return pattern.sub(lambda _: f"{begin}\n{text}\n{end}" if text else f"{begin}\n{end}", report, count=1)
+
+
+def where_and_when() -> str:
+    """Return the line under a table: machine, date, commit."""
+    run = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    commit = run.stdout.strip() or "unknown"
+    day = datetime.now(UTC).date().isoformat()
+    return (
+        f"*{os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[0]:.0f}, "
+        f"Python {platform.python_version()}, {day}, commit {commit}.*"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

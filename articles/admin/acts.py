@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from .. import publishing
+from ..editions import is_retracted
 from ..models import Article, PreviewToken
 from ..publishing.roles import require, staff_id
 from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, WithdrawForm
@@ -29,6 +30,12 @@ class Standing:
     @cached_property
     def gate(self) -> Gate:
         return gate_of(self.article, self.user, self.at)
+
+    @property
+    def may_release(self) -> bool:
+        """Say whether the user may make the article public: what was withdrawn, only who may withdraw."""
+        withdrawn = publishing.status(self.article, self.at) == "withdrawn"
+        return not withdrawn or self.user.has_perm("articles.withdraw_article")
 
     @property
     def live(self) -> Any:
@@ -96,7 +103,7 @@ ACTS = {
             "publish",
             _("Publish now"),
             "publish_article",
-            lambda standing: standing.live is None,
+            lambda standing: standing.live is None and standing.may_release,
             publishing.publish,
             _("The article is published."),
             asks=PublishForm,
@@ -120,7 +127,7 @@ ACTS = {
             "schedule",
             _("Schedule"),
             "publish_article",
-            lambda standing: True,
+            lambda standing: standing.may_release,
             publishing.schedule,
             _("The article is scheduled."),
             asks=ScheduleForm,
@@ -173,7 +180,7 @@ ACTS = {
             "retract",
             _("Retract"),
             "publish_article",
-            lambda standing: standing.live is not None and standing.live.edition.reason != "retraction",
+            lambda standing: standing.live is not None and not is_retracted(standing.live.edition.corrections),
             publishing.retract,
             _("The article is retracted."),
             asks=RetractForm,

@@ -2,7 +2,15 @@
 
 from .around import sentence_around
 from .clean import clean_html
-from .content import Content, content_of_article, content_of_edition, correction_entry, fields_of, filed_as
+from .content import (
+    Content,
+    content_of_article,
+    content_of_edition,
+    correction_entry,
+    fields_of,
+    filed_as,
+    is_retracted,
+)
 from .form import Moments, form_hash, form_row, make_form, reading_form
 from .house import House
 from .issue import Prepared, edition_row, issue, mark_data, marks_of, mention_rows, prepare, preview, render
@@ -46,6 +54,7 @@ __all__ = [
     "form_row",
     "headlines",
     "holds_designated_name",
+    "is_retracted",
     "issue",
     "make_form",
     "mark_data",

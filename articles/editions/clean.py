@@ -27,12 +27,13 @@ CONTENT_DROPPED = {
     "svg",
     "math",
 }
+TOP_HEADING = re.compile(r"(</?)h1\b", re.IGNORECASE)
 EMPTY = re.compile(r"<(p|h2|h3|h4|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 
 
 def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused."""
-    html = html.replace("\x00", "").replace("<h1", "<h2").replace("</h1", "</h2")
+    html = TOP_HEADING.sub(r"\1h2", html.replace("\x00", ""))
     cleaned = nh3.clean(
         html,
         tags=TAGS,

@@ -70,6 +70,8 @@ def release_article(
     """Do both: check the article, pass the gate, make the correction's row, release the edition."""
     require(by, "publish_article")
     given, article = article, lock(article)
+    if last_ending(article, at) == "withdrawn":
+        require(by, "withdraw_article")
     was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
     check_ready(article)
@@ -98,6 +100,13 @@ def release_article(
     given.state = "approved"
     queue.refresh(article, at)
     return release
+
+
+def last_ending(article: Article, at: datetime) -> str:
+    """Return how what readers saw last has ended: "" while they see it; what was withdrawn only some may bring back."""
+    public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at)
+    last = public.order_by("-live_at", "-id").first()
+    return last.ending if last is not None and last.ended_at is not None and last.ended_at <= at else ""
 
 
 def chosen_reason(reason: str | None, *, was_public: bool) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import search
@@ -127,7 +128,7 @@ def check_moments(article: Article, act: Act, moments: Moments) -> None:
     if article.embargo_until and act.live_at < article.embargo_until:
         local = article.embargo_until.astimezone(Site.current().zone)
         raise Refused(
-            "live_at", _("The embargo holds until %(moment)s.") % {"moment": local.strftime("%Y-%m-%d %H:%M")}
+            "live_at", _("The embargo holds until %(moment)s.") % {"moment": date_format(local, "j E Y, H:i")}
         )
     if moments.published_at > act.live_at:
         raise Refused("dated_at", _("The publication date lies after the moment it goes live."))

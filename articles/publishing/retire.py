@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import pagemap
-from ..editions import content_of_edition, filed_as
+from ..editions import content_of_edition, filed_as, is_retracted
 from ..models import Article, Correction, Release
 from . import queue
 from .announce import uncount
@@ -36,6 +36,8 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     live = live_release(article, at)
     if live is None:
         raise Refused("", _("Only a public article can be retracted."))
+    if is_retracted(live.edition.corrections):
+        raise Refused("", _("The article is retracted already."))
     if not note.strip():
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
     correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by))

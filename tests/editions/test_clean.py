@@ -29,6 +29,7 @@ def test_an_articles_html_stays(html: str) -> None:
         ("<svg><script>alert(1)</script></svg><p>text</p>", "<p>text</p>"),
         ("<p>open <b>bold", "<p>open <b>bold</b></p>"),
         ("<h1>Head</h1>", "<h2>Head</h2>"),
+        ('<H1 class="x">Head</H1>', "<h2>Head</h2>"),
         ("<p>text</p><p> </p><p>&nbsp;</p><p><br></p>", "<p>text</p>"),
         ('<span style="x"><o:p>text</o:p></span>', "text"),
         ("<style>p{}</style><p>a\x00b</p>", "<p>ab</p>"),

@@ -74,11 +74,22 @@ def test_scheduled_article_is_cancelled_not_withdrawn(editor: User) -> None:
         withdraw(article, by=make_user("Legal"), at=NOW, note="Order of a court.")
 
 
-def test_withdrawn_article_can_be_published_again(editor: User) -> None:
+def test_article_is_retracted_once(editor: User) -> None:
+    article = make_article()
+    publish(article, by=editor, at=NOW)
+    retract(article, by=editor, at=NOW + HOUR, note="A source misled us.")
+    publish(article, by=editor, at=NOW + 2 * HOUR, reason="minor")
+    with pytest.raises(Refused, match="already"):
+        retract(article, by=editor, at=NOW + 3 * HOUR, note="A source misled us.")
+
+
+def test_withdrawn_article_can_be_published_again_by_who_may_withdraw(editor: User) -> None:
     article = make_article()
     publish(article, by=editor, at=NOW)
     withdraw(article, by=make_user("Legal"), at=NOW + HOUR, note="Order of a court.")
-    release = publish(article, by=editor, at=NOW + 2 * HOUR)
+    with pytest.raises(PermissionDenied):
+        publish(article, by=editor, at=NOW + 2 * HOUR)
+    release = publish(article, by=make_user("Managing editor"), at=NOW + 2 * HOUR)
     assert live_release(article, NOW + 2 * HOUR) == release
     assert Count.objects.get(rubric="", language="en").number == 1
     assert verify() == []

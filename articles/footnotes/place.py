@@ -33,8 +33,12 @@ class Place:
 
     def source_offsets(self) -> tuple[int, int, int]:
         """Return start, end and the place of the mark in the source."""
-        folded = self.hit.passage.folded
-        return folded.source_start(self.start), folded.source_end(self.end), self.source_mark()
+        folded, field = self.hit.passage.folded, self.hit.passage.field
+        end = folded.source_end(self.end)
+        mark = end if self.mark == self.end else folded.source_end(self.mark)
+        if field.format == "html":
+            mark = after_closing_tags(field.text, mark)
+        return folded.source_start(self.start), end, mark
 
     def source_mark(self) -> int:
         """Return the mark's offset in the source: in HTML behind inline elements that close there."""

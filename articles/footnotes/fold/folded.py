@@ -75,26 +75,26 @@ def assemble(source: str, seen: str, plain: str, edits: list[Edit], *, signs: bo
         return Folded(source, seen, plain, [], [], {}, (), signs)
     pieces: list[str] = []
     plain_pieces: list[str] = []
+    add, add_plain = pieces.append, plain_pieces.append
     at: list[int] = []
-    after: list[int] = []
     replaced: dict[int, tuple[int, int]] = {}
     glyphs: list[tuple[int, int, int]] = []
     length = done = 0
     for start, end, text, glyph in edits:
         if start > done:
-            pieces.append(seen[done:start])
-            plain_pieces.append(plain[done:start])
+            add(seen[done:start])
+            add_plain(plain[done:start])
             length += start - done
         if text:
-            pieces.append(text)
-            plain_pieces.append(PLAIN.get(text, text))
+            add(text)
+            add_plain(PLAIN.get(text, text))
             replaced[length] = (start, end)
             length += 1
         elif glyph:
             glyphs.append((length, start, end))
         at.append(length)
-        after.append(end)
         done = end
-    pieces.append(seen[done:])
-    plain_pieces.append(plain[done:])
+    add(seen[done:])
+    add_plain(plain[done:])
+    after = [edit[1] for edit in edits]
     return Folded(source, "".join(pieces), "".join(plain_pieces), at, after, replaced, tuple(glyphs), signs)

@@ -53,12 +53,12 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
     """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining."""
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
-    if any(passage.hits for passage in article.passages):
-        _judge_all(article, compiled)
-
-
-def _judge_all(article: Article, compiled: Compiled) -> None:
     hits = [hit for passage in article.passages for hit in passage.hits]
+    if hits:
+        _judge_all(hits, article, compiled)
+
+
+def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
     folded: dict[str, list[str]] = {}
 
     def names_of(key: str) -> list[str]:

@@ -44,7 +44,7 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
 
 
 def _in_order(found: Found) -> tuple[Candidate, ...]:
-    return tuple(candidate for _, candidate in sorted(found, key=lambda pair: pair[0]))
+    return tuple(candidate for _, candidate in sorted(found, key=lambda pair: pair[0])) if found else ()
 
 
 def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:

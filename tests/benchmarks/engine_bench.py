@@ -39,7 +39,7 @@ def compiled_bytes() -> bytes:
 def load_peer(forms: list[str]) -> Callable[[str], object] | None:
     """Return the scan of pyahocorasick, None where it is not installed."""
     try:
-        import ahocorasick
+        import ahocorasick  # type: ignore[import-not-found]
     except ImportError:
         return None
     automaton = ahocorasick.Automaton()

@@ -102,7 +102,10 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if not targets:
             continue
-        fitting = [target for target in targets if capitals_fit(text, start, target)]
+        if len(targets) == 1:
+            fitting = list(targets) if capitals_fit(text, start, targets[0]) else []
+        else:
+            fitting = [target for target in targets if capitals_fit(text, start, target)]
         if not fitting:
             if rejected is not None:
                 rejected.append(_rejected(passage, start, end, list(targets), "letter_case"))
@@ -123,7 +126,7 @@ def _longest(
     rejected: list[Hit] | None,
 ) -> list[Hit]:
     """Take the leftmost names, the longest of those that begin together."""
-    whole.sort(key=_by_place)
+    whole.sort()  # a span is found once, so the targets are never compared
     hits: list[Hit] = []
     done = 0
     for start, minus_end, targets in whole:
@@ -133,10 +136,6 @@ def _longest(
         elif rejected is not None:
             rejected.append(_rejected(passage, start, -minus_end, targets, "longer_name"))
     return hits
-
-
-def _by_place(found: tuple[int, int, list[FormTarget]]) -> tuple[int, int]:
-    return found[0], found[1]
 
 
 def _hit(passage: Passage, start: int, end: int, targets: list[FormTarget], article: Article) -> Hit:

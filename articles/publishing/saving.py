@@ -18,9 +18,8 @@ from .roles import staff_id
 @transaction.atomic
 def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
     """Store the saved working copy as its next version; call it after each save, rubrics and bylines included."""
-    if article.versions.exists():
-        Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
-        article.refresh_from_db(fields=["version"])
+    Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
+    article.refresh_from_db(fields=["version"])
     if article.created_by_id is None:
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])

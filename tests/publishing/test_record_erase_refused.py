@@ -47,7 +47,7 @@ def test_only_a_withdrawn_article_can_be_erased(editor: User, legal: User) -> No
     publish(article, by=editor, at=NOW)
     assert "withdraw it first" in refused(article, legal)
     withdraw(article, by=legal, at=NOW + HOUR, note="By order.")
-    schedule(article, by=editor, at=NOW + HOUR, live_at=NOW + 9 * HOUR)
+    schedule(article, by=make_user("Managing editor"), at=NOW + HOUR, live_at=NOW + 9 * HOUR)
     assert "withdraw it first" in refused(article, legal)
     assert Edition.objects.exclude(headline="").count() == 2
     assert verify() == []
@@ -84,7 +84,7 @@ def test_erased_article_cannot_be_published_again(editor: User, legal: User) -> 
     article.body = "<p>Back again.</p>"
     article.save()
     with pytest.raises(Refused, match="erased"):
-        publish(article, by=editor, at=NOW + 4 * HOUR)
+        publish(article, by=make_user("Managing editor"), at=NOW + 4 * HOUR)
 
 
 def test_edition_is_changed_by_nothing_but_an_erasure(editor: User) -> None:

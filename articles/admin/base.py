@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -42,12 +43,37 @@ def name_of(staff: StaffId | None) -> str:
     return (staff.user.get_full_name() or staff.user.get_username()) if staff.user else staff.code
 
 
+LONGEST_KEY = 18  # digits
+
+
 class BoundedChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """Without search and filters all there is is shown: no link to show it."""
         super().get_results(request)
         if not self.query and not self.has_active_filters:
             self.full_result_count = self.result_count
+
+
+def as_key(value: Any) -> Any:
+    """Return what was sent if it can be a key, else "0": no such record, which the form says in words."""
+    text = str(value or "")
+    return value if not text or (text.isdecimal() and len(text) <= LONGEST_KEY) else "0"
+
+
+class Keys:
+    """Let through only what can be a key: a broken form is answered at the field."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+        return [as_key(one) for one in value] if isinstance(value, list) else as_key(value)
+
+
+class KeySelect(Keys, AutocompleteSelect):
+    """Choose one."""
+
+
+class KeySelectMultiple(Keys, AutocompleteSelectMultiple):
+    """Choose some."""
 
 
 class NewsroomAdmin(ModelAdmin):
@@ -62,6 +88,16 @@ class NewsroomAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedChangeList
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

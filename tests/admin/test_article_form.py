@@ -101,6 +101,14 @@ def test_photo_that_does_not_exist_is_refused_at_its_field(editor: Client) -> No
     assert list(errors(response)) == ["lead_photo"]
 
 
+@pytest.mark.parametrize("key", ["abc", "9" * 40, "-1", "1' OR 1=1"])
+def test_form_with_broken_keys_is_answered_in_words(editor: Client, key: str) -> None:
+    broken = {"lead_photo": key, "regions": [key], "topics": [key], "origin_article": key}
+    response = add_article(editor, headline="", category=category(), **broken)
+    assert response.status_code == 200
+    assert {"headline", "lead_photo"} <= set(errors(response))
+
+
 def test_photo_whose_file_is_gone_is_refused_at_its_field(editor: Client) -> None:
     photo = add_photo(io.BytesIO(picture()))
     lead = {"headline": "The port", "category": category(), "lead_photo": str(photo.pk)}

@@ -1,4 +1,4 @@
-"""The tests of records, publishing, search, archive and page map once more, on PostgreSQL; all with TEST_DATABASE_URL."""
+"""The tests of records, publishing, search, archive and page map once more, on PostgreSQL."""
 
 import os
 import subprocess

@@ -39,6 +39,7 @@ BIND_ADDRESS = env.text("BIND_ADDRESS", default="127.0.0.1", expected="an IP add
 PORT = env.whole("PORT", default=8000, least=1, most=65535)
 WEB_PROCESSES = env.whole("WEB_PROCESSES", default=2, least=1, most=256)
 WORKER_THREADS = env.whole("WORKER_THREADS", default=2, least=1, most=64)
+LEASE_SECONDS = env.whole("LEASE_SECONDS", default=30, least=5, most=30)
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SITE_URL = connections.site_url(

@@ -1,13 +1,12 @@
 """Which worker bakes which page: rows claimed under a lease, which another worker takes over when it runs out."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from ..models import Page
-
-LEASE = timedelta(seconds=30)
+from ..models.work import LEASE
 
 
 def claim(at: datetime, limit: int) -> list[Page]:

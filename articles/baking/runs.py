@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from ..models import Heartbeat, JobRun
+from ..models.work import LEASE
 from .watch import Watch
 
-LEASE = timedelta(seconds=30)
 DELAY = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
 PLANNER = "close_periods"

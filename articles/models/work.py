@@ -1,7 +1,12 @@
 """The columns of a row that a job works on: a lease, a next attempt, a count and the last error."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 
 
 class Work(models.Model):

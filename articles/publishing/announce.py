@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import F
 
 from ..models import Count, Release
+from ..models.work import LEASE
 from ..pagemap.pages import rubrics_of
 from .pages import touch_release
 
-LEASE = timedelta(seconds=30)
 QUARANTINE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 

@@ -110,3 +110,9 @@ def test_the_supervisor_refuses_in_the_same_words(tmp_path: Path) -> None:
     run = start(tmp_path, "-m", "newsroom.run", DEBUG="1", PORT="0")
     assert run.returncode == 1
     assert run.stderr.strip() == "Settings: PORT is '0'; expected a whole number from 1 to 65535."
+
+
+@pytest.mark.parametrize("seconds", ["4", "31", "1.5"])
+def test_a_lease_that_starves_or_delays_the_work_is_refused(tmp_path: Path, seconds: str) -> None:
+    assert "LEASE_SECONDS" in refusal(tmp_path, DEBUG="1", LEASE_SECONDS=seconds)
+    assert settings(tmp_path, "LEASE_SECONDS", DEBUG="1", LEASE_SECONDS="5") == {"LEASE_SECONDS": 5}

@@ -5,7 +5,7 @@ import logging
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
+from ...models.work import LEASE
 from .. import queue
 from ..errors import Refused
 from ..events import log
@@ -22,7 +23,6 @@ from .compare import Compared, Scopes, compare_all
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
 
-LEASE = timedelta(seconds=30)
 RANGE_SECONDS = 10.0
 SOME = 200  # articles read at a time
 STORED = {

@@ -187,6 +187,9 @@ class RegisterVersion(models.Model):
         verbose_name = _("register version")
         verbose_name_plural = _("register versions")
         ordering = ["-number"]
+        # Each page asks for the version in force. The columns behind the compiled bytes cost SQLite the way through
+        # all of them, so that what is asked for stands in an index.
+        indexes = [models.Index(fields=["applied_at", "number", "digest"], name="registerversion_applied")]
 
     def __str__(self) -> str:
         return f"{self.number}"

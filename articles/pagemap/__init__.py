@@ -16,10 +16,12 @@ from .addresses import (
     search_path,
     sitemap_path,
 )
+from .around import ALL_NEWS, RELATED
+from .entry import Entry, entry_of
 from .frame import frame_digest
 from .kept import is_kept
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
-from .pages import ALL_NEWS, RELATED, family_pages, in_rubric, pages_of
+from .pages import family_pages, in_rubric, pages_of, pages_of_all, pages_of_entries
 from .periods import bounds, period_pages
 from .photos import is_photo_shown
 from .showing import feeds_of, pages_showing
@@ -31,6 +33,7 @@ __all__ = [
     "LIST_SIZE",
     "RELATED",
     "RUBRICS",
+    "Entry",
     "Target",
     "archive_path",
     "article_path",
@@ -38,6 +41,7 @@ __all__ = [
     "closed_pages",
     "corrections_feed_path",
     "corrections_path",
+    "entry_of",
     "every_page",
     "family_pages",
     "feed_path",
@@ -52,6 +56,8 @@ __all__ = [
     "news_path",
     "older_page",
     "pages_of",
+    "pages_of_all",
+    "pages_of_entries",
     "pages_showing",
     "period_pages",
     "read_address",

@@ -1,6 +1,6 @@
 """The article pages that name a release, found with one statement: a relabel asks it for each headline it marks.
 
-The same pages as `pages.article_paths`, which builds a query for each of them.
+The same pages as the full map names.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from articles.models import Release
 from articles.models.release import LIVE
 
 from . import addresses
-from .pages import ALL_NEWS, RELATED
+from .around import ALL_NEWS, RELATED
 
 LATER = (
     f"language = %s AND published_at >= %s AND (published_at > %s OR article_id > %s) AND article_id <> %s AND {LIVE}"

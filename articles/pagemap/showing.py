@@ -13,9 +13,10 @@ from django.db.models import Q, Sum
 from articles.models import Count, Release
 
 from . import addresses
+from .entry import rubrics_of
 from .lists import LIST_SIZE, closed_pages
 from .neighbours import shown_on
-from .pages import before, in_rubric, rubrics_of
+from .pages import before, in_rubric
 from .periods import bounds
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from ..models import Count, Release
 from ..models.work import LEASE
-from ..pagemap.pages import rubrics_of
+from ..pagemap.entry import rubrics_of
 from .pages import touch_release
 
 QUARANTINE = timedelta(hours=1)

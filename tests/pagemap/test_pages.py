@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.baking.counts import reconcile
 from articles.models import Article
 from articles.pagemap import article_path, family_pages, pages_of
 
@@ -122,9 +123,11 @@ def test_the_articles_own_releases_do_not_count() -> None:
 def test_one_more_article_of_a_long_list_closes_a_page() -> None:
     for number in range(99):
         last = released(f"n{number}", NOW - 40 * DAY + number * timedelta(minutes=1))
+    reconcile(NOW)
     assert "/en/category/politics/2/" not in pages_of(last, NOW)
 
     release = released("n99", NOW)
+    reconcile(NOW)
 
     assert "/en/category/politics/2/" in pages_of(release, NOW)
     assert "/en/archive/2026/03/10/2/" not in pages_of(release, NOW)

@@ -1,0 +1,60 @@
+"""What the page map has to know of a release; also of one that is not made yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from articles.models import Release
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`article`: its id. `root`: the article of which it is a translation, else itself. `rubrics`: (kind, slug).
+    `topics`: their ids. `corrected`: whether it prints a correction. `photo`: the name of its web size, or ""."""
+
+    article: int
+    root: int
+    language: str
+    published_at: datetime
+    day: date
+    slug: str
+    rubrics: tuple[tuple[str, str], ...]
+    topics: tuple[int, ...]
+    corrected: bool
+    photo: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys under which it is counted, as in `Count`: "" and one for each rubric."""
+        return "", *(f"{kind}:{slug}" for kind, slug in self.rubrics)
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Return what every list is ordered by."""
+        return self.published_at, self.article
+
+
+def entry_of(release: Release) -> Entry:
+    """Return the entry of a stored release."""
+    edition = release.edition
+    return Entry(
+        article=release.article_id,
+        root=release.article.origin_article_id or release.article_id,
+        language=release.language,
+        published_at=release.published_at,
+        day=release.published_date,
+        slug=edition.slug,
+        rubrics=tuple(rubrics_of(release)),
+        topics=tuple(topic.pk for topic in edition.topics.all()),
+        corrected=bool(edition.corrections),
+        photo=edition.photo.get("web", ""),
+    )
+
+
+def rubrics_of(release: Release) -> Iterator[tuple[str, str]]:
+    """Yield (kind, slug) of the release's category, regions and topics."""
+    yield "category", release.category.slug
+    for region in release.edition.regions.all():
+        yield "region", region.slug
+    for topic in release.edition.topics.all():
+        yield "topic", topic.slug

@@ -1,0 +1,156 @@
+"""Where entries stand in the long lists, among what is live: of the days before by the archive's counts, of their own
+day and the days beside it one by one. So the cost grows with a day, not with the archive."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from articles.models import Count, Edition, Release
+from articles.models.release import ReleaseQuerySet
+
+from .entry import Entry
+from .lists import pages_from
+from .periods import bounds
+
+# The order of days is that of moments, but for a change of the newsroom's zone, which moves it by a day at most.
+BESIDE = timedelta(days=1)
+NEAR = (-BESIDE, timedelta(0), BESIDE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A release in lists. `number`: +1, or -1 for one that the counts hold although it has ended."""
+
+    article: int
+    language: str
+    day: date
+    slug: str
+    keys: frozenset[str]
+    place: tuple[datetime, int]
+    number: int = 1
+
+
+class Places:
+    """The places of `entries` among what is live at `at`; their articles' own releases do not count."""
+
+    def __init__(self, entries: Sequence[Entry], at: datetime) -> None:
+        days = {(entry.language, entry.day + step) for entry in entries for step in NEAR}
+        self._near: dict[tuple[str, date], list[Row]] = defaultdict(list)
+        for row in rows_of(Release.objects.live(at).filter(_on(days))):
+            self._near[row.language, row.day].append(row)
+        self._uncounted = uncounted(at)
+        self._own: dict[int, list[Row]] = defaultdict(list)
+        for row in rows_of(Release.objects.live(at).filter(article_id__in={entry.article for entry in entries})):
+            self._own[row.article].append(row)
+        self._sums = {
+            (language, day): sums(language, day, keys) for (language, day), keys in _keys_by_day(entries).items()
+        }
+
+    @property
+    def totals(self) -> dict[tuple[str, str], int]:
+        """Return how many releases the rubrics hold, by (language, key), roughly."""
+        return {
+            (language, key): row["all"] or 0
+            for (language, _day), rows in self._sums.items()
+            for key, row in rows.items()
+        }
+
+    def beside(self, entry: Entry) -> list[Row]:
+        """Return the releases before and after the entry on its day."""
+        others = [row for row in self._near[entry.language, entry.day] if row.article != entry.article]
+        earlier = [row for row in others if row.place < entry.place]
+        later = [row for row in others if row.place > entry.place]
+        return [*sorted(earlier, key=_place)[-1:], *sorted(later, key=_place)[:1]]
+
+    def of_day(self, entry: Entry) -> range:
+        """Return the closed pages of the day's list that may change with the entry."""
+        others = [row.place for row in self._near[entry.language, entry.day] if row.article != entry.article]
+        return pages_from(sum(place < entry.place for place in others), len(others) + 1)
+
+    def of_rubric(self, entry: Entry, key: str) -> range:
+        """Return the closed pages of a rubric's list that may change with the entry."""
+        return self._closed(entry, key, "all", (date.min, date.max))
+
+    def of_month(self, entry: Entry, key: str) -> range:
+        """Return the closed pages of a rubric's month that may change with the entry."""
+        return self._closed(entry, key, "month", bounds(entry.day.year, entry.day.month))
+
+    def _closed(self, entry: Entry, key: str, period: str, within: tuple[date, date]) -> range:
+        """Return the closed pages of one list: of a rubric, or of those of its days that lie `within`."""
+        first, last = within
+        counted = self._sums[entry.language, entry.day].get(key, {})
+        near = [row for step in NEAR for row in self._near[entry.language, entry.day + step]]
+        others = [row for row in near if row.article != entry.article and key in row.keys and first <= row.day <= last]
+        position = (counted.get(f"{period}_earlier") or 0) + sum(row.place < entry.place for row in others)
+        total = (counted.get(period) or 0) + 1
+        moved = [(row, row.number) for row in self._uncounted] + [(row, -1) for row in self._own[entry.article]]
+        for row, number in moved:
+            if row.language == entry.language and key in row.keys and first <= row.day <= last:
+                total += number
+                position += number if row.day < entry.day - BESIDE else 0
+        return pages_from(position, total)
+
+
+def rows_of(releases: ReleaseQuerySet, number: int = 1) -> list[Row]:
+    """Return the releases as rows, with the keys of their rubrics."""
+    columns = ("edition_id", "article_id", "language", "published_date", "published_at")
+    found = list(releases.order_by().values_list(*columns, "edition__slug", "category__slug"))
+    if not found:
+        return []
+    keys = defaultdict(set, {edition: {"", f"category:{category}"} for edition, *_, category in found})
+    editions = releases.order_by().values("edition_id")
+    for through, kind in ((Edition.regions.through, "region"), (Edition.topics.through, "topic")):
+        pairs: Any = through._default_manager.filter(edition_id__in=editions)
+        for edition, slug in pairs.values_list("edition_id", f"{kind}__slug"):
+            keys[edition].add(f"{kind}:{slug}")
+    return [
+        Row(article, language, day, slug, frozenset(keys[edition]), (published_at, article), number)
+        for edition, article, language, day, published_at, slug, _category in found
+    ]
+
+
+def uncounted(at: datetime) -> list[Row]:
+    """Return the few releases by which the counts differ from what is live: begun, or ended by that, unannounced."""
+    begun = Release.objects.live(at).filter(announced_at=None, counted=False)
+    rows = rows_of(begun)
+    if rows:
+        ended = Release.objects.filter(article_id__in={row.article for row in rows}, counted=True, ended_at__lte=at)
+        rows += rows_of(ended, -1)
+    return rows
+
+
+def sums(language: str, day: date, keys: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+    """Sum the counts of rubrics: of all days and of the day's month, and of those before the days beside it."""
+    month, earlier = Q(date__range=bounds(day.year, day.month)), Q(date__lt=day - BESIDE)
+    rows = Count.objects.filter(language=language, rubric__in=sorted(keys)).order_by().values("rubric")
+    rows = rows.annotate(
+        all=Sum("number"),
+        all_earlier=Sum("number", filter=earlier),
+        month=Sum("number", filter=month),
+        month_earlier=Sum("number", filter=month & earlier),
+    )
+    return {row["rubric"]: dict(row) for row in rows}
+
+
+def _keys_by_day(entries: Iterable[Entry]) -> dict[tuple[str, date], set[str]]:
+    keys: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for entry in entries:
+        keys[entry.language, entry.day].update(entry.keys[1:])
+    return keys
+
+
+def _on(days: Iterable[tuple[str, date]]) -> Q:
+    by_language: dict[str, set[date]] = defaultdict(set)
+    for language, day in days:
+        by_language[language].add(day)
+    return Q(
+        *(Q(language=language, published_date__in=found) for language, found in by_language.items()), _connector=Q.OR
+    )
+
+
+def _place(row: Row) -> tuple[datetime, int]:
+    return row.place

@@ -1,0 +1,70 @@
+"""What the page map has to say, spelled out: each question asked of all live releases, at any cost."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from articles.models import Article, Release
+from articles.pagemap import ALL_NEWS, RELATED, addresses
+from articles.pagemap.entry import rubrics_of
+from articles.pagemap.lists import pages_from
+
+
+def plain_pages(release: Release, at: datetime) -> set[str]:
+    """Return every stored path that shows `release`, among what is live at `at`."""
+    return {*living(release), *article_pages(release, at), *lists(release, at)}
+
+
+def living(release: Release) -> Iterator[str]:
+    language, day = release.language, release.published_date
+    yield from (f"/{language}/{rest}" for rest in ("", "news/", "feed.xml", "archive/"))
+    yield from ("/sitemap.xml", f"/{language}/archive/{day:%Y}/", f"/{language}/archive/{day:%Y/%m}/")
+    yield from (f"/{language}/{kind}/{slug}/feed.xml" for kind, slug in rubrics_of(release))
+    if release.edition.corrections:
+        yield from (f"/{language}/corrections/", f"/{language}/corrections/feed.xml")
+    if web := release.edition.photo.get("web"):
+        yield f"/media/{web}"
+
+
+def place(release: Release) -> tuple[datetime, int]:
+    return release.published_at, release.article_id
+
+
+def others(release: Release, at: datetime) -> list[Release]:
+    live = Release.objects.live(at).filter(language=release.language).exclude(article_id=release.article_id)
+    return sorted(live, key=place)
+
+
+def path(release: Release) -> str:
+    return addresses.article_path(release.language, release.published_date, release.edition.slug)
+
+
+def article_pages(release: Release, at: datetime) -> Iterator[str]:
+    later = [other for other in others(release, at) if place(other) > place(release)]
+    day = [other for other in others(release, at) if other.published_date == release.published_date]
+    yield path(release)
+    yield from map(path, later[:ALL_NEWS])
+    yield from map(path, [other for other in day if place(other) > place(release)][:1])
+    yield from map(path, [other for other in day if place(other) < place(release)][-1:])
+    for topic in release.edition.topics.all():
+        yield from map(path, [other for other in later if topic in other.edition.topics.all()][:RELATED])
+    family = Article.objects.translations_of(release.article)
+    yield from map(path, Release.objects.live(at).filter(article__in=family))
+
+
+def lists(release: Release, at: datetime) -> Iterator[str]:
+    language, day = release.language, release.published_date
+    all_others = others(release, at)
+    of_day = [other for other in all_others if other.published_date == day]
+    for page in (1, *closed(release, of_day)):
+        yield addresses.archive_path(language, day.year, day.month, day.day, page)
+    for kind, slug in rubrics_of(release):
+        same = [other for other in all_others if (kind, slug) in rubrics_of(other)]
+        for page in (1, *closed(release, same)):
+            yield addresses.rubric_path(language, kind, slug, page=page)
+        month = [other for other in same if other.published_date.replace(day=1) == day.replace(day=1)]
+        for page in (1, *closed(release, month)):
+            yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
+
+
+def closed(release: Release, same: list[Release]) -> range:
+    return pages_from(sum(place(other) < place(release) for other in same), len(same) + 1)

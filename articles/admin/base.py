@@ -1,5 +1,6 @@
 """What every list and form of the admin shares: bounded counts, the nonce of scripts, read-only records."""
 
+from collections.abc import Iterable, Set
 from typing import Any, cast
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -76,6 +77,12 @@ class KeySelectMultiple(Keys, AutocompleteSelectMultiple):
     """Choose some."""
 
 
+def without(fields: Iterable[Any], hidden: Set[str]) -> list[Any]:
+    """Return the fields of a fieldset, single ones and rows, without those hidden."""
+    rows = [[name for name in ([one] if isinstance(one, str) else one) if name not in hidden] for one in fields]
+    return [row[0] if len(row) == 1 else tuple(row) for row in rows if row]
+
+
 class NewsroomAdmin(ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
@@ -88,6 +95,18 @@ class NewsroomAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedChangeList
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out, for those who may only look, what exists only in the form: Django prints its raw name."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        hidden = self.form.declared_fields.keys() - {field.name for field in self.model._meta.get_fields()}
+        return [
+            (name, options | {"fields": fields})
+            for name, options in fieldsets
+            if (fields := without(options["fields"], hidden))
+        ]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

@@ -1,8 +1,11 @@
 """Registers: keeper, policy, the wordings of their notes, and how old each is."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.timesince import timesince
@@ -13,7 +16,7 @@ from unfold.decorators import display
 from ..models import Register
 from .compiling import CompilingAdmin
 from .pending import PendingViews
-from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, RegisterForm
+from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, RegisterForm, wordings_of
 
 STATUS_COLOURS = {
     "terrorist": "danger",
@@ -27,6 +30,7 @@ STATUS_COLOURS = {
 @admin.register(Register)
 class RegisterAdmin(PendingViews, CompilingAdmin):
     form = RegisterForm
+    readonly_fields = ("printed",)
     list_display = ("key", "status_label", "full_title", "keeper", "designation_count", "age")
     search_fields = ("key", "title_en", "title_ru")
     fieldsets = (
@@ -51,6 +55,17 @@ class RegisterAdmin(PendingViews, CompilingAdmin):
             },
         ),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Register | None = None) -> Any:
+        """Show the wordings as text to those who may not change them."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("Wordings"), {"fields": ("printed",)})]
+
+    @display(description=_("texts with their sources"))
+    def printed(self, register: Register) -> str:
+        return render_to_string("admin/wordings.html", {"texts": wordings_of(register)})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Register]:
         return super().get_queryset(request).annotate(designation_total=Count("designations"))

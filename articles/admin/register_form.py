@@ -47,6 +47,23 @@ def to_text(wording: Any) -> str:
     return str(text or "")
 
 
+def source_of(wording: Any) -> str:
+    return str(wording.get("source", "")) if isinstance(wording, dict) else ""
+
+
+def wordings_of(register: Register) -> list[dict[str, Any]]:
+    """Return what the register prints, for reading: {label, language, text, source} for each wording and notice."""
+    found = [
+        {"label": KINDS[kind], "language": language, "text": to_text(wording), "source": source_of(wording)}
+        for language, wordings in (register.notes or {}).items()
+        for kind, wording in wordings.items()
+    ]
+    return found + [
+        {"label": _("The outlet's own notice"), "language": language, "text": to_text(one), "source": source_of(one)}
+        for language, one in (register.own_notice or {}).items()
+    ]
+
+
 def from_text(typed: str) -> str | dict[str, str]:
     """Return what `to_text` showed; raise ValidationError when only some of the lines name a gender."""
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
@@ -104,9 +121,7 @@ class RegisterForm(forms.ModelForm):
             for kind in KINDS:
                 wording = (self.instance.notes or {}).get(language, {}).get(kind, "")
                 self.initial[f"{language}_{kind}"] = to_text(wording)
-                self.initial[f"{language}_{kind}_source"] = (
-                    wording.get("source", "") if isinstance(wording, dict) else ""
-                )
+                self.initial[f"{language}_{kind}_source"] = source_of(wording)
         self.show_own_notice()
 
     def show_own_notice(self) -> None:

@@ -1,5 +1,7 @@
 """Every page of the admin opens for the roles that may see it, and stays closed for the others."""
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from articles.models import Heartbeat, JobRun, Outbox
+from articles.models import Article, Heartbeat, JobRun, Outbox, Register
 from articles.publishing.queue import refresh
 from tests.admin.conftest import ROLES
 from tests.admin.forms import act
@@ -106,3 +108,33 @@ def test_scripts_carry_the_nonce_of_the_policy(editor: Client) -> None:
     importmap = next(tag for tag in response.content.decode().split("<script") if 'type="importmap"' in tag)
     assert nonce and f'nonce="{nonce}"' in importmap
     assert "<main" in response.content.decode()
+
+
+def test_those_who_may_only_look_see_no_field_of_a_form_alone(busy: None, client_as: Callable[[str], Client]) -> None:
+    reporter = client_as("Reporter")
+    register = Register.objects.earliest("pk")
+    shown = reporter.get(reverse("admin:articles_register_change", args=[register.pk])).content.decode()
+    assert register.notes["en"]["one"]["text"] in html.unescape(shown)
+    assert "En one" not in shown
+    article = Article.objects.earliest("pk")
+    shown = reporter.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+    assert "Seen version" not in shown and article.headline in html.unescape(shown)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_links_to_one_that_the_role_may_not_open(
+    busy: None, client_as: Callable[[str], Client], role: str
+) -> None:
+    client, seen, waiting = client_as(role), set(), ["/admin/"]
+    while waiting:
+        address = waiting.pop()
+        kind = re.sub(r"\d+", "#", address.partition("?")[0])
+        if kind in seen or "logout" in kind:
+            continue
+        seen.add(kind)
+        response = client.get(address)
+        assert response.status_code < 400, address
+        if response.headers["Content-Type"].startswith("text/html"):
+            links = re.findall(r'href="(/admin/[^"#]*)"', response.content.decode())
+            waiting += [html.unescape(link) for link in links]
+    assert len(seen) > 20

@@ -10,7 +10,7 @@ from articles.footnotes.automaton import Compiled, FormTarget
 from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.fold.scan import without_surrogates
 from articles.footnotes.formulas import may_hold
-from articles.footnotes.html import markup_edits
+from articles.footnotes.html import markup_cuts
 from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
     MARK,
@@ -34,7 +34,7 @@ def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> lis
     for index, field in enumerate(fields):
         if field.format not in ("text", "html"):
             raise ValueError(f"{field.format!r} is no format of a field; text and html are")
-        tags = markup_edits(field.text) if field.format == "html" and "<" in field.text else None
+        tags = markup_cuts(field.text) if field.format == "html" and "<" in field.text else None
         passage = Passage(field, index, fold(field.text, tags))
         if passage.folded.signs and may_hold(passage.scan, own_formulas):
             passage.notes = _note_spans(passage, own_formulas)

@@ -6,7 +6,7 @@ The pattern is possessive and each attempt stops at the next unquoted `<`, so ho
 
 import re
 
-from articles.footnotes.fold import Edit
+from articles.footnotes.fold import Cuts, Edit, cut
 
 _TAG = re.compile(
     r"<(?:/?([a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>|!--(?:.*?(?:-->|\Z))|[!?][^<>]*+>)", re.S
@@ -28,6 +28,10 @@ _BECOMES = dict.fromkeys(_BLOCKS, "\n") | {"br": " ", "img": _OBJECT, "input": _
 # The commonest tags as they stand, without attributes: found without the pattern.
 _PLAIN = _BECOMES | {f"/{name}": becomes for name, becomes in _BECOMES.items()}
 _PLAIN |= {f"{slash}{name}": "" for name in ("a", "b", "em", "i", "q", "span", "strong", "u") for slash in ("", "/")}
+# Whatever looks like a tag; blocks that follow each other, as they stand, in one.
+_PLAIN_BLOCK = rf"/?(?:p|{'|'.join(sorted(_BLOCKS - {'p'}))})>"
+_PIECES = re.compile(rf"(<(?:{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*|[^<>]*>))")
+_BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*\Z")
 _RAISED_MARK = re.compile(
     r"<sup(?:\s[^<>]*)?>\s*(?:<a(?:\s[^<>]*)?>)?\s*(?:[0-9]{1,2}|[*✱†‡]{1,4})\s*(?:</a>)?\s*</sup>", re.I
 )
@@ -37,7 +41,46 @@ _CLOSING_INLINE = re.compile(
 _LINK_EDGE = re.compile(r"<(/?)a(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.I)
 
 
-def markup_edits(text: str) -> list[Edit]:
+def markup_cuts(text: str) -> Cuts:
+    """Cut a fragment at its markup: inline elements become nothing, a block a line break, an embed an object."""
+    seen = text.replace("\n", " ")  # a line break is a space
+    pieces = _PIECES.split(seen)
+    becomes = pieces.copy()
+    tags = list(map(_KNOWN.get, pieces[1::2]))
+    if None not in tags or _learn(pieces, tags):
+        becomes[1::2] = tags
+        shown = "".join(becomes)
+        if "<" not in shown:
+            return Cuts(pieces, becomes, shown)
+    return cut(seen, _markup_edits(seen))
+
+
+# What pieces of markup become, those of articles read before included.
+_KNOWN = {f"<{name}>": becomes for name, becomes in _PLAIN.items()}
+_KEPT, _SHORT = 1000, 40
+
+
+def _learn(pieces: list[str], tags: list[str | None]) -> bool:
+    """Fill in what unknown pieces become; False when that cannot be said of a tag by itself."""
+    for i, becomes in enumerate(tags):
+        if becomes is not None:
+            continue
+        tag = pieces[2 * i + 1]
+        if _BREAK.match(tag):
+            tags[i] = "\n"
+            if len(_KNOWN) < _KEPT and len(tag) < _SHORT:
+                _KNOWN[tag] = "\n"
+            continue
+        match = _TAG.match(tag)
+        name = match[1] if match and match.end() == len(tag) else None
+        low = name.lower() if name else "sup"
+        tags[i] = become = _BECOMES.get(low, "")
+        if low == "sup" or low in _UNTOUCHED or (become == "\n" and not pieces[2 * i + 2].strip()):
+            return False
+    return True
+
+
+def _markup_edits(text: str) -> list[Edit]:
     """Return what each piece of markup becomes: nothing inline, a line break for a block, an object for an embed."""
     edits: list[Edit] = []
     add, becomes = edits.append, _PLAIN.get

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 
 from ..footnotes.fold import fold
-from ..footnotes.html import markup_edits
+from ..footnotes.html import markup_cuts
 from ..models import Edition
 from .words import LONGEST, MOST, folded, plain, stem
 
@@ -38,7 +38,7 @@ def readers_words(edition: Edition) -> list[str]:
 def engine_words(edition: Edition) -> list[str]:
     """Return the words of all fields as the engine's automaton scans them, so that no form of a name is missed."""
     scans = [fold(text).scan for text in texts(edition)]
-    scans.append(fold(edition.body, markup_edits(edition.body)).scan)
+    scans.append(fold(edition.body, markup_cuts(edition.body)).scan)
     return [word[:LONGEST] for scan in scans for word in SCANNED.findall(scan)][:MOST]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from articles.footnotes.annotate import Compiled, annotate, load_compiled
 from articles.footnotes.automaton.scanner import load_fallback
 from articles.footnotes.fold import fold
-from articles.footnotes.html import markup_edits
+from articles.footnotes.html import markup_cuts
 from articles.footnotes.types import Field
 from tests.benchmarks.engine_article import variants
 from tests.benchmarks.engine_registers import filled, starter
@@ -55,13 +55,13 @@ def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, flo
     Every side is taken on each article in turn, so that all meet the same caches and the same load of the machine.
     """
     fields = [Field("body", text, "html") for text in variants(language, ARTICLES)]
-    folded = [fold(field.text, markup_edits(field.text)).scan for field in fields]
+    folded = [fold(field.text, markup_cuts(field.text)).scan for field in fields]
     fallback, peer = load_fallback(compiled.forms()), load_peer(compiled.forms())
     sides: dict[str, Callable[[int], object]] = {
         "bare scan, engine's automaton": lambda i: compiled.scan(folded[i]),
         "bare scan, ahocorasick_rs": lambda i: fallback(folded[i]),
         "bare scan, pyahocorasick": lambda i: peer(folded[i]) if peer else None,
-        "fold": lambda i: fold(fields[i].text, markup_edits(fields[i].text)),
+        "fold": lambda i: fold(fields[i].text, markup_cuts(fields[i].text)),
         "annotate": lambda i: annotate([fields[i]], compiled, language=language, as_of=DAY),
         "annotate, explained": lambda i: annotate([fields[i]], compiled, language=language, as_of=DAY, explain=True),
     }
@@ -94,7 +94,7 @@ def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, flo
 def warm(language: str, compiled: Compiled) -> str:
     """Return a line about the two sides alone, each first in turn, with nothing else between: all caches warm."""
     fields = [Field("body", text, "html") for text in variants(language, ARTICLES)]
-    folded = [fold(field.text, markup_edits(field.text)).scan for field in fields]
+    folded = [fold(field.text, markup_cuts(field.text)).scan for field in fields]
     sides: list[Callable[[int], object]] = [
         lambda i: compiled.scan(folded[i]),
         lambda i: annotate([fields[i]], compiled, language=language, as_of=DAY),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.footnotes.annotate import annotate, strip
 from articles.footnotes.fold import GLYPH_CHARS, fold
-from articles.footnotes.html import markup_edits
+from articles.footnotes.html import markup_cuts
 from articles.footnotes.types import Field
 from tests.footnotes.engine import compiled, marked, stripped
 
@@ -78,7 +78,7 @@ def test_offsets_of_markup(text: str, language: str) -> None:
 @given(fragments)
 def test_every_folded_character_has_its_place(text: str) -> None:
     """The map runs forward and covers no character twice."""
-    folded = fold(text, markup_edits(text))
+    folded = fold(text, markup_cuts(text))
     assert len(folded.text) == len(folded.scan)
     done = 0
     for offset in range(len(folded.text)):

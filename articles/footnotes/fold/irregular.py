@@ -3,18 +3,15 @@
 Only the characters that a text may hold (`plain_form` knows) are sought.
 """
 
-import html
 import re
 import unicodedata
-from functools import lru_cache
 
-from articles.footnotes.fold.folded import Edit
-from articles.footnotes.fold.plain import BREAKS, GLYPH_CHARS, INVISIBLE
+from articles.footnotes.fold.cuts import ENTITY, Edit, unescaped
+from articles.footnotes.fold.plain import BREAKS, GLYPH_CHARS, INVISIBLE, no_break_run
 
 _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 _SPACE_RUN = re.compile(r"[\s\u2028\u2029]+")
 _SPACES_BEFORE = re.compile(r"[ \t\r\u00a0]+\Z")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _INVISIBLE_RUN = re.compile(rf"[{INVISIBLE}]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 _ACCENT_RUN = re.compile("[\u0300-\u036f]+")
@@ -67,22 +64,12 @@ def _positions(text: str, rare: str) -> tuple[list[int], bool]:
         while at >= 0:
             found.append(at)
             at = text.find(char, at + 1)
-    if "  " in text or "\t" in text or "\r" in text or ("\u00a0" in text and _no_break_run(text)):
+    if "  " in text or "\t" in text or "\r" in text or ("\u00a0" in text and no_break_run(text)):
         found += [match.start() for match in _WIDE_SPACE.finditer(text)]
     if accents:
         found += [match.start() for match in _ACCENT.finditer(text)]
     found.sort()
     return found, signs
-
-
-def _no_break_run(text: str) -> bool:
-    """Say whether a no-break space stands beside another space."""
-    at = text.find("\u00a0")
-    while at >= 0:
-        if text[at + 1 : at + 2].isspace() or text[at - 1 : at].isspace():
-            return True
-        at = text.find("\u00a0", at + 1)
-    return False
 
 
 def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lines: bool) -> Edit | None:
@@ -92,8 +79,8 @@ def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lin
     """
     char = text[at]
     if char == "&":
-        entity = _ENTITY.match(text, at, end)
-        plain = _unescaped(entity.group()) if entity else ""
+        entity = ENTITY.match(text, at, end)
+        plain = unescaped(entity.group()) if entity else ""
         return (at, entity.end(), "" if plain in INVISIBLE else plain, False) if entity and plain else None
     if char in BREAKS:
         return _line_break(text, at, start, end, lines=lines)
@@ -106,13 +93,6 @@ def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lin
         return _accent(text, at, start, end)
     spaces = _WIDE_SPACE.match(text, at, end)
     return (at, spaces.end(), " ", False) if spaces else None
-
-
-@lru_cache(maxsize=512)
-def _unescaped(entity: str) -> str:
-    """Return the one character of an entity, "" when it is none or stands for several."""
-    plain = html.unescape(entity)
-    return plain if len(plain) == 1 else ""
 
 
 def _line_break(text: str, at: int, start: int, end: int, *, lines: bool) -> Edit:

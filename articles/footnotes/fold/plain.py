@@ -16,7 +16,7 @@ PLAIN = (
     | dict.fromkeys(_SPACES, " ")
 )
 _ASCII = [(char, plain) for char, plain in PLAIN.items() if char.isascii()]
-_COMMON = [(char, PLAIN[char]) for char in "“”’«»—–\u00a0‘"]
+COMMON = [(char, PLAIN[char]) for char in "“”’«»—–\u00a0‘"]
 
 GLYPH_CHARS = "*✱†‡²³¹⁰⁴⁵⁶⁷⁸⁹∗＊⁎"
 BREAKS = "\n\u2028\u2029"
@@ -28,7 +28,7 @@ _RARE_ASCII = "".join(char for char in _RARE if char.isascii())
 
 def _by_lead() -> list[tuple[bytes, list[tuple[str, str]], str]]:
     """Return the signs beyond ASCII by the first byte of their UTF-8: (byte, those to make plain, the rare ones)."""
-    seldom = [char for char in PLAIN if not char.isascii() and (char, PLAIN[char]) not in _COMMON]
+    seldom = [char for char in PLAIN if not char.isascii() and (char, PLAIN[char]) not in COMMON]
     leads = sorted({char.encode()[:1] for char in [*seldom, *_RARE] if not char.isascii()})
     return [
         (
@@ -47,7 +47,7 @@ def plain_form(text: str) -> tuple[str, str]:
     """Return the text with its signs made plain, and the irregular characters that may stand in it."""
     plain = text
     if not text.isascii():
-        for char, sign in _COMMON:
+        for char, sign in COMMON:
             if char in plain:
                 plain = plain.replace(char, sign)
     rare = _RARE_ASCII
@@ -63,3 +63,13 @@ def plain_form(text: str) -> tuple[str, str]:
         if char in plain:
             plain = plain.replace(char, sign)
     return plain, rare
+
+
+def no_break_run(text: str) -> bool:
+    """Say whether a no-break space stands beside another space."""
+    at = text.find("\u00a0")
+    while at >= 0:
+        if text[at + 1 : at + 2].isspace() or text[at - 1 : at].isspace():
+            return True
+        at = text.find("\u00a0", at + 1)
+    return False

@@ -23,12 +23,16 @@ def scan_form(plain: str) -> str:
 
     Hyphens are spaces by then, because a hyphen and a space between the words of a name are equal.
     """
+    low = small(plain)
+    return low if low.isascii() else untwin(low)
+
+
+def small(plain: str) -> str:
+    """Return a text in small letters, of the same length."""
     low = plain.lower()
     if len(low) != len(plain):  # the only letter that grows when it is made small
         low = plain.replace("İ", "ı").lower()
-    if low.isascii():
-        return low
-    return _untwin(low.replace("ё", "е").replace("ς", "σ"))
+    return low if low.isascii() else low.replace("ё", "е").replace("ς", "σ")
 
 
 def without_surrogates(text: str) -> str:
@@ -36,7 +40,7 @@ def without_surrogates(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def _untwin(low: str) -> str:
+def untwin(low: str) -> str:
     """Give a word of mixed script one script: the one in which every letter of it exists."""
     if not _holds(low, _CYRILLIC_TWINS) or not _holds(low, _LATIN_TWINS):
         return low

@@ -1,86 +1,123 @@
-"""Announce a release that has begun: move the archive's counts and mark the pages that show it.
+"""Announce releases that have begun: move the archive's counts and mark the pages that show them.
 
-Readers see a release at its time without this; a crash delays a count or a stored list, never an article."""
+Readers see a release at its time without this; a crash delays a count or a stored list, never an article. Many that are
+due at once are announced in ranges, each claimed by one worker; a range that fails is announced one by one.
+"""
 
 import logging
+import time
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
-from ..models import Count, Release
+from .. import pagemap
+from ..models import Release
+from ..models.release import ReleaseQuerySet
 from ..models.work import LEASE
-from ..pagemap.entry import rubrics_of
-from .pages import touch_release
+from .counts import change_of, move_counts
+from .pages import drop_own_pages
+from .stopping import is_stopping
 
+LONGEST = 10.0  # seconds for one call: the next tick goes on
+RANGE = {"sqlite": 25, "postgresql": 50}  # releases of one transaction: SQLite has one writer, editors save too
 QUARANTINE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
-def announce_due(at: datetime, limit: int = 500) -> int:
-    """Announce the releases due at `at`, each by itself: one that fails delays no other. Return how many were."""
-    done = 0
-    due = Release.objects.due(at).order_by("live_at", "id").values_list("pk", flat=True)
-    for pk in list(due[:limit]):
-        done += announce_one(pk, at)
+def announce_due(at: datetime, *, seconds: float = LONGEST) -> int:
+    """Announce the releases due at `at`, for about `seconds` at most; return how many were.
+
+    One that fails delays no other: it is tried again later, ever more rarely, and its error stands in its row.
+    """
+    ends, done = time.monotonic() + seconds, 0
+    while time.monotonic() < ends and not is_stopping() and (pks := claim(at)):
+        done += announce_range(pks, at)
     return done
 
 
-def announce_one(pk: int, at: datetime) -> bool:
-    """Claim one due release and announce it; note the error and a later attempt when that fails."""
-    if not Release.objects.due(at).filter(pk=pk).update(claimed_until=at + LEASE, attempts=F("attempts") + 1):
-        return False
+def claim(at: datetime) -> list[int]:
+    """Claim a range of due releases that nobody holds, the earliest first; one that has failed before by itself."""
+    with transaction.atomic():
+        due = Release.objects.due(at).select_for_update(skip_locked=True).order_by("live_at", "id")
+        waiting = due.values_list("pk", flat=True)
+        pks = list(waiting.filter(last_error="")[: RANGE[connection.vendor]]) or list(waiting[:1])
+        Release.objects.filter(pk__in=pks).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
+    return pks
+
+
+def announce_range(pks: Sequence[int], at: datetime) -> int:
+    """Announce the claimed releases together; when that fails, one by one. Return how many were."""
     try:
-        with transaction.atomic():
-            release = Release.objects.select_for_update(of=("self",)).select_related("edition", "article").get(pk=pk)
-            if release.announced_at is None:
-                announce(release, at)
+        return announce_together(pks, at)
     except Exception as error:
-        logger.exception("Release %s cannot be announced", pk)
-        attempts = Release.objects.values_list("attempts", flat=True).get(pk=pk)
-        delay = min(timedelta(seconds=2**attempts), QUARANTINE)
-        Release.objects.filter(pk=pk).update(
-            claimed_until=None, not_before=at + delay, last_error=f"{type(error).__name__}: {error}"[:2000]
-        )
-        return False
-    return True
+        if len(pks) == 1:
+            logger.exception("Release %s cannot be announced", pks[0])
+            note_failure(pks[0], error, at)
+            return 0
+        logger.warning("A range of %s due releases fails; they are announced one by one", len(pks), exc_info=True)
+    return sum(announce_range([pk], at) for pk in pks)
 
 
-def announce(release: Release, at: datetime) -> None:
-    """Count the release, stop counting the one it follows, touch their pages; in the caller's transaction.
+def announce_together(pks: Sequence[int], at: datetime) -> int:
+    """Announce releases in one transaction; return how many still had to be.
 
-    One that has ended before it was announced changes nothing for those that began after it.
+    Their pages are looked up before it: what is live at `at` does not depend on what is announced.
     """
-    counted = release.article.releases.filter(counted=True, live_at__lte=release.live_at)
-    for before in counted.exclude(pk=release.pk).select_related("edition"):
-        uncount(before)
-        touch_release(before, at)
-    if release.ended_at is None or release.ended_at > at:
-        add(release, +1)
-        release.counted = True
-    release.announced_at, release.claimed_until, release.last_error = at, None, ""
-    release.save(update_fields=["announced_at", "claimed_until", "last_error", "counted"])
-    touch_release(release, at)
+    releases = list(whole(Release.objects.filter(pk__in=pks)))
+    touched = [*releases, *followed_by(releases)]
+    paths = pagemap.pages_of_all(touched, at)
+    with transaction.atomic():
+        locked = Release.objects.select_for_update(of=("self",)).filter(pk__in=pks, announced_at=None)
+        ends = dict(locked.order_by("pk").values_list("pk", "ended_at"))
+        due = [release for release in releases if release.pk in ends]
+        for release in due:
+            release.ended_at = ends[release.pk]
+        known = {release.pk for release in touched}
+        unforeseen = [release for release in announce(due, at) if release.pk not in known]
+        pagemap.touch(paths | pagemap.pages_of_all(unforeseen, at), at)
+        drop_own_pages([*touched, *unforeseen])
+    return len(due)
 
 
-def uncount(release: Release) -> None:
-    """Take a release out of the archive's counts, if it is in them."""
-    if not release.counted:
-        return
-    add(release, -1)
-    release.counted = False
-    release.save(update_fields=["counted"])
+def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
+    """Count the releases, stop counting those they follow, in the caller's transaction; return all of them.
+
+    The caller marks their pages. One that has ended before it was announced changes nothing for those that began
+    after it.
+    """
+    followed = followed_by(releases)
+    live = [release for release in releases if release.ended_at is None or release.ended_at > at]
+    move_counts(change_of(live, followed))
+    Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
+    Release.objects.filter(pk__in=[release.pk for release in live]).update(counted=True)
+    announced = {"announced_at": at, "claimed_until": None, "not_before": None, "last_error": ""}
+    Release.objects.filter(pk__in=[release.pk for release in releases]).update(**announced)
+    for release in releases:
+        release.announced_at, release.counted = at, release in live
+    return [*releases, *followed]
 
 
-def add(release: Release, number: int) -> None:
-    """Move the counts of the release's day: in all, and of each of its rubrics."""
-    for rubric in count_keys(release):
-        count, _created = Count.objects.get_or_create(
-            language=release.language, date=release.published_date, rubric=rubric
-        )
-        Count.objects.filter(pk=count.pk).update(number=F("number") + number)
+def followed_by(releases: Sequence[Release]) -> list[Release]:
+    """Return the counted releases of the same articles that begin no later than one of these."""
+    latest: dict[int, datetime] = {}
+    for release in releases:
+        latest[release.article_id] = max(release.live_at, latest.get(release.article_id, release.live_at))
+    own = [release.pk for release in releases]
+    counted = whole(Release.objects.filter(article_id__in=latest, counted=True).exclude(pk__in=own))
+    return [release for release in counted if release.live_at <= latest[release.article_id]]
 
 
-def count_keys(release: Release) -> list[str]:
-    """Return the keys under which a release is counted: "" and one for each rubric of its edition."""
-    return ["", *(f"{kind}:{slug}" for kind, slug in rubrics_of(release))]
+def whole(releases: ReleaseQuerySet) -> Iterable[Release]:
+    """Return releases with all that the page map and the counts ask of them, without the texts."""
+    found = releases.select_related("edition", "article", "category").defer("edition__body", "article__body")
+    return found.prefetch_related("edition__regions", "edition__topics").order_by("live_at", "pk")
+
+
+def note_failure(pk: int, error: Exception, at: datetime) -> None:
+    attempts = Release.objects.values_list("attempts", flat=True).get(pk=pk)
+    delay = min(timedelta(seconds=2 ** min(attempts, 20)), QUARANTINE)
+    Release.objects.filter(pk=pk).update(
+        claimed_until=None, not_before=at + delay, last_error=f"{type(error).__name__}: {error}"[:2000]
+    )

@@ -1,6 +1,6 @@
 """What an act does to stored pages: those that show the article are dirty, its own page is dropped at commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,10 +10,18 @@ from ..models import Page, Release
 from ..pagemap.addresses import article_path, media_path
 
 
-def touch_release(release: Release, at: datetime) -> None:
-    """Mark every page that shows the release dirty; drop the article's own stored page when the act commits."""
-    pagemap.touch(pagemap.pages_of(release, at), at)
-    drop_pages([article_path(release.language, release.published_date, release.edition.slug)])
+def touch_releases(releases: Sequence[Release], at: datetime) -> None:
+    """Mark every page that shows one of the releases dirty; drop the articles' own stored pages when the act commits.
+
+    Call it once in an act: two transactions that mark pages in several turns could wait for one another.
+    """
+    pagemap.touch(pagemap.pages_of_all(releases, at), at)
+    drop_own_pages(releases)
+
+
+def drop_own_pages(releases: Iterable[Release]) -> None:
+    """Drop the stored pages of the releases' articles when the act commits."""
+    drop_pages({article_path(one.language, one.published_date, one.edition.slug) for one in releases})
 
 
 def drop_pages(paths: Iterable[str]) -> None:

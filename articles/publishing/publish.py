@@ -13,7 +13,6 @@ from . import queue
 from .errors import Refused
 from .events import log
 from .gate import pass_gate
-from .pages import touch_release
 from .releasing import Act, call_off, lock, open_release, release_content
 from .roles import require, staff_id
 
@@ -93,7 +92,6 @@ def release_article(
     if correction is not None:
         correction.edition = release.edition
         correction.save()
-        touch_release(release, at)
     if override is not None:
         log("gate overridden", by=by, at=at, article=article, override=override.pk, reason=override.reason)
     Article.objects.filter(pk=article.pk).update(state="approved")

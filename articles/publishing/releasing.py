@@ -15,7 +15,7 @@ from . import record
 from .announce import announce
 from .errors import Refused
 from .events import log
-from .pages import touch_release
+from .pages import touch_releases
 from .roles import staff_id
 
 
@@ -94,12 +94,10 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     keep_address(release)
     record.append("begin", release, effective_at=act.live_at, written_at=act.at, staff_code=code_of(act))
     search.index(edition)
+    touched = {release.pk: release} | ({previous.pk: previous} if previous is not None else {})
     if act.live_at <= act.at:
-        announce(release, act.at)
-    else:
-        touch_release(release, act.at)
-    if previous is not None:
-        touch_release(previous, act.at)
+        touched |= {one.pk: one for one in announce([release], act.at)}
+    touch_releases(list(touched.values()), act.at)
     log(
         act.reason,
         by=act.by,
@@ -171,10 +169,8 @@ def call_off(release: Release, act: Act) -> None:
     cancel_release(release, act)
     Correction.objects.filter(edition=release.edition).delete()
     drop_reserved_address(release)
-    touch_release(release, act.at)
     live = live_release(release.article, act.at)
-    if live is not None:
-        touch_release(live, act.at)
+    touch_releases([release, *([live] if live is not None else [])], act.at)
 
 
 def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:

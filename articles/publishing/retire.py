@@ -10,10 +10,10 @@ from .. import pagemap
 from ..editions import content_of_edition, filed_as, is_retracted
 from ..models import Article, Correction, Release
 from . import queue
-from .announce import uncount
+from .counts import uncount
 from .errors import Refused
 from .events import log
-from .pages import drop_pages, drop_photo, touch_release
+from .pages import drop_pages, drop_photo
 from .publish import with_correction
 from .releasing import (
     Act,
@@ -46,7 +46,6 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     release = release_content(article, content, act, keep_date=True)
     correction.edition = release.edition
     correction.save()
-    touch_release(release, at)
     queue.refresh(article, at)
     return release
 
@@ -69,8 +68,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     if last is None:
         raise Refused("", _("Only a public article can be withdrawn."))
     end(last, at, "withdrawn", act)
-    for counted in article.releases.filter(counted=True).select_related("edition"):
-        uncount(counted)
+    uncount(list(article.releases.filter(counted=True).select_related("edition")))
     drop_pages_of(last, at)
     drop_photo(last, at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())

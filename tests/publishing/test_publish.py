@@ -1,6 +1,6 @@
 """Publish, schedule, cancel: who sees what when."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -176,14 +176,14 @@ def test_one_poison_release_delays_no_other(editor: User, monkeypatch: pytest.Mo
     poison = articles[1].pk
     from articles.publishing import announce as module
 
-    real = module.touch_release
+    real = module.announce
 
-    def fail(release: Release, at: object) -> None:
-        if release.article_id == poison:
+    def fail(releases: list[Release], at: datetime) -> list[Release]:
+        if poison in {release.article_id for release in releases}:
             raise RuntimeError("poison")
-        real(release, at)  # type: ignore[arg-type]
+        return real(releases, at)
 
-    monkeypatch.setattr(module, "touch_release", fail)
+    monkeypatch.setattr(module, "announce", fail)
     assert announce_due(NOW + HOUR) == 3
     sick = Release.objects.get(article=poison)
     assert "poison" in sick.last_error

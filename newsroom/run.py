@@ -167,6 +167,8 @@ def watch(children: list[Child]) -> NoReturn:
             if child.quick_deaths >= DEATHS:
                 sys.exit(f"The {child.name} ended {DEATHS} times in a row; giving up.")
             print(f"The {child.name} ended unexpectedly; starting it again.", file=sys.stderr, flush=True)
+            # A worker that was killed leaves its beat behind, which would go on beside the next one's.
+            _signal_groups([child.process] if child.process else [], signal.SIGKILL)
             child.start()
 
 

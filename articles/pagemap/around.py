@@ -32,8 +32,8 @@ OF_LARGE_TOPIC = OF_SMALL_TOPIC.replace(
     "articles_edition_topics t CROSS JOIN articles_release r", "articles_release r CROSS JOIN articles_edition_topics t"
 )
 IN_OTHER_LANGUAGES = (
-    "SELECT r.id FROM articles_article a CROSS JOIN articles_release r WHERE r.article_id = a.id "  # noqa: S608
-    f"AND (a.id = %s OR a.origin_article_id = %s) AND a.id <> %s AND {LIVE}"
+    "SELECT r.id FROM articles_release r WHERE r.article_id IN (SELECT id FROM articles_article WHERE id = %s "  # noqa: S608
+    f"UNION ALL SELECT id FROM articles_article WHERE origin_article_id = %s) AND r.article_id <> %s AND {LIVE}"
 )
 FOUND = (
     "SELECT r.language, r.published_date, e.slug FROM articles_release r "

@@ -11,6 +11,7 @@ from articles.models import Page, Release
 from articles.pagemap import pages_of
 from articles.publishing import announce as module
 from articles.publishing import announce_due
+from articles.publishing.counts import change_of, move_counts, uncount
 from tests.builders import NOW
 from tests.pagemap.released import released
 
@@ -90,14 +91,16 @@ def test_what_an_editor_does_meanwhile_is_respected(monkeypatch: pytest.MonkeyPa
     """The release was withdrawn after its pages were looked up, and what it follows is no longer what it was."""
     before = released("storm", NOW - HOUR, ended_at=NOW, ending="superseded", topics=["sea"])
     release = released("storm", NOW - HOUR, article=before.article, live_at=NOW, announced_at=None)
-    reconcile(NOW)
-    Release.objects.filter(pk=before.pk).update(counted=False)
+    reconcile(NOW - HOUR / 2)
+    before.refresh_from_db()
+    uncount([before])
     real = module.pagemap.pages_of_all
 
     def meanwhile(releases: list[Release], at: datetime) -> frozenset[str]:
         Release.objects.filter(pk=release.pk).update(ended_at=NOW + HOUR / 2, ending="withdrawn")
-        Release.objects.filter(pk=before.pk).update(counted=True)
         monkeypatch.undo()
+        Release.objects.filter(pk=before.pk).update(counted=True)
+        move_counts(change_of([before], []))
         return real(releases, at)
 
     monkeypatch.setattr(module.pagemap, "pages_of_all", meanwhile)

@@ -70,10 +70,11 @@ def announce_together(pks: Sequence[int], at: datetime) -> int:
     paths = pagemap.pages_of_all(touched, at)
     with transaction.atomic():
         locked = Release.objects.select_for_update(of=("self",)).filter(pk__in=pks, announced_at=None)
-        ends = dict(locked.order_by("pk").values_list("pk", "ended_at"))
+        rows = locked.order_by("pk").values_list("pk", "ended_at", "ending")
+        ends = {pk: (ended_at, ending) for pk, ended_at, ending in rows}
         due = [release for release in releases if release.pk in ends]
         for release in due:
-            release.ended_at = ends[release.pk]
+            release.ended_at, release.ending = ends[release.pk]
         known = {release.pk for release in touched}
         unforeseen = [release for release in announce(due, at) if release.pk not in known]
         pagemap.touch(paths | pagemap.pages_of_all(unforeseen, at), at)
@@ -88,7 +89,12 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     after it.
     """
     followed = followed_by(releases)
-    live = [release for release in releases if release.ended_at is None or release.ended_at > at]
+    overtaken = overtaken_of(releases)
+    live = [
+        release
+        for release in releases
+        if release.pk not in overtaken and (release.ended_at is None or release.ended_at > at)
+    ]
     move_counts(change_of(live, followed))
     Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
     Release.objects.filter(pk__in=[release.pk for release in live]).update(counted=True)
@@ -97,6 +103,20 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     for release in releases:
         release.announced_at, release.counted = at, release in live
     return [*releases, *followed]
+
+
+def overtaken_of(releases: Sequence[Release]) -> set[int]:
+    """Return the ids of those that an act has ended already, be it later than the moment that is announced: a tick
+    goes on for a while, and an editor may be quicker."""
+    ended = [release for release in releases if release.ended_at is not None]
+    articles = {release.article_id for release in ended}
+    begun = Release.objects.filter(article_id__in=articles, announced_at__isnull=False).order_by("live_at")
+    last = dict(begun.values_list("article_id", "live_at")) if articles else {}
+    return {
+        release.pk
+        for release in ended
+        if release.ending == "withdrawn" or last.get(release.article_id, release.live_at) > release.live_at
+    }
 
 
 def followed_by(releases: Sequence[Release]) -> list[Release]:

@@ -97,11 +97,14 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     ]
     move_counts(change_of(live, followed))
     Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
-    Release.objects.filter(pk__in=[release.pk for release in live]).update(counted=True)
     announced = {"announced_at": at, "claimed_until": None, "not_before": None, "last_error": ""}
-    Release.objects.filter(pk__in=[release.pk for release in releases]).update(**announced)
+    counted = {release.pk for release in live}
+    # One change of each row: PostgreSQL checks the foreign keys of a row changed twice, and so waits at the commit for
+    # whoever holds the article, and may be waiting for a count.
+    Release.objects.filter(pk__in=counted).update(counted=True, **announced)
+    Release.objects.filter(pk__in={release.pk for release in releases} - counted).update(**announced)
     for release in releases:
-        release.announced_at, release.counted = at, release in live
+        release.announced_at, release.counted = at, release.pk in counted
     return [*releases, *followed]
 
 

@@ -96,7 +96,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
         if not articles:
             finish(batch, clock())
             return examined
-        changed, failed = relabel_range(articles, house, scopes, batch, clock())
+        changed, failed = relabel_range(articles, house, scopes, batch, clock)
         examined += len(articles)
         batch.position = articles[-1]
         going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
@@ -131,46 +131,50 @@ def next_articles(batch: Batch, number: int) -> list[int]:
 
 
 def relabel_range(
-    articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime
+    articles: list[int], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]
 ) -> tuple[int, list[dict[str, object]]]:
     """Relabel the articles; when that fails, one by one, so that one delays no other."""
     try:
-        return relabel(articles, house, scopes, batch, at), []
+        return relabel(articles, house, scopes, batch, clock), []
     except Exception:
         logger.exception("A range of relabel %s failed; its articles are tried one by one", batch.pk)
     changed, failed = 0, []
     for pk in articles:
         try:
-            changed += relabel([pk], house, scopes, batch, at)
+            changed += relabel([pk], house, scopes, batch, clock)
         except Exception as error:
             logger.exception("Article %s cannot be relabelled", pk)
             failed.append({"article": pk, "error": f"{type(error).__name__}: {error}"[:500]})
     return changed, failed
 
 
-def relabel(articles: list[int], house: House, scopes: Scopes, batch: Batch, at: datetime) -> int:
+def relabel(articles: list[int], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]) -> int:
     """Relabel what these articles show now and what is scheduled; return how many editions were issued.
 
     Reading, marking and rendering need no lock; storing does, and looks first whether an editor was quicker.
     """
-    compared = compare_all(articles, house, scopes, at)
+    compared = compare_all(articles, house, scopes, clock())
     asked = {article for article, _key in queue.known_spots(articles)}
     touched = {one.release.article_id for one in compared if one.prepared or one.unclear} | asked
     changed, ids, number = 0, sorted(touched), STORED[connection.vendor]
     for start in range(0, len(ids), number):
         begun = time.monotonic()
         some = set(ids[start : start + number])
-        changed += store([one for one in compared if one.release.article_id in some], house, scopes, batch, at)
+        changed += store([one for one in compared if one.release.article_id in some], house, scopes, batch, clock)
         if connection.vendor == "sqlite":
             time.sleep(time.monotonic() - begun)
     return changed
 
 
 @transaction.atomic
-def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, at: datetime) -> int:
-    """Store what a few articles print now, under their lock; return how many editions were issued."""
+def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]) -> int:
+    """Store what a few articles print now, under their lock; return how many editions were issued.
+
+    The moment is that of the lock: what has begun since the articles were read was public, and is on record as such.
+    """
     articles = sorted({one.release.article_id for one in compared})
     list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    at = clock()
     if is_stale(compared, articles, at) or hold_scheduled(compared, house, batch, at):
         compared = compare_all(articles, house, scopes, at)
     changed = store_changes(compared, scopes, at, batch.made_by)
@@ -179,6 +183,10 @@ def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, 
 
 
 def is_stale(compared: list[Compared], articles: list[int], at: datetime) -> bool:
-    """Say whether the articles' releases are others than those that were compared."""
-    now = Release.objects.not_ended(at).filter(article_id__in=articles).values_list("pk", "ended_at")
-    return set(now) != {(one.release.pk, one.release.ended_at) for one in compared}
+    """Say whether the articles' releases are others than those that were compared, or were announced since; lock them.
+
+    Whoever announces locks releases only, not their articles.
+    """
+    locked = Release.objects.not_ended(at).filter(article_id__in=articles).select_for_update().order_by("pk")
+    now = set(locked.values_list("pk", "ended_at", "announced_at"))
+    return now != {(one.release.pk, one.release.ended_at, one.release.announced_at) for one in compared}

@@ -1,0 +1,46 @@
+"""A relabel takes the moment at which it holds the articles, not that at which it has read them."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.baking.counts import reconcile
+from articles.models import Name, Organization, Release
+from articles.publishing import announce_due, schedule
+from articles.publishing.record import verify
+from articles.publishing.relabel import apply_version
+from articles.publishing.relabel import batch as module
+from articles.registers import compile_version
+from tests.builders import NOW, make_article, make_user
+
+SECOND = timedelta(seconds=1)
+LIVE_AT = NOW + 10 * SECOND
+
+
+def test_what_begins_while_a_relabel_reads_stays_on_record_as_public(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
+    first = schedule(article, by=editor, at=NOW, live_at=LIVE_AT)
+    one = Organization.objects.get(key="northern-lamp")
+    Name.objects.create(organization=one, text="Pelican Circle", language="en", strength="strong", position=9)
+    apply_version(compile_version(NOW), by=make_user("Legal"), at=NOW)
+    time, real = [LIVE_AT - SECOND], module.store
+
+    def later(*args: object) -> int:
+        """The article's time comes, and a tick announces it, between reading and storing."""
+        time[0] = LIVE_AT + SECOND
+        assert announce_due(LIVE_AT) == 1
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "store", later)
+    while module.work_batches(lambda: time[0]):
+        pass
+
+    first.refresh_from_db()
+    heir = Release.objects.live(LIVE_AT + SECOND).get()
+    assert (first.ended_at, first.ending) == (LIVE_AT + SECOND, "superseded")
+    assert (heir.edition.reason, heir.live_at, heir.announced_at) == ("relabel", first.ended_at, first.ended_at)
+    assert reconcile(LIVE_AT + SECOND) == []
+    assert verify() == []

@@ -25,6 +25,8 @@ from articles.footnotes.rules import (
 )
 from articles.footnotes.types import Field
 
+# Start and, so that the longest of a beginning comes first, minus the end of a name found.
+Span = tuple[int, int, tuple[FormTarget, ...]]
 _UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
 
 
@@ -71,20 +73,21 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
     for hit in hits:
         judge(hit, article)
     article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
-    for hit in hits:
-        if hit.rule in _UNCUED:
-            judge(hit, article)
+    uncued = [hit for hit in hits if hit.rule in _UNCUED]
+    if uncued:
+        article.cues.update(*article.cues_found)
+    for hit in uncued:
+        judge(hit, article)
 
 
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:
-    scan = passage.scan
+    scan, text, entries, count = passage.scan, passage.text, compiled.entries, compiled.form_count
     try:
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length, text, entries, count = len(scan), passage.text, compiled.entries, compiled.form_count
-    cues = article.cues.update
-    whole: list[tuple[int, int, list[FormTarget]]] = []
+    length = len(scan)
+    whole: list[Span] = []
     for start, end, form in raw:
         if form >= count:
             passage.roots.append(start)
@@ -95,33 +98,30 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
-            cues(cue_for)
+            article.cues_found.append(cue_for)
         if against:
             article.against.update(against)
-        if capital and rejected is None and not text[start].isupper():
+        if not targets or (capital and not text[start].isupper() and rejected is None):
             continue
-        if not targets:
-            continue
-        if len(targets) == 1:
-            fitting = list(targets) if capitals_fit(text, start, targets[0]) else []
-        else:
-            fitting = [target for target in targets if capitals_fit(text, start, target)]
-        if not fitting:
+        if len(targets) > 1 or targets[0].written != text[start:end]:
+            fitting = tuple([target for target in targets if capitals_fit(text, start, target)])
+            if not fitting:
+                if rejected is not None:
+                    rejected.append(_rejected(passage, start, end, targets, "letter_case"))
+                continue
+            targets = fitting
+        if in_address(passage, start, end):
             if rejected is not None:
-                rejected.append(_rejected(passage, start, end, list(targets), "letter_case"))
-        elif in_address(passage, start, end):
-            if rejected is not None:
-                rejected.append(_rejected(passage, start, end, fitting, "address"))
+                rejected.append(_rejected(passage, start, end, targets, "address"))
         else:
-            whole.append((start, -end, fitting))
-    if len(whole) > 1 or rejected is not None:
-        return _longest(passage, whole, article, rejected)
-    return [_hit(passage, start, -end, targets, article) for start, end, targets in whole]
+            whole.append((start, -end, targets))
+    passage.roots.sort()
+    return _longest(passage, whole, article, rejected) if whole else []
 
 
 def _longest(
     passage: Passage,
-    whole: list[tuple[int, int, list[FormTarget]]],
+    whole: list[Span],
     article: Article,
     rejected: list[Hit] | None,
 ) -> list[Hit]:
@@ -131,25 +131,23 @@ def _longest(
     done = 0
     for start, minus_end, targets in whole:
         if start >= done:
-            hits.append(_hit(passage, start, -minus_end, targets, article))
+            hits.append(Hit(passage, start, -minus_end, targets if len(targets) == 1 else _bearers(targets, article)))
             done = -minus_end
         elif rejected is not None:
             rejected.append(_rejected(passage, start, -minus_end, targets, "longer_name"))
     return hits
 
 
-def _hit(passage: Passage, start: int, end: int, targets: list[FormTarget], article: Article) -> Hit:
+def _bearers(targets: tuple[FormTarget, ...], article: Article) -> tuple[FormTarget, ...]:
     """Choose among the bearers of a name: those in force, each once, the strongest name first."""
-    if len(targets) == 1:
-        return Hit(passage, start, end, targets)
     in_force = [target for target in targets if article.in_force[target.name.organization]]
     chosen: dict[str, FormTarget] = {}
     for target in in_force or targets:
         chosen.setdefault(target.name.organization, target)
-    return Hit(passage, start, end, list(chosen.values()))
+    return tuple(chosen.values())
 
 
-def _rejected(passage: Passage, start: int, end: int, targets: list[FormTarget], rule: str) -> Hit:
+def _rejected(passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...], rule: str) -> Hit:
     hit = Hit(passage, start, end, targets)
     hit.verdict, hit.rule = NOT, rule
     return hit

@@ -4,12 +4,15 @@ The rules are those of the house style; a pair style other than `after` would be
 """
 
 import re
+from bisect import bisect_right
 
 from articles.footnotes.formulas import bracket_speaks_of_name
 from articles.footnotes.html import after_closing_tags
-from articles.footnotes.rules import MARK, NOT, Article, Hit, fills_quotes
+from articles.footnotes.rules import CLOSING, MARK, NOT, Article, Hit, fills_quotes
 from articles.footnotes.types import Style
 
+_HYPHENS = frozenset("-‑‐–")
+_JOINED = _HYPHENS | CLOSING  # what may belong to a name that it follows
 _COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -65,14 +68,14 @@ def _place(hits: list[Hit], i: int, article: Article, *, after: bool) -> Place:
     text = hit.passage.text
     place = Place(hit, hit.start, hit.end)
     following = text[hit.end : hit.end + 1]
-    if following and following != " ":
-        if after and following in "-‑‐–":
+    if following in _JOINED:
+        if after and following in _HYPHENS:
             place.end = _compound_end(hits, i)
         place.end = _possessive_end(text, place.start, place.end)
         _take_quotes(place, text)
         place.end = _possessive_end(text, place.start, place.end)
     place.mark = place.end
-    if hit.verdict == MARK and text.startswith(("(", " ("), place.end):
+    if hit.verdict == MARK and "(" in text[place.end : place.end + 2] and text.startswith(("(", " ("), place.end):
         _bracket(place, hits, i, article)
     return place
 
@@ -119,8 +122,10 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
         if hit.start >= closed:
             break
         inside.append(hit)
-    content = passage.scan[opened + 1 : closed]
-    if bracket_speaks_of_name(content, article.own_formulas):
+    roots = passage.roots
+    first = bisect_right(roots, opened)  # where one of the words stands that every formula has
+    formula = first < len(roots) and roots[first] < closed
+    if formula and bracket_speaks_of_name(passage.scan[opened + 1 : closed], article.own_formulas):
         place.covers = len(inside)
         for hit in inside:
             hit.verdict, hit.rule = NOT, "inside_formula"

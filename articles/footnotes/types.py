@@ -7,6 +7,7 @@ and is printed in the past tense is written `key@until`, with the first day it n
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 GLYPH_STYLES = ("asterisks", "daggers", "numerals")
 MENTION_STYLES = ("every", "first_per_field", "first_per_article")
@@ -22,8 +23,7 @@ class Field:
     format: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A designated name that gets a mark at `mark_at`."""
 
     field: str
@@ -38,8 +38,7 @@ class Mention:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name that is not marked, or is marked already; `mark_at` is where a mark would stand."""
 
     field: str

@@ -14,7 +14,7 @@ Found = list[tuple[tuple[int, int], Candidate]]
 
 def reported(article: Article, places: list[Place], style: Style, rejected: Iterable[Hit] | None) -> Annotation:
     """Sort every place into its list; `rejected` (None: nobody asked) are the hits that never became a place."""
-    explain = rejected is not None
+    explain, every = rejected is not None, style.mentions == "every"
     typed = typed_signs(article, places)
     mentions: list[Mention] = []
     unclear: Found = []
@@ -25,13 +25,13 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
         hit = place.hit
         if place in typed:
             marked.append(_candidate(article, place, "typed_mark", explain=explain))
-            if hit.verdict == MARK:
+            if hit.verdict == MARK and not every:
                 _is_first(style, hit, counted)
         elif hit.verdict == ASK:
             unclear.append(_candidate(article, place, hit.rule, explain=explain))
         elif hit.verdict == NOT:
             others.append((place, hit.rule))
-        elif _is_first(style, hit, counted):
+        elif every or _is_first(style, hit, counted):
             mentions.append(_mention(article, place, explain=explain))
         else:
             others.append((place, "style_first_only"))
@@ -49,8 +49,6 @@ def _in_order(found: Found) -> tuple[Candidate, ...]:
 
 def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
     """Say whether the house style marks this mention, and count it."""
-    if style.mentions == "every":
-        return True
     key = (hit.passage.field.name if style.mentions == "first_per_field" else "", hit.name.organization)
     first = key not in counted
     counted.add(key)
@@ -60,8 +58,6 @@ def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
 def _formulas(article: Article, places: list[Place], *, explain: bool) -> Found:
     """List the status formulas that stand beside marked names already."""
     found: Found = []
-    for passage in article.passages:
-        passage.roots.sort()
     for place in places:
         passage = place.hit.passage
         if place.hit.verdict == MARK and passage.roots:

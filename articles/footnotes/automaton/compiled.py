@@ -28,16 +28,10 @@ class FormTarget(NamedTuple):
     capitals: tuple[int, ...]
 
 
-class Entry(NamedTuple):
-    """All a form stands for: names, and names for which it is a cue, or a phrase that gives them another meaning.
-
-    `capital`: whatever name it stands for, its first letter is a capital (an ordinary word is dropped by this alone).
-    """
-
-    targets: tuple[FormTarget, ...]
-    cue_for: tuple[int, ...]
-    against: tuple[int, ...]
-    capital: bool
+# All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
+# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone). A plain tuple,
+# because it is taken apart for every word found.
+Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool]
 
 
 class InForce(dict[str, tuple[str, ...]]):
@@ -148,7 +142,7 @@ class Compiled:
             rows = [row.partition(":") for row in self._form_lines[form].decode().split("\t")[1:]]
             names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING)]
             targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
-            found = self.entries[form] = Entry(
+            found = self.entries[form] = (
                 targets,
                 tuple(int(row[0]) for row in rows if row[2] == CUE),
                 tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),

@@ -1,7 +1,7 @@
 """Accept, reject or ask: small named rules in an ordered list; a rule's name is the explanation."""
 
 from articles.footnotes.rules.address import in_address
-from articles.footnotes.rules.hit import Article, Hit, Passage, fills_quotes
+from articles.footnotes.rules.hit import CLOSING, Article, Hit, Passage, fills_quotes
 from articles.footnotes.rules.judge import ASK, MARK, NOT, RULES, judge
 from articles.footnotes.rules.letters import capitals_fit
 from articles.footnotes.rules.meaning import state_meanings
@@ -9,6 +9,7 @@ from articles.footnotes.rules.reasons import REASONS
 
 __all__ = [
     "ASK",
+    "CLOSING",
     "MARK",
     "NOT",
     "REASONS",

@@ -88,8 +88,11 @@ def in_verb_position(hit: Hit) -> bool:
     text, scan = hit.passage.text, hit.passage.scan
     if scan[hit.start : hit.end] not in _VERBS:
         return False
-    before, after = word_before(hit), word_after(hit)
-    if before in _SUBJECTS or after in _CONTRACTED_VERBS or after == "not":
+    before = word_before(hit)
+    if before in _SUBJECTS:
+        return True
+    after = word_after(hit)
+    if after in _CONTRACTED_VERBS or after == "not":
         return True
     if before in _OPEN_SUBJECTS and after in _COMPLEMENTS:
         return True

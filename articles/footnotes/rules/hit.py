@@ -7,8 +7,8 @@ from articles.footnotes.automaton import FormTarget, NameData
 from articles.footnotes.fold import Folded
 from articles.footnotes.types import Field
 
-_OPENING = "«“„‟‹‘\"'"
-_CLOSING = "»”“›’\"'"
+_OPENING = frozenset("«“„‟‹‘\"'")
+CLOSING = frozenset("»”“›’\"'")  # a quotation mark or an apostrophe
 _NEAR = 12
 
 
@@ -32,7 +32,7 @@ class Hit:
 
     __slots__ = ("end", "name", "others", "passage", "rule", "start", "verdict")
 
-    def __init__(self, passage: Passage, start: int, end: int, targets: list[FormTarget]) -> None:
+    def __init__(self, passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> None:
         self.passage, self.start, self.end = passage, start, end
         self.name: NameData = targets[0].name
         self.others = targets[1:]
@@ -57,6 +57,7 @@ class Article:
         "against",
         "cued",
         "cues",
+        "cues_found",
         "in_force",
         "language",
         "meanings",
@@ -77,6 +78,7 @@ class Article:
         self.own_formulas, self.in_force = own_formulas, in_force
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
         self.cued: set[str] | None = None
+        self.cues_found: list[tuple[int, ...]] = []
         self.cues: set[int] = set()
         self.against: set[int] = set()
 
@@ -97,7 +99,7 @@ def fills_quotes(text: str, start: int, end: int) -> int:
     Mismatched kinds count; a straight apostrophe opens only at the beginning of a word.
     """
     stop = end
-    while start > 0 and stop < len(text) and text[start - 1] in _OPENING and text[stop] in _CLOSING:
+    while start > 0 and stop < len(text) and text[start - 1] in _OPENING and text[stop] in CLOSING:
         before = text[start - 2 : start - 1] if start > 1 else ""
         after = text[stop + 1 : stop + 2]
         if before.isalnum() or (text[stop] in "'’" and after.isalnum()):

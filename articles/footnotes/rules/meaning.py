@@ -14,6 +14,7 @@ _SMALL = frozenset(
 _BEHIND = frozenset(")\"'»”’,;")
 _REACH = 140
 _SAME_NAME = 0.75
+_BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
 
@@ -21,9 +22,9 @@ Names = Callable[[str], list[str]]
 def state_meanings(article: Article, names_of: Names) -> None:
     """Collect what the article says its abbreviations mean; `names_of`: organization → its folded names."""
     for passage in article.passages:
-        for hit in passage.hits:
+        for i, hit in enumerate(passage.hits):
             if hit.name.abbreviation:
-                own = _states_own(hit, names_of)
+                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, names_of)
                 if own is not None:
                     key = passage.scan[hit.start : hit.end]
                     article.meanings.setdefault(key, []).append((hit.order, own))
@@ -34,8 +35,22 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
     statements = article.meanings.get(hit.passage.scan[hit.start : hit.end]) if article.meanings else None
     if not statements:
         return False
+    if len(statements) == 1:
+        return not statements[0][1]
     last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1
     return not statements[max(last, 0)][1]
+
+
+def _abbreviates(before: Hit, hit: Hit) -> bool:
+    """Say quickly whether a hit is the abbreviation in brackets of the name before it, of the same organization."""
+    if before.name.organization != hit.name.organization or hit.start - before.end > _BRACKET:
+        return False
+    text, scan = hit.passage.text, hit.passage.scan
+    if text[before.end : hit.start].lstrip("\"'»”’") != " (" or text[hit.end : hit.end + 1] != ")":
+        return False
+    words = scan[before.start : before.end].split(" ")
+    initials = "".join([word[:1] for word in words])
+    return initials == scan[hit.start : hit.end] and "".join(words).isalnum()
 
 
 def _states_own(hit: Hit, names_of: Names) -> bool | None:

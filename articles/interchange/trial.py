@@ -54,9 +54,10 @@ def try_name(name: dict[str, Any], organization: Organization | None, at: dateti
     alone = compiled([name], organization)
     trial = Trial()
     newest = Release.objects.live(at).order_by("-published_at", "-pk")
-    editions = list(newest.values_list("edition_id", flat=True)[:LOOKED_AT])
-    trial.looked_at = len(editions)
-    holding = sorted(search.editions_with(alone.forms()) & set(editions), key=editions.index)
+    releases = list(newest.values_list("indexed_as", "edition_id")[:LOOKED_AT])
+    trial.looked_at = len(releases)
+    found = search.editions_with(alone.forms())
+    holding = [edition for indexed_as, edition in releases if indexed_as in found]
     house = House.current()
     for start in range(0, len(holding), 100):
         some = holding[start : start + 100]

@@ -73,6 +73,8 @@ class Count(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "rubric", "date"], name="count_once")]
+        # Sums over a rubric's days read this index alone.
+        indexes = [models.Index(fields=["language", "rubric", "date", "number"], name="count_sums")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.language} {self.rubric}: {self.number}"

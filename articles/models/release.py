@@ -49,6 +49,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(Work):
     """`language`, `category`, `published_at`, `published_date`: copied from the edition, so that lists need no join.
     `embargo_until`: copied from the article and checked here. `counted`: whether the archive's counts hold it.
+    `indexed_as`: under which edition's id its words stand in the search index; a relabel keeps those it follows.
     Periods are half-open."""
 
     ENDINGS = (
@@ -72,6 +73,7 @@ class Release(Work):
     embargo_until = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     counted = models.BooleanField(default=False, editable=False)
+    indexed_as = models.BigIntegerField(editable=False)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -93,6 +95,7 @@ class Release(Work):
             models.Index(fields=["language", "category", "-published_at", "-article"], name="release_category"),
             models.Index(fields=["language", "published_date"], name="release_day"),
             models.Index(fields=["live_at"], condition=Q(announced_at=None), name="release_unannounced"),
+            models.Index(fields=["indexed_as"], name="release_indexed"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="release_ended"),
         ]
 

@@ -42,21 +42,12 @@ class Places:
         self._near: dict[tuple[str, date], list[Row]] = defaultdict(list)
         for row in rows_of(Release.objects.live(at).filter(_on(days))):
             self._near[row.language, row.day].append(row)
-        self._uncounted = uncounted(at)
+        self.uncounted = uncounted(at)
         self._own: dict[int, list[Row]] = defaultdict(list)
         for row in rows_of(Release.objects.live(at).filter(article_id__in={entry.article for entry in entries})):
             self._own[row.article].append(row)
         self._sums = {
             (language, day): sums(language, day, keys) for (language, day), keys in _keys_by_day(entries).items()
-        }
-
-    @property
-    def totals(self) -> dict[tuple[str, str], int]:
-        """Return how many releases the rubrics hold, by (language, key), roughly."""
-        return {
-            (language, key): row["all"] or 0
-            for (language, _day), rows in self._sums.items()
-            for key, row in rows.items()
         }
 
     def beside(self, entry: Entry) -> list[Row]:
@@ -87,7 +78,7 @@ class Places:
         others = [row for row in near if row.article != entry.article and key in row.keys and first <= row.day <= last]
         position = (counted.get(f"{period}_earlier") or 0) + sum(row.place < entry.place for row in others)
         total = (counted.get(period) or 0) + 1
-        moved = [(row, row.number) for row in self._uncounted] + [(row, -1) for row in self._own[entry.article]]
+        moved = [(row, row.number) for row in self.uncounted] + [(row, -1) for row in self._own[entry.article]]
         for row, number in moved:
             if row.language == entry.language and key in row.keys and first <= row.day <= last:
                 total += number

@@ -1,30 +1,67 @@
-"""Which pages show a release whose place in the lists stays as it is: only its marks, or what its notes say, change.
+"""Which pages show releases whose place in the lists stays as it is: only their marks, or what their notes say, change.
 
-Cheaper than `pages_of`, and it names fewer pages: of a long list the one page the release stands on. Positions come
+Cheaper than `pages_of`, and it names fewer pages: of a long list the one page a release stands on. Positions come
 from the archive's counts, so that the cost does not grow with the archive.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Q, Sum
+from django.db import connection
 
-from articles.models import Count, Release
+from articles.models import Release
+from articles.models.release import LIVE
 
 from . import addresses
-from .entry import rubrics_of
+from .around import Part, adapted, article_pages, parts_around
+from .entry import Entry, entry_of, rubrics_of
 from .lists import LIST_SIZE, closed_pages
-from .neighbours import shown_on
 from .pages import before, in_rubric
 from .periods import bounds
+from .places import uncounted
+
+BEFORE_IT = (
+    "SELECT r.id FROM articles_release r WHERE r.language = %s AND r.published_date = %s "  # noqa: S608
+    f"AND (r.published_at, r.article_id) < (%s, %s) AND r.article_id <> %s AND {LIVE} "
+    "ORDER BY r.published_at DESC, r.article_id DESC LIMIT 1"
+)
+COUNTED = (
+    "SELECT %s, rubric, SUM(number), COALESCE(SUM(number) FILTER (WHERE date < %s), 0), "
+    "COALESCE(SUM(number) FILTER (WHERE date = %s), 0) FROM articles_count WHERE language = %s "
+    "AND date BETWEEN %s AND %s AND rubric IN ({}) GROUP BY rubric"
+)
 
 
-def pages_showing(release: Release, at: datetime) -> frozenset[str]:
-    """Return the stored pages on which the headline or the summary of a release that is live at `at` stands."""
-    places = _places(release)
-    totals = {key.removeprefix("topic:"): row["all"] or 0 for key, row in places.items() if key.startswith("topic:")}
-    return frozenset({*_living(release), *shown_on(release, at, totals), *_lists(release, places, at)})
+class Place(NamedTuple):
+    """How many entries a list has, how many of them on earlier days, how many on the release's day."""
+
+    total: int
+    earlier: int
+    same_day: int
+
+
+NOWHERE = Place(0, 0, 0)
+
+
+def pages_showing(releases: Sequence[Release], at: datetime) -> frozenset[str]:
+    """Return the stored pages on which the headline or the summary of one of the releases, live at `at`, stands."""
+    if not releases:
+        return frozenset()
+    entries = [entry_of(release) for release in releases]
+    moved = uncounted(at)
+    parts = [part for entry in entries for part in (*parts_around(entry, at, moved), _before(entry, at))]
+    paths = {*article_pages(parts)}
+    for release, entry in zip(releases, entries, strict=True):
+        paths.add(addresses.article_path(entry.language, entry.day, entry.slug))
+        paths.update(_living(release))
+        paths.update(_lists(release, places_of(entry), at))
+    return frozenset(paths)
+
+
+def _before(entry: Entry, at: datetime) -> Part:
+    """Return what finds the release before the entry on its day: its page names the one that follows."""
+    return BEFORE_IT, [entry.language, entry.day, entry.published_at, entry.article, entry.article, at, at]
 
 
 def _living(release: Release) -> Iterator[str]:
@@ -46,49 +83,38 @@ def feeds_of(release: Release) -> Iterator[str]:
         yield addresses.feed_path(release.language, kind, slug)
 
 
-def _lists(release: Release, places: dict[str, dict[str, Any]], at: datetime) -> Iterator[str]:
+def _lists(release: Release, places: dict[tuple[str, str], Place], at: datetime) -> Iterator[str]:
     language, day = release.language, release.published_date
-    whole_day = _place(places, "", "day")
+    whole_day = places.get(("day", ""), NOWHERE)
     yield addresses.archive_path(language, day.year, day.month, day.day, _page(release, "", whole_day, at))
     for kind, slug in rubrics_of(release):
         key = f"{kind}:{slug}"
-        page = _page(release, key, _place(places, key, "all"), at)
+        page = _page(release, key, places.get(("all", key), NOWHERE), at)
         yield addresses.rubric_path(language, kind, slug, page=page)
-        page = _page(release, key, _place(places, key, "month"), at)
+        page = _page(release, key, places.get(("month", key), NOWHERE), at)
         yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
 
 
-class Place(NamedTuple):
-    """How many entries a list has, how many of them on earlier days, how many on the release's day."""
+def places_of(entry: Entry) -> dict[tuple[str, str], Place]:
+    """Read an entry's places in the lists of its day, of its rubrics and of their month, with one statement.
 
-    total: int
-    earlier: int
-    same_day: int
-
-
-def _place(places: dict[str, dict[str, Any]], key: str, period: str) -> Place:
-    row = places.get(key, {})
-    same_day = row.get("day") or 0
-    if period == "day":
-        return Place(same_day, 0, same_day)
-    return Place(row.get(period) or 0, row.get(f"{period}_earlier") or 0, same_day)
-
-
-def _places(release: Release) -> dict[str, dict[str, Any]]:
-    """Read the counts of the release's day, month and rubrics, with one query."""
-    day = release.published_date
-    keys = ["", *(f"{kind}:{slug}" for kind, slug in rubrics_of(release))]
-    month = Q(date__range=bounds(day.year, day.month))
-    earlier = Q(date__lt=day)
-    rows = Count.objects.filter(language=release.language, rubric__in=keys).order_by().values("rubric")
-    rows = rows.annotate(
-        all=Sum("number"),
-        all_earlier=Sum("number", filter=earlier),
-        month=Sum("number", filter=month),
-        month_earlier=Sum("number", filter=month & earlier),
-        day=Sum("number", filter=Q(date=day)),
+    By (period, rubric), the rubric as in `Count`; the period: day, month or all.
+    """
+    keys = list(entry.keys[1:])
+    lists = (
+        ("day", (entry.day, entry.day), [""]),
+        ("month", bounds(entry.day.year, entry.day.month), keys),
+        ("all", (date.min, date.max), keys),
     )
-    return {row["rubric"]: dict(row) for row in rows}
+    parts = [COUNTED.format(", ".join(["%s"] * len(rubrics))) for _period, _days, rubrics in lists]
+    values = [
+        value
+        for period, days, rubrics in lists
+        for value in (period, entry.day, entry.day, entry.language, *days, *rubrics)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [adapted(value) for value in values])
+        return {(period, rubric): Place(*numbers) for period, rubric, *numbers in cursor.fetchall()}
 
 
 def _page(release: Release, rubric: str, place: Place, at: datetime) -> int:

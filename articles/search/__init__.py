@@ -3,7 +3,7 @@
 The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same.
 """
 
-from .index import drop, editions_with, index, replace
+from .index import drop, editions_with, index
 from .query import search
 
-__all__ = ["drop", "editions_with", "index", "replace", "search"]
+__all__ = ["drop", "editions_with", "index", "search"]

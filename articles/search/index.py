@@ -1,4 +1,7 @@
-"""Puts editions into the index, and finds the editions that hold given words as the engine sees them."""
+"""Puts editions into the index, and finds the editions that hold given words as the engine sees them.
+
+A relabel changes no word: its release goes on with the row of the edition it follows (`Release.indexed_as`).
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,18 +61,6 @@ def drop(editions: Iterable[int]) -> None:
         cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[pk] for pk in editions])
 
 
-def replace(editions: Iterable[tuple[int, int]]) -> None:
-    """Give the words of an edition to the one that follows it with the same texts: pairs of ids, old and new."""
-    pairs = [(new, old) for old, new in editions]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO articles_search (rowid, words, folded) "
-            "SELECT %s, words, folded FROM articles_search WHERE rowid = %s",
-            pairs,
-        )
-    drop(old for _new, old in pairs)
-
-
 def match(column: str, phrases: Iterable[Sequence[str]], joined: str = "AND") -> tuple[str, list[str]]:
     """Return the SQL condition and its parameters for rows in which every phrase (words in a row) stands.
 
@@ -96,7 +87,8 @@ def rows(column: str, phrases: Iterable[Sequence[str]], limit: int = 2**31, join
 
 
 def editions_with(forms: Iterable[str]) -> set[int]:
-    """Return the ids of the editions that hold one of the forms, given as the engine's compiled folded forms."""
+    """Return the ids, as in `Release.indexed_as`, under which one of the forms stands, given as the engine's compiled
+    folded forms."""
     wanted = sorted({tuple(word[:LONGEST] for word in SCANNED.findall(form)) for form in forms} - {()})
     found: set[int] = set()
     for start in range(0, len(wanted), SOME):

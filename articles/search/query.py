@@ -41,7 +41,7 @@ def search(language: str, query: str, at: datetime) -> QuerySet[Release]:
         return live.none()
     found = rows("words", wanted, RARE)
     if len(found) < RARE:
-        return live.filter(edition_id__in=found)
+        return live.filter(indexed_as__in=found)
     condition, parameters = match("words", wanted)
     hits = RawSQL(f"SELECT rowid FROM articles_search WHERE {condition}", parameters)  # noqa: S608, S611
-    return live.filter(edition_id__in=hits)
+    return live.filter(indexed_as__in=hits)

@@ -174,7 +174,7 @@ def copy_all(copy: int, size: int) -> None:
             ("articles_edition_regions", "edition_id", {"id": moved["id"], "edition_id": moved["edition_id"]}),
             ("articles_edition_topics", "edition_id", {"id": moved["id"], "edition_id": moved["edition_id"]}),
             ("articles_mention", "edition_id", moved),
-            ("articles_release", "id", moved),
+            ("articles_release", "id", moved | {"indexed_as": f"indexed_as + {step}"}),
             ("articles_address", "article_id", {"id": moved["id"], "article_id": moved["article_id"]} | slug),
         ):
             names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
@@ -211,6 +211,7 @@ def release_row(edition: object, prepared: object, sha256: str) -> object:
         live_at=at,
         announced_at=at,
         counted=True,
+        indexed_as=edition.pk,  # type: ignore[attr-defined]
     )
 
 

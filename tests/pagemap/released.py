@@ -51,5 +51,6 @@ def released(slug: str, published_at: datetime, **given: Any) -> Release:
         category=category,
         published_at=published_at,
         published_date=published_at.date(),
+        indexed_as=edition.pk,
         **(defaults | given),
     )

@@ -84,6 +84,7 @@ def test_articles_of_its_topic_show_it_as_related() -> None:
         released(f"other-{number}", NOW - 90 * DAY + number * DAY)
     for number in range(1, 6):
         released(f"sea-{number}", NOW - 50 * DAY + number * DAY, topics=["harbour", "sea"])
+    reconcile(NOW)
 
     found = article_pages(pages_of(release, NOW))
 

@@ -32,8 +32,8 @@ def test_it_names_the_pages_of_the_full_map(editor: User) -> None:
     releases = [put(editor, number) for number in range(16)]
     at = NOW + timedelta(days=30)
     for release in map(loaded, releases):
-        assert pagemap.pages_showing(release, at) <= pagemap.pages_of(release, at)
-        missing = pagemap.pages_of(release, at) - pagemap.pages_showing(release, at)
+        assert pagemap.pages_showing([release], at) <= pagemap.pages_of(release, at)
+        missing = pagemap.pages_of(release, at) - pagemap.pages_showing([release], at)
         # The archive's index and its years show counts, which marks do not change.
         assert missing <= {"/en/archive/", "/en/archive/2026/"}
 
@@ -46,7 +46,7 @@ def test_of_a_long_list_it_names_the_page_on_which_the_release_stands(
     releases = [put(editor, number) for number in range(14)]
     at = NOW + timedelta(days=30)
     for position, release in enumerate(map(loaded, releases)):
-        pages = {path for path in pagemap.pages_showing(release, at) if path.startswith("/en/category/politics/")}
+        pages = {path for path in pagemap.pages_showing([release], at) if path.startswith("/en/category/politics/")}
         pages = {path for path in pages if "2026" not in path and not path.endswith("feed.xml")}
         page = next(n for n in range(1, 6) if (span := lists.span(n, 14)) and span[0] <= position < span[1])
         assert pages == {pagemap.rubric_path("en", "category", "politics", page=page)}
@@ -60,5 +60,5 @@ def test_topics_that_are_shared_lead_to_the_pages_that_relate_to_it(editor: User
     related = {
         pagemap.article_path("en", release.published_date, release.edition.slug) for release in [first, *quiet[:10]]
     }
-    shown = {path for path in pagemap.pages_showing(loaded(first), at) if "/story-" in path}
+    shown = {path for path in pagemap.pages_showing([loaded(first)], at) if "/story-" in path}
     assert shown == related

@@ -27,6 +27,7 @@ from articles.publishing.relabel import (
     work_batches,
 )
 from articles.registers import compile_version, current_version
+from articles.search import search
 from tests.builders import NOW, make_article, make_user, registers_data
 
 HOUR = timedelta(hours=1)
@@ -85,6 +86,22 @@ def test_new_name_marks_the_articles_that_hold_it_and_no_others(editor: User, le
     assert live_release(other, LATER) == before[1]
     assert Count.objects.get(rubric="", language="en").number == 2
     assert verify() == []
+
+
+def test_relabelled_article_is_found_by_readers_and_by_the_next_relabel(editor: User, legal: User) -> None:
+    article = make_article(headline="Quiet day", summary="", body="<p>The Pelican Circle met the Heron Club.</p>")
+    first = publish(article, by=editor, at=NOW)
+    add_name("northern-lamp", "Pelican Circle")
+    change(legal)
+    second = live_release(article, LATER)
+    assert second is not None
+    assert second.indexed_as == first.edition_id != second.edition_id
+    assert list(search("en", "pelican heron", LATER)) == [second]
+    assert list(search("en", "pelican heron", NOW)) == [first]
+
+    add_name("northern-lamp", "Heron Club")
+    assert change(legal, LATER + HOUR).changed == 1
+    assert surfaces(live_release(article, LATER + HOUR)) == ["Pelican Circle", "Heron Club"]
 
 
 def test_body_change_touches_the_article_and_feeds_only(editor: User, legal: User) -> None:

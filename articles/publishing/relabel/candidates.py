@@ -47,15 +47,21 @@ def candidate_articles(
     An article concerns an organization that its edition marks, or of which it holds a form of a name in one of
     the versions; it concerns a register that one of its marks stands for.
     """
-    editions = search.editions_with({form for compiled in versions for form in compiled.forms_of(organizations)})
+    forms = {form for compiled in versions for form in compiled.forms_of(organizations)}
     marked = Q(organization__key__in=organizations)
     for register in registers:
         marked |= Q(registers__contains=register)
+    editions: set[int] = set()
     if organizations or registers:
-        editions |= set(Mention.objects.filter(marked).values_list("edition_id", flat=True).iterator())
+        editions = set(Mention.objects.filter(marked).values_list("edition_id", flat=True).iterator())
+    return sorted(shown("indexed_as", search.editions_with(forms), at) | shown("edition", editions, at))
+
+
+def shown(column: str, editions: set[int], at: datetime) -> set[int]:
+    """Return the articles with a release, live or scheduled at `at`, of which the column names one of the editions."""
     found: set[int] = set()
     ids = sorted(editions)
     for start in range(0, len(ids), SOME):
-        shown = Release.objects.not_ended(at).filter(edition_id__in=ids[start : start + SOME])
-        found.update(shown.values_list("article_id", flat=True))
-    return sorted(found)
+        releases = Release.objects.not_ended(at).filter(**{f"{column}__in": ids[start : start + SOME]})
+        found.update(releases.values_list("article_id", flat=True))
+    return found

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db.models import F, Max
 
-from ... import search
 from ...editions import Prepared, edition_row, form_row, mention_rows
 from ...models import Edition, Mention, ReadingForm, Release, StaffId
 from .. import record
@@ -39,7 +38,6 @@ def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, st
     Release.objects.bulk_create(begun)
     record.append_many(list(record_lines(changes, begun, at)), written_at=at, staff_code=staff.code if staff else "")
     pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
-    search.replace((release.edition_id, edition.pk) for release, edition in pairs)
     touch_changed(pairs, scopes, at)
     return len(changes)
 
@@ -105,6 +103,7 @@ def successor(release: Release, edition: Edition, form_sha256: str, at: datetime
         embargo_until=release.embargo_until,
         announced_at=at if release.announced_at else None,
         counted=release.counted,
+        indexed_as=release.indexed_as,
     )
 
 

@@ -21,6 +21,7 @@ def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at
     """
     paths: set[str] = set()
     own: list[str] = []
+    shown: list[Release] = []
     for release, edition in changed:
         path = article_path(release.language, release.published_date, edition.slug)
         own.append(path)
@@ -28,8 +29,8 @@ def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at
         paths.update(pagemap.feeds_of(release))
         marks = shown_elsewhere(edition)
         if shown_elsewhere(release.edition) != marks or (marks and scopes(release).concerns(marks)):
-            paths |= pagemap.pages_showing(release, at)
-    pagemap.touch(paths, at)
+            shown.append(release)
+    pagemap.touch(paths | pagemap.pages_showing(shown, at), at)
     drop_pages(own)
 
 

@@ -1,37 +1,81 @@
 """What Celery runs: wake-ups over plain functions. What is to be done stands in rows; a lost message is harmless."""
 
-from celery import shared_task
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from celery import Task, shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from . import baking, notices
 
+LANES = {queue: baking.Lane() for queue in settings.QUEUES}
+WAITING = 8  # messages that may wait in one queue: more would say the same
 
-@shared_task(name="articles.tasks.tick")
+
+class WakeUp(Task):
+    """A message that says no more than: look. It is not sent while enough of them wait, be the worker away for days."""
+
+    abstract = True
+    lane: str
+
+    def apply_async(self, *args: Any, producer: Any = None, **options: Any) -> Any:
+        with self.app.producer_or_acquire(producer) as sender:
+            if sender.channel._size(self.lane) < WAITING:
+                return super().apply_async(*args, producer=sender, **options | {"queue": self.lane})
+        return None
+
+
+def wakes(queue: str) -> Callable[[baking.Work], Any]:
+    """Make a wake-up that is sent to `queue` and does the work in the queue's lane of its process."""
+
+    def made(work: baking.Work) -> Any:
+        run = wraps(work)(lambda: LANES[queue].run(work))
+        return shared_task(name=f"articles.tasks.{work.__name__}", base=WakeUp, lane=queue)(run)
+
+    return made
+
+
+@wakes("announce")
 def tick() -> None:
-    """Announce, bake and beat."""
-    baking.tick(timezone.now())
+    """Announce what is due and beat; wake who stores its pages."""
+    if baking.announce_and_beat(timezone.now())["announced"]:
+        bake.delay()
 
 
-@shared_task(name="articles.tasks.bake")
-def bake() -> None:
-    """Bake what is dirty at once, after an editor's act."""
-    baking.bake_dirty(timezone.now(), seconds=5)
-
-
-@shared_task(name="articles.tasks.close_periods")
-def close_periods() -> None:
-    """Close the days, months and years that have ended, do planned runs, tell of troubles."""
-    baking.close_periods(timezone.now())
+@wakes("announce")
+def plan_runs() -> None:
+    """Plan the closing of the days, months and years that have ended; tell of troubles."""
+    baking.plan_ended(timezone.now())
     notices.raise_alarm(timezone.now())
 
 
-@shared_task(name="articles.tasks.relabel")
+@wakes("bake")
+def bake() -> None:
+    """Store what is dirty."""
+    baking.bake_dirty(timezone.now(), seconds=5)
+
+
+@wakes("relabel")
 def relabel() -> None:
     """Go on with a relabel for a while, if one is in progress."""
     baking.work_relabels(timezone.now)
 
 
-@shared_task(name="articles.tasks.send_mail")
+@wakes("relabel")
+def run_jobs() -> None:
+    """Do the next of the runs that are planned."""
+    baking.work_next(timezone.now())
+
+
+@wakes("media")
+def copy_files() -> None:
+    """Lay compressed copies beside stored pages; mark all pages when what stands on each of them has changed."""
+    baking.keep_store(timezone.now())
+
+
+@wakes("mail")
 def send_mail() -> None:
     """Send the mails that are due."""
     notices.send_mail(timezone.now())

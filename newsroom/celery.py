@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init
+from celery.signals import setup_logging, worker_init, worker_shutting_down
+from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -23,18 +24,26 @@ TRANSPORT_ALIASES["filesystem"] = "newsroom.broker:Transport"
 app = Celery("newsroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["articles"])
+app.conf.task_queues = [Queue(name) for name in settings.QUEUES]  # a worker takes all of them unless told --queues
 
 if settings.DEMO:  # a demo in a container runs as root; elsewhere Celery's warning about it is right
     warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 SECOND = 1.0
+EVERY = {
+    "tick": SECOND,
+    "bake": SECOND,
+    "copy_files": 2 * SECOND,
+    "relabel": 3 * SECOND,
+    "run_jobs": 3 * SECOND,
+    "send_mail": 5 * SECOND,
+    # Asks whether the newsroom's day has ended: its time zone is a row and may change while beat runs.
+    "plan_runs": 60 * SECOND,
+}
 app.conf.beat_schedule = {
-    # Expiring, or a worker that was away would come back to thousands of them.
-    "tick": {"task": "articles.tasks.tick", "schedule": SECOND, "options": {"expires": 2}},
-    "send mail": {"task": "articles.tasks.send_mail", "schedule": 5 * SECOND, "options": {"expires": 5}},
-    "relabel": {"task": "articles.tasks.relabel", "schedule": 3 * SECOND, "options": {"expires": 3}},
-    # Asks each minute whether the newsroom's day has ended: its time zone is a row and may change while beat runs.
-    "close periods": {"task": "articles.tasks.close_periods", "schedule": 60 * SECOND, "options": {"expires": 60}},
+    # Expiring: a wake-up that comes late has been followed by others.
+    name: {"task": f"articles.tasks.{name}", "schedule": seconds, "options": {"expires": max(2 * SECOND, seconds)}}
+    for name, seconds in EVERY.items()
 }
 
 
@@ -56,6 +65,13 @@ def empty_broker_folder() -> None:
 @worker_init.connect
 def _start_clean(**_: Any) -> None:
     empty_broker_folder()
+
+
+@worker_shutting_down.connect
+def _end_after_the_item_in_hand(**_: Any) -> None:
+    from articles.publishing import stop
+
+    stop()
 
 
 @setup_logging.connect

@@ -95,13 +95,10 @@ def web_command() -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """Return the command of the worker with the beat inside."""
-    from newsroom import settings
-
+    """Return the command of the worker with the beat inside; it takes from every queue."""
     return [
-        *(sys.executable, "-m", "celery", "--app", "newsroom", "--quiet", "worker", "--beat", "--pool", "threads"),
-        *("--concurrency", str(settings.WORKER_THREADS), "--without-gossip", "--without-mingle"),
-        *("--without-heartbeat", "--loglevel", "WARNING"),
+        *(sys.executable, "-m", "celery", "--app", "newsroom", "--quiet", "worker", "--beat"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"),
     ]
 
 

@@ -38,7 +38,9 @@ BROKER_DIR = DATA_DIR / "broker"
 BIND_ADDRESS = env.text("BIND_ADDRESS", default="127.0.0.1", expected="an IP address")
 PORT = env.whole("PORT", default=8000, least=1, most=65535)
 WEB_PROCESSES = env.whole("WEB_PROCESSES", default=2, least=1, most=256)
-WORKER_THREADS = env.whole("WORKER_THREADS", default=2, least=1, most=64)
+# What the worker does stands in rows of five kinds, each with a queue of its own; a process does one of each at a time.
+QUEUES = ("announce", "bake", "relabel", "media", "mail")
+WORKER_THREADS = env.whole("WORKER_THREADS", default=len(QUEUES), least=1, most=64)
 LEASE_SECONDS = env.whole("LEASE_SECONDS", default=30, least=5, most=30)
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -182,6 +184,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = QUEUES[0]
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = WORKER_THREADS
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True

@@ -1,26 +1,35 @@
 """Pages of the reader into the page store at the time they are due, the archive's periods closed, the store checked."""
 
 from .bake import bake_dirty, bake_paths
-from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, work
-from .pulse import Pulse, pulse
+from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, work, work_next
+from .keep import keep_store
+from .lanes import Lane, Work
+from .periods import plan_ended
+from .pulse import Pulse, beat, pulse
 from .relabels import work_relabels
-from .tick import beat, tick
+from .tick import announce_and_beat, tick
 from .verify import Difference, verify
 
 __all__ = [
     "JOBS",
     "Difference",
+    "Lane",
     "NotRepeatable",
     "Pulse",
+    "Work",
+    "announce_and_beat",
     "bake_dirty",
     "bake_paths",
     "beat",
     "close_periods",
+    "keep_store",
+    "plan_ended",
     "pulse",
     "rerun",
     "run_now",
     "tick",
     "verify",
     "work",
+    "work_next",
     "work_relabels",
 ]

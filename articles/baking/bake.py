@@ -19,12 +19,12 @@ def bake_dirty(at: datetime, *, seconds: float = 60.0, limit: int | None = None)
     """
     watch = Watch(at)
     outcomes: Counter[str] = Counter()
-    while watch.seconds < seconds and (limit is None or outcomes.total() < limit):
+    while watch.has(seconds) and (limit is None or outcomes.total() < limit):
         size = CLAIMED if limit is None else min(CLAIMED, limit - outcomes.total())
         pages = claim(watch.now, size)
         if not pages:
             break
-        while pages and watch.seconds < seconds:
+        while pages and watch.has(seconds):
             outcomes[bake_page(pages.pop(0), watch.now)] += 1
         let_go(pages)
     return outcomes

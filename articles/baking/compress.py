@@ -30,7 +30,7 @@ def compress_pages(at: datetime, *, seconds: float) -> int:
     """
     watch = Watch(at)
     looked_at = 0
-    while watch.seconds < seconds:
+    while watch.has(seconds):
         waiting = Page.objects.filter(stored_at__isnull=False, compressed_at__isnull=True, dirty_since=None)
         pages = list(waiting.order_by("stored_at", "pk")[:TAKEN])
         try:

@@ -11,8 +11,8 @@ from ..pagemap import touch_everything
 from ..publishing.relabel import follow_dates
 from .bake import bake_dirty
 from .periods import close_day, close_month, close_year, plan_ended
+from .pulse import beat
 from .runs import PLANNER, Job, Renew, claim_run, execute, plan
-from .tick import beat
 from .verify import verify
 from .watch import Watch
 
@@ -92,9 +92,15 @@ def work(at: datetime) -> list[JobRun]:
     """Do every run that is planned, was left by a killed worker, or is to be tried again."""
     watch = Watch(at)
     done = []
-    while run := claim_run(watch.now, list(JOBS)):
-        done.append(execute(run, JOBS[run.job], watch.now))
+    while run := work_next(watch.now):
+        done.append(run)
     return done
+
+
+def work_next(at: datetime) -> JobRun | None:
+    """Do the oldest run that is to be done, if there is one."""
+    run = claim_run(at, list(JOBS))
+    return execute(run, JOBS[run.job], at) if run else None
 
 
 def run_now(job: str, key: str, at: datetime) -> JobRun:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from ..models import Heartbeat, JobRun, Outbox, Page
-from .tick import overdue
+from ..models import Heartbeat, JobRun, Outbox, Page, Release
 
+OVERDUE = timedelta(seconds=30)
 SILENT = timedelta(seconds=30)  # a worker that has not beaten for so long counts as dead
 LATE = timedelta(seconds=60)  # a page that has waited for so long counts as late
 
@@ -47,6 +48,16 @@ def pulse(at: datetime) -> Pulse:
         failing_mails=Outbox.objects.filter(sent_at=None).exclude(last_error="").count(),
         failed_runs=_failed_runs(at),
     )
+
+
+def overdue(at: datetime) -> int:
+    """Return how many releases began a while ago and are still not announced, whatever holds them up."""
+    return Release.objects.live(at).filter(announced_at=None, live_at__lte=at - OVERDUE).count()
+
+
+def beat(job: str, at: datetime, detail: dict[str, Any]) -> None:
+    """Move the pulse of a repeated job."""
+    Heartbeat.objects.update_or_create(job=job, defaults={"beat_at": at, "detail": detail})
 
 
 def _failed_runs(at: datetime) -> int:

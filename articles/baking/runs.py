@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from ..models import Heartbeat, JobRun
 from ..models.work import LEASE
+from ..publishing import is_stopping
 from .watch import Watch
 
 DELAY = timedelta(minutes=5)
@@ -66,6 +67,9 @@ def execute(run: JobRun, job: Job, at: datetime) -> JobRun:
 
     try:
         run.detail = job(run, at, renew)
+        if is_stopping():  # it may have been cut short; whoever follows goes on with it
+            JobRun.objects.filter(pk=run.pk).update(claimed_until=None)
+            return run
         run.state, run.last_error, run.not_before = "done", "", None
     except Exception as error:
         logger.exception("The job %s fails", run)

@@ -3,6 +3,8 @@
 import time
 from datetime import datetime, timedelta
 
+from ..publishing import is_stopping
+
 
 class Watch:
     """Started at the moment `at`; goes on by the monotonic clock, so a jump of the system's does not reach it."""
@@ -15,6 +17,10 @@ class Watch:
     def seconds(self) -> float:
         """Seconds since the start."""
         return time.monotonic() - self._started
+
+    def has(self, seconds: float) -> bool:
+        """True while less than `seconds` have passed and the process has not been told to end."""
+        return self.seconds < seconds and not is_stopping()
 
     @property
     def now(self) -> datetime:

@@ -8,6 +8,7 @@ from .publish import cancel, publish, schedule
 from .releasing import live_release, open_release
 from .retire import retract, withdraw
 from .saving import keep_version
+from .stopping import is_stopping, stop
 from .workflow import approve, return_to_draft, status, statuses, submit
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "approve",
     "ask_override",
     "cancel",
+    "is_stopping",
     "keep_version",
     "live_release",
     "open_questions",
@@ -29,6 +31,7 @@ __all__ = [
     "schedule",
     "status",
     "statuses",
+    "stop",
     "submit",
     "take_back_answer",
     "withdraw",

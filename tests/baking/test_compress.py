@@ -1,7 +1,6 @@
 """Compressed copies: made afterwards, never older than their page, gone with it, and held against it by the check."""
 
 import gzip
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import pagestore
-from articles.baking import bake_dirty, bake_paths, compress, tick, verify
+from articles.baking import bake_dirty, bake_paths, compress, keep_store, tick, verify
 from articles.baking.compress import LEAST, compress_pages
-from articles.baking.tick import IDLE, LONGEST, PERIOD
-from articles.baking.watch import Watch
+from articles.baking.keep import follow_frame
 from articles.models import Page
 from articles.pagemap import every_page, touch
 from articles.publishing.pages import drop_dirty
@@ -34,18 +32,6 @@ def baked(site: Written) -> Written:
     site.pages |= {"/en/": LONG, PATH: LONG, "/en/feed.xml": LONG, "/ru/": "short"}
     bake_paths(site.pages, NOW)
     return site
-
-
-class AtOnce(Watch):
-    """Baking has taken no time."""
-
-    seconds = 0.0
-
-
-class AfterLongest(Watch):
-    """Baking has taken all the time that it may."""
-
-    seconds = LONGEST
 
 
 def copies(store: Path) -> list[str]:
@@ -203,30 +189,19 @@ def test_a_full_disk_costs_the_copies_and_nothing_else(
     assert "en/index.html.gz" in copies(store)
 
 
-def test_the_tick_compresses_in_idle_time_only(baked: Written, monkeypatch: pytest.MonkeyPatch) -> None:
-    allowed: list[float] = []
+def test_no_copy_is_made_while_a_page_waits(baked: Written) -> None:
+    follow_frame(NOW)
+    assert keep_store(NOW) == 0
 
-    def note(at: object, *, seconds: float) -> int:
-        allowed.append(seconds)
-        return 0
-
-    module = sys.modules[tick.__module__]  # its name in the package is that of the function
-    monkeypatch.setattr(module, "compress_pages", note)
-    for watch in (AtOnce, AfterLongest):
-        monkeypatch.setattr(module, "Watch", watch)
-        tick(NOW)
-
-    assert allowed == [IDLE, PERIOD - LONGEST]
-    assert compress_pages(NOW, seconds=allowed[1]) == 0
+    bake_dirty(NOW)
+    assert keep_store(NOW) > 0
+    assert keep_store(NOW) == 0
 
 
-def test_the_tick_compresses_what_it_has_stored(site: Written, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = sys.modules[tick.__module__]
-    monkeypatch.setattr(module, "PERIOD", 60.0)  # idle time also on a busy machine
-    monkeypatch.setattr(module, "IDLE", 30.0)
+def test_the_tick_compresses_what_it_has_stored(site: Written) -> None:
     site.pages |= dict.fromkeys(every_page(NOW), LONG)
 
-    assert [tick(NOW + number * SECOND)["compressed"] for number in range(2)] == [len(site.pages), 0]
+    assert [tick(NOW + number * SECOND, seconds=60)["compressed"] for number in range(2)] == [len(site.pages), 0]
     assert list(verify(NOW + 3 * SECOND)) == []
 
 

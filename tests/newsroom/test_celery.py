@@ -15,9 +15,11 @@ SEND_AND_COUNT_WAITING = """
 import time
 waited = []
 time.sleep = waited.append
-from newsroom.celery import app
+import django
+django.setup()
+from articles.tasks import bake
 try:
-    app.send_task("articles.tasks.tick", expires=2)
+    bake.delay()
 except Exception as error:
     print(type(error).__name__, sum(waited))
 """
@@ -63,6 +65,7 @@ def test_a_message_sent_without_a_worker_waits_in_the_folder(tmp_path: Path) -> 
 
 def test_a_click_does_not_wait_for_a_broker_that_is_away(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DEBUG": "1", "DATA_DIR": str(tmp_path)}
+    environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     with socket.create_server(("127.0.0.1", 0)) as server:
         environment["REDIS_URL"] = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
     command = [sys.executable, "-c", SEND_AND_COUNT_WAITING]

@@ -19,6 +19,7 @@ from .. import queue
 from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
+from ..stopping import is_stopping
 from .compare import Compared, Scopes, compare_all
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
@@ -91,7 +92,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     house = House.under(batch.register_version)
     scopes = Scopes(house, batch.kind)
     began, examined = time.monotonic(), 0
-    while time.monotonic() - began < seconds:
+    while time.monotonic() - began < seconds and not is_stopping():
         articles = next_articles(batch, SOME)
         if not articles:
             finish(batch, clock())

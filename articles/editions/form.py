@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ..footnotes.ledger import Block
 from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Field, Mark, Mention
-from ..models import ReadingForm, Register, Release, Site
+from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
 from .house import House
 
@@ -48,7 +48,7 @@ def make_form(
             "content": content,
             "moments": moments,
             "origin": origin_moment(content.origin),
-            "own_notice": own_notice(house.site, house.day(live_at)),
+            "own_notice": house.own_notice(house.day(live_at)),
             "retracted": is_retracted(content.corrections),
         }
         context["notes"] = block.notes()
@@ -91,30 +91,6 @@ def origin_moment(origin: dict[str, Any]) -> dict[str, str]:
         "date": date_format(local, "j E Y"),
         "time": f"{date_format(local, 'H:i')} {origin.get('zone', '')}".strip(),
     }
-
-
-def own_notice(site: Site, as_of: date) -> dict[str, Any] | None:
-    """Return the notice that the outlet prints of itself on that day: {language, text, size, place}, or None."""
-    if site.publisher is None:
-        return None
-    in_force = site.publisher.designations.in_force(as_of).values("register")
-    for register in Register.objects.filter(pk__in=in_force):
-        for language, notice in register.own_notice.items():
-            name = site.own_notice_name or first_name(site, language)
-            return {
-                "language": language,
-                "text": notice["text"].replace("{name}", name),
-                "size": notice.get("size", 1),
-                "place": notice.get("place", "head"),
-            }
-    return None
-
-
-def first_name(site: Site, language: str) -> str:
-    assert site.publisher is not None
-    names = site.publisher.names.order_by("position", "pk")
-    name = names.filter(language=language).first() or names.first()
-    return name.text if name else site.publisher.key
 
 
 def store_form(html: str) -> ReadingForm:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from ..footnotes.annotate import Compiled
 from ..footnotes.ledger import Ledger
-from ..footnotes.types import Style
+from ..footnotes.types import Designation, Style
 from ..models import RegisterVersion, Site
 from ..registers import current_version, loaded
+
+NOTICED = "foreign_agent"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,33 @@ class House:
         """Return the newsroom's day of a moment."""
         return at.astimezone(self.site.zone).date()
 
+    def own_notice(self, on: date) -> dict[str, Any] | None:
+        """Return the notice that the outlet prints of itself on a day: {language, text, size, place}, or None.
+
+        It prints one while it stands on a register of foreign agents; wording and designation are those of the version.
+        """
+        book = self.compiled.registers
+        own = book.organizations.get(self.publisher or "")
+        if own is None or not any(
+            is_in_force(one, on) and book.registers[one.register].status == NOTICED for one in own.designations
+        ):
+            return None
+        for language, notice in book.own_notice.items():
+            name = self.site.own_notice_name or own.display_name(language)
+            return {
+                "language": language,
+                "text": notice["text"].replace("{name}", name),
+                "size": notice.get("size", 1),
+                "place": notice.get("place", "head"),
+            }
+        return None
+
     def ledger(self, language: str) -> Ledger:
         """Return an empty ledger in the house style, with the wordings of the version."""
         return Ledger(self.compiled.registers, self.style, language)
+
+
+def is_in_force(designation: Designation, on: date) -> bool:
+    """Say whether a designation holds on a day; an unknown start counts as in force on every day."""
+    since, until = designation.since, designation.until
+    return (since is None or since <= on) and (until is None or on < until)

@@ -353,6 +353,20 @@ def test_notice_of_the_outlet_follows_its_designation(editor: User, legal: User)
     assert "own-notice" not in reading_form(release)
 
 
+def test_edited_notice_of_the_outlet_is_printed_once_it_is_applied(editor: User, legal: User) -> None:
+    Site.objects.update(publisher=Organization.objects.get(key="own-outlet"))
+    register = Organization.objects.get(key="own-outlet").designations.get().register
+    register.own_notice["ru"]["text"] = "ЭТО НАПИСАЛ {name}."
+    register.save()
+    Name.objects.filter(organization__key="own-outlet", language="ru").update(text="Вестник чайки")
+    article = make_article()
+    assert "СОЗДАН Вестник крачки." in reading_form(publish(article, by=editor, at=NOW))
+    assert change(legal).kind == "house"
+    release = live_release(article, LATER)
+    assert release is not None
+    assert "ЭТО НАПИСАЛ Вестник чайки." in reading_form(release)
+
+
 def test_loading_a_register_file_brings_the_archive_along(editor: User, tmp_path: Path) -> None:
     article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
     publish(article, by=editor, at=NOW)

@@ -61,7 +61,9 @@ def wrongly_counted(at: datetime) -> ReleaseQuerySet:
 
 def _put_right(pk: int, article: int, at: datetime) -> None:
     with transaction.atomic():
-        Article.objects.select_for_update().filter(pk=article).first()  # acts on one article wait for each other
+        Article.objects.select_for_update(no_key=True).filter(
+            pk=article
+        ).first()  # acts on one article wait for each other
         wrongly_counted(at).filter(pk=pk).update(counted=~F("counted"))
 
 

@@ -49,7 +49,7 @@ POSTGRESQL_CREATE = (
     f"""
     CREATE OR REPLACE FUNCTION articles_release_no_overlap() RETURNS trigger AS $$
     BEGIN
-        PERFORM 1 FROM articles_article WHERE id = NEW.article_id FOR UPDATE;
+        PERFORM 1 FROM articles_article WHERE id = NEW.article_id FOR NO KEY UPDATE;
         IF EXISTS ({OVERLAP}) THEN
             RAISE EXCEPTION 'release periods of an article overlap' USING ERRCODE = 'exclusion_violation';
         END IF;

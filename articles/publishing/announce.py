@@ -40,7 +40,7 @@ def announce_due(at: datetime, *, seconds: float = LONGEST) -> int:
 def claim(at: datetime) -> list[int]:
     """Claim a range of due releases that nobody holds, the earliest first; one that has failed before by itself."""
     with transaction.atomic():
-        due = Release.objects.due(at).select_for_update(skip_locked=True).order_by("live_at", "id")
+        due = Release.objects.due(at).select_for_update(skip_locked=True, no_key=True).order_by("live_at", "id")
         waiting = due.values_list("pk", flat=True)
         pks = list(waiting.filter(last_error="")[: RANGE[connection.vendor]]) or list(waiting[:1])
         Release.objects.filter(pk__in=pks).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
@@ -69,7 +69,7 @@ def announce_together(pks: Sequence[int], at: datetime) -> int:
     touched = [*releases, *followed_by(releases)]
     paths = pagemap.pages_of_all(touched, at)
     with transaction.atomic():
-        locked = Release.objects.select_for_update(of=("self",)).filter(pk__in=pks, announced_at=None)
+        locked = Release.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks, announced_at=None)
         rows = locked.order_by("pk").values_list("pk", "ended_at", "ending")
         ends = {pk: (ended_at, ending) for pk, ended_at, ending in rows}
         due = [release for release in releases if release.pk in ends]

@@ -44,8 +44,12 @@ def live_release(article: Article, at: datetime) -> Release | None:
 
 
 def lock(article: Article) -> Article:
-    """Lock the article's row, so that acts on one article wait for each other; return it fresh."""
-    return Article.objects.select_for_update().get(pk=article.pk)
+    """Lock the article's row, so that acts on one article wait for each other; return it fresh.
+
+    Not its key: PostgreSQL checks at a commit that the article of a page just stored is there, and would wait for the
+    act while the act waits for that page.
+    """
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
 
 
 def moments_of(article: Article, act: Act, *, keep_date: bool = False) -> Moments:

@@ -38,7 +38,7 @@ def statuses(articles: list[Article], at: datetime) -> dict[int, str]:
 def move(article: Article, *, by: User, at: datetime, origin: tuple[str, ...], to: str) -> None:
     """Move the working copy to a state, if it stands in one of `origin`; raise Refused otherwise."""
     with transaction.atomic():
-        locked = Article.objects.select_for_update().get(pk=article.pk)
+        locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if locked.state not in origin:
             raise Refused("", _("The article is not in a state that allows this; someone else may have moved it."))
         Article.objects.filter(pk=article.pk).update(state=to, version=F("version") + 1)

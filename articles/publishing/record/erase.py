@@ -30,7 +30,7 @@ def erase(article: Article, *, by: User | None, at: datetime, reason: str) -> Er
     """
     if by is not None:
         require(by, "add_erasure")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     check(article, at, reason)
     staff = staff_id(by) if by is not None else None
     releases = article.releases.annotate(digest=F("edition__register_version__digest")).order_by("pk")

@@ -174,7 +174,8 @@ def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, 
     The moment is that of the lock: what has begun since the articles were read was public, and is on record as such.
     """
     articles = sorted({one.release.article_id for one in compared})
-    list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    locked = Article.objects.select_for_update(no_key=True).filter(pk__in=articles)
+    list(locked.order_by("pk").values_list("pk"))
     at = clock()
     if is_stale(compared, articles, at) or hold_scheduled(compared, house, batch, at):
         compared = compare_all(articles, house, scopes, at)
@@ -188,6 +189,6 @@ def is_stale(compared: list[Compared], articles: list[int], at: datetime) -> boo
 
     Whoever announces locks releases only, not their articles.
     """
-    locked = Release.objects.not_ended(at).filter(article_id__in=articles).select_for_update().order_by("pk")
-    now = set(locked.values_list("pk", "ended_at", "announced_at"))
+    locked = Release.objects.not_ended(at).filter(article_id__in=articles).select_for_update(no_key=True)
+    now = set(locked.order_by("pk").values_list("pk", "ended_at", "announced_at"))
     return now != {(one.release.pk, one.release.ended_at, one.release.announced_at) for one in compared}

@@ -103,18 +103,20 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             article.against.update(against)
         if not targets or (capital and not text[start].isupper() and rejected is None):
             continue
-        if len(targets) > 1 or targets[0].written != text[start:end]:
+        fitting = targets
+        if len(targets) > 1:
             fitting = tuple([target for target in targets if capitals_fit(text, start, target)])
-            if not fitting:
-                if rejected is not None:
-                    rejected.append(_rejected(passage, start, end, targets, "letter_case"))
-                continue
-            targets = fitting
+        elif targets[0].written != text[start:end] and not capitals_fit(text, start, targets[0]):
+            fitting = ()
+        if not fitting:
+            if rejected is not None:
+                rejected.append(_rejected(passage, start, end, targets, "letter_case"))
+            continue
         if in_address(passage, start, end):
             if rejected is not None:
-                rejected.append(_rejected(passage, start, end, targets, "address"))
+                rejected.append(_rejected(passage, start, end, fitting, "address"))
         else:
-            whole.append((start, -end, targets))
+            whole.append((start, -end, fitting))
     passage.roots.sort()
     return _longest(passage, whole, article, rejected) if whole else []
 

@@ -35,6 +35,7 @@ _OWNER = re.compile(
 )
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
+_STOP = re.compile(r"[.!?\n]")  # no formula reaches beyond one
 _REACH = 160
 
 
@@ -61,15 +62,16 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
 
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
     """Return the span of a formula directly after a name, else directly before it; `roots`: where
-    one of the words stands that every formula has."""
+    one of the words stands that every formula has, in order."""
+    following = bisect_left(roots, end)
+    if following < len(roots) and roots[following] < end + _REACH and not _STOP.search(scan, end, roots[following]):
+        line = scan.find("\n", end, end + _REACH)
+        after = _AFTER.match(scan, end, line if line >= 0 else min(len(scan), end + _REACH))
+        if after:
+            return after.start(1), after.end()
     first = max(0, start - _REACH)
-    near = bisect_left(roots, first)
-    if near == len(roots) or roots[near] > end + _REACH:
-        return None
-    line = scan.find("\n", end, end + _REACH)
-    after = _AFTER.match(scan, end, line if line >= 0 else min(len(scan), end + _REACH))
-    if after:
-        return after.start(1), after.end()
-    first = max(first, scan.rfind("\n", first, start) + 1)
-    before = _BEFORE.search(scan, first, start)
-    return (before.start(), before.end(1)) if before else None
+    last = bisect_left(roots, start) - 1
+    if last >= 0 and roots[last] >= first and not _STOP.search(scan, roots[last], start):
+        before = _BEFORE.search(scan, max(first, scan.rfind("\n", first, start) + 1), start)
+        return (before.start(), before.end(1)) if before else None
+    return None

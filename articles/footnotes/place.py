@@ -39,7 +39,7 @@ class Place:
         folded, field = self.hit.passage.folded, self.hit.passage.field
         end = folded.source_end(self.end)
         mark = end if self.mark == self.end else folded.source_end(self.mark)
-        if field.format == "html":
+        if field.format == "html" and field.text.startswith("</", mark):
             mark = after_closing_tags(field.text, mark)
         return folded.source_start(self.start), end, mark
 
@@ -147,4 +147,5 @@ def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
     for other in inside:
         rest.append(scan[at : other.start])
         at = other.end
-    return not _CONNECTORS.sub("", " ".join([*rest, scan[at:closed]]))
+    between = " ".join([*rest, scan[at:closed]])
+    return not between.strip(" \"'") or not _CONNECTORS.sub("", between)

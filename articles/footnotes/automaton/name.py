@@ -37,7 +37,8 @@ def _beginning(word: str) -> str:
 class NameData:
     """A name with every default filled in.
 
-    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name.
+    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name, and of these
+    the usual ones.
     """
 
     number: int

@@ -7,11 +7,11 @@ characters of the engine's languages, as a charset would be; a character that is
 from codecs import charmap_build, charmap_decode, charmap_encode
 
 from articles.footnotes.fold.plain import COMMON, PLAIN, no_break_run
-from articles.footnotes.fold.scan import small, untwin
+from articles.footnotes.fold.scan import CYRILLIC, LATIN, small, untwin
 
 _UNDEFINED = "\ufffe"
 _NO_BREAK = "\u00a0"
-_CYRILLIC = "".join(map(chr, range(0x400, 0x460))) + "Ґґ"
+_LETTERS = "".join(map(chr, range(0x400, 0x460))) + "Ґґ"
 _SIGNS = "“”„’‘«»–—\u00a0‑‐−\u2009\u202f…•·№§°€©\ufffc"
 _LATIN = "áàâäãåçéèêëíîïñóôöøúûüÁÀÂÄÅÇÉÈÓÖØÜß"
 _IRREGULAR_ASCII = "*\t\r"
@@ -21,7 +21,7 @@ def _table() -> str:
     """Return the characters by their bytes: ASCII where it stands, the others in what it leaves free."""
     kept = {code: chr(code) for code in (0, 0x0A, *range(0x20, 0x7F)) if chr(code) not in _IRREGULAR_ASCII}
     free = (code for code in range(256) if code not in kept)
-    others = dict(zip(free, _CYRILLIC + _SIGNS + _LATIN, strict=False))
+    others = dict(zip(free, _LETTERS + _SIGNS + _LATIN, strict=False))
     return "".join(kept.get(code) or others.get(code) or _UNDEFINED for code in range(256))
 
 
@@ -29,6 +29,8 @@ _TABLE = _table()
 _ENCODING = charmap_build(_TABLE)
 _FOLDED = "".join(char if char == _UNDEFINED else small(PLAIN.get(char, char)) for char in _TABLE)
 _NO_BREAK_BYTE = _TABLE.index(_NO_BREAK)
+_SCRIPTS = bytes(1 if char in LATIN else 2 if char in CYRILLIC else 0 for char in _FOLDED)  # of each byte
+_ASCII_SIGNS = [(char, plain) for char, plain in PLAIN.items() if char.isascii()]
 
 
 def regular_scan(text: str) -> str | None:
@@ -56,9 +58,6 @@ def regular_scan(text: str) -> str | None:
     return plain
 
 
-_ASCII_SIGNS = [(char, plain) for char, plain in PLAIN.items() if char.isascii()]
-
-
 def _by_table(text: str) -> str | None:
     try:
         stored, _ = charmap_encode(text, "strict", _ENCODING)
@@ -66,4 +65,8 @@ def _by_table(text: str) -> str | None:
         return None
     if b"  " in stored or (_NO_BREAK_BYTE in stored and no_break_run(text)):
         return None
-    return untwin(charmap_decode(stored, "strict", _FOLDED)[0])
+    scan, _ = charmap_decode(stored, "strict", _FOLDED)
+    scripts = stored.translate(_SCRIPTS)
+    if 1 in scripts and 2 in scripts and (b"\1\2" in scripts or b"\2\1" in scripts):
+        return untwin(scan)
+    return scan

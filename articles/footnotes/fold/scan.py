@@ -10,8 +10,8 @@ _CYRILLIC_TWINS = "асеорхукмнтвіј"
 _TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
 _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 _SAMPLE = 400
-_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
-_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяіј")
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяіј")
 _LATIN_RUN = re.compile(r"[a-z]+")
 _CYRILLIC_RUN = re.compile(r"[а-яіј]+")
 _LETTER = re.compile(r"[a-zа-яіј]")
@@ -46,7 +46,7 @@ def untwin(low: str) -> str:
         return low
     begin = low[:_SAMPLE]
     russian = sum(map(begin.count, "илдя")) > sum(map(begin.count, "nrls"))  # letters without a twin
-    other = _CYRILLIC if russian else _LATIN
+    other = CYRILLIC if russian else LATIN
     mixed = [
         match.start()
         for match in (_LATIN_RUN if russian else _CYRILLIC_RUN).finditer(low)
@@ -75,6 +75,6 @@ def _holds(low: str, letters: str) -> bool:
 
 def _one_script(word: str) -> str:
     cyrillic, latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
-    if _LATIN.isdisjoint(cyrillic):
+    if LATIN.isdisjoint(cyrillic):
         return cyrillic
-    return latin if _CYRILLIC.isdisjoint(latin) else word
+    return latin if CYRILLIC.isdisjoint(latin) else word

@@ -139,12 +139,21 @@ RULES: list[tuple[Rule, Applies]] = [
 ]
 
 
+# What says nothing unless a name has several bearers, a text has notes or the outlet is on a list itself.
+_UNUSUAL = frozenset({note_line, own_name, shared_name})
+
+
+def _plan(name: NameData) -> list[list[Rule]]:
+    """Choose the rules that can say anything about a name, and of these the usual ones; kept with the name."""
+    every = [rule for rule, applies in RULES if applies(name)]
+    name.plan.extend((every, [rule for rule in every if rule not in _UNUSUAL]))
+    return name.plan
+
+
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
-    plan = hit.name.plan
-    if not plan:
-        plan += [rule for rule, applies in RULES if applies(hit.name)]
-    for rule in plan:
+    every, usual = hit.name.plan or _plan(hit.name)
+    for rule in every if hit.others or hit.passage.notes or article.publisher else usual:
         verdict = rule(hit, article)
         if verdict:
             hit.verdict, hit.rule = verdict, rule.__name__

@@ -5,12 +5,14 @@ A message is a wake-up and may be lost: what remains to be done stands in rows, 
 
 import os
 import shutil
+import signal
+import threading
 import warnings
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_ready, worker_shutting_down
 from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -72,6 +74,23 @@ def _end_after_the_item_in_hand(**_: Any) -> None:
     from articles.publishing import stop
 
     stop()
+
+
+@worker_ready.connect
+def _end_with_the_beat(sender: Any, **_: Any) -> None:
+    """End a worker whose beat has died, so that its supervisor starts both again: alone it would wait for ever."""
+    beat = sender.controller.beat
+    if beat is None:
+        return
+
+    def watch() -> None:
+        from articles.publishing.stopping import is_stopping
+
+        beat.join()
+        if not is_stopping():
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @setup_logging.connect

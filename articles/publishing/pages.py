@@ -34,8 +34,8 @@ def drop_dirty(paths: list[str]) -> None:
     """Drop the files of touched pages; a page that a worker has stored since then already shows the change."""
     with transaction.atomic():
         waiting = Page.objects.select_for_update().filter(path__in=paths, dirty_since__isnull=False)
-        for page in waiting.order_by("path"):
-            pagestore.drop(page.path)
+        for path in waiting.order_by("path").values_list("path", flat=True):
+            pagestore.drop(path)
 
 
 def drop_photo(release: Release, at: datetime) -> None:

@@ -25,6 +25,10 @@ COLUMNS = (
     "written_at",
     "previous_hash",
 )
+INSERT = (
+    f"INSERT INTO articles_publicationrecord ({', '.join(COLUMNS)}, hash) "  # noqa: S608
+    f"VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))})"
+)
 
 
 class Line(NamedTuple):
@@ -46,26 +50,33 @@ def append(act: str, release: Release, *, effective_at: datetime, written_at: da
 def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str = "") -> None:
     """Write lines at the end of the chain under one lock, in the caller's transaction."""
     lock_chain()
-    last = PublicationRecord.objects.order_by("-number").first()
-    number, previous = (last.number, last.hash) if last else (0, GENESIS)
+    last = PublicationRecord.objects.order_by("-number").values_list("number", "hash").first()
+    number, previous = last or (0, GENESIS)
     rows = []
     for line in lines:
         number += 1
-        row = PublicationRecord(
-            number=number,
-            act=line.act,
-            article_id=line.release.article_id,
-            release=line.release,
-            effective_at=line.effective_at,
-            form_sha256=line.release.form_id,
-            register_digest=line.register_digest,
-            staff_code=staff_code,
-            written_at=written_at,
-            previous_hash=previous,
+        release = line.release
+        content = (
+            number,
+            line.act,
+            release.article_id,
+            release.pk,
+            line.effective_at,
+            release.form_id,
+            line.register_digest,
+            staff_code,
+            written_at,
+            previous,
         )
-        row.hash = previous = line_hash(row)
-        rows.append(row)
-    PublicationRecord.objects.bulk_create(rows)
+        previous = content_hash(*content)
+        rows.append([adapted(value) for value in (*content, previous)])
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
+
+
+def adapted(value: Any) -> Any:
+    """Return a value as the database takes it in a statement written by hand."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def lock_chain() -> None:

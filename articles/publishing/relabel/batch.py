@@ -5,10 +5,11 @@ import logging
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -21,15 +22,12 @@ from ..events import log
 from ..roles import require, staff_id
 from ..stopping import is_stopping
 from .compare import Compared, Scopes, compare_all
+from .pace import Pace
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
 
 RANGE_SECONDS = 10.0
 SOME = 200  # articles read at a time
-STORED = {
-    "sqlite": 10,
-    "postgresql": 100,
-}  # articles stored in one transaction: SQLite has one writer, editors save too
 logger = logging.getLogger(__name__)
 
 
@@ -87,17 +85,28 @@ def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECOND
     return work_on(batch, clock, seconds)
 
 
+@dataclass(frozen=True)
+class Course:
+    """What a worker's turn at a batch goes by."""
+
+    batch: Batch
+    house: House
+    scopes: Scopes
+    clock: Callable[[], datetime]
+    pace: Pace
+
+
 def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     """Bring ranges of articles under the batch's version until the time is over, it is stopped, or all are done."""
     house = House.under(batch.register_version)
-    scopes = Scopes(house, batch.kind)
+    course = Course(batch, house, Scopes(house, batch.kind), clock, Pace())
     began, examined = time.monotonic(), 0
     while time.monotonic() - began < seconds and not is_stopping():
         articles = next_articles(batch, SOME)
         if not articles:
             finish(batch, clock())
             return examined
-        changed, failed = relabel_range(articles, house, scopes, batch, clock)
+        changed, failed = relabel_range(articles, course)
         examined += len(articles)
         batch.position = articles[-1]
         going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
@@ -131,44 +140,41 @@ def next_articles(batch: Batch, number: int) -> list[int]:
     return list(waiting.order_by("article_id").values_list("article_id", flat=True)[:number])
 
 
-def relabel_range(
-    articles: list[int], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]
-) -> tuple[int, list[dict[str, object]]]:
+def relabel_range(articles: list[int], course: Course) -> tuple[int, list[dict[str, object]]]:
     """Relabel the articles; when that fails, one by one, so that one delays no other."""
     try:
-        return relabel(articles, house, scopes, batch, clock), []
+        return relabel(articles, course), []
     except Exception:
-        logger.exception("A range of relabel %s failed; its articles are tried one by one", batch.pk)
+        logger.exception("A range of relabel %s failed; its articles are tried one by one", course.batch.pk)
     changed, failed = 0, []
     for pk in articles:
         try:
-            changed += relabel([pk], house, scopes, batch, clock)
+            changed += relabel([pk], course)
         except Exception as error:
             logger.exception("Article %s cannot be relabelled", pk)
             failed.append({"article": pk, "error": f"{type(error).__name__}: {error}"[:500]})
     return changed, failed
 
 
-def relabel(articles: list[int], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]) -> int:
+def relabel(articles: list[int], course: Course) -> int:
     """Relabel what these articles show now and what is scheduled; return how many editions were issued.
 
     Reading, marking and rendering need no lock; storing does, and looks first whether an editor was quicker.
     """
-    compared = compare_all(articles, house, scopes, clock())
+    compared = compare_all(articles, course.house, course.scopes, course.clock())
     asked = {article for article, _key in queue.known_spots(articles)}
-    touched = {one.release.article_id for one in compared if one.prepared or one.unclear} | asked
-    changed, ids, number = 0, sorted(touched), STORED[connection.vendor]
-    for start in range(0, len(ids), number):
-        begun = time.monotonic()
-        some = set(ids[start : start + number])
-        changed += store([one for one in compared if one.release.article_id in some], house, scopes, batch, clock)
-        if connection.vendor == "sqlite":
-            time.sleep(time.monotonic() - begun)
+    ids = sorted({one.release.article_id for one in compared if one.prepared or one.unclear} | asked)
+    changed, done = 0, 0
+    while done < len(ids):
+        some, begun = set(ids[done : done + course.pace.number]), time.monotonic()
+        changed += store([one for one in compared if one.release.article_id in some], course)
+        course.pace.rest(len(some), time.monotonic() - begun)
+        done += len(some)
     return changed
 
 
 @transaction.atomic
-def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, clock: Callable[[], datetime]) -> int:
+def store(compared: list[Compared], course: Course) -> int:
     """Store what a few articles print now, under their lock; return how many editions were issued.
 
     The moment is that of the lock: what has begun since the articles were read was public, and is on record as such.
@@ -176,10 +182,10 @@ def store(compared: list[Compared], house: House, scopes: Scopes, batch: Batch, 
     articles = sorted({one.release.article_id for one in compared})
     locked = Article.objects.select_for_update(no_key=True).filter(pk__in=articles)
     list(locked.order_by("pk").values_list("pk"))
-    at = clock()
-    if is_stale(compared, articles, at) or hold_scheduled(compared, house, batch, at):
-        compared = compare_all(articles, house, scopes, at)
-    changed = store_changes(compared, scopes, at, batch.made_by)
+    at, batch = course.clock(), course.batch
+    if is_stale(compared, articles, at) or hold_scheduled(compared, course.house, batch, at):
+        compared = compare_all(articles, course.house, course.scopes, at)
+    changed = store_changes(compared, course.scopes, at, batch.made_by)
     queue.keep_released(articles, unclear_in(compared), at, batch)
     return changed
 

@@ -3,9 +3,10 @@
 `published_at` and "updated" stay; a live release ends now and its successor begins, a scheduled one is replaced whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F, Max
 
 from ...editions import Prepared, edition_row, form_row, mention_rows
@@ -53,18 +54,22 @@ def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | Non
         editions.append(edition_row(release.article_id, numbers[release.article_id], prepared, at=at, staff=staff))
     Edition.objects.bulk_create(editions)
     issued = [(edition, prepared) for edition, (_release, prepared) in zip(editions, changes, strict=True)]
-    Edition.regions.through.objects.bulk_create(
-        Edition.regions.through(edition_id=edition.pk, region_id=pk)
-        for edition, prepared in issued
-        for pk in prepared.content.region_ids
-    )
-    Edition.topics.through.objects.bulk_create(
-        Edition.topics.through(edition_id=edition.pk, topic_id=pk)
-        for edition, prepared in issued
-        for pk in prepared.content.topic_ids
+    file_alike(
+        (release.edition_id, edition.pk) for (release, _prepared), edition in zip(changes, editions, strict=True)
     )
     Mention.objects.bulk_create(mention_rows(issued))
     return editions
+
+
+def file_alike(editions: Iterable[tuple[int, int]]) -> None:
+    """File editions under the regions and topics of those they follow: pairs of ids, old and new."""
+    pairs = [(new, old) for old, new in editions]
+    with connection.cursor() as cursor:
+        for table, column in (("articles_edition_regions", "region_id"), ("articles_edition_topics", "topic_id")):
+            cursor.executemany(
+                f"INSERT INTO {table} (edition_id, {column}) SELECT %s, {column} FROM {table} WHERE edition_id = %s",  # noqa: S608
+                pairs,
+            )
 
 
 def is_live(release: Release, at: datetime) -> bool:

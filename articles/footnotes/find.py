@@ -6,7 +6,7 @@ must not hide the shorter valid one inside it.
 
 from collections.abc import Sequence
 
-from articles.footnotes.automaton import Compiled, FormTarget
+from articles.footnotes.automaton import Compiled
 from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.fold.scan import without_surrogates
 from articles.footnotes.formulas import may_hold
@@ -14,19 +14,19 @@ from articles.footnotes.html import markup_cuts
 from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
     MARK,
-    NOT,
     Article,
     Hit,
     Passage,
+    Span,
     capitals_fit,
     in_address,
     judge,
+    longest,
+    rejected_hit,
     state_meanings,
 )
 from articles.footnotes.types import Field
 
-# Start and, so that the longest of a beginning comes first, minus the end of a name found.
-Span = tuple[int, int, tuple[FormTarget, ...]]
 _UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
 
 
@@ -110,46 +110,12 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             fitting = ()
         if not fitting:
             if rejected is not None:
-                rejected.append(_rejected(passage, start, end, targets, "letter_case"))
+                rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
             continue
         if in_address(passage, start, end):
             if rejected is not None:
-                rejected.append(_rejected(passage, start, end, fitting, "address"))
+                rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:
             whole.append((start, -end, fitting))
     passage.roots.sort()
-    return _longest(passage, whole, article, rejected) if whole else []
-
-
-def _longest(
-    passage: Passage,
-    whole: list[Span],
-    article: Article,
-    rejected: list[Hit] | None,
-) -> list[Hit]:
-    """Take the leftmost names, the longest of those that begin together."""
-    whole.sort()  # a span is found once, so the targets are never compared
-    hits: list[Hit] = []
-    done = 0
-    for start, minus_end, targets in whole:
-        if start >= done:
-            hits.append(Hit(passage, start, -minus_end, targets if len(targets) == 1 else _bearers(targets, article)))
-            done = -minus_end
-        elif rejected is not None:
-            rejected.append(_rejected(passage, start, -minus_end, targets, "longer_name"))
-    return hits
-
-
-def _bearers(targets: tuple[FormTarget, ...], article: Article) -> tuple[FormTarget, ...]:
-    """Choose among the bearers of a name: those in force, each once, the strongest name first."""
-    in_force = [target for target in targets if article.in_force[target.name.organization]]
-    chosen: dict[str, FormTarget] = {}
-    for target in in_force or targets:
-        chosen.setdefault(target.name.organization, target)
-    return tuple(chosen.values())
-
-
-def _rejected(passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...], rule: str) -> Hit:
-    hit = Hit(passage, start, end, targets)
-    hit.verdict, hit.rule = NOT, rule
-    return hit
+    return longest(passage, whole, article, rejected) if whole else []

@@ -8,11 +8,10 @@ from bisect import bisect_right
 
 from articles.footnotes.formulas import bracket_speaks_of_name
 from articles.footnotes.html import after_closing_tags
-from articles.footnotes.rules import CLOSING, MARK, NOT, Article, Hit, fills_quotes
+from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes
 from articles.footnotes.types import Style
 
-_HYPHENS = frozenset("-‑‐–")
-_JOINED = _HYPHENS | CLOSING  # what may belong to a name that it follows
+_JOINED = HYPHENS | CLOSING  # what may belong to a name that it follows
 _COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -69,7 +68,7 @@ def _place(hits: list[Hit], i: int, article: Article, *, after: bool) -> Place:
     place = Place(hit, hit.start, hit.end)
     following = text[hit.end : hit.end + 1]
     if following in _JOINED:
-        if after and following in _HYPHENS:
+        if after and following in HYPHENS:
             place.end = _compound_end(hits, i)
         place.end = _possessive_end(text, place.start, place.end)
         _take_quotes(place, text)

@@ -8,6 +8,7 @@ from articles.footnotes.fold import Folded
 from articles.footnotes.types import Field
 
 _OPENING = frozenset("«“„‟‹‘\"'")
+HYPHENS = frozenset("-‑‐–")
 CLOSING = frozenset("»”“›’\"'")  # a quotation mark or an apostrophe
 _NEAR = 12
 

@@ -1,0 +1,6 @@
+"""The eligible runs of an HTML fragment: what markup becomes when it is folded, and where a mark may stand in it."""
+
+from articles.footnotes.html.cuts import markup_cuts
+from articles.footnotes.html.links import after_closing_tags, link_spans
+
+__all__ = ["after_closing_tags", "link_spans", "markup_cuts"]

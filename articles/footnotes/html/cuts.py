@@ -1,0 +1,51 @@
+"""Most markup at once: a fragment cut at everything that looks like a tag, what each becomes looked up.
+
+What cannot be said of a tag by itself (code, raised marks, comments, broken tags) is left to `tags`.
+"""
+
+import re
+
+from articles.footnotes.fold import Cuts, cut
+from articles.footnotes.html.tags import BECOMES, BLOCKS, PLAIN, TAG, UNTOUCHED, markup_edits
+
+# Whatever looks like a tag; blocks that follow each other, as they stand, in one.
+_PLAIN_BLOCK = rf"/?(?:p|{'|'.join(sorted(BLOCKS - {'p'}))})>"
+_PIECES = re.compile(rf"(<(?:{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*|[^<>]*>))")
+_BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*\Z")
+# What pieces of markup become, those of articles read before included.
+_KNOWN = {f"<{name}>": becomes for name, becomes in PLAIN.items()}
+_KEPT, _SHORT = 1000, 40
+
+
+def markup_cuts(text: str) -> Cuts:
+    """Cut a fragment at its markup: inline elements become nothing, a block a line break, an embed an object."""
+    seen = text.replace("\n", " ")  # a line break is a space
+    pieces = _PIECES.split(seen)
+    becomes = pieces.copy()
+    tags = list(map(_KNOWN.get, pieces[1::2]))
+    if None not in tags or _learn(pieces, tags):
+        becomes[1::2] = tags
+        shown = "".join(becomes)
+        if "<" not in shown:
+            return Cuts(pieces, becomes, shown)
+    return cut(seen, markup_edits(seen))
+
+
+def _learn(pieces: list[str], tags: list[str | None]) -> bool:
+    """Fill in what unknown pieces become; False when that cannot be said of a tag by itself."""
+    for i, becomes in enumerate(tags):
+        if becomes is not None:
+            continue
+        tag = pieces[2 * i + 1]
+        if _BREAK.match(tag):
+            tags[i] = "\n"
+            if len(_KNOWN) < _KEPT and len(tag) < _SHORT:
+                _KNOWN[tag] = "\n"
+            continue
+        match = TAG.match(tag)
+        name = match[1] if match and match.end() == len(tag) else None
+        low = name.lower() if name else "sup"
+        tags[i] = become = BECOMES.get(low, "")
+        if low == "sup" or low in UNTOUCHED or (become == "\n" and not pieces[2 * i + 2].strip()):
+            return False
+    return True

@@ -1,66 +1,60 @@
 """The filters of "All news": rubric and dates; a value that cannot be is a message at its field."""
 
+from collections.abc import Iterable
 from typing import Any
 
-import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import QueryDict
-from django.utils.translation import get_language
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Category, Region, Release, Topic
+from ..models import Release
+
+FIELDS = {
+    "category": "category__slug",
+    "region": "edition__regions__slug",
+    "topic": "edition__topics__slug",
+    "since": "published_date__gte",
+    "until": "published_date__lte",
+}
+Named = tuple[str, str]  # address part, name in the page's language
 
 
-class RubricField(django_filters.fields.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.name(get_language() or "en")
+def day(label: str) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, input_formats=["%Y-%m-%d"])
 
 
-class RubricFilter(django_filters.ModelChoiceFilter):
-    """A rubric by its address part, shown by its name in the page's language."""
+class RubricField(forms.ChoiceField):
+    """A rubric by its address part."""
 
-    field_class = RubricField
+    default_error_messages = {
+        "invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"],
+    }
 
-    def __init__(self, model: type[Any], **kwargs: Any) -> None:
-        super().__init__(queryset=model.objects.all(), to_field_name="slug", distinct=False, **kwargs)
-
-
-def day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def borne(model: type[Any], field: str, releases: QuerySet[Release]) -> QuerySet[Any]:
-    """Return the rubrics that one of the releases bears: one made for a story under embargo is not known yet."""
-    return model.objects.filter(Exists(releases.filter(**{field: OuterRef("pk")})))
+    def __init__(self, rubrics: Iterable[Named], **kwargs: Any) -> None:
+        choices = [("", kwargs.pop("empty_label")), *rubrics]
+        super().__init__(choices=choices, required=False, **kwargs)
 
 
-class ReleaseFilter(django_filters.FilterSet):
-    category = RubricFilter(Category, label=_("Category"), empty_label=_("All categories"))
-    region = RubricFilter(Region, field_name="edition__regions", label=_("Region"), empty_label=_("All regions"))
-    topic = RubricFilter(Topic, field_name="edition__topics", label=_("Topic"), empty_label=_("All topics"))
-    since = django_filters.DateFilter(
-        field_name="published_date",
-        lookup_expr="gte",
-        label=_("From"),
-        widget=day(),
-        input_formats=["%Y-%m-%d"],
-    )
-    until = django_filters.DateFilter(
-        field_name="published_date",
-        lookup_expr="lte",
-        label=_("To"),
-        widget=day(),
-        input_formats=["%Y-%m-%d"],
-    )
+class ReleaseFilter(forms.Form):
+    since = day(_("From"))  # type: ignore[arg-type]
+    until = day(_("To"))  # type: ignore[arg-type]
 
-    class Meta:
-        model = Release
-        fields: list[str] = []
+    def __init__(self, data: Any, **rubrics: Iterable[Named]) -> None:
+        """Offer these rubrics, by `category`, `region` and `topic`."""
+        super().__init__(data)
+        labels = {
+            "category": (_("Category"), _("All categories")),
+            "region": (_("Region"), _("All regions")),
+            "topic": (_("Topic"), _("All topics")),
+        }
+        for name, (label, empty) in labels.items():
+            self.fields[name] = RubricField(rubrics[name], label=label, empty_label=empty)
+        self.order_fields(FIELDS)
 
-    def __init__(self, data: QueryDict, releases: QuerySet[Release]) -> None:
-        """Choose from `releases`, those that readers see in the page's language."""
-        super().__init__(data, queryset=releases)
-        for name, model in (("region", Region), ("topic", Topic)):
-            field = self.filters[name].field_name
-            self.form.fields[name].queryset = borne(model, field, releases)
+    def chosen(self, releases: QuerySet[Release]) -> QuerySet[Release]:
+        """Return those of the releases that the filters let through; none if a value cannot be."""
+        if not self.is_valid():
+            return releases.none()
+        given = {FIELDS[name]: value for name, value in self.cleaned_data.items() if value}
+        return releases.filter(**given)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from ..pagemap import touch
-from .claim import claim, claim_paths, let_go
-from .store import bake_page
+from .claim import claim, claim_paths
+from .store import bake_pages
 from .watch import Watch
 
 CLAIMED = 20  # few enough to be baked well within the lease
@@ -24,9 +24,7 @@ def bake_dirty(at: datetime, *, seconds: float = 60.0, limit: int | None = None)
         pages = claim(watch.now, size)
         if not pages:
             break
-        while pages and watch.has(seconds):
-            outcomes[bake_page(pages.pop(0), watch.now)] += 1
-        let_go(pages)
+        outcomes += bake_pages(pages, watch.now)
     return outcomes
 
 
@@ -44,8 +42,7 @@ def bake_paths(
     for start in range(0, len(ordered), CLAIMED):
         some = ordered[start : start + CLAIMED]
         touch(some, watch.now)
-        for page in claim_paths(some, watch.now):
-            outcomes[bake_page(page, watch.now)] += 1
+        outcomes += bake_pages(claim_paths(some, watch.now), watch.now)
         if progress:
             progress(outcomes.total(), watch.now)
     return outcomes

@@ -30,12 +30,6 @@ def claim_paths(paths: Iterable[str], at: datetime) -> list[Page]:
     return pages
 
 
-def let_go(pages: Iterable[Page]) -> None:
-    """Give up pages that were claimed and not baked, so that nobody waits for the lease to run out."""
-    for page in pages:
-        Page.objects.filter(pk=page.pk, claimed_until=page.claimed_until).update(claimed_until=None)
-
-
 def _hold(pages: list[Page], at: datetime) -> None:
     until = at + LEASE
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(claimed_until=until)

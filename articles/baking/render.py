@@ -1,14 +1,15 @@
-"""What should stand at an address: a page from the reader, or a photo that a live release shows."""
+"""What should stand at addresses: pages from the reader, photos that a live release shows."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Min
 
 from .. import photos
-from ..pagemap import is_kept, is_photo_shown, read_address
+from ..models import Release
+from ..pagemap import is_photo_shown, read_address
 from ..reader.built import Built
-from ..reader.changes import next_change
-from ..reader.pages import build
+from ..reader.pages import build_many
 
 JPEG = "image/jpeg"
 KEPT = 200
@@ -19,26 +20,45 @@ class NotRendered(Exception):
     """The application answered with a status that can be neither stored nor taken for an absence."""
 
 
-def render(path: str, at: datetime) -> Built:
-    """Return what the application gives for a storable address at `at`: status 200, or one without a file."""
-    target = read_address(path)
-    if target is None:
-        return Built(404, b"")
-    built = photo(target.slug, at) if target.kind == "media" else build(path, at)
+def render(paths: Sequence[str], at: datetime) -> Iterator[tuple[str, Callable[[], Built]]]:
+    """Yield each storable address with a function that gives what the application has there at `at`: status 200, or
+    one without a file. What the pages show is read for all of them at once."""
+    pictures = {path: target.slug for path in paths if (target := read_address(path)) and target.kind == "media"}
+    for path, web_name in pictures.items():
+        yield path, lambda web_name=web_name: photo(web_name, at)  # type: ignore[misc]
+    pages = [path for path in paths if path not in pictures]
+    for path, build in build_many(pages, at) if pages else ():
+        yield path, lambda path=path, build=build: storable(path, build())  # type: ignore[misc]
+
+
+def storable(path: str, built: Built) -> Built:
+    """Return what was built; raise NotRendered for a failure of the application."""
     if built.status not in (KEPT, *GONE):
         raise NotRendered(f"{path} answers {built.status}")
     return built
 
 
-def file_of(path: str, at: datetime) -> bytes | None:
-    """Return the bytes that are to be stored at `path`; None if there is to be no file."""
-    built = render(path, at)
-    return built.body if built.status == KEPT and is_kept(path, at) else None
+def has_file(built: Built) -> bool:
+    """True for a page of which a file is to be stored."""
+    return built.status == KEPT and built.kept
 
 
 def photo(web_name: str, at: datetime) -> Built:
     """Return the web size of a photo that a live release shows, else a 404."""
-    changes = next_change(at, Q(edition__photo__web=web_name))
+    changes = photo_change(web_name, at)
     if not is_photo_shown(web_name, at):
         return Built(404, b"", next_change_at=changes)
     return Built(200, photos.web_file(web_name).read_bytes(), JPEG, changes)
+
+
+def photo_change(web_name: str, at: datetime) -> datetime | None:
+    """Return the next moment at which a release with the photo begins or ends by itself.
+
+    What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
+    """
+    ahead = Release.objects.scheduled(at).filter(announced_at=None).values_list("pk", flat=True)
+    ending = Release.objects.filter(ended_at__gt=at, live_at__lte=at).values_list("pk", flat=True)
+    begins = Release.objects.filter(pk__in=list(ahead), edition__photo__web=web_name)
+    ends = Release.objects.filter(pk__in=list(ending), edition__photo__web=web_name)
+    moments = (begins.aggregate(moment=Min("live_at"))["moment"], ends.aggregate(moment=Min("ended_at"))["moment"])
+    return min((moment for moment in moments if moment), default=None)

@@ -1,98 +1,151 @@
-"""Put one page into the store, or take it out: only while its row has the generation that was rendered."""
+"""Put pages into the store, or take them out: each only while its row has the generation that was rendered.
+
+A few dozen are rendered from one gathering and written aside; then, in one short transaction with their rows locked in
+the order of addresses, the files are moved into place and the rows settled. Whatever fails is tried again page by
+page, so that one that cannot be stored delays no other.
+"""
 
 import logging
 import traceback
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from .. import pagestore
-from ..models import Address, Page
-from ..pagemap import is_kept
+from ..archive.sql import adapted
+from ..models import Page
 from ..reader.built import Built
 from .compress import is_worth_it
-from .render import KEPT, render
+from .render import has_file, render
 
 LONGEST_DELAY = timedelta(minutes=5)
+SETTLE = """
+    UPDATE articles_page SET dirty_since = NULL, claimed_until = NULL, not_before = NULL, attempts = 0, last_error = '',
+        next_change_at = %s, file_hash = %s, content_type = %s, stored_at = %s, compressed_at = %s,
+        article_id = COALESCE(article_id, %s)
+    WHERE id = %s
+"""
 logger = logging.getLogger(__name__)
 
 
-def bake_page(page: Page, at: datetime) -> str:
-    """Render a claimed page and store it; whatever fails is noted in its row and tried again later.
+class Made(NamedTuple):
+    """A page rendered for a row. `aside`: its file, not placed yet; None if the file that stands is the same, or if
+    there is to be none. `digest`: of the file; empty if there is to be none."""
 
-    Returns stored, unchanged, dropped, absent (there is no such page, and was no file), overtaken (touched
-    meanwhile: the next bake has it) or failed.
+    page: Page
+    built: Built
+    digest: str
+    aside: Path | None
+
+
+def bake_pages(pages: Sequence[Page], at: datetime) -> Counter[str]:
+    """Render claimed pages and store them; whatever fails is noted in its row and tried again later.
+
+    Returns how many were stored, unchanged, dropped, absent (there is no such page, and was no file), overtaken
+    (touched meanwhile: the next bake has it) or failed.
     """
     try:
-        built = render(page.path, at)
-        if built.status == KEPT and is_kept(page.path, at):
-            return _keep(page, built, at)
-        return _drop(page, built, at)
+        made, failed = _make(pages, at)
     except Exception as error:
-        logger.exception("The page %s cannot be stored", page.path)
-        _note_failure(page, error, at)
-        return "failed"
+        return _one_by_one(pages, error, at)
+    try:
+        return failed + _place_all(made, at)
+    except Exception as error:
+        return failed + _one_by_one([one.page for one in made], error, at)
 
 
-def _keep(page: Page, built: Built, at: datetime) -> str:
+def _one_by_one(pages: Sequence[Page], error: Exception, at: datetime) -> Counter[str]:
+    """Bake each page by itself; note the error of one that failed alone."""
+    if len(pages) == 1:
+        _note_failure(pages[0], error, at)
+        return Counter(failed=1)
+    return sum((bake_pages([page], at) for page in pages), Counter())
+
+
+def _make(pages: Sequence[Page], at: datetime) -> tuple[list[Made], Counter[str]]:
+    """Render the pages and write their files aside; note those that fail alone."""
+    rows = {page.path: page for page in pages}
+    made: list[Made] = []
+    failed: Counter[str] = Counter()
+    for path, build in render(list(rows), at):
+        try:
+            made.append(_made(rows[path], build()))
+        except Exception as error:
+            _note_failure(rows[path], error, at)
+            failed["failed"] += 1
+    return made, failed
+
+
+def _made(page: Page, built: Built) -> Made:
+    if not has_file(built):
+        return Made(page, built, "", None)
     digest = pagestore.digest(built.body)
     if page.file_hash == digest and pagestore.holds(page.path, built.body):
-        return "unchanged" if _settle(page, built, at) else "overtaken"
-    # Written before the row is locked: the lock is held no longer than a rename takes.
-    aside = pagestore.write_aside(built.body)
+        return Made(page, built, digest, None)
+    return Made(page, built, digest, pagestore.write_aside(built.body))
+
+
+def _place_all(made: Sequence[Made], at: datetime) -> Counter[str]:
+    """Move the files of those rows into place that nobody has touched since, and settle the rows."""
+    outcomes: Counter[str] = Counter()
+    settled = []
     try:
         with transaction.atomic():
-            if not _is_current(page):
-                return "overtaken"
-            pagestore.place(aside, page.path)
-            compressed_at = None if is_worth_it(page.path, built.body) else at
-            stored = {"stored_at": at, "compressed_at": compressed_at}
-            _settle(page, built, at, file_hash=digest, content_type=built.content_type, **stored)
+            current = _lock_current(made)
+            for one in made:
+                if one.page.pk not in current:
+                    outcomes["overtaken"] += 1
+                    continue
+                outcomes[_place(one)] += 1
+                settled.append(_settled(one, at))
+            with connection.cursor() as cursor:
+                cursor.executemany(SETTLE, settled)
     finally:
-        aside.unlink(missing_ok=True)
-    return "stored"
+        for one in made:
+            if one.aside:
+                one.aside.unlink(missing_ok=True)
+    return outcomes
 
 
-def _drop(page: Page, built: Built, at: datetime) -> str:
-    with transaction.atomic():
-        if not _is_current(page):
-            return "overtaken"
-        found = pagestore.get(page.path) is not None
-        pagestore.drop(page.path)
-        _settle(page, built, at, file_hash="", content_type="", stored_at=None, compressed_at=None)
+def _lock_current(made: Sequence[Made]) -> set[int]:
+    """Lock the rows, in one order for all; return the ids of those that have the generation that was claimed."""
+    claimed = {one.page.pk: one.page.generation for one in made}
+    rows = Page.objects.select_for_update().filter(pk__in=claimed).order_by("path")
+    return {pk for pk, generation in rows.values_list("pk", "generation") if generation == claimed[pk]}
+
+
+def _place(one: Made) -> str:
+    path = one.page.path
+    if one.aside:
+        pagestore.place(one.aside, path)
+        return "stored"
+    if one.digest:
+        return "unchanged"
+    found = pagestore.get(path) is not None
+    pagestore.drop(path)
     return "dropped" if found else "absent"
 
 
-def _is_current(page: Page) -> bool:
-    """Lock the row; True if nobody has touched the page since it was claimed."""
-    rows = Page.objects.select_for_update().filter(pk=page.pk, generation=page.generation)
-    return rows.values_list("pk", flat=True).first() is not None
-
-
-def _settle(page: Page, built: Built, at: datetime, **stored: object) -> bool:
-    """Mark the row clean; False if the page was touched meanwhile."""
-    if page.kind == "article" and page.article_id is None:
-        stored["article_id"] = _article_at(page.path)
-    rows = Page.objects.filter(pk=page.pk, generation=page.generation).update(
-        dirty_since=None,
-        next_change_at=built.next_change_at,
-        claimed_until=None,
-        not_before=None,
-        attempts=0,
-        last_error="",
-        **stored,
-    )
-    return rows == 1
-
-
-def _article_at(path: str) -> int | None:
-    language, year, month, day, slug = path.strip("/").split("/")
-    here = Address.objects.filter(language=language, date=f"{year}-{month}-{day}", slug=slug)
-    return here.values_list("article_id", flat=True).first()
+def _settled(one: Made, at: datetime) -> list[Any]:
+    """Return the parameters of SETTLE for a page that stands as it was rendered, or is gone."""
+    page, built = one.page, one.built
+    stored_at, compressed_at = page.stored_at, page.compressed_at
+    if one.aside:
+        stored_at, compressed_at = at, None if is_worth_it(page.path, built.body) else at
+    elif not one.digest:
+        stored_at = compressed_at = None
+    content_type = built.content_type if one.digest else ""
+    columns = (built.next_change_at, one.digest, content_type, stored_at, compressed_at, built.article, page.pk)
+    return [adapted(column) for column in columns]
 
 
 def _note_failure(page: Page, error: Exception, at: datetime) -> None:
+    logger.error("The page %s cannot be stored", page.path, exc_info=error)
     delay = min(timedelta(seconds=2 ** min(page.attempts + 1, 20)), LONGEST_DELAY)
     where = traceback.format_exception_only(error)[-1].strip()
     Page.objects.filter(pk=page.pk, generation=page.generation).update(

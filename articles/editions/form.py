@@ -10,11 +10,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from ..footnotes.ledger import Block
 from ..footnotes.render import render_html, render_text
-from ..footnotes.types import Field, Mark, Mention
+from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
 from .house import House
@@ -118,10 +118,9 @@ def form_hash(html: str) -> str:
 
 def reading_form(release: Release) -> str:
     """Return the stored fragment of a release."""
-    return zlib.decompress(bytes(release.form.body)).decode()
+    return unpacked(release.form.body)
 
 
-def field_html(item: Field, marks: Sequence[Mark | Mention], block: Block, *, links: bool) -> SafeString:
-    """Render one field with those of the marks that are its own."""
-    own = [mark for mark in marks if mark.field == item.name]
-    return mark_safe(render_html(item, own, block, links=links))
+def unpacked(body: bytes | memoryview) -> str:
+    """Return the fragment of a row's compressed body."""
+    return zlib.decompress(body).decode()

@@ -130,7 +130,12 @@ def mark_data(mention: Mention) -> dict[str, Any]:
 
 def marks_of(edition: Edition) -> list[Mark]:
     """Return the edition's marks as the engine's records."""
-    return [Mark(**(entry | {"registers": tuple(entry["registers"])})) for entry in edition.marks]
+    return to_marks(edition.marks)
+
+
+def to_marks(data: list[dict[str, Any]]) -> list[Mark]:
+    """Return the engine's records of what a column of marks holds."""
+    return [Mark(**(entry | {"registers": tuple(entry["registers"])})) for entry in data]
 
 
 def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:

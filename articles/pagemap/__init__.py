@@ -19,7 +19,6 @@ from .addresses import (
 from .around import ALL_NEWS, RELATED
 from .entry import Entry, entry_of
 from .frame import frame_digest
-from .kept import is_kept
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
 from .pages import family_pages, in_rubric, pages_of, pages_of_all, pages_of_entries
 from .periods import bounds, period_pages
@@ -49,7 +48,6 @@ __all__ = [
     "frame_digest",
     "front_path",
     "in_rubric",
-    "is_kept",
     "is_photo_shown",
     "media_path",
     "newer_page",

@@ -3,36 +3,38 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ..archive import facts
 from ..archive.calendar import month_days, weekdays, weeks
-from ..archive.counts import day_counts, month_counts, span
-from ..models import LANGUAGES, Release
+from ..archive.where import where
 from ..pagemap.addresses import archive_path
 from ..templatetags.newsroom import month as month_text
 from .blocks import Blocks
 from .built import Built, Missing
-from .changes import next_change
+from .lines import lines_where
 from .visit import Head, Visit, page, titled
 
 IN_MONTH = 100  # articles on a month's page; the days hold all
 
 
-def check_in_archive(visit: Visit) -> None:
-    """Raise Missing for a year, month or day that has not begun, or that ended before the archive begins."""
+def check_in_archive(visit: Visit, beginning: date | None) -> None:
+    """Raise Missing for a year, month or day that has not begun, or that ended before the archive's first day."""
     target = visit.target
     first = date(target.year, target.month or 1, target.day or 1)
     last = first if target.day else month_days(target.year, target.month or 12)[1]
-    spans = [found for language, _name in LANGUAGES if (found := span(language, visit.at))]
-    earliest = min((found[0] for found in spans), default=visit.today)
-    if last < earliest or first > visit.today:
+    if last < (beginning or visit.today) or first > visit.today:
         raise Missing
 
 
 def index(visit: Visit) -> Built:
     """Build the archive's index: every year with its months."""
-    counts = month_counts(visit.language, visit.at)
+    known = facts.read(
+        visit.at,
+        facts.monthly_counts(visit.language, visit.at),
+        facts.change(where(visit.language)),
+    )
+    counts = known.months
     years = sorted({year for year, _month in counts}, reverse=True)
     context = {
         "years": [
@@ -45,9 +47,8 @@ def index(visit: Visit) -> Built:
             for year in years
         ],
     }
-    change = next_change(visit.at, Q(language=visit.language))
     head = Head(title=titled(_("News archive"), visit))
-    return page(visit, "articles/archive.html", head, context, next_change_at=change)
+    return page(visit, "articles/archive.html", head, context, next_change_at=known.next_change_at)
 
 
 def month_cell(visit: Visit, year: int, month: int, number: int) -> dict[str, Any]:
@@ -57,36 +58,48 @@ def month_cell(visit: Visit, year: int, month: int, number: int) -> dict[str, An
 
 def year(visit: Visit) -> Built:
     """Build a year: its twelve calendars."""
-    check_in_archive(visit)
     number = visit.target.year
-    counts = day_counts(visit.language, date(number, 1, 1), date(number, 12, 31), visit.at)
+    shown = (visit.language, date(number, 1, 1), date(number, 12, 31))
+    known = period_facts(visit, *shown)
+    counts = known.days
     months = []
     for month in range(1, 13):
         held = sum(many for day, many in counts.items() if day.month == month)
         months.append(month_cell(visit, number, month, held) | {"weeks": weeks(number, month, counts)})
     context = {"year": number, "months": months, "total": counts.total(), "weekdays": weekdays()}
-    change = next_change(visit.at, Q(language=visit.language, published_date__year=number))
     head = Head(title=titled(_("News archive, %(year)d") % {"year": number}, visit))
-    return page(visit, "articles/year.html", head, context, next_change_at=change)
+    kept, change = bool(counts), known.next_change_at
+    return page(visit, "articles/year.html", head, context, next_change_at=change, kept=kept)
+
+
+def period_facts(visit: Visit, language: str, first: date, last: date) -> facts.Facts:
+    """Read the counts of a period's days and when its page changes; raise Missing for one out of the archive."""
+    known = facts.read(
+        visit.at,
+        facts.counts(language, visit.at, first, last),
+        facts.beginning(visit.at),
+        facts.change(where(language, first, last)),
+    )
+    check_in_archive(visit, known.beginning)
+    return known
 
 
 def month(visit: Visit) -> Built:
     """Build a month: its calendar and its newest articles."""
-    check_in_archive(visit)
     target, language = visit.target, visit.language
     first, last = month_days(target.year, target.month)
-    shown = Q(language=language, published_date__range=(first, last))
-    counts = day_counts(language, first, last, visit.at)
-    found = list(Release.objects.live(visit.at).filter(shown).for_reading()[:IN_MONTH])
+    known = period_facts(visit, language, first, last)
+    counts = known.days
+    found = lines_where(where(language, first, last), visit.at, f"LIMIT {IN_MONTH}")
     context = {
         "first": first,
         "total": counts.total(),
         "cut": counts.total() > len(found),
         "calendar": {"first": first, "weeks": weeks(target.year, target.month, counts)},
         "weekdays": weekdays(),
-        "listed": Blocks(language).headlines("l", found),
+        "listed": Blocks(visit.frame, language).headlines("l", found),
         "year_path": archive_path(language, target.year),
     }
     head = Head(title=titled(_("News of %(month)s") % {"month": month_text(first)}, visit))
-    change = next_change(visit.at, shown)
-    return page(visit, "articles/month.html", head, context, next_change_at=change)
+    change = known.next_change_at
+    return page(visit, "articles/month.html", head, context, next_change_at=change, kept=bool(found))

@@ -1,19 +1,20 @@
 """The blocks of a page: each list with its notes, all through one ledger that begins with the article's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ..editions import TeaserBlock, headlines, page_ledger, teasers
+from ..editions import Line, TeaserBlock, go_on, headlines, teasers
 from ..footnotes.ledger import Ledger
-from ..models import Edition, Release
+from .frame import Frame
 
 EMPTY = TeaserBlock([], [])
 
 
 class Blocks:
     """Make a page's blocks in their order on the page. The ledger is made at the first line of a list: a newsroom
-    without articles may still be without registers."""
+    without articles may still be without registers. `article`: `Edition.ledger` of the article on the page."""
 
-    def __init__(self, language: str, article: Edition | None = None) -> None:
+    def __init__(self, frame: Frame, language: str, article: Iterable[Iterable[str]] = ()) -> None:
+        self._frame = frame
         self._language = language
         self._article = article
         self._ledger: Ledger | None = None
@@ -21,15 +22,17 @@ class Blocks:
     @property
     def ledger(self) -> Ledger:
         if self._ledger is None:
-            self._ledger = page_ledger(self._article, self._language)
+            self._ledger = go_on(self._frame.ledger(self._language), self._article)
         return self._ledger
 
-    def teasers(self, anchor: str, releases: Iterable[Release]) -> TeaserBlock:
-        """Return headlines and summaries; `anchor` begins the ids of the block's notes."""
-        found = list(releases)
-        return teasers(self.ledger, anchor, found) if found else EMPTY
+    def teasers(self, anchor: str, lines: Sequence[Line]) -> TeaserBlock:
+        """Return headlines and summaries, each with its category; `anchor` begins the ids of the block's notes."""
+        if not lines:
+            return EMPTY
+        block = teasers(self.ledger, anchor, lines)
+        items = [item._replace(category=self._frame.category(item.category)) for item in block.items]
+        return block._replace(items=items)
 
-    def headlines(self, anchor: str, releases: Iterable[Release]) -> TeaserBlock:
+    def headlines(self, anchor: str, lines: Sequence[Line]) -> TeaserBlock:
         """Return headlines alone."""
-        found = list(releases)
-        return headlines(self.ledger, anchor, found) if found else EMPTY
+        return headlines(self.ledger, anchor, lines) if lines else EMPTY

@@ -1,17 +1,21 @@
 """What building a page gives, and the ways in which there is no page."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 HTML = "text/html; charset=utf-8"
 RSS = "application/rss+xml; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """`next_change_at`: the next moment at which something on the page begins or ends by itself.
-    `location`: where a 301 leads, else empty."""
+    `location`: where a 301 leads, else empty. `article`: the id of the article whose page it is.
+
+    `kept`: whether a file may be stored of it. The application alone gives the page of an article with a release
+    that is scheduled, or begun and not yet announced (a file behind a web server would outlive the time it is true
+    for), and those of the archive's periods without an article (whether they are pages at all depends on where the
+    archive begins)."""
 
     status: int
     body: bytes
@@ -19,6 +23,8 @@ class Built:
     next_change_at: datetime | None = None
     location: str = ""
     language: str = ""
+    article: int | None = None
+    kept: bool = True
 
 
 class Missing(Exception):

@@ -1,76 +1,97 @@
 """The public log of corrections, newest first: what was put right, in which article. And its feed."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..archive import facts
 from ..archive.keyset import BadCursor, Cursor, parse_cursor
-from ..editions import marks_of, release_path
-from ..editions.form import field_html
+from ..archive.sql import Row, ask, to_data, to_moment
+from ..archive.where import LIVE, where
+from ..editions import Line, field_html, marked
 from ..footnotes.ledger import Block
-from ..footnotes.render import render_text
-from ..footnotes.types import Field
-from ..models import Correction, Release
+from ..models import Correction
 from ..pagemap.addresses import corrections_feed_path, corrections_path
 from .blocks import Blocks
 from .built import RSS, Built, Missing
-from .changes import next_change
 from .feeds import xml
-from .heads import head_items, printed_heads
+from .heads import IN_FEED as HEADS_IN_FEED
+from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
+from .lines import COLUMNS, TABLES, WIDTH, line_of
 from .visit import Head, Visit, absolute, page, titled
 
 SIZE = 50
 IN_FEED = 30
+# Corrections whose edition has begun, of articles that readers see in the language.
+STATEMENT = f"""
+    SELECT {COLUMNS}, c.id, c.kind, c.made_at, a.guid
+    FROM articles_correction c JOIN {TABLES.replace(" JOIN", " ON r.article_id = c.article_id JOIN", 1)}
+        JOIN articles_article a ON a.id = c.article_id
+    WHERE c.made_at <= %s AND r.language = %s AND {LIVE}
+        AND EXISTS (SELECT 1 FROM articles_release b
+            WHERE b.edition_id = c.edition_id AND b.live_at <= %s AND b.ending <> 'cancelled')
+"""  # noqa: S608
 
 
-@dataclass(frozen=True)
-class Entry:
+class Corrected(NamedTuple):
+    """A correction and the live release of its article; `printed`: `Edition.corrections` of that release."""
+
+    pk: int
+    kind: str
+    made_at: datetime
+    guid: str
+    line: Line
+    printed: list[dict[str, Any]]
+
+    @property
+    def kind_in_words(self) -> str:
+        return Correction(kind=self.kind).get_kind_display()
+
+
+class Entry(NamedTuple):
     """One line of the log. `headline` and `text` are HTML with their marks, `title` is text with bare glyphs."""
 
-    correction: Correction
-    release: Release
+    correction: Corrected
     path: str
     title: str
     headline: SafeString
     text: SafeString
 
 
-def public(visit: Visit) -> QuerySet[Correction]:
-    """Return the corrections whose edition has begun, of articles that readers see in the language."""
-    live = Release.objects.live(visit.at).filter(language=visit.language, article=OuterRef("article"))
-    begun = Release.objects.filter(live_at__lte=visit.at, edition=OuterRef("edition")).exclude(ending="cancelled")
-    corrections = Correction.objects.filter(made_at__lte=visit.at).order_by("-made_at", "-pk")
-    return corrections.filter(Exists(live), Exists(begun))
+def public(visit: Visit, limit: int, before: Cursor | None = None) -> list[Corrected]:
+    """Return the newest corrections, or those before a cursor."""
+    values: list[Any] = [visit.at, visit.language, visit.at, visit.at, visit.at]
+    earlier = ""
+    if before:
+        earlier = "AND c.made_at <= %s AND (c.made_at < %s OR c.id < %s)"
+        values += [before.published_at, before.published_at, before.id]
+    rows = ask(f"{STATEMENT} {earlier} ORDER BY c.made_at DESC, c.id DESC LIMIT {limit}", values)
+    return [corrected(row) for row in rows]
 
 
-def live_releases(corrections: list[Correction], at: datetime) -> dict[int, Release]:
-    """Return the live release of each corrected article, by the article's id."""
-    articles = {correction.article_id for correction in corrections}
-    live = Release.objects.live(at).filter(article__in=articles).select_related("article")
-    return {release.article_id: release for release in live.for_reading()}
+def corrected(row: Row) -> Corrected:
+    pk, kind, made_at, guid = row[WIDTH:]
+    return Corrected(pk, kind, to_moment(made_at), str(UUID(str(guid))), line_of(row), to_data(row[10]))
 
 
-def entry_of(correction: Correction, release: Release, block: Block) -> Entry | None:
+def entry_of(correction: Corrected, block: Block) -> Entry | None:
     """Render a correction as the article's live edition prints and marks it; None if that edition lacks it."""
-    edition = release.edition
-    marks = marks_of(edition)
-    own = [mark for mark in marks if mark.field == "headline"]
-    for number, printed in enumerate(edition.corrections):
+    line = correction.line
+    for number, printed in enumerate(correction.printed):
         moment = datetime.fromisoformat(printed["made_at"])
         if moment == correction.made_at and printed["kind"] == correction.kind:
+            name = f"correction_{number}"
             return Entry(
                 correction=correction,
-                release=release,
-                path=release_path(release),
-                title=render_text(edition.headline, own, block),
-                headline=field_html(Field("headline", edition.headline), marks, block, links=False),
-                text=field_html(Field(f"correction_{number}", printed["text"]), marks, block, links=False),
+                path=line.path,
+                title=marked("headline", line.headline, line.marks, block),
+                headline=field_html("headline", line.headline, line.marks, block, links=False),
+                text=field_html(name, printed["text"], line.marks, block, links=False),
             )
     return None
 
@@ -82,26 +103,23 @@ def log(visit: Visit) -> Built:
 
 def log_before(visit: Visit, query: QueryDict) -> Built:
     """Build the part of the log before the cursor `before`; raise Missing for one that we did not give out."""
-    corrections = public(visit)
-    if before := query.get("before", ""):
-        try:
-            cursor = parse_cursor(before)
-        except BadCursor as error:
-            raise Missing from error
-        corrections = corrections.filter(made_at__lte=cursor.published_at).filter(
-            Q(made_at__lt=cursor.published_at) | Q(pk__lt=cursor.id)
-        )
-    found = list(corrections[: SIZE + 1])
+    try:
+        cursor = parse_cursor(before) if (before := query.get("before", "")) else None
+    except BadCursor as error:
+        raise Missing from error
+    day = before_day(query.get("heads", ""))
+    known = facts.read(visit.at, facts.heads(visit.at, ON_PAGE + 1, day), facts.change(where(visit.language)))
+    found = public(visit, SIZE + 1, cursor)
     shown, more = found[:SIZE], len(found) > SIZE
-    live = live_releases(shown, visit.at)
-    block = Blocks(visit.language).ledger.block("k") if shown else None
-    lines = [entry_of(item, live[item.article_id], block) for item in shown if block and item.article_id in live]
+    block = Blocks(visit.frame, visit.language).ledger.block("k") if shown else None
+    lines = [entry_of(item, block) for item in shown if block]
     path = corrections_path(visit.language)
     context = {
         "entries": [line for line in lines if line],
         "notes": block.notes() if block else [],
         "older": f"{path}?before={Cursor(shown[-1].made_at, shown[-1].pk)}" if more else "",
-        **printed_heads(visit, query.get("heads", "")),
+        "heads": heads_of(known)[:ON_PAGE],
+        "older_heads": older_heads(visit, heads_of(known)),
     }
     head = Head(
         title=titled(_("Corrections"), visit),
@@ -110,43 +128,38 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
         feed_title=f"{visit.site.name(visit.language)}: {_('Corrections')}",
         indexed=not query,
     )
-    change = next_change(visit.at, Q(language=visit.language))
-    return page(visit, "articles/corrections.html", head, context, next_change_at=change)
+    return page(visit, "articles/corrections.html", head, context, next_change_at=known.next_change_at)
 
 
 def feed(visit: Visit) -> Built:
     """Build the log's feed."""
-    found = list(public(visit)[:IN_FEED])
-    live = live_releases(found, visit.at)
-    items = [item_of(correction, live.get(correction.article_id), visit.language) for correction in found]
+    known = facts.read(visit.at, facts.heads(visit.at, HEADS_IN_FEED), facts.change(where(visit.language)))
+    items = [item_of(correction, visit) for correction in public(visit, IN_FEED)]
     context = {
         "title": f"{visit.site.name(visit.language)}: {_('Corrections')}",
         "description": _("What we have put right in our articles."),
         "link": absolute(corrections_path(visit.language)),
         "self": absolute(visit.path),
         "language": visit.language,
-        "items": newest_first([*(item for item in items if item), *head_items(visit)]),
+        "items": newest_first([*(item for item in items if item), *head_items(visit, heads_of(known))]),
     }
-    change = next_change(visit.at, Q(language=visit.language))
-    return Built(200, xml("articles/feed.xml", context), RSS, change, language=visit.language)
+    return Built(200, xml("articles/feed.xml", context), RSS, known.next_change_at, language=visit.language)
 
 
 def newest_first(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(items, key=lambda item: item["published_at"], reverse=True)
 
 
-def item_of(correction: Correction, release: Release | None, language: str) -> dict[str, object] | None:
+def item_of(correction: Corrected, visit: Visit) -> dict[str, object] | None:
     """Return a feed item: a block with its own glyphs and notes."""
-    if release is None:
-        return None
-    block = Blocks(language).ledger.block("k")
-    entry = entry_of(correction, release, block)
+    block = Blocks(visit.frame, visit.language).ledger.block("k")
+    entry = entry_of(correction, block)
     if entry is None:
         return None
     return {
-        "title": f"{correction.get_kind_display().capitalize()}: {entry.title}",
+        "title": f"{correction.kind_in_words.capitalize()}: {entry.title}",
         "link": absolute(entry.path),
-        "guid": f"urn:uuid:{release.article.guid}#{correction.pk}",
+        "guid": f"urn:uuid:{correction.guid}#{correction.pk}",
         "html": render_to_string("articles/_feed_correction.html", {"entry": entry, "notes": block.notes()}),
         "published_at": correction.made_at,
         "updated_at": correction.made_at,

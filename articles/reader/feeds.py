@@ -4,17 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 
-from ..archive.counts import rubric_lookup
-from ..editions import feed_item, release_path
-from ..editions.house import House
+from ..archive import facts
+from ..archive.where import rubric_lookup, where
+from ..editions import feed_item, go_on, marks_of, reading_form, release_path
 from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
 from .built import RSS, Built, Missing
-from .changes import next_change
-from .listing import RUBRICS, UNKNOWN_WHILE_EMPTY
+from .listing import UNKNOWN_WHILE_EMPTY, name_of
 from .structured import retracted
 from .visit import Visit, absolute
 
@@ -32,41 +30,41 @@ def feed(visit: Visit) -> Built:
     """Build the feed of a language, or of one rubric in it."""
     target, language, site = visit.target, visit.language, visit.site
     title, link, key = site.name(language), front_path(language), ""
+    asked = []
     if target.rubric:
-        rubric = RUBRICS[target.rubric].objects.filter(slug=target.slug).first()
-        if rubric is None:
-            raise Missing
-        title = f"{title}: {rubric.name(language)}"
-        link = rubric_path(language, target.rubric, target.slug)
         key = f"{target.rubric}:{target.slug}"
-    shown = Q(language=language, **rubric_lookup(key))
-    releases = Release.objects.live(visit.at).filter(shown).select_related("article", "form")
-    found = list(releases.for_reading()[:SIZE])
+        asked.append(facts.named(target.rubric, target.slug))
+    known = facts.read(visit.at, facts.change(where(language, rubric=key)), *asked)
+    if target.rubric:
+        title = f"{title}: {name_of(known, language)}"
+        link = rubric_path(language, target.rubric, target.slug)
+    live = Release.objects.live(visit.at).filter(language=language, **rubric_lookup(key))
+    found = list(live.select_related("article", "form").for_reading()[:SIZE])
     if not found and target.rubric in UNKNOWN_WHILE_EMPTY:
         raise Missing
-    house = House.current() if found else None
     context = {
         "title": title,
         "description": site.tagline(language) or title,
         "link": absolute(link),
         "self": absolute(visit.path),
         "language": language,
-        "items": [item_of(release, house) for release in found],
+        "items": [item_of(release, visit) for release in found],
     }
-    change = next_change(visit.at, shown)
-    return Built(200, xml("articles/feed.xml", context), RSS, change, language=language)
+    return Built(200, xml("articles/feed.xml", context), RSS, known.next_change_at, language=language)
 
 
-def item_of(release: Release, house: House | None) -> dict[str, object]:
+def item_of(release: Release, visit: Visit) -> dict[str, object]:
     """Return what the feed says of a release. `guid` stays for the article's life, whatever its address;
     `updated_at` moves with an update, a correction, a retraction, not with a minor edit or a relabel."""
-    edition, item = release.edition, feed_item(release, house)
+    edition = release.edition
+    ledger = go_on(visit.frame.ledger(edition.language), edition.ledger)
+    item = feed_item(edition.headline, marks_of(edition), reading_form(release), ledger)
     return {
-        "title": retracted(edition, item.title),
+        "title": retracted(edition.reason, edition.language, item.title),
         "link": absolute(release_path(release)),
         "guid": f"urn:uuid:{release.article.guid}",
         "html": with_full_addresses(item.html),
-        "category": edition.category.name(edition.language),
+        "category": visit.frame.category(release.category_id).name(edition.language),
         "published_at": edition.published_at,
         "updated_at": edition.modified_at or edition.published_at,
     }

@@ -7,10 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..archive.keyset import BadCursor, cut
-from ..editions import marks_of, release_path
-from ..editions.form import field_html
+from ..editions import field_html, marks_of, release_path
 from ..footnotes.ledger import Block
-from ..footnotes.types import Field
 from ..models import Release
 from ..pagemap.addresses import search_path
 from ..search import search
@@ -18,6 +16,7 @@ from ..search.query import LONGEST_QUERY, phrases
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
+from .frame import Rubric
 from .visit import Head, Visit, page, titled
 
 SIZE = 20
@@ -26,6 +25,7 @@ SIZE = 20
 @dataclass(frozen=True)
 class Hit:
     release: Release
+    category: Rubric
     path: str
     headline: SafeString
     passage: SafeString
@@ -35,12 +35,12 @@ def results(visit: Visit, query: QueryDict) -> Built:
     """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
     asked = query.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
     wanted = {word for phrase in phrases(asked) for word in phrase}
-    found = search(visit.language, asked, visit.at).select_related("edition__category")
+    found = search(visit.language, asked, visit.at).select_related("edition")
     try:
         slice_ = cut(found, size=SIZE, before=query.get("before", ""), after=query.get("after", ""))
     except BadCursor as error:
         raise Missing from error
-    block = Blocks(visit.language).ledger.block("s") if slice_.releases else None
+    block = Blocks(visit.frame, visit.language).ledger.block("s") if slice_.releases else None
     context = {
         "query": asked,
         "understood": bool(wanted),
@@ -57,13 +57,14 @@ def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hi
     """Render a hit: its headline, and the passage of its text; the summary where no passage may be shown."""
     edition = release.edition
     marks = marks_of(edition)
-    headline = field_html(Field("headline", edition.headline), marks, block, links=False)
+    headline = field_html("headline", edition.headline, marks, block, links=False)
     # A style that marks only first mentions leaves names in the passage bare: then the summary stands alone.
     own = [mark for mark in marks if mark.field == "body"]
     passage = excerpt(edition.body, own, wanted) if visit.site.mentions == "every" else None
-    field, inside = passage or (Field("summary", edition.summary), marks)
-    shown = field_html(field, inside, block, links=True)
-    return Hit(release, release_path(release), headline, highlighted(shown, wanted) if passage else shown)
+    name, text, inside = ("body", passage[0].text, passage[1]) if passage else ("summary", edition.summary, marks)
+    shown = field_html(name, text, inside, block, links=True)
+    category = visit.frame.category(release.category_id)
+    return Hit(release, category, release_path(release), headline, highlighted(shown, wanted) if passage else shown)
 
 
 def beside(language: str, asked: str, name: str, cursor: str) -> str:

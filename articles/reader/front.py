@@ -1,12 +1,16 @@
 """The front page: the newest story and four beside it, the wire of headlines, and a block for each category."""
 
-from django.db.models import Q
+from collections import defaultdict
 
-from ..models import Category, Release
-from ..pagemap.addresses import feed_path, rubric_path
+from ..archive import facts
+from ..archive.sql import ask
+from ..archive.where import LIVE, where
+from ..editions import Line
+from ..pagemap.addresses import feed_path
 from .blocks import Blocks
 from .built import Built
-from .changes import next_change
+from .frame import Rubric
+from .lines import COLUMNS, NEWEST, TABLES, line_of, newest_first
 from .visit import Head, Visit, page
 
 LEADS = 5
@@ -17,15 +21,13 @@ IN_CATEGORY = 4
 def front(visit: Visit) -> Built:
     """Build the front page of a language."""
     language = visit.language
-    live = Release.objects.live(visit.at).filter(language=language).for_reading()
-    newest = list(live[: LEADS + WIRE])
-    leads = sorted(newest[:LEADS], key=lambda release: release.edition.reason == "retraction")
-    wire = newest[LEADS:]
-    blocks = Blocks(language)
+    newest, by_category = newest_lines(visit)
+    leads = sorted(newest[:LEADS], key=lambda line: line.reason == "retraction")
+    blocks = Blocks(visit.frame, language)
     context = {
         "leads": blocks.teasers("l", leads),
-        "wire": blocks.headlines("w", wire),
-        "sections": [section(category, visit, blocks, leads) for category in Category.objects.all()],
+        "wire": blocks.headlines("w", newest[LEADS:]),
+        "sections": [section(one, visit, blocks, by_category.get(one.pk, []), leads) for one in visit.frame.categories],
     }
     head = Head(
         title=visit.site.name(language),
@@ -33,16 +35,33 @@ def front(visit: Visit) -> Built:
         feed=feed_path(language),
         feed_title=visit.site.name(language),
     )
-    change = next_change(visit.at, Q(language=language))
+    change = facts.read(visit.at, facts.change(where(language))).next_change_at
     return page(visit, "articles/front.html", head, context, next_change_at=change)
 
 
-def section(category: Category, visit: Visit, blocks: Blocks, leads: list[Release]) -> dict[str, object]:
+def newest_lines(visit: Visit) -> tuple[list[Line], dict[int, list[Line]]]:
+    """Return the newest lines, and by category (its id) as many as there are when some of them lead the page."""
+    numbers = {0: LEADS + WIRE} | {category.pk: LEADS + IN_CATEGORY for category in visit.frame.categories}
+    branches, values = [], []
+    for pk, number in numbers.items():
+        own = "AND r.category_id = %s" if pk else ""
+        branches.append(
+            f"SELECT * FROM (SELECT {COLUMNS}, {pk} AS part FROM {TABLES} "  # noqa: S608
+            f"WHERE r.language = %s {own} AND {LIVE} {NEWEST} LIMIT {number}) part_{pk}"
+        )
+        values += [visit.language, *([pk] if pk else []), visit.at, visit.at]
+    found: dict[int, list[Line]] = defaultdict(list)
+    for row in ask(" UNION ALL ".join(branches), values):
+        found[row[-1]].append(line_of(row))
+    return newest_first(found[0]), {pk: newest_first(lines) for pk, lines in found.items() if pk}
+
+
+def section(category: Rubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]) -> dict[str, object]:
     """Return a category's newest stories that do not lead the page, as one block."""
-    live = Release.objects.live(visit.at).filter(language=visit.language, category=category).for_reading()
-    releases = live.exclude(pk__in=[release.pk for release in leads])[:IN_CATEGORY]
+    led = {line.article for line in leads}
+    lines = [line for line in newest if line.article not in led][:IN_CATEGORY]
     return {
         "name": category.name(visit.language),
-        "path": rubric_path(visit.language, "category", category.slug),
-        "listed": blocks.teasers(f"c{category.pk}", releases),
+        "path": category.path(visit.language),
+        "listed": blocks.teasers(f"c{category.pk}", lines),
     }

@@ -1,14 +1,14 @@
 """The heads of the publication record's days, on the page of corrections and in its feed, for all to keep."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..models import DayHead
+from ..archive.facts import Facts
+from ..archive.sql import to_day, to_moment
 from ..pagemap.addresses import corrections_path
 from .built import Missing
 from .visit import Visit, absolute
@@ -18,30 +18,39 @@ IN_FEED = 14
 DAY = "j E Y"
 
 
-def public_heads(visit: Visit) -> QuerySet[DayHead]:
-    """Return the heads kept so far, newest first; that of a day is kept when the day is over, and never moves."""
-    return DayHead.objects.filter(kept_at__lte=visit.at).order_by("-date")
+class DayHead(NamedTuple):
+    """The record's last line of a day: the columns of the model of that name."""
+
+    date: date
+    number: int
+    hash: str
+    kept_at: datetime
 
 
-def printed_heads(visit: Visit, before: str = "") -> dict[str, Any]:
-    """Return what the page prints: the newest heads, or those of the days before the day `before`.
-
-    Raises Missing for what is no day.
-    """
-    heads = public_heads(visit)
-    if before:
-        try:
-            heads = heads.filter(date__lt=date.fromisoformat(before))
-        except ValueError as error:
-            raise Missing from error
-    found = list(heads[: ON_PAGE + 1])
-    shown = found[:ON_PAGE]
-    older = f"{corrections_path(visit.language)}?heads={shown[-1].date}#record" if len(found) > ON_PAGE else ""
-    return {"heads": shown, "older_heads": older}
+def heads_of(known: Facts) -> list[DayHead]:
+    """Return the heads asked for with `facts.heads`, newest first; that of a day is kept when the day is over, and
+    never moves."""
+    found = [DayHead(to_day(row[2]), row[1], row[4], to_moment(row[3])) for row in known.rows["head"]]
+    return sorted(found, reverse=True)
 
 
-def head_items(visit: Visit) -> list[dict[str, object]]:
-    """Return the feed's items for the newest heads."""
+def before_day(text: str) -> date | None:
+    """Return the day before which heads are asked for, None for the newest; raise Missing for what is no day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Missing from error
+
+
+def older_heads(visit: Visit, found: list[DayHead]) -> str:
+    """Return where the heads go on behind those of a page; empty when they do not."""
+    if len(found) <= ON_PAGE:
+        return ""
+    return f"{corrections_path(visit.language)}?heads={found[ON_PAGE - 1].date}#record"
+
+
+def head_items(visit: Visit, heads: list[DayHead]) -> list[dict[str, object]]:
+    """Return the feed's items for heads."""
     return [
         {
             "title": _("Publication record, %(day)s: %(hash)s")
@@ -52,5 +61,5 @@ def head_items(visit: Visit) -> list[dict[str, object]]:
             "published_at": head.kept_at,
             "updated_at": head.kept_at,
         }
-        for head in public_heads(visit)[:IN_FEED]
+        for head in heads
     ]

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from ..archive import facts
 from ..archive.calendar import month_days
-from ..archive.counts import month_counts, rubric_lookup
-from ..models import Category, Region, Release, Topic
+from ..archive.where import Where, where
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
 from ..templatetags.newsroom import day as day_text
@@ -17,35 +16,37 @@ from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
 from .blocks import Blocks
 from .built import Built, Missing
-from .changes import next_change
+from .lines import lines_where
 from .visit import Head, Visit, page, titled
 
-RUBRICS: dict[str, type[Category] | type[Region] | type[Topic]] = {
-    "category": Category,
-    "region": Region,
-    "topic": Topic,
-}
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
 UNKNOWN_WHILE_EMPTY = ("region", "topic")
 Address = Callable[[int], str]
 
 
-def paged(releases: QuerySet[Release], visit: Visit, address: Address) -> dict[str, Any]:
+def paged(known: facts.Facts, shown: Where, visit: Visit, address: Address) -> dict[str, Any]:
     """Return one page of a list, newest first, with the addresses of the pages beside it; raise Missing."""
-    number = visit.target.page
-    total = releases.count()
+    number, total = visit.target.page, known.total
     span = lists.span(number, total)
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
-    found = releases.for_reading()[total - span[1] : total - span[0]]  # type: ignore[attr-defined]
+    found = lines_where(shown, visit.at, f"LIMIT {span[1] - span[0]} OFFSET {total - span[1]}")
     return {
-        "listed": Blocks(visit.language).teasers("l", found),
+        "listed": Blocks(visit.frame, visit.language).teasers("l", found),
         "total": total,
         "number": number,
         "older": address(older) if older else "",
         "newer": address(newer) if newer else "",
     }
+
+
+def name_of(known: facts.Facts, language: str) -> str:
+    """Return the name of the rubric that was asked for with `facts.named`; raise Missing."""
+    if not known.rows["rubric"]:
+        raise Missing
+    name: str = known.rows["rubric"][0][6 if language == "ru" else 5]
+    return name
 
 
 def alternates(visit: Visit) -> dict[str, str] | None:
@@ -57,12 +58,16 @@ def alternates(visit: Visit) -> dict[str, str] | None:
 def rubric(visit: Visit) -> Built:
     """Build a rubric's list with the months it has."""
     target, language = visit.target, visit.language
-    found = RUBRICS[target.rubric].objects.filter(slug=target.slug).first()
-    if found is None:
-        raise Missing
     key = f"{target.rubric}:{target.slug}"
-    name = found.name(language)
-    shown = Q(language=language, **rubric_lookup(key))
+    shown = where(language, rubric=key)
+    known = facts.read(
+        visit.at,
+        facts.named(target.rubric, target.slug),
+        facts.total(shown, visit.at),
+        facts.monthly_counts(language, visit.at, key),
+        facts.change(shown),
+    )
+    name = name_of(known, language)
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, page=number)
@@ -70,8 +75,8 @@ def rubric(visit: Visit) -> Built:
     context = {
         "kind": target.rubric,
         "name": name,
-        "months": months_of(visit, key),
-        **paged(Release.objects.live(visit.at).filter(shown), visit, address),
+        "months": months_of(visit, known),
+        **paged(known, shown, visit, address),
     }
     head = Head(
         title=titled(name, visit),
@@ -79,10 +84,10 @@ def rubric(visit: Visit) -> Built:
         feed=feed_path(language, target.rubric, target.slug),
         feed_title=f"{visit.site.name(language)}: {name}",
     )
-    return page(visit, "articles/rubric.html", head, context, next_change_at=next_change(visit.at, shown))
+    return page(visit, "articles/rubric.html", head, context, next_change_at=known.next_change_at)
 
 
-def months_of(visit: Visit, key: str) -> list[dict[str, Any]]:
+def months_of(visit: Visit, known: facts.Facts) -> list[dict[str, Any]]:
     """Return the months of a rubric that hold articles, newest first, for its own address; none on closed pages,
     which must not change with every new month."""
     target, language = visit.target, visit.language
@@ -94,22 +99,18 @@ def months_of(visit: Visit, key: str) -> list[dict[str, Any]]:
             "number": number,
             "path": rubric_path(language, target.rubric, target.slug, year, month),
         }
-        for (year, month), number in sorted(month_counts(language, visit.at, key).items(), reverse=True)
+        for (year, month), number in sorted(known.months.items(), reverse=True)
     ]
 
 
 def rubric_month(visit: Visit) -> Built:
     """Build the list of one month of a rubric."""
     target, language = visit.target, visit.language
-    found = RUBRICS[target.rubric].objects.filter(slug=target.slug).first()
-    if found is None:
-        raise Missing
-    check_in_archive(visit)
-    key = f"{target.rubric}:{target.slug}"
-    first = date(target.year, target.month, 1)
-    name = found.name(language)
-    days = month_days(target.year, target.month)
-    shown = Q(language=language, published_date__range=days, **rubric_lookup(key))
+    first, last = month_days(target.year, target.month)
+    shown = where(language, first, last, f"{target.rubric}:{target.slug}")
+    known = list_facts(visit, shown, facts.named(target.rubric, target.slug))
+    name = name_of(known, language)
+    check_in_archive(visit, known.beginning)
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, target.year, target.month, page=number)
@@ -120,20 +121,28 @@ def rubric_month(visit: Visit) -> Built:
         "first": first,
         "up": rubric_path(language, target.rubric, target.slug),
         "archive_month": archive_path(language, target.year, target.month),
-        **paged(Release.objects.live(visit.at).filter(shown), visit, address),
+        **paged(known, shown, visit, address),
     }
     head = Head(
         title=titled(f"{name}, {month_text(first)}", visit),
         alternates=alternates(visit),
     )
-    return page(visit, "articles/rubric_month.html", head, context, next_change_at=next_change(visit.at, shown))
+    kept, change = bool(known.total), known.next_change_at
+    return page(visit, "articles/rubric_month.html", head, context, next_change_at=change, kept=kept)
+
+
+def list_facts(visit: Visit, shown: Where, *more: facts.Branch) -> facts.Facts:
+    """Read what the list of a period of the archive has to know."""
+    asked = (facts.total(shown, visit.at), facts.beginning(visit.at), facts.change(shown))
+    return facts.read(visit.at, *asked, *more)
 
 
 def day(visit: Visit) -> Built:
     """Build the list of one day."""
     target, language = visit.target, visit.language
-    check_in_archive(visit)
-    shown = Q(language=language, published_date=target.date)
+    shown = where(language, target.date, target.date)
+    known = list_facts(visit, shown)
+    check_in_archive(visit, known.beginning)
 
     def address(number: int) -> str:
         return archive_path(language, target.year, target.month, target.day, page=number)
@@ -142,10 +151,11 @@ def day(visit: Visit) -> Built:
         "date": target.date,
         "year_path": archive_path(language, target.year),
         "month_path": archive_path(language, target.year, target.month),
-        **paged(Release.objects.live(visit.at).filter(shown), visit, address),
+        **paged(known, shown, visit, address),
     }
     head = Head(
         title=titled(_("News of %(day)s") % {"day": day_text(target.date)}, visit),
         alternates=alternates(visit),
     )
-    return page(visit, "articles/day.html", head, context, next_change_at=next_change(visit.at, shown))
+    kept, change = bool(known.total), known.next_change_at
+    return page(visit, "articles/day.html", head, context, next_change_at=change, kept=kept)

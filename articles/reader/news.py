@@ -1,16 +1,17 @@
 """All news: the first page, which is stored, and what filters and cursors choose from it."""
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..archive.filters import ReleaseFilter
+from ..archive import facts
+from ..archive.filters import FIELDS, Named, ReleaseFilter
 from ..archive.keyset import BadCursor, cut
+from ..archive.where import where
 from ..models import Release
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from .blocks import Blocks
 from .built import Built, Missing
-from .changes import next_change
+from .lines import line_of_release
 from .visit import Head, Visit, page, titled
 
 SIZE = 30
@@ -30,11 +31,16 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     language = visit.language
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
-    filters = ReleaseFilter(chosen, live)
-    releases = live.none() if filters.form.errors else filters.qs
+    known = facts.read(
+        visit.at,
+        facts.borne("region", language, visit.at),
+        facts.borne("topic", language, visit.at),
+        facts.change(where(language)),
+    )
+    form = ReleaseFilter(chosen, **offered(visit, known))
     try:
         slice_ = cut(
-            releases.for_reading(),
+            form.chosen(live).for_reading(),  # type: ignore[attr-defined]
             size=SIZE,
             before=chosen.get("before", ""),
             after=chosen.get("after", ""),
@@ -42,9 +48,9 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     except BadCursor as error:
         raise Missing from error
     context = {
-        "form": filters.form,
-        "filtered": any(chosen.get(name) for name in filters.filters),
-        "listed": Blocks(language).teasers("l", slice_.releases),
+        "form": form,
+        "filtered": any(chosen.get(name) for name in FIELDS),
+        "listed": Blocks(visit.frame, language).teasers("l", [line_of_release(one) for one in slice_.releases]),
         "older": linked(language, chosen, "before", slice_.older),
         "newer": linked(language, chosen, "after", slice_.newer),
         "archive": archive_path(language),
@@ -57,8 +63,19 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
         feed_title=visit.site.name(language),
         indexed=not query,
     )
-    change = next_change(visit.at, Q(language=language))
-    return page(visit, "articles/news.html", head, context, next_change_at=change)
+    return page(visit, "articles/news.html", head, context, next_change_at=known.next_change_at)
+
+
+def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:
+    """Return the rubrics that the filters offer, in their order."""
+    column = 6 if visit.language == "ru" else 5
+    return {
+        "category": [(one.slug, one.name(visit.language)) for one in visit.frame.categories],
+        **{
+            kind: [(row[4], row[column]) for row in sorted(known.rows[kind], key=lambda row: (row[1], row[4]))]
+            for kind in ("region", "topic")
+        },
+    }
 
 
 def cleaned(query: QueryDict) -> QueryDict:
@@ -75,6 +92,6 @@ def linked(language: str, chosen: QueryDict, name: str, cursor: str) -> str:
     if not cursor:
         return ""
     query = QueryDict(mutable=True)
-    query.update({key: chosen[key] for key in ReleaseFilter.base_filters if chosen.get(key)})
+    query.update({key: value for key in FIELDS if (value := chosen.get(key))})
     query[name] = cursor
     return f"{news_path(language)}?{query.urlencode()}"

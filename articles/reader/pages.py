@@ -1,14 +1,14 @@
 """Every storable page as a pure function of its address and a moment; nothing here reads the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.utils import timezone, translation
 
-from ..models import Site
 from ..pagemap.addresses import Target, read_address
 from . import archive, article, corrections, feeds, front, listing, news, sitemaps
 from .built import Built, Gone, Missing, Moved
+from .frame import Frame, read_frame
 from .missing import gone, not_found
 from .visit import Visit
 
@@ -31,19 +31,42 @@ BUILDERS: dict[str, Builder] = {
 }
 
 
-def build(path: str, at: datetime, fallback: str = "en") -> Built:
+def build(path: str, at: datetime, fallback: str = "en", frame: Frame | None = None) -> Built:
     """Build what readers see at `path` at the moment `at`: status 200, 301, 404 or 410.
 
-    `fallback`: the language of "not found" where the address names none.
+    `fallback`: the language of "not found" where the address names none. `frame`: where it was read already.
     """
     target = read_address(path)
     builder = BUILDERS.get(target.kind) if target else None
-    return run(builder, path, target or Target(""), at, fallback)
+    return run(builder, path, target or Target(""), at, fallback, frame)
 
 
-def run(builder: Builder | None, path: str, target: Target, at: datetime, fallback: str = "en") -> Built:
+def build_many(paths: Sequence[str], at: datetime) -> Iterator[tuple[str, Callable[[], Built]]]:
+    """Yield each address with a function that builds its page as `build` does; it raises what building it raises.
+
+    What the articles among them show is read at once, and so is the frame.
+    """
+    frame = read_frame()
+    targets = {path: read_address(path) for path in paths}
+    articles = {path: target for path, target in targets.items() if target and target.kind == "article"}
+    found = dict(zip(articles, article.gather(list(articles.values()), at), strict=True)) if articles else {}
+    for path in paths:
+        if path in found:
+            yield (
+                path,
+                lambda path=path: run(  # type: ignore[misc]
+                    lambda visit: article.built(visit, found[visit.path]), path, articles[path], at, frame=frame
+                ),
+            )
+        else:
+            yield path, lambda path=path: build(path, at, frame=frame)  # type: ignore[misc]
+
+
+def run(
+    builder: Builder | None, path: str, target: Target, at: datetime, fallback: str = "en", frame: Frame | None = None
+) -> Built:
     """Run a builder in the page's language and the newsroom's zone; turn its exceptions into their pages."""
-    visit = Visit(path, target, at, Site.current(), target.language or language_of(path, fallback))
+    visit = Visit(path, target, at, frame or read_frame(), target.language or language_of(path, fallback))
     with translation.override(visit.language), timezone.override(visit.zone):
         try:
             return builder(visit) if builder else not_found(visit)

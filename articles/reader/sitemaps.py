@@ -4,88 +4,90 @@ While they are few, `/sitemap.xml` holds them all; then it is an index of one si
 have no note beside them, so names bear the inline form.
 """
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Q
-from django.db.models.functions import TruncMonth
-
+from ..archive import facts
 from ..archive.calendar import month_days
-from ..editions import release_path
-from ..footnotes.registers import Registers
-from ..models import Release
-from ..models.release import ReleaseQuerySet
-from ..registers import current_compiled
+from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
+from ..archive.where import LIVE, Where, where
+from ..editions import to_marks
+from ..pagemap.addresses import article_path
 from .built import XML, Built, Missing
-from .changes import earliest, next_change
 from .feeds import xml
+from .lines import NEWEST, TABLES
 from .structured import Bare, retracted
 from .visit import Visit, absolute
 
 AT_ONCE = 5000  # addresses in one file; the protocol allows 50,000
 NEWS_AGE = timedelta(hours=48)
 MOST_NEWS = 1000
+COLUMNS = (
+    "r.language, r.published_date, r.published_at, e.slug, e.modified_at, "
+    "CASE WHEN r.published_at > %s THEN e.headline END, e.marks, e.reason"
+)
 
 
 def sitemap(visit: Visit) -> Built:
     """Build `/sitemap.xml`."""
-    live = Release.objects.live(visit.at)
-    if live[: AT_ONCE + 1].count() <= AT_ONCE:
-        return urls(visit, live, Q())
-    months = live.order_by().annotate(month=TruncMonth("published_date")).values_list("month", flat=True)
-    context = {"maps": [absolute(month_path(month)) for month in months.distinct().order_by("month")]}
-    return Built(200, xml("articles/sitemap_index.xml", context), XML, next_change(visit.at, Q()))
-
-
-def month_path(month: date) -> str:
-    """Return the address of a month's sitemap; it is never stored."""
-    return f"/sitemap-{month:%Y-%m}.xml"
+    shown = where()
+    known = facts.read(visit.at, facts.total(shown, visit.at, AT_ONCE + 1), facts.change(shown))
+    if known.total <= AT_ONCE:
+        return urls(visit, listed(shown, visit), shown, known.next_change_at)
+    change = known.next_change_at
+    known = facts.read(visit.at, facts.months_shown(visit.at))
+    months = sorted(str(row[4]) for row in known.rows["month"])
+    context = {"maps": [absolute(f"/sitemap-{month}.xml") for month in months]}
+    return Built(200, xml("articles/sitemap_index.xml", context), XML, change)
 
 
 def sitemap_of_month(visit: Visit, year: int, month: int) -> Built:
-    """Build the sitemap of one month; raise Missing for one without articles."""
+    """Build the sitemap of one month, which is never stored; raise Missing for one without articles."""
     try:
-        shown = Q(published_date__range=month_days(year, month))
+        shown = where("", *month_days(year, month))
     except ValueError as error:
         raise Missing from error
-    live = Release.objects.live(visit.at).filter(shown)
-    if not live.exists():
+    rows = listed(shown, visit)
+    if not rows:
         raise Missing
-    return urls(visit, live, shown)
+    return urls(visit, rows, shown, None)
 
 
-def urls(visit: Visit, live: ReleaseQuerySet, shown: Q) -> Built:
-    """Build a sitemap of these releases."""
-    since = visit.at - NEWS_AGE
-    fresh = live.filter(published_at__gt=since)
-    recent = list(fresh.for_reading()[:MOST_NEWS])
-    registers = current_compiled().registers if recent else None
-    news = {release.pk: news_of(release, visit, registers) for release in recent if registers}
-    rows = live.select_related("edition").only(
-        "language", "published_date", "published_at", "edition__slug", "edition__modified_at"
-    )
+def listed(shown: Where, visit: Visit) -> list[Row]:
+    """Return the rows of a sitemap, newest first; headlines only of the news."""
+    statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {NEWEST}"  # noqa: S608
+    return ask(statement, [since(visit), *shown.values, visit.at, visit.at])
+
+
+def since(visit: Visit) -> datetime:
+    return visit.at - NEWS_AGE
+
+
+def urls(visit: Visit, rows: list[Row], shown: Where, change: datetime | None) -> Built:
+    """Build a sitemap of these rows; `change`: when one of them begins or ends by itself."""
+    news = {number for number, row in enumerate(rows) if row[5] is not None and number < MOST_NEWS}
     context = {
-        "fronts": [absolute("/en/"), absolute("/ru/")] if shown == Q() else [],
+        "fronts": [absolute("/en/"), absolute("/ru/")] if shown == where() else [],
         "entries": [
             {
-                "address": absolute(release_path(release)),
-                "changed_at": release.edition.modified_at or release.published_at,
-                "news": news.get(release.pk),
+                "address": absolute(article_path(row[0], to_day(row[1]), row[3])),
+                "changed_at": to_moment_or_none(row[4]) or to_moment(row[2]),
+                "news": news_of(row, visit) if number in news else None,
             }
-            for release in rows.order_by("-published_at", "-article_id")
+            for number, row in enumerate(rows)
         ],
     }
-    oldest = fresh.aggregate(moment=Min("published_at"))["moment"]
-    change = earliest(next_change(visit.at, shown), oldest + NEWS_AGE if oldest else None)
+    fresh = [to_moment(row[2]) + NEWS_AGE for row in rows if row[5] is not None]
+    change = min([*fresh, *([change] if change else [])], default=None)
     return Built(200, xml("articles/sitemap.xml", context), XML, change)
 
 
-def news_of(release: Release, visit: Visit, registers: Registers) -> dict[str, Any]:
-    edition = release.edition
-    title = Bare(edition, registers, visit.today).text("headline", edition.headline)
+def news_of(row: Row, visit: Visit) -> dict[str, Any]:
+    language, headline, marks, reason = row[0], row[5], to_marks(to_data(row[6])), row[7]
+    title = Bare(marks, visit.frame.ledger(language).registers, language).text("headline", headline)
     return {
-        "outlet": visit.site.name(edition.language),
-        "language": edition.language,
-        "published_at": release.published_at,
-        "title": retracted(edition, title),
+        "outlet": visit.site.name(language),
+        "language": language,
+        "published_at": to_moment(row[2]),
+        "title": retracted(reason, language, title),
     }

@@ -9,26 +9,29 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from .. import pagestore
-from ..models import Page
 from ..pagemap.addresses import read_address
 from .built import Built
+from .frame import Stored, read_frame
 from .pages import build, language_of
 
 
 def answer(request: HttpRequest, at: datetime, fallback: str) -> HttpResponseBase:
     """Return the page at the request's path."""
-    return respond(request, kept(request.path, at) or build(request.path, at, fallback))
+    path = request.path
+    if read_address(path) is None:  # what is no address may hold what no database takes
+        return respond(request, build(path, at, fallback))
+    frame = read_frame(path)
+    return respond(request, kept(path, frame.stored, at) or build(path, at, fallback, frame))
 
 
-def kept(path: str, at: datetime) -> Built | None:
+def kept(path: str, row: Stored | None, at: datetime) -> Built | None:
     """Return the stored page, if there is one, nothing has touched it, and its time to change has not come."""
-    if not settings.SERVE_STORED_PAGES or read_address(path) is None:
-        return None  # what is no address may hold what no database takes
-    row = Page.objects.filter(path=path, dirty_since=None).exclude(file_hash="").first()
-    if row is None or (row.next_change_at and row.next_change_at <= at):
+    if not settings.SERVE_STORED_PAGES or row is None or row.dirty_since is not None or not row.file_hash:
+        return None
+    if row.next_change_at and row.next_change_at <= at:
         return None
     body = pagestore.get(path)
-    if body is None or sha256(body).hexdigest() != row.file_hash:
+    if body is None or pagestore.digest(body) != row.file_hash:
         return None
     return Built(200, body, row.content_type, row.next_change_at, language=language_of(path, ""))
 

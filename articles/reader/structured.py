@@ -4,83 +4,84 @@ There is no room for notes here: names bear the inline form; a description carri
 """
 
 import json
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..editions import marks_of
+from ..editions import marked
 from ..footnotes.ledger import Ledger
 from ..footnotes.registers import Registers
-from ..footnotes.render import render_inline, render_text
-from ..models import Edition, Site
+from ..footnotes.render import render_inline
+from ..footnotes.types import Mark
 from ..pagemap.addresses import front_path, media_path
+from .frame import Outlet
+from .standing import Story
 from .visit import absolute
 
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-def retracted(edition: Edition, title: str) -> str:
-    """Return a bare title, prefixed when the article was retracted."""
-    if edition.reason != "retraction":
+
+def retracted(reason: str, language: str, title: str) -> str:
+    """Return a bare title, prefixed when the edition was issued for a retraction."""
+    if reason != "retraction":
         return title
-    with translation.override(edition.language):
+    with translation.override(language):
         return _("Retracted: %(title)s") % {"title": title}
 
 
 class Bare:
     """Texts of an edition without room for a note: each marked name is followed by its short formula."""
 
-    def __init__(self, edition: Edition, registers: Registers, on: date) -> None:
-        self._edition = edition
-        self._marks = marks_of(edition)
+    def __init__(self, marks: Sequence[Mark], registers: Registers, language: str) -> None:
+        self._marks = marks
         self._registers = registers
-        self._on = on
+        self._language = language
 
     def text(self, field: str, text: str) -> str:
-        """Return the text of a field of the edition in the inline form, by the state of the day `on`."""
+        """Return the text of a field of the edition in the inline form."""
         own = [mark for mark in self._marks if mark.field == field]
-        return render_inline(text, own, self._registers, self._edition.language, as_of=self._on)
+        return render_inline(text, own, self._registers, self._language) if own else text
 
 
-def description(edition: Edition, ledger: Ledger) -> str:
+def description(summary: str, marks: Sequence[Mark], ledger: Ledger) -> str:
     """Return the summary with bare glyphs and its notes at the end; the glyphs begin anew, as on a page of its own."""
     block = Ledger(ledger.registers, ledger.style, ledger.language).block("d")
-    own = [mark for mark in marks_of(edition) if mark.field == "summary"]
-    summary = render_text(edition.summary, own, block)
-    return " ".join([summary, *map(str, block.notes())]).strip()
+    return " ".join([marked("summary", summary, marks, block), *map(str, block.notes())]).strip()
 
 
-def card(edition: Edition, bare: Bare, description: str) -> dict[str, str]:
+def card(story: Story, bare: Bare, description: str) -> dict[str, str]:
     """Return the fields of the Open Graph and Twitter tags."""
     fields = {
-        "title": retracted(edition, bare.text("headline", edition.headline)),
+        "title": retracted(story.reason, story.language, bare.text("headline", story.headline)),
         "description": description,
     }
-    if edition.photo:
+    if story.photo:
         fields |= {
-            "image": absolute(media_path(edition.photo["web"])),
-            "width": str(edition.photo["width"]),
-            "height": str(edition.photo["height"]),
-            "alt": bare.text("photo_alt", edition.photo.get("alt", "")),
+            "image": absolute(media_path(story.photo["web"])),
+            "width": str(story.photo["width"]),
+            "height": str(story.photo["height"]),
+            "alt": bare.text("photo_alt", story.photo.get("alt", "")),
         }
     return fields
 
 
-def news_article(edition: Edition, bare: Bare, site: Site, path: str, description: str) -> SafeString:
-    """Return the JSON-LD of an article, safe inside a script element."""
-    language, url = edition.language, absolute(path)
+def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str) -> SafeString:
+    """Return the JSON-LD of an article, safe inside a script element; `section`: the name of its category."""
+    language, url, zone = story.language, absolute(path), site.zone
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": retracted(edition, bare.text("headline", edition.headline)),
+        "headline": retracted(story.reason, language, bare.text("headline", story.headline)),
         "description": description,
         "inLanguage": language,
-        "datePublished": edition.published_at.astimezone(site.zone).isoformat(),
-        "dateModified": (edition.modified_at or edition.published_at).astimezone(site.zone).isoformat(),
+        "datePublished": story.published_at.astimezone(zone).isoformat(),
+        "dateModified": (story.modified_at or story.published_at).astimezone(zone).isoformat(),
         "mainEntityOfPage": url,
         "url": url,
-        "articleSection": edition.category.name(language),
+        "articleSection": section,
         "publisher": {
             "@type": "NewsMediaOrganization",
             "name": site.name(language),
@@ -88,7 +89,7 @@ def news_article(edition: Edition, bare: Bare, site: Site, path: str, descriptio
         },
         "author": [
             {"@type": "Person", "name": bare.text(f"byline_{number}", name)}
-            for number, name in enumerate(edition.bylines)
+            for number, name in enumerate(story.bylines)
         ],
         "correction": [
             {
@@ -96,28 +97,26 @@ def news_article(edition: Edition, bare: Bare, site: Site, path: str, descriptio
                 "text": bare.text(f"correction_{number}", entry["text"]),
                 "datePublished": entry["made_at"],
             }
-            for number, entry in enumerate(edition.corrections)
+            for number, entry in enumerate(story.corrections)
         ],
-        "isBasedOn": edition.origin.get("url", ""),
-        "image": image(edition),
+        "isBasedOn": story.origin.get("url", ""),
+        "image": image(story),
     }
     return script_safe({key: value for key, value in data.items() if value})
 
 
-def image(edition: Edition) -> dict[str, Any]:
-    if not edition.photo:
+def image(story: Story) -> dict[str, Any]:
+    if not story.photo:
         return {}
     return {
         "@type": "ImageObject",
-        "url": absolute(media_path(edition.photo["web"])),
-        "width": edition.photo["width"],
-        "height": edition.photo["height"],
+        "url": absolute(media_path(story.photo["web"])),
+        "width": story.photo["width"],
+        "height": story.photo["height"],
     }
 
 
 def script_safe(data: dict[str, Any]) -> SafeString:
     """Return JSON in which nothing can end or open a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(character, escape)
-    return mark_safe(text)
+    text = to_json(data)
+    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

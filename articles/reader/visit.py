@@ -1,15 +1,13 @@
 """One building of one page: where, when, in which language; and the site's frame around what is built."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from ..models import Category, Site
 from ..pagemap.addresses import (
     Target,
     archive_path,
@@ -17,27 +15,31 @@ from ..pagemap.addresses import (
     feed_path,
     front_path,
     news_path,
-    rubric_path,
     search_path,
 )
 from .built import Built
+from .fragments import fragment
+from .frame import Frame, Outlet
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """`path`: the address asked for; `target`: what it stands for; `at`: the moment shown."""
 
     path: str
     target: Target
     at: datetime
-    site: Site
+    frame: Frame
     language: str
 
     @property
+    def site(self) -> Outlet:
+        return self.frame.site
+
+    @property
     def zone(self) -> ZoneInfo:
-        return self.site.zone
+        return self.frame.site.zone
 
     @property
     def today(self) -> date:
@@ -45,8 +47,7 @@ class Visit:
         return self.at.astimezone(self.zone).date()
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
     None: the address with the language exchanged. `canonical`: empty for the address asked for."""
 
@@ -57,7 +58,7 @@ class Head:
     feed: str = ""
     feed_title: str = ""
     indexed: bool = True
-    card: Mapping[str, str] = field(default_factory=dict)
+    card: Mapping[str, str] = {}
     data: str = ""
 
 
@@ -79,37 +80,42 @@ def page(
     *,
     next_change_at: datetime | None = None,
     status: int = 200,
+    kept: bool = True,
 ) -> Built:
-    """Render an HTML page in the site's frame; language and zone are those of `visiting`."""
+    """Render an HTML page in the site's frame; language and zone are those of `run`."""
     body = render_to_string(template, {**context, "frame": frame(visit, head), "head": head, "at": visit.at})
-    return Built(status, body.encode(), next_change_at=next_change_at, language=visit.language)
+    return Built(status, body.encode(), next_change_at=next_change_at, language=visit.language, kept=kept)
 
 
 def frame(visit: Visit, head: Head) -> dict[str, Any]:
     """Return what base.html shows around every page."""
     language, site = visit.language, visit.site
-    alternates = translated(visit.path) if head.alternates is None else dict(head.alternates)
-    return {
+    alternates = translated(visit.path) if head.alternates is None else head.alternates
+    shown = {
         "language": language,
         "name": site.name(language),
-        "tagline": site.tagline(language),
         "front": front_path(language),
         "news": news_path(language),
         "archive": archive_path(language),
         "corrections": corrections_path(language),
         "search": search_path(language),
         "site_feed": feed_path(language),
-        "here": visit.path,
+    }
+    categories = tuple((one.name(language), one.path(language)) for one in visit.frame.categories)
+    here = visit.path if visit.path in (shown["news"], shown["archive"], *(path for _name, path in categories)) else ""
+    tagline = site.tagline(language)
+    return {
+        **shown,
         "canonical": absolute(head.canonical or visit.path),
         "alternates": {code: absolute(path) for code, path in alternates.items()} if head.indexed else {},
         "languages": [
-            {"code": code, "name": name, "path": alternates.get(code, front_path(code)), "current": code == language}
+            (code, name, "" if code == language else alternates.get(code, front_path(code)))
             for code, name in LANGUAGES.items()
         ],
-        "categories": [
-            {"name": category.name(language), "path": rubric_path(language, "category", category.slug)}
-            for category in Category.objects.all()
-        ],
+        "styles": fragment("articles/_styles.html", language=language),
+        "strip": fragment("articles/_strip.html", **shown),
+        "masthead": fragment("articles/_masthead.html", **shown, tagline=tagline, categories=categories, here=here),
+        "footer": fragment("articles/_footer.html", **shown),
     }
 
 

@@ -1,63 +1,94 @@
-"""What the public site's templates need: moments and days in the page's language, and addresses."""
+"""What the public site's templates need: moments and days in the page's language, and addresses.
 
-from datetime import date, datetime
+A day is put into words once for each language and kept: every list of the archive prints the same ones.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
-from ..pagemap.addresses import archive_path, media_path, rubric_path
+from ..pagemap.addresses import archive_path, media_path
 
 register = template.Library()
 register.simple_tag(archive_path)
 register.filter("media", media_path)
 
 DAY = "j E Y"
-MINUTE = "j E Y, H:i"
+KEPT = 8192  # moments and days put into words
 
 
-def _time(moment: datetime, pattern: str, name: str) -> SafeString:
-    local = timezone.localtime(moment)
-    shown = date_format(local, pattern)
-    return format_html('<time class="{}" datetime="{}">{}</time>', name, local.isoformat("T", "minutes"), shown)
+@lru_cache(maxsize=KEPT)
+def _in_words(value: date, pattern: str, language: str | None) -> str:
+    """Return a day in the active language, which `language` must name."""
+    return date_format(value, pattern)
+
+
+@lru_cache(maxsize=KEPT)
+def _time(value: datetime, zone: tzinfo, language: str | None, *, dated: bool) -> SafeString:
+    local = value.astimezone(zone)
+    shown = f"{local.hour:02}:{local.minute:02}"
+    if dated:
+        shown = f"{_in_words(local.date(), DAY, language)}, {shown}"
+    name = "moment" if dated else "clock"
+    return mark_safe(f'<time class="{name}" datetime="{local.isoformat("T", "minutes")}">{shown}</time>')
 
 
 @register.filter
 def moment(value: datetime) -> SafeString:
     """Return day and minute in the newsroom's zone: 25 March 2024, 21:48."""
-    return _time(value, MINUTE, "moment")
+    return _time(value, timezone.get_current_timezone(), get_language(), dated=True)
 
 
 @register.filter
 def clock(value: datetime) -> SafeString:
     """Return the minute of the day alone: 21:48."""
-    return _time(value, "H:i", "clock")
+    return _time(value, timezone.get_current_timezone(), get_language(), dated=False)
 
 
 @register.filter
 def day(value: date) -> str:
     """Return a day: 25 March 2024."""
-    return date_format(value, DAY)
+    return _in_words(value, DAY, get_language())
 
 
 @register.filter
 def month(value: date) -> str:
     """Return a month as a title: March 2024."""
-    shown = date_format(value, "F Y")
+    shown = _in_words(value, "F Y", get_language())
     return shown[:1].upper() + shown[1:]
 
 
 @register.filter
-def rubric_address(rubric: object, language: str) -> str:
+def rubric_address(rubric: Any, language: str) -> str:
     """Return the address of a category, region or topic in a language."""
-    kind = type(rubric).__name__.lower()
-    return rubric_path(language, kind, rubric.slug)  # type: ignore[attr-defined]
+    path: str = rubric.path(language)
+    return path
 
 
 @register.filter
-def named(rubric: object, language: str) -> str:
+def named(rubric: Any, language: str) -> str:
     """Return a rubric's name in a language."""
-    name: str = rubric.name(language)  # type: ignore[attr-defined]
+    name: str = rubric.name(language)
     return name
+
+
+@register.filter
+def line(item: Any, when: str = "clock") -> SafeString:
+    """Return a `Teaser` as one line: when it was published (`clock` or `moment`), and its headline as a link."""
+    shown = _time(item.published_at, timezone.get_current_timezone(), get_language(), dated=when == "moment")
+    retracted = f'<span class="retracted">{escape(gettext("Retracted:"))}</span> ' if item.retracted else ""
+    return mark_safe(f'{shown} {retracted}<a href="{escape(item.path)}">{item.headline}</a>')
+
+
+@register.filter
+def lines(items: Iterable[Any], when: str = "clock") -> SafeString:
+    """Return teasers as the entries of an HTML list, each as `line` prints it."""
+    return mark_safe("".join(f"\n<li>{line(item, when)}</li>" for item in items))

@@ -1,6 +1,6 @@
 """A page store of its own for each test, and a site whose pages the test writes itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,10 @@ class Written:
         self.pages: dict[str, str | int | Exception | Callable[[datetime], Built]] = {}
         self.next_change_at: dict[str, datetime] = {}
         self.built: list[str] = []
+
+    def build_many(self, paths: Sequence[str], at: datetime) -> Iterator[tuple[str, Callable[[], Built]]]:
+        for path in paths:
+            yield path, lambda path=path: self.build(path, at)  # type: ignore[misc]
 
     def build(self, path: str, at: datetime) -> Built:
         self.built.append(path)
@@ -42,5 +46,5 @@ def store(settings: object, tmp_path: Path) -> Path:
 def site(store: Path, monkeypatch: pytest.MonkeyPatch) -> Written:
     """The site's pages, written by the test instead of rendered by the reader."""
     written = Written()
-    monkeypatch.setattr("articles.baking.render.build", written.build)
+    monkeypatch.setattr("articles.baking.render.build_many", written.build_many)
     return written

@@ -1,19 +1,21 @@
 """What an editor's act does to stored pages before the click returns, with the reader's real pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 
 from articles import pagestore
-from articles.baking import bake_dirty, tick, verify
+from articles.baking import bake_dirty, bake_paths, tick, verify
 from articles.models import Article, Page
 from articles.pagemap import touch
-from articles.publishing import cancel, keep_version, publish, schedule, withdraw
+from articles.publishing import announce_due, cancel, keep_version, publish, schedule, withdraw
 from articles.publishing.pages import drop_dirty
+from articles.reader.built import Built
+from articles.reader.pages import build
 from tests.builders import make_article, make_newsroom, make_user
 
 from .conftest import NOW
@@ -71,12 +73,13 @@ def test_a_page_rendered_before_a_withdrawal_is_not_stored_after_it(
 
     render = store.render
 
-    def slow(path: str, at: object) -> object:
-        built = render(path, at)  # type: ignore[arg-type]
-        if path == PATH and not article.releases.filter(ending="withdrawn").exists():
-            withdraw(article, by=editor, at=NOW + HOUR, note="By law.")
-            pagestore.drop(PATH)
-        return built
+    def slow(paths: list[str], at: datetime) -> Iterator[tuple[str, Callable[[], Built]]]:
+        for path, make in render(paths, at):
+            built = make()
+            if path == PATH and not article.releases.filter(ending="withdrawn").exists():
+                withdraw(article, by=editor, at=NOW + HOUR, note="By law.")
+                pagestore.drop(PATH)
+            yield path, lambda built=built: built  # type: ignore[misc]
 
     touch([PATH], NOW)
     with monkeypatch.context() as patch:
@@ -84,6 +87,25 @@ def test_a_page_rendered_before_a_withdrawal_is_not_stored_after_it(
         assert bake_dirty(NOW + HOUR, limit=1) == {"overtaken": 1}
 
     assert pagestore.get(PATH) is None
+
+
+def test_an_article_with_a_release_to_come_is_left_to_the_application(article: Article, editor: User) -> None:
+    assert pagestore.get(PATH) is not None
+    schedule(article, by=editor, at=NOW + HOUR, live_at=NOW + 2 * HOUR)
+
+    assert bake_paths([PATH], NOW + HOUR) == {"dropped": 1}
+    assert bake_paths([PATH], NOW + 3 * HOUR) == {"absent": 1}
+
+    assert announce_due(NOW + 3 * HOUR) == 1
+    assert bake_paths([PATH], NOW + 3 * HOUR) == {"stored": 1}
+    assert Page.objects.get(path=PATH).article_id == article.pk
+
+
+@pytest.mark.parametrize("path", ["/en/archive/2026/03/11/", "/ru/archive/2026/03/", "/ru/archive/2026/"])
+def test_a_period_without_articles_is_left_to_the_application(article: Article, path: str) -> None:
+    tomorrow = NOW + 24 * HOUR
+    assert build(path, tomorrow).status == 200
+    assert bake_paths([path], tomorrow) == {"absent": 1}
 
 
 def test_a_correction_drops_its_page_before_the_click_returns(

@@ -1,17 +1,17 @@
 """Baking: what is dirty is stored, what fails is tried again, nothing old is put over something new."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_paths
 from articles.baking.claim import LEASE, claim
-from articles.baking.store import bake_page
+from articles.baking.store import bake_pages
 from articles.models import Page
 from articles.pagemap import touch
 from articles.reader.built import Built
-from tests.pagemap.released import released
 
 from .conftest import NOW, Written
 
@@ -145,7 +145,7 @@ def test_a_page_touched_while_it_was_rendered_is_not_stored(site: Written) -> No
     touch([path], NOW)
     [page] = claim(NOW, 1)
 
-    assert bake_page(page, NOW) == "overtaken"
+    assert bake_pages([page], NOW) == {"overtaken": 1}
     assert pagestore.get(path) is None
     assert row(path).dirty_since == NOW
     assert bake_dirty(NOW) == {"absent": 1}
@@ -161,7 +161,7 @@ def test_an_overtaken_drop_takes_nothing_away(site: Written) -> None:
     touch(["/en/"], NOW)
     [page] = claim(NOW, 1)
 
-    assert bake_page(page, NOW) == "overtaken"
+    assert bake_pages([page], NOW) == {"overtaken": 1}
     assert pagestore.get("/en/") == b"new"
     assert row("/en/").dirty_since is None
 
@@ -214,27 +214,56 @@ def test_baking_stops_when_its_time_is_up(site: Written) -> None:
     assert bake_dirty(NOW) == {"stored": 3}
 
 
-def test_an_article_with_a_release_to_come_is_left_to_the_application(site: Written) -> None:
+def test_a_page_that_is_not_to_be_kept_has_no_file(site: Written) -> None:
     path = "/en/2026/03/01/storm/"
     site.pages[path] = "as it is now"
-    live = released("storm", NOW - 9 * timedelta(days=1), ended_at=NOW + timedelta(hours=1), ending="superseded")
-    live.article.addresses.create(language="en", date=live.published_date, slug="storm")
-    bake_paths([path], NOW)
-    assert pagestore.get(path) == b"as it is now"
+    assert bake_paths([path], NOW) == {"stored": 1}
+    site.pages[path] = lambda at: Built(200, b"as it is now", kept=False)
 
-    coming = released(
-        "storm", live.published_at, article=live.article, live_at=NOW + timedelta(hours=1), announced_at=None
-    )
     assert bake_paths([path], NOW) == {"dropped": 1}
-    assert bake_paths([path], NOW + timedelta(hours=2)) == {"absent": 1}
-
-    coming.announced_at = NOW + timedelta(hours=2)
-    coming.save()
-    assert bake_paths([path], NOW + timedelta(hours=2)) == {"stored": 1}
-    assert row(path).article_id == live.article_id
+    assert bake_paths([path], NOW) == {"absent": 1}
 
 
-def test_a_period_without_articles_is_left_to_the_application(site: Written) -> None:
-    site.pages["/en/archive/2026/03/02/"] = "no news on this day"
+def test_a_file_that_cannot_be_placed_delays_no_other(site: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows that were settled with it are, each by itself."""
+    site.pages |= dict.fromkeys(("/en/", "/en/news/", "/ru/"), "page")
+    touch(["/en/", "/en/news/", "/ru/"], NOW)
+    place = pagestore.place
 
-    assert bake_paths(["/en/archive/2026/03/02/"], NOW) == {"absent": 1}
+    def refused(aside: Path, path: str) -> None:
+        if path == "/en/news/":
+            raise PermissionError(13, "Permission denied")
+        place(aside, path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(pagestore, "place", refused)
+        assert bake_dirty(NOW) == {"stored": 2, "failed": 1}
+
+    assert "Permission denied" in row("/en/news/").last_error
+    assert row("/en/news/").attempts == 1
+    assert [row(path).dirty_since for path in ("/en/", "/ru/")] == [None, None]
+
+
+def test_what_cannot_be_gathered_together_is_gathered_page_by_page(
+    site: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages |= dict.fromkeys(("/en/", "/en/news/", "/ru/"), "page")
+    touch(["/en/", "/en/news/", "/ru/"], NOW)
+
+    def broken(paths: list[str], at: datetime) -> object:
+        if "/ru/" in paths:
+            raise RuntimeError("a row that cannot be read")
+        return site.build_many(paths, at)
+
+    monkeypatch.setattr("articles.baking.render.build_many", broken)
+
+    assert bake_dirty(NOW) == {"stored": 2, "failed": 1}
+    assert "cannot be read" in row("/ru/").last_error
+
+
+def test_nothing_is_left_aside(site: Written, store: Path) -> None:
+    site.pages |= {"/en/": "front", "/ru/": RuntimeError("broken")}
+    touch(["/en/", "/ru/"], NOW)
+    bake_dirty(NOW)
+
+    assert list((store / pagestore.ASIDE).iterdir()) == []

@@ -6,8 +6,19 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 
-from articles.editions import described, feed_item, marked_title, page_ledger, plain, preview, reading_form, teasers
-from articles.models import Release
+from articles.editions import (
+    House,
+    Line,
+    feed_item,
+    go_on,
+    headlines,
+    marks_of,
+    preview,
+    reading_form,
+    teasers,
+)
+from articles.footnotes.ledger import Ledger
+from articles.models import Edition, Release
 from articles.publishing import publish
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
@@ -105,39 +116,49 @@ def test_html_in_plain_fields_is_escaped(editor: User) -> None:
     assert "<i>Anna</i>" not in form
 
 
-def lists(editor: User) -> list[Release]:
+def line(release: Release) -> Line:
+    edition = release.edition
+    return Line(
+        release.article_id, release.language, release.published_at, release.published_date, release.category_id,
+        edition.slug, edition.headline, edition.summary, marks_of(edition), edition.reason, False, edition.photo,
+    )  # fmt: skip
+
+
+def lists(editor: User) -> list[Line]:
     first = make_article("one", headline="Northern Lamp Fund opens", summary="It says so.")
     second = make_article("two", headline="Quiet day", summary="The GDL was seen.")
-    return [publish(article, by=editor, at=NOW) for article in (first, second)]
+    return [line(publish(article, by=editor, at=NOW)) for article in (first, second)]
+
+
+def ledger(edition: Edition | None = None) -> Ledger:
+    return go_on(House.current().ledger("en"), edition.ledger if edition else ())
 
 
 def test_list_goes_on_with_the_glyphs_of_the_article_and_prints_its_own_notes(editor: User) -> None:
     on_page = publish(make_article(), by=editor, at=NOW).edition
-    block = teasers(page_ledger(on_page, "en"), "news", lists(editor))
+    block = teasers(ledger(on_page), "news", lists(editor))
     assert marks(block.items[0].headline) == ["**"]
     assert "<a" not in block.items[0].headline
     assert marks(block.items[1].summary) == ["*"]
-    assert [note.glyph for note in block.notes] == ["*", "**"] or [note.glyph for note in block.notes] == ["**", "*"]
+    assert [note.glyph for note in block.notes] == ["*", "**"]
 
 
 def test_list_on_a_page_of_its_own_begins_with_the_first_glyph(editor: User) -> None:
-    block = teasers(page_ledger(None, "en"), "news", lists(editor))
+    block = teasers(ledger(), "news", lists(editor))
     assert marks(block.items[0].headline) == ["*"]
 
 
+def test_a_list_of_headlines_has_notes_for_what_they_name_alone(editor: User) -> None:
+    block = headlines(ledger(), "news", lists(editor))
+    assert [item.summary for item in block.items] == ["", ""]
+    assert [note.text for note in block.notes] == ["The organization is listed as foreign agents."]
+
+
 def test_feed_item_has_marks_and_notes_without_inner_links(editor: User) -> None:
-    item = feed_item(publish(make_article(), by=editor, at=NOW))
+    release = publish(make_article(), by=editor, at=NOW)
+    edition = release.edition
+    item = feed_item(edition.headline, marks_of(edition), reading_form(release), ledger(edition))
     assert item.title == "GDL* cells found in the harbour"
     assert marks(item.html)
     assert "listed as terrorist" in item.html
     assert 'href="#' not in item.html
-
-
-def test_bare_titles_use_the_inline_form_and_descriptions_carry_notes(editor: User) -> None:
-    edition = publish(make_article(), by=editor, at=NOW).edition
-    assert plain(edition, "headline", NOW) == "GDL (listed as terrorist) cells found in the harbour"
-    title, description = described(edition, NOW)
-    assert title == plain(edition, "headline", NOW)
-    assert description.startswith("The Grey Dune League* says")
-    assert description.endswith("*The organization is listed as terrorist.")
-    assert marked_title(edition) == "GDL* cells found in the harbour"

@@ -5,9 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from articles.models import Site
 from articles.publishing import publish
@@ -112,29 +110,6 @@ def test_a_large_site_has_a_sitemap_for_each_month(
     assert "http://testserver/sitemap-2026-03.xml" in see("/sitemap.xml", AT)
     assert client.get("/sitemap-2026-03.xml").content.decode().count("<lastmod>") == 11
     assert client.get("/sitemap-2026-02.xml").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "most"),
-    [
-        ("/en/", 14),
-        ("/en/news/", 12),
-        ("/en/2026/03/10/story-5/", 18),
-        ("/en/category/politics/", 14),
-        ("/en/archive/", 8),
-        ("/en/archive/2026/", 12),
-        ("/en/archive/2026/03/", 14),
-        ("/en/archive/2026/03/10/", 14),
-        ("/sitemap.xml", 10),
-        ("/en/feed.xml", 8),
-    ],
-)
-def test_pages_ask_little_and_lists_load_no_bodies(eleven: list[int], path: str, most: int) -> None:
-    build(path, AT)
-    with CaptureQueriesContext(connection) as asked:
-        build(path, AT)
-    assert len(asked) <= most
-    assert not [query for query in asked.captured_queries if '"articles_edition"."body"' in query["sql"]]
 
 
 def test_a_newsroom_by_its_own_name_in_each_language(see: See, managing: User) -> None:

@@ -1,0 +1,118 @@
+"""How little each page asks of the database: at most three queries, whatever stands on it, and never a body."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+from time_machine import travel
+
+from articles.models import Address, Article, Topic
+from articles.photos import add_photo
+from articles.publishing import publish, record, retract, schedule, withdraw
+from articles.reader.pages import build, build_many
+from tests.builders import NOW, make_article
+
+MOST = 3
+AT = NOW + timedelta(hours=3)
+DAY = "2026/03/10"
+
+
+@pytest.fixture
+def newsroom(managing: User, tmp_path: Path) -> User:
+    """Articles with marks in text and lists, photos, translations, rubrics, corrections; moved, withdrawn, to come."""
+    with override_settings(PAGES_DIR=tmp_path / "pages", MEDIA_ROOT=tmp_path / "media"):
+        file = io.BytesIO()
+        Image.new("RGB", (60, 40), "red").save(file, "PNG")
+        file.seek(0)
+        photo, sea = add_photo(file), Topic.objects.create(slug="sea", name_en="Sea", name_ru="Море")
+        for number in range(24):
+            story = make_article(f"story-{number}", category=("politics", "courts")[number % 2], lead_photo=photo)
+            story.topics.add(sea)
+            publish(story, by=managing, at=NOW + timedelta(minutes=number))
+        origin = Article.objects.get(slug="story-12")
+        for slug in ("istoriya", "rasskaz"):
+            make = make_article(slug, language="ru", origin_article=origin, headline="Лига серых дюн и ветер")
+            publish(make, by=managing, at=NOW + timedelta(minutes=30))
+        for number in (3, 12):
+            corrected = Article.objects.get(slug=f"story-{number}")
+            publish(corrected, by=managing, at=NOW + timedelta(hours=1), reason="correction", note="The GDL was not.")
+        retract(Article.objects.get(slug="story-5"), by=managing, at=NOW + timedelta(hours=1), note="It was not so.")
+        withdraw(Article.objects.get(slug="story-6"), by=managing, at=NOW + timedelta(hours=1), note="By law.")
+        Article.objects.filter(slug="story-7").update(slug="story-moved")
+        moved = Article.objects.get(slug="story-moved")
+        publish(moved, by=managing, at=NOW + timedelta(hours=1), reason="update")
+        schedule(make_article("to-come"), by=managing, at=NOW, live_at=NOW + timedelta(hours=2))
+        schedule(make_article("ahead"), by=managing, at=NOW, live_at=NOW + timedelta(days=1))
+        record.keep_heads(AT + timedelta(days=1))
+        yield managing
+
+
+PAGES = {
+    **{f"/{language}/{path}": 200 for language in ("en", "ru") for path in ("", "news/", "archive/", "corrections/")},
+    **{f"/en/{path}": 200 for path in ("feed.xml", "corrections/feed.xml", "topic/sea/feed.xml")},
+    **{f"/en/archive/{path}": 200 for path in ("2026/", "2026/03/", f"{DAY}/")},
+    **{f"/en/{kind}/": 200 for kind in ("category/courts", "region/north", "topic/sea", "topic/sea/2026/03")},
+    "/sitemap.xml": 200,
+    f"/en/{DAY}/story-12/": 200,
+    f"/ru/{DAY}/istoriya/": 200,
+    f"/en/{DAY}/story-3/": 200,
+    f"/en/{DAY}/to-come/": 200,
+    f"/en/{DAY}/story-7/": 301,
+    f"/en/{DAY}/story-6/": 410,
+    f"/en/{DAY}/none/": 404,
+    "/en/topic/none/": 404,
+    "/en/archive/1999/": 404,
+    "/en/none/": 404,
+}
+
+
+REQUESTS = (
+    f"/en/{DAY}/story-12/",
+    "/en/",
+    "/en/news/",
+    "/en/news/?category=courts&topic=sea&since=2026-03-01",
+    "/en/search/?q=harbour",
+    "/en/corrections/?heads=2026-03-11",
+    "/sitemap-2026-03.xml",
+    "/en/none/",
+)
+
+
+def test_a_page_asks_at_most_three_times(newsroom: User) -> None:
+    too_many = {}
+    for path, status in PAGES.items():
+        assert build(path, AT).status == status, path  # the registers are loaded
+        with CaptureQueriesContext(connection) as asked:
+            build(path, AT)
+        statements = [query["sql"] for query in asked.captured_queries]
+        if not 1 <= len(statements) <= MOST:
+            too_many[path] = statements
+        lists = "feed" not in path and DAY not in path
+        assert not lists or not [one for one in statements if '"articles_edition"."body"' in one or "f.body" in one]
+    assert too_many == {}
+
+
+def test_a_request_asks_at_most_three_times(newsroom: User, client: Client) -> None:
+    """Whether the page is stored is one of the questions."""
+    with travel(AT, tick=False):
+        for address in REQUESTS:
+            client.get(address)
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(address)
+            assert answer.status_code in (200, 404)
+            assert len(asked) <= MOST, (address, [query["sql"] for query in asked.captured_queries])
+
+
+def test_many_articles_ask_as_little_as_one(newsroom: User) -> None:
+    paths = [str(address) for address in Address.objects.exclude(article__slug__in=["story-6", "story-moved", "ahead"])]
+    with CaptureQueriesContext(connection) as asked:
+        pages = {path: build_one() for path, build_one in build_many(paths, AT)}
+    assert len(asked) <= MOST
+    assert len(pages) > 20
+    assert pages == {path: build(path, AT) for path in paths}

@@ -49,7 +49,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Act:
-    """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger."""
+    """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger.
+    `rebuilds`: whether pages are stored anew by it."""
 
     name: str
     label: Any
@@ -61,6 +62,7 @@ class Act:
     says: Any = ""
     icon: str = ""
     tone: str = "default"
+    rebuilds: bool = False
 
 
 def share(article: Article, *, by: User, at: datetime) -> PreviewToken:
@@ -110,6 +112,7 @@ ACTS = {
             says=_("Readers see the article as soon as you confirm."),
             icon="publish",
             tone="primary",
+            rebuilds=True,
         ),
         Act(
             "correct",
@@ -122,6 +125,7 @@ ACTS = {
             says=_("The working copy replaces what readers see now."),
             icon="published_with_changes",
             tone="primary",
+            rebuilds=True,
         ),
         Act(
             "schedule",
@@ -133,6 +137,7 @@ ACTS = {
             asks=ScheduleForm,
             says=_("The marks are set by the state of the registers at that moment. An earlier schedule is replaced."),
             icon="schedule",
+            rebuilds=True,
         ),
         Act(
             "request",
@@ -166,6 +171,7 @@ ACTS = {
             asks=ActForm,
             says=_("The article will not go live at that time. What readers see now stays as it is."),
             icon="event_busy",
+            rebuilds=True,
         ),
         Act(
             "share",
@@ -187,6 +193,7 @@ ACTS = {
             says=_("The article stays at its address, with your reason at its head."),
             icon="assignment_return",
             tone="danger",
+            rebuilds=True,
         ),
         Act(
             "withdraw",
@@ -199,6 +206,7 @@ ACTS = {
             says=_("Readers can no longer see the article anywhere; its address answers “gone”."),
             icon="block",
             tone="danger",
+            rebuilds=True,
         ),
     )
 }

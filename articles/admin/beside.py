@@ -26,6 +26,7 @@ from .article_list import COLOURS, STATUSES
 from .base import NewsroomAdmin, editor_of
 from .gate import gate_of
 from .mentions import mention_list
+from .rebuilds import rebuilds
 from .wake import wake
 
 NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
@@ -120,6 +121,7 @@ class BesideAdmin(NewsroomAdmin):
             "act": act,
             "form": form,
             "gate": gate_of(article, editor_of(request), form.moment) if form.shows_gate else None,
+            "rebuilds": rebuilds(article, act, form),
             "media": self.media + form.media,
             "zone": timezone.get_current_timezone_name(),
         }

@@ -1,8 +1,12 @@
 """Runs of the jobs: from what, with what result; a run can be done again."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +15,7 @@ from unfold.decorators import action, display
 from .. import baking
 from ..models import JobRun
 from .base import ReadOnlyAdmin
+from .wake import wake_runs
 
 COLOURS = {"planned": "default", "running": "info", "done": "success", "failed": "danger"}
 
@@ -27,11 +32,28 @@ NAMES = {
 
 @admin.register(JobRun)
 class JobRunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "name", "key", "state_label", "took", "attempts", "result")
+    list_display = ("started_at", "name", "key", "state_label", "progress", "took", "attempts", "result")
     list_filter = ("state", "job")
     search_fields = ("job", "key")
     actions = ("run_again",)
     fields = (("name", "key", "state"), ("started_at", "finished_at", "attempts"), "detail", "last_error")
+    change_form_before_template = "admin/articles/jobs/_progress.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        progress = self.admin_site.admin_view(self.progress_view)
+        return [path("<int:run_id>/progress/", progress, name="articles_jobrun_progress"), *super().get_urls()]
+
+    def progress_view(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """Return the part of a run's page that moves; a run that has ended shows the whole page anew."""
+        run = self.get_object(request, str(run_id))
+        if run is None:
+            raise Http404
+        if not self.has_view_permission(request, run):
+            raise PermissionDenied
+        response = TemplateResponse(request, str(self.change_form_before_template), {"original": run})
+        if run.state != "running":
+            response["HX-Refresh"] = "true"
+        return response
 
     def has_rerun_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.change_jobrun")
@@ -47,6 +69,7 @@ class JobRunAdmin(ReadOnlyAdmin):
             except baking.NotRepeatable as error:
                 messages.error(request, str(error))
         if done:
+            transaction.on_commit(wake_runs)
             messages.success(
                 request,
                 ngettext("%(count)d job will be run again.", "%(count)d jobs will be run again.", done)
@@ -66,6 +89,13 @@ class JobRunAdmin(ReadOnlyAdmin):
     @display(description=_("took, seconds"))
     def took(self, run: JobRun) -> str:
         return f"{(run.finished_at - run.started_at).total_seconds():.1f}" if run.finished_at else ""
+
+    @display(description=_("done"))
+    def progress(self, run: JobRun) -> str:
+        done, total = run.detail.get("done"), run.detail.get("total")
+        if run.state != "running" or done is None:
+            return ""
+        return f"{done} / {total}" if total else str(done)
 
     @display(description=_("result"))
     def result(self, run: JobRun) -> str:

@@ -1,6 +1,7 @@
 """Stored pages: which files stand, which wait to be made anew, what went wrong."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from unfold.decorators import action, display
 from .. import pagemap
 from ..models import Page
 from .base import ReadOnlyAdmin
+from .wake import wake
 
 KINDS = {
     "front": _("front page"),
@@ -89,6 +91,7 @@ class PageAdmin(ReadOnlyAdmin):
         paths = list(queryset.values_list("path", flat=True))
         pagemap.touch(paths, timezone.now())
         Page.objects.filter(path__in=paths).update(not_before=None, attempts=0, last_error="")
+        transaction.on_commit(wake)
         count = len(paths)
         messages.success(
             request,

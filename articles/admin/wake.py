@@ -18,6 +18,11 @@ def wake_relabel() -> None:
     send(tasks.relabel)
 
 
+def wake_runs() -> None:
+    """Wake who does the runs that are planned."""
+    send(tasks.run_jobs)
+
+
 def send(task: Any) -> None:
     try:
         task.delay()

@@ -52,7 +52,7 @@ def _close(at: datetime, renew: Renew, period: tuple[int, int, int], wrong: list
     """Store the period's pages; return what was made of what."""
     articles = Release.objects.live(at).filter(published_date__range=bounds(*period)).order_by().values_list("language")
     paths = period_pages(at, *period) | pages_with_counts(wrong)
-    outcomes = bake_paths(paths, at, progress=renew)
+    outcomes = bake_paths(paths, at, progress=lambda done, now: renew(done, now, len(paths)))
     detail: dict[str, Any] = {
         "articles": dict(articles.annotate(Count("id"))),
         "pages": dict(outcomes),

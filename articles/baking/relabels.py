@@ -39,6 +39,8 @@ def write_run(run: JobRun, batch: Batch) -> None:
         "examined": batch.examined,
         "changed": batch.changed,
         "failed": len(batch.failed),
+        "done": batch.examined,
+        "total": batch.total,
     }
     if batch.finished_at:
         run.state = "failed" if batch.failed else "done"

@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 5
 PLANNER = "close_periods"
 logger = logging.getLogger(__name__)
 
-Renew = Callable[[int, datetime], None]
+Renew = Callable[..., None]  # how much is done, the time, of how much (0: not known)
 Job = Callable[[JobRun, datetime, Renew], dict[str, Any]]
 
 
@@ -62,8 +62,9 @@ def execute(run: JobRun, job: Job, at: datetime) -> JobRun:
     """Run a claimed run and record how it went; an error is recorded, not raised."""
     watch = Watch(at)
 
-    def renew(done: int, now: datetime) -> None:
-        JobRun.objects.filter(pk=run.pk).update(claimed_until=now + LEASE, detail={"done": done})
+    def renew(done: int, now: datetime, total: int = 0) -> None:
+        detail = {"done": done, "total": total} if total else {"done": done}
+        JobRun.objects.filter(pk=run.pk).update(claimed_until=now + LEASE, detail=detail)
 
     try:
         run.detail = job(run, at, renew)

@@ -92,7 +92,7 @@ class Outbox(Work):
     """A mail to send; sent ones keep their row."""
 
     to = models.EmailField(_("to"))
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("subject"), max_length=400)
     body = models.TextField(_("text"))
     made_at = models.DateTimeField(_("made"))
     sent_at = models.DateTimeField(_("sent"), null=True)

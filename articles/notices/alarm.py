@@ -5,13 +5,12 @@ A worker that is dead cannot say so: the admin and the health check show its sil
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..baking import Pulse, beat, pulse
 from ..models import Heartbeat
-from .outbox import post
+from ..publishing import letters
 
 AGAIN = timedelta(hours=6)  # a trouble that lasts is told again
 JOB = "alarm"
@@ -22,16 +21,20 @@ def raise_alarm(at: datetime) -> list[str]:
     """Post mails if the trouble is new, has changed, has lasted long or is over; return the lines of the trouble."""
     now = pulse(at)
     kinds = sorted(troubles(now))
-    lines = [troubles(now)[kind] for kind in kinds]
+
+    def letter() -> tuple[str, list[str]]:
+        subject = _("Newsroom: the jobs need attention") if kinds else _("Newsroom: the jobs are well again")
+        told = troubles(now)
+        return subject, [told[kind] for kind in kinds] or [_("Everything is announced and stored.")]
+
+    lines = list(troubles(now).values())
     Heartbeat.objects.get_or_create(job=JOB, defaults={"beat_at": at, "detail": {"kinds": []}})
     last = Heartbeat.objects.select_for_update().get(job=JOB)
     told_at = datetime.fromisoformat(last.detail["told_at"]) if "told_at" in last.detail else at
     if kinds == last.detail["kinds"] and not (kinds and at - told_at >= AGAIN):
         beat(JOB, at, last.detail)
         return lines
-    subject = _("Newsroom: the jobs need attention") if kinds else _("Newsroom: the jobs are well again")
-    for address in administrators():
-        post(address, subject, "\n".join(lines) or _("Everything is announced and stored."), at)
+    letters.write(letters.people("Administrator"), letter, at)
     beat(JOB, at, {"kinds": kinds, "told_at": at.isoformat()})
     return lines
 
@@ -46,9 +49,3 @@ def troubles(now: Pulse) -> dict[str, str]:
         "failed_runs": _("Jobs that have failed: %d.") % now.failed_runs,
     }
     return {kind: sentence for kind, sentence in told.items() if getattr(now, kind)}
-
-
-def administrators() -> list[str]:
-    """Return the addresses of the active users with the role of administrator."""
-    users = User.objects.filter(is_active=True, groups__name="Administrator").exclude(email="")
-    return sorted(set(users.values_list("email", flat=True)))

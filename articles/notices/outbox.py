@@ -8,24 +8,26 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from ..baking.watch import Watch
 from ..models import Outbox
 from ..models.work import LEASE
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
 MOST_ATTEMPTS = 16  # about two days
-CLAIMED = 10
+LONGEST = 15.0  # seconds for one call; the server has EMAIL_TIMEOUT for each answer
 logger = logging.getLogger(__name__)
 
 
-def post(to: str, subject: str, body: str, at: datetime) -> Outbox:
-    """Write down a mail to be sent, in the caller's transaction."""
-    return Outbox.objects.create(to=to, subject=subject[:200], body=body, made_at=at)
+def send_mail(at: datetime, *, seconds: float = LONGEST) -> int:
+    """Send the mails that are due, for about `seconds`; return how many went out.
 
-
-def send_mail(at: datetime) -> int:
-    """Send a few of the mails that are due; return how many went out. A mail that fails delays no other."""
-    return sum(_send(mail, at) for mail in _claim(at))
+    Each is claimed by itself just before it is sent, so that a server that hangs holds no more than one of them.
+    """
+    watch, sent = Watch(at), 0
+    while watch.has(seconds) and (mail := _claim(at, watch.now + LEASE)):
+        sent += _send(mail, at)
+    return sent
 
 
 def unsent() -> QuerySet[Outbox]:
@@ -33,14 +35,16 @@ def unsent() -> QuerySet[Outbox]:
     return Outbox.objects.filter(sent_at=None, attempts__gt=0).order_by("made_at", "pk")
 
 
-def _claim(at: datetime) -> list[Outbox]:
+def _claim(at: datetime, until: datetime) -> Outbox | None:
+    """Claim the earliest mail that is due at `at`, until a moment; None if there is none."""
     with transaction.atomic():
         free = Q(claimed_until=None) | Q(claimed_until__lte=at)
         due = Q(not_before=None) | Q(not_before__lte=at)
         waiting = Outbox.objects.filter(free, due, sent_at=None, attempts__lt=MOST_ATTEMPTS)
-        mails = list(waiting.select_for_update(skip_locked=True).order_by("made_at", "pk")[:CLAIMED])
-        Outbox.objects.filter(pk__in=[mail.pk for mail in mails]).update(claimed_until=at + LEASE)
-    return mails
+        mail = waiting.select_for_update(skip_locked=True).order_by("made_at", "pk").first()
+        if mail is not None:
+            Outbox.objects.filter(pk=mail.pk).update(claimed_until=until)
+    return mail
 
 
 def _send(mail: Outbox, at: datetime) -> bool:

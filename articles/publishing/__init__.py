@@ -5,6 +5,7 @@ from .answers import answer_mention, take_back_answer
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .publish import cancel, publish, schedule
+from .rebuilds import rebuilt_pages
 from .releasing import live_release, open_release
 from .retire import retract, withdraw
 from .saving import keep_version
@@ -26,6 +27,7 @@ __all__ = [
     "override_for",
     "override_gate",
     "publish",
+    "rebuilt_pages",
     "retract",
     "return_to_draft",
     "schedule",

@@ -85,7 +85,7 @@ def saved_version(article: Article) -> int:
 def said(questions: Sequence[Question]) -> str:
     """Say what is open, in one or a few sentences."""
     names = dict.fromkeys(question.text for question in questions if question.kind == "unclear")
-    lines = [question.text for question in questions if question.kind != "unclear"]
+    lines = [str(ORIGIN[question.key]) for question in questions if question.kind != "unclear"]
     if names:
         lines.insert(0, _("Unclear mentions have no answer yet: %(names)s.") % {"names": ", ".join(names)})
     return " ".join(lines)
@@ -115,9 +115,13 @@ def override_gate(article: Article, *, by: User, at: datetime, reason: str, live
     log("override", by=by, at=at, article=article, reason=override.reason, questions=texts(questions))
     asked = article.events.filter(kind="override asked").select_related("staff__user").first()
     if asked is not None:
-        subject = _("Override given: %(headline)s") % {"headline": article.headline}
-        lines = [said(questions), override.reason, letters.desk_link("articles_article_change", article.pk)]
-        letters.write([user for user in letters.person(asked.staff) if user != by], subject, lines, at)
+        link = letters.desk_link("articles_article_change", article.pk)
+
+        def letter() -> tuple[str, list[str]]:
+            subject = _("Override given: %(headline)s") % {"headline": article.headline}
+            return subject, [said(questions), override.reason, link]
+
+        letters.write([user for user in letters.person(asked.staff) if user != by], letter, at)
     return override
 
 
@@ -132,9 +136,12 @@ def ask_override(article: Article, *, by: User, at: datetime, note: str, live_at
     questions = open_questions(article, live_at)
     if not questions:
         raise Refused("", _("Nothing is open: the article needs no override."))
-    subject = _("Override of the gate asked for: %(headline)s") % {"headline": article.headline}
-    lines = [said(questions), note.strip(), by.get_full_name() or by.get_username(), letters.public(link)]
-    told = letters.write([user for user in letters.people("Managing editor") if user != by], subject, lines, at)
+
+    def letter() -> tuple[str, list[str]]:
+        subject = _("Override of the gate asked for: %(headline)s") % {"headline": article.headline}
+        return subject, [said(questions), note.strip(), by.get_full_name() or by.get_username(), letters.public(link)]
+
+    told = letters.write([user for user in letters.people("Managing editor") if user != by], letter, at)
     if not told:
         raise Refused("", _("No other managing editor has a mail address: speak to one."))
     log("override asked", by=by, at=at, article=article, questions=texts(questions), note=note.strip())

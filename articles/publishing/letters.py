@@ -1,13 +1,18 @@
 """Mails to the people of a role, as rows of the outbox in the transaction of the act they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import translation
 
 from ..models import Outbox, StaffId
+
+Letter = Callable[[], tuple[str, Iterable[str]]]  # subject and lines, in the language that is active
+LONGEST_SUBJECT = 400
+BETWEEN = "\n\n* * *\n\n"
 
 
 def people(role: str) -> list[User]:
@@ -21,14 +26,26 @@ def person(staff: StaffId | None) -> list[User]:
     return [user] if user is not None and user.is_active and user.email else []
 
 
-def write(to: Iterable[User], subject: str, lines: Iterable[str], at: datetime) -> int:
-    """Write down one mail for each address; return how many."""
-    body = "\n".join(lines)
+def write(to: Iterable[User], letter: Letter, at: datetime) -> int:
+    """Write down one mail for each address, in every language of the newsroom; return how many."""
+    subject, body = in_each_language(letter)
     addresses = sorted({user.email for user in to})
-    Outbox.objects.bulk_create(
-        Outbox(to=address, subject=" ".join(subject.split())[:200], body=body, made_at=at) for address in addresses
-    )
+    Outbox.objects.bulk_create(Outbox(to=address, subject=subject, body=body, made_at=at) for address in addresses)
     return len(addresses)
+
+
+def in_each_language(letter: Letter) -> tuple[str, str]:
+    """Return subject and body of a mail that says the same in each language, one after the other.
+
+    Which of them its reader knows is not known, and a job has no language of its own.
+    """
+    subjects, bodies = [], []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            subject, lines = letter()
+            subjects.append(" ".join(str(subject).split()))
+            bodies.append("\n".join(str(line) for line in lines))
+    return " / ".join(dict.fromkeys(subjects))[:LONGEST_SUBJECT], BETWEEN.join(dict.fromkeys(bodies))
 
 
 def public(path: str) -> str:

@@ -35,6 +35,25 @@ def test_job_is_planned_again(editor: Client) -> None:
     assert JobRun.objects.filter(job="close_day", key="2026-03-09").count() == 2
 
 
+def test_the_page_of_a_run_shows_how_far_it_is_until_it_has_ended(editor: Client) -> None:
+    run = JobRun.objects.create(job="close_day", key="2026-03-09", started_at=timezone.now())
+    page = reverse("admin:articles_jobrun_change", args=[run.pk])
+    moving = reverse("admin:articles_jobrun_progress", args=[run.pk])
+    assert "Planned" in editor.get(page).content.decode()
+
+    JobRun.objects.update(attempts=1, detail={"done": 30, "total": 120})
+    for address in (page, moving):
+        shown = editor.get(address).content.decode()
+        assert f'hx-get="{moving}"' in shown
+        assert 'max="120" value="30"' in shown
+    assert "30 / 120" in editor.get(reverse("admin:articles_jobrun_changelist")).content.decode()
+
+    JobRun.objects.update(state="done", finished_at=timezone.now(), detail={"pages": {"stored": 120}})
+    assert editor.get(moving)["HX-Refresh"] == "true"
+    assert "<progress" not in editor.get(page).content.decode()
+    assert editor.get(reverse("admin:articles_jobrun_progress", args=[run.pk + 1])).status_code == 404
+
+
 def test_unknown_job_is_refused_in_words(editor: Client) -> None:
     run = JobRun.objects.create(job="paint", started_at=timezone.now(), state="done")
     assert "cannot be run again" in choose(editor, "jobrun", "run_again", run.pk)

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+ATTENTION = "Newsroom: the jobs need attention"
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +44,10 @@ def test_a_trouble_is_told_once() -> None:
     assert raise_alarm(NOW) == ["Pages that cannot be stored: 1."]
     raise_alarm(NOW + timedelta(seconds=30))
 
-    assert mails() == [("a@news.example", "Newsroom: the jobs need attention")]
-    assert Outbox.objects.get().body == "Pages that cannot be stored: 1."
+    assert mails() == [("a@news.example", f"{ATTENTION} / Редакция: задания требуют внимания")]
+    english, russian = Outbox.objects.get().body.split("* * *")
+    assert english.strip() == "Pages that cannot be stored: 1."
+    assert russian.strip() == "Страницы, которые не удаётся сохранить: 1."
 
 
 @pytest.mark.usefixtures("trouble")
@@ -65,4 +68,5 @@ def test_the_end_of_a_trouble_is_told_once() -> None:
     raise_alarm(NOW + MINUTE)
     raise_alarm(NOW + 2 * MINUTE)
 
-    assert [subject for _to, subject in mails()][1:] == ["Newsroom: the jobs are well again"]
+    [again] = [subject for _to, subject in mails()][1:]
+    assert again.startswith("Newsroom: the jobs are well again / ")

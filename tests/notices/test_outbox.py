@@ -7,13 +7,18 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
+from articles.baking.watch import Watch
 from articles.models import Outbox
-from articles.notices import post, send_mail, unsent
+from articles.notices import send_mail, unsent
 from articles.notices.outbox import LEASE, MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+def post(to: str, subject: str, body: str, at: datetime) -> Outbox:
+    return Outbox.objects.create(to=to, subject=subject, body=body, made_at=at)
 
 
 @pytest.fixture
@@ -96,3 +101,25 @@ def test_a_subject_cannot_smuggle_in_a_header() -> None:
 
     assert send_mail(NOW) == 0
     assert unsent().get().last_error.startswith("BadHeaderError")
+
+
+def test_a_server_that_hangs_holds_one_mail_and_only_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others can be sent by another worker meanwhile; the call ends after its time."""
+    for name in ("a", "b", "c"):
+        post(f"{name}@news.example", "Closed", "", NOW)
+    held: list[int] = []
+
+    def hang(self: EmailBackend, messages: list[mail.EmailMessage]) -> int:
+        held.append(Outbox.objects.filter(claimed_until__gt=NOW).count())
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", hang)
+    assert send_mail(NOW) == 0
+    assert held == [1, 1, 1]
+
+    class Later(Watch):
+        seconds = 60.0
+
+    monkeypatch.setattr("articles.notices.outbox.Watch", Later)
+    assert send_mail(NOW + timedelta(days=1)) == 0
+    assert len(held) == 3

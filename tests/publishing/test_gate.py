@@ -219,6 +219,7 @@ def test_asking_for_an_override_mails_the_other_managing_editors(editor: User, m
     let_through(article, managing)
     answer = Outbox.objects.get(to="editor@outlet.invalid")
     assert "Override given" in answer.subject
+    assert "Разрешение дано" in answer.subject
     assert "The town is meant." in answer.body
 
 

@@ -307,7 +307,7 @@ def test_site_may_hold_a_scheduled_release_with_a_new_question(
     assert article.events.filter(kind="held").get().detail["mentions"] == ["Pelican"]
     assert waiting() == [("rain", "Pelican", False)]
     mail = Outbox.objects.get()
-    assert mail.subject == "Schedule cancelled: Quiet day"
+    assert mail.subject.startswith("Schedule cancelled: Quiet day / ")
     assert "2026-03-10 18:00" in mail.body, "the newsroom's zone"
     with pytest.raises(Refused):
         schedule(article, by=editor, at=LATER, live_at=NOW + 3 * HOUR)

@@ -50,16 +50,18 @@ def hold(one: Compared, house: House, batch: Batch, at: datetime) -> None:
     log("held", by=None, at=at, article=article, batch=batch.pk, live_at=live_at.isoformat(), mentions=names)
     queue.refresh(article, at)
     UnclearMention.objects.filter(article=article, found_at=at).update(batch=batch)
-    subject = _("Schedule cancelled: %(headline)s") % {"headline": release.edition.headline}
     moment = live_at.astimezone(house.site.zone)
-    lines = [
-        _("A change of the registers has made mentions unclear: %(names)s.") % {"names": ", ".join(names)},
-        _("The article will not go live on %(moment)s. Answer the mentions, then schedule it again.")
-        % {"moment": f"{moment:%Y-%m-%d %H:%M}"},
-        letters.desk_link("articles_article_change", article.pk),
-    ]
+
+    def letter() -> tuple[str, list[str]]:
+        return _("Schedule cancelled: %(headline)s") % {"headline": release.edition.headline}, [
+            _("A change of the registers has made mentions unclear: %(names)s.") % {"names": ", ".join(names)},
+            _("The article will not go live on %(moment)s. Answer the mentions, then schedule it again.")
+            % {"moment": f"{moment:%Y-%m-%d %H:%M}"},
+            letters.desk_link("articles_article_change", article.pk),
+        ]
+
     told = [*letters.people("Legal"), *letters.people("Managing editor"), *letters.person(release.edition.issued_by)]
-    letters.write(told, subject, lines, at)
+    letters.write(told, letter, at)
 
 
 def tell_of_questions(batch: Batch, at: datetime) -> None:
@@ -68,14 +70,17 @@ def tell_of_questions(batch: Batch, at: datetime) -> None:
     number = raised.count()
     if not number:
         return
-    subject = ngettext(
-        "The registers have changed: %(number)d mention needs an answer",
-        "The registers have changed: %(number)d mentions need an answer",
-        number,
-    ) % {"number": number}
     lines = [f"{one.article.headline}: {one.before}{one.surface}{one.after}" for one in raised[:NAMED]]
     if number > NAMED:
         lines.append("…")
-    letters.write(
-        letters.people("Legal"), subject, [*lines, letters.desk_link("articles_unclearmention_changelist")], at
-    )
+    lines.append(letters.desk_link("articles_unclearmention_changelist"))
+
+    def letter() -> tuple[str, list[str]]:
+        subject = ngettext(
+            "The registers have changed: %(number)d mention needs an answer",
+            "The registers have changed: %(number)d mentions need an answer",
+            number,
+        ) % {"number": number}
+        return subject, lines
+
+    letters.write(letters.people("Legal"), letter, at)

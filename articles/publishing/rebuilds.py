@@ -1,0 +1,42 @@
+"""Which stored pages an act will make anew: what an editor is told before confirming it."""
+
+from datetime import datetime
+
+from .. import pagemap
+from ..models import Article, Site
+from ..pagemap import Entry, entry_of
+from .releasing import Act, moments_of
+
+
+def rebuilt_pages(article: Article, at: datetime, *, live_at: datetime | None) -> frozenset[str]:
+    """Return the addresses of the pages that show what readers see of the article or will see.
+
+    `live_at`: when the working copy would go live, for an act that releases it; None for one that takes something back.
+    """
+    shown = article.releases.not_ended(at).select_related("edition", "article", "category")
+    entries = [entry_of(release) for release in shown]
+    if live_at is not None:
+        entries.append(entry_of_copy(article, at, live_at))
+    return pagemap.pages_of_entries(entries, at)
+
+
+def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
+    """Return the entry that the working copy would have if it went live at `live_at`."""
+    published_at = moments_of(article, Act(by=None, at=at, live_at=live_at, reason="minor")).published_at
+    topics = list(article.topics.all())
+    return Entry(
+        article=article.pk,
+        root=article.origin_article_id or article.pk,
+        language=article.language,
+        published_at=published_at,
+        day=published_at.astimezone(Site.current().zone).date(),
+        slug=article.slug,
+        rubrics=(
+            ("category", article.category.slug),
+            *(("region", region.slug) for region in article.regions.all()),
+            *(("topic", topic.slug) for topic in topics),
+        ),
+        topics=tuple(topic.pk for topic in topics),
+        corrected=article.corrections.exists(),
+        photo=article.lead_photo.web if article.lead_photo else "",
+    )

@@ -11,7 +11,7 @@ TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo-reset bench bench-data messages free-port
+.PHONY: help run test check format demo-reset bench bench-data torture messages free-port
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ bench: $(TOOLS) ## run the benchmarks and write docs/performance.md (ARGS="engin
 bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data/bench (once; takes minutes)
 	@$(PY) -m tests.benchmarks.archive 20000
 	@$(PY) -m tests.benchmarks.archive 200000
+
+torture: $(TOOLS) ## kill the processes of two newsrooms under load, 200 times; write docs/torture.md (ARGS="--seed 7")
+	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)
 
 free-port:
 	@$(PYTHON) -m newsroom.port $(PORT)

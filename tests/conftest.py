@@ -1,7 +1,8 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, those of deploy/nginx.conf nginx, tests of services the addresses of their servers,
-`test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, tests of services the addresses of their servers, the
+torture these addresses and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing
+program or server ends the run instead.
 """
 
 import importlib.util
@@ -10,6 +11,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from tests.torture import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -32,7 +35,11 @@ if not NGINX:
     _missing.append("nginx (tests/nginx)")
 if not all(os.environ.get(name) for name in SERVERS):
     collect_ignore_glob.append("services/*")
-    _missing.append(f"{' and '.join(SERVERS)} (tests/services; .ci/with-servers sets both)")
+    _missing.append(f"{' and '.join(SERVERS)} (tests/services, tests/torture; .ci/with-servers sets both)")
+if not all(os.environ.get(name) for name in SERVERS) or not servers.are_installed():
+    collect_ignore_glob.append("torture/*")  # it starts servers of its own, to kill them
+if not servers.are_installed():
+    _missing.append("the programs of PostgreSQL and Redis (tests/torture)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,9 +54,9 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that `-m browser` and `-m services` choose them."""
+    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them."""
     for item in items:
-        for name in ("browser", "services"):
+        for name in ("browser", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
 

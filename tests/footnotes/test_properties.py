@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.footnotes.annotate import annotate, strip
-from articles.footnotes.fold import GLYPH_CHARS, fold
+from articles.footnotes.fold import GLYPH_CHARS, Folded, cut, fold, fold_irregular
 from articles.footnotes.html import markup_cuts
+from articles.footnotes.html.tags import markup_edits
 from articles.footnotes.types import Field
 from tests.footnotes.engine import compiled, marked, stripped
 
@@ -42,6 +43,12 @@ TAGS = [
 texts = st.lists(st.sampled_from(NAMES + SIGNS) | st.text(max_size=3), max_size=14).map("".join)
 fragments = st.lists(st.sampled_from(NAMES + SIGNS + TAGS) | st.text(max_size=3), max_size=14).map("".join)
 languages = st.sampled_from(["en", "ru"])
+LETTERS = [
+    "word ", "Слово ", "ёЁ", "café ", "“", "”", "«", "»", "—", " – ", "-", "’s", "\u00a0", "…", "МIR", "Mир", "&mdash;",
+    "&nbsp;", "&amp;", "&lt;", "&shy;", "&", "R&D", "\n", "  ", "<p>", "</p>", "</p>\n<p>", "<p class='x'>", "</h2>\n",
+    "<li>", "<b>", "</b>", "<br>", "<a href=\"/x\">", "</a>", "<img src='x'>", "<P>", "<b", "<code>x</code>",
+]  # fmt: skip
+prose = st.lists(st.sampled_from(LETTERS + NAMES), max_size=20).map("".join)
 many = settings(max_examples=400, deadline=None)
 
 
@@ -85,6 +92,29 @@ def test_every_folded_character_has_its_place(text: str) -> None:
         start, end = folded.source_start(offset), folded.source_end(offset + 1)
         assert done <= start < end <= len(text)
         done = end
+
+
+def mapped(folded: Folded) -> tuple[str, str, list[tuple[int, int]]]:
+    """Return what a fold is made of: text, scan, and where each character stands."""
+    places = [(folded.source_start(at), folded.source_end(at + 1)) for at in range(len(folded.text))]
+    return folded.text, folded.scan, places
+
+
+@many
+@given(prose)
+def test_a_regular_text_is_folded_as_any_other(text: str) -> None:
+    """The quick way, taken where nothing is irregular, gives what the long way gives."""
+    for markup in (None, markup_cuts(text)):
+        assert mapped(fold(text, markup)) == mapped(fold_irregular(text, markup))
+
+
+@many
+@given(prose | fragments)
+def test_markup_is_cut_as_tag_by_tag(text: str) -> None:
+    """All tags at once give what one after the other gives."""
+    seen = text.replace("\n", " ")
+    one_by_one = cut(seen, markup_edits(seen))
+    assert mapped(fold(text, markup_cuts(text))) == mapped(fold(text, one_by_one))
 
 
 @many

@@ -7,7 +7,7 @@ from articles.footnotes.fold.plain import GLYPH_CHARS, plain_form
 from articles.footnotes.fold.regular import regular_scan
 from articles.footnotes.fold.scan import scan_form
 
-__all__ = ["GLYPH_CHARS", "Cuts", "Edit", "Folded", "cut", "fold", "fold_form"]
+__all__ = ["GLYPH_CHARS", "Cuts", "Edit", "Folded", "cut", "fold", "fold_form", "fold_irregular"]
 
 
 def fold(text: str, markup: Cuts | None = None) -> Folded:
@@ -16,18 +16,18 @@ def fold(text: str, markup: Cuts | None = None) -> Folded:
     `fold("Das\\u00adh “X”").scan == 'dash "x"'`; every offset of the result maps back to the source.
     """
     if markup is None and "\n" in text:
-        return _irregular(text, None)
+        return fold_irregular(text, None)
     cuts = markup
     if "&" in (text if cuts is None else cuts.text):
         cuts = cut_entities(cuts or Cuts([text], [text], text))
         if cuts is None:
-            return _irregular(text, markup)
+            return fold_irregular(text, markup)
     seen = text if cuts is None else cuts.text
     scan = regular_scan(seen)
-    return _irregular(text, markup) if scan is None else Folded(text, seen, scan, cuts, signs=False)
+    return fold_irregular(text, markup) if scan is None else Folded(text, seen, scan, cuts, signs=False)
 
 
-def _irregular(text: str, markup: Cuts | None) -> Folded:
+def fold_irregular(text: str, markup: Cuts | None) -> Folded:
     """Fold a text that holds what cannot be folded letter by letter."""
     seen = text if markup is None else text.replace("\n", " ")  # in markup a line break is a space
     plain, rare = plain_form(seen)

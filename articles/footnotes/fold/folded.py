@@ -35,8 +35,8 @@ class Folded:
         asked for, because few texts have marks."""
         found = self._source
         if found is None:
-            found = self._source = [0, *accumulate(map(len, cuts.pieces))]
-            self._text = [0, *accumulate(map(len, cuts.becomes))]
+            found = self._source = list(accumulate(map(len, cuts.pieces), initial=0))
+            self._text = list(accumulate(map(len, cuts.becomes), initial=0))
         return found
 
     def source_start(self, offset: int) -> int:

@@ -49,7 +49,7 @@ def regular_scan(text: str) -> str | None:
             return _by_table(text)
         if _NO_BREAK in text and no_break_run(text):
             return None
-    if "*" in plain or "  " in text or "\t" in plain or "\r" in plain:
+    if "*" in plain or "\t" in plain or "\r" in plain or text.rfind("  ") >= 0:  # quicker than to find from the left
         return None
     plain = plain.lower()
     for char, sign in _ASCII_SIGNS:
@@ -63,7 +63,7 @@ def _by_table(text: str) -> str | None:
         stored, _ = charmap_encode(text, "strict", _ENCODING)
     except UnicodeEncodeError:
         return None
-    if b"  " in stored or (_NO_BREAK_BYTE in stored and no_break_run(text)):
+    if stored.rfind(b"  ") >= 0 or (_NO_BREAK_BYTE in stored and no_break_run(text)):
         return None
     scan, _ = charmap_decode(stored, "strict", _FOLDED)
     scripts = stored.translate(_SCRIPTS)

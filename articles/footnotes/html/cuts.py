@@ -8,10 +8,11 @@ import re
 from articles.footnotes.fold import Cuts, cut
 from articles.footnotes.html.tags import BECOMES, BLOCKS, PLAIN, TAG, UNTOUCHED, markup_edits
 
-# Whatever looks like a tag; blocks that follow each other, as they stand, in one.
+# Whatever looks like a tag; blocks that follow each other, as they stand, in one. The commonest pair stands first,
+# because that is quicker.
 _PLAIN_BLOCK = rf"/?(?:p|{'|'.join(sorted(BLOCKS - {'p'}))})>"
-_PIECES = re.compile(rf"(<(?:{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*|[^<>]*>))")
-_BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*<{_PLAIN_BLOCK})*\Z")
+_PIECES = re.compile(rf"(<(?:/p>\s*+<p>(?!\s*+<)|{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*|[^<>]*+>))")
+_BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*\Z")
 # What pieces of markup become, those of articles read before included.
 _KNOWN = {f"<{name}>": becomes for name, becomes in PLAIN.items()}
 _KEPT, _SHORT = 1000, 40

@@ -22,7 +22,7 @@ def address_spans(text: str, scan: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for sign in _SIGNS if "/" in scan else _SIGNS_WITHOUT_SLASH:
-        if sign not in scan:
+        if sign[0] not in scan or sign not in scan:
             continue
         at, done = text.find(sign), 0
         while at >= 0:

@@ -148,13 +148,11 @@ def _counts(
     return Branch(select, (language, rubric, *(day for _sign, day in days), *shown.values, *shown.values, at))
 
 
-def months_shown(at: datetime) -> Branch:
+def months_shown() -> Branch:
     """Ask for the months in which readers see articles: rows ("month", …, "2026-03", …)."""
-    month = "SUBSTR(CAST(r.published_date AS text), 1, 7)"
-    select = (
-        f"SELECT 'month', NULL, NULL, NULL, {month}, NULL, NULL FROM articles_release r WHERE {LIVE} GROUP BY {month}"  # noqa: S608
-    )
-    return Branch(select, (at, at))
+    counted = "SELECT SUBSTR(CAST(date AS text), 1, 7) AS month FROM articles_count WHERE rubric = '' AND number > 0"
+    begun = "SELECT SUBSTR(CAST(published_date AS text), 1, 7) FROM begun"
+    return Branch(f"SELECT 'month', NULL, NULL, NULL, month, NULL, NULL FROM ({counted} UNION {begun}) months", ())  # noqa: S608
 
 
 def named(kind: str, slug: str) -> Branch:
@@ -165,15 +163,16 @@ def named(kind: str, slug: str) -> Branch:
     )
 
 
-def borne(kind: str, language: str, at: datetime) -> Branch:
+def borne(kind: str, language: str) -> Branch:
     """Ask for the regions or topics that readers see articles of: one made for a story under embargo is not known yet.
     Rows (kind, position, …, slug, English name, Russian name)."""
     select = (
         f"SELECT '{kind}', k.position, NULL, NULL, k.slug, k.name_en, k.name_ru FROM {NAMED[kind]} k "  # noqa: S608
-        f"WHERE EXISTS (SELECT 1 FROM articles_edition_{kind}s f "
-        f"JOIN articles_release r ON r.edition_id = f.edition_id WHERE f.{kind}_id = k.id AND r.language = %s AND {LIVE})"
+        f"WHERE EXISTS (SELECT 1 FROM articles_count c WHERE c.language = %s AND c.rubric = '{kind}:' || k.slug "
+        f"AND c.number > 0) OR EXISTS (SELECT 1 FROM begun b JOIN articles_edition_{kind}s f "
+        f"ON f.edition_id = b.edition_id WHERE f.{kind}_id = k.id AND b.language = %s)"
     )
-    return Branch(select, (language, at, at))
+    return Branch(select, (language, language))
 
 
 def heads(at: datetime, number: int, before: date | None = None) -> Branch:

@@ -24,9 +24,9 @@ UNKNOWN_WHILE_EMPTY = ("region", "topic")
 Address = Callable[[int], str]
 
 
-def paged(known: facts.Facts, shown: Where, visit: Visit, address: Address) -> dict[str, Any]:
+def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str, Any]:
     """Return one page of a list, newest first, with the addresses of the pages beside it; raise Missing."""
-    number, total = visit.target.page, known.total
+    number = visit.target.page
     span = lists.span(number, total)
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
@@ -63,7 +63,6 @@ def rubric(visit: Visit) -> Built:
     known = facts.read(
         visit.at,
         facts.named(target.rubric, target.slug),
-        facts.total(shown, visit.at),
         facts.monthly_counts(language, visit.at, key),
         facts.change(shown),
     )
@@ -76,7 +75,7 @@ def rubric(visit: Visit) -> Built:
         "kind": target.rubric,
         "name": name,
         "months": months_of(visit, known),
-        **paged(known, shown, visit, address),
+        **paged(sum(known.months.values()), shown, visit, address),
     }
     head = Head(
         title=titled(name, visit),
@@ -121,7 +120,7 @@ def rubric_month(visit: Visit) -> Built:
         "first": first,
         "up": rubric_path(language, target.rubric, target.slug),
         "archive_month": archive_path(language, target.year, target.month),
-        **paged(known, shown, visit, address),
+        **paged(known.total, shown, visit, address),
     }
     head = Head(
         title=titled(f"{name}, {month_text(first)}", visit),
@@ -151,7 +150,7 @@ def day(visit: Visit) -> Built:
         "date": target.date,
         "year_path": archive_path(language, target.year),
         "month_path": archive_path(language, target.year, target.month),
-        **paged(known, shown, visit, address),
+        **paged(known.total, shown, visit, address),
     }
     head = Head(
         title=titled(_("News of %(day)s") % {"day": day_text(target.date)}, visit),

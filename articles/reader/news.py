@@ -33,8 +33,8 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     live = Release.objects.live(visit.at).filter(language=language)
     known = facts.read(
         visit.at,
-        facts.borne("region", language, visit.at),
-        facts.borne("topic", language, visit.at),
+        facts.borne("region", language),
+        facts.borne("topic", language),
         facts.change(where(language)),
     )
     form = ReleaseFilter(chosen, **offered(visit, known))

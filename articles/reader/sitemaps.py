@@ -35,7 +35,7 @@ def sitemap(visit: Visit) -> Built:
     if known.total <= AT_ONCE:
         return urls(visit, listed(shown, visit), shown, known.next_change_at)
     change = known.next_change_at
-    known = facts.read(visit.at, facts.months_shown(visit.at))
+    known = facts.read(visit.at, facts.months_shown())
     months = sorted(str(row[4]) for row in known.rows["month"])
     context = {"maps": [absolute(f"/sitemap-{month}.xml") for month in months]}
     return Built(200, xml("articles/sitemap_index.xml", context), XML, change)

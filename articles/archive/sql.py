@@ -15,9 +15,21 @@ Row = tuple[Any, ...]
 
 
 def ask(statement: str, values: Sequence[Any]) -> list[Row]:
-    """Run a statement and return its rows; moments and days among the values are given as the database takes them."""
+    """Run a statement and return its rows; moments and days among the values are given as the database takes them.
+
+    A statement about many pages has the same moment hundreds of times: it is adapted once.
+    """
+    known: dict[int, Any] = {}
+    given = []
+    for value in values:
+        if isinstance(value, date):
+            if id(value) not in known:
+                known[id(value)] = adapted(value)
+            given.append(known[id(value)])
+        else:
+            given.append(value)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [adapted(value) for value in values])
+        cursor.execute(statement, given)
         return cursor.fetchall()
 
 

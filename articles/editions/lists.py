@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from html import escape
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -103,8 +104,10 @@ def headline_of(line: Line, block: Block) -> SafeString:
 
 
 def field_html(name: str, text: str, marks: Sequence[Mark], block: Block, *, links: bool) -> SafeString:
-    """Render one text field with those of the marks that are its own."""
+    """Render one text field with those of the marks that are its own; most lines have none."""
     own = [mark for mark in marks if mark.field == name] if marks else ()
+    if not own:
+        return mark_safe(escape(text))
     return mark_safe(render_html(Field(name, text), own, block, links=links))
 
 

@@ -51,8 +51,10 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         title=titled(title, visit),
         description=about,
         alternates={language: visit.path, **below.translations},
-        card=card(story, bare, about),
-        data=news_article(story, category.name(language), bare, visit.site, visit.path, about),
+        card={
+            **card(story, bare, about),
+            "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
+        },
     )
     context = {
         "form": mark_safe(story.form),

@@ -3,7 +3,7 @@ the day, what came before on the same topic, rubrics, translations; and when any
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from ..archive.facts import SHARED
@@ -24,12 +24,16 @@ FAMILY = "SELECT %s UNION ALL SELECT id FROM articles_article WHERE origin_artic
 # A topic of many editions is met soon on the way through the list of all; of a small one every release is read and
 # sorted. Which it is, is asked without counting on. SQLite reads the tables of a CROSS JOIN in their order.
 MANY = 500
+# Two moments of one day are no further apart, whatever the zone was: so that the database looks no further either.
+DAY = timedelta(days=3)
 TOPIC = f"(SELECT COUNT(*) FROM (SELECT 1 FROM articles_edition_topics WHERE topic_id = %s LIMIT {MANY}) few)"  # noqa: S608
 OF_TOPIC = f"t.topic_id = %s AND {BEFORE} AND {LIVE} {DOWN} LIMIT {RELATED}"
 BRANCHES = {
     "news": f"SELECT id FROM articles_release WHERE {BEFORE} AND {LIVE} {DOWN} LIMIT {ALL_NEWS}",  # noqa: S608
-    "earlier": f"SELECT id FROM articles_release WHERE published_date = %s AND {BEFORE} AND {LIVE} {DOWN} LIMIT 1",  # noqa: S608
-    "later": f"SELECT id FROM articles_release WHERE published_date = %s AND {AFTER} AND {LIVE} {UP} LIMIT 1",  # noqa: S608
+    "earlier": "SELECT id FROM articles_release WHERE published_date = %s AND published_at >= %s "  # noqa: S608
+    f"AND {BEFORE} AND {LIVE} {DOWN} LIMIT 1",
+    "later": "SELECT id FROM articles_release WHERE published_date = %s AND published_at <= %s "  # noqa: S608
+    f"AND {AFTER} AND {LIVE} {UP} LIMIT 1",
     "related": f"SELECT r.id FROM articles_release r CROSS JOIN articles_edition_topics t "  # noqa: S608
     f"WHERE {TOPIC} = {MANY} AND t.edition_id = r.edition_id AND {OF_TOPIC}",
     "rare": f"SELECT r.id FROM articles_edition_topics t CROSS JOIN articles_release r "  # noqa: S608
@@ -99,7 +103,20 @@ def values_of(story: Story, at: datetime) -> list[Any]:
     beside = [story.language, moment, moment, own, own, at, at]
     related = [story.topic, story.topic, *beside]
     translation = [story.root, story.root, own, story.language, at, at]
-    return [*beside, day, *beside, day, *beside, *related, *related, *translation, story.edition, story.edition]
+    return [
+        *beside,
+        day,
+        moment - DAY,
+        *beside,
+        day,
+        moment + DAY,
+        *beside,
+        *related,
+        *related,
+        *translation,
+        story.edition,
+        story.edition,
+    ]
 
 
 def assembled(number: int, rows: list[Row]) -> list[Beneath]:

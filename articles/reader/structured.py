@@ -54,18 +54,15 @@ def description(summary: str, marks: Sequence[Mark], ledger: Ledger) -> str:
 
 def card(story: Story, bare: Bare, description: str) -> dict[str, str]:
     """Return the fields of the Open Graph and Twitter tags."""
-    fields = {
+    photo = story.photo
+    return {
         "title": retracted(story.reason, story.language, bare.text("headline", story.headline)),
         "description": description,
+        "image": absolute(media_path(photo["web"])) if photo else "",
+        "width": str(photo["width"]) if photo else "",
+        "height": str(photo["height"]) if photo else "",
+        "alt": bare.text("photo_alt", photo.get("alt", "")) if photo else "",
     }
-    if story.photo:
-        fields |= {
-            "image": absolute(media_path(story.photo["web"])),
-            "width": str(story.photo["width"]),
-            "height": str(story.photo["height"]),
-            "alt": bare.text("photo_alt", story.photo.get("alt", "")),
-        }
-    return fields
 
 
 def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str) -> SafeString:

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from ..pagemap.addresses import (
     Target,
@@ -49,7 +51,8 @@ class Visit(NamedTuple):
 
 class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
-    None: the address with the language exchanged. `canonical`: empty for the address asked for."""
+    None: the address with the language exchanged. `canonical`: empty for the address asked for. `card`: what the
+    templates of an article's metadata print, empty on other pages."""
 
     title: str = ""
     description: str = ""
@@ -59,7 +62,6 @@ class Head(NamedTuple):
     feed_title: str = ""
     indexed: bool = True
     card: Mapping[str, str] = {}
-    data: str = ""
 
 
 def absolute(path: str) -> str:
@@ -83,8 +85,16 @@ def page(
     kept: bool = True,
 ) -> Built:
     """Render an HTML page in the site's frame; language and zone are those of `run`."""
-    body = render_to_string(template, {**context, "frame": frame(visit, head), "head": head, "at": visit.at})
+    shared = {"frame": frame(visit, head), "head": head._asdict(), "at": visit.at}
+    main = rendered(template, {**context, **shared})
+    card = rendered("articles/_card.html", {**head.card, **shared}) if head.card else ""
+    body = rendered("base.html", {**shared, "main": main, "card": card})
     return Built(status, body.encode(), next_change_at=next_change_at, language=visit.language, kept=kept)
+
+
+def rendered(template: str, context: dict[str, Any]) -> SafeString:
+    """Render a template of Django's own engine, without what a request would add."""
+    return get_template(template).template.render(Context(context))  # type: ignore[attr-defined]
 
 
 def frame(visit: Visit, head: Head) -> dict[str, Any]:

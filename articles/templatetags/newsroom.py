@@ -6,12 +6,12 @@ A day is put into words once for each language and kept: every list of the archi
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -83,12 +83,17 @@ def named(rubric: Any, language: str) -> str:
 @register.filter
 def line(item: Any, when: str = "clock") -> SafeString:
     """Return a `Teaser` as one line: when it was published (`clock` or `moment`), and its headline as a link."""
-    shown = _time(item.published_at, timezone.get_current_timezone(), get_language(), dated=when == "moment")
+    return mark_safe(_line(item, timezone.get_current_timezone(), get_language(), dated=when == "moment"))
+
+
+def _line(item: Any, zone: tzinfo, language: str | None, *, dated: bool) -> str:
+    shown = _time(item.published_at, zone, language, dated=dated)
     retracted = f'<span class="retracted">{escape(gettext("Retracted:"))}</span> ' if item.retracted else ""
-    return mark_safe(f'{shown} {retracted}<a href="{escape(item.path)}">{item.headline}</a>')
+    return f'{shown} {retracted}<a href="{escape(item.path)}">{item.headline}</a>'
 
 
 @register.filter
 def lines(items: Iterable[Any], when: str = "clock") -> SafeString:
     """Return teasers as the entries of an HTML list, each as `line` prints it."""
-    return mark_safe("".join(f"\n<li>{line(item, when)}</li>" for item in items))
+    zone, language, dated = timezone.get_current_timezone(), get_language(), when == "moment"
+    return mark_safe("".join([f"\n<li>{_line(item, zone, language, dated=dated)}</li>" for item in items]))

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count as Number
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from ..models import Article, Count, Release
 from ..models.release import ReleaseQuerySet
-from ..pagemap import archive_path, rubric_path
+from ..pagemap import archive_path, closed_pages, news_path, rubric_path, sitemap_path
 
 Key = tuple[str, date, str]  # language, day, rubric
 RUBRICS = {"category": "category__slug", "region": "edition__regions__slug", "topic": "edition__topics__slug"}
@@ -28,12 +28,14 @@ def reconcile(at: datetime) -> list[dict[str, Any]]:
 
 
 def pages_with_counts(wrong: list[dict[str, Any]]) -> set[str]:
-    """Return the pages that print one of these counts."""
+    """Return the pages that print one of these counts, are cut by them, or offer what they hold, once they are right."""
     paths: set[str] = set()
     for entry in wrong:
         language, day = entry["language"], date.fromisoformat(entry["date"])
         kind, _, slug = entry["rubric"].partition(":")
         paths |= {
+            sitemap_path(),
+            news_path(language),
             archive_path(language),
             archive_path(language, day.year),
             archive_path(language, day.year, day.month),
@@ -44,6 +46,9 @@ def pages_with_counts(wrong: list[dict[str, Any]]) -> set[str]:
                 rubric_path(language, kind, slug),
                 rubric_path(language, kind, slug, day.year, day.month),
             }
+            total = Count.objects.filter(language=language, rubric=entry["rubric"]).aggregate(Sum("number"))
+            most = (total["number__sum"] or 0) + max(0, entry["was"] - entry["is"])
+            paths |= {rubric_path(language, kind, slug, page=page) for page in range(2, closed_pages(most) + 2)}
     return paths
 
 

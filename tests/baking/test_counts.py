@@ -70,6 +70,8 @@ def test_the_pages_that_print_a_wrong_count_are_known() -> None:
     wrong = [{"language": "en", "date": "2026-03-10", "rubric": "topic:sea", "was": 3, "is": 0}]
 
     assert pages_with_counts(wrong) == {
+        "/sitemap.xml",
+        "/en/news/",
         "/en/archive/",
         "/en/archive/2026/",
         "/en/archive/2026/03/",
@@ -77,3 +79,12 @@ def test_the_pages_that_print_a_wrong_count_are_known() -> None:
         "/en/topic/sea/",
         "/en/topic/sea/2026/03/",
     }
+
+
+def test_the_pages_that_a_wrong_count_has_cut_are_known() -> None:
+    """A list is cut by its count: where that was wrong, its closed pages are too."""
+    Count.objects.create(language="en", date=DAY, rubric="topic:sea", number=99)
+    wrong = [{"language": "en", "date": "2026-03-10", "rubric": "topic:sea", "was": 100, "is": 99}]
+
+    assert "/en/topic/sea/2/" in pages_with_counts(wrong)
+    assert "/en/topic/sea/3/" not in pages_with_counts(wrong)

@@ -28,7 +28,7 @@ def reconcile(at: datetime) -> list[dict[str, Any]]:
 
 
 def pages_with_counts(wrong: list[dict[str, Any]]) -> set[str]:
-    """Return the pages that print one of these counts, are cut by them, or offer what they hold, once they are right."""
+    """Return the pages that print one of these counts, are cut by them, or offer what they hold."""
     paths: set[str] = set()
     for entry in wrong:
         language, day = entry["language"], date.fromisoformat(entry["date"])

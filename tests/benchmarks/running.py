@@ -128,7 +128,7 @@ def drafts(number: int, name: str) -> list[object]:
     made = []
     for n in range(number):
         headline, summary, body = story(n, set(), chance)
-        texts = {"headline": f"{headline} ({name} {n})", "summary": summary, "body": body}
+        texts = {"headline": headline, "summary": summary, "body": body}
         filed = {"slug": f"{name}-{n}", "category": categories[n % len(categories)], "state": "approved"}
         article = Article.objects.create(language="en", **texts, **filed)
         article.regions.set([regions[n % len(regions)]])

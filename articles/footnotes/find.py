@@ -72,12 +72,12 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
     state_meanings(article, names_of)
     for hit in hits:
         judge(hit, article)
-    article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
     uncued = [hit for hit in hits if hit.rule in _UNCUED]
     if uncued:
+        article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
         article.cues.update(*article.cues_found)
-    for hit in uncued:
-        judge(hit, article)
+        for hit in uncued:
+            judge(hit, article)
 
 
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:

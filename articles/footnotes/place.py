@@ -36,11 +36,11 @@ class Place:
     def source_offsets(self) -> tuple[int, int, int]:
         """Return start, end and the place of the mark in the source."""
         folded, field = self.hit.passage.folded, self.hit.passage.field
-        end = folded.source_end(self.end)
+        start, end = folded.span(self.start, self.end)
         mark = end if self.mark == self.end else folded.source_end(self.mark)
         if field.format == "html" and field.text.startswith("</", mark):
             mark = after_closing_tags(field.text, mark)
-        return folded.source_start(self.start), end, mark
+        return start, end, mark
 
     def source_mark(self) -> int:
         """Return the mark's offset in the source: in HTML behind inline elements that close there."""

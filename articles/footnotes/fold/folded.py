@@ -39,6 +39,15 @@ class Folded:
             self._text = list(accumulate(map(len, cuts.becomes), initial=0))
         return found
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where [start, end) of `text`, which is not empty, begins and ends in the source."""
+        if self._cuts is None:
+            return start, end
+        source, text = self._source or self._stretches(self._cuts), self._text
+        first, last = bisect_right(text, start) - 1, bisect_right(text, end - 1) - 1
+        begin = source[first] + start - text[first]
+        return begin, source[last + 1] if last & 1 else source[last] + end - text[last]
+
     def source_start(self, offset: int) -> int:
         """Return where the character at an offset of `text` begins in the source."""
         if self._cuts is None:

@@ -49,7 +49,7 @@ class Article:
     """All passages together, and what was found out about the article as a whole.
 
     `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
-    `cued`: organizations marked without a cue of the article, None until all hits were judged once; `cues` and
+    `cued`: organizations marked without a cue of the article, None until a hit needs one; `cues` and
     `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `publisher`: the outlet's
     own organization.
     """

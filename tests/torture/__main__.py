@@ -45,7 +45,6 @@ def main() -> None:
         report.write(told.write, seed, results)
     if broken:
         print(f"\nSeed {seed}: {len(broken)} problems. Logs and journals: {kept}")
-        print(*broken[:60], sep="\n")
         sys.exit(1)
     print(f"\nSeed {seed}: every invariant holds. Logs and journals: {kept}")
 
@@ -77,6 +76,8 @@ def torture(database: str, seed: int, kills: int, seconds: float, kept: Path) ->
     if deadlocks:
         found["problems"].append(f"{deadlocks} deadlocks")
     tell(f"checked: {len(found['problems'])} problems; {json.dumps(found['figures'])}")
+    for problem in found["problems"]:
+        print(f"  {problem}", flush=True)
     lines = list(read(kept / "kills.jsonl"))
     killed = [line for line in lines if line["what"] == "kill"]
     flushes = sum(line["what"] == "flush" for line in lines)

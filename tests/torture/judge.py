@@ -27,6 +27,7 @@ class Judge:
         self.news = sorted((one for one in shown if one.language == "en"), key=lambda one: -one.published)
         self.web = away(kills, "web")
         self.web += [(one["t"] - 0.5, one["t"] + AFTER) for one in kills if one.get("victim") == "process of web"]
+        self.overtaken = 0  # headlines seen of a release that an act on its way was to call cancelled
         self.database = away(kills, "postgres") + away(kills, "backend of postgres", "postgres")
 
     def problems(self, answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -67,6 +68,7 @@ class Judge:
             yield "seen outside of its time", f"{word}; {self.times(word)}"
         elif marked not in {one.marked for one in seen}:
             yield "marks", f"{word} is {'' if marked else 'not '}marked"
+        self.overtaken += bool(seen) and all(one.cancelled for one in seen)
 
     def times(self, word: str) -> str:
         every = [one for one in self.by_root.get(word.partition("v")[0], ()) if one.word == word]
@@ -119,4 +121,7 @@ def check(kept: Path) -> tuple[list[str], dict[str, Any]]:
             wrong.setdefault(kind, []).append(line)
     listed = [line for lines in wrong.values() for line in lines[:MOST]]
     more = [f"reader, {kind}: {len(lines)} in all" for kind, lines in wrong.items() if len(lines) > MOST]
-    return listed + more, {"polls of the reader": dict(sorted(statuses.items()))}
+    figures: dict[str, Any] = {"polls of the reader": dict(sorted(statuses.items()))}
+    if judge.overtaken:
+        figures["headlines seen of a release that was cancelled as its time came"] = judge.overtaken
+    return listed + more, figures

@@ -13,7 +13,7 @@ from articles.registers import compile_version, current_version
 
 from .desk import Desk
 
-PAUSE = (5.0, 12.0)  # seconds
+PAUSE = (6.0, 20.0)  # seconds
 
 
 class Legal(Desk):

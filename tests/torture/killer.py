@@ -10,7 +10,7 @@ from .newsroom import Newsroom
 from .parts import Part, children, kill, reap
 
 PAUSE = (0.1, 2.5)  # seconds from a death to the next start
-AWAY = 60.0  # seconds after which a part that does not answer ends the run
+AWAY = 120.0  # seconds after which a part that does not answer ends the run
 # How often each is chosen; `… of …` is a child of the part named.
 VICTIMS = {
     "web": 2,

@@ -116,7 +116,7 @@ class Newsroom:
                 self.parts[name].stop()
 
 
-def wait_for(part: Part, seconds: float = 60.0) -> None:
+def wait_for(part: Part, seconds: float = 120.0) -> None:
     """Return when the part answers; raise with the end of its log when it does not."""
     deadline = time.monotonic() + seconds
     while part.answers is not None and not part.answers():

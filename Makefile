@@ -39,9 +39,11 @@ bench: $(TOOLS) ## run the benchmarks and write docs/performance.md (ARGS="engin
 	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement tests/benchmarks/requirements.txt
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data/bench (once; takes minutes)
+bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data/bench, on SQLite and PostgreSQL (once; takes minutes)
 	@$(PY) -m tests.benchmarks.archive 20000
 	@$(PY) -m tests.benchmarks.archive 200000
+	@$(PY) -m tests.benchmarks.postgres 20000
+	@$(PY) -m tests.benchmarks.postgres 200000
 
 torture: $(TOOLS) ## kill the processes of two newsrooms under load, 200 times; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)

@@ -178,9 +178,10 @@ def copy_all(copy: int, size: int) -> None:
             ("articles_address", "article_id", {"id": moved["id"], "article_id": moved["article_id"]} | slug),
         ):
             names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-            values = ", ".join(changed.get(name, name) for name in names)
+            columns = ", ".join(map(connection.ops.quote_name, names))
+            values = ", ".join(changed.get(name, connection.ops.quote_name(name)) for name in names)
             where = f"{key} <= {size} AND {key} IN {kept}"
-            cursor.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} WHERE {where}")
+            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE {where}")
         cursor.execute(
             f"INSERT INTO articles_search (rowid, words, folded) SELECT rowid + {step}, words, folded "
             f"FROM articles_search WHERE rowid IN {kept}"

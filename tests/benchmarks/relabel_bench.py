@@ -1,99 +1,76 @@
-"""What a change of the registers costs in an archive of 20,000 and of 200,000 editions.
+"""What a change of the registers costs on SQLite, in archives of 20,000 and of 200,000 editions; and how long an editor
+waits who saves beside a relabel.
 
-`python -m tests.benchmarks.relabel_bench [SIZE …]`; each archive is made by tests.benchmarks.archive and left as it was
-(the work is done in a transaction that is taken back at the end, or on SQLite in a copy). Nothing is asserted.
+`python -m tests.benchmarks.relabel_bench`; the archives are made by tests.benchmarks.archive, copied, and left as they
+were. Nothing is asserted.
 """
 
 import os
 import shutil
-import subprocess
-import sys
-import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.benchmarks.archive import FOLDER, NAME, point_django_at
+from tests.benchmarks.archive import FOLDER
+from tests.benchmarks.relabel_table import HEAD, Archive, closing, full_rows, rounds, row, rows_of
 
 SIZES = (20_000, 200_000)
+SAVES = 240
+LONGEST = 60  # seconds of relabelling beside the saves
 
 
-def measure(size: int) -> None:
-    """Measure one archive in this process and print a row for each figure."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.utils import timezone
+@contextmanager
+def copy_of(size: int) -> Iterator[str]:
+    """Copy an archive's SQLite file for as long as it is needed; yield the copy's URL.
 
-    from articles.models import Designation, Name, Organization, Register
-    from articles.publishing.relabel import apply_version, impact_of, relabel_all, work_batches
-    from articles.registers import compile_version
-
-    call_command("migrate", verbosity=0)
-    now = timezone.now()
-    organization = Organization.objects.create(key="bench-pelican")
-    Name.objects.create(organization=organization, text=NAME, language="en", strength="strong")
-    Designation.objects.create(organization=organization, register=Register.objects.earliest("pk"))
-    begun = time.process_time()
-    version = compile_version(now)
-    row(size, "compile the new register version", time.process_time() - begun, "s of CPU")
-    begun = time.process_time()
-    impact = impact_of(version, now)
-    row(
-        size,
-        f"impact preview ({sum(impact.changed.values())} editions change)",
-        time.process_time() - begun,
-        "s of CPU",
-    )
-    begun = time.process_time()
-    batch = apply_version(version, by=None, at=now)
-    row(size, "apply: find the candidates and start the batch", time.process_time() - begun, "s of CPU")
-    rested: list[float] = []
-    sleep = time.sleep
-    time.sleep = lambda seconds: rested.append(seconds)  # the pauses for editors are not work
-    begun = time.process_time()
-    while work_batches(timezone.now, seconds=3600):
-        pass
-    taken = time.process_time() - begun
-    batch.refresh_from_db()
-    row(size, f"relabel ({batch.changed} of {batch.examined} changed)", batch.changed / taken, "changed editions/s")
-    row(size, "time of that relabel", taken, "s of CPU")
-    if size <= 20_000:
-        batch = relabel_all(by=None, at=timezone.now() + timedelta(seconds=1))
-        begun = time.process_time()
-        while work_batches(timezone.now, seconds=3600):
-            pass
-        taken = time.process_time() - begun
-        batch.refresh_from_db()
-        row(size, f"full relabel ({batch.changed} changed)", batch.examined / taken, "editions examined/s")
-    time.sleep = sleep
-    connection.close()
-
-
-def row(size: int, what: str, figure: float, unit: str) -> None:
-    print(f"| {size:,} | {what} | {figure:,.2f} {unit} |", flush=True)
-
-
-def measure_copy(size: int) -> None:
-    """Measure a copy of the archive's SQLite file in a process of its own."""
-    source, copy = FOLDER / f"{size}.sqlite3", FOLDER / f"{size}.copy.sqlite3"
-    if not source.exists():
-        print(f"| {size:,} | no archive: make bench-data | |")
-        return
-    shutil.copyfile(source, copy)
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{copy}"}
+    The copy is written to the disk first: a checkpoint of the measured work would wait for it.
+    """
+    copy = FOLDER / f"{size}.copy.sqlite3"
+    shutil.copyfile(FOLDER / f"{size}.sqlite3", copy)
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
     try:
-        subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.relabel_bench", f"={size}"], env=environment, check=True
-        )
+        yield f"sqlite:///{copy}"
     finally:
         for file in FOLDER.glob(f"{copy.name}*"):
             Path(file).unlink()
 
 
+def save_rows(relabelling: Archive, url: str) -> None:
+    """Print how long an editor waits for a save, with nothing beside it, and beside a relabel with its pauses."""
+    editor = Archive(relabelling.size, url)
+
+    def work() -> None:
+        alone = editor.ask(f"save {SAVES}")
+        relabelling.send(f"work {LONGEST}")
+        relabelling.answer()
+        beside = editor.ask(f"save {SAVES}")
+        for what, found, limit in (("alone", alone, ""), ("beside a relabel", beside, "300")):
+            for key in ("median", "p99", "max"):
+                name = f"an editor's save {what}, {key} of {SAVES}"
+                row(f"{relabelling.size:,}", name, [found[key] * 1000], "ms", limit if key == "p99" else "")
+        changed = relabelling.answer()["changed"]
+        row(f"{relabelling.size:,}", f"that relabel in {LONGEST} s, pauses included", [changed / LONGEST], "changed/s")
+
+    closing([editor], work)
+
+
+def main() -> None:
+    missing = [size for size in SIZES if not (FOLDER / f"{size}.sqlite3").exists()]
+    if missing:
+        raise SystemExit(f"No archive of {missing[0]:,}: make bench-data")
+    with ExitStack() as stack:
+        urls = [stack.enter_context(copy_of(size)) for size in SIZES]
+        archives = [Archive(size, url) for size, url in zip(SIZES, urls, strict=True)]
+
+        def work() -> None:
+            print(HEAD)
+            rows_of(rounds(archives))
+            full_rows(archives[0])
+            save_rows(archives[1], urls[1])
+
+        closing(archives, work)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 2 and sys.argv[1].startswith("="):
-        point_django_at(int(sys.argv[1][1:]))
-        measure(int(sys.argv[1][1:]))
-    else:
-        print("| archive | what | figure |\n|---|---|---|")
-        for each in map(int, sys.argv[1:]) if sys.argv[1:] else SIZES:
-            measure_copy(each)
+    main()

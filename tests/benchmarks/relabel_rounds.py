@@ -1,0 +1,180 @@
+"""One archive under measurement, in a process of its own: reads commands, answers each with a line of JSON.
+
+`add`: compile a version with one more organization, preview it, apply it, relabel. `back`: take it out again.
+`full`: relabel everything. `work N`: change every article for N seconds, with the pauses for editors.
+`save N`: save N articles as an editor does. Times are seconds: of CPU of this process, of its server, of the clock.
+"""
+
+import json
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.archive import NAME, point_django_at
+
+KEY = "bench-pelican"
+BETWEEN = 0.05  # seconds between two saves of an editor
+
+Answer = dict[str, Any]
+
+
+def server_seconds() -> float:
+    """Return the CPU time of PostgreSQL's process for this connection; 0 for SQLite, which works in ours."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        status = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
+    return (int(status[11]) + int(status[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def timed(work: Callable[[], Any]) -> tuple[Answer, Any]:
+    """Do the work; return its times {cpu, server, wall} and what it returns."""
+    server, cpu, wall = server_seconds(), time.process_time(), time.monotonic()
+    found = work()
+    times = {"cpu": time.process_time() - cpu, "wall": time.monotonic() - wall}
+    return times | {"server": server_seconds() - server}, found
+
+
+def add() -> Answer:
+    """Add the organization that 500 articles name."""
+    from django.utils import timezone
+
+    from articles.models import Designation, Name, Organization, Register
+    from articles.publishing.relabel import apply_version, impact_of
+    from articles.registers import compile_version
+
+    organization = Organization.objects.create(key=KEY)
+    Name.objects.create(organization=organization, text=NAME, language="en", strength="strong")
+    Designation.objects.create(organization=organization, register=Register.objects.earliest("pk"))
+    now = timezone.now()
+    compiling, version = timed(lambda: compile_version(now))
+    preview, impact = timed(lambda: impact_of(version, now))
+    applying, batch = timed(lambda: apply_version(version, by=None, at=timezone.now()))
+    return {
+        "compile": compiling,
+        "impact": preview | {"changed": sum(impact.changed.values())},
+        "apply": applying,
+        "relabel": relabelled(batch.pk),
+    }
+
+
+def back() -> Answer:
+    """Take the organization out again, and its marks."""
+    from django.utils import timezone
+
+    from articles.models import Mention, Organization
+    from articles.publishing.relabel import apply_version
+    from articles.registers import compile_version
+
+    Mention.objects.filter(organization__key=KEY).delete()
+    Organization.objects.filter(key=KEY).delete()
+    batch = apply_version(compile_version(timezone.now()), by=None, at=timezone.now())
+    return {"relabel": relabelled(batch.pk)}
+
+
+def full() -> Answer:
+    """Relabel everything, although nothing has changed."""
+    from django.utils import timezone
+
+    from articles.publishing.relabel import relabel_all
+
+    return {"relabel": relabelled(relabel_all(by=None, at=timezone.now()).pk)}
+
+
+def relabelled(pk: int) -> Answer:
+    """Work on a batch to its end, without the pauses; return its times and counts."""
+    from django.utils import timezone
+
+    from articles.models import Batch
+    from articles.publishing.relabel import work_batches
+
+    sleep, time.sleep = time.sleep, lambda seconds: None
+    try:
+        times, _ = timed(lambda: all(iter(lambda: work_batches(timezone.now, seconds=3600), 0)))
+    finally:
+        time.sleep = sleep
+    batch = Batch.objects.get(pk=pk)
+    assert batch.finished_at and not batch.failed, batch.failed
+    return times | {"examined": batch.examined, "changed": batch.changed}
+
+
+def work(seconds: float) -> Answer:
+    """Change every article for a while: the outlet comes onto a register and prints its notice from now on."""
+    from django.utils import timezone
+
+    from articles.models import Designation, Name, Organization, Register, Site
+    from articles.publishing.relabel import apply_version, follow_house, work_batches
+    from articles.registers import compile_version
+
+    own = Organization.objects.create(key="bench-outlet")
+    Name.objects.create(organization=own, text="Bench of the Harbour", language="en", strength="strong")
+    Designation.objects.create(organization=own, register=Register.objects.get(status="foreign_agent"))
+    apply_version(compile_version(timezone.now()), by=None, at=timezone.now())
+    while work_batches(timezone.now, seconds=3600):
+        pass
+    Site.objects.update(publisher=own)
+    batch = follow_house(by=None, at=timezone.now())
+    assert batch is not None
+    print(json.dumps({"begun": True}), flush=True)
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        work_batches(timezone.now, seconds=1.0)
+    batch.refresh_from_db()
+    return {"changed": batch.changed}
+
+
+def save(number: int) -> Answer:
+    """Save so many articles, as the admin does; return the wall times of the saves."""
+    from django.contrib.auth.models import User
+    from django.db import transaction
+    from django.utils import timezone
+
+    from articles.models import Article
+    from articles.publishing.saving import keep_version
+
+    editor = User.objects.get_or_create(username="bench-editor")[0]
+    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True)[: 20 * number])
+    chance, taken = random.Random(number), []
+    for pk in chance.sample(ids, number):
+        article = Article.objects.get(pk=pk)
+        article.body += "<p>One sentence more.</p>"
+        begun = time.monotonic()
+        with transaction.atomic():
+            article.save()
+            keep_version(article, by=editor, at=timezone.now())
+        taken.append(time.monotonic() - begun)
+        time.sleep(BETWEEN)
+    return {
+        "saves": number,
+        "median": statistics.median(taken),
+        "p99": statistics.quantiles(taken, n=100)[98],
+        "max": max(taken),
+    }
+
+
+def main(size: int) -> None:
+    """Answer the commands for the archive that DATABASE_URL names, brought to the schema of today."""
+    point_django_at(size)
+    from django.core.management import call_command
+    from django.db import connection
+
+    commands: dict[str, Callable[..., Answer]] = {"add": add, "back": back, "full": full, "work": work, "save": save}
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(json.dumps({"ready": True}), flush=True)
+    for line in sys.stdin:
+        command, *arguments = line.split()
+        print(json.dumps(commands[command](*map(int, arguments))), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

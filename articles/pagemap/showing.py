@@ -26,11 +26,13 @@ BEFORE_IT = (
     f"AND (r.published_at, r.article_id) < (%s, %s) AND r.article_id <> %s AND {LIVE} "
     "ORDER BY r.published_at DESC, r.article_id DESC LIMIT 1"
 )
-COUNTED = (
-    "SELECT %s, rubric, SUM(number), COALESCE(SUM(number) FILTER (WHERE date < %s), 0), "
-    "COALESCE(SUM(number) FILTER (WHERE date = %s), 0) FROM articles_count WHERE language = %s "
-    "AND date BETWEEN %s AND %s AND rubric IN ({}) GROUP BY rubric"
+ASKED = "(%s, %s, %s, %s, %s, %s)"  # number of the question, language, rubric, first day, the release's, last day
+SUM = "COALESCE((SELECT SUM(number) FROM articles_count c WHERE c.language = a.lang AND c.rubric = a.rubric AND {}), 0)"
+COUNTED = "WITH a (question, lang, rubric, first, own, last) AS (VALUES {}) SELECT question, " + ", ".join(
+    SUM.format(days)
+    for days in ("c.date >= a.first AND c.date < a.own", "c.date = a.own", "c.date > a.own AND c.date <= a.last")
 )
+QUESTIONS = 200  # in one statement
 
 
 class Place(NamedTuple):
@@ -41,9 +43,6 @@ class Place(NamedTuple):
     same_day: int
 
 
-NOWHERE = Place(0, 0, 0)
-
-
 def pages_showing(releases: Sequence[Release], at: datetime) -> frozenset[str]:
     """Return the stored pages on which the headline or the summary of one of the releases, live at `at`, stands."""
     if not releases:
@@ -52,10 +51,10 @@ def pages_showing(releases: Sequence[Release], at: datetime) -> frozenset[str]:
     moved = uncounted(at)
     parts = [part for entry in entries for part in (*parts_around(entry, at, moved), _before(entry, at))]
     paths = {*article_pages(parts)}
-    for release, entry in zip(releases, entries, strict=True):
+    for release, entry, places in zip(releases, entries, places_of(entries), strict=True):
         paths.add(addresses.article_path(entry.language, entry.day, entry.slug))
         paths.update(_living(release))
-        paths.update(_lists(release, places_of(entry), at))
+        paths.update(_lists(release, places, at))
     return frozenset(paths)
 
 
@@ -85,36 +84,48 @@ def feeds_of(release: Release) -> Iterator[str]:
 
 def _lists(release: Release, places: dict[tuple[str, str], Place], at: datetime) -> Iterator[str]:
     language, day = release.language, release.published_date
-    whole_day = places.get(("day", ""), NOWHERE)
+    whole_day = places["day", ""]
     yield addresses.archive_path(language, day.year, day.month, day.day, _page(release, "", whole_day, at))
     for kind, slug in rubrics_of(release):
         key = f"{kind}:{slug}"
-        page = _page(release, key, places.get(("all", key), NOWHERE), at)
+        page = _page(release, key, places["all", key], at)
         yield addresses.rubric_path(language, kind, slug, page=page)
-        page = _page(release, key, places.get(("month", key), NOWHERE), at)
+        page = _page(release, key, places["month", key], at)
         yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
 
 
-def places_of(entry: Entry) -> dict[tuple[str, str], Place]:
-    """Read an entry's places in the lists of its day, of its rubrics and of their month, with one statement.
+def places_of(entries: Sequence[Entry]) -> list[dict[tuple[str, str], Place]]:
+    """Read the entries' places in the lists of their day, of their rubrics and of their month.
 
     By (period, rubric), the rubric as in `Count`; the period: day, month or all.
     """
-    keys = list(entry.keys[1:])
-    lists = (
-        ("day", (entry.day, entry.day), [""]),
-        ("month", bounds(entry.day.year, entry.day.month), keys),
-        ("all", (date.min, date.max), keys),
-    )
-    parts = [COUNTED.format(", ".join(["%s"] * len(rubrics))) for _period, _days, rubrics in lists]
-    values = [
-        value
-        for period, days, rubrics in lists
-        for value in (period, entry.day, entry.day, entry.language, *days, *rubrics)
+    asked = [
+        (number, period, key, entry.language, (first, entry.day, last))
+        for number, entry in enumerate(entries)
+        for period, (first, last), keys in (
+            ("day", (entry.day, entry.day), [""]),
+            ("month", bounds(entry.day.year, entry.day.month), entry.keys[1:]),
+            ("all", (date.min, date.max), entry.keys[1:]),
+        )
+        for key in keys
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [adapted(value) for value in values])
-        return {(period, rubric): Place(*numbers) for period, rubric, *numbers in cursor.fetchall()}
+    places: list[dict[tuple[str, str], Place]] = [{} for _entry in entries]
+    for start in range(0, len(asked), QUESTIONS):
+        some = asked[start : start + QUESTIONS]
+        values = [
+            value
+            for question, (_number, _period, key, language, days) in enumerate(some)
+            for value in (question, language, key, *days)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                COUNTED.format(", ".join([ASKED] * len(some))) + " FROM a",
+                [adapted(value) for value in values],
+            )
+            for question, earlier, same_day, later in cursor.fetchall():
+                number, period, key, *_ = some[question]
+                places[number][period, key] = Place(earlier + same_day + later, earlier, same_day)
+    return places
 
 
 def _page(release: Release, rubric: str, place: Place, at: datetime) -> int:

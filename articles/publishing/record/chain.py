@@ -25,10 +25,9 @@ COLUMNS = (
     "written_at",
     "previous_hash",
 )
-INSERT = (
-    f"INSERT INTO articles_publicationrecord ({', '.join(COLUMNS)}, hash) "  # noqa: S608
-    f"VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))})"
-)
+INSERT = f"INSERT INTO articles_publicationrecord ({', '.join(COLUMNS)}, hash) VALUES "  # noqa: S608
+ROW = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
+SOME = 500  # rows of one statement
 
 
 class Line(NamedTuple):
@@ -71,7 +70,9 @@ def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str 
         previous = content_hash(*content)
         rows.append([adapted(value) for value in (*content, previous)])
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
+        for start in range(0, len(rows), SOME):
+            some = rows[start : start + SOME]
+            cursor.execute(INSERT + ", ".join([ROW] * len(some)), [value for row in some for value in row])
 
 
 def adapted(value: Any) -> Any:

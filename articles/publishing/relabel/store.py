@@ -63,11 +63,13 @@ def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | Non
 
 def file_alike(editions: Iterable[tuple[int, int]]) -> None:
     """File editions under the regions and topics of those they follow: pairs of ids, old and new."""
-    pairs = [(new, old) for old, new in editions]
+    pairs = [pk for pair in editions for pk in pair]
+    followed = ", ".join(["(%s, %s)"] * (len(pairs) // 2))
     with connection.cursor() as cursor:
         for table, column in (("articles_edition_regions", "region_id"), ("articles_edition_topics", "topic_id")):
-            cursor.executemany(
-                f"INSERT INTO {table} (edition_id, {column}) SELECT %s, {column} FROM {table} WHERE edition_id = %s",  # noqa: S608
+            cursor.execute(
+                f"WITH pairs (old, new) AS (VALUES {followed}) INSERT INTO {table} (edition_id, {column}) "  # noqa: S608
+                f"SELECT pairs.new, filed.{column} FROM pairs JOIN {table} filed ON filed.edition_id = pairs.old",
                 pairs,
             )
 

@@ -11,7 +11,7 @@ from .journal import read
 from .truth import Shown
 
 MOST = 15  # problems of one kind that are listed
-NEWEST = 10  # of what is surely live, so many must stand in the list of all news
+NEWEST = 25  # articles: the list of all news has room for 30, in the order of what they say of their time
 AFTER = 3.0  # seconds after a server's return in which a process may still find out
 
 
@@ -84,10 +84,22 @@ class Judge:
         elif any(one.sure < began and until < one.ends for one in here):
             yield "lost", f"status {answer['status']} for what is public"
         if answer["path"] == "/en/news/" and answer["status"] == 200:
-            newest = [one for one in self.news if one.sure < began and until < one.ends][:NEWEST]
-            missing = {one.root for one in newest} - {word.partition("v")[0] for word, _marked in answer["heads"]}
+            missing = self.newest(began, until) - {word.partition("v")[0] for word, _marked in answer["heads"]}
             if missing:
                 yield "missing in the news", str(sorted(missing))
+
+    def newest(self, began: float, until: float) -> set[str]:
+        """Return the articles that stand in the list of all news, however the acts on their way have gone."""
+        perhaps: set[str] = set()
+        sure: set[str] = set()
+        for one in self.news:
+            if could_be_seen(one, began, until):
+                perhaps.add(one.root)
+                if one.sure < began and until < one.ends:
+                    sure.add(one.root)
+            if len(perhaps) == NEWEST:
+                break
+        return sure
 
 
 def could_be_seen(one: Shown, began: float, until: float) -> bool:

@@ -1,7 +1,8 @@
 """Where entries stand in the long lists, among what is live: of the days before by the archive's counts, of their own
 day and the days beside it one by one. So the cost grows with a day, not with the archive."""
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -39,10 +40,16 @@ class Places:
 
     def __init__(self, entries: Sequence[Entry], at: datetime) -> None:
         days = {(entry.language, entry.day + step) for entry in entries for step in NEAR}
-        self._near: dict[tuple[str, date], list[Row]] = defaultdict(list)
-        for row in rows_of(Release.objects.live(at).filter(_on(days))):
-            self._near[row.language, row.day].append(row)
+        near = rows_of(Release.objects.live(at).filter(_on(days)))
+        self._near: dict[tuple[str, date, str], list[Row]] = defaultdict(list)  # by language, day, key, in their order
+        for row in sorted(near, key=_place):
+            for key in row.keys:
+                self._near[row.language, row.day, key].append(row)
         self.uncounted = uncounted(at)
+        self._moved: dict[tuple[str, str], Counter[date]] = defaultdict(Counter)
+        for row in self.uncounted:
+            for key in row.keys:
+                self._moved[row.language, key][row.day] += row.number
         self._own: dict[int, list[Row]] = defaultdict(list)
         for row in rows_of(Release.objects.live(at).filter(article_id__in={entry.article for entry in entries})):
             self._own[row.article].append(row)
@@ -52,15 +59,16 @@ class Places:
 
     def beside(self, entry: Entry) -> list[Row]:
         """Return the releases before and after the entry on its day."""
-        others = [row for row in self._near[entry.language, entry.day] if row.article != entry.article]
-        earlier = [row for row in others if row.place < entry.place]
-        later = [row for row in others if row.place > entry.place]
-        return [*sorted(earlier, key=_place)[-1:], *sorted(later, key=_place)[:1]]
+        day = self._near[entry.language, entry.day, ""]
+        place = bisect_left(day, entry.place, key=_place)
+        earlier = (row for row in reversed(day[max(0, place - 2) : place]) if row.article != entry.article)
+        later = (row for row in day[place : place + 2] if row.article != entry.article)
+        return [row for row in (next(earlier, None), next(later, None)) if row is not None]
 
     def of_day(self, entry: Entry) -> range:
         """Return the closed pages of the day's list that may change with the entry."""
-        others = [row.place for row in self._near[entry.language, entry.day] if row.article != entry.article]
-        return pages_from(sum(place < entry.place for place in others), len(others) + 1)
+        position, number = self._beside_day(entry, "", (entry.day, entry.day))
+        return pages_from(position, number + 1)
 
     def of_rubric(self, entry: Entry, key: str) -> range:
         """Return the closed pages of a rubric's list that may change with the entry."""
@@ -72,18 +80,24 @@ class Places:
 
     def _closed(self, entry: Entry, key: str, period: str, within: tuple[date, date]) -> range:
         """Return the closed pages of one list: of a rubric, or of those of its days that lie `within`."""
-        first, last = within
         counted = self._sums[entry.language, entry.day].get(key, {})
-        near = [row for step in NEAR for row in self._near[entry.language, entry.day + step]]
-        others = [row for row in near if row.article != entry.article and key in row.keys and first <= row.day <= last]
-        position = (counted.get(f"{period}_earlier") or 0) + sum(row.place < entry.place for row in others)
         total = (counted.get(period) or 0) + 1
-        moved = [(row, row.number) for row in self.uncounted] + [(row, -1) for row in self._own[entry.article]]
-        for row, number in moved:
-            if row.language == entry.language and key in row.keys and first <= row.day <= last:
+        position = (counted.get(f"{period}_earlier") or 0) + self._beside_day(entry, key, within)[0]
+        moved = [*self._moved[entry.language, key].items()]
+        moved += [(row.day, -1) for row in self._own[entry.article] if _stands(row, entry, key)]
+        for day, number in moved:
+            if within[0] <= day <= within[1]:
                 total += number
-                position += number if row.day < entry.day - BESIDE else 0
+                position += number if day < entry.day - BESIDE else 0
         return pages_from(position, total)
+
+    def _beside_day(self, entry: Entry, key: str, within: tuple[date, date]) -> tuple[int, int]:
+        """Return how many others stand before the entry on its day and the days beside it, and how many in all."""
+        days = [day for day in (entry.day + step for step in NEAR) if within[0] <= day <= within[1]]
+        rows = [self._near[entry.language, day, key] for day in days]
+        own = [row for row in self._own[entry.article] if row.day in days and _stands(row, entry, key)]
+        before = sum(bisect_left(some, entry.place, key=_place) for some in rows)
+        return before - sum(row.place < entry.place for row in own), sum(map(len, rows)) - len(own)
 
 
 def rows_of(releases: ReleaseQuerySet, number: int = 1) -> list[Row]:
@@ -141,6 +155,10 @@ def _on(days: Iterable[tuple[str, date]]) -> Q:
     return Q(
         *(Q(language=language, published_date__in=found) for language, found in by_language.items()), _connector=Q.OR
     )
+
+
+def _stands(row: Row, entry: Entry, key: str) -> bool:
+    return row.language == entry.language and key in row.keys
 
 
 def _place(row: Row) -> tuple[datetime, int]:

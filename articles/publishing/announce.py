@@ -17,11 +17,12 @@ from ..models import Release
 from ..models.release import ReleaseQuerySet
 from ..models.work import LEASE
 from .counts import change_of, move_counts
-from .pages import drop_own_pages
+from .pages import drop_pages, own_pages
 from .stopping import is_stopping
 
 LONGEST = 10.0  # seconds for one call: the next tick goes on
-RANGE = {"sqlite": 25, "postgresql": 50}  # releases of one transaction: SQLite has one writer, editors save too
+RANGE = 200  # releases claimed and looked at together
+TOGETHER = {"sqlite": 25, "postgresql": 50}  # of them in one transaction: SQLite has one writer, editors save too
 QUARANTINE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
@@ -42,43 +43,53 @@ def claim(at: datetime) -> list[int]:
     with transaction.atomic():
         due = Release.objects.due(at).select_for_update(skip_locked=True, no_key=True).order_by("live_at", "id")
         waiting = due.values_list("pk", flat=True)
-        pks = list(waiting.filter(last_error="")[: RANGE[connection.vendor]]) or list(waiting[:1])
+        pks = list(waiting.filter(last_error="")[:RANGE]) or list(waiting[:1])
         Release.objects.filter(pk__in=pks).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
     return pks
 
 
 def announce_range(pks: Sequence[int], at: datetime) -> int:
-    """Announce the claimed releases together; when that fails, one by one. Return how many were."""
+    """Announce the claimed releases, a few in each transaction; return how many were.
+
+    Their pages are marked first, all at once: what is live at `at`, and so what they show, does not depend on what is
+    announced, only whether an article's own page is stored does. Those are marked again with their releases.
+    """
     try:
-        return announce_together(pks, at)
+        releases = list(whole(Release.objects.filter(pk__in=pks)))
+        touched = [*releases, *followed_by(releases)]
+        pagemap.touch(pagemap.pages_of_all(touched, at), at)
     except Exception as error:
-        if len(pks) == 1:
-            logger.exception("Release %s cannot be announced", pks[0])
-            note_failure(pks[0], error, at)
-            return 0
-        logger.warning("A range of %s due releases fails; they are announced one by one", len(pks), exc_info=True)
+        return one_by_one(pks, at, error)
+    known, number = {release.pk for release in touched}, TOGETHER[connection.vendor]
+    return sum(announce_some(releases[start : start + number], known, at) for start in range(0, len(releases), number))
+
+
+def one_by_one(pks: Sequence[int], at: datetime, error: Exception) -> int:
+    """Announce those of a range that fails one by one; note the error of one that fails alone."""
+    if len(pks) == 1:
+        logger.error("Release %s cannot be announced", pks[0], exc_info=error)
+        note_failure(pks[0], error, at)
+        return 0
+    logger.warning("Of %s due releases one fails; they are announced one by one", len(pks), exc_info=error)
     return sum(announce_range([pk], at) for pk in pks)
 
 
-def announce_together(pks: Sequence[int], at: datetime) -> int:
-    """Announce releases in one transaction; return how many still had to be.
-
-    Their pages are looked up before it: what is live at `at` does not depend on what is announced.
-    """
-    releases = list(whole(Release.objects.filter(pk__in=pks)))
-    touched = [*releases, *followed_by(releases)]
-    paths = pagemap.pages_of_all(touched, at)
-    with transaction.atomic():
-        locked = Release.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks, announced_at=None)
-        rows = locked.order_by("pk").values_list("pk", "ended_at", "ending")
-        ends = {pk: (ended_at, ending) for pk, ended_at, ending in rows}
-        due = [release for release in releases if release.pk in ends]
-        for release in due:
-            release.ended_at, release.ending = ends[release.pk]
-        known = {release.pk for release in touched}
-        unforeseen = [release for release in announce(due, at) if release.pk not in known]
-        pagemap.touch(paths | pagemap.pages_of_all(unforeseen, at), at)
-        drop_own_pages([*touched, *unforeseen])
+def announce_some(releases: Sequence[Release], known: set[int], at: datetime) -> int:
+    """Announce releases in one transaction; return how many were. `known`: those whose pages are marked."""
+    pks = [release.pk for release in releases]
+    try:
+        with transaction.atomic():
+            locked = Release.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks, announced_at=None)
+            rows = locked.order_by("pk").values_list("pk", "ended_at", "ending")
+            ends = {pk: (ended_at, ending) for pk, ended_at, ending in rows}
+            due = [release for release in releases if release.pk in ends]
+            for release in due:
+                release.ended_at, release.ending = ends[release.pk]
+            unforeseen = [release for release in announce(due, at) if release.pk not in known]
+            pagemap.touch({*own_pages(due), *pagemap.pages_of_all(unforeseen, at)}, at)
+            drop_pages(own_pages([*due, *unforeseen]))
+    except Exception as error:
+        return one_by_one(pks, at, error)
     return len(due)
 
 

@@ -16,12 +16,12 @@ def touch_releases(releases: Sequence[Release], at: datetime) -> None:
     Call it once in an act: two transactions that mark pages in several turns could wait for one another.
     """
     pagemap.touch(pagemap.pages_of_all(releases, at), at)
-    drop_own_pages(releases)
+    drop_pages(own_pages(releases))
 
 
-def drop_own_pages(releases: Iterable[Release]) -> None:
-    """Drop the stored pages of the releases' articles when the act commits."""
-    drop_pages({article_path(one.language, one.published_date, one.edition.slug) for one in releases})
+def own_pages(releases: Iterable[Release]) -> set[str]:
+    """Return the addresses of the releases' articles."""
+    return {article_path(one.language, one.published_date, one.edition.slug) for one in releases}
 
 
 def drop_pages(paths: Iterable[str]) -> None:

@@ -26,7 +26,8 @@ def due(slug: str, **given: Any) -> Release:
 
 @pytest.fixture
 def ranges_of_four(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(module.RANGE, connection.vendor, 4)
+    monkeypatch.setattr(module, "RANGE", 4)
+    monkeypatch.setitem(module.TOGETHER, connection.vendor, 3)
 
 
 def drawn() -> list[Release]:

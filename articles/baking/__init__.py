@@ -1,6 +1,7 @@
 """Pages of the reader into the page store at the time they are due, the archive's periods closed, the store checked."""
 
 from .bake import bake_dirty, bake_paths
+from .everything import bake_everything, bake_waiting
 from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, work, work_next
 from .keep import keep_store
 from .lanes import Lane, Work
@@ -19,7 +20,9 @@ __all__ = [
     "Work",
     "announce_and_beat",
     "bake_dirty",
+    "bake_everything",
     "bake_paths",
+    "bake_waiting",
     "beat",
     "close_periods",
     "keep_store",

@@ -7,9 +7,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ..models import JobRun
-from ..pagemap import touch_everything
 from ..publishing.relabel import follow_dates
-from .bake import bake_dirty
+from .everything import BAKE_ALL, bake_all
 from .periods import close_day, close_month, close_year, plan_ended
 from .pulse import beat
 from .runs import PLANNER, Job, Renew, claim_run, execute, plan
@@ -17,7 +16,6 @@ from .verify import verify
 from .watch import Watch
 
 LISTED = 50
-STEP = 10.0  # seconds of baking between two renewals of the lease
 
 
 class NotRepeatable(ValueError):
@@ -32,21 +30,10 @@ class StoreDiffers(Exception):
         self.detail = detail
 
 
-def bake_all(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
-    """Store every page anew. Unchanged files are not written; what a killed run has done is not done again."""
-    watch = Watch(at)
-    if run.attempts == 1:
-        touch_everything(at)
-    outcomes = bake_dirty(watch.now, seconds=STEP)
-    while more := bake_dirty(watch.now, seconds=STEP):
-        outcomes += more
-        renew(outcomes.total(), watch.now)
-    return {"pages": dict(outcomes)}
-
-
 def verify_pages(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
     """Check the page store; differences fail the run and are listed in it."""
-    found = [str(difference) for difference in verify(at)]
+    watch = Watch(at)
+    found = [str(one) for one in verify(at, lambda done, total: renew(done, watch.now, total))]
     detail = {"differences": len(found), "found": found[:LISTED]}
     if found:
         raise StoreDiffers(detail)
@@ -68,7 +55,7 @@ JOBS: dict[str, Job] = {
     "close_day": close_day,
     "close_month": close_month,
     "close_year": close_year,
-    "bake_all": bake_all,
+    BAKE_ALL: bake_all,
     "verify_pages": verify_pages,
 }
 

@@ -39,12 +39,12 @@ def test_bake_stores_the_pages_named(whole: Written) -> None:
 
 
 def test_bake_all_stores_everything(whole: Written) -> None:
-    assert said("bake", "--all") == f"Pages: {len(whole.pages)} stored."
+    assert said("bake", "--all", "--jobs=1") == f"Pages: {len(whole.pages)} stored."
     assert said("verify_pages") == "Every stored page is what it should be."
     assert JobRun.objects.get().job == "bake_all"
 
 
-@pytest.mark.parametrize("words", [["/en/search/"], ["../etc"], ["--all", "/en/"]])
+@pytest.mark.parametrize("words", [["/en/search/"], ["../etc"], ["--all", "/en/"], ["--jobs=0"]])
 def test_bake_refuses_what_is_no_page(words: list[str]) -> None:
     with pytest.raises(CommandError):
         said("bake", *words)
@@ -59,7 +59,7 @@ def test_bake_fails_when_a_page_does(whole: Written) -> None:
 
 
 def test_verify_names_each_difference(whole: Written) -> None:
-    said("bake", "--all")
+    said("bake", "--all", "--jobs=1")
     pagestore.drop("/en/")
     out = StringIO()
 

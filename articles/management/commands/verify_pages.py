@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.baking import verify
+from articles.management.progress import progress_on
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for difference in verify(timezone.now()):
+        for difference in verify(timezone.now(), progress_on()):
             self.stdout.write(str(difference))
             count += 1
         if count:

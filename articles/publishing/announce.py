@@ -139,14 +139,16 @@ def followed_by(releases: Sequence[Release]) -> list[Release]:
     for release in releases:
         latest[release.article_id] = max(release.live_at, latest.get(release.article_id, release.live_at))
     own = [release.pk for release in releases]
-    counted = whole(Release.objects.filter(article_id__in=latest, counted=True).exclude(pk__in=own))
-    return [release for release in counted if release.live_at <= latest[release.article_id]]
+    counted = Release.objects.filter(article_id__in=latest, counted=True).exclude(pk__in=own)
+    found = whole(Release.objects.filter(pk__in=list(counted.values_list("pk", flat=True))))
+    return [release for release in found if release.live_at <= latest[release.article_id]]
 
 
 def whole(releases: ReleaseQuerySet) -> Iterable[Release]:
     """Return releases with all that the page map and the counts ask of them, without the texts."""
-    found = releases.select_related("edition", "article", "category").defer("edition__body", "article__body")
-    return found.prefetch_related("edition__regions", "edition__topics").order_by("live_at", "pk")
+    found = releases.select_related("edition", "article").defer("edition__body", "article__body")
+    # Joined to the few categories, SQLite would begin with them and read every release.
+    return found.prefetch_related("category", "edition__regions", "edition__topics").order_by("live_at", "pk")
 
 
 def note_failure(pk: int, error: Exception, at: datetime) -> None:

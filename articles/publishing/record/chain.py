@@ -25,9 +25,11 @@ COLUMNS = (
     "written_at",
     "previous_hash",
 )
-INSERT = f"INSERT INTO articles_publicationrecord ({', '.join(COLUMNS)}, hash) VALUES "  # noqa: S608
-ROW = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
-SOME = 500  # rows of one statement
+TYPES = ("bigint", "text", "bigint", "bigint", "timestamptz", "text", "text", "text", "timestamptz", "text", "text")
+INTO = f"INSERT INTO articles_publicationrecord ({', '.join(COLUMNS)}, hash)"
+ROW = f"{INTO} VALUES ({', '.join(['%s'] * len(TYPES))})"
+# A thousand rows as eleven arrays: psycopg takes its time over each placeholder.
+ROWS = f"{INTO} SELECT * FROM unnest({', '.join(f'%s::{name}[]' for name in TYPES)})"  # noqa: S608
 
 
 class Line(NamedTuple):
@@ -48,6 +50,8 @@ def append(act: str, release: Release, *, effective_at: datetime, written_at: da
 
 def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str = "") -> None:
     """Write lines at the end of the chain under one lock, in the caller's transaction."""
+    if not lines:
+        return
     lock_chain()
     last = PublicationRecord.objects.order_by("-number").values_list("number", "hash").first()
     number, previous = last or (0, GENESIS)
@@ -70,9 +74,10 @@ def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str 
         previous = content_hash(*content)
         rows.append([adapted(value) for value in (*content, previous)])
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), SOME):
-            some = rows[start : start + SOME]
-            cursor.execute(INSERT + ", ".join([ROW] * len(some)), [value for row in some for value in row])
+        if connection.vendor == "postgresql":
+            cursor.execute(ROWS, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(ROW, rows)
 
 
 def adapted(value: Any) -> Any:

@@ -146,9 +146,11 @@ def status(url: str) -> int:
 
 
 def due(data: Path, vendor: str) -> tuple[float, float, float]:
-    """Let NUMBER articles fall due at once, one of which the database refuses to announce; return the seconds after their
-    second until the others are announced, until no page waits and every file stands, and until feed and sitemap hold
-    them."""
+    """Let NUMBER articles fall due at once, one of which the database refuses to announce.
+
+    Returns the seconds after their second until the others are announced, until no page waits and every file stands,
+    and until feed and sitemap hold them.
+    """
     from django.db import connection
     from django.test import Client
     from django.utils import timezone

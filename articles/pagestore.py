@@ -47,10 +47,13 @@ def digest(body: bytes) -> str:
 def write_aside(body: bytes) -> Path:
     """Write a file that nobody sees yet, for `place`; the caller removes it if it is not placed."""
     folder = _root() / ASIDE
-    folder.mkdir(parents=True, exist_ok=True)
     aside = folder / secrets.token_hex(8)
     try:
-        aside.write_bytes(body)
+        try:
+            aside.write_bytes(body)
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(body)
         os.utime(aside, (stamp(body), stamp(body)))
     except OSError:
         aside.unlink(missing_ok=True)
@@ -71,12 +74,12 @@ def place(aside: Path, path: str) -> None:
     """Move a file written aside to its address, in one step; the compressed copy of the file before goes first."""
     file = _file(path)
     for _ in range(TRIES):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A drop may remove the empty folder in between.
+        # There may be no folder yet, or a drop may remove the empty one in between.
         with suppress(FileNotFoundError):
             _packed(file).unlink(missing_ok=True)
             os.replace(aside, file)
             return
+        file.parent.mkdir(parents=True, exist_ok=True)
     raise FileNotFoundError(str(file))
 
 

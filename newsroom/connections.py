@@ -33,6 +33,7 @@ def database(name: str, url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(Path(file).absolute()),
+            "CONN_MAX_AGE": 60,  # to open it anew for each request costs more than a page does
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
     if parts.scheme not in {"postgres", "postgresql"}:

@@ -1,0 +1,162 @@
+"""What a page costs that the application has to render: `python -m tests.benchmarks.serve_bench` prints a table.
+
+In one process and in turn, each request through all middleware: the page as readers get it while none is stored; a
+bare view that returns the same bytes, rendered by the same templates from contexts held in memory; the stored page sent
+by the application. Times are CPU time. Beside them, where nginx and wrk are installed, the same file sent by nginx.
+Nothing is asserted. Works in a copy of the archive of 20,000.
+"""
+
+import io
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.archive import FOLDER
+from tests.benchmarks.running import enter, folder
+
+ROUNDS, REQUESTS = 9, 40
+KINDS = ("article page", "archive, a month", "front page")
+
+
+def hold(paths: list[str]) -> dict[str, bytes]:
+    """Build pages, and hold what their templates were given; return their bytes."""
+    from django.utils import timezone
+
+    from articles.reader import visit
+    from articles.reader.pages import build
+    from tests.benchmarks.serve_bare import Made, held
+
+    rendered, bodies = visit.rendered, {}
+    for path in paths:
+        made: Made = []
+
+        def noting(template: str, context: dict[str, Any], made: Made = made) -> Any:
+            made.append((template, context))
+            return rendered(template, context)
+
+        visit.rendered = noting
+        try:
+            bodies[path] = build(path, timezone.now()).body
+        finally:
+            visit.rendered = rendered
+        held[path] = made
+    return bodies
+
+
+def call(application: Callable[..., Any], path: str) -> bytes:
+    """Send a request through the application and return the body."""
+    answered: list[str] = []
+    environment = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
+        "HTTP_HOST": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
+    }  # fmt: skip
+    response = application(environment, lambda status, headers, error=None: answered.append(status))
+    body = b"".join(response)
+    response.close()
+    if not answered[0].startswith("200"):
+        raise SystemExit(f"{path} answers {answered[0]}")
+    return body
+
+
+def measure(paths: list[str]) -> dict[str, list[float]]:
+    """Return, for each side, the milliseconds of a request in each round."""
+    from django.core.wsgi import get_wsgi_application
+    from django.test.utils import override_settings
+
+    from articles.baking import bake_paths
+
+    application = get_wsgi_application()
+    bodies = hold(paths)
+    from django.utils import timezone
+
+    bake_paths(paths, timezone.now())
+    sides = {
+        "rendered": {"SERVE_STORED_PAGES": False},
+        "bare view": {"ROOT_URLCONF": "tests.benchmarks.serve_bare"},
+        "stored": {},
+    }
+    took: dict[str, list[float]] = {side: [] for side in sides}
+    for number in range(ROUNDS + 1):
+        for side, settings in sides.items():
+            with override_settings(**settings):
+                for path in paths[:1]:
+                    if call(application, path) != bodies[path]:
+                        raise SystemExit(f"{side}: {path} has other bytes")
+                begun = time.process_time()
+                for turn in range(REQUESTS):
+                    call(application, paths[turn % len(paths)])
+                spent = (time.process_time() - begun) / REQUESTS * 1000
+            if number:
+                took[side].append(spent)
+    return took
+
+
+def through_nginx(pages: Path, path: str) -> str:
+    """Return a row about nginx sending the stored file; "" where nginx or wrk is missing."""
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not (nginx and shutil.which("wrk")):
+        return ""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    configuration = pages.parent / "nginx.conf"
+    configuration.write_text(
+        f"daemon off; pid {pages.parent}/nginx.pid; error_log stderr crit; worker_processes 1; user root;\n"
+        "events {} http { access_log off; "
+        f"server {{ listen 127.0.0.1:{port}; root {pages}; index index.html; }} }}\n"
+    )
+    process = subprocess.Popen([nginx, "-c", str(configuration)], stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(1)
+        address = f"http://127.0.0.1:{port}{path}"
+        run = subprocess.run(["wrk", "-t1", "-c8", "-d3s", address], capture_output=True, text=True, check=True)
+    finally:
+        process.terminate()
+        process.wait()
+    found = re.search(r"Requests/sec:\s+([\d.]+)", run.stdout)
+    failed = "Non-2xx" in run.stdout
+    if not found or failed:
+        return ""
+    return f"\nnginx sends the stored article page {float(found[1]):,.0f} times a second (wrk)."
+
+
+def middle(figures: list[float]) -> str:
+    return f"{statistics.median(figures):.2f} ({min(figures):.2f}–{max(figures):.2f})"
+
+
+def main() -> None:
+    """Print the table."""
+    source = FOLDER / "20000.sqlite3"
+    if not source.exists():
+        raise SystemExit("no archive: make bench-data")
+    with folder() as data:
+        shutil.copyfile(source, data / "db.sqlite3")
+        enter(data, DATABASE_URL=f"sqlite:///{data / 'db.sqlite3'}")
+        from django.core.management import call_command
+        from django.utils import timezone
+
+        from articles.pagemap.whole import article_pages
+
+        call_command("migrate", verbosity=0)
+        articles = list(article_pages("en", timezone.now()))
+        sets = (articles[:: len(articles) // REQUESTS][:REQUESTS], ["/en/archive/2019/03/"], ["/en/"])
+        print("| ms of CPU a request | rendered | bare view, same bytes | ratio | stored, sent by the application |")
+        print("|---|---:|---:|---:|---:|")
+        for kind, paths in zip(KINDS, sets, strict=True):
+            took = measure(paths)
+            ratio = statistics.median(a / b for a, b in zip(took["bare view"], took["rendered"], strict=True))
+            columns = [middle(took["rendered"]), middle(took["bare view"]), f"{ratio:.2f}", middle(took["stored"])]
+            print(f"| {kind} | {' | '.join(columns)} |", flush=True)
+        print(through_nginx(data / "pages", articles[0]))
+    print(
+        f"\nMedian and spread of {ROUNDS} rounds of {REQUESTS} requests; the ratio is one of speeds, bare time by ours."
+    )
+
+
+if __name__ == "__main__":
+    main()

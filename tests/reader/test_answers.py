@@ -96,6 +96,13 @@ def test_not_found_speaks_the_language_of_its_address(client: Client) -> None:
     assert b'<html lang="ru">' in client.get("/net/", headers={"Accept-Language": "ru"}).content
 
 
+@pytest.mark.parametrize("path", ["/en/", "/ru/news/", "/en/none/", "/en/news", "/en/search/?q=dune"])
+def test_what_the_address_decides_does_not_vary_by_the_reader(client: Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "ru"})
+    assert "Accept-Language" not in answer.get("Vary", "")
+    assert "Accept-Language" in client.get("/none/")["Vary"]
+
+
 def test_no_page_holds_script_or_style_of_its_own(client: Client) -> None:
     publish(make_article(), by=make_user("Editor"), at=NOW)
     for path in ("/en/", PAGE, "/en/news/", "/en/archive/2026/", "/en/search/?q=dune", "/en/none/"):

@@ -4,6 +4,7 @@ the day, what came before on the same topic, rubrics, translations; and when any
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..archive.facts import SHARED
@@ -77,24 +78,29 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     """Return what stands beneath each of these stories at the moment: one query for all."""
     if not stories:
         return []
-    numbers = range(len(stories))
+    values = [value for story in stories for value in values_of(story, at)]
+    changes = [value for one in stories for value in (one.root, one.root, one.language, one.listed_on)]
+    return assembled(len(stories), ask(statement_about(len(stories)), [*[at] * 5, *values, *changes]))
+
+
+@lru_cache(maxsize=64)
+def statement_about(number: int) -> str:
+    """Return the statement for so many pages."""
+    numbers = range(number)
     branches = [
-        f"SELECT {number}, '{tag}', id FROM ({branch}) {tag}_{number}"  # noqa: S608
+        f"SELECT {page}, '{tag}', id FROM ({branch}) {tag}_{page}"  # noqa: S608
         if tag not in ("region", "topic")
-        else branch.replace("SELECT ", f"SELECT {number}, '{tag}', ")
-        for number in numbers
+        else branch.replace("SELECT ", f"SELECT {page}, '{tag}', ")
+        for page in numbers
         for tag, branch in BRANCHES.items()
     ]
-    statement = STATEMENT.format(
+    return STATEMENT.format(
         shared=SHARED,
         ids=" UNION ALL ".join(branches),
         columns=COLUMNS,
         tables=TABLES,
-        changes=" UNION ALL ".join(CHANGE.format(number=number, family=FAMILY) for number in numbers),
+        changes=" UNION ALL ".join(CHANGE.format(number=page, family=FAMILY) for page in numbers),
     )
-    values = [value for story in stories for value in values_of(story, at)]
-    changes = [value for one in stories for value in (one.root, one.root, one.language, one.listed_on)]
-    return assembled(len(stories), ask(statement, [*[at] * 5, *values, *changes]))
 
 
 def values_of(story: Story, at: datetime) -> list[Any]:

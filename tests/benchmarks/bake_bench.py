@@ -1,4 +1,6 @@
-"""What storing pages costs: `python -m tests.benchmarks.bake_bench` prints a table. Works in a copy of the archive of 20,000.
+"""What storing pages costs: `python -m tests.benchmarks.bake_bench` prints a table.
+
+Works in a copy of the archive of 20,000.
 
 One core: article pages claimed, rendered and stored as `manage.py bake` does, beside writing the same bytes aside and
 moving them into place, in turn. Then the full bake by one and by two processes, a bake that is killed and gone on with,
@@ -113,9 +115,8 @@ def full(pages: Path) -> list[str]:
     before = Page.objects.exclude(file_hash="").count()
     dirty = Page.objects.dirty(timezone.now()).count()
     seconds, said = run("--all", "--jobs=2")
-    rows.append(
-        f"| killed after {before:,} pages, {dirty:,} left; begun again: {said.removeprefix('Pages: ')} | {seconds:.0f} s | | |"
-    )
+    what = f"killed after {before:,} pages, {dirty:,} left; begun again: {said.removeprefix('Pages: ')}"
+    rows.append(f"| {what} | {seconds:.0f} s | | |")
     return rows
 
 

@@ -26,7 +26,7 @@ from tests.benchmarks.running import (
     wait_for_beat,
 )
 
-CLICKS = 60
+CLICKS = 45
 WARM = 5
 
 
@@ -66,12 +66,9 @@ def click(article: object, data: Path) -> tuple[float, float, int]:
     pages = waiting.count()
     wait_for(lambda: not waiting.exists(), "stored pages")
     stored = time.monotonic() - began
-    for path in (article_path("en", release.published_date, release.edition.slug), "/en/", "/en/archive/"):
-        assert (
-            release.edition.headline in (data / "pages" / path.strip("/") / "index.html").read_text()
-            or "archive" in path
-        )
-    assert Page.objects.filter(stored_at__gt=at).count() >= pages - 1, "a photo has no page"
+    for path in (article_path("en", release.published_date, release.edition.slug), "/en/"):
+        if release.edition.headline not in (data / "pages" / path.strip("/") / "index.html").read_text():
+            raise AssertionError(f"{path} does not show the article")
     return returned, stored, pages
 
 

@@ -15,6 +15,7 @@ from . import record
 from .announce import announce
 from .errors import Refused
 from .events import log
+from .force import hold_version
 from .pages import touch_releases
 from .roles import staff_id
 
@@ -76,6 +77,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     Raises Refused when the address is taken, the moment lies before the embargo, or nothing would stand there.
     """
     moments = moments_of(article, act, keep_date=keep_date)
+    hold_version()
     house = House.current()
     prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions_of(article))
     check_not_erased(article)

@@ -11,6 +11,7 @@ from ...models import Batch, RegisterVersion, Site
 from ...registers import NoRegisters, compile_version, current_version, loaded, restore
 from ..errors import Refused
 from ..events import log
+from ..force import change_version
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers
@@ -23,6 +24,7 @@ def apply_version(
     """Put the version in force from `at` on and start the batch that brings the articles concerned under it."""
     if by is not None:
         require(by, "change_register")
+    change_version()
     previous = current_version()
     if previous.pk == version.pk:
         raise Refused("", _("This version is in force already."))

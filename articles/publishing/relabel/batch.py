@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
 from ...models.work import LEASE
+from ...registers import current_version
 from .. import queue
 from ..errors import Refused
 from ..events import log
@@ -85,6 +86,10 @@ def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECOND
     return work_on(batch, clock, seconds)
 
 
+class Overtaken(Exception):
+    """Other registers have come into force: the next turn goes on under them."""
+
+
 @dataclass(frozen=True)
 class Course:
     """What a worker's turn at a batch goes by."""
@@ -98,7 +103,7 @@ class Course:
 
 def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
     """Bring ranges of articles under the batch's version until the time is over, it is stopped, or all are done."""
-    house = House.under(batch.register_version)
+    house = House.current()  # of a change that another has followed, the articles are brought under the later one
     course = Course(batch, house, Scopes(house, batch.kind), clock, Pace())
     began, examined = time.monotonic(), 0
     while time.monotonic() - began < seconds and not is_stopping():
@@ -106,7 +111,10 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
         if not articles:
             finish(batch, clock())
             return examined
-        changed, failed = relabel_range(articles, course)
+        try:
+            changed, failed = relabel_range(articles, course)
+        except Overtaken:
+            break
         examined += len(articles)
         batch.position = articles[-1]
         going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
@@ -144,12 +152,16 @@ def relabel_range(articles: list[int], course: Course) -> tuple[int, list[dict[s
     """Relabel the articles; when that fails, one by one, so that one delays no other."""
     try:
         return relabel(articles, course), []
+    except Overtaken:
+        raise
     except Exception:
         logger.exception("A range of relabel %s failed; its articles are tried one by one", course.batch.pk)
     changed, failed = 0, []
     for pk in articles:
         try:
             changed += relabel([pk], course)
+        except Overtaken:
+            raise
         except Exception as error:
             logger.exception("Article %s cannot be relabelled", pk)
             failed.append({"article": pk, "error": f"{type(error).__name__}: {error}"[:500]})
@@ -182,6 +194,8 @@ def store(compared: list[Compared], course: Course) -> int:
     articles = sorted({one.release.article_id for one in compared})
     locked = Article.objects.select_for_update(no_key=True).filter(pk__in=articles)
     list(locked.order_by("pk").values_list("pk"))
+    if current_version().pk != course.house.version.pk:
+        raise Overtaken
     at, batch = course.clock(), course.batch
     if is_stale(compared, articles, at) or hold_scheduled(compared, course.house, batch, at):
         compared = compare_all(articles, course.house, course.scopes, at)

@@ -33,7 +33,7 @@ def check(kept: Path) -> tuple[list[str], dict[str, Any]]:
     """Return what is wrong, and how many acts reached which phase."""
     every, wrong = read_acts(kept)
     for act in every.values():
-        if act["reached"] == "intent":  # cut off, and the load ended before it was looked up
+        if act["reached"] in ("intent", "broken"):  # cut off, and the load ended before it was looked up
             act["reached"] = "found" if found.look(act) else "lost"
         wrong += [f"act {act['act']} ({act['kind']}, {act['reached']}): {problem}" for problem in problems_of(act)]
     reached = Counter(act["reached"] for act in every.values())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from articles.publishing import Refused
 
@@ -33,7 +33,7 @@ class Desk:
         self.number = max((line["n"] for line in lines), default=0)
         self.random = random.Random(f"{seed}-{letter}-{self.number}")
         self.journal = Journal(path)
-        ended = {line["n"] for line in lines if line["phase"] != "intent"}
+        ended = {line["n"] for line in lines if line["phase"] not in ("intent", "broken")}
         self.open = [line for line in lines if line["phase"] == "intent" and line["n"] not in ended]
 
     def do(self, kind: str, work: Callable[[], Done], **known: Any) -> bool:
@@ -71,6 +71,7 @@ class Desk:
         while True:
             time.sleep(self.random.uniform(*self.pause))
             try:
+                close_old_connections()  # looks, as before each request, whether the connection still lives
                 self.look_up()
                 step()
             except (OperationalError, InterfaceError) as error:

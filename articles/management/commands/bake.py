@@ -14,7 +14,7 @@ from articles.pagemap import read_address
 
 class Command(BaseCommand):
     help = "Store the pages that are dirty, the pages named, or all pages."
-    requires_system_checks = ()  # a timer or another bake starts it often, and they take a third of its start
+    requires_system_checks = ()  # a timer or another bake starts it often
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", nargs="*", help="the address of a page, such as /en/archive/2024/")

@@ -36,13 +36,13 @@ def main(size: int) -> None:
         raise SystemExit(f"No archive of {size:,}: make bench-data")
     with folder() as data:
         shutil.copyfile(source, data / "db.sqlite3")
-        environment = enter(data)
+        enter(data)
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
         keep_frame()
         copies = drafts(WARM + CLICKS, "click")
-        with processes(environment, data / "log", SUPERVISOR):
+        with processes(data / "log", SUPERVISOR):
             wait_for_beat()
             taken = [click(article, data) for article in copies][WARM:]
     show(size, taken)

@@ -88,7 +88,7 @@ def measure(vendor: str, size: int, data: Path, environment: dict[str, str], com
     row(
         name, size, f"{SEEN} due, no worker runs: readers see the last of them", "1 s", seen_without_worker(environment)
     )
-    with processes(environment, data / "log", *commands):
+    with processes(data / "log", *commands):
         wait_for_beat()
         announced, stored, listed = due(data, vendor)
         row(name, size, f"{NUMBER:,} due, one of them poison: the others announced", f"{limit} s", announced)

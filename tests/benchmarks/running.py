@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from newsroom.run import spawn
+
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "--app", "newsroom", "--quiet"]
 WORKER = [*CELERY, "worker", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
@@ -57,13 +59,11 @@ def enter(data: Path, **values: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def processes(environment: dict[str, str], log: Path, *commands: list[str]) -> Iterator[None]:
-    """Run the commands, each in a group of its own, and end them at the end; what they print goes to `log`."""
+def processes(log: Path, *commands: list[str]) -> Iterator[None]:
+    """Run the commands in this process's environment, each in a group of its own, and end them at the end, whatever the
+    end is; what they print goes to `log`."""
     with log.open("a") as output:
-        started = [
-            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output, process_group=0)
-            for command in commands
-        ]
+        started = [spawn(command, stdout=output, stderr=output) for command in commands]
     try:
         yield
     finally:

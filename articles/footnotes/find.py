@@ -86,7 +86,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length = len(scan)
+    length, found_cue = len(scan), article.cues_found.append
     whole: list[Span] = []
     for start, end, form in raw:
         if form >= count:
@@ -98,7 +98,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
-            article.cues_found.append(cue_for)
+            found_cue(cue_for)
         if against:
             article.against.update(against)
         if not targets or (capital and not text[start].isupper() and rejected is None):

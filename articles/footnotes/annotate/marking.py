@@ -48,4 +48,7 @@ def annotate(
     find_names(article, compiled, rejected)
     if decisions:
         apply_decisions(article, decisions)
-    return reported(article, place_marks(article, style), style, rejected)
+    annotation = reported(article, place_marks(article, style), style, rejected)
+    for passage in article.passages:
+        passage.hits = []  # a hit knows its passage: without the circle both go at once, and their memory is used again
+    return annotation

@@ -4,6 +4,7 @@ An English text is ASCII once its common signs are made plain. Any other is take
 characters of the engine's languages, as a charset would be; a character that is not in it makes the text irregular.
 """
 
+import re
 from codecs import charmap_build, charmap_decode, charmap_encode
 
 from articles.footnotes.fold.plain import COMMON, PLAIN, no_break_run
@@ -30,6 +31,10 @@ _ENCODING = charmap_build(_TABLE)
 _FOLDED = "".join(char if char == _UNDEFINED else small(PLAIN.get(char, char)) for char in _TABLE)
 _NO_BREAK_BYTE = _TABLE.index(_NO_BREAK)
 _SCRIPTS = bytes(1 if char in LATIN else 2 if char in CYRILLIC else 0 for char in _FOLDED)  # of each byte
+# A letter of one script beside one of the other, looked for from the letters of the script that is rarer in the text.
+_MIXED_LATIN = re.compile(rb"\x01(?:(?=\x02)|(?<=\x02\x01))")
+_MIXED_CYRILLIC = re.compile(rb"\x02(?:(?=\x01)|(?<=\x01\x02))")
+_SAMPLE = 400
 _ASCII_SIGNS = [(char, plain) for char, plain in PLAIN.items() if char.isascii()]
 
 
@@ -67,6 +72,8 @@ def _by_table(text: str) -> str | None:
         return None
     scan, _ = charmap_decode(stored, "strict", _FOLDED)
     scripts = stored.translate(_SCRIPTS)
-    if 1 in scripts and 2 in scripts and (b"\1\2" in scripts or b"\2\1" in scripts):
-        return untwin(scan)
+    if 1 in scripts and 2 in scripts:
+        russian = scripts.count(2, 0, _SAMPLE) > scripts.count(1, 0, _SAMPLE)
+        if (_MIXED_LATIN if russian else _MIXED_CYRILLIC).search(scripts):
+            return untwin(scan)
     return scan

@@ -16,6 +16,7 @@ _BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*\Z")
 # What pieces of markup become, those of articles read before included.
 _KNOWN = {f"<{name}>": becomes for name, becomes in PLAIN.items()}
 _KEPT, _SHORT = 1000, 40
+_LINK = '<a href="'
 
 
 def markup_cuts(text: str) -> Cuts:
@@ -38,6 +39,9 @@ def _learn(pieces: list[str], tags: list[str | None]) -> bool:
         if becomes is not None:
             continue
         tag = pieces[2 * i + 1]
+        if tag.startswith(_LINK) and tag.find('"', len(_LINK)) == len(tag) - 2:  # a link with nothing but its address
+            tags[i] = ""
+            continue
         if _BREAK.match(tag):
             tags[i] = "\n"
             if len(_KNOWN) < _KEPT and len(tag) < _SHORT:

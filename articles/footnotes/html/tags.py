@@ -9,9 +9,9 @@ import re
 from articles.footnotes.fold import Edit
 
 TAG = re.compile(
-    r"<(?:/?([a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>|!--(?:.*?(?:-->|\Z))|[!?][^<>]*+>)", re.S
+    r"<(?:/?([a-zA-Z][a-zA-Z0-9:-]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|!--(?:.*?(?:-->|\Z))|[!?][^<>]*+>)", re.S
 )
-_TAG_BEGUN = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+")
+_TAG_BEGUN = re.compile(r"</?[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 UNTOUCHED = frozenset(
     "applet audio button canvas code embed head iframe kbd math noscript object pre samp script select style svg "
     "template textarea title var video".split()

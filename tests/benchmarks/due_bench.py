@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,15 +88,17 @@ def measure(vendor: str, size: int, data: Path, environment: dict[str, str], com
     row(
         name, size, f"{SEEN} due, no worker runs: readers see the last of them", "1 s", seen_without_worker(environment)
     )
+    releases, live_at = schedule_all(NUMBER, "due")
     with processes(data / "log", *commands):
         wait_for_beat()
-        announced, stored, listed = due(data, vendor)
+        announced, stored, listed = due(releases, live_at, data, vendor)
         row(name, size, f"{NUMBER:,} due, one of them poison: the others announced", f"{limit} s", announced)
         row(name, size, "the others stored, in feeds and sitemap", f"{limit} s", max(stored, listed))
 
 
-def schedule_all(number: int, name: str) -> tuple[list[object], object]:
-    """Schedule so many new articles for one second, soon after the last is scheduled; return releases and moment."""
+def schedule_all(number: int, name: str) -> tuple[list[object], datetime]:
+    """Schedule so many new articles for one second, soon after the last is scheduled and the processes have begun;
+    return releases and moment."""
     from django.utils import timezone
 
     from articles.publishing import cancel, schedule
@@ -108,7 +110,7 @@ def schedule_all(number: int, name: str) -> tuple[list[object], object]:
         schedule(article, by=by, at=timezone.now(), live_at=timezone.now() + timedelta(days=1))
         costs.append(time.monotonic() - began)
         cancel(article, by=by, at=timezone.now())
-    live_at = (timezone.now() + timedelta(seconds=10 + 1.5 * number * statistics.median(costs))).replace(microsecond=0)
+    live_at = (timezone.now() + timedelta(seconds=20 + 1.4 * number * statistics.median(costs))).replace(microsecond=0)
     return [schedule(article, by=by, at=timezone.now(), live_at=live_at) for article in articles], live_at
 
 
@@ -119,9 +121,7 @@ def seen_without_worker(environment: dict[str, str]) -> float:
     from articles.pagemap import article_path
 
     web = [sys.executable, "-m", "gunicorn", "newsroom.wsgi:application", "--bind", f"127.0.0.1:{environment['PORT']}"]
-    with processes(
-        environment, Path(environment["DATA_DIR"]) / "log", [*web, "--workers", "2", "--log-level", "error"]
-    ):
+    with processes(Path(environment["DATA_DIR"]) / "log", [*web, "--workers", "2", "--log-level", "error"]):
         releases, live_at = schedule_all(SEEN, "seen")
         site = f"http://127.0.0.1:{environment['PORT']}"
         paths = [article_path("en", one.published_date, one.edition.slug) for one in releases]
@@ -145,8 +145,8 @@ def status(url: str) -> int:
         return 0
 
 
-def due(data: Path, vendor: str) -> tuple[float, float, float]:
-    """Let NUMBER articles fall due at once, one of which the database refuses to announce.
+def due(well: list[object], live_at: datetime, data: Path, vendor: str) -> tuple[float, float, float]:
+    """Let articles fall due at once, one of which the database refuses to announce.
 
     Returns the seconds after their second until the others are announced, until no page waits and every file stands,
     and until feed and sitemap hold them.
@@ -158,8 +158,7 @@ def due(data: Path, vendor: str) -> tuple[float, float, float]:
     from articles.models import Page, Release
     from articles.pagemap import article_path
 
-    well, live_at = schedule_all(NUMBER, "due")
-    sick = well.pop(NUMBER // 2)
+    sick = well.pop(len(well) // 2)
     with connection.cursor() as cursor:
         cursor.execute(POISON[vendor].format(pk=sick.pk))
     files = [

@@ -13,12 +13,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from . import report
 from .journal import read
 from .killer import Killer
-from .newsroom import Newsroom
-from .parts import adopt_orphans
+from .newsroom import ROOT, Newsroom
+from .parts import Part, adopt_orphans
 
 GAP = 4.5  # seconds from one kill to the next, on average
 
@@ -67,7 +68,7 @@ def torture(database: str, seed: int, kills: int, seconds: float, kept: Path) ->
         killer.run(kills, seconds, tell)
         newsroom.end_load()
         tell("the load has ended")
-        found = json.loads(newsroom.run("-m", "tests.torture.check", str(kept), timeout=600).splitlines()[-1])
+        found = check(newsroom, killer, kept)
     finally:
         newsroom.stop()
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,6 +83,19 @@ def torture(database: str, seed: int, kills: int, seconds: float, kept: Path) ->
     killed = [line for line in lines if line["what"] == "kill"]
     flushes = sum(line["what"] == "flush" for line in lines)
     return {"database": database, "killed": killed, "flushes": flushes, **found}
+
+
+def check(newsroom: Newsroom, killer: Killer, kept: Path) -> dict[str, Any]:
+    """Check what is left, starting again meanwhile whoever ends: a worker does whose beat was killed last."""
+    log = kept / "check.log"
+    part = Part("check", newsroom.program("check", str(kept)), newsroom.environment, log, options={"cwd": ROOT})
+    part.start()
+    while part.pid is not None:
+        killer.watch()
+    if part.process is None or part.process.returncode:
+        raise RuntimeError(f"the check failed:\n{log.read_text()[-4000:]}")
+    found: dict[str, Any] = json.loads(log.read_text().splitlines()[-1])
+    return found
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ class Newsroom:
     def end_load(self) -> None:
         """Stop the desks and the reader; what serves and works goes on."""
         for name in ("editor a", "editor b", "legal", "reader"):
-            self.parts[name].stop()
+            self.parts.pop(name).stop()
 
     def stop(self) -> None:
         """Stop everything, the servers last."""

@@ -35,3 +35,31 @@ page.delete()
 def test_a_page_is_stored_while_an_act_holds_its_article(newsroom: Newsroom) -> None:
     """Or the two would wait for each other: the act goes on to mark that page."""
     assert newsroom.python(STORE) == "stored"
+
+
+HELD = """
+from types import SimpleNamespace
+from django.db import connection, transaction
+from django.utils import timezone
+from articles.editions import House
+from articles.models import Release
+from articles.publishing.force import LOCK
+from articles.publishing.relabel import batch
+from articles.publishing.relabel.answered import relabel_article
+
+def held(store):
+    with transaction.atomic(), connection.cursor() as cursor:
+        store()
+        cursor.execute("SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [LOCK])
+        print(*[mode for mode, in cursor.fetchall()])
+
+article = Release.objects.live(timezone.now()).first().article
+held(lambda: relabel_article(article, timezone.now(), None))
+course = SimpleNamespace(batch=SimpleNamespace(made_by=None), house=House.current(), scopes=None, clock=timezone.now)
+held(lambda: batch.store([], course))
+"""
+
+
+def test_the_registers_are_not_replaced_while_a_relabel_or_an_answer_stores(newsroom: Newsroom) -> None:
+    """Or an edition under the old ones could be stored after the change has looked which articles it concerns."""
+    assert newsroom.python(HELD).split() == ["ShareLock", "ShareLock"]

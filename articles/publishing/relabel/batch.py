@@ -20,6 +20,7 @@ from ...registers import current_version
 from .. import queue
 from ..errors import Refused
 from ..events import log
+from ..force import hold_version
 from ..roles import require, staff_id
 from ..stopping import is_stopping
 from .compare import Compared, Scopes, compare_all
@@ -194,6 +195,7 @@ def store(compared: list[Compared], course: Course) -> int:
     articles = sorted({one.release.article_id for one in compared})
     locked = Article.objects.select_for_update(no_key=True).filter(pk__in=articles)
     list(locked.order_by("pk").values_list("pk"))
+    hold_version()
     if current_version().pk != course.house.version.pk:
         raise Overtaken
     at, batch = course.clock(), course.batch

@@ -81,12 +81,12 @@ def _days(entry: Entry, key: str, uncounted: Iterable[Row]) -> Part:
     """Return what finds the days on which the next releases of a topic stand: the entry's own and RELATED others.
 
     As days may follow each other otherwise than moments, three more (`BESIDE`); one for each release that is still
-    counted and has ended; and the days of those that are not counted yet.
+    counted and has ended; and the first days of those that are not counted yet, one more for the entry's own article.
     """
     first = entry.day - BESIDE
     moved = [row for row in uncounted if row.language == entry.language and key in row.keys]
-    more = sorted({row.day for row in moved if row.number > 0 and row.day >= first})
     limit = RELATED + 4 + sum(row.number < 0 for row in moved)
+    more = sorted({row.day for row in moved if row.number > 0 and row.day >= first})[: RELATED + 5]
     return DAYS + " UNION SELECT %s" * len(more), [entry.language, key, first, limit, *more]
 
 

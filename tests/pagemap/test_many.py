@@ -7,7 +7,9 @@ import pytest
 
 from articles.baking.counts import reconcile
 from articles.models import Release
-from articles.pagemap import pages_of, pages_of_all
+from articles.pagemap import entry_of, pages_of, pages_of_all
+from articles.pagemap.around import article_pages, parts_around
+from articles.pagemap.places import Row
 
 from .plain import plain_pages
 from .released import released
@@ -80,3 +82,14 @@ def test_many_cost_few_more_queries_than_one(django_assert_max_num_queries: obje
 
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         assert len(pages_of_all(some, NOW)) >= 40
+
+
+def test_due_releases_of_many_days_do_not_make_the_statement_too_long() -> None:
+    release = released("first", NOW, topics=["ice"])
+    released("second", NOW + HOUR / 2, topics=["ice"], live_at=NOW, issued_at=NOW, announced_at=None)
+    days = [NOW + number * DAY for number in range(600)]
+    waiting = [Row(0, "en", day.date(), "due", frozenset(["topic:ice"]), (day, 0)) for day in days]
+
+    found = list(article_pages(list(parts_around(entry_of(release), NOW, waiting))))
+
+    assert found == ["/en/2026/03/02/second/"]

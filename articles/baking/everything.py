@@ -97,7 +97,7 @@ def waiting(at: datetime) -> int:
 @contextmanager
 def helpers(number: int) -> Iterator[Helpers]:
     """Start processes that bake what is dirty until nothing is; end them if the caller fails."""
-    command = [sys.executable, os.fspath(settings.BASE_DIR / "manage.py"), "bake"]
+    command = [sys.executable, os.fspath(settings.BASE_DIR / "manage.py"), "bake", "--verbosity", "0"]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(number)]  # noqa: S603
     try:
         yield started

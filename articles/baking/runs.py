@@ -68,8 +68,8 @@ def execute(run: JobRun, job: Job, at: datetime) -> JobRun:
 
     try:
         run.detail = job(run, at, renew)
-        if is_stopping():  # it may have been cut short; whoever follows goes on with it
-            JobRun.objects.filter(pk=run.pk).update(claimed_until=None)
+        if is_stopping():  # it may have been cut short; whoever follows goes on with it, and it has not failed
+            JobRun.objects.filter(pk=run.pk).update(claimed_until=None, attempts=run.attempts - 1)
             return run
         run.state, run.last_error, run.not_before = "done", "", None
     except Exception as error:

@@ -4,11 +4,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_everything, bake_waiting, run_now, verify
 from articles.baking.jobs import JOBS
-from articles.baking.runs import claim_run, execute
+from articles.baking.runs import MOST_ATTEMPTS, claim_run, execute, plan
 from articles.management.progress import Progress, progress_on
 from articles.models import JobRun
 from articles.pagemap import every_page, touch
@@ -126,9 +127,38 @@ def test_other_processes_help_and_are_counted(full: Written, monkeypatch: pytest
 
     run = bake_everything(NOW, processes=3)
 
-    assert [one.command[-1] for one in started] == ["bake", "bake"]
+    assert [one.command[2:] for one in started] == [["bake", "--verbosity", "0"]] * 2
     assert all(one.ended for one in started)
     assert run.detail["pages"] == {"stored": len(full.pages) + 6, "unchanged": 4}
+
+
+def test_a_helper_shows_no_progress(full: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its line would stand in that of the bake that started it."""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(
+        "articles.management.commands.bake.progress_on", lambda: lambda done, total: told.append((done, total))
+    )
+    touch(full.pages, NOW)
+    call_command("bake", "--verbosity", "0", stdout=io.StringIO())
+    assert told == []
+
+    touch(full.pages, NOW)
+    call_command("bake", stdout=io.StringIO())
+    assert told
+
+
+def test_a_run_cut_short_by_the_end_of_its_process_has_lost_no_attempt(
+    full: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = plan("bake_all", "", NOW)
+    monkeypatch.setattr("articles.baking.runs.is_stopping", lambda: True)
+    for number in range(MOST_ATTEMPTS + 1):
+        run = claim_run(NOW + timedelta(minutes=number), ["bake_all"])
+        assert run is not None
+        execute(run, JOBS["bake_all"], NOW)
+
+    planned.refresh_from_db()
+    assert (planned.state, planned.attempts) == ("running", 0)
 
 
 def test_helpers_end_with_a_bake_that_fails(full: Written, monkeypatch: pytest.MonkeyPatch) -> None:

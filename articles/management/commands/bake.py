@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, path: list[str], jobs: int | None, **options: Any) -> None:
-        at, progress = timezone.now(), progress_on()
+        at, progress = timezone.now(), progress_on() if options["verbosity"] else None
         unknown = [one for one in path if read_address(one) is None]
         if unknown:
             raise CommandError(f"Not the address of a page that is stored: {', '.join(unknown)}.")

@@ -25,7 +25,7 @@ def claim(at: datetime, limit: int) -> list[Page]:
 def claim_paths(paths: Iterable[str], at: datetime) -> list[Page]:
     """Claim the rows of these addresses, whoever holds them: only the row's generation decides what is stored."""
     with transaction.atomic():
-        pages = list(Page.objects.select_for_update().filter(path__in=list(paths)).order_by("path"))
+        pages = list(Page.objects.select_for_update().filter(path__in=list(paths)).in_order())
         _hold(pages, at)
     return pages
 

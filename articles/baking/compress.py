@@ -65,7 +65,7 @@ def _place(pages: list[Page], asides: dict[int, Path], at: datetime) -> int:
     or has raised the generation."""
     taken = {page.pk: page for page in pages}
     rows = Page.objects.select_for_update(skip_locked=True).filter(pk__in=taken, dirty_since=None, compressed_at=None)
-    same = [row for row in rows.order_by("path") if _is_same(row, taken[row.pk])]
+    same = [row for row in rows.in_order() if _is_same(row, taken[row.pk])]
     for row in same:
         if row.pk in asides:
             pagestore.place_packed(asides[row.pk], row.path)

@@ -10,6 +10,7 @@ from django.db.models import Count as Number
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from ..models import Article, Count, Release
+from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
 from ..pagemap import archive_path, closed_pages, news_path, rubric_path, sitemap_path
 
@@ -98,7 +99,7 @@ def _recount(language: str, day: date) -> list[dict[str, Any]]:
     wrong = []
     with transaction.atomic():
         rows = Count.objects.select_for_update().filter(language=language, date=day)
-        stored = {row.rubric: row.number for row in rows.order_by("rubric")}
+        stored = {row.rubric: row.number for row in rows.order_by(Bytewise("rubric"))}
         true = {key[2]: n for key, n in counted_releases(language=language, published_date=day).items()}
         for rubric in sorted(stored.keys() | true.keys()):
             was, now = stored.get(rubric, 0), true.get(rubric, 0)

@@ -115,7 +115,7 @@ def _place_all(made: Sequence[Made], at: datetime) -> Counter[str]:
 def _lock_current(made: Sequence[Made]) -> set[int]:
     """Lock the rows, in one order for all; return the ids of those that have the generation that was claimed."""
     claimed = {one.page.pk: one.page.generation for one in made}
-    rows = Page.objects.select_for_update().filter(pk__in=claimed).order_by("path")
+    rows = Page.objects.select_for_update().filter(pk__in=claimed).in_order()
     return {pk for pk, generation in rows.values_list("pk", "generation") if generation == claimed[pk]}
 
 

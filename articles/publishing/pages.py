@@ -34,7 +34,7 @@ def drop_dirty(paths: list[str]) -> None:
     """Drop the files of touched pages; a page that a worker has stored since then already shows the change."""
     with transaction.atomic():
         waiting = Page.objects.select_for_update().filter(path__in=paths, dirty_since__isnull=False)
-        for path in waiting.order_by("path").values_list("path", flat=True):
+        for path in waiting.in_order().values_list("path", flat=True):
             pagestore.drop(path)
 
 

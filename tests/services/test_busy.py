@@ -63,3 +63,24 @@ held(lambda: batch.store([], course))
 def test_the_registers_are_not_replaced_while_a_relabel_or_an_answer_stores(newsroom: Newsroom) -> None:
     """Or an edition under the old ones could be stored after the change has looked which articles it concerns."""
     assert newsroom.python(HELD).split() == ["ShareLock", "ShareLock"]
+
+
+ORDERED = """
+from django.db import connection, transaction
+from articles.models import Page
+
+paths = [f"/en/region/{name}" for name in ("law/", "law-courts/", "law/2026/", "lawn/", "Law/")]
+with transaction.atomic():
+    with connection.cursor() as cursor:
+        cursor.execute('ALTER TABLE articles_page ALTER COLUMN path TYPE varchar(300) COLLATE "en-US-x-icu"')
+    Page.objects.bulk_create(Page(path=path, kind="rubric") for path in paths)
+    made = Page.objects.filter(path__in=paths)
+    for found in (made.order_by("path"), made.in_order()):
+        print([page.path for page in found.select_for_update()] == sorted(paths))
+    transaction.set_rollback(True)
+"""
+
+
+def test_pages_are_locked_in_one_order_whatever_the_locale_of_the_database(newsroom: Newsroom) -> None:
+    """An act marks them in the order of Python; in two orders it and a bake would wait for each other."""
+    assert newsroom.python(ORDERED).split() == ["False", "True"]

@@ -20,7 +20,7 @@ from .around import ALL_NEWS, RELATED
 from .entry import Entry, entry_of
 from .frame import frame_digest
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
-from .pages import family_pages, in_rubric, pages_of, pages_of_all, pages_of_entries
+from .pages import family_pages, pages_of, pages_of_all, pages_of_entries
 from .periods import bounds, period_pages
 from .photos import is_photo_shown
 from .showing import feeds_of, pages_showing
@@ -47,7 +47,6 @@ __all__ = [
     "feeds_of",
     "frame_digest",
     "front_path",
-    "in_rubric",
     "is_photo_shown",
     "media_path",
     "newer_page",

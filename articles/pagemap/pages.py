@@ -46,13 +46,6 @@ def pages_of_entries(entries: Sequence[Entry], at: datetime) -> frozenset[str]:
     return frozenset(paths)
 
 
-def after(release: Release) -> Q:
-    """What stands after `release` in every list: later, or of the same moment and with a higher number."""
-    same = Q(published_at=release.published_at, article_id__gt=release.article_id)
-    # The first condition says nothing new: it lets the database begin at its place in the index.
-    return Q(published_at__gte=release.published_at) & (Q(published_at__gt=release.published_at) | same)
-
-
 def before(release: Release) -> Q:
     """What stands before `release` in every list."""
     same = Q(published_at=release.published_at, article_id__lt=release.article_id)

@@ -12,6 +12,7 @@ from ..models import Article, Correction, Release
 from . import queue
 from .errors import Refused
 from .events import log
+from .force import hold_version
 from .gate import pass_gate
 from .releasing import Act, call_off, lock, open_release, release_content
 from .roles import require, staff_id
@@ -74,6 +75,7 @@ def release_article(
     was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
     check_ready(article)
+    hold_version()  # the gate asks by the registers that the edition is issued by
     override = pass_gate(article, by=by, live_at=live_at)
     content = content_of_article(article)
     correction = None

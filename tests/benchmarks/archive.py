@@ -77,7 +77,7 @@ def fill(size: int) -> None:
         return
     if Article.objects.exists():
         raise SystemExit("The database holds another archive: remove it first.")
-    call_command("load_registers", verbosity=0)
+    call_command("load_registers", verbosity=0, stdout=sys.stderr)
     Site(name_en="Bench", name_ru="Стенд", time_zone="Europe/Moscow").save()
     for model, number in ((Category, 6), (Region, 12), (Topic, 40)):
         name = model.__name__

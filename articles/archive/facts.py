@@ -11,17 +11,17 @@ from .sql import Row, ask, to_day, to_moment_or_none
 from .where import LIVE, Where, where
 
 # `ahead`: when releases begin or end by themselves. `begun`: what readers see and the counts do not hold yet. Both are
-# few, found by their own indexes.
+# few, found by their own indexes. `at`: the parameter.
 SHARED = """
     WITH ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id, live_at FROM articles_release
-            WHERE live_at > %s AND announced_at IS NULL AND (ended_at IS NULL OR ended_at > live_at)
+            WHERE live_at > {at} AND announced_at IS NULL AND (ended_at IS NULL OR ended_at > live_at)
         UNION ALL
         SELECT article_id, language, published_date, category_id, edition_id, ended_at FROM articles_release
-            WHERE ended_at > %s AND live_at <= %s),
+            WHERE ended_at > {at} AND live_at <= {at}),
     begun AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id FROM articles_release
-            WHERE announced_at IS NULL AND live_at <= %s AND (ended_at IS NULL OR ended_at > %s) AND NOT counted)
+            WHERE announced_at IS NULL AND live_at <= {at} AND (ended_at IS NULL OR ended_at > {at}) AND NOT counted)
 """
 # Gives the columns their types: a branch may leave any of them NULL.
 TYPES = (
@@ -85,7 +85,7 @@ class Facts:
 
 def read(at: datetime, *branches: Branch) -> Facts:
     """Ask for facts at a moment: one query."""
-    statement = f"{SHARED} {' UNION ALL '.join([TYPES, *(branch.select for branch in branches)])}"
+    statement = f"{SHARED.format(at='%s')} {' UNION ALL '.join([TYPES, *(branch.select for branch in branches)])}"
     return Facts(ask(statement, [*[at] * 5, *(value for branch in branches for value in branch.values)]))
 
 

@@ -5,7 +5,7 @@ moment or a day; JSON as text from both.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,20 +14,17 @@ from django.db import connection
 Row = tuple[Any, ...]
 
 
-def ask(statement: str, values: Sequence[Any]) -> list[Row]:
+def ask(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
     """Run a statement and return its rows; moments and days among the values are given as the database takes them.
 
-    A statement about many pages has the same moment hundreds of times: it is adapted once.
+    A long statement takes its values by name: Django then finds their places at once, and one that stands in many
+    places is sent once.
     """
-    known: dict[int, Any] = {}
-    given = []
-    for value in values:
-        if isinstance(value, date):
-            if id(value) not in known:
-                known[id(value)] = adapted(value)
-            given.append(known[id(value)])
-        else:
-            given.append(value)
+    given = (
+        {name: adapted(value) for name, value in values.items()}
+        if isinstance(values, Mapping)
+        else [adapted(value) for value in values]
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return cursor.fetchall()

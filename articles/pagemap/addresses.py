@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+KEPT = 4096  # addresses taken apart
 RUBRICS = ("category", "region", "topic")
 
 
@@ -43,7 +45,7 @@ def news_path(language: str) -> str:
 
 
 def article_path(language: str, day: date, slug: str) -> str:
-    return f"/{language}/{day:%Y/%m/%d}/{slug}/"
+    return f"/{language}/{day.isoformat().replace('-', '/')}/{slug}/"
 
 
 def archive_path(
@@ -120,6 +122,7 @@ NUMBERS = ("year", "month", "day", "page")
 MEDIA = re.compile(r"/media/[\w-]+(?:/[\w-]+)*\.\w+", re.ASCII)
 
 
+@lru_cache(maxsize=KEPT)
 def read_address(path: str) -> Target | None:
     """Return what a storable address stands for; None for any other text.
 

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
-from ..editions import Line, Teaser, marked
+from ..editions import Line, TeaserBlock, marked
 from ..pagemap.addresses import Target, archive_path
+from ..templatetags.newsroom import day, line, lines
 from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
+from .fragments import filled, fragment, joined
+from .frame import Rubric
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, retracted
-from .visit import Head, Visit, page, titled
+from .visit import Head, Visit, frame_of, framed, titled
 
+NOTHING = mark_safe("")
 Gathered = tuple[Story, Beneath] | Missing | Moved | Gone
 
 
@@ -47,40 +51,60 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     about = description(story.summary, story.marks, blocks.ledger)
     category = visit.frame.category(story.category)
     title = retracted(story.reason, language, marked("headline", story.headline, story.marks, blocks.ledger.block("t")))
-    head = Head(
-        title=titled(title, visit),
-        description=about,
-        alternates={language: visit.path, **below.translations},
-        card={
-            **card(story, bare, about),
-            "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
-        },
-    )
-    context = {
+    head = Head(title=titled(title, visit), description=about, alternates={language: visit.path, **below.translations})
+    holes = {
         "form": mark_safe(story.form),
-        "category": category,
-        "regions": below.regions,
-        "topics": below.topics,
-        "topic": below.topics[0] if below.topics else None,
+        "category": category.name(language),
+        "category_path": category.path(language),
+        "day": day(story.listed_on),
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
-        "date": story.listed_on,
+        "translations": joined(translated(code, path) for code, path in below.translations.items()),
+        "rubrics": joined(filed(rubric, language) for rubric in (*below.regions, *below.topics)),
+        "topic": below.topics[0].name(language) if below.topics else "",
         **neighbours(blocks, below.earlier, below.later),
-        "related": blocks.headlines("r", below.related),
-        "news": blocks.headlines("n", below.news),
-        "translations": below.translations,
+        **listed("related", blocks.headlines("r", below.related)),
+        **listed("news", blocks.headlines("n", below.news)),
     }
-    change = below.next_change_at
-    return page(visit, "articles/article.html", head, context, next_change_at=change)._replace(
-        article=story.article, kept=not story.waits
+    frame = frame_of(visit)
+    main = filled("articles/article.html", holes, language=language, all_news=frame["news"], archive=frame["archive"])
+    data = news_article(story, category.name(language), bare, visit.site, visit.path, about)
+    tags = filled("articles/_card.html", {**card(story, bare, about, visit), "data": data}, language=language)
+    return Built(
+        200,
+        framed(visit, frame, head, main, tags),
+        next_change_at=below.next_change_at,
+        language=language,
+        article=story.article,
+        kept=not story.waits,
     )
 
 
-def neighbours(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:
-    """Return the block of the day's neighbours: `day`, and of its lines `earlier` and `later`."""
-    day = blocks.headlines("d", [line for line in (earlier, later) if line])
-    lines: list[Teaser] = list(day.items)
+def translated(code: str, path: str) -> SafeString:
+    """Return the link to a translation."""
+    return filled("articles/_translation.html", {"path": path}, code=code)
+
+
+def filed(rubric: Rubric, language: str) -> SafeString:
+    """Return the entry of a region or topic that the article is filed under."""
+    return fragment("articles/_filed.html", language=language, name=rubric.name(language), path=rubric.path(language))
+
+
+def listed(name: str, block: TeaserBlock) -> dict[str, SafeString]:
+    """Return a block's lines, and its notes as `…_notes`."""
+    return {name: lines(block.items, "moment"), f"{name}_notes": notes(block)}
+
+
+def notes(block: TeaserBlock) -> SafeString:
+    """Return the notes beneath a block, empty for one without."""
+    return fragment("articles/_notes.html", notes=tuple(block.notes)) if block.notes else NOTHING
+
+
+def neighbours(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, SafeString]:
+    """Return the block of the day's neighbours: the lines `earlier` and `later`, and `day_notes`."""
+    block = blocks.headlines("d", [one for one in (earlier, later) if one])
+    shown = [line(item) for item in block.items]
     return {
-        "day": day,
-        "earlier": lines[0] if earlier else None,
-        "later": lines[-1] if later else None,
+        "earlier": shown[0] if earlier else NOTHING,
+        "later": shown[-1] if later else NOTHING,
+        "day_notes": notes(block),
     }

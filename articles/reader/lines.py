@@ -1,6 +1,7 @@
 """The lines of lists, read without the rows' models: a page shows up to a hundred of them."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from ..archive.sql import Row, ask, to_data, to_day, to_moment
 from ..archive.where import LIVE, Where
@@ -14,11 +15,18 @@ COLUMNS = (
 TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
 NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
 WIDTH = 12  # columns of a line
+KEPT = 2048  # lines
 
 
 def line_of(row: Row) -> Line:
     """Return the line of a row that begins with COLUMNS."""
-    article, language, moment, day, category, slug, headline, summary, marks, reason, corrections, photo = row[:WIDTH]
+    return _line_of(row[:WIDTH])
+
+
+@lru_cache(maxsize=KEPT)
+def _line_of(row: Row) -> Line:
+    """Kept under all that it is made of: an article's line stands on a dozen pages that are made one after another."""
+    article, language, moment, day, category, slug, headline, summary, marks, reason, corrections, photo = row
     return Line(
         article,
         language,

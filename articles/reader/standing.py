@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
@@ -21,13 +22,13 @@ STATEMENT = """
         (SELECT t.id FROM articles_edition_topics et JOIN articles_topic t ON t.id = et.topic_id
             WHERE et.edition_id = r.edition_id ORDER BY t.position, t.slug LIMIT 1),
         EXISTS (SELECT 1 FROM articles_release w WHERE w.article_id = a.article_id AND w.announced_at IS NULL
-            AND (w.ended_at IS NULL OR w.live_at > %s AND w.ended_at > w.live_at
-                OR w.live_at <= %s AND w.ended_at > %s))
+            AND (w.ended_at IS NULL OR w.live_at > %(at)s AND w.ended_at > w.live_at
+                OR w.live_at <= %(at)s AND w.ended_at > %(at)s))
     FROM asked
     JOIN articles_address a ON a.language = asked.language AND a.date = asked.day AND a.slug = asked.slug
     JOIN articles_article ar ON ar.id = a.article_id
     LEFT JOIN articles_release r ON r.article_id = a.article_id
-        AND r.live_at <= %s AND (r.ended_at IS NULL OR r.ended_at > %s)
+        AND r.live_at <= %(at)s AND (r.ended_at IS NULL OR r.ended_at > %(at)s)
     LEFT JOIN articles_edition e ON e.id = r.edition_id
     LEFT JOIN articles_readingform f ON f.sha256 = r.form_id
 """
@@ -82,12 +83,20 @@ class Standing(NamedTuple):
 
 def standing(targets: Sequence[Target], at: datetime) -> list[Standing | None]:
     """Return what stands at each of these addresses of articles, None where no article has ever had it: one query."""
-    asked = ", ".join(["(%s, %s, %s, %s)"] * len(targets))
-    values = [value for number, one in enumerate(targets) for value in (number, one.language, one.date, one.slug)]
+    values: dict[str, Any] = {"at": at}
+    for n, one in enumerate(targets):
+        values |= {f"language{n}": one.language, f"day{n}": one.date, f"slug{n}": one.slug}
     found: list[Standing | None] = [None] * len(targets)
-    for row in ask(STATEMENT.format(asked=asked, columns=COLUMNS), [*values, *[at] * 5]):
+    for row in ask(statement_about(len(targets)), values):
         found[row[0]] = Standing(row[2], bool(row[1]), None if row[4] is None else story_of(row))
     return found
+
+
+@lru_cache(maxsize=64)
+def statement_about(number: int) -> str:
+    """Return the statement for so many addresses."""
+    asked = ", ".join(f"({n}, %(language{n})s, %(day{n})s, %(slug{n})s)" for n in range(number))
+    return STATEMENT.format(asked=asked, columns=COLUMNS)
 
 
 def story_of(row: Row) -> Story:

@@ -19,7 +19,7 @@ from ..footnotes.types import Mark
 from ..pagemap.addresses import front_path, media_path
 from .frame import Outlet
 from .standing import Story
-from .visit import absolute
+from .visit import Visit, absolute
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -52,10 +52,12 @@ def description(summary: str, marks: Sequence[Mark], ledger: Ledger) -> str:
     return " ".join([marked("summary", summary, marks, block), *map(str, block.notes())]).strip()
 
 
-def card(story: Story, bare: Bare, description: str) -> dict[str, str]:
+def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, str]:
     """Return the fields of the Open Graph and Twitter tags."""
     photo = story.photo
     return {
+        "site": visit.site.name(visit.language),
+        "url": absolute(visit.path),
         "title": retracted(story.reason, story.language, bare.text("headline", story.headline)),
         "description": description,
         "image": absolute(media_path(photo["web"])) if photo else "",

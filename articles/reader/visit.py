@@ -1,13 +1,11 @@
 """One building of one page: where, when, in which language; and the site's frame around what is built."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from ..pagemap.addresses import (
@@ -20,10 +18,11 @@ from ..pagemap.addresses import (
     search_path,
 )
 from .built import Built
-from .fragments import fragment
-from .frame import Frame, Outlet
+from .fragments import filled, fragment, joined, kept, rendered
+from .frame import Frame, Outlet, Rubric
 
 LANGUAGES = {"en": "English", "ru": "Русский"}
+SECTIONS = {"news", "archive", "rubric"}  # kinds of pages that the masthead leads to
 
 
 class Visit(NamedTuple):
@@ -51,8 +50,7 @@ class Visit(NamedTuple):
 
 class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
-    None: the address with the language exchanged. `canonical`: empty for the address asked for. `card`: what the
-    templates of an article's metadata print, empty on other pages."""
+    None: the address with the language exchanged. `canonical`: empty for the address asked for."""
 
     title: str = ""
     description: str = ""
@@ -61,7 +59,6 @@ class Head(NamedTuple):
     feed: str = ""
     feed_title: str = ""
     indexed: bool = True
-    card: Mapping[str, str] = {}
 
 
 def absolute(path: str) -> str:
@@ -85,25 +82,46 @@ def page(
     kept: bool = True,
 ) -> Built:
     """Render an HTML page in the site's frame; language and zone are those of `run`."""
-    shared = {"frame": frame(visit, head), "head": head._asdict(), "at": visit.at}
-    main = rendered(template, {**context, **shared})
-    card = rendered("articles/_card.html", {**head.card, **shared}) if head.card else ""
-    body = rendered("base.html", {**shared, "main": main, "card": card})
-    return Built(status, body.encode(), next_change_at=next_change_at, language=visit.language, kept=kept)
+    frame = frame_of(visit)
+    main = rendered(template, {**context, "frame": frame, "head": head._asdict(), "at": visit.at})
+    body = framed(visit, frame, head, main)
+    return Built(status, body, next_change_at=next_change_at, language=visit.language, kept=kept)
 
 
-def rendered(template: str, context: dict[str, Any]) -> SafeString:
-    """Render a template of Django's own engine, without what a request would add."""
-    return get_template(template).template.render(Context(context))  # type: ignore[attr-defined]
-
-
-def frame(visit: Visit, head: Head) -> dict[str, Any]:
-    """Return what base.html shows around every page."""
-    language, site = visit.language, visit.site
+def framed(visit: Visit, frame: Mapping[str, Any], head: Head, main: SafeString, card: str = "") -> bytes:
+    """Return a page: its main part, and the tags of its social card, in the site's frame."""
+    language = visit.language
     alternates = translated(visit.path) if head.alternates is None else head.alternates
+    shown = alternates if head.indexed and len(alternates) > 1 else {}
+    holes = {
+        "title": head.title,
+        "description": head.description,
+        "canonical": absolute(head.canonical or visit.path),
+        "alternates": joined(
+            filled("articles/_alternate.html", {"address": absolute(path)}, code=code) for code, path in shown.items()
+        ),
+        "feed": head.feed,
+        "feed_title": head.feed_title,
+        "languages": joined(other_language(visit, code, alternates) for code in LANGUAGES),
+        "main": main,
+        "card": card,
+        **frame["fragments"],
+    }
+    return filled("base.html", holes, language=language, indexed=head.indexed).encode()
+
+
+def frame_of(visit: Visit) -> dict[str, Any]:
+    """Return what templates know of the site, and the parts of base.html that are the same on many pages."""
+    site, language = visit.frame.site, visit.language
+    here = visit.path if visit.target.kind in SECTIONS else ""
+    return _frame(language, site.name(language), site.tagline(language), visit.frame.categories, here)
+
+
+@kept
+def _frame(language: str, name: str, tagline: str, categories: Sequence[Rubric], here: str) -> dict[str, Any]:
     shown = {
         "language": language,
-        "name": site.name(language),
+        "name": name,
         "front": front_path(language),
         "news": news_path(language),
         "archive": archive_path(language),
@@ -111,22 +129,22 @@ def frame(visit: Visit, head: Head) -> dict[str, Any]:
         "search": search_path(language),
         "site_feed": feed_path(language),
     }
-    categories = tuple((one.name(language), one.path(language)) for one in visit.frame.categories)
-    here = visit.path if visit.path in (shown["news"], shown["archive"], *(path for _name, path in categories)) else ""
-    tagline = site.tagline(language)
+    named = tuple((one.name(language), one.path(language)) for one in categories)
     return {
         **shown,
-        "canonical": absolute(head.canonical or visit.path),
-        "alternates": {code: absolute(path) for code, path in alternates.items()} if head.indexed else {},
-        "languages": [
-            (code, name, "" if code == language else alternates.get(code, front_path(code)))
-            for code, name in LANGUAGES.items()
-        ],
-        "styles": fragment("articles/_styles.html", language=language),
-        "strip": fragment("articles/_strip.html", **shown),
-        "masthead": fragment("articles/_masthead.html", **shown, tagline=tagline, categories=categories, here=here),
-        "footer": fragment("articles/_footer.html", **shown),
+        "fragments": {
+            "styles": fragment("articles/_styles.html", language=language),
+            "strip": fragment("articles/_strip.html", **shown),
+            "masthead": fragment("articles/_masthead.html", **shown, tagline=tagline, categories=named, here=here),
+            "footer": fragment("articles/_footer.html", **shown),
+        },
     }
+
+
+def other_language(visit: Visit, code: str, alternates: Mapping[str, str]) -> str:
+    """Return a language's entry in the menu: a link to the page in it, or to its front page where there is none."""
+    path = "" if code == visit.language else alternates.get(code, front_path(code))
+    return filled("articles/_language.html", {"path": path}, code=code, name=LANGUAGES[code])
 
 
 def translated(path: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     """Return what stands beneath each of these stories at the moment: one query for all."""
     if not stories:
         return []
-    values = {"at": at}
+    values: dict[str, Any] = {"at": at}
     for number, story in enumerate(stories):
         values |= {f"{name}{number}": value for name, value in zip(VALUES, values_of(story), strict=True)}
     counted = any(values[f"size{number}"] < 0 for number in range(len(stories)))

@@ -32,7 +32,7 @@ class Pieces(NamedTuple):
 
 def kept(function: Callable[P, T]) -> Callable[P, T]:
     """Keep what a function returns for its hashable arguments, unless DEBUG is on."""
-    remembered = lru_cache(maxsize=KEPT)(function)
+    remembered: Callable[P, T] = lru_cache(maxsize=KEPT)(function)  # type: ignore[assignment]
 
     @wraps(function)
     def remember(*args: P.args, **kwargs: P.kwargs) -> T:

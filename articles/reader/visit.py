@@ -141,7 +141,7 @@ def _frame(language: str, name: str, tagline: str, categories: Sequence[Rubric],
     }
 
 
-def other_language(visit: Visit, code: str, alternates: Mapping[str, str]) -> str:
+def other_language(visit: Visit, code: str, alternates: Mapping[str, str]) -> SafeString:
     """Return a language's entry in the menu: a link to the page in it, or to its front page where there is none."""
     path = "" if code == visit.language else alternates.get(code, front_path(code))
     return filled("articles/_language.html", {"path": path}, code=code, name=LANGUAGES[code])

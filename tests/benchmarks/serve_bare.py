@@ -15,7 +15,7 @@ held: dict[str, Made] = {}  # address → the templates that made its page, with
 
 def bare(request: HttpRequest) -> HttpResponse:
     """Answer with the bytes of a page, rendered from what is held in memory."""
-    from articles.reader.visit import rendered
+    from articles.reader.fragments import rendered
 
     with translation.override("en"), timezone.override(ZONE):
         *parts, (template, context) = held[request.path]

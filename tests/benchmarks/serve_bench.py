@@ -21,6 +21,7 @@ from tests.benchmarks.archive import FOLDER
 from tests.benchmarks.running import enter, folder
 
 ROUNDS, REQUESTS = 9, 40
+PARTS = {"base.html", "articles/article.html", "articles/_card.html"}  # of a page; what is smaller stays text
 KINDS = ("article page", "archive, a month", "front page")
 
 
@@ -28,11 +29,11 @@ def hold(paths: list[str]) -> dict[str, bytes]:
     """Build pages, and hold what their templates were given; return their bytes."""
     from django.utils import timezone
 
-    from articles.reader import visit
+    from articles.reader import article, visit
     from articles.reader.pages import build
     from tests.benchmarks.serve_bare import Made, held
 
-    rendered, bodies = visit.rendered, {}
+    rendered, filled, bodies = visit.rendered, visit.filled, {}
     for path in paths:
         made: Made = []
 
@@ -40,11 +41,16 @@ def hold(paths: list[str]) -> dict[str, bytes]:
             made.append((template, context))
             return rendered(template, context)
 
-        visit.rendered = noting
+        def noting_holes(template: str, holes: dict[str, str], made: Made = made, **values: Any) -> Any:
+            if template in PARTS:
+                made.append((template, {**values, **holes}))
+            return filled(template, holes, **values)
+
+        visit.rendered, visit.filled, article.filled = noting, noting_holes, noting_holes
         try:
             bodies[path] = build(path, timezone.now()).body
         finally:
-            visit.rendered = rendered
+            visit.rendered, visit.filled, article.filled = rendered, filled, filled
         held[path] = made
     return bodies
 

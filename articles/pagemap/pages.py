@@ -37,7 +37,7 @@ def pages_of_entries(entries: Sequence[Entry], at: datetime) -> frozenset[str]:
     if not entries:
         return frozenset()
     places = Places(entries, at)
-    paths = set(pages_around(entries, at, places.uncounted))
+    paths = set(pages_around(entries, at, places))
     for entry in entries:
         paths.update(_own(entry))
         paths.update(_living(entry))

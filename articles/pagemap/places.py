@@ -1,7 +1,7 @@
 """Where entries stand in the long lists, among what is live: of the days before by the archive's counts, of their own
 day and the days beside it one by one. So the cost grows with a day, not with the archive."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +64,18 @@ class Places:
         earlier = (row for row in reversed(day[max(0, place - 2) : place]) if row.article != entry.article)
         later = (row for row in day[place : place + 2] if row.article != entry.article)
         return [row for row in (next(earlier, None), next(later, None)) if row is not None]
+
+    def up_to(self, entry: Entry, other: Entry, key: str) -> list[Row]:
+        """Return what stands in a list after an entry, up to another one's article on its day, in the list's order."""
+        found = []
+        for day in (entry.day + step for step in NEAR):
+            rows = self._near[entry.language, day, key]
+            found += rows[bisect_right(rows, entry.place, key=_place) : bisect_right(rows, other.place, key=_place)]
+        return sorted(found, key=_place)
+
+    def stands_at(self, entry: Entry) -> bool:
+        """True unless the entry's article stands at another place than the entry."""
+        return all(row.place == entry.place for row in self._own[entry.article])
 
     def of_day(self, entry: Entry) -> range:
         """Return the closed pages of the day's list that may change with the entry."""

@@ -1,12 +1,13 @@
 """Announce releases that have begun: move the archive's counts and mark the pages that show them.
 
 Readers see a release at its time without this; a crash delays a count or a stored list, never an article. Many that are
-due at once are announced in ranges, each claimed by one worker; a range that fails is announced one by one.
+due at once are announced in ranges, each claimed by one worker, while the others store its pages; of those that fail
+together each half is tried by itself, until the one that fails is found.
 """
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from .pages import drop_pages, own_pages
 from .stopping import is_stopping
 
 LONGEST = 10.0  # seconds for one call: the next tick goes on
-RANGE = 200  # releases claimed and looked at together
+RANGE = 1000  # releases claimed and looked at together, so that the lists they share are marked once
 TOGETHER = {"sqlite": 25, "postgresql": 50}  # of them in one transaction: SQLite has one writer, editors save too
 QUARANTINE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
@@ -51,27 +52,28 @@ def claim(at: datetime) -> list[int]:
 def announce_range(pks: Sequence[int], at: datetime) -> int:
     """Announce the claimed releases, a few in each transaction; return how many were.
 
-    Their pages are marked first, all at once: what is live at `at`, and so what they show, does not depend on what is
-    announced, only whether an article's own page is stored does. Those are marked again with their releases.
+    The pages that show them are marked first, all at once: what is live at `at`, and so what they show, does not depend
+    on what is announced, only whether an article's own page is stored does. That is marked with its release.
     """
     try:
         releases = list(whole(Release.objects.filter(pk__in=pks)))
         touched = [*releases, *followed_by(releases)]
-        pagemap.touch(pagemap.pages_of_all(touched, at), at)
+        pagemap.touch(pagemap.pages_of_all(touched, at) - own_pages(releases), at)
     except Exception as error:
-        return one_by_one(pks, at, error)
+        return by_halves(pks, error, at, lambda some: announce_range(some, at))
     known, number = {release.pk for release in touched}, TOGETHER[connection.vendor]
     return sum(announce_some(releases[start : start + number], known, at) for start in range(0, len(releases), number))
 
 
-def one_by_one(pks: Sequence[int], at: datetime, error: Exception) -> int:
-    """Announce those of a range that fails one by one; note the error of one that fails alone."""
+def by_halves(pks: Sequence[int], error: Exception, at: datetime, again: Callable[[Sequence[int]], int]) -> int:
+    """Try `again` with each half of those that fail together; note the error of one that fails alone."""
     if len(pks) == 1:
         logger.error("Release %s cannot be announced", pks[0], exc_info=error)
         note_failure(pks[0], error, at)
         return 0
-    logger.warning("Of %s due releases one fails; they are announced one by one", len(pks), exc_info=error)
-    return sum(announce_range([pk], at) for pk in pks)
+    logger.warning("Of %s due releases one fails; each half is announced by itself", len(pks), exc_info=error)
+    half = len(pks) // 2
+    return again(pks[:half]) + again(pks[half:])
 
 
 def announce_some(releases: Sequence[Release], known: set[int], at: datetime) -> int:
@@ -89,7 +91,9 @@ def announce_some(releases: Sequence[Release], known: set[int], at: datetime) ->
             pagemap.touch({*own_pages(due), *pagemap.pages_of_all(unforeseen, at)}, at)
             drop_pages(own_pages([*due, *unforeseen]))
     except Exception as error:
-        return one_by_one(pks, at, error)
+        return by_halves(
+            pks, error, at, lambda some: announce_some([one for one in releases if one.pk in some], known, at)
+        )
     return len(due)
 
 

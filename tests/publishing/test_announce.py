@@ -88,6 +88,47 @@ def test_a_worker_takes_the_range_that_nobody_holds_and_one_left_by_the_dead() -
     assert announce_due(NOW + module.LEASE) == 6
 
 
+def test_of_many_that_fail_together_the_one_is_found_by_halves(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [due(f"n{number}", topics=["sea"]) for number in range(25)]
+    sick, real, looked_up = made[11], module.announce, []
+
+    def announce(releases: list[Release], at: datetime) -> list[Release]:
+        found = real(releases, at)
+        if sick in releases:
+            raise RuntimeError("poison")
+        return found
+
+    monkeypatch.setattr(module, "announce", announce)
+    pages_of_all = module.pagemap.pages_of_all
+    monkeypatch.setattr(module.pagemap, "pages_of_all", lambda *given: looked_up.append(given) or pages_of_all(*given))
+
+    assert announce_due(NOW) == 24
+
+    assert Release.objects.get(announced_at=None).last_error == "RuntimeError: poison"
+    assert [len(releases) for releases, _at in looked_up if releases] == [25]
+    own, front = Page.objects.filter(kind="article"), Page.objects.get(path="/en/")
+    assert set(own.values_list("generation", flat=True)) == {1} and front.generation == 1
+    assert own.count() == 24
+
+
+def test_one_whose_pages_cannot_be_looked_up_delays_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [due(f"n{number}") for number in range(9)]
+    sick, real = made[4], module.pagemap.pages_of_all
+
+    def pages_of_all(releases: list[Release], at: datetime) -> frozenset[str]:
+        if sick in releases:
+            raise RuntimeError("poison")
+        return real(releases, at)
+
+    monkeypatch.setattr(module.pagemap, "pages_of_all", pages_of_all)
+
+    assert announce_due(NOW) == 8
+    assert Release.objects.get(announced_at=None) == sick
+    monkeypatch.undo()
+    assert announce_due(NOW + HOUR) == 1
+    assert reconcile(NOW + HOUR) == []
+
+
 def test_what_an_editor_does_meanwhile_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     """The release was withdrawn after its pages were looked up, and what it follows is no longer what it was."""
     before = released("storm", NOW - HOUR, ended_at=NOW, ending="superseded", topics=["sea"])

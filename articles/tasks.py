@@ -64,9 +64,9 @@ def relabel() -> None:
 
 
 @wakes("relabel")
-def run_jobs() -> None:
-    """Do the next of the runs that are planned."""
-    baking.work_next(timezone.now())
+def run_jobs() -> bool:
+    """Give the next of the runs that are planned a turn, and say whether there was one: more may be to be done."""
+    return baking.work_next(timezone.now()) is not None
 
 
 @wakes("media")

@@ -7,25 +7,53 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count as Number
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 
 from ..models import Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
-from ..pagemap import archive_path, closed_pages, news_path, rubric_path, sitemap_path
+from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path, touch
+from .watch import Watch
 
 Key = tuple[str, date, str]  # language, day, rubric
+KEY = ("language", "date", "rubric")
 RUBRICS = {"category": "category__slug", "region": "edition__regions__slug", "topic": "edition__topics__slug"}
 
 
 def reconcile(at: datetime) -> list[dict[str, Any]]:
-    """Put the counts right; return what was wrong: {language, date, rubric, was, is}, empty when nothing was."""
-    for release in wrongly_counted(at):
-        _put_right(release.pk, release.article_id, at)
-    wrong = []
-    for language, day in sorted({key[:2] for key in _differences()}):
-        wrong += _recount(language, day)
-    return wrong
+    """Put the counts right; return what was wrong: {language, date, rubric, was, is}, empty when nothing was.
+
+    The pages that print a wrong count become dirty with it.
+    """
+    return [entry for _year, wrong in reconcile_years(Watch(at)) for entry in wrong]
+
+
+def reconcile_years(watch: Watch, after: int = 0) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Put the counts right in small steps, beginning after the year `after`; yield the last year done, what was wrong.
+
+    First come the marks of releases that are counted or not.
+    """
+    if not after:
+        for pk, article in list(wrongly_counted(watch.now).values_list("pk", "article_id")):
+            _put_right(pk, article, watch.now)
+            yield 0, []
+    for year in years_with_counts():
+        if year <= after:
+            continue
+        for language, day in sorted({key[:2] for key in _differences(year)}):
+            yield year - 1, _recount(language, day, watch.now)
+        yield year, []
+
+
+def years_with_counts() -> list[int]:
+    """Return the years in which something is counted, or was published."""
+    ends = [end for model, day in ((Count, "date"), (Release, "published_date")) for end in _ends(model, day)]
+    return list(range(min(ends).year, max(ends).year + 1)) if ends else []
+
+
+def _ends(model: type[Count] | type[Release], day: str) -> list[date]:
+    ends = model.objects.aggregate(first=Min(day), last=Max(day)).values()
+    return [end for end in ends if end]
 
 
 def pages_with_counts(wrong: list[dict[str, Any]]) -> set[str]:
@@ -73,9 +101,11 @@ def _put_right(pk: int, article: int, at: datetime) -> None:
         wrongly_counted(at).filter(pk=pk).update(counted=~F("counted"))
 
 
-def _differences() -> set[Key]:
-    stored = {(row.language, row.date, row.rubric): row.number for row in Count.objects.exclude(number=0)}
-    true = counted_releases()
+def _differences(year: int) -> set[Key]:
+    days = bounds(year)
+    rows = Count.objects.filter(date__range=days).exclude(number=0)
+    stored = {(language, day, rubric): n for language, day, rubric, n in rows.values_list(*KEY, "number")}
+    true = counted_releases(published_date__range=days)
     return {key for key in stored.keys() | true.keys() if stored.get(key, 0) != true[key]}
 
 
@@ -94,8 +124,8 @@ def _groups(releases: ReleaseQuerySet) -> Iterator[tuple[Key, int]]:
             yield (language, day, f"{kind}:{slug}"), number
 
 
-def _recount(language: str, day: date) -> list[dict[str, Any]]:
-    """Recount one day with its rows locked: an act in progress adds its own afterwards."""
+def _recount(language: str, day: date, at: datetime) -> list[dict[str, Any]]:
+    """Recount one day with its rows locked: an act in progress adds its own afterwards. Its pages become dirty."""
     wrong = []
     with transaction.atomic():
         rows = Count.objects.select_for_update().filter(language=language, date=day)
@@ -107,4 +137,5 @@ def _recount(language: str, day: date) -> list[dict[str, Any]]:
                 continue
             Count.objects.update_or_create(language=language, date=day, rubric=rubric, defaults={"number": now})
             wrong.append({"language": language, "date": day.isoformat(), "rubric": rubric, "was": was, "is": now})
+        touch(pages_with_counts(wrong), at)
     return wrong

@@ -7,26 +7,24 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 
 from ..models import JobRun, Page
-from ..pagemap import touch_everything
 from ..publishing import is_stopping
 from .bake import bake_dirty
-from .runs import Renew, claim_run, execute, plan
+from .runs import Progress, Step, Steps, execute, hold, plan
+from .slices import mark_all
 from .watch import Watch
 
 BAKE_ALL = "bake_all"
 STEP = 1.0  # seconds of baking between two looks at how much is left
 PAUSE = 0.2  # seconds to wait for pages that another process holds
 TOLD = re.compile(r"(\d+) (\w+)")
-Progress = Callable[[int, int], None]  # how many pages are done, of how many
 Helpers = list["subprocess.Popen[str]"]
 
 
@@ -34,59 +32,54 @@ def bake_everything(at: datetime, *, processes: int = 1, progress: Progress | No
     """Store every page anew, as a run of its own, or go on with one that was begun and not ended; return the run."""
     unfinished = JobRun.objects.filter(job=BAKE_ALL, state="running").order_by("pk").last()
     run = unfinished or plan(BAKE_ALL, "", at)
-    # Its lease may not have run out yet; two processes at one run claim different pages.
-    JobRun.objects.filter(pk=run.pk).update(claimed_until=None, attempts=0, not_before=None)
-    claimed = claim_run(at, [BAKE_ALL], run.pk) or run
-    return execute(claimed, partial(bake_all, processes=processes, progress=progress), at)
+    hold(run, at)  # its lease may not have run out yet; two processes at one run claim different pages
+    return execute(run, partial(bake_all, processes=processes), at, progress=progress)
 
 
-def bake_all(
-    run: JobRun, at: datetime, renew: Renew, *, processes: int = 1, progress: Progress | None = None
-) -> dict[str, Any]:
-    """Store every page anew. Unchanged files are not written."""
-    watch = Watch(at)
-    if not run.detail.get("total"):  # all were marked dirty before the first number was written down
-        touch_everything(at)
-    total = run.detail.get("total") or waiting(watch.now)
-
-    def tell(left: int) -> None:
-        renew(total - min(left, total), watch.now, total)
-        if progress:
-            progress(total - min(left, total), total)
-
-    tell(waiting(watch.now))
+def bake_all(run: JobRun, watch: Watch, *, processes: int = 1) -> Steps:
+    """Store every page anew: mark all of them, then bake what waits. Unchanged files are not written."""
+    kept = run.kept
+    total = kept.get("marked", 0)
+    if "pages" not in kept:
+        for number, place in mark_all(watch.now, run.started_at, kept.get("place")):
+            total += number
+            yield Step(0, 0, {"marked": total, "place": place})
+        yield Step(max(0, total - waiting(watch.now)), total, {"marked": total, "pages": {}})
+    outcomes = Counter[str](kept.get("pages", {}))
     with helpers(processes - 1) as others:
-        outcomes = drain(watch, tell)
+        for baked, left in drain(watch) if waiting(watch.now) else ():
+            outcomes += baked
+            yield Step(max(0, total - left), total, {"marked": total, "pages": dict(outcomes)})
         outcomes += told_by(others)
     return {"pages": dict(outcomes)}
 
 
 def bake_waiting(at: datetime, *, processes: int = 1, progress: Progress | None = None) -> Counter[str]:
     """Store every page that is dirty; return how many had which outcome."""
-    watch = Watch(at)
+    watch, outcomes = Watch(at), Counter[str]()
     total = waiting(at) if progress or processes > 1 else 0
-
-    def tell(left: int) -> None:
-        if progress:
-            progress(max(0, total - left), total)
-
     with helpers(processes - 1 if total else 0) as others:
-        return drain(watch, tell) + told_by(others)
+        for baked, left in drain(watch):
+            outcomes += baked
+            if progress:
+                progress(max(0, total - left), total)
+            if is_stopping():
+                break
+        return outcomes + told_by(others)
 
 
-def drain(watch: Watch, tell: Callable[[int], None]) -> Counter[str]:
-    """Bake until nothing waits that did not fail, telling how many are left; wait for what other processes hold."""
-    outcomes: Counter[str] = Counter()
-    while not is_stopping():
+def drain(watch: Watch) -> Iterator[tuple[Counter[str], int]]:
+    """Bake until nothing waits that did not fail; yield now and then how many had which outcome, and how many are left.
+
+    It waits for what other processes hold.
+    """
+    left = 1
+    while left:
         baked = bake_dirty(watch.now, seconds=STEP)
-        outcomes += baked
         left = waiting(watch.now)
-        tell(left)
-        if not left:
-            break
-        if not baked:
+        yield baked, left
+        if left and not baked:
             time.sleep(PAUSE)
-    return outcomes
 
 
 def waiting(at: datetime) -> int:

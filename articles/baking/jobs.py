@@ -1,6 +1,8 @@
 """The jobs that leave a run behind: the closing of periods, the baking of everything, the check of the store."""
 
+import math
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Max
@@ -11,42 +13,23 @@ from ..publishing.relabel import follow_dates
 from .everything import BAKE_ALL, bake_all
 from .periods import close_day, close_month, close_year, plan_ended
 from .pulse import beat
-from .runs import PLANNER, Job, Renew, claim_run, execute, plan
-from .verify import verify
+from .runs import PLANNER, TURN, Job, Progress, Steps, claim_run, execute, hold, plan
+from .verify import verify_pages
 from .watch import Watch
-
-LISTED = 50
 
 
 class NotRepeatable(ValueError):
     """This kind of run cannot be done again from the admin; the message says which."""
 
 
-class StoreDiffers(Exception):
-    """The check found differences; `detail` names them."""
-
-    def __init__(self, detail: dict[str, Any]) -> None:
-        super().__init__(f"{detail['differences']} stored pages are not what they should be.")
-        self.detail = detail
-
-
-def verify_pages(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
-    """Check the page store; differences fail the run and are listed in it."""
-    watch = Watch(at)
-    found = [str(one) for one in verify(at, lambda done, total: renew(done, watch.now, total))]
-    detail = {"differences": len(found), "found": found[:LISTED]}
-    if found:
-        raise StoreDiffers(detail)
-    return detail
-
-
-def begin_day(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+def begin_day(run: JobRun, watch: Watch) -> Steps:
     """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last."""
+    yield from ()  # one step, soon done
     today = date.fromisoformat(run.key)
     earlier = JobRun.objects.filter(job=run.job, state="done", key__lt=run.key)
     last = earlier.aggregate(last=Max("key"))["last"]
     since = date.fromisoformat(last) if last else today - timedelta(days=1)
-    batch = follow_dates(since, today, at)
+    batch = follow_dates(since, today, watch.now)
     return {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
 
 
@@ -67,6 +50,13 @@ def rerun(run: JobRun, at: datetime) -> JobRun:
     return plan(run.job, run.key, at)
 
 
+def trouble(run: JobRun) -> str:
+    """Return in one line why a run that was to be done is not, for a command."""
+    if run.state == "running":
+        return "Another process has taken it over and goes on with it."
+    return run.last_error.strip().rpartition("\n")[2]
+
+
 def close_periods(at: datetime) -> list[JobRun]:
     """Plan what has ended, then do all planned runs; return those that were done or have failed."""
     plan_ended(at)
@@ -76,22 +66,26 @@ def close_periods(at: datetime) -> list[JobRun]:
 
 
 def work(at: datetime) -> list[JobRun]:
-    """Do every run that is planned, was left by a killed worker, or is to be tried again."""
+    """Do every run that is planned, was left by a killed worker, or is to be tried again, each to its end."""
     watch = Watch(at)
     done = []
-    while run := work_next(watch.now):
+    while run := work_next(watch.now, seconds=math.inf):
         done.append(run)
     return done
 
 
-def work_next(at: datetime) -> JobRun | None:
-    """Do the oldest run that is to be done, if there is one."""
+def work_next(at: datetime, *, seconds: float = TURN) -> JobRun | None:
+    """Give the run whose turn it is so many seconds, if there is one to be done."""
     run = claim_run(at, list(JOBS))
-    return execute(run, JOBS[run.job], at) if run else None
+    return execute(run, JOBS[run.job], at, seconds=seconds) if run else None
 
 
-def run_now(job: str, key: str, at: datetime) -> JobRun:
-    """Plan a job and do it at once, for a command; return its run. Raises KeyError for an unknown job."""
-    planned = plan(job, key, at)
-    run = claim_run(at, [job], planned.pk) or planned
-    return execute(run, JOBS[job], at)
+def run_now(job: str, key: str, at: datetime, *, progress: Progress | None = None, **options: Any) -> JobRun:
+    """Plan a job and do it at once to its end, for a command; return its run. Raises KeyError for an unknown job.
+
+    `options`: of the job.
+    """
+    work = partial(JOBS[job], **options)
+    run = plan(job, key, at)
+    hold(run, at)
+    return execute(run, work, at, progress=progress)

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from ..models import Heartbeat, Page
-from ..pagemap import frame_digest, touch_everything
+from ..pagemap import frame_digest
 from .compress import compress_pages
 from .pulse import beat
+from .slices import mark_all
+from .watch import Watch
 
 FRAME = "frame"
-LONGEST = 5.0  # seconds of compressing
+LONGEST = 5.0  # seconds of marking, and of compressing
 
 
 def keep_store(at: datetime) -> int:
@@ -17,12 +19,22 @@ def keep_store(at: datetime) -> int:
     return 0 if Page.objects.claimable(at).exists() else compress_pages(at, seconds=LONGEST)
 
 
-def follow_frame(at: datetime) -> bool:
-    """Mark all pages dirty when what every page shows has changed, such as a rubric's name; say whether it has."""
-    digest = frame_digest()
+def follow_frame(at: datetime, *, seconds: float = LONGEST) -> bool:
+    """Mark all pages dirty when what every page shows has changed, such as a rubric's name; say whether it has.
+
+    What is not marked within so many seconds is marked by the next calls.
+    """
+    watch, digest = Watch(at), frame_digest()
     known = Heartbeat.objects.filter(job=FRAME).first()
-    if known is not None and known.detail.get("frame") == digest:
+    told = known.detail if known else {}
+    marking = told.get("marking", {})
+    if not marking and told.get("frame") == digest:
         return False
-    touch_everything(at)  # once more, if it was cut off
-    beat(FRAME, at, {"frame": digest})
+    if marking.get("frame") != digest:
+        marking = {"frame": digest, "since": at.isoformat(), "place": None}
+    for _number, place in mark_all(watch.now, datetime.fromisoformat(marking["since"]), marking["place"]):
+        if not watch.has(seconds):
+            beat(FRAME, watch.now, told | {"marking": marking | {"place": place}})
+            return True
+    beat(FRAME, watch.now, {"frame": digest})
     return True

@@ -1,5 +1,7 @@
 """Close a day, a month, a year of the archive: its counts are reconciled, its pages stored, all of it recorded."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,57 +14,61 @@ from ..models import JobRun, Release, Site
 from ..pagemap import bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
-from .counts import pages_with_counts, reconcile
-from .runs import Renew, plan_once
+from .counts import reconcile_years
+from .runs import Ended, Step, Steps, plan_once
+from .watch import Watch
 
+SOME = 20  # pages stored in one step
 LISTED = 50  # of what was wrong, and of the pages, so many are written into the run
 UNFINISHED = 3600  # seconds: what was written aside before that belongs to nobody alive
 MOST_DAYS = 400  # after a standstill no more than so many days are made up for
 
 
-class PagesFailed(Exception):
-    """Some pages could not be stored; `detail` is what the run reports all the same."""
-
-    def __init__(self, detail: dict[str, Any]) -> None:
-        super().__init__(f"{detail['pages']['failed']} pages could not be stored; each has its error.")
-        self.detail = detail
-
-
-def close_day(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+def close_day(run: JobRun, watch: Watch) -> Steps:
     """Close the day of `run.key` (such as 2024-03-25); the night's job also reconciles all counts of the archive."""
+    kept: dict[str, Any] = {"wrong": 0, "put_right": []} | run.kept
+    if "closed" not in kept:
+        pagestore.clear_aside(before=watch.now.timestamp() - UNFINISHED)
+        for year, wrong in reconcile_years(watch, kept.get("year", 0)):
+            kept |= {"year": year, "wrong": kept["wrong"] + len(wrong)}
+            kept["put_right"] = [*kept["put_right"], *wrong][:LISTED]
+            yield Step(0, 0, dict(kept))
+        kept["closed"] = record.close_day(run.started_at)
+        yield Step(0, 0, dict(kept))
     day = date.fromisoformat(run.key)
-    pagestore.clear_aside(before=at.timestamp() - UNFINISHED)
-    wrong = reconcile(at)
-    closed = record.close_day(at)
-    return _close(at, renew, (day.year, day.month, day.day), wrong) | closed
+    return (yield from _close(watch, (day.year, day.month, day.day), kept)) | kept["closed"]
 
 
-def close_month(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+def close_month(run: JobRun, watch: Watch) -> Steps:
     """Close the month of `run.key` (such as 2024-03)."""
     year, month = map(int, run.key.split("-"))
-    return _close(at, renew, (year, month, 0), [])
+    return (yield from _close(watch, (year, month, 0), run.kept))
 
 
-def close_year(run: JobRun, at: datetime, renew: Renew) -> dict[str, Any]:
+def close_year(run: JobRun, watch: Watch) -> Steps:
     """Close the year of `run.key` (such as 2024)."""
-    return _close(at, renew, (int(run.key), 0, 0), [])
+    return (yield from _close(watch, (int(run.key), 0, 0), run.kept))
 
 
-def _close(at: datetime, renew: Renew, period: tuple[int, int, int], wrong: list[dict[str, Any]]) -> dict[str, Any]:
-    """Store the period's pages; return what was made of what."""
-    articles = Release.objects.live(at).filter(published_date__range=bounds(*period)).order_by().values_list("language")
-    paths = period_pages(at, *period) | pages_with_counts(wrong)
-    outcomes = bake_paths(paths, at, progress=lambda done, now: renew(done, now, len(paths)))
+def _close(watch: Watch, period: tuple[int, int, int], kept: dict[str, Any]) -> Steps:
+    """Store the period's pages, from the last one stored on; return what was made of what."""
+    paths = sorted(period_pages(watch.now, *period))
+    outcomes = Counter[str](kept.get("pages", {}))
+    for start in range(bisect_right(paths, kept.get("path", "")), len(paths), SOME):
+        some = paths[start : start + SOME]
+        outcomes += bake_paths(some, watch.now)
+        yield Step(start + len(some), len(paths), kept | {"path": some[-1], "pages": dict(outcomes)})
+    articles = Release.objects.live(watch.now).filter(published_date__range=bounds(*period)).order_by()
     detail: dict[str, Any] = {
-        "articles": dict(articles.annotate(Count("id"))),
+        "articles": dict(articles.values_list("language").annotate(Count("id"))),
         "pages": dict(outcomes),
-        "addresses": sorted(paths)[:LISTED],
-        "wrong_counts": len(wrong),
+        "addresses": paths[:LISTED],
+        "wrong_counts": kept.get("wrong", 0),
     }
-    if wrong:
-        detail["counts_put_right"] = wrong[:LISTED]
+    if kept.get("put_right"):
+        detail["counts_put_right"] = kept["put_right"]
     if outcomes["failed"]:
-        raise PagesFailed(detail)
+        raise Ended(f"{outcomes['failed']} pages could not be stored; each has its error.", detail)
     return detail
 
 

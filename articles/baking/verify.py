@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from .. import pagestore
-from ..models import Page
-from ..pagemap import every_page, read_address
+from ..models import JobRun, Page, Release
+from ..pagemap import read_address
 from ..reader.built import Built
+from .files import unknown_files
 from .render import has_file, render
+from .runs import Ended, Step, Steps
+from .slices import Place, slices
+from .watch import Watch
 
 SOME = 30  # pages rendered from one gathering
-Progress = Callable[[int, int], None]
+LISTED = 50
 
 
 @dataclass(frozen=True)
@@ -28,26 +33,84 @@ class Difference:
         return f"{self.problem}: {self.path}" + (f" ({self.detail})" if self.detail else "")
 
 
-def verify(at: datetime, progress: Progress | None = None) -> Iterator[Difference]:
-    """Yield every difference between the store and the application, in the order of addresses.
+class Looked(NamedTuple):
+    """What was found among some pages, how many those were, and the place after them."""
 
-    Pages that wait to be baked are passed over: they may differ. `progress` is called now and then with how many
-    pages were compared, and how many there are.
+    found: list[Difference]
+    number: int
+    place: Place
+
+
+def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None] | None = None) -> Steps:
+    """Check the page store; differences fail the run and the first are listed in it. `tell` is called with each."""
+    kept: dict[str, Any] = {"compared": 0, "total": Page.objects.count(), "differences": 0, "found": [], "place": None}
+    kept |= run.kept
+    for looked in look(watch, kept["place"]):
+        if tell:
+            for one in looked.found:
+                tell(one)
+        kept["compared"] = min(kept["compared"] + looked.number, kept["total"])
+        kept["differences"] += len(looked.found)
+        kept["found"] = [*kept["found"], *map(str, looked.found)][:LISTED]
+        kept["place"] = looked.place
+        yield Step(kept["compared"], kept["total"], dict(kept))
+    detail = {"differences": kept["differences"], "found": kept["found"]}
+    if kept["differences"]:
+        raise Ended(f"{kept['differences']} stored pages are not what they should be.", detail, again=False)
+    return detail
+
+
+def verify(at: datetime) -> Iterator[Difference]:
+    """Yield every difference between the store and the application, each once."""
+    for looked in look(Watch(at)):
+        yield from looked.found
+
+
+def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
+    """Look at every page with a row, at every page that should have one, and at the files that no row knows.
+
+    Pages that wait to be baked are passed over: they may differ.
     """
-    files = set(pagestore.stored_paths())
-    rows = {page.path: page for page in Page.objects.only("path", "file_hash", "generation")}
-    waiting = set(Page.objects.dirty(at).values_list("path", flat=True))
-    paths = sorted({*files, *rows, *every_page(at)} - waiting)
-    for start in range(0, len(paths), SOME):
-        some = paths[start : start + SOME]
-        known = [path for path in some if read_address(path) and (path in rows or path not in files)]
-        expected = dict(render(known, at))
-        for path in some:
-            difference = compare(path, rows.get(path), expected.get(path))
-            if difference and not _touched_since(path, rows.get(path)):
-                yield difference
-        if progress:
-            progress(start + len(some), len(paths))
+    for paths, last in slices(watch.now, place, files=unknown_files):
+        part, found = last[0], []
+        for start in range(0, len(paths), SOME):
+            found += differences(part, paths[start : start + SOME], watch)
+        if part == "articles" and place and place[0] == part:
+            found = without_photos_before(place[1], found, watch.now)
+        yield Looked(found, len(paths), last)
+        place = last
+
+
+def differences(part: str, paths: list[str], watch: Watch) -> list[Difference]:
+    """Return what is wrong at some addresses of a part."""
+    at = watch.now
+    waiting = set(Page.objects.dirty(at).filter(path__in=paths).values_list("path", flat=True))
+    rows = {page.path: page for page in Page.objects.filter(path__in=paths)}
+    some = [path for path in paths if path not in waiting and (path in rows) == (part == "rows")]
+    if part not in ("rows", "files"):  # a file without a row is foreign, and found among the files
+        some = [path for path in some if _stored(path) is None]
+    known = [path for path in some if part != "files" and read_address(path)]
+    expected = dict(render(known, at))
+    found = ((path, compare(path, rows.get(path), expected.get(path))) for path in some)
+    return [one for path, one in found if one and stands(path, rows.get(path), watch)]
+
+
+def without_photos_before(release: int, found: list[Difference], at: datetime) -> list[Difference]:
+    """Leave out the photos that a release up to this one (an id) shows, too: they have been named."""
+    names = {one.path: target.slug for one in found if (target := read_address(one.path)) and target.kind == "media"}
+    if not names:
+        return found
+    shown = Release.objects.live(at).filter(pk__lte=release, edition__photo__web__in=list(names.values()))
+    named = set(shown.values_list("edition__photo__web", flat=True))
+    return [one for one in found if names.get(one.path) not in named]
+
+
+def stands(path: str, page: Page | None, watch: Watch) -> bool:
+    """False if the page was touched or stored since: it is no longer the one that was compared."""
+    if page is None:
+        return not Page.objects.filter(path=path).exists()
+    same = Page.objects.filter(pk=page.pk, generation=page.generation, file_hash=page.file_hash)
+    return same.exists() and not Page.objects.dirty(watch.now).filter(pk=page.pk).exists()
 
 
 def compare(path: str, page: Page | None, build: Callable[[], Built] | None) -> Difference | None:
@@ -75,9 +138,3 @@ def _stored(path: str) -> bytes | None:
         return pagestore.get(path)
     except ValueError:  # a name that this store never gives
         return b""
-
-
-def _touched_since(path: str, page: Page | None) -> bool:
-    """True if an act came in between: the page is no longer the one that was compared."""
-    now = Page.objects.filter(path=path).values_list("generation", flat=True).first()
-    return now != (page.generation if page else None)

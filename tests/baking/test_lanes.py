@@ -94,6 +94,35 @@ def test_an_error_ends_that_work_only(busy: Lane, held: Held, done: list[str]) -
     assert done == ["held", "after"]
 
 
+def test_work_with_more_to_do_goes_on_after_what_was_asked_for_meanwhile(done: list[str]) -> None:
+    """A message for the long work that came first changes nothing: it has just had its turn."""
+    lane = Lane()
+
+    def long() -> bool:
+        done.append("long")
+        if len(done) == 1:
+            lane.run(long)
+            lane.run(noting(done, "short"))
+        return len(done) < 4
+
+    lane.run(long)
+    assert done == ["long", "short", "long", "long"]
+
+
+@pytest.mark.parametrize("end", [SystemExit, KeyboardInterrupt])
+def test_a_lane_that_something_has_torn_down_is_free_again(done: list[str], end: type[BaseException]) -> None:
+    lane = Lane()
+
+    def torn() -> None:
+        lane.run(noting(done, "asked for"))
+        raise end
+
+    with pytest.raises(end):
+        lane.run(torn)
+    lane.run(noting(done, "after"))
+    assert done == ["asked for", "after"]
+
+
 def test_a_process_told_to_end_begins_nothing_more(
     busy: Lane, held: Held, done: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

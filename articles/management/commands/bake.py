@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.baking import bake_everything, bake_paths, bake_waiting
+from articles.baking import bake_everything, bake_paths, bake_waiting, trouble
 from articles.management.progress import progress_on
 from articles.pagemap import read_address
 
@@ -36,8 +36,8 @@ class Command(BaseCommand):
             cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
             run = bake_everything(at, processes=jobs or cores or 1, progress=progress)
             outcomes = run.detail.get("pages", {})
-            if run.state == "failed":
-                raise CommandError(run.last_error.strip().rpartition("\n")[2])
+            if run.state != "done":
+                raise CommandError(trouble(run))
         else:
             outcomes = bake_paths(path, at) if path else bake_waiting(at, processes=jobs or 1, progress=progress)
         told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))

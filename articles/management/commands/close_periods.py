@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.baking import close_periods, run_now
+from articles.baking import close_periods, run_now, trouble
 from articles.models import JobRun
 
 FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(_told(run))
         if not runs:
             self.stdout.write("Every period that has ended is closed.")
-        if any(run.state == "failed" for run in runs):
+        if any(run.state != "done" for run in runs):
             raise CommandError("Not everything could be closed; it is tried again.")
 
 
@@ -44,8 +44,8 @@ def _key(period: str, text: str) -> str:
 
 
 def _told(run: JobRun) -> str:
-    if run.state == "failed":
-        return f"{run}: failed, {run.last_error.strip().rpartition(chr(10))[2]}"
+    if run.state != "done":
+        return f"{run}: {run.state}, {trouble(run)}"
     if run.job == "follow_dates":
         return f"{run}: {run.detail['articles']} articles to be relabelled"
     articles, pages = run.detail["articles"], run.detail["pages"]

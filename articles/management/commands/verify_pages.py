@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.baking import verify
+from articles.baking import run_now, trouble
 from articles.management.progress import progress_on
 
 
@@ -13,10 +13,9 @@ class Command(BaseCommand):
     help = "Hold every stored page against what the application renders; exit status 1 when one differs."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = 0
-        for difference in verify(timezone.now(), progress_on()):
-            self.stdout.write(str(difference))
-            count += 1
-        if count:
-            raise CommandError(f"{count} stored pages are not what they should be.")
+        run = run_now(
+            "verify_pages", "", timezone.now(), progress=progress_on(), tell=lambda one: self.stdout.write(str(one))
+        )
+        if run.state != "done":
+            raise CommandError(trouble(run))
         self.stdout.write("Every stored page is what it should be.")

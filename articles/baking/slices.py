@@ -1,0 +1,91 @@
+"""Every page that is stored or should be, some at a time and from any place on: who goes through all of them holds few
+in memory, and the next turn, in this process or another, begins where the last one has ended."""
+
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from ..models import LANGUAGES, Page, Release
+from ..pagemap import RUBRICS, article_path, every_page, media_path, touch
+from ..pagemap.whole import archive_pages, rubric_pages
+
+SOME = 200
+BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # an archive without articles
+Place = list[Any]  # the part, and how far in it: as JSON keeps it
+Part = Callable[[datetime, Any], Iterator[tuple[list[str], Any]]]
+
+
+def slices(at: datetime, place: Place | None = None, **more: Part) -> Iterator[tuple[list[str], Place]]:
+    """Yield the addresses of the pages with a row, then of those that should have one at `at` and have none.
+
+    Each comes once, with the place after which the next call goes on; the file of a slice may be empty. `more`: parts
+    that follow.
+    """
+    parts = PARTS | more
+    name, after = place or (next(iter(parts)), None)
+    for part in list(parts)[list(parts).index(name) :]:
+        for paths, last in parts[part](at, after if part == name else None):
+            yield paths, [part, last]
+
+
+def rows(at: datetime, after: int | None) -> Iterator[tuple[list[str], int]]:
+    """Yield the pages that have a row, the oldest row first."""
+    last = after or 0
+    while found := list(Page.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "path")[:SOME]):
+        last = found[-1][0]
+        yield [path for _pk, path in found], last
+
+
+def lists(at: datetime, after: list[Any] | None) -> Iterator[tuple[list[str], list[Any]]]:
+    """Yield the pages without a row that are no article's; the place: which group of them, and the last address."""
+    first, last = after or (0, "")
+    living = set(every_page(BEFORE_ALL))
+    groups: list[Callable[[], Iterable[str]]] = [lambda: living]
+    for language, _name in LANGUAGES:
+        groups.append(lambda language=language: archive_pages(language, at))  # type: ignore[misc]
+        groups += [lambda language=language, kind=kind: rubric_pages(language, kind, at) for kind in RUBRICS]  # type: ignore[misc]
+    for number, group in enumerate(groups[first:], first):
+        paths = sorted(set(group()) - (living if number else set()))
+        begun = bisect_right(paths, last) if number == first else 0
+        for start in range(begun, len(paths), SOME):
+            some = paths[start : start + SOME]
+            yield without_row(some), [number, some[-1]]
+
+
+def articles(at: datetime, after: int | None) -> Iterator[tuple[list[str], int]]:
+    """Yield the pages and photos without a row of the releases that are live; a photo of several may come again."""
+    last = after or 0
+    columns = ("pk", "language", "published_date", "edition__slug", "edition__photo")
+    while found := list(Release.objects.live(at).filter(pk__gt=last).order_by("pk").values_list(*columns)[:SOME]):
+        last = found[-1][0]
+        paths = [article_path(language, day, slug) for _pk, language, day, slug, _photo in found]
+        photos = {media_path(photo["web"]) for *_others, photo in found if photo}
+        yield without_row([*paths, *sorted(photos)]), last
+
+
+PARTS: dict[str, Part] = {"rows": rows, "lists": lists, "articles": articles}
+
+
+def without_row(paths: list[str]) -> list[str]:
+    """Return those of the addresses that nobody has touched or stored yet."""
+    known: set[str] = set()
+    for start in range(0, len(paths), SOME):
+        known.update(Page.objects.filter(path__in=paths[start : start + SOME]).values_list("path", flat=True))
+    return [path for path in paths if path not in known]
+
+
+def mark_all(at: datetime, since: datetime, place: Place | None = None) -> Iterator[tuple[int, Place]]:
+    """Mark every page dirty, as touched at `since`; yield after some of them how many, and the place.
+
+    SQLite has one writer, and editors save too: as long as the marking takes, it rests.
+    """
+    for paths, last in slices(at, place):
+        begun = time.monotonic()
+        touch(paths, since)
+        if connection.vendor == "sqlite":
+            time.sleep(time.monotonic() - begun)
+        yield len(paths), last

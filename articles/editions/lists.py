@@ -19,8 +19,9 @@ NOTHING = mark_safe("")
 
 
 class Line(NamedTuple):
-    """A release as lists show it. `marks` are those of its edition; `category`: an id; `retracted`: the edition
-    prints a retraction; `photo` and `reason` as in `Edition`."""
+    """A release as lists show it, made with `of`. `marks` are those of its edition; `category`: an id; `retracted`:
+    the edition prints a retraction; `photo` and `reason` as in `Edition`. `path`: the address of its page; `plain`:
+    the headline as HTML, None while it bears marks, which only a block can give their glyphs."""
 
     article: int
     language: str
@@ -34,11 +35,30 @@ class Line(NamedTuple):
     reason: str
     retracted: bool
     photo: dict[str, Any]
+    path: str
+    plain: SafeString | None
 
-    @property
-    def path(self) -> str:
-        """The address of its page."""
-        return article_path(self.language, self.published_date, self.slug)
+    @classmethod
+    def of(
+        cls,
+        article: int,
+        language: str,
+        published_at: datetime,
+        published_date: date,
+        category: int,
+        slug: str,
+        headline: str,
+        summary: str,
+        marks: Sequence[Mark],
+        reason: str,
+        retracted: bool,
+        photo: dict[str, Any],
+    ) -> "Line":
+        """Return the line with what follows from the rest."""
+        path = article_path(language, published_date, slug)
+        plain = None if any(mark.field == "headline" for mark in marks) else mark_safe(escape(headline))
+        given = (article, language, published_at, published_date, category, slug, headline, summary, marks)
+        return cls(*given, reason, retracted, photo, path, plain)
 
 
 class Teaser(NamedTuple):
@@ -100,6 +120,8 @@ def teaser(line: Line, headline: SafeString, summary: SafeString) -> Teaser:
 
 
 def headline_of(line: Line, block: Block) -> SafeString:
+    if line.plain is not None:
+        return line.plain
     return field_html("headline", line.headline, line.marks, block, links=False)
 
 

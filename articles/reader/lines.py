@@ -27,7 +27,7 @@ def line_of(row: Row) -> Line:
 def _line_of(row: Row) -> Line:
     """Kept under all that it is made of: an article's line stands on a dozen pages that are made one after another."""
     article, language, moment, day, category, slug, headline, summary, marks, reason, corrections, photo = row
-    return Line(
+    return Line.of(
         article,
         language,
         to_moment(moment),
@@ -57,7 +57,7 @@ def lines_where(shown: Where, at: datetime, tail: str = "") -> list[Line]:
 def line_of_release(release: Release) -> Line:
     """Return the line of a release that was read `for_reading`."""
     edition = release.edition
-    return Line(
+    return Line.of(
         release.article_id,
         release.language,
         release.published_at,

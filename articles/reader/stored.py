@@ -9,19 +9,16 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from .. import pagestore
-from ..pagemap.addresses import read_address
 from .built import Built
 from .frame import Stored, read_frame
 from .pages import build, language_of
 
 
-def answer(request: HttpRequest, at: datetime, fallback: str) -> HttpResponseBase:
-    """Return the page at the request's path."""
+def answer(request: HttpRequest, at: datetime) -> HttpResponseBase:
+    """Return the page at the request's path, which is an address of the site."""
     path = request.path
-    if read_address(path) is None:  # what is no address may hold what no database takes
-        return respond(request, build(path, at, fallback))
     frame = read_frame(path)
-    return respond(request, kept(path, frame.stored, at) or build(path, at, fallback, frame))
+    return respond(request, kept(path, frame.stored, at) or build(path, at, frame=frame))
 
 
 def kept(path: str, row: Stored | None, at: datetime) -> Built | None:

@@ -38,10 +38,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
         built = build(f"{path}/", at)
         if built.status in (200, 301):
             return HttpResponseRedirect(built.location or f"{path}/", status=301)
-    if target and request.GET and target.kind in CHOOSING:
+    if target is None:  # it may hold what no database takes
+        return respond(request, build(path, at, preferred(request)))
+    if request.GET and target.kind in CHOOSING:
         choose = CHOOSING[target.kind]
         return respond(request, run(lambda visit: choose(visit, request.GET), path, target, at))
-    return answer(request, at, preferred(request))
+    return answer(request, at)
 
 
 CHOOSING = {"news": news.filtered, "corrections": corrections.log_before}

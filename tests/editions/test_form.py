@@ -118,7 +118,7 @@ def test_html_in_plain_fields_is_escaped(editor: User) -> None:
 
 def line(release: Release) -> Line:
     edition = release.edition
-    return Line(
+    return Line.of(
         release.article_id, release.language, release.published_at, release.published_date, release.category_id,
         edition.slug, edition.headline, edition.summary, marks_of(edition), edition.reason, False, edition.photo,
     )  # fmt: skip

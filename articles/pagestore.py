@@ -34,8 +34,9 @@ def put(path: str, body: bytes, content_type: str) -> str:
     aside = write_aside(body)
     try:
         place(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
+    except BaseException:
+        discard(aside)
+        raise
     return digest(body)
 
 
@@ -44,21 +45,25 @@ def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-def write_aside(body: bytes) -> Path:
-    """Write a file that nobody sees yet, for `place`; the caller removes it if it is not placed."""
-    folder = _root() / ASIDE
-    aside = folder / secrets.token_hex(8)
+def write_aside(body: bytes) -> str:
+    """Write a file that nobody sees yet and return where, for `place`; the caller discards it if it is not placed."""
+    aside = f"{_root()}/{ASIDE}/{secrets.token_hex(8)}"
     try:
         try:
-            aside.write_bytes(body)
+            _write(aside, body)
         except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(body)
-        os.utime(aside, (stamp(body), stamp(body)))
+            os.makedirs(os.path.dirname(aside), exist_ok=True)
+            _write(aside, body)
     except OSError:
-        aside.unlink(missing_ok=True)
+        discard(aside)
         raise
     return aside
+
+
+def discard(aside: str) -> None:
+    """Remove a file written aside, if it is still there."""
+    with suppress(FileNotFoundError):
+        os.unlink(aside)
 
 
 def stamp(body: bytes) -> int:
@@ -70,26 +75,28 @@ def stamp(body: bytes) -> int:
     return zlib.crc32(body) & 0x7FFFFFFF  # what every file system can keep
 
 
-def place(aside: Path, path: str) -> None:
+def place(aside: str, path: str) -> None:
     """Move a file written aside to its address, in one step; the compressed copy of the file before goes first."""
     file = _file(path)
     for _ in range(TRIES):
         # There may be no folder yet, or a drop may remove the empty one in between.
-        with suppress(FileNotFoundError):
-            _packed(file).unlink(missing_ok=True)
+        try:
+            discard(file + PACKED)
             os.replace(aside, file)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+        else:
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
-    raise FileNotFoundError(str(file))
+    raise FileNotFoundError(file)
 
 
 def drop(path: str) -> None:
     """Remove the file at `path`, if there is one, its compressed copy, and the folders that it leaves empty."""
     file = _file(path)
-    _packed(file).unlink(missing_ok=True)
-    file.unlink(missing_ok=True)
-    for folder in file.parents:
-        if folder == _root():
+    discard(file + PACKED)
+    discard(file)
+    for folder in Path(file).parents:
+        if folder == Path(_root()):
             break
         try:
             folder.rmdir()
@@ -101,10 +108,7 @@ def drop(path: str) -> None:
 
 def get(path: str) -> bytes | None:
     """Return the file at `path`; None while there is none."""
-    try:
-        return _file(path).read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+    return _read(_file(path))
 
 
 def is_packable(path: str) -> bool:
@@ -112,23 +116,22 @@ def is_packable(path: str) -> bool:
     return path.endswith(("/", ".xml"))
 
 
-def place_packed(aside: Path, path: str) -> None:
+def place_packed(aside: str, path: str) -> None:
     """Move a compressed copy written aside to the page at `path`.
 
     The caller has to see to it that the page is not replaced or dropped meanwhile. Without the page no copy is
     placed.
     """
     file = _file(path)
-    if file.is_file():
-        os.replace(aside, _packed(file))
+    if os.path.isfile(file):
+        os.replace(aside, file + PACKED)
 
 
 def get_unpacked(path: str) -> bytes | None:
     """Return what the compressed copy of the page at `path` holds, nothing if it is damaged; None without a copy."""
+    packed = _read(_file(path) + PACKED)
     try:
-        return gzip.decompress(_packed(_file(path)).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+        return None if packed is None else gzip.decompress(packed)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         return b""
 
@@ -143,7 +146,7 @@ def stored_paths() -> Iterator[str]:
 
     A compressed copy has none, unless it lies there without its page.
     """
-    root = _root()
+    root = Path(_root())
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if name != ASIDE)
         copies = {name + PACKED for name in files if name == INDEX or name.endswith(".xml")}
@@ -155,7 +158,7 @@ def stored_paths() -> Iterator[str]:
 def clear_aside(before: float) -> int:
     """Remove what killed processes left unfinished before `before` (seconds since 1970); return how many."""
     count = 0
-    for file in (_root() / ASIDE).glob("*"):
+    for file in Path(_root(), ASIDE).glob("*"):
         with suppress(FileNotFoundError):
             if file.stat().st_ctime < before:
                 file.unlink()
@@ -163,15 +166,30 @@ def clear_aside(before: float) -> int:
     return count
 
 
-def _root() -> Path:
-    return Path(settings.PAGES_DIR)
+def _root() -> str:
+    return os.fspath(settings.PAGES_DIR)
 
 
-def _packed(file: Path) -> Path:
-    return file.with_name(file.name + PACKED)
-
-
-def _file(path: str) -> Path:
+def _file(path: str) -> str:
     if not ADDRESS.fullmatch(path):
         raise ValueError(f"{path!r} cannot be stored.")
-    return _root() / (path[1:] + INDEX if path.endswith("/") else path[1:])
+    return f"{_root()}{path}{INDEX if path[-1] == '/' else ''}"
+
+
+def _write(file: str, body: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(body)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.utime(handle, (stamp(body), stamp(body)))
+    finally:
+        os.close(handle)
+
+
+def _read(file: str) -> bytes | None:
+    try:
+        with open(file, "rb") as opened:
+            return opened.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None

@@ -72,12 +72,13 @@ def test_no_address_leads_out_of_the_folder(path: str) -> None:
 def test_a_full_disk_leaves_the_old_page_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pagestore.put("/en/", b"old", HTML)
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:1])
-        raise OSError(28, "No space left on device")
+    def full(handle: int, data: memoryview) -> int:
+        if len(data) < 14:
+            raise OSError(28, "No space left on device")
+        return write(handle, data[:1])
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    write = os.write
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(OSError, match="No space"):
         pagestore.put("/en/", b"new and longer", HTML)
 

@@ -4,7 +4,6 @@ time: a page is never kept waiting for its copy."""
 import gzip
 import logging
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 
@@ -46,7 +45,7 @@ def compress_pages(at: datetime, *, seconds: float) -> int:
 
 def compress(pages: list[Page], at: datetime) -> int:
     """Lay the copies of these pages beside them, unless somebody has touched the page since; return how many stand."""
-    asides: dict[int, Path] = {}
+    asides: dict[int, str] = {}
     try:
         for page in pages:
             body = pagestore.get(page.path)
@@ -56,11 +55,11 @@ def compress(pages: list[Page], at: datetime) -> int:
         return _place(pages, asides, at)
     finally:
         for aside in asides.values():
-            aside.unlink(missing_ok=True)
+            pagestore.discard(aside)
 
 
 @transaction.atomic
-def _place(pages: list[Page], asides: dict[int, Path], at: datetime) -> int:
+def _place(pages: list[Page], asides: dict[int, str], at: datetime) -> int:
     """Place the copies with the rows locked: whoever replaces or drops a page has touched it, and waits for the lock
     or has raised the generation."""
     taken = {page.pk: page for page in pages}

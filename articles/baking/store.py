@@ -10,7 +10,6 @@ import traceback
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -34,13 +33,13 @@ logger = logging.getLogger(__name__)
 
 
 class Made(NamedTuple):
-    """A page rendered for a row. `aside`: its file, not placed yet; None if the file that stands is the same, or if
+    """A page rendered for a row. `aside`: its file, not placed yet; empty if the file that stands is the same, or if
     there is to be none. `digest`: of the file; empty if there is to be none."""
 
     page: Page
     built: Built
     digest: str
-    aside: Path | None
+    aside: str
 
 
 def bake_pages(pages: Sequence[Page], at: datetime) -> Counter[str]:
@@ -83,10 +82,10 @@ def _make(pages: Sequence[Page], at: datetime) -> tuple[list[Made], Counter[str]
 
 def _made(page: Page, built: Built) -> Made:
     if not has_file(built):
-        return Made(page, built, "", None)
+        return Made(page, built, "", "")
     digest = pagestore.digest(built.body)
     if page.file_hash == digest and pagestore.holds(page.path, built.body):
-        return Made(page, built, digest, None)
+        return Made(page, built, digest, "")
     return Made(page, built, digest, pagestore.write_aside(built.body))
 
 
@@ -94,6 +93,7 @@ def _place_all(made: Sequence[Made], at: datetime) -> Counter[str]:
     """Move the files of those rows into place that nobody has touched since, and settle the rows."""
     outcomes: Counter[str] = Counter()
     settled = []
+    unplaced = {one.aside for one in made}
     try:
         with transaction.atomic():
             current = _lock_current(made)
@@ -102,13 +102,13 @@ def _place_all(made: Sequence[Made], at: datetime) -> Counter[str]:
                     outcomes["overtaken"] += 1
                     continue
                 outcomes[_place(one)] += 1
+                unplaced.discard(one.aside)
                 settled.append(_settled(one, at))
             with connection.cursor() as cursor:
                 cursor.executemany(SETTLE, settled)
     finally:
-        for one in made:
-            if one.aside:
-                one.aside.unlink(missing_ok=True)
+        for aside in filter(None, unplaced):
+            pagestore.discard(aside)
     return outcomes
 
 

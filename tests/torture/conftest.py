@@ -3,10 +3,12 @@
 import errno
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from articles import pagestore
 
 KIBIBYTES = 512
 MOUNT = ("mount", "-t", "tmpfs", "-o", f"size={KIBIBYTES}k", "tmpfs")
@@ -38,15 +40,15 @@ class PretendedDisk(Disk):
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(folder)
         self.full = False
-        write: Callable[[Path, bytes], int] = Path.write_bytes
+        write = pagestore._write
 
-        def refuse(path: Path, data: bytes) -> int:
-            if self.full and path.is_relative_to(folder):
-                path.touch()
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-            return write(path, data)
+        def refuse(file: str, body: bytes) -> None:
+            if self.full:
+                Path(file).touch()
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
+            write(file, body)
 
-        monkeypatch.setattr(Path, "write_bytes", refuse)
+        monkeypatch.setattr(pagestore, "_write", refuse)
 
     def fill(self) -> None:
         self.full = True

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from html import escape
 from typing import Any, NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ..footnotes.ledger import Block, Ledger, Note
 from ..footnotes.render import render_html, render_text
@@ -15,7 +15,7 @@ from ..models import Release
 from ..pagemap.addresses import article_path
 
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
-NOTHING = mark_safe("")
+NOTHING = SafeString("")
 
 
 class Line(NamedTuple):
@@ -56,7 +56,7 @@ class Line(NamedTuple):
     ) -> "Line":
         """Return the line with what follows from the rest."""
         path = article_path(language, published_date, slug)
-        plain = None if any(mark.field == "headline" for mark in marks) else mark_safe(escape(headline))
+        plain = None if any(mark.field == "headline" for mark in marks) else SafeString(escape(headline))
         given = (article, language, published_at, published_date, category, slug, headline, summary, marks)
         return cls(*given, reason, retracted, photo, path, plain)
 
@@ -129,8 +129,8 @@ def field_html(name: str, text: str, marks: Sequence[Mark], block: Block, *, lin
     """Render one text field with those of the marks that are its own; most lines have none."""
     own = [mark for mark in marks if mark.field == name] if marks else ()
     if not own:
-        return mark_safe(escape(text))
-    return mark_safe(render_html(Field(name, text), own, block, links=links))
+        return SafeString(escape(text))
+    return SafeString(render_html(Field(name, text), own, block, links=links))
 
 
 def marked(name: str, text: str, marks: Sequence[Mark], block: Block) -> str:

@@ -9,13 +9,13 @@ anyway, unless DEBUG is on.
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache, wraps
+from html import escape
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 KEPT = 1024
 P = ParamSpec("P")
@@ -56,8 +56,9 @@ def filled(template: str, holes: Mapping[str, str], **values: Hashable) -> SafeS
     pieces = _pieces(template, tuple(values.items()), given)
     texts = pieces.texts.copy()
     for index, name in pieces.holes:
-        texts[index] = conditional_escape(holes[name])
-    return mark_safe("".join(texts))
+        text = holes[name]
+        texts[index] = text if isinstance(text, SafeString) else escape(text)
+    return SafeString("".join(texts))
 
 
 def rendered(template: str, context: Mapping[str, Any]) -> SafeString:
@@ -67,7 +68,7 @@ def rendered(template: str, context: Mapping[str, Any]) -> SafeString:
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
     """Return parts of a page one after another."""
-    return mark_safe("".join(parts))
+    return SafeString("".join(parts))
 
 
 @kept
@@ -78,7 +79,7 @@ def _fragment(template: str, values: tuple[tuple[str, Hashable], ...]) -> SafeSt
 @kept
 def _pieces(template: str, values: tuple[tuple[str, Hashable], ...], holes: tuple[str, ...]) -> Pieces:
     """Render a template with a mark in the place of each hole, and take it apart at the marks."""
-    marks = {name: mark_safe(f"\x00{name}\x00") for name in holes}
+    marks = {name: SafeString(f"\x00{name}\x00") for name in holes}
     texts = HOLE.split(rendered(template, dict(values) | marks))
     names = texts[1::2]
     texts[1::2] = [""] * len(names)

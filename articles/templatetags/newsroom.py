@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from ..pagemap.addresses import archive_path, media_path
@@ -38,7 +38,10 @@ def _time(value: datetime, zone: tzinfo, language: str | None, *, dated: bool) -
     if dated:
         shown = f"{_in_words(local.date(), DAY, language)}, {shown}"
     name = "moment" if dated else "clock"
-    return mark_safe(f'<time class="{name}" datetime="{local.isoformat("T", "minutes")}">{shown}</time>')
+    return SafeString(f'<time class="{name}" datetime="{local.isoformat("T", "minutes")}">{shown}</time>')
+
+
+_escaped = lru_cache(maxsize=KEPT)(escape)
 
 
 @register.filter
@@ -83,17 +86,17 @@ def named(rubric: Any, language: str) -> str:
 @register.filter
 def line(item: Any, when: str = "clock") -> SafeString:
     """Return a `Teaser` as one line: when it was published (`clock` or `moment`), and its headline as a link."""
-    return mark_safe(_line(item, timezone.get_current_timezone(), get_language(), dated=when == "moment"))
+    return SafeString(_line(item, timezone.get_current_timezone(), get_language(), dated=when == "moment"))
 
 
 def _line(item: Any, zone: tzinfo, language: str | None, *, dated: bool) -> str:
     shown = _time(item.published_at, zone, language, dated=dated)
     retracted = f'<span class="retracted">{escape(gettext("Retracted:"))}</span> ' if item.retracted else ""
-    return f'{shown} {retracted}<a href="{escape(item.path)}">{item.headline}</a>'
+    return f'{shown} {retracted}<a href="{_escaped(item.path)}">{item.headline}</a>'
 
 
 @register.filter
 def lines(items: Iterable[Any], when: str = "clock") -> SafeString:
     """Return teasers as the entries of an HTML list, each as `line` prints it."""
     zone, language, dated = timezone.get_current_timezone(), get_language(), when == "moment"
-    return mark_safe("".join([f"\n<li>{_line(item, zone, language, dated=dated)}</li>" for item in items]))
+    return SafeString("".join([f"\n<li>{_line(item, zone, language, dated=dated)}</li>" for item in items]))

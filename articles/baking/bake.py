@@ -1,15 +1,16 @@
 """Bake what is dirty: claim a few pages, render each, store it, until nothing is left or the time is up."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from ..pagemap import touch
-from .claim import claim, claim_paths
+from .claim import Claimed, claim, claim_paths
 from .store import bake_pages
 from .watch import Watch
 
-CLAIMED = 20  # few enough to be baked well within the lease
+CLAIMED = 60  # few enough to be baked well within the lease
+TOGETHER = 30  # of them read, and then placed, at once: SQLite has one writer, and editors save too
 
 
 def bake_dirty(at: datetime, *, seconds: float = 60.0, limit: int | None = None) -> Counter[str]:
@@ -24,7 +25,7 @@ def bake_dirty(at: datetime, *, seconds: float = 60.0, limit: int | None = None)
         pages = claim(watch.now, size)
         if not pages:
             break
-        outcomes += bake_pages(pages, watch.now)
+        outcomes += _bake(pages, watch)
     return outcomes
 
 
@@ -42,7 +43,14 @@ def bake_paths(
     for start in range(0, len(ordered), CLAIMED):
         some = ordered[start : start + CLAIMED]
         touch(some, watch.now)
-        outcomes += bake_pages(claim_paths(some, watch.now), watch.now)
+        outcomes += _bake(claim_paths(some, watch.now), watch)
         if progress:
             progress(outcomes.total(), watch.now)
+    return outcomes
+
+
+def _bake(pages: Sequence[Claimed], watch: Watch) -> Counter[str]:
+    outcomes: Counter[str] = Counter()
+    for start in range(0, len(pages), TOGETHER):
+        outcomes += bake_pages(pages[start : start + TOGETHER], watch.now)
     return outcomes

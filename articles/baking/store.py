@@ -19,6 +19,7 @@ from .. import pagestore
 from ..archive.sql import adapted
 from ..models import Page
 from ..reader.built import Built
+from .claim import Claimed
 from .compress import is_worth_it
 from .render import has_file, render
 
@@ -36,13 +37,13 @@ class Made(NamedTuple):
     """A page rendered for a row. `aside`: its file, not placed yet; empty if the file that stands is the same, or if
     there is to be none. `digest`: of the file; empty if there is to be none."""
 
-    page: Page
+    page: Claimed
     built: Built
     digest: str
     aside: str
 
 
-def bake_pages(pages: Sequence[Page], at: datetime) -> Counter[str]:
+def bake_pages(pages: Sequence[Claimed], at: datetime) -> Counter[str]:
     """Render claimed pages and store them; whatever fails is noted in its row and tried again later.
 
     Returns how many were stored, unchanged, dropped, absent (there is no such page, and was no file), overtaken
@@ -58,7 +59,7 @@ def bake_pages(pages: Sequence[Page], at: datetime) -> Counter[str]:
         return failed + _one_by_one([one.page for one in made], error, at)
 
 
-def _one_by_one(pages: Sequence[Page], error: Exception, at: datetime) -> Counter[str]:
+def _one_by_one(pages: Sequence[Claimed], error: Exception, at: datetime) -> Counter[str]:
     """Bake each page by itself; note the error of one that failed alone."""
     if len(pages) == 1:
         _note_failure(pages[0], error, at)
@@ -66,7 +67,7 @@ def _one_by_one(pages: Sequence[Page], error: Exception, at: datetime) -> Counte
     return sum((bake_pages([page], at) for page in pages), Counter())
 
 
-def _make(pages: Sequence[Page], at: datetime) -> tuple[list[Made], Counter[str]]:
+def _make(pages: Sequence[Claimed], at: datetime) -> tuple[list[Made], Counter[str]]:
     """Render the pages and write their files aside; note those that fail alone."""
     rows = {page.path: page for page in pages}
     made: list[Made] = []
@@ -80,7 +81,7 @@ def _make(pages: Sequence[Page], at: datetime) -> tuple[list[Made], Counter[str]
     return made, failed
 
 
-def _made(page: Page, built: Built) -> Made:
+def _made(page: Claimed, built: Built) -> Made:
     if not has_file(built):
         return Made(page, built, "", "")
     digest = pagestore.digest(built.body)
@@ -144,7 +145,7 @@ def _settled(one: Made, at: datetime) -> list[Any]:
     return [adapted(column) for column in columns]
 
 
-def _note_failure(page: Page, error: Exception, at: datetime) -> None:
+def _note_failure(page: Claimed, error: Exception, at: datetime) -> None:
     logger.error("The page %s cannot be stored", page.path, exc_info=error)
     delay = min(timedelta(seconds=2 ** min(page.attempts + 1, 20)), LONGEST_DELAY)
     where = traceback.format_exception_only(error)[-1].strip()

@@ -64,7 +64,7 @@ class Page(Work):
         verbose_name = _("stored page")
         verbose_name_plural = _("stored pages")
         indexes = [
-            models.Index(fields=["dirty_since"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
+            models.Index(fields=["dirty_since", "id"], condition=Q(dirty_since__isnull=False), name="page_dirty"),
             models.Index(fields=["next_change_at"], condition=Q(next_change_at__isnull=False), name="page_next_change"),
             models.Index(
                 fields=["stored_at"],

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count as Number
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 
-from ..models import Article, Count, Release
+from ..models import LANGUAGES, Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
 from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path, touch
@@ -105,7 +105,9 @@ def _differences(year: int) -> set[Key]:
     days = bounds(year)
     rows = Count.objects.filter(date__range=days).exclude(number=0)
     stored = {(language, day, rubric): n for language, day, rubric, n in rows.values_list(*KEY, "number")}
-    true = counted_releases(published_date__range=days)
+    true = counted_releases(
+        language__in=[code for code, _name in LANGUAGES], published_date__range=days
+    )  # by the index
     return {key for key in stored.keys() | true.keys() if stored.get(key, 0) != true[key]}
 
 
@@ -119,7 +121,7 @@ def _groups(releases: ReleaseQuerySet) -> Iterator[tuple[Key, int]]:
     for language, day, number in days:
         yield (language, day, ""), number
     for kind, field in RUBRICS.items():
-        rows = releases.exclude(**{field: None}).values_list("language", "published_date", field)
+        rows = releases.filter(**{f"{field}__isnull": False}).values_list("language", "published_date", field)
         for language, day, slug, number in rows.annotate(number=Number("id")):
             yield (language, day, f"{kind}:{slug}"), number
 

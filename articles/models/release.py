@@ -91,10 +91,7 @@ class Release(Work):
             ),
         ]
         indexes = [
-            # Lists walk it without looking at the rows: what ended or has not begun is passed over in it.
-            models.Index(
-                fields=["language", "-published_at", "-article", "edition", "live_at", "ended_at"], name="release_newest"
-            ),
+            models.Index(fields=["language", "-published_at", "-article"], name="release_newest"),
             models.Index(fields=["language", "category", "-published_at", "-article"], name="release_category"),
             models.Index(fields=["language", "published_date"], name="release_day"),
             models.Index(fields=["live_at"], condition=Q(announced_at=None), name="release_unannounced"),

@@ -19,6 +19,7 @@ from articles.footnotes.rules import (
     Passage,
     Span,
     capitals_fit,
+    cued,
     in_address,
     judge,
     longest,
@@ -53,9 +54,10 @@ def _note_spans(passage: Passage, own_formulas: tuple[str, ...]) -> list[tuple[i
 
 def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None = None) -> None:
     """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining."""
+    hits: list[Hit] = []
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
-    hits = [hit for passage in article.passages for hit in passage.hits]
+        hits += passage.hits
     if hits:
         _judge_all(hits, article, compiled)
 
@@ -77,7 +79,8 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
         article.cues.update(*article.cues_found)
         for hit in uncued:
-            judge(hit, article)
+            if hit.others or cued(hit, article):
+                judge(hit, article)
 
 
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:
@@ -86,22 +89,20 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    length, found_cue = len(scan), article.cues_found.append
+    letters, found_cue, quiet = passage.folded.letters, article.cues_found.append, rejected is None
     whole: list[Span] = []
     for start, end, form in raw:
         if form >= count:
             passage.roots.append(start)
             continue
-        if start and ((before := scan[start - 1]).isalnum() or before == "_"):
-            continue
-        if end < length and ((after := scan[end]).isalnum() or after == "_"):
+        if letters[start] or letters[end + 1]:
             continue
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
             found_cue(cue_for)
         if against:
             article.against.update(against)
-        if not targets or (capital and not text[start].isupper() and rejected is None):
+        if not targets or (capital and quiet and not text[start].isupper()):
             continue
         fitting = targets
         if len(targets) > 1:
@@ -111,8 +112,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         if not fitting:
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
-            continue
-        if in_address(passage, start, end):
+        elif in_address(passage, start, end):
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:

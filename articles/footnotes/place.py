@@ -35,11 +35,12 @@ class Place:
 
     def source_offsets(self) -> tuple[int, int, int]:
         """Return start, end and the place of the mark in the source."""
-        folded, field = self.hit.passage.folded, self.hit.passage.field
-        start, end = folded.span(self.start, self.end)
-        mark = end if self.mark == self.end else folded.source_end(self.mark)
-        if field.format == "html" and field.text.startswith("</", mark):
-            mark = after_closing_tags(field.text, mark)
+        passage = self.hit.passage
+        start, end = passage.folded.span(self.start, self.end)
+        mark = end if self.mark == self.end else passage.folded.source_end(self.mark)
+        source = passage.field.text
+        if mark < len(source) and source[mark] == "<" and passage.field.format == "html":
+            mark = after_closing_tags(source, mark)
         return start, end, mark
 
     def source_mark(self) -> int:
@@ -56,25 +57,28 @@ def place_marks(article: Article, style: Style) -> list[Place]:
     for passage in article.passages:
         hits, i = passage.hits, 0
         while i < len(hits):
-            place = _place(hits, i, article, after=after)
+            place = _place(hits, i, article, after)
             places.append(place)
             i += 1 + place.covers
     return places
 
 
-def _place(hits: list[Hit], i: int, article: Article, *, after: bool) -> Place:
+def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     hit = hits[i]
-    text = hit.passage.text
-    place = Place(hit, hit.start, hit.end)
-    following = text[hit.end : hit.end + 1]
-    if following in _JOINED:
+    text, end = hit.passage.text, hit.end
+    place = Place(hit, hit.start, end)
+    last = len(text) - 1
+    if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:
             place.end = _compound_end(hits, i)
         place.end = _possessive_end(text, place.start, place.end)
         _take_quotes(place, text)
-        place.end = _possessive_end(text, place.start, place.end)
-    place.mark = place.end
-    if hit.verdict == MARK and "(" in text[place.end : place.end + 2] and text.startswith(("(", " ("), place.end):
+        place.mark = end = place.end = _possessive_end(text, place.start, place.end)
+    if (
+        end < last
+        and hit.verdict == MARK
+        and ((following := text[end]) == "(" or (following == " " and text[end + 1] == "("))
+    ):
         _bracket(place, hits, i, article)
     return place
 
@@ -98,7 +102,7 @@ def _compound_end(hits: list[Hit], i: int) -> int:
 
 def _possessive_end(text: str, start: int, end: int) -> int:
     """Return the end of `'s`, or of an apostrophe after an s that closes no quotation; else `end`."""
-    if text[end : end + 1] not in ("'", "’"):
+    if end == len(text) or text[end] not in "'’":
         return end
     if text[end + 1 : end + 2] in ("s", "S") and not text[end + 2 : end + 3].isalnum():
         return end + 2
@@ -138,13 +142,16 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
 
 def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
     """Say whether a bracket holds only names of the same organization, an abbreviation among all of them."""
-    if any(other.name.organization != hit.name.organization for other in inside):
-        return False
-    if not (hit.name.abbreviation or any(other.name.abbreviation for other in inside)):
-        return False
+    organization, abbreviation = hit.name.organization, hit.name.abbreviation
     scan, at, rest = hit.passage.scan, opened + 1, []
     for other in inside:
+        if other.name.organization != organization:
+            return False
+        abbreviation = abbreviation or other.name.abbreviation
         rest.append(scan[at : other.start])
         at = other.end
-    between = " ".join([*rest, scan[at:closed]])
+    if not abbreviation:
+        return False
+    rest.append(scan[at:closed])
+    between = " ".join(rest)
     return not between.strip(" \"'") or not _CONNECTORS.sub("", between)

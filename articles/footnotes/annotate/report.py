@@ -10,6 +10,7 @@ from articles.footnotes.rules import ASK, MARK, NOT, REASONS, Article, Hit
 from articles.footnotes.types import Annotation, Candidate, Mention, Style
 
 Found = list[tuple[tuple[int, int], Candidate]]
+_new = tuple.__new__  # half of what calling the class of a named tuple costs
 
 
 def reported(article: Article, places: list[Place], style: Style, rejected: Iterable[Hit] | None) -> Annotation:
@@ -23,16 +24,17 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
     counted: set[tuple[str, str]] = set()
     for place in places:
         hit = place.hit
-        if place in typed:
+        verdict = hit.verdict
+        if typed and place in typed:
             marked.append(_candidate(article, place, "typed_mark", explain=explain))
-            if hit.verdict == MARK and not every:
+            if verdict == MARK and not every:
                 _is_first(style, hit, counted)
-        elif hit.verdict == ASK:
-            unclear.append(_candidate(article, place, hit.rule, explain=explain))
-        elif hit.verdict == NOT:
+        elif verdict == NOT:
             others.append((place, hit.rule))
+        elif verdict == ASK:
+            unclear.append(_candidate(article, place, hit.rule, explain=explain))
         elif every or _is_first(style, hit, counted):
-            mentions.append(_mention(article, place, explain=explain))
+            mentions.append(_mention(article, place, explain))
         else:
             others.append((place, "style_first_only"))
     if rejected is None:
@@ -44,7 +46,13 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
 
 
 def _in_order(found: Found) -> tuple[Candidate, ...]:
-    return tuple(candidate for _, candidate in sorted(found, key=lambda pair: pair[0])) if found else ()
+    if not found:
+        return ()
+    return tuple([candidate for _, candidate in sorted(found, key=_place_of)])
+
+
+def _place_of(pair: tuple[tuple[int, int], Candidate]) -> tuple[int, int]:
+    return pair[0]
 
 
 def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
@@ -59,31 +67,26 @@ def _formulas(article: Article, places: list[Place], *, explain: bool) -> Found:
     """List the status formulas that stand beside marked names already."""
     found: Found = []
     for place in places:
-        passage = place.hit.passage
-        if place.hit.verdict == MARK and passage.roots:
+        hit = place.hit
+        passage = hit.passage
+        if passage.roots and hit.verdict == MARK:
             span = beside(passage.scan, place.start, place.end, passage.roots)
             if span:
-                formula = Place(place.hit, *span)
+                formula = Place(hit, *span)
                 formula.mark = place.mark
                 found.append(_candidate(article, formula, "status_formula", explain=explain))
     return found
 
 
-def _mention(article: Article, place: Place, *, explain: bool) -> Mention:
+def _mention(article: Article, place: Place, explain: bool) -> Mention:
     hit = place.hit
     start, end, mark_at = place.source_offsets()
     organization, field = hit.name.organization, hit.passage.field
-    return Mention(
-        field.name,
-        start,
-        end,
-        mark_at,
-        field.text[start:end],
-        organization,
-        article.in_force[organization],
-        hit.rule,
-        _why(hit, hit.rule) if explain else "",
-        context_of(hit),
+    why = _why(hit, hit.rule) if explain else ""
+    registers, surface = article.in_force[organization], field.text[start:end]
+    return _new(
+        Mention,
+        (field.name, start, end, mark_at, surface, organization, registers, hit.rule, why, context_of(hit)),
     )
 
 

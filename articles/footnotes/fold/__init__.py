@@ -23,8 +23,11 @@ def fold(text: str, markup: Cuts | None = None) -> Folded:
         if cuts is None:
             return fold_irregular(text, markup)
     seen = text if cuts is None else cuts.text
-    scan = regular_scan(seen)
-    return fold_irregular(text, markup) if scan is None else Folded(text, seen, scan, cuts, signs=False)
+    regular = regular_scan(seen)
+    if regular is None:
+        return fold_irregular(text, markup)
+    scan, letters = regular
+    return Folded(text, seen, scan, cuts, False, letters)
 
 
 def fold_irregular(text: str, markup: Cuts | None) -> Folded:

@@ -13,6 +13,7 @@ Edit = tuple[int, int, str, bool]
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _ENTITIES = re.compile(rf"({ENTITY.pattern})")
+_INVISIBLE = frozenset(INVISIBLE)
 
 
 class Cuts:
@@ -53,17 +54,22 @@ def cut_entities(cuts: Cuts) -> Cuts | None:
     if cuts.marks:
         return None
     pieces, becomes = cuts.pieces.copy(), cuts.becomes.copy()
+    left = cuts.text.count("&")
     for i in range(len(pieces) - 1, -1, -2):
         if "&" not in pieces[i]:
             continue
+        left -= pieces[i].count("&")
         parts = _ENTITIES.split(pieces[i])
-        plain = [unescaped(entity) for entity in parts[1::2]]
+        plain = list(map(unescaped, parts[1::2]))
         if "" in plain:
             return None
         pieces[i : i + 1] = parts
-        parts = parts.copy()
-        parts[1::2] = ["" if char in INVISIBLE else char for char in plain]
+        if not _INVISIBLE.isdisjoint(plain):
+            plain = ["" if char in INVISIBLE else char for char in plain]
+        parts[1::2] = plain
         becomes[i : i + 1] = parts
+        if not left:
+            break
     return Cuts(pieces, becomes, "".join(becomes))
 
 

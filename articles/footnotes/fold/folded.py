@@ -9,18 +9,35 @@ from itertools import accumulate
 from articles.footnotes.fold.cuts import Cuts
 
 
+class Letters:
+    """Whether a letter, a digit or a low line stands before an offset of a text, looked at when asked."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, offset: int) -> bool:
+        before = self._text[offset - 1 : offset]
+        return before.isalnum() or before == "_"
+
+
 class Folded:
     """`text` is the visible text, `scan` the same letters made comparable (same length, same offsets).
 
     `glyphs`: typed marks taken out, each (offset in text, source start, source end); `signs`: whether there is any
-    sign that could be a mark, taken out or not.
+    sign that could be a mark, taken out or not. `letters`: by offset of `text`, whether what stands before it belongs
+    to a word.
     """
 
-    __slots__ = ("_cuts", "_source", "_text", "glyphs", "scan", "signs", "source", "text")
+    __slots__ = ("_cuts", "_source", "_text", "glyphs", "letters", "scan", "signs", "source", "text")
 
-    def __init__(self, source: str, text: str, scan: str, cuts: Cuts | None, signs: bool) -> None:
+    def __init__(
+        self, source: str, text: str, scan: str, cuts: Cuts | None, signs: bool, letters: bytes | None = None
+    ) -> None:
         """`cuts`: where the source was cut to make the text, None when it was not."""
         self.source, self.text, self.scan, self._cuts = source, text, scan, cuts
+        self.letters: bytes | Letters = Letters(scan) if letters is None else letters
         self._source: list[int] | None = None
         self._text: list[int] = []
         self.glyphs = self._glyphs(cuts) if cuts is not None and cuts.marks else ()
@@ -44,9 +61,12 @@ class Folded:
         if self._cuts is None:
             return start, end
         source, text = self._source or self._stretches(self._cuts), self._text
-        first, last = bisect_right(text, start) - 1, bisect_right(text, end - 1) - 1
-        begin = source[first] + start - text[first]
-        return begin, source[last + 1] if last & 1 else source[last] + end - text[last]
+        following = bisect_right(text, start)
+        moved = source[following - 1] - text[following - 1]
+        if following & 1 and end <= text[following]:  # all of it in one stretch
+            return start + moved, end + moved
+        last = bisect_right(text, end - 1) - 1
+        return start + moved, source[last + 1] if last & 1 else source[last] + end - text[last]
 
     def source_start(self, offset: int) -> int:
         """Return where the character at an offset of `text` begins in the source."""

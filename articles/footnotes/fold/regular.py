@@ -30,16 +30,29 @@ _TABLE = _table()
 _ENCODING = charmap_build(_TABLE)
 _FOLDED = "".join(char if char == _UNDEFINED else small(PLAIN.get(char, char)) for char in _TABLE)
 _NO_BREAK_BYTE = _TABLE.index(_NO_BREAK)
-_SCRIPTS = bytes(1 if char in LATIN else 2 if char in CYRILLIC else 0 for char in _FOLDED)  # of each byte
+
+
+def _kind(char: str) -> int:
+    """Return 1 for a Latin letter, 2 for a Cyrillic one, 3 for what else belongs to a word, 0 for what does not."""
+    return 1 if char in LATIN else 2 if char in CYRILLIC else 3 if char.isalnum() or char == "_" else 0
+
+
+_KINDS = bytes(map(_kind, _FOLDED))  # of each byte
+_RARE_SIGNS = [(char, PLAIN[char]) for char in "`\f\v"]
+_RARE, _IRREGULAR = 4, 5
+_ASCII_KINDS = bytes(
+    _IRREGULAR if char in _IRREGULAR_ASCII else _RARE if char in dict(_RARE_SIGNS) else _kind(char.lower())
+    for char in map(chr, range(256))
+)
 # A letter of one script beside one of the other, looked for from the letters of the script that is rarer in the text.
 _MIXED_LATIN = re.compile(rb"\x01(?:(?=\x02)|(?<=\x02\x01))")
 _MIXED_CYRILLIC = re.compile(rb"\x02(?:(?=\x01)|(?<=\x01\x02))")
 _SAMPLE = 400
-_ASCII_SIGNS = [(char, plain) for char, plain in PLAIN.items() if char.isascii()]
 
 
-def regular_scan(text: str) -> str | None:
-    """Return the text as the automaton sees it, of the same length; None when something in it is irregular.
+def regular_scan(text: str) -> tuple[str, bytes] | None:
+    """Return the text as the automaton sees it, of the same length, and by offset whether what stands before it belongs
+    to a word; None when something in it is irregular.
 
     Line breaks are taken for those of blocks.
     """
@@ -48,22 +61,24 @@ def regular_scan(text: str) -> str | None:
         if "о" in text or "е" in text:
             return _by_table(text)
         for char, sign in COMMON:
-            if char in plain:
-                plain = plain.replace(char, sign)
-        if not plain.isascii():
+            plain = plain.replace(char, sign)
+            if plain.isascii():
+                break
+        else:
             return _by_table(text)
         if _NO_BREAK in text and no_break_run(text):
             return None
-    if "*" in plain or "\t" in plain or "\r" in plain or text.rfind("  ") >= 0:  # quicker than to find from the left
+    kinds = f" {plain} ".encode().translate(_ASCII_KINDS)
+    if _IRREGULAR in kinds or text.rfind("  ") >= 0:  # quicker than to find from the left
         return None
-    plain = plain.lower()
-    for char, sign in _ASCII_SIGNS:
-        if char in plain:
+    if _RARE in kinds:
+        for char, sign in _RARE_SIGNS:
             plain = plain.replace(char, sign)
-    return plain
+        kinds = kinds.replace(bytes([_RARE]), b"\0")
+    return plain.lower().replace("-", " "), kinds
 
 
-def _by_table(text: str) -> str | None:
+def _by_table(text: str) -> tuple[str, bytes] | None:
     try:
         stored, _ = charmap_encode(text, "strict", _ENCODING)
     except UnicodeEncodeError:
@@ -71,9 +86,9 @@ def _by_table(text: str) -> str | None:
     if stored.rfind(b"  ") >= 0 or (_NO_BREAK_BYTE in stored and no_break_run(text)):
         return None
     scan, _ = charmap_decode(stored, "strict", _FOLDED)
-    scripts = stored.translate(_SCRIPTS)
-    if 1 in scripts and 2 in scripts:
-        russian = scripts.count(2, 0, _SAMPLE) > scripts.count(1, 0, _SAMPLE)
-        if (_MIXED_LATIN if russian else _MIXED_CYRILLIC).search(scripts):
-            return untwin(scan)
-    return scan
+    kinds = stored.translate(_KINDS)
+    if 1 in kinds and 2 in kinds:
+        russian = kinds.count(2, 0, _SAMPLE) > kinds.count(1, 0, _SAMPLE)
+        if (_MIXED_LATIN if russian else _MIXED_CYRILLIC).search(kinds):
+            scan = untwin(scan)
+    return scan, b"\0" + kinds + b"\0"

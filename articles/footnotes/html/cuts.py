@@ -8,10 +8,10 @@ import re
 from articles.footnotes.fold import Cuts, cut
 from articles.footnotes.html.tags import BECOMES, BLOCKS, PLAIN, TAG, UNTOUCHED, markup_edits
 
-# Whatever looks like a tag; blocks that follow each other, as they stand, in one. The commonest pair stands first,
-# because that is quicker.
+# Whatever looks like a tag, or like the beginning of one; blocks that follow each other, as they stand, in one. The
+# commonest pair stands first, because that is quicker.
 _PLAIN_BLOCK = rf"/?(?:p|{'|'.join(sorted(BLOCKS - {'p'}))})>"
-_PIECES = re.compile(rf"(<(?:/p>\s*+<p>(?!\s*+<)|{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*|[^<>]*+>))")
+_PIECES = re.compile(rf"(<(?:/p> <p>(?![\s<])|{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*|[^<>]*+>|))")
 _BREAK = re.compile(rf"<{_PLAIN_BLOCK}(?:\s*+<{_PLAIN_BLOCK})*\Z")
 # What pieces of markup become, those of articles read before included.
 _KNOWN = {f"<{name}>": becomes for name, becomes in PLAIN.items()}
@@ -27,17 +27,15 @@ def markup_cuts(text: str) -> Cuts:
     tags = list(map(_KNOWN.get, pieces[1::2]))
     if None not in tags or _learn(pieces, tags):
         becomes[1::2] = tags
-        shown = "".join(becomes)
-        if "<" not in shown:
-            return Cuts(pieces, becomes, shown)
+        return Cuts(pieces, becomes, "".join(becomes))
     return cut(seen, markup_edits(seen))
 
 
 def _learn(pieces: list[str], tags: list[str | None]) -> bool:
     """Fill in what unknown pieces become; False when that cannot be said of a tag by itself."""
-    for i, becomes in enumerate(tags):
-        if becomes is not None:
-            continue
+    i = -1
+    for _ in range(tags.count(None)):
+        i = tags.index(None, i + 1)
         tag = pieces[2 * i + 1]
         if tag.startswith(_LINK) and tag.find('"', len(_LINK)) == len(tag) - 2:  # a link with nothing but its address
             tags[i] = ""

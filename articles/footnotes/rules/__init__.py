@@ -2,7 +2,7 @@
 
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import CLOSING, HYPHENS, Article, Hit, Passage, fills_quotes
-from articles.footnotes.rules.judge import ASK, MARK, NOT, RULES, judge
+from articles.footnotes.rules.judge import ASK, MARK, NOT, RULES, cued, judge
 from articles.footnotes.rules.letters import capitals_fit
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
@@ -21,6 +21,7 @@ __all__ = [
     "Passage",
     "Span",
     "capitals_fit",
+    "cued",
     "fills_quotes",
     "in_address",
     "judge",

@@ -13,6 +13,9 @@ _TOP_LEVEL = re.compile(r"\.(?:[a-z]{2,6}|рф)(?![\wА-я])|\.[a-z0-9-]{1,60}\.
 _BEFORE = 80
 _SIGNS = ("://", "www.", "@", "#", "/")
 _SIGNS_WITHOUT_SLASH = ("www.", "@", "#")
+_APART = frozenset(' \n\u00a0"«»“”')  # no address reaches beyond one of these
+_GOES_ON = frozenset("@.+-:/")  # what follows the first word of an address
+_LONGEST = 300  # no sign betrays an address that begins further before it
 
 
 def address_spans(text: str, scan: str) -> list[tuple[int, int]]:
@@ -66,15 +69,28 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def _may_lie_in_one(text: str, start: int, end: int) -> bool:
+    """Say quickly whether the characters beside [start, end) allow that an address reaches over its beginning."""
+    before = start - 1 if text[start - 1] != "(" else start - 2
+    if before >= 0 and text[before] not in _APART:
+        return True
+    if end == len(text) or text[end] not in _GOES_ON:
+        return False
+    stop = text.find(" ", end, end + _LONGEST)
+    rest = text[end : stop if stop >= 0 else end + _LONGEST]
+    return "@" in rest or "/" in rest
+
+
 def in_address(passage: Passage, start: int, end: int) -> bool:
     """Say whether [start, end) of a passage lies inside an address or is the name of a domain."""
     text = passage.text
-    if passage.addresses is None:
-        passage.addresses = address_spans(text, passage.scan)
-    if passage.addresses and within(passage.addresses, start):
+    if _may_lie_in_one(text, start, end):
+        if passage.addresses is None:
+            passage.addresses = address_spans(text, passage.scan)
+        if passage.addresses and within(passage.addresses, start):
+            return True
+    if end < len(text) and text[end] == "." and _TOP_LEVEL.match(text, end):
         return True
-    if text.startswith(".", end) and _TOP_LEVEL.match(text, end):
-        return True
-    if start < 2 or text[start - 1] != "." or not text[start - 2].isalnum():
+    if start < 2 or text[start - 1] != ".":
         return False
-    return text[start].islower() and text[start].isascii()
+    return text[start - 2].isalnum() and text[start].islower() and text[start].isascii()

@@ -14,7 +14,7 @@ _COMPLEMENTS = frozenset(
     "a already also always an another any at better going how it just my never no nothing not now on our over so still "
     "that the there this true very what who why your".split()
 )
-_CONTRACTED_VERBS = frozenset({"n't", "nt"})
+_NEGATIONS = frozenset({"n't", "nt", "not"})
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
 # Works of art and places bear ordinary words as names; the noun before says so.
 _WORKS = re.compile(
@@ -26,21 +26,25 @@ _WORKS_EN = frozenset("album ballet book café film hotel movie novel opera play
 
 def word_before(hit: Hit) -> str:
     """Return the folded word directly before a hit, quotation marks passed over."""
-    start = hit.start
-    before = hit.passage.scan[start - _BEFORE if start > _BEFORE else 0 : start].rstrip(" \"'(\n")
-    word = before[before.rfind(" ") + 1 :]
-    if not word.isalnum():
-        at = len(word)
-        while at and word[at - 1].isalnum():
-            at -= 1
-        word = word[at:]
-    return word
+    if hit.before is None:
+        start = hit.start
+        before = hit.passage.scan[start - _BEFORE if start > _BEFORE else 0 : start].rstrip(" \"'(\n")
+        word = before[before.rfind(" ") + 1 :]
+        if not word.isalnum():
+            at = len(word)
+            while at and word[at - 1].isalnum():
+                at -= 1
+            word = word[at:]
+        hit.before = word
+    return hit.before
 
 
 def word_after(hit: Hit) -> str:
     """Return the folded word directly after a hit, quotation marks passed over."""
-    match = _WORD_AFTER.match(hit.passage.scan, hit.end)
-    return match[1] if match else ""
+    if hit.after is None:
+        match = _WORD_AFTER.match(hit.passage.scan, hit.end)
+        hit.after = match[1] if match else ""
+    return hit.after
 
 
 def means_something_else(hit: Hit) -> bool:
@@ -88,14 +92,10 @@ def in_verb_position(hit: Hit) -> bool:
     text, scan = hit.passage.text, hit.passage.scan
     if scan[hit.start : hit.end] not in _VERBS:
         return False
-    before = word_before(hit)
-    if before in _SUBJECTS:
+    before, after = word_before(hit), word_after(hit)
+    if before in _SUBJECTS or after in _NEGATIONS:
         return True
-    after = word_after(hit)
-    if after in _CONTRACTED_VERBS or after == "not":
+    open_subject, complement = before in _OPEN_SUBJECTS, after in _COMPLEMENTS
+    if open_subject and complement:
         return True
-    if before in _OPEN_SUBJECTS and after in _COMPLEMENTS:
-        return True
-    if not in_capitals(text, hit.start, hit.end):
-        return False
-    return after in _COMPLEMENTS or before in _OPEN_SUBJECTS
+    return (open_subject or complement) and in_capitals(text, hit.start, hit.end)

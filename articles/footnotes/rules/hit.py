@@ -29,15 +29,18 @@ class Passage:
 
 
 class Hit:
-    """A name at [start, end) of a passage's folded text. `others`: further organizations of the same name."""
+    """A name at [start, end) of a passage's folded text. `others`: further organizations of the same name;
+    `before`, `after`: the words beside it, None until a rule asks for them."""
 
-    __slots__ = ("end", "name", "others", "passage", "rule", "start", "verdict")
+    __slots__ = ("after", "before", "end", "name", "others", "passage", "rule", "start", "verdict")
 
     def __init__(self, passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> None:
         self.passage, self.start, self.end = passage, start, end
         self.name: NameData = targets[0].name
         self.others = targets[1:]
         self.verdict = self.rule = ""
+        self.before: str | None = None
+        self.after: str | None = None
 
     @property
     def order(self) -> tuple[int, int]:
@@ -99,11 +102,11 @@ def fills_quotes(text: str, start: int, end: int) -> int:
 
     Mismatched kinds count; a straight apostrophe opens only at the beginning of a word.
     """
-    stop = end
-    while start > 0 and stop < len(text) and text[start - 1] in _OPENING and text[stop] in CLOSING:
-        before = text[start - 2 : start - 1] if start > 1 else ""
-        after = text[stop + 1 : stop + 2]
-        if before.isalnum() or (text[stop] in "'’" and after.isalnum()):
+    stop, last = end, len(text)
+    while start > 0 and stop < last and text[start - 1] in _OPENING and (closing := text[stop]) in CLOSING:
+        if start > 1 and text[start - 2].isalnum():
+            break
+        if closing in "'’" and text[stop + 1 : stop + 2].isalnum():
             break
         start, stop = start - 1, stop + 1
     return stop

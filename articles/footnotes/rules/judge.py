@@ -42,9 +42,9 @@ def other_words_beside(hit: Hit, article: Article) -> str | None:
 
 def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
-    if hit.name.abbreviation and meaning.stated_otherwise(hit, article):
+    if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if hit.name.number in article.against else None
+    return NOT if article.against and hit.name.number in article.against else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -74,7 +74,7 @@ def capitals_need_cue(hit: Hit, article: Article) -> str | None:
     """In a text all in capitals, letters that spell a word need a cue."""
     if not in_capitals(hit.passage.text, hit.start, hit.end):
         return None
-    return None if _cued(hit, article) else ASK
+    return None if cued(hit, article) else ASK
 
 
 def strong(hit: Hit, article: Article) -> str | None:
@@ -94,7 +94,7 @@ def in_quotes(hit: Hit, article: Article) -> str | None:
 
 def cue_in_article(hit: Hit, article: Article) -> str | None:
     """A weak name marks when the same article has a cue."""
-    return MARK if _cued(hit, article) else None
+    return MARK if cued(hit, article) else None
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:
@@ -111,7 +111,7 @@ def ask_person(hit: Hit, article: Article) -> str | None:
     return ASK
 
 
-def _cued(hit: Hit, article: Article) -> bool:
+def cued(hit: Hit, article: Article) -> bool:
     """Say whether the article has a cue; not before all hits were judged once without."""
     if article.cued is None:
         return False
@@ -139,8 +139,8 @@ RULES: list[tuple[Rule, Applies]] = [
 ]
 
 
-# What says nothing unless a name has several bearers, a text has notes or the outlet is on a list itself.
-_UNUSUAL = frozenset({note_line, own_name, shared_name})
+# What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
+_UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name})
 
 
 def _plan(name: NameData) -> list[list[Rule]]:
@@ -152,10 +152,11 @@ def _plan(name: NameData) -> list[list[Rule]]:
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
-    every, usual = hit.name.plan or _plan(hit.name)
-    for rule in every if hit.others or hit.passage.notes or article.publisher else usual:
-        verdict = rule(hit, article)
-        if verdict:
+    name = hit.name
+    every, usual = name.plan or _plan(name)
+    unusual = hit.others or not article.in_force[name.organization] or article.publisher or hit.passage.notes
+    for rule in every if unusual else usual:
+        if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__
             return
     hit.verdict, hit.rule = ASK, "no_cue"

@@ -27,5 +27,5 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
 
 def joined_to_numeral(hit: Hit) -> bool:
     """Say whether a hyphen joins an abbreviation to a number, as in a type or a model."""
-    text = hit.passage.text
-    return text[hit.end : hit.end + 1] in _JOINTS and text[hit.end + 1 : hit.end + 2].isdigit()
+    text, end = hit.passage.text, hit.end
+    return end < len(text) and text[end] in _JOINTS and text[end + 1 : end + 2].isdigit()

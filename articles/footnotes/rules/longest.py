@@ -12,16 +12,17 @@ def longest(passage: Passage, whole: list[Span], article: Article, rejected: lis
     """Take the leftmost names, the longest of those that begin together; a compound on no list counts as its parent."""
     whole.sort()  # a span is found once, so the targets are never compared
     hits: list[Hit] = []
-    done = 0
+    done, count = 0, len(whole)
     for i, (start, minus_end, targets) in enumerate(whole, 1):
-        if start >= done and i < len(whole) and whole[i][0] == start and _is_only_compound(passage, whole, i, article):
+        if start < done:
+            if rejected is not None:
+                rejected.append(rejected_hit(passage, start, -minus_end, targets, "longer_name"))
+        elif i < count and whole[i][0] == start and _is_only_compound(passage, whole, i, article):
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, -minus_end, targets, "not_in_force"))
-        elif start >= done:
-            hits.append(Hit(passage, start, -minus_end, targets if len(targets) == 1 else _bearers(targets, article)))
+        else:
             done = -minus_end
-        elif rejected is not None:
-            rejected.append(rejected_hit(passage, start, -minus_end, targets, "longer_name"))
+            hits.append(Hit(passage, start, done, targets if len(targets) == 1 else _bearers(targets, article)))
     return hits
 
 

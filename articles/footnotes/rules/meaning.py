@@ -32,7 +32,7 @@ def state_meanings(article: Article, names_of: Names) -> None:
 
 def stated_otherwise(hit: Hit, article: Article) -> bool:
     """Say whether the meaning that holds at the hit (the last stated before it, else the first) is another one."""
-    statements = article.meanings.get(hit.passage.scan[hit.start : hit.end]) if article.meanings else None
+    statements = article.meanings.get(hit.passage.scan[hit.start : hit.end])
     if not statements:
         return False
     if len(statements) == 1:

@@ -21,7 +21,7 @@ from .places import BESIDE, Places, Row
 ALL_NEWS = 10  # "All news" under an article: so many releases before it
 RELATED = 3  # the nearest earlier ones of its first topic
 PARTS = 200  # in one statement; SQLite takes at most 500
-TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}
+TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}  # a datetime is a date, too: it comes first
 
 LATER = f"r.language = %s AND (r.published_at, r.article_id) > (%s, %s) AND r.article_id <> %s AND {LIVE}"
 IN_ORDER = "ORDER BY r.published_at, r.article_id LIMIT"
@@ -119,9 +119,13 @@ def _each(parts: Sequence[Part]) -> Iterator[Part]:
     for sql, rows in worded.items():
         columns = [list(column) for column in zip(*rows, strict=True)]
         names = [f"a.c{number}" for number in range(len(columns))]
-        arrays = ", ".join(f"%s::{TYPES[type(column[0])]}[]" for column in columns)
+        arrays = ", ".join(f"%s::{_type_of(column[0])}[]" for column in columns)
         given = f"unnest({arrays}) AS a({', '.join(name[2:] for name in names)})"
         yield f"SELECT p.id FROM {given} CROSS JOIN LATERAL ({sql % tuple(names)}) p", columns  # noqa: S608
+
+
+def _type_of(value: Any) -> str:
+    return next(name for kind, name in TYPES.items() if isinstance(value, kind))
 
 
 def parts_around(entry: Entry, at: datetime, uncounted: Sequence[Row]) -> Iterator[Part]:

@@ -4,8 +4,9 @@ Cheaper than `pages_of`, and it names fewer pages: of a long list the one page a
 from the archive's counts, so that the cost does not grow with the archive.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
@@ -26,13 +27,22 @@ BEFORE_IT = (
     f"AND (r.published_at, r.article_id) < (%s, %s) AND r.article_id <> %s AND {LIVE} "
     "ORDER BY r.published_at DESC, r.article_id DESC LIMIT 1"
 )
-ASKED = "(%s, %s, %s, %s, %s, %s)"  # number of the question, language, rubric, first day, the release's, last day
-SUM = "COALESCE((SELECT SUM(number) FROM articles_count c WHERE c.language = a.lang AND c.rubric = a.rubric AND {}), 0)"
-COUNTED = "WITH a (question, lang, rubric, first, own, last) AS (VALUES {}) SELECT question, " + ", ".join(
-    SUM.format(days)
-    for days in ("c.date >= a.first AND c.date < a.own", "c.date = a.own", "c.date > a.own AND c.date <= a.last")
+SUMMED = (
+    "WITH a (span, lang, rubric, first, last) AS (VALUES {}) SELECT span, COALESCE((SELECT SUM(number) "
+    "FROM articles_count c WHERE c.language = a.lang AND c.rubric = a.rubric AND c.date BETWEEN a.first AND a.last), 0)"
+    " FROM a"
 )
-QUESTIONS = 200  # in one statement
+ONE = timedelta(days=1)
+SPANS = 400  # in one statement
+
+
+class Listing(NamedTuple):
+    """A list: what stands in a language's rubric (as in `Count`) from the first day to the last."""
+
+    language: str
+    rubric: str
+    first: date
+    last: date
 
 
 class Place(NamedTuple):
@@ -99,33 +109,73 @@ def places_of(entries: Sequence[Entry]) -> list[dict[tuple[str, str], Place]]:
 
     By (period, rubric), the rubric as in `Count`; the period: day, month or all.
     """
-    asked = [
-        (number, period, key, entry.language, (first, entry.day, last))
-        for number, entry in enumerate(entries)
-        for period, (first, last), keys in (
-            ("day", (entry.day, entry.day), [""]),
-            ("month", bounds(entry.day.year, entry.day.month), entry.keys[1:]),
-            ("all", (date.min, date.max), entry.keys[1:]),
-        )
-        for key in keys
+    lists = [
+        {
+            (period, key): Listing(entry.language, key, first, last)
+            for period, (first, last), keys in (
+                ("day", (entry.day, entry.day), [""]),
+                ("month", bounds(entry.day.year, entry.day.month), entry.keys[1:]),
+                ("all", (date.min, date.max), entry.keys[1:]),
+            )
+            for key in keys
+        }
+        for entry in entries
     ]
-    places: list[dict[tuple[str, str], Place]] = [{} for _entry in entries]
-    for start in range(0, len(asked), QUESTIONS):
-        some = asked[start : start + QUESTIONS]
+    days: dict[Listing, set[date]] = defaultdict(set)
+    for entry, listings in zip(entries, lists, strict=True):
+        for listing in listings.values():
+            days[listing].add(entry.day)
+    found = counted(days)
+    return [
+        {name: found[listing, entry.day] for name, listing in listings.items()}
+        for entry, listings in zip(entries, lists, strict=True)
+    ]
+
+
+def counted(days: Mapping[Listing, set[date]]) -> dict[tuple[Listing, date], Place]:
+    """Return the places of some days in each list; every day of a list is counted once, however many are asked for."""
+    spans = [(listing, first, last) for listing, some in days.items() for first, last in _spans(listing, sorted(some))]
+    numbers = summed(spans)
+    totals: Counter[Listing] = Counter()
+    earlier: dict[tuple[Listing, date], int] = {}
+    same_day: dict[tuple[Listing, date], int] = {}
+    for (listing, first, _last), number in zip(spans, numbers, strict=True):
+        if first in days[listing]:
+            earlier[listing, first], same_day[listing, first] = totals[listing], number
+        totals[listing] += number
+    return {
+        (listing, day): Place(totals[listing], earlier[listing, day], same_day[listing, day])
+        for listing, day in earlier
+    }
+
+
+def _spans(listing: Listing, days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Cut a list into spans of days: each of these days by itself, and what lies between them."""
+    first = listing.first
+    for day in days:
+        if first < day:
+            yield first, day - ONE
+        yield day, day
+        first = day + ONE if day < listing.last else day
+    if days[-1] < listing.last:
+        yield first, listing.last
+
+
+def summed(spans: Sequence[tuple[Listing, date, date]]) -> list[int]:
+    """Return how many entries the archive's counts have in each span of a list."""
+    numbers = [0] * len(spans)
+    for start in range(0, len(spans), SPANS):
+        some = list(enumerate(spans[start : start + SPANS], start))
         values = [
             value
-            for question, (_number, _period, key, language, days) in enumerate(some)
-            for value in (question, language, key, *days)
+            for number, (listing, *days) in some
+            for value in (number, listing.language, listing.rubric, *map(adapted, days))
         ]
         with connection.cursor() as cursor:
-            cursor.execute(
-                COUNTED.format(", ".join([ASKED] * len(some))) + " FROM a",
-                [adapted(value) for value in values],
-            )
-            for question, earlier, same_day, later in cursor.fetchall():
-                number, period, key, *_ = some[question]
-                places[number][period, key] = Place(earlier + same_day + later, earlier, same_day)
-    return places
+            cursor.execute(SUMMED.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some))), values)
+            for number, found in cursor.fetchall():
+                numbers[number] = found
+    return numbers
 
 
 def _page(release: Release, rubric: str, place: Place, at: datetime) -> int:

@@ -52,6 +52,16 @@ def test_of_a_long_list_it_names_the_page_on_which_the_release_stands(
         assert pages == {pagemap.rubric_path("en", "category", "politics", page=page)}
 
 
+def test_of_many_it_names_what_it_names_of_each(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (lists, pagemap.showing):
+        monkeypatch.setattr(module, "LIST_SIZE", 3)
+    releases = [loaded(put(editor, number)) for number in range(14)]
+    at = NOW + timedelta(days=30)
+    for some in (releases, releases[3:9:2]):
+        each = [pagemap.pages_showing([release], at) for release in some]
+        assert pagemap.pages_showing(some, at) == frozenset().union(*each)
+
+
 def test_topics_that_are_shared_lead_to_the_pages_that_relate_to_it(editor: User) -> None:
     first = put(editor, 0)
     quiet = [put(editor, number) for number in range(2, 26)]

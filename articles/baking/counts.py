@@ -1,9 +1,10 @@
 """The archive's counts held against the releases: what was wrong is put right and named."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count as Number
@@ -12,7 +13,8 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 from ..models import LANGUAGES, Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
-from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path, touch
+from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path
+from .slices import mark
 from .watch import Watch
 
 Key = tuple[str, date, str]  # language, day, rubric
@@ -20,29 +22,52 @@ KEY = ("language", "date", "rubric")
 RUBRICS = {"category": "category__slug", "region": "edition__regions__slug", "topic": "edition__topics__slug"}
 
 
+class Reconciled(NamedTuple):
+    """How far the counts are right: `year`, the last one done; `month`, such as 2024-03, the one in hand, whose pages
+    are to be marked; `wrong`: what was wrong in it, as in `reconcile`."""
+
+    year: int
+    month: str = ""
+    wrong: Sequence[dict[str, Any]] = ()
+
+
 def reconcile(at: datetime) -> list[dict[str, Any]]:
     """Put the counts right; return what was wrong: {language, date, rubric, was, is}, empty when nothing was.
 
-    The pages that print a wrong count become dirty with it.
+    The pages that print a wrong count become dirty.
     """
-    return [entry for _year, wrong in reconcile_years(Watch(at)) for entry in wrong]
+    return [entry for step in reconcile_years(Watch(at), Reconciled(0)) for entry in step.wrong]
 
 
-def reconcile_years(watch: Watch, after: int = 0) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Put the counts right in small steps, beginning after the year `after`; yield the last year done, what was wrong.
-
-    First come the marks of releases that are counted or not.
-    """
-    if not after:
+def reconcile_years(watch: Watch, after: Reconciled) -> Iterator[Reconciled]:
+    """Put the counts right in small steps, beginning after one of them; first the releases' own marks."""
+    if after.month:  # who was killed may have put it right, and not marked its pages
+        first = date.fromisoformat(f"{after.month}-01")
+        wrong = _recount_all(_wrong_days(first.year, first.month))
+        mark(pages_with_counts([*wrong, *as_they_are(first)]), watch.now)
+        yield Reconciled(after.year, "", wrong)
+    if not after.year:
         for pk, article in list(wrongly_counted(watch.now).values_list("pk", "article_id")):
             _put_right(pk, article, watch.now)
-            yield 0, []
+            yield Reconciled(0)
     for year in years_with_counts():
-        if year <= after:
+        if year <= after.year:
             continue
-        for language, day in sorted({key[:2] for key in _differences(year)}):
-            yield year - 1, _recount(language, day, watch.now)
-        yield year, []
+        for month, days in groupby(_wrong_days(year), lambda one: f"{one[0]:%Y-%m}"):
+            yield Reconciled(year - 1, month)
+            wrong = _recount_all(days)
+            mark(pages_with_counts(wrong), watch.now)
+            yield Reconciled(year - 1, "", wrong)
+        yield Reconciled(year)
+
+
+def as_they_are(first: date) -> list[dict[str, Any]]:
+    """Return the counts of a month as if each were to be put right."""
+    rows = Count.objects.filter(date__range=bounds(first.year, first.month))
+    return [
+        {"language": language, "date": day.isoformat(), "rubric": rubric, "was": number, "is": number}
+        for language, day, rubric, number in rows.values_list(*KEY, "number")
+    ]
 
 
 def years_with_counts() -> list[int]:
@@ -101,8 +126,13 @@ def _put_right(pk: int, article: int, at: datetime) -> None:
         wrongly_counted(at).filter(pk=pk).update(counted=~F("counted"))
 
 
-def _differences(year: int) -> set[Key]:
-    days = bounds(year)
+def _wrong_days(year: int, month: int = 0) -> list[tuple[date, str]]:
+    """Return the days of a year or a month that are counted wrongly, in order, each with the language."""
+    return sorted({(day, language) for language, day, _rubric in _differences(*bounds(year, month))})
+
+
+def _differences(*days: date) -> set[Key]:
+    """Return the keys of wrong counts from one day to another."""
     rows = Count.objects.filter(date__range=days).exclude(number=0)
     stored = {(language, day, rubric): n for language, day, rubric, n in rows.values_list(*KEY, "number")}
     true = counted_releases(
@@ -126,8 +156,12 @@ def _groups(releases: ReleaseQuerySet) -> Iterator[tuple[Key, int]]:
             yield (language, day, f"{kind}:{slug}"), number
 
 
-def _recount(language: str, day: date, at: datetime) -> list[dict[str, Any]]:
-    """Recount one day with its rows locked: an act in progress adds its own afterwards. Its pages become dirty."""
+def _recount_all(days: Iterable[tuple[date, str]]) -> list[dict[str, Any]]:
+    return [entry for day, language in days for entry in _recount(language, day)]
+
+
+def _recount(language: str, day: date) -> list[dict[str, Any]]:
+    """Recount one day with its rows locked: an act in progress adds its own afterwards."""
     wrong = []
     with transaction.atomic():
         rows = Count.objects.select_for_update().filter(language=language, date=day)
@@ -139,5 +173,4 @@ def _recount(language: str, day: date, at: datetime) -> list[dict[str, Any]]:
                 continue
             Count.objects.update_or_create(language=language, date=day, rubric=rubric, defaults={"number": now})
             wrong.append({"language": language, "date": day.isoformat(), "rubric": rubric, "was": was, "is": now})
-        touch(pages_with_counts(wrong), at)
     return wrong

@@ -14,7 +14,7 @@ from ..models import JobRun, Release, Site
 from ..pagemap import bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
-from .counts import reconcile_years
+from .counts import Reconciled, reconcile_years
 from .runs import Ended, Step, Steps, plan_once
 from .watch import Watch
 
@@ -26,11 +26,11 @@ MOST_DAYS = 400  # after a standstill no more than so many days are made up for
 
 def close_day(run: JobRun, watch: Watch) -> Steps:
     """Close the day of `run.key` (such as 2024-03-25); the night's job also reconciles all counts of the archive."""
-    kept: dict[str, Any] = {"wrong": 0, "put_right": []} | run.kept
+    kept: dict[str, Any] = {"year": 0, "month": "", "wrong": 0, "put_right": []} | run.kept
     if "closed" not in kept:
         pagestore.clear_aside(before=watch.now.timestamp() - UNFINISHED)
-        for year, wrong in reconcile_years(watch, kept.get("year", 0)):
-            kept |= {"year": year, "wrong": kept["wrong"] + len(wrong)}
+        for year, month, wrong in reconcile_years(watch, Reconciled(kept["year"], kept["month"])):
+            kept |= {"year": year, "month": month, "wrong": kept["wrong"] + len(wrong)}
             kept["put_right"] = [*kept["put_right"], *wrong][:LISTED]
             yield Step(0, 0, dict(kept))
         kept["closed"] = record.close_day(run.started_at)

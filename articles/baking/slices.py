@@ -16,31 +16,31 @@ from ..pagemap.whole import archive_pages, rubric_pages
 SOME = 200
 BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # an archive without articles
 Place = list[Any]  # the part, and how far in it: as JSON keeps it
-Part = Callable[[datetime, Any], Iterator[tuple[list[str], Any]]]
+Part = Callable[[datetime, Any, int], Iterator[tuple[list[str], Any]]]  # the place in it, and how many at a time
 
 
-def slices(at: datetime, place: Place | None = None, **more: Part) -> Iterator[tuple[list[str], Place]]:
+def slices(at: datetime, place: Place | None, some: int, **more: Part) -> Iterator[tuple[list[str], Place]]:
     """Yield the addresses of the pages with a row, then of those that should have one at `at` and have none.
 
-    Each comes once, with the place after which the next call goes on; the file of a slice may be empty. `more`: parts
-    that follow.
+    Each comes once, `some` or fewer at a time, with the place after which the next call goes on. `more`: parts that
+    follow.
     """
     parts = PARTS | more
     name, after = place or (next(iter(parts)), None)
     for part in list(parts)[list(parts).index(name) :]:
-        for paths, last in parts[part](at, after if part == name else None):
+        for paths, last in parts[part](at, after if part == name else None, some):
             yield paths, [part, last]
 
 
-def rows(at: datetime, after: int | None) -> Iterator[tuple[list[str], int]]:
+def rows(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[str], int]]:
     """Yield the pages that have a row, the oldest row first."""
     last = after or 0
-    while found := list(Page.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "path")[:SOME]):
+    while found := list(Page.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "path")[:some]):
         last = found[-1][0]
         yield [path for _pk, path in found], last
 
 
-def lists(at: datetime, after: list[Any] | None) -> Iterator[tuple[list[str], list[Any]]]:
+def lists(at: datetime, after: list[Any] | None, some: int) -> Iterator[tuple[list[str], list[Any]]]:
     """Yield the pages without a row that are no article's; the place: which group of them, and the last address."""
     first, last = after or (0, "")
     living = set(every_page(BEFORE_ALL))
@@ -51,16 +51,16 @@ def lists(at: datetime, after: list[Any] | None) -> Iterator[tuple[list[str], li
     for number, group in enumerate(groups[first:], first):
         paths = sorted(set(group()) - (living if number else set()))
         begun = bisect_right(paths, last) if number == first else 0
-        for start in range(begun, len(paths), SOME):
-            some = paths[start : start + SOME]
-            yield without_row(some), [number, some[-1]]
+        for start in range(begun, len(paths), some):
+            found = paths[start : start + some]
+            yield without_row(found), [number, found[-1]]
 
 
-def articles(at: datetime, after: int | None) -> Iterator[tuple[list[str], int]]:
+def articles(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[str], int]]:
     """Yield the pages and photos without a row of the releases that are live; a photo of several may come again."""
     last = after or 0
     columns = ("pk", "language", "published_date", "edition__slug", "edition__photo")
-    while found := list(Release.objects.live(at).filter(pk__gt=last).order_by("pk").values_list(*columns)[:SOME]):
+    while found := list(Release.objects.live(at).filter(pk__gt=last).order_by("pk").values_list(*columns)[:some]):
         last = found[-1][0]
         paths = [article_path(language, day, slug) for _pk, language, day, slug, _photo in found]
         photos = {media_path(photo["web"]) for *_others, photo in found if photo}
@@ -79,13 +79,17 @@ def without_row(paths: list[str]) -> list[str]:
 
 
 def mark_all(at: datetime, since: datetime, place: Place | None = None) -> Iterator[tuple[int, Place]]:
-    """Mark every page dirty, as touched at `since`; yield after some of them how many, and the place.
+    """Mark every page dirty, as touched at `since`; yield after some of them how many, and the place."""
+    for paths, last in slices(at, place, SOME):
+        mark(paths, since)
+        yield len(paths), last
 
-    SQLite has one writer, and editors save too: as long as the marking takes, it rests.
-    """
-    for paths, last in slices(at, place):
+
+def mark(paths: Iterable[str], at: datetime) -> None:
+    """Mark many pages dirty, some at a time. SQLite has one writer, and editors save too: it rests in between."""
+    ordered = sorted(paths)
+    for start in range(0, len(ordered), SOME):
         begun = time.monotonic()
-        touch(paths, since)
+        touch(ordered[start : start + SOME], at)
         if connection.vendor == "sqlite":
             time.sleep(time.monotonic() - begun)
-        yield len(paths), last

@@ -71,10 +71,9 @@ def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
 
     Pages that wait to be baked are passed over: they may differ.
     """
-    for paths, last in slices(watch.now, place, files=unknown_files):
-        part, found = last[0], []
-        for start in range(0, len(paths), SOME):
-            found += differences(part, paths[start : start + SOME], watch)
+    for paths, last in slices(watch.now, place, SOME, files=unknown_files):
+        part = last[0]
+        found = differences(part, paths, watch)
         if part == "articles" and place and place[0] == part:
             found = without_photos_before(place[1], found, watch.now)
         yield Looked(found, len(paths), last)

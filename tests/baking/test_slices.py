@@ -24,7 +24,6 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.baking.slices.SOME", 3)
-    monkeypatch.setattr("articles.baking.files.SOME", 3)
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def archive() -> set[str]:
 
 
 def test_every_page_comes_once_those_with_a_row_first(archive: set[str]) -> None:
-    found = [path for paths, _place in slices(NOW) for path in paths]
+    found = [path for paths, _place in slices(NOW, None, 3) for path in paths]
 
     assert len(found) == len(set(found))
     assert set(found) == archive
@@ -48,10 +47,10 @@ def test_every_page_comes_once_those_with_a_row_first(archive: set[str]) -> None
 
 
 def test_from_any_place_the_rest_follows(archive: set[str]) -> None:
-    whole = list(slices(NOW))
+    whole = list(slices(NOW, None, 3))
     assert len(whole) > 20
     for number, (_paths, place) in enumerate(whole):
-        assert list(slices(NOW, place)) == whole[number + 1 :]
+        assert list(slices(NOW, place, 3)) == whole[number + 1 :]
 
 
 @pytest.fixture
@@ -73,21 +72,20 @@ def files(store: Path) -> list[str]:
     return list(pagestore.stored_paths())
 
 
-def test_the_folders_hold_the_files_of_the_store(files: list[str]) -> None:
-    found = list(folders(None))
+def test_every_file_of_the_store_is_found_in_its_folder(files: list[str]) -> None:
+    found = [path for _folder, paths in folders() for path in paths]
 
-    assert [path for _folder, paths in found for path in paths] == files
-    for number, (folder, _paths) in enumerate(found):
-        assert list(folders(folder)) == found[number + 1 :]
+    assert sorted(found) == sorted(files)
+    assert len(found) == len(set(found)) == 9
 
 
-def test_files_without_a_row_are_found_from_any_folder_on(files: list[str]) -> None:
+def test_files_without_a_row_are_found_from_any_place_on(files: list[str]) -> None:
     touch(["/en/", "/ru/"], NOW)
-    whole = list(unknown_files(NOW, None))
-
-    assert sorted(path for paths, _folder in whole for path in paths) == sorted({*files} - {"/en/", "/ru/"})
-    for number, (_paths, folder) in enumerate(whole):
-        assert list(unknown_files(NOW, folder)) == whole[number + 1 :]
+    for some in (1, 2, 100):
+        whole = list(unknown_files(NOW, None, some))
+        assert sorted(path for paths, _place in whole for path in paths) == sorted({*files} - {"/en/", "/ru/"})
+        for number, (_paths, place) in enumerate(whole):
+            assert list(unknown_files(NOW, place, some)) == whole[number + 1 :]
 
 
 def frames(at: int) -> int:

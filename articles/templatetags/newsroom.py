@@ -41,9 +41,6 @@ def _time(value: datetime, zone: tzinfo, language: str | None, *, dated: bool) -
     return SafeString(f'<time class="{name}" datetime="{local.isoformat("T", "minutes")}">{shown}</time>')
 
 
-_escaped = lru_cache(maxsize=KEPT)(escape)
-
-
 @register.filter
 def moment(value: datetime) -> SafeString:
     """Return day and minute in the newsroom's zone: 25 March 2024, 21:48."""
@@ -90,9 +87,17 @@ def line(item: Any, when: str = "clock") -> SafeString:
 
 
 def _line(item: Any, zone: tzinfo, language: str | None, *, dated: bool) -> str:
-    shown = _time(item.published_at, zone, language, dated=dated)
-    retracted = f'<span class="retracted">{escape(gettext("Retracted:"))}</span> ' if item.retracted else ""
-    return f'{shown} {retracted}<a href="{_escaped(item.path)}">{item.headline}</a>'
+    return _entry(item.path, item.headline, item.published_at, item.retracted, zone, language, dated)
+
+
+@lru_cache(maxsize=KEPT)
+def _entry(
+    path: str, headline: str, published_at: datetime, retracted: bool, zone: tzinfo, language: str | None, dated: bool
+) -> str:
+    """Return a line, kept: an article's stands on a dozen pages that are made one after another."""
+    shown = _time(published_at, zone, language, dated=dated)
+    warning = f'<span class="retracted">{escape(gettext("Retracted:"))}</span> ' if retracted else ""
+    return f'{shown} {warning}<a href="{escape(path)}">{headline}</a>'
 
 
 @register.filter

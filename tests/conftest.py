@@ -8,6 +8,7 @@ program or server ends the run instead.
 import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in ("browser", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
+
+
+@pytest.fixture(autouse=True)
+def no_page_of_another_test() -> None:
+    """Forget what the process has built: each test begins with the same ids and generations, at the same moments."""
+    if stored := sys.modules.get("articles.reader.stored"):
+        stored._built.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

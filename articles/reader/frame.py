@@ -19,7 +19,7 @@ from ..registers import NoRegisters, loaded
 
 STATEMENT = """
     SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, v.id, v.digest,
-        p.file_hash, p.dirty_since, p.next_change_at, p.content_type, c.id, c.slug, c.name_en, c.name_ru
+        p.id, p.generation, p.file_hash, p.dirty_since, p.next_change_at, p.content_type, c.id, c.slug, c.name_en, c.name_ru
     FROM (SELECT 1 AS number) one
     LEFT JOIN articles_site s ON s.id = one.number
     LEFT JOIN (SELECT id, digest FROM articles_registerversion WHERE applied_at IS NOT NULL
@@ -70,8 +70,10 @@ class Rubric(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What the row of the address says of its stored file; `file_hash` is empty while there is none."""
+    """What the row of the address says of its stored file; `file_hash` is empty while there is none. `touched`: what tells
+    one generation of one row from all others: it is another after each change of what the page shows."""
 
+    touched: tuple[Any, ...]
     file_hash: str
     dirty_since: datetime | None
     next_change_at: datetime | None
@@ -101,18 +103,24 @@ class Frame:
 def read_frame(path: str = "") -> Frame:
     """Read the frame; `path`: the address whose stored page is asked about, too."""
     rows = ask(STATEMENT, [path])
-    site, version, stored = rows[0][:7], rows[0][7:9], rows[0][9:13]
+    site, version, stored = rows[0][:7], rows[0][7:9], rows[0][9:15]
     return Frame(
         site=outlet(*site) if site[0] is not None else Outlet(),
-        categories=categories(tuple(row[13:] for row in rows if row[13] is not None)),
+        categories=categories(tuple(row[15:] for row in rows if row[15] is not None)),
         version=version if version[0] is not None else None,
         stored=stored_of(stored) if stored[0] is not None else None,
     )
 
 
 def stored_of(columns: tuple[Any, ...]) -> Stored:
-    file_hash, dirty_since, next_change_at, content_type = columns
-    return Stored(file_hash, to_moment_or_none(dirty_since), to_moment_or_none(next_change_at), content_type)
+    pk, generation, file_hash, dirty_since, next_change_at, content_type = columns
+    return Stored(
+        (pk, generation, dirty_since),
+        file_hash,
+        to_moment_or_none(dirty_since),
+        to_moment_or_none(next_change_at),
+        content_type,
+    )
 
 
 @lru_cache(maxsize=8)

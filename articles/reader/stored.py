@@ -1,4 +1,8 @@
-"""Answers a request: with the stored page while it is true, else with one built now."""
+"""Answers a request: with the stored page while it is true, else with one built now.
+
+A page that waits to be stored is built once in each process for each generation of its row, as a bake would build it:
+many readers of a front page cost no more than one, also while no worker lives.
+"""
 
 from datetime import datetime
 from hashlib import sha256
@@ -10,15 +14,36 @@ from django.utils.cache import get_conditional_response
 
 from .. import pagestore
 from .built import Built
-from .frame import Stored, read_frame
+from .frame import Frame, Stored, read_frame
 from .pages import build, language_of
+
+REMEMBERED = 100  # pages, some 20 kB each
+_built: dict[str, tuple[object, Built]] = {}  # path → the state that it shows, and the page
 
 
 def answer(request: HttpRequest, at: datetime) -> HttpResponseBase:
     """Return the page at the request's path, which is an address of the site."""
     path = request.path
     frame = read_frame(path)
-    return respond(request, kept(path, frame.stored, at) or build(path, at, frame=frame))
+    return respond(request, kept(path, frame.stored, at) or fresh(path, at, frame))
+
+
+def fresh(path: str, at: datetime, frame: Frame) -> Built:
+    """Return the page as it is now: what was built of it, while nothing has touched the page or the site's frame since
+    and its time to change has not come."""
+    if not settings.SERVE_STORED_PAGES or frame.stored is None:
+        return build(path, at, frame=frame)
+    state = (frame.stored.touched, frame.site, frame.categories, frame.version)
+    known, built = _built.get(path, (None, None))
+    if built is not None and known == state and not (built.next_change_at and built.next_change_at <= at):
+        return built
+    built = build(path, at, frame=frame)
+    if built.status == 200 and built.kept:
+        _built.pop(path, None)
+        while len(_built) >= REMEMBERED:
+            _built.pop(next(iter(_built)), None)
+        _built[path] = (state, built)
+    return built
 
 
 def kept(path: str, row: Stored | None, at: datetime) -> Built | None:

@@ -1,0 +1,97 @@
+"""A page that waits to be stored is built once for each generation of its row, and never shown when it is untrue."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Category, Site
+from articles.publishing import publish, schedule, withdraw
+from articles.reader import stored
+from tests.builders import NOW, make_article
+
+LATER = NOW + timedelta(minutes=5)
+FRONT = "/en/"
+
+
+@pytest.fixture(autouse=True)
+def _no_worker(managing: User) -> Iterator[None]:
+    """An article has been published, and no worker has stored a page since."""
+    publish(make_article("dunes"), by=managing, at=NOW)
+    with time_machine.travel(LATER, tick=False):
+        yield
+
+
+def queries(client: Client, path: str = FRONT) -> tuple[int, bytes]:
+    """Return how many queries an answer takes, and its body."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        body = client.get(path).content
+    return len(asked), body
+
+
+def test_the_second_reader_is_given_what_the_first_was(client: Client) -> None:
+    first, second = queries(client), queries(client)
+
+    assert first[1] == second[1]
+    assert (first[0], second[0]) == (3, 1)
+
+
+def test_an_act_is_seen_at_once(client: Client, managing: User) -> None:
+    client.get(FRONT)
+    story = make_article("storm", headline="A storm came in")
+
+    publish(story, by=managing, at=LATER)
+    assert b"A storm came in" in queries(client)[1]
+
+    withdraw(story, by=managing, at=LATER, note="By law.")
+    assert b"A storm came in" not in queries(client)[1]
+
+
+def test_a_scheduled_article_is_seen_at_its_time(client: Client, managing: User) -> None:
+    schedule(
+        make_article("storm", headline="A storm came in"), by=managing, at=LATER, live_at=LATER + timedelta(hours=1)
+    )
+    assert b"A storm came in" not in queries(client)[1]
+    assert queries(client)[0] == 1
+
+    with time_machine.travel(LATER + timedelta(hours=1), tick=False):
+        assert b"A storm came in" in queries(client)[1]
+
+
+@pytest.mark.parametrize("model", [Site, Category])
+def test_a_new_name_of_the_frame_is_printed_at_once(client: Client, model: type[Site | Category]) -> None:
+    client.get(FRONT)
+
+    model.objects.order_by("pk").update(name_en="Renamed")
+
+    assert b"Renamed" in queries(client)[1]
+
+
+def test_a_page_that_is_not_to_be_stored_is_not_remembered(client: Client, managing: User) -> None:
+    """That of an article with a release still to begin."""
+    story = make_article("storm")
+    publish(story, by=managing, at=LATER)
+    schedule(story, by=managing, at=LATER, live_at=LATER + timedelta(hours=1))
+    path = "/en/2026/03/10/storm/"
+
+    assert queries(client, path)[0] == queries(client, path)[0] == 3
+
+
+def test_no_more_pages_are_remembered_than_have_room(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "REMEMBERED", 2)
+    for path in (FRONT, "/en/news/", "/en/archive/"):
+        client.get(path)
+
+    assert list(stored._built) == ["/en/news/", "/en/archive/"]
+
+
+def test_nothing_is_remembered_where_pages_are_not_stored(client: Client) -> None:
+    with override_settings(SERVE_STORED_PAGES=False):
+        assert queries(client)[0] == queries(client)[0] == 3

@@ -16,7 +16,7 @@ from .slices import Place, slices
 from .watch import Watch
 
 SOME = 30  # pages rendered from one gathering
-LISTED = 50
+LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None
                 tell(one)
         kept["compared"] = min(kept["compared"] + looked.number, kept["total"])
         kept["differences"] += len(looked.found)
-        kept["found"] = [*kept["found"], *map(str, looked.found)][:LISTED]
+        kept["found"] = [*kept["found"], *(str(one)[:LONGEST] for one in looked.found)][:LISTED]
         kept["place"] = looked.place
         yield Step(kept["compared"], kept["total"], dict(kept))
     detail = {"differences": kept["differences"], "found": kept["found"]}

@@ -1,5 +1,6 @@
 """The commands of the jobs say what they did, and fail when something is wrong."""
 
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from articles import pagestore
 from articles.models import JobRun, Outbox, Page
 from articles.pagemap import every_page, touch
+from articles.reader.built import Built
 
 from .conftest import Written
 
@@ -43,6 +45,17 @@ def test_bake_all_stores_everything(whole: Written) -> None:
     assert said("verify_pages") == "Every stored page is what it should be."
     runs = JobRun.objects.order_by("pk").values_list("job", "state")
     assert list(runs) == [("bake_all", "done"), ("verify_pages", "done")]
+
+
+def test_a_bake_that_another_process_has_taken_over_says_so(whole: Written) -> None:
+    def take_over(at: datetime) -> Built:
+        JobRun.objects.update(claimed_until=at + timedelta(minutes=1))
+        return Built(200, b"page")
+
+    whole.pages["/en/"] = take_over
+    with pytest.raises(CommandError, match="Another process has taken it over"):
+        said("bake", "--all", "--jobs=1")
+    assert JobRun.objects.get().state == "running"
 
 
 @pytest.mark.parametrize("words", [["/en/search/"], ["../etc"], ["--all", "/en/"], ["--jobs=0"]])

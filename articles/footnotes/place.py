@@ -55,11 +55,14 @@ def place_marks(article: Article, style: Style) -> list[Place]:
     places: list[Place] = []
     after = article.language in style.compound_after
     for passage in article.passages:
-        hits, i = passage.hits, 0
-        while i < len(hits):
-            place = _place(hits, i, article, after)
-            places.append(place)
-            i += 1 + place.covers
+        hits, covered = passage.hits, 0
+        for i in range(len(hits)):
+            if covered:
+                covered -= 1
+            else:
+                place = _place(hits, i, article, after)
+                places.append(place)
+                covered = place.covers
     return places
 
 
@@ -126,7 +129,7 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
             break
         inside.append(hit)
     roots = passage.roots
-    first = bisect_right(roots, opened)  # where one of the words stands that every formula has
+    first = bisect_right(roots, opened) if roots else 0  # where one of the words stands that every formula has
     formula = first < len(roots) and roots[first] < closed
     if formula and bracket_speaks_of_name(passage.scan[opened + 1 : closed], article.own_formulas):
         place.covers = len(inside)

@@ -1,5 +1,6 @@
 """What holds for any text: offsets, idempotence, and that stripping undoes marking and nothing else."""
 
+import re
 from datetime import date
 
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from articles.footnotes.annotate import annotate, strip
 from articles.footnotes.fold import GLYPH_CHARS, Folded, cut, fold, fold_irregular
 from articles.footnotes.html import markup_cuts
 from articles.footnotes.html.tags import markup_edits
+from articles.footnotes.rules.address import address_spans, in_address
+from articles.footnotes.rules.hit import Passage, within
 from articles.footnotes.types import Field
 from tests.footnotes.engine import compiled, marked, stripped
 
@@ -49,6 +52,11 @@ LETTERS = [
     "<li>", "<b>", "</b>", "<br>", "<a href=\"/x\">", "</a>", "<img src='x'>", "<P>", "<b", "<code>x</code>",
 ]  # fmt: skip
 prose = st.lists(st.sampled_from(LETTERS + NAMES), max_size=20).map("".join)
+ADDRESSES = [
+    "ISIS", "is", "FRF", "x", "word", ".", "-", "/", "//", "@", "#", ":", "://", "www.", "org", "com", "http", "(", ")",
+    " ", " ", "\n", "\u00a0", '"', "«", "»", "+", "_", "?q=", "рф",
+]  # fmt: skip
+addresses = st.lists(st.sampled_from(ADDRESSES), max_size=14).map("".join)
 many = settings(max_examples=400, deadline=None)
 
 
@@ -115,6 +123,29 @@ def test_markup_is_cut_as_tag_by_tag(text: str) -> None:
     seen = text.replace("\n", " ")
     one_by_one = cut(seen, markup_edits(seen))
     assert mapped(fold(text, markup_cuts(text))) == mapped(fold(text, one_by_one))
+
+
+@many
+@given(prose | fragments)
+def test_letters_are_those_of_the_text(text: str) -> None:
+    """The bytes of a regular text say the same of word boundaries as the characters."""
+    for folded in (fold(text), fold(text, markup_cuts(text)), fold_irregular(text, None)):
+        beside = f" {folded.scan} "
+        assert [bool(folded.letters[at]) for at in range(len(beside))] == [
+            char.isalnum() or char == "_" for char in beside
+        ]
+
+
+@many
+@given(addresses)
+def test_no_address_is_passed_over(text: str) -> None:
+    """A word in an address is seen there, though few words are looked at closely."""
+    folded = fold(text)
+    passage = Passage(Field("body", text), 0, folded)
+    spans = address_spans(folded.text, folded.scan)
+    for word in re.finditer(r"(?!www\b)\w+(?:[ -]\w+)?", folded.text):
+        if within(spans, word.start()):
+            assert in_address(passage, word.start(), word.end())
 
 
 @many

@@ -36,12 +36,12 @@ def annotate(
     """
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is no language of the engine; {' and '.join(LANGUAGES)} are")
-    book = compiled.registers
+    outlet, formulas = publisher or compiled.publisher, compiled.own_formulas
     article = Article(
-        read_passages(fields, compiled.own_formulas),
+        read_passages(fields, formulas),
         language,
-        compiled.key(publisher or book.publisher),
-        compiled.own_formulas,
+        compiled.key(outlet) if outlet else None,
+        formulas,
         compiled.in_force(as_of, published_on or as_of),
     )
     rejected: list[Hit] | None = [] if explain else None

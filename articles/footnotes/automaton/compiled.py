@@ -70,6 +70,7 @@ class Compiled:
         self.scan = scanner.load(automaton, self.forms)
         self.form_count: int = self._head["forms"]
         self.own_formulas: tuple[str, ...] = tuple(self._head["formulas"])
+        self.publisher: str | None = self._head["file"].get("publisher")
 
     @cached_property
     def registers(self) -> Registers:
@@ -80,7 +81,7 @@ class Compiled:
             book.registers,
             organizations,
             book.status_order,
-            self._head["file"].get("publisher"),
+            self.publisher,
             book.own_notice,
             self._head["aliases"],
         )

@@ -27,7 +27,7 @@ def fold(text: str, markup: Cuts | None = None) -> Folded:
     if regular is None:
         return fold_irregular(text, markup)
     scan, letters = regular
-    return Folded(text, seen, scan, cuts, False, letters)
+    return Folded(seen, scan, cuts, False, letters)
 
 
 def fold_irregular(text: str, markup: Cuts | None) -> Folded:
@@ -36,9 +36,9 @@ def fold_irregular(text: str, markup: Cuts | None) -> Folded:
     plain, rare = plain_form(seen)
     edits, signs = irregular_edits(seen, rare, None if markup is None else edits_of(markup))
     if not edits:
-        return Folded(text, seen, scan_form(plain), None, signs)
+        return Folded(seen, scan_form(plain), None, signs)
     cuts = cut(seen, edits)
-    return Folded(text, cuts.text, scan_form(plain_form(cuts.text)[0]), cuts, signs)
+    return Folded(cuts.text, scan_form(plain_form(cuts.text)[0]), cuts, signs)
 
 
 def fold_form(text: str) -> str:

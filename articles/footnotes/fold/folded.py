@@ -30,13 +30,11 @@ class Folded:
     to a word.
     """
 
-    __slots__ = ("_cuts", "_source", "_text", "glyphs", "letters", "scan", "signs", "source", "text")
+    __slots__ = ("_cuts", "_source", "_text", "glyphs", "letters", "scan", "signs", "text")
 
-    def __init__(
-        self, source: str, text: str, scan: str, cuts: Cuts | None, signs: bool, letters: bytes | None = None
-    ) -> None:
+    def __init__(self, text: str, scan: str, cuts: Cuts | None, signs: bool, letters: bytes | None = None) -> None:
         """`cuts`: where the source was cut to make the text, None when it was not."""
-        self.source, self.text, self.scan, self._cuts = source, text, scan, cuts
+        self.text, self.scan, self._cuts = text, scan, cuts
         self.letters: bytes | Letters = Letters(scan) if letters is None else letters
         self._source: list[int] | None = None
         self._text: list[int] = []

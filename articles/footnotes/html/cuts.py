@@ -21,18 +21,30 @@ _LINK = '<a href="'
 
 def markup_cuts(text: str) -> Cuts:
     """Cut a fragment at its markup: inline elements become nothing, a block a line break, an embed an object."""
-    seen = text.replace("\n", " ")  # a line break is a space
-    pieces = _PIECES.split(seen)
+    pieces = _PIECES.split(text.replace("\n", " "))  # a line break is a space
     becomes = pieces.copy()
     tags = list(map(_KNOWN.get, pieces[1::2]))
-    if None not in tags or _learn(pieces, tags):
-        becomes[1::2] = tags
-        return Cuts(pieces, becomes, "".join(becomes))
-    return cut(seen, markup_edits(seen))
+    odd = _learn(pieces, tags) if None in tags else 0
+    if odd:
+        return _cut_from(pieces, tags, odd)
+    becomes[1::2] = tags
+    return Cuts(pieces, becomes, "".join(becomes))
 
 
-def _learn(pieces: list[str], tags: list[str | None]) -> bool:
-    """Fill in what unknown pieces become; False when that cannot be said of a tag by itself."""
+def _cut_from(pieces: list[str], tags: list[str | None], odd: int) -> Cuts:
+    """Cut tag by tag what begins with the piece of a number, the first of which cannot be said what it becomes."""
+    rest = "".join(pieces[odd:])
+    later = cut(rest, markup_edits(rest))
+    pieces = pieces[:odd]
+    becomes = pieces.copy()
+    becomes[1::2] = [tag or "" for tag in tags[: odd // 2]]
+    pieces[-1:] = [pieces[-1] + later.pieces[0], *later.pieces[1:]]
+    becomes[-1:] = [becomes[-1] + later.becomes[0], *later.becomes[1:]]
+    return Cuts(pieces, becomes, "".join(becomes), tuple(mark + odd - 1 for mark in later.marks))
+
+
+def _learn(pieces: list[str], tags: list[str | None]) -> int:
+    """Fill in what unknown pieces become; return the number of the first of which that cannot be said by itself."""
     i = -1
     for _ in range(tags.count(None)):
         i = tags.index(None, i + 1)
@@ -50,5 +62,5 @@ def _learn(pieces: list[str], tags: list[str | None]) -> bool:
         low = name.lower() if name else "sup"
         tags[i] = become = BECOMES.get(low, "")
         if low == "sup" or low in UNTOUCHED or (become == "\n" and not pieces[2 * i + 2].strip()):
-            return False
-    return True
+            return 2 * i + 1
+    return 0

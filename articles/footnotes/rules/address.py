@@ -69,13 +69,8 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _may_lie_in_one(text: str, start: int, end: int) -> bool:
-    """Say quickly whether the characters beside [start, end) allow that an address reaches over its beginning."""
-    before = start - 1 if text[start - 1] != "(" else start - 2
-    if before >= 0 and text[before] not in _APART:
-        return True
-    if end == len(text) or text[end] not in _GOES_ON:
-        return False
+def _begins_one(text: str, end: int) -> bool:
+    """Say quickly whether the word that ends at an offset may begin an address: a sign of one follows in its line."""
     stop = text.find(" ", end, end + _LONGEST)
     rest = text[end : stop if stop >= 0 else end + _LONGEST]
     return "@" in rest or "/" in rest
@@ -84,12 +79,18 @@ def _may_lie_in_one(text: str, start: int, end: int) -> bool:
 def in_address(passage: Passage, start: int, end: int) -> bool:
     """Say whether [start, end) of a passage lies inside an address or is the name of a domain."""
     text = passage.text
-    if _may_lie_in_one(text, start, end):
+    before = text[start - 1] if start else " "
+    if before == "(" and start > 1:  # which may stand inside an address, not at its beginning
+        before = text[start - 2]
+    apart = before in _APART
+    if apart and (end == len(text) or text[end] not in _GOES_ON):
+        return False
+    if not apart or _begins_one(text, end):
         if passage.addresses is None:
             passage.addresses = address_spans(text, passage.scan)
         if passage.addresses and within(passage.addresses, start):
             return True
-    if end < len(text) and text[end] == "." and _TOP_LEVEL.match(text, end):
+    if text.startswith(".", end) and _TOP_LEVEL.match(text, end):
         return True
     if start < 2 or text[start - 1] != ".":
         return False

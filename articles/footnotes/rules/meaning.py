@@ -43,14 +43,19 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
 
 def _abbreviates(before: Hit, hit: Hit) -> bool:
     """Say quickly whether a hit is the abbreviation in brackets of the name before it, of the same organization."""
-    if before.name.organization != hit.name.organization or hit.start - before.end > _BRACKET:
+    start, end = hit.start, before.end
+    if start - end > _BRACKET or before.name.organization != hit.name.organization:
         return False
     text, scan = hit.passage.text, hit.passage.scan
-    if text[before.end : hit.start].lstrip("\"'»”’") != " (" or text[hit.end : hit.end + 1] != ")":
+    if text[end:start].lstrip("\"'»”’") != " (" or text[hit.end : hit.end + 1] != ")":
         return False
-    words = scan[before.start : before.end].split(" ")
-    initials = "".join([word[:1] for word in words])
-    return initials == scan[hit.start : hit.end] and "".join(words).isalnum()
+    words = scan[before.start : end].split()
+    if len(words) != hit.end - start:
+        return False
+    for i, word in enumerate(words, start):  # noqa: SIM110 - all() costs twice as much
+        if word[:1] != scan[i] or not word.isalnum():
+            return False
+    return True
 
 
 def _states_own(hit: Hit, names_of: Names) -> bool | None:

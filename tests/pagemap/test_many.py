@@ -97,6 +97,15 @@ def test_many_of_one_day_are_the_sum_of_each(seed: int) -> None:
         assert pages_of_all(some, NOW) == set().union(*(plain_pages(release, NOW) for release in some))
 
 
+def test_what_names_the_first_may_be_where_the_seconds_article_stands_now() -> None:
+    first = released("first", NOW - 3 * HOUR)
+    old = released("old", NOW - 2 * HOUR, ended_at=NOW, ending="superseded")
+    released("moved", NOW - HOUR, article=old.article, live_at=NOW)
+
+    assert "/en/2026/03/02/moved/" not in pages_of(old, NOW)
+    assert "/en/2026/03/02/moved/" in pages_of_all([first, old], NOW)
+
+
 def test_many_cost_few_more_queries_than_one(django_assert_max_num_queries: object) -> None:
     made = [released(f"n{number}", NOW, topics=["ice"], regions=["north"], announced_at=None) for number in range(40)]
     found = Release.objects.select_related("edition", "article", "category")

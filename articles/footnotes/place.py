@@ -73,9 +73,11 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     last = len(text) - 1
     if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:
-            place.end = _compound_end(hits, i)
+            place.end = _compound_end(hits, i, end)
         place.end = _possessive_end(text, place.start, place.end)
         _take_quotes(place, text)
+        if after and end < place.end <= last and text[place.end] in HYPHENS:
+            place.end = _compound_end(hits, i, place.end)
         place.mark = end = place.end = _possessive_end(text, place.start, place.end)
     if (
         end < last
@@ -94,12 +96,11 @@ def _take_quotes(place: Place, text: str) -> None:
         place.end = stop
 
 
-def _compound_end(hits: list[Hit], i: int) -> int:
-    """Return the end of a hyphenated compound, or of the name when the next part is a name of its own."""
-    hit = hits[i]
-    match = _COMPOUND.match(hit.passage.text, hit.end)
+def _compound_end(hits: list[Hit], i: int, at: int) -> int:
+    """Return the end of a compound whose hyphen stands at an offset; the offset when a name of its own follows."""
+    match = _COMPOUND.match(hits[i].passage.text, at)
     if match is None or (i + 1 < len(hits) and hits[i + 1].start < match.end()):
-        return hit.end
+        return at
     return match.end()
 
 

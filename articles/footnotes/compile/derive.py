@@ -78,6 +78,8 @@ def _case(name: Name, words: list[str], kind: str) -> str:
     if name.text == name.text.lower() or len(words) >= _LONG_NAME:
         return "any"
     capitals = sum(word[0].isupper() for word in words)
+    if name.language == "en" and words[0] == "The" and len(words) > 2:
+        return "first_free"
     if name.language == "ru" and fold_form(words[0]) in _COMMON_HEADS and (len(words) > 2 or capitals > 1):
         return "first_free"
     return "capitals"

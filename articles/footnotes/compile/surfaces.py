@@ -7,6 +7,13 @@ from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.inflect import inflected
 from articles.footnotes.types import Name
 
+# Nouns (and an adjective) before what a body is called: радио «Прибой» and Радио Прибой are one name.
+_SORTS = frozenset(
+    "агентство ассоциация батальон движение журнал издание институт канал комитет лига международный объединение "
+    "организация партия полк проект радио сайт сообщество союз телеканал фонд форум центр".split()
+)
+_SPACE = (" ", " ")
+
 
 class Surface(NamedTuple):
     """A folded form and, letter for letter, how it is capitalized ("." where that does not matter)."""
@@ -19,20 +26,32 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
     """Return the surface forms of a name, each once, the base form first."""
     wrong = {fold_form(form) for form in name.not_forms}
     texts = inflected(name.text, derived.inflection) if name.language == "ru" else [name.text]
+    called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
+    ways = [(text, derived.case) for text in [*texts, *name.forms]]
+    ways += [(text, called) for text in _quoted(name.text, texts)]
     found: dict[str, Surface] = {}
-    for text in [*texts, *name.forms]:
-        for surface in _variants(text, derived.case):
+    for text, case in ways:
+        for surface in _variants(text, case):
             if surface.folded and surface.folded not in wrong:
                 found.setdefault(surface.folded, surface)
     return list(found.values())
 
 
+def _quoted(name: str, texts: list[str]) -> list[str]:
+    """Put what follows the noun into quotation marks, where a Russian name begins with one and has none."""
+    noun, _, rest = name.partition(" ")
+    if not rest or fold_form(noun) not in _SORTS or '"' in fold_form(name):
+        return []
+    return [f"{first} «{called}»" for first, _, called in (text.partition(" ") for text in texts)]
+
+
 def _variants(text: str, case: str) -> list[Surface]:
-    """With its quotation marks and without, with a spaced dash and without its spaces."""
+    """With its quotation marks and without, with a spaced dash or slash and without the spaces."""
     folded = fold(text)
     pairs = _stripped(list(zip(folded.scan, folded.text, strict=True)))
     bare = _stripped(_single_spaced([pair for pair in pairs if pair[0] != '"']))
-    return [_surface(letters, case) for letters in (pairs, _single_spaced(pairs), bare)]
+    spaced = [one for pair in bare for one in ((_SPACE, pair, _SPACE) if pair[0] == "/" else (pair,))]
+    return [_surface(letters, case) for letters in (pairs, _single_spaced(pairs), bare, _single_spaced(spaced))]
 
 
 def _stripped(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -16,12 +16,17 @@ _COMPLEMENTS = frozenset(
 )
 _NEGATIONS = frozenset({"n't", "nt", "not"})
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
-# Works of art and places bear ordinary words as names; the noun before says so.
+# Works of art, places, teams and vessels bear ordinary words as names; the noun before says so.
 _WORKS = re.compile(
     r"(?:роман|фильм|песн|спектакл|пьес|книг|картин|опер|балет|альбом|сериал|мюзикл|рассказ|повест|стихотворени|сказк|"
-    r"кинотеатр|ресторан|кафе|гостиниц|отел|пароход|яхт|магазин|стадион|санатори|пансионат|парк)\w{0,4}\Z"
+    r"мультфильм|поэм|шоу|конкурс|фестивал|выставк|кинотеатр|ресторан|кафе|бар|гостиниц|отел|магазин|стадион|санатори|"
+    r"пансионат|парк|лагер|турбаз|завод|фабрик|фирм|клуб|команд|ансамбл|пароход|теплоход|яхт|корабл|судн|крейсер|"
+    r"катер|паром|ледокол|танкер|ракет)\w{0,4}\Z|(?:[фхбв]к|мфк|жк|тр?ц|бц)\Z"
 )
-_WORKS_EN = frozenset("album ballet book café film hotel movie novel opera play restaurant ship song".split())
+_WORKS_EN = frozenset(
+    "album ballet bar book cafe café club cruiser ferry film hotel movie musical novel opera painting play poem pub "
+    "restaurant rocket ship show song stadium team theater theatre vessel yacht".split()
+)
 
 
 def word_before(hit: Hit) -> str:

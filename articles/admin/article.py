@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.db.models import Field
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
@@ -21,6 +23,15 @@ from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
 from .base import editor_of
 from .beside import BesideAdmin
 from .photo import picture
+
+
+def zone_note() -> str:
+    """Name the zone in which times are typed: a person's own clock may stand in another one."""
+    zone = timezone.get_current_timezone_name()
+    return gettext("Times are given in the newsroom's zone: %(zone)s.") % {"zone": zone}
+
+
+ZONE = lazy(zone_note, str)()
 
 
 class BylineInline(TabularInline):
@@ -54,7 +65,7 @@ class ArticleAdmin(BesideAdmin):
         (None, {"fields": (("language", "category"), "headline", "slug", "summary", "body", "seen_version")}),
         (_("Photo"), {"fields": ("photo_now", ("lead_photo", "new_photo"), "photo_caption", "photo_alt")}),
         (_("Rubrics"), {"fields": (("regions", "topics"),)}),
-        (_("Dates"), {"fields": ("dated_at", "embargo_until")}),
+        (_("Dates"), {"description": ZONE, "fields": ("dated_at", "embargo_until")}),
         (
             _("Origin and source"),
             {

@@ -28,6 +28,10 @@ EXTENSIONS = {
     "Blockquote": True,
     "HorizontalRule": True,
     "HardBreak": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "HTML": True,
 }
@@ -41,8 +45,8 @@ FIELDS = (
 
 class BodyField(ProseEditorFormField):
     def to_python(self, value: Any) -> str:
-        """Undo the line ends of a browser's form, or each save would look like a change."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
+        """Return the clean text, as it is stored: what the form and the editor add would look like a change."""
+        return editions.clean_html(str(super().to_python(value)).replace("\r\n", "\n"))
 
 
 class ArticleForm(forms.ModelForm):
@@ -74,6 +78,9 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = FIELDS
 
+    class Media:
+        js = ("articles/editor.js",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:  # a form that may only be read has no fields
@@ -81,9 +88,6 @@ class ArticleForm(forms.ModelForm):
             self.fields["slug"].help_text = _("Latin letters, digits and hyphens; empty: made from the headline.")
             self.initial.setdefault("language", get_language())
         self.initial["seen_version"] = self.instance.version if self.instance.pk else None
-
-    def clean_body(self) -> str:
-        return editions.clean_html(self.cleaned_data["body"])
 
     def clean_lead_photo(self) -> Photo | None:
         """Refuse a photo whose file is gone: readers would see a hole."""

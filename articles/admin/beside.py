@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -140,7 +141,8 @@ class BesideAdmin(NewsroomAdmin):
         transaction.on_commit(wake)
         if isinstance(result, PreviewToken):
             link = request.build_absolute_uri(reverse("preview", args=[result.token]))
-            text = _("Anyone with this link can read the article for seven days: %(link)s") % {"link": link}
+            says = _("Anyone with this link can read the article for seven days: %(link)s") % {"link": "{link}"}
+            text: str = format_html(says, link=format_html('<a href="{0}" class="underline">{0}</a>', link))
         else:
             text = str(act.done)
         messages.success(request, text)

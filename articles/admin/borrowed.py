@@ -101,6 +101,7 @@ PERMISSIONS = (
 
 DJANGO = (
     _("Add %s"),
+    _("Add %(name)s"),
     _("Change %s"),
     _("View %s"),
     _("Select %s"),

@@ -93,4 +93,12 @@ class NameForm(forms.ModelForm):
             parse_organization({"key": "one", "names": [name | self.instance.data]}, {})
         except RegisterFileError as error:
             self.add_error("text", [f"{problem.field}: {problem.message}" for problem in error.problems])
+        self.refuse_twin(cleaned)
         return cleaned
+
+    def refuse_twin(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a name that someone has given the organization since this form was opened."""
+        same = {key: cleaned.get(key) for key in ("language", "text")}
+        twins = Name.objects.filter(organization=self.instance.organization_id, **same).exclude(pk=self.instance.pk)
+        if twins.exists():
+            self.add_error("text", _("The organization has this name already."))

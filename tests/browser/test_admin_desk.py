@@ -1,14 +1,17 @@
 """The desk in a real browser: the editor writes, answers keep what is not saved, nothing is refused by the policy."""
 
+import re
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, MentionDecision, Release
+from articles.publishing import publish
 from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save
 from tests.builders import make_article, make_newsroom, make_user
 
@@ -41,6 +44,27 @@ def test_every_page_opens_without_a_complaint_and_fits_a_phone(
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, (address, wide)
     assert complaints == []
+
+
+def test_lists_and_records_are_whole_on_a_phone(managing: User, page: Page) -> None:
+    headline = "На выборы в городские советы возвращаются бумажные бюллетени, говорит комиссия города"
+    publish(make_article(headline=headline, category="courts"), by=managing, at=timezone.now())
+    log_in(page, managing)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("admin:articles_article_changelist"))
+    expect(page.locator(f"#result_list [data-label]:has-text('{headline}')")).to_have_attribute(
+        "data-label", "Headline"
+    )
+    page.goto(reverse("admin:articles_publicationrecord_changelist"))
+    cells = page.locator("#result_list tbody :is(td, th)")
+    expect(cells.first).to_be_visible()
+    cut = cells.evaluate_all("all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length")
+    assert cut == 0
+    page.locator("#result_list tbody th a").first.click()
+    hashes = page.locator(".readonly").filter(has_text=re.compile("^[0-9a-f]{64}$"))
+    expect(hashes).to_have_count(4)
+    for one in hashes.all():
+        assert one.evaluate("one => one.getBoundingClientRect().right") <= 390
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import EDITOR, log_in
+from tests.browser.desk import EDITOR, PASTE, log_in
 from tests.builders import make_article, make_newsroom, make_user
 
 
@@ -29,6 +29,24 @@ def test_buttons_of_the_editor_are_russian(managing: User, page: Page, complaint
     names = page.eval_on_selector_all(
         ".prose-menubar [title]", "all => all.map(one => one.ariaLabel)"
     ) + page.eval_on_selector_all(".prose-menubar__option", "all => all.map(one => one.textContent)")
-    assert len(titles) > 10
+    assert len(titles) > 18
     assert [text for text in titles + names if re.search("[A-Za-z]", text.replace("HTML", ""))] == []
     assert complaints == []
+
+
+def test_dialog_and_what_is_left_out_are_russian(managing: User, page: Page) -> None:
+    article = make_article(body="<p>Before.</p>")
+    log_in(page, managing)
+    page.context.add_cookies([{"name": "django_language", "value": "ru", "url": page.url}])
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    page.locator(".prose-menubar [title='вставить таблицу']").click()
+    dialog = page.locator("dialog")
+    expect(dialog.locator("option")).to_have_text(["Да", "Нет"])
+    assert not re.search("[A-Za-z]", dialog.inner_text())
+    dialog.locator("select").select_option(label="Да")
+    dialog.locator("[type=submit]").click()
+    expect(page.locator(f"{EDITOR} table th")).to_have_count(3)
+    page.evaluate(PASTE, '<p>Text</p><img src="about:blank" alt=""><iframe></iframe>')
+    told = page.locator(".left-out p")
+    expect(told).to_have_count(2)
+    assert not re.search("[A-Za-z]", "".join(told.all_inner_texts()))

@@ -1,4 +1,5 @@
-// Names for what the admin's widgets leave nameless, so that a screen reader can say where one is.
+// Names for what the admin's widgets leave nameless, so that a screen reader can say where one is; the address part
+// that follows a headline.
 "use strict";
 
 function labelOf(field) {
@@ -33,7 +34,7 @@ function watchChoices() {
   }
   // A heading without words is none.
   for (const heading of document.querySelectorAll("th")) {
-    if (!heading.textContent.trim() && !heading.querySelector("input, button, img")) {
+    if (!heading.textContent.trim() && !heading.querySelector("input, button, img") && !heading.closest(".prose-editor")) {
       const cell = document.createElement("td");
       cell.className = heading.className;
       heading.replaceWith(cell);
@@ -51,35 +52,35 @@ function nameWidgets() {
   for (const input of document.querySelectorAll("#result_list td input[type=number], #result_list td input[type=text]")) {
     name(input, input.closest("td").dataset.label || input.name);
   }
+  // A phone shows each cell with its label, which begins with a capital letter like any label.
+  for (const cell of document.querySelectorAll("[data-label]")) {
+    cell.dataset.label = cell.dataset.label.charAt(0).toUpperCase() + cell.dataset.label.slice(1);
+  }
   for (const region of document.querySelectorAll(".simplebar-content-wrapper[role=region]")) {
     const inSidebar = region.closest("#nav-sidebar");
     name(region, (inSidebar ? "" : document.querySelector("h1")?.textContent.trim()) || "");
   }
 }
 
-// The editor writes the names of its buttons in English only; the page's catalog (locale/…/djangojs.po) knows them.
-function translateMenu(menu) {
-  for (const button of menu.querySelectorAll("[title]")) {
-    button.title = gettext(button.title);
-    button.setAttribute("aria-label", button.title);
-  }
-  for (const choice of menu.querySelectorAll(".prose-menubar__option > *")) {
-    const text = gettext(choice.textContent);
-    if (text !== choice.textContent) choice.textContent = text;
+// The address part is made from the headline while that is written, until a person writes in it. Django's own filling is
+// put to rest: it comes when the headline is left, into what is being typed by then.
+function followSources({ id, dependency_ids: sources, maxLength, allowUnicode }) {
+  const field = document.querySelector(id);
+  if (!field) return;
+  let follows = !field.value;
+  django.jQuery(field).data("_changed", true);
+  field.addEventListener("input", () => { follows = false; });
+  for (const source of sources) {
+    document.querySelector(source)?.addEventListener("input", () => {
+      const words = sources.map((one) => document.querySelector(one)?.value).filter(Boolean).join(" ");
+      if (follows) field.value = URLify(words, maxLength, allowUnicode);
+    });
   }
 }
 
-document.addEventListener("prose-editor:ready", (event) => {
-  const text = event.detail.editor.view.dom;
-  name(text, labelOf(event.detail.textarea));
-  // The menu is put beside the text only after the editor has said that it is ready.
-  setTimeout(() => {
-    const menu = text.closest(".prose-editor")?.querySelector(".prose-menubar");
-    if (menu && window.gettext) {
-      translateMenu(menu);
-      new MutationObserver(() => translateMenu(menu)).observe(menu, { childList: true, subtree: true });
-    }
-  });
+document.addEventListener("DOMContentLoaded", () => {
+  const constants = document.getElementById("django-admin-prepopulated-fields-constants");
+  if (constants) JSON.parse(constants.dataset.prepopulatedFields).forEach(followSources);
 });
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
 window.addEventListener("load", () => {

@@ -1,6 +1,7 @@
 """The demo newsroom: it loads whole, once, and shows every state an article can be in."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -246,6 +247,11 @@ def test_photos_are_small_and_every_one_is_used() -> None:
     assert sum(photo.stat().st_size for photo in photos) < 2_000_000
     for photo in photos:
         assert Image.open(photo).size == (1600, 1000)
+
+
+def test_readers_of_either_language_can_read_the_credit(newsroom: datetime) -> None:
+    credit = Photo.objects.values_list("credit", flat=True).distinct().get()
+    assert re.search("[A-Za-z]{3}", credit) and re.search("[А-яё]{3}", credit)
 
 
 def test_a_file_without_a_head_is_named(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Set
 from typing import Any, cast
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
+from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -50,7 +52,10 @@ LONGEST_KEY = 18  # digits
 class BoundedChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """Without search and filters all there is is shown: no link to show it."""
-        super().get_results(request)
+        try:
+            super().get_results(request)
+        except (OverflowError, DataError) as error:  # a number in the address that no database holds
+            raise IncorrectLookupParameters(error) from error
         if not self.query and not self.has_active_filters:
             self.full_result_count = self.result_count
 
@@ -107,6 +112,10 @@ class NewsroomAdmin(ModelAdmin):
             for name, options in fieldsets
             if (fields := without(options["fields"], hidden))
         ]
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """Leave saves that changed nothing out of the history: each button of an act saves first."""
+        return super().log_change(request, obj, message) if message else None
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from ..models import Correction
-from .base import ReadOnlyAdmin
+from .base import ReadOnlyAdmin, name_of
 
 
 @admin.register(Correction)
@@ -15,9 +15,9 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("made_at", "kind_label", "article_link", "text")
     list_display_links = ("made_at",)
     list_filter = ("kind", "article__language")
-    list_select_related = ("article",)
+    list_select_related = ("article", "made_by__user")
     search_fields = ("text", "article__headline")
-    fields = ("article_link", "kind", "text", "made_at", "made_by")
+    fields = ("article_link", "kind", "text", "made_at", "who")
 
     @display(
         description=_("kind"),
@@ -34,3 +34,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
             reverse("admin:articles_article_change", args=[correction.article_id]),
             correction.article.headline,
         )
+
+    @display(description=_("who"))
+    def who(self, correction: Correction) -> str:
+        return name_of(correction.made_by)

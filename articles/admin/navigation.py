@@ -98,6 +98,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         ]
         if items:
             groups.append({"title": name, "items": items})
+    mark_open(groups[1:], request.path)
     return groups
 
 
@@ -105,6 +106,14 @@ def badge(model: str) -> dict[str, str]:
     """Return the number of open questions, for the entry of the queue."""
     number = waiting() if model == "unclearmention" else "0"
     return {"badge": number, "badge_variant": "warning"} if number != "0" else {}
+
+
+def mark_open(groups: list[dict[str, Any]], path: str) -> None:
+    """Mark the entry that `path` belongs to, one alone: the address of one list may begin like that of another."""
+    items = [item for group in groups for item in group["items"]]
+    opened = max((item["link"] for item in items if path.startswith(item["link"])), key=len, default="")
+    for item in items:
+        item["active"] = lambda request, here=item["link"] == opened: here
 
 
 def changelist(permission: str, model: str) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from articles.models import Article, Heartbeat, JobRun, Outbox, Register
+from articles.models import Article, Correction, Heartbeat, JobRun, Outbox, Register
 from articles.publishing.queue import refresh
 from tests.admin.conftest import ROLES
-from tests.admin.forms import act
+from tests.admin.forms import act, change_article
 from tests.builders import make_article
 
 MODELS = sorted(f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry)
@@ -108,6 +110,37 @@ def test_scripts_carry_the_nonce_of_the_policy(editor: Client) -> None:
     importmap = next(tag for tag in response.content.decode().split("<script") if 'type="importmap"' in tag)
     assert nonce and f'nonce="{nonce}"' in importmap
     assert "<main" in response.content.decode()
+
+
+@pytest.mark.parametrize("entry", ["register", "pending", "article"])
+def test_one_entry_of_the_sidebar_is_marked_as_open(client_as: Callable[[str], Client], entry: str) -> None:
+    address = reverse(f"admin:articles_{entry}_changelist")
+    page = client_as("Managing editor").get(address)
+    items = [item for group in page.context["sidebar_navigation"] for item in group["items"]]
+    assert [item["link"] for item in items if item["active"]] == [address]
+
+
+def test_people_and_moments_are_shown_as_people_read_them(busy: None, client_as: Callable[[str], Client]) -> None:
+    article = Article.objects.get(slug="dunes")
+    client = client_as("Managing editor")
+    act(client, article, "correct", reason="correction", note="It was Monday.")
+    correction = Correction.objects.get()
+    shown = client.get(reverse("admin:articles_correction_change", args=[correction.pk])).content.decode()
+    assert "managing-editor" in shown and correction.made_by.code not in shown
+    records = client.get(reverse("admin:articles_publicationrecord_changelist"))
+    lines = list(records.context["cl"].result_list)
+    assert lines == sorted(lines, key=lambda line: -line.number) and len(lines) > 2
+    record = client.get(reverse("admin:articles_publicationrecord_change", args=[lines[-1].pk])).content.decode()
+    with timezone.override("Europe/Moscow"):
+        assert localize(timezone.localtime(lines[-1].release.live_at)) in html.unescape(record)
+
+
+def test_history_holds_changes_only(editor: Client) -> None:
+    article = make_article()
+    change_article(editor, article)
+    assert not LogEntry.objects.exists()
+    change_article(editor, article, headline="Another")
+    assert LogEntry.objects.count() == 1
 
 
 def test_those_who_may_only_look_see_no_field_of_a_form_alone(busy: None, client_as: Callable[[str], Client]) -> None:

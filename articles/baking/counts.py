@@ -135,9 +135,8 @@ def _differences(*days: date) -> set[Key]:
     """Return the keys of wrong counts from one day to another."""
     rows = Count.objects.filter(date__range=days).exclude(number=0)
     stored = {(language, day, rubric): n for language, day, rubric, n in rows.values_list(*KEY, "number")}
-    true = counted_releases(
-        language__in=[code for code, _name in LANGUAGES], published_date__range=days
-    )  # by the index
+    languages = [code for code, _name in LANGUAGES]  # named, so that the index of days is read
+    true = counted_releases(language__in=languages, published_date__range=days)
     return {key for key in stored.keys() | true.keys() if stored.get(key, 0) != true[key]}
 
 

@@ -69,7 +69,7 @@ def work(at: datetime) -> list[JobRun]:
     """Do every run that is planned, was left by a killed worker, or is to be tried again, each to its end."""
     watch = Watch(at)
     done = []
-    while run := work_next(watch.now, seconds=math.inf):
+    while watch.has(math.inf) and (run := work_next(watch.now, seconds=math.inf)):
         done.append(run)
     return done
 

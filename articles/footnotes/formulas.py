@@ -30,8 +30,8 @@ _FORMULA = re.compile(
 )
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
 _OWNER = re.compile(
-    r"\b(?:принадлеж\w*|владе\w+|продукт\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|"
-    r"product|subsidiary)\b"
+    r"\b(?:принадлеж\w*|владе\w+|продукт\w*|проект\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|"
+    r"part of|product|project|subsidiary)\b"
 )
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")

@@ -19,6 +19,9 @@ _CONNECTORS = re.compile(
     r"\b(?:or|and|also|known|formerly|as|the|aka|previously|abbreviated|short|или|и|также|ранее|прежде|бывш\w+|он|она|"
     r"оно|они|же|сокращенно|далее)\b|[\s,;/\"'=:]+"
 )
+_MARKS = " \"'«»“”„‘’"
+_LONGEST_ABBREVIATION = 9
+_SMALL_WORD = 3  # of, with, and: often left out of an abbreviation
 _NAMES_IN_BRACKET = 12
 _BRACKET = 200
 _LINE = 200
@@ -136,12 +139,22 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
         place.covers = len(inside)
         for hit in inside:
             hit.verdict, hit.rule = NOT, "inside_formula"
-    elif inside and _is_pair(place.hit, inside, opened, closed):
+    elif _is_pair(place.hit, inside, opened, closed) if inside else _holds_initials(place.hit, opened, closed):
         place.covers = len(inside)
         place.end = closed + 1
         _take_quotes(place, passage.text)
         place.end = _possessive_end(passage.text, place.start, place.end)
         place.mark = place.end
+
+
+def _holds_initials(hit: Hit, opened: int, closed: int) -> bool:
+    """Say whether a bracket holds the initials of the name before it, an abbreviation that is on no list itself."""
+    letters = hit.passage.text[opened + 1 : closed].strip(_MARKS)
+    if not (1 < len(letters) < _LONGEST_ABBREVIATION and letters.isalpha() and letters.isupper()):
+        return False
+    words = hit.passage.scan[hit.start : hit.end].replace('"', " ").split()
+    initials = ["".join([word[0] for word in words if len(word) > small]) for small in (0, _SMALL_WORD)]
+    return hit.passage.scan[opened + 1 : closed].strip(_MARKS) in initials
 
 
 def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:

@@ -4,13 +4,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
 
 # Playwright runs a loop of its own in the thread of the tests, which use the database like any other test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PATIENCE = 30_000  # milliseconds: a machine under load is slow, never wrong
+expect.set_options(timeout=PATIENCE)
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --no-first-run "
@@ -39,7 +42,7 @@ def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> I
         base_url=live_server.url, locale="en", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 1000}
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None)

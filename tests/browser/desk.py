@@ -15,6 +15,13 @@ PASTE = """html => {
 }"""
 
 
+def settle(page: Page) -> None:
+    """Wait until the scripts of a page of the admin have named what they name, and the text editor stands."""
+    page.wait_for_selector("body[data-named]")
+    if page.locator("[data-django-prose-editor-configurable]").count():
+        page.wait_for_selector(".prose-menubar [aria-label]")
+
+
 def log_in(page: Page, user: User, password: str = "correct horse battery") -> None:
     page.goto("/admin/login/")
     page.fill("[name=username]", user.get_username())

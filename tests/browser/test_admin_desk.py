@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, MentionDecision, Release
 from articles.publishing import publish
-from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save
+from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save, settle
 from tests.builders import make_article, make_newsroom, make_user
 
 PAGES = (
@@ -40,7 +40,7 @@ def test_every_page_opens_without_a_complaint_and_fits_a_phone(
         page.goto(address)
         expect(page.locator("main")).to_have_count(1)
         page.set_viewport_size({"width": 390, "height": 844})
-        page.wait_for_timeout(100)
+        settle(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, (address, wide)
     assert complaints == []
@@ -76,7 +76,7 @@ def test_axe_finds_nothing(managing: User, page: Page, scheme: Literal["light", 
     act = reverse("admin:articles_article_act", args=[article.pk, "schedule"])
     for address in [*(reverse(f"admin:{name}") for name in LOOKED_AT), change, act]:
         page.goto(address)
-        page.wait_for_timeout(300)
+        settle(page)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
 

@@ -53,6 +53,7 @@ def test_register_is_imported_applied_and_taken_back(
     page.get_by_role("link", name="Take back").click()
     page.fill("[name=reason]", "The keeper has withdrawn it.")
     page.locator(".asking").get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("The registers are as they were before")).to_be_visible()
     work()
     expect(page.locator("#batch")).to_contain_text("done")
     see_reader(page, path, day, marked=False)

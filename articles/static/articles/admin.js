@@ -84,6 +84,9 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
 window.addEventListener("load", () => {
-  setTimeout(nameWidgets, 100);
-  setTimeout(watchChoices, 100);
+  setTimeout(() => {
+    nameWidgets();
+    watchChoices();
+    document.body.dataset.named = "yes";
+  }, 100);
 });

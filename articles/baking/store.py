@@ -8,7 +8,7 @@ page, so that one that cannot be stored delays no other.
 import logging
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -72,13 +72,22 @@ def _make(pages: Sequence[Claimed], at: datetime) -> tuple[list[Made], Counter[s
     rows = {page.path: page for page in pages}
     made: list[Made] = []
     failed: Counter[str] = Counter()
-    for path, build in render(list(rows), at):
-        try:
-            made.append(_made(rows[path], build()))
-        except Exception as error:
-            _note_failure(rows[path], error, at)
-            failed["failed"] += 1
+    try:
+        for path, build in render(list(rows), at):
+            try:
+                made.append(_made(rows[path], build()))
+            except Exception as error:
+                _note_failure(rows[path], error, at)
+                failed["failed"] += 1
+    except BaseException:
+        _discard(one.aside for one in made)
+        raise
     return made, failed
+
+
+def _discard(asides: Iterable[str]) -> None:
+    for aside in filter(None, asides):
+        pagestore.discard(aside)
 
 
 def _made(page: Claimed, built: Built) -> Made:
@@ -108,8 +117,7 @@ def _place_all(made: Sequence[Made], at: datetime) -> Counter[str]:
             with connection.cursor() as cursor:
                 cursor.executemany(SETTLE, settled)
     finally:
-        for aside in filter(None, unplaced):
-            pagestore.discard(aside)
+        _discard(unplaced)
     return outcomes
 
 

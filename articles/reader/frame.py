@@ -19,7 +19,8 @@ from ..registers import NoRegisters, loaded
 
 STATEMENT = """
     SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, v.id, v.digest,
-        p.id, p.generation, p.file_hash, p.dirty_since, p.next_change_at, p.content_type, c.id, c.slug, c.name_en, c.name_ru
+        p.id, p.generation, p.file_hash, p.dirty_since, p.next_change_at, p.content_type,
+        c.id, c.slug, c.name_en, c.name_ru
     FROM (SELECT 1 AS number) one
     LEFT JOIN articles_site s ON s.id = one.number
     LEFT JOIN (SELECT id, digest FROM articles_registerversion WHERE applied_at IS NOT NULL
@@ -28,6 +29,10 @@ STATEMENT = """
     LEFT JOIN articles_category c ON one.number = 1
     ORDER BY c.position, c.slug
 """
+
+
+class Outdated(LookupError):
+    """A row that was read after the frame has a category that the frame does not know yet."""
 
 
 class Outlet(NamedTuple):
@@ -70,7 +75,7 @@ class Rubric(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What the row of the address says of its stored file; `file_hash` is empty while there is none. `touched`: what tells
+    """What the row of the address says of its stored file; `file_hash` is empty while there is none. `touched` tells
     one generation of one row from all others: it is another after each change of what the page shows."""
 
     touched: tuple[Any, ...]
@@ -90,8 +95,11 @@ class Frame:
     stored: Stored | None
 
     def category(self, pk: int) -> Rubric:
-        """Return a category by its id."""
-        return next(category for category in self.categories if category.pk == pk)
+        """Return a category by its id; raise Outdated."""
+        for category in self.categories:
+            if category.pk == pk:
+                return category
+        raise Outdated(pk)
 
     def ledger(self, language: str) -> Ledger:
         """Return an empty ledger in the house style under the registers in force; raise NoRegisters."""

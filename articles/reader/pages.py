@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from ..pagemap.addresses import Target, read_address
 from . import archive, article, corrections, feeds, front, listing, news, sitemaps
 from .built import Built, Gone, Missing, Moved
-from .frame import Frame, read_frame
+from .frame import Frame, Outdated, read_frame
 from .missing import gone, not_found
 from .visit import Visit
 
@@ -67,6 +67,13 @@ def run(
 ) -> Built:
     """Run a builder in the page's language and the newsroom's zone; turn its exceptions into their pages."""
     visit = Visit(path, target, at, frame or read_frame(), target.language or language_of(path, fallback))
+    try:
+        return _run(builder, visit)
+    except Outdated:
+        return _run(builder, visit._replace(frame=read_frame()))
+
+
+def _run(builder: Builder | None, visit: Visit) -> Built:
     with translation.override(visit.language), timezone.override(visit.zone):
         try:
             return builder(visit) if builder else not_found(visit)

@@ -163,9 +163,7 @@ def main() -> None:
         articles = list(article_pages("en", timezone.now()))
         some = articles[:: len(articles) // REQUESTS][:REQUESTS]
         sets = (some, some, ["/en/archive/2019/03/"], ["/en/"])
-        print(
-            "| ms of CPU a request | rendered | bare view, same bytes | ratio | stored, sent by the app | waiting, again |"
-        )
+        print("| ms of CPU | rendered | bare view, same bytes | ratio | stored, sent by the app | waiting, again |")
         print("|---|---:|---:|---:|---:|---:|")
         for number, (kind, paths) in enumerate(zip(KINDS, sets, strict=True)):
             took = measure(paths, in_one_piece=number == 0)

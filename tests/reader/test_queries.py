@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from time_machine import travel
 
-from articles.models import Address, Article, Topic
+from articles.models import Address, Article, Category, Topic
 from articles.photos import add_photo
 from articles.publishing import publish, record, retract, schedule, withdraw
+from articles.reader.frame import read_frame
 from articles.reader.pages import build, build_many
 from tests.builders import NOW, make_article
 
@@ -116,3 +117,14 @@ def test_many_articles_ask_as_little_as_one(newsroom: User) -> None:
     assert len(asked) <= MOST
     assert len(pages) > 20
     assert pages == {path: build(path, AT) for path in paths}
+
+
+def test_a_category_made_between_two_statements_of_a_page_is_found(newsroom: User) -> None:
+    before = read_frame()
+    sea = Category.objects.create(slug="sea", name_en="Sea and coast", name_ru="Море")
+    publish(make_article("waves", category="sea"), by=newsroom, at=AT)
+
+    for path in ("/en/", f"/en/{DAY}/waves/"):
+        page = build(path, AT, frame=before)
+        assert page.status == 200
+        assert sea.name_en.encode() in page.body

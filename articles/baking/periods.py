@@ -10,14 +10,15 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from .. import pagestore
-from ..models import JobRun, Release, Site
-from ..pagemap import bounds, period_pages
+from ..models import LANGUAGES, JobRun, Release, Site
+from ..pagemap import archive_path, bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
 from .counts import Reconciled, reconcile_years
 from .runs import Ended, Step, Steps, plan_once
 from .watch import Watch
 
+Period = tuple[int, int, int]  # year, month, day; 0 for all of them
 SOME = 20  # pages stored in one step
 LISTED = 50  # of what was wrong, and of the pages, so many are written into the run
 UNFINISHED = 3600  # seconds: what was written aside before that belongs to nobody alive
@@ -36,33 +37,40 @@ def close_day(run: JobRun, watch: Watch) -> Steps:
         kept["closed"] = record.close_day(run.started_at)
         yield Step(0, 0, dict(kept))
     day = date.fromisoformat(run.key)
-    return (yield from _close(watch, (day.year, day.month, day.day), kept)) | kept["closed"]
+    return (yield from _close(watch, [(day.year, day.month, day.day)], kept)) | kept["closed"]
 
 
 def close_month(run: JobRun, watch: Watch) -> Steps:
     """Close the month of `run.key` (such as 2024-03)."""
     year, month = map(int, run.key.split("-"))
-    return (yield from _close(watch, (year, month, 0), run.kept))
+    return (yield from _close(watch, [(year, month, 0)], run.kept))
 
 
 def close_year(run: JobRun, watch: Watch) -> Steps:
-    """Close the year of `run.key` (such as 2024)."""
-    return (yield from _close(watch, (int(run.key), 0, 0), run.kept))
+    """Close the year of `run.key` (such as 2024), a month at a time: to know the pages of all takes long."""
+    return (yield from _close(watch, [(int(run.key), month, 0) for month in range(1, 13)], run.kept))
 
 
-def _close(watch: Watch, period: tuple[int, int, int], kept: dict[str, Any]) -> Steps:
-    """Store the period's pages, from the last one stored on; return what was made of what."""
-    paths = sorted(period_pages(watch.now, *period))
-    outcomes = Counter[str](kept.get("pages", {}))
-    for start in range(bisect_right(paths, kept.get("path", "")), len(paths), SOME):
-        some = paths[start : start + SOME]
-        outcomes += bake_paths(some, watch.now)
-        yield Step(start + len(some), len(paths), kept | {"path": some[-1], "pages": dict(outcomes)})
-    articles = Release.objects.live(watch.now).filter(published_date__range=bounds(*period)).order_by()
+def _close(watch: Watch, periods: list[Period], kept: dict[str, Any]) -> Steps:
+    """Store the pages of days or months, from the last one stored on; return what was made of what."""
+    outcomes, addresses = Counter[str](kept.get("pages", {})), kept.get("addresses", [])
+    begun, last = kept.get("period", 0), kept.get("path", "")
+    for number, period in enumerate(periods[begun:], begun):
+        paths = _pages(watch.now, period, first=not number)
+        for start in range(bisect_right(paths, last), len(paths), SOME):
+            some = paths[start : start + SOME]
+            outcomes += bake_paths(some, watch.now)
+            addresses = [*addresses, *some][:LISTED]
+            kept |= {"period": number, "path": some[-1], "pages": dict(outcomes), "addresses": addresses}
+            done = (number, len(periods)) if len(periods) > 1 else (start + len(some), len(paths))
+            yield Step(*done, dict(kept))
+        last = ""
+    days = (bounds(*periods[0])[0], bounds(*periods[-1])[1])
+    articles = Release.objects.live(watch.now).filter(published_date__range=days).order_by()
     detail: dict[str, Any] = {
         "articles": dict(articles.values_list("language").annotate(Count("id"))),
         "pages": dict(outcomes),
-        "addresses": paths[:LISTED],
+        "addresses": addresses,
         "wrong_counts": kept.get("wrong", 0),
     }
     if kept.get("put_right"):
@@ -70,6 +78,16 @@ def _close(watch: Watch, period: tuple[int, int, int], kept: dict[str, Any]) -> 
     if outcomes["failed"]:
         raise Ended(f"{outcomes['failed']} pages could not be stored; each has its error.", detail)
     return detail
+
+
+def _pages(at: datetime, period: Period, *, first: bool) -> list[str]:
+    """Return the pages of a day or a month, in order; those above it come with the first, of an empty month none."""
+    if first:
+        return sorted(period_pages(at, *period))
+    if not Release.objects.live(at).filter(published_date__range=bounds(*period)).exists():
+        return []
+    above = {archive_path(language, *year) for language, _name in LANGUAGES for year in ((), period[:1])}
+    return sorted(period_pages(at, *period) - above)
 
 
 @transaction.atomic

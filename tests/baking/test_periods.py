@@ -9,8 +9,8 @@ from articles.baking import close_periods, rerun, run_now
 from articles.baking.jobs import NotRepeatable
 from articles.baking.periods import ended_periods
 from articles.baking.runs import LEASE, claim_run, plan, plan_once
-from articles.models import Count, JobRun, Site
-from articles.pagemap import every_page
+from articles.models import Count, JobRun, Page, Site
+from articles.pagemap import every_page, period_pages
 from tests.pagemap.released import released
 
 from .conftest import NOW, Written
@@ -87,6 +87,20 @@ def test_a_month_and_a_year_hold_their_days(full: Written) -> None:
         assert run.state == "done", run.last_error
         assert run.detail["articles"] == {"en": 2, "ru": 1}
         assert {"/en/archive/2026/03/07/", "/ru/archive/2026/03/09/"} <= set(run.detail["addresses"])
+
+
+def test_a_year_is_closed_with_each_of_its_pages_once(full: Written) -> None:
+    for month in (2, 7, 12):
+        for language in ("en", "ru")[: month % 2 + 1]:
+            released(f"n{month}", NOW.replace(year=2025, month=month), language=language, topics=["sea"], counted=True)
+
+    run = run_now("close_year", "2025", NOW)
+
+    assert run.detail["articles"] == {"en": 3, "ru": 1}
+    paths = {page.path for page in Page.objects.all()}
+    assert sum(run.detail["pages"].values()) == len(paths)
+    assert paths - period_pages(NOW, 2025) == {"/ru/archive/2025/02/", "/ru/archive/2025/12/"}, "there is none"
+    assert period_pages(NOW, 2025) <= paths
 
 
 def test_the_day_ends_at_midnight_in_the_newsrooms_zone(full: Written) -> None:

@@ -1,5 +1,6 @@
 """The gate at the desk: what is open, who has overridden it, and the forms by which one asks for that or does it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import publishing
 from ..models import Article, GateOverride
-from ..publishing.gate import Question
+from ..publishing.gate import Question, saved_version
 from ..registers import NoRegisters
 from .act_forms import ActForm
 from .base import name_of
@@ -22,11 +23,13 @@ from .base import name_of
 
 @dataclass(frozen=True)
 class Gate:
-    """`open`: what must be answered. `override`: the word of another person that covers it, if there is one."""
+    """`open`: what must be answered. `override`: the word of another person that covers it, if there is one;
+    `is_own`: whether the user has let it through, for somebody else."""
 
     open: list[Question]
     override: GateOverride | None
     moment: datetime
+    is_own: bool = False
 
     @property
     def overridden_by(self) -> str:
@@ -45,7 +48,15 @@ def gate_of(article: Article, by: User, live_at: datetime) -> Gate:
     except NoRegisters:
         questions = []
     override = publishing.override_for(article, questions, by) if questions else None
-    return Gate(questions, override, live_at)
+    is_own = bool(questions) and override is None and has_let_through(article, questions, by)
+    return Gate(questions, override, live_at, is_own)
+
+
+def has_let_through(article: Article, questions: Iterable[Question], by: User) -> bool:
+    """Say whether the user has let the saved text through with these questions."""
+    asked = {(question.kind, question.key) for question in questions}
+    given = GateOverride.objects.filter(article=article, version=saved_version(article), made_by__user=by)
+    return any(asked <= {(one["kind"], one["key"]) for one in override.questions} for override in given)
 
 
 class GateForm(ActForm):

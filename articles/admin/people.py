@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from .base import NewsroomAdmin, ReadOnlyAdmin
 
@@ -61,8 +62,12 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
-            kwargs["form_class"] = RoleField
+            kwargs |= {"form_class": RoleField, "label": _("Role"), "widget": UnfoldAdminCheckboxSelectMultipleWidget}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who gets an account works at the desk, unless an administrator says otherwise."""
+        return {"is_staff": True}
 
     @display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:

@@ -110,6 +110,9 @@ def test_editor_asks_and_a_managing_editor_overrides(client_as: Callable[[str], 
     assert act(managing, article, "override", reason="The town is meant.").status_code == 302
     assert "gate" not in act(managing, article, "publish").context["form"].errors
     assert not Release.objects.exists(), "not by the same person"
+    own = managing.get(reverse(CHANGE, args=[article.pk])).content.decode()
+    assert "You have let it through: somebody else must publish it." in own
+    assert 'value="override"' not in own and 'value="request"' not in own
     asked = editor.get(reverse("admin:articles_article_act", args=[article.pk, "publish"])).content.decode()
     assert "The town is meant." in asked
     assert act(editor, article, "publish").status_code == 302

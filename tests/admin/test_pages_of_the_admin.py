@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +55,17 @@ def test_administrator_opens_users_roles_and_settings(client_as: Callable[[str],
     for name in ("auth_user", "auth_group"):
         assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
     assert client.get(reverse("admin:articles_site_changelist"), follow=True).status_code == 200
-    assert client.get(reverse("admin:auth_user_add")).status_code == 200
+    form = client.get(reverse("admin:auth_user_add")).context["adminform"].form
+    assert form["is_staff"].value() is True, "who gets an account works at the desk"
+    assert str(form["groups"].label) == "Role"
+
+
+def test_administrator_gives_an_account_with_a_role(client_as: Callable[[str], Client]) -> None:
+    client, role = client_as("Administrator"), Group.objects.get(name="Legal")
+    words = {"username": "vela", "password1": "correct horse battery", "password2": "correct horse battery"}
+    answer = client.post(reverse("admin:auth_user_add"), words | {"is_staff": "on", "groups": [role.pk]})
+    assert answer.status_code == 302
+    assert User.objects.get(username="vela").has_perm("articles.change_register")
 
 
 def test_reporter_sees_neither_users_nor_jobs_nor_settings(client_as: Callable[[str], Client]) -> None:

@@ -28,6 +28,7 @@ from articles.footnotes.rules import (
 )
 from articles.footnotes.types import Field
 
+_FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
 
 
@@ -107,7 +108,11 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         fitting = targets
         if len(targets) > 1:
             fitting = tuple([target for target in targets if capitals_fit(text, start, target)])
-        elif targets[0].written != text[start:end] and not capitals_fit(text, start, targets[0]):
+        elif (
+            (targets[0].capitals != _FIRST or not quiet)
+            and targets[0].written != text[start:end]
+            and not capitals_fit(text, start, targets[0])
+        ):
             fitting = ()
         if not fitting:
             if rejected is not None:

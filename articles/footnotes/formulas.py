@@ -63,6 +63,8 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
     """Return the span of a formula directly after a name, else directly before it; `roots`: where
     one of the words stands that every formula has, in order."""
+    if roots[0] >= end + _REACH or roots[-1] < start - _REACH:  # as for most names
+        return None
     following = bisect_left(roots, end)
     if following < len(roots) and roots[following] < end + _REACH and not _STOP.search(scan, end, roots[following]):
         line = scan.find("\n", end, end + _REACH)

@@ -77,7 +77,9 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:
             place.end = _compound_end(hits, i, end)
-        place.end = _possessive_end(text, place.start, place.end)
+            place.end = _possessive_end(text, place.start, place.end)
+        elif following in "'’":
+            place.end = _possessive_end(text, place.start, end)
         _take_quotes(place, text)
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)

@@ -46,8 +46,8 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
 
 
 def _in_order(found: Found) -> tuple[Candidate, ...]:
-    if not found:
-        return ()
+    if len(found) < 2:
+        return (found[0][1],) if found else ()
     return tuple([candidate for _, candidate in sorted(found, key=_place_of)])
 
 

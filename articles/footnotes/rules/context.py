@@ -47,8 +47,12 @@ def word_before(hit: Hit) -> str:
 def word_after(hit: Hit) -> str:
     """Return the folded word directly after a hit, quotation marks passed over."""
     if hit.after is None:
-        match = _WORD_AFTER.match(hit.passage.scan, hit.end)
-        hit.after = match[1] if match else ""
+        scan, end = hit.passage.scan, hit.end
+        stop = scan.find(" ", end + 1, end + _BEFORE) if scan.startswith(" ", end) else -1
+        if stop < 0 or not (word := scan[end + 1 : stop]).isalnum():  # it does not stand between spaces
+            match = _WORD_AFTER.match(scan, end)
+            word = match[1] if match else ""
+        hit.after = word
     return hit.after
 
 

@@ -29,8 +29,9 @@ def longest(passage: Passage, whole: list[Span], article: Article, rejected: lis
 def _is_only_compound(passage: Passage, whole: list[Span], i: int, article: Article) -> bool:
     """Say whether the name before `i`, on no list on this day, is a hyphenated compound of a name that is on one."""
     start, _, targets = whole[i - 1]
-    if any(article.in_force[target.name.organization] for target in targets):
-        return False
+    for target in targets:
+        if article.in_force[target.name.organization]:
+            return False
     for begun, minus_end, shorter in whole[i:]:
         if begun != start:
             break

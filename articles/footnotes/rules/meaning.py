@@ -62,6 +62,8 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
     """Return True for the organization, False for another meaning, None when nothing is stated."""
     text, scan = hit.passage.text, hit.passage.scan
     opened = hit.start - 1
+    if opened > 0 and text[opened] == " " and not text.startswith(" (", hit.end):  # as most stand
+        return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
     if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in _BEHIND:

@@ -1,5 +1,6 @@
 """The desk in a real browser: the editor writes, answers keep what is not saved, nothing is refused by the policy."""
 
+import io
 import re
 from typing import Literal
 
@@ -8,9 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, MentionDecision, Release
+from articles.models import Article, Author, Byline, MentionDecision, Release
+from articles.photos import add_photo
 from articles.publishing import publish
 from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save, settle
 from tests.builders import make_article, make_newsroom, make_user
@@ -30,11 +33,22 @@ def managing(live_server: object) -> User:
     return make_user("Managing editor")
 
 
+def illustrated() -> Article:
+    """Return an article with a wide photo and a byline, both with long names."""
+    file = io.BytesIO()
+    Image.new("RGB", (1600, 1000), "#357").save(file, "JPEG")
+    file.seek(0)
+    article = make_article(lead_photo=add_photo(file, caption_en="Sample ballots of the election commission, " * 3))
+    author = Author.objects.create(slug="tern", name_en="A. Tern of the Harbour Correspondents", name_ru="А. Крачка")
+    Byline.objects.create(article=article, author=author)
+    return article
+
+
 def test_every_page_opens_without_a_complaint_and_fits_a_phone(
     managing: User, page: Page, complaints: list[str]
 ) -> None:
     log_in(page, managing)
-    change = reverse("admin:articles_article_change", args=[make_article().pk])
+    change = reverse("admin:articles_article_change", args=[illustrated().pk])
     for address in [*(reverse(f"admin:{name}") for name in PAGES), change]:
         page.set_viewport_size({"width": 1440, "height": 900})
         page.goto(address)

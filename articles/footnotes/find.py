@@ -73,9 +73,11 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         return folded[key]
 
     state_meanings(article, names_of)
+    uncued: list[Hit] = []
     for hit in hits:
         judge(hit, article)
-    uncued = [hit for hit in hits if hit.rule in _UNCUED]
+        if hit.rule in _UNCUED:
+            uncued.append(hit)
     if uncued:
         article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
         article.cues.update(*article.cues_found)
@@ -90,13 +92,14 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(scan)
     except UnicodeEncodeError:
         raw = compiled.scan(without_surrogates(scan))
-    letters, found_cue, quiet = passage.folded.letters, article.cues_found.append, rejected is None
+    before, after = passage.folded.before, passage.folded.after
+    found_cue, quiet = article.cues_found.append, rejected is None
     whole: list[Span] = []
     for start, end, form in raw:
         if form >= count:
             passage.roots.append(start)
             continue
-        if letters[start] or letters[end + 1]:
+        if before[start] or after[end]:  # inside a word
             continue
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:

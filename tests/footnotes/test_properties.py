@@ -130,10 +130,10 @@ def test_markup_is_cut_as_tag_by_tag(text: str) -> None:
 def test_letters_are_those_of_the_text(text: str) -> None:
     """The bytes of a regular text say the same of word boundaries as the characters."""
     for folded in (fold(text), fold(text, markup_cuts(text)), fold_irregular(text, None)):
-        beside = f" {folded.scan} "
-        assert [bool(folded.letters[at]) for at in range(len(beside))] == [
-            char.isalnum() or char == "_" for char in beside
-        ]
+        letters = [char.isalnum() or char == "_" for char in folded.scan]
+        offsets = range(len(letters) + 1)
+        assert [bool(folded.before[at]) for at in offsets] == [False, *letters]
+        assert [bool(folded.after[at]) for at in offsets] == [*letters, False]
 
 
 @many

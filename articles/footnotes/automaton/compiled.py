@@ -6,9 +6,10 @@ that loading costs little more than the automaton.
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import Lines, Organizations
@@ -19,7 +20,8 @@ from articles.footnotes.registers import Registers, parse_registers
 _KEPT_DAYS = 64
 
 
-class FormTarget(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FormTarget:
     """One name that a form stands for. `written`: the only way to write it, or ""; `capitals`: offsets of the
     letters that must be capitals."""
 

@@ -10,32 +10,36 @@ from articles.footnotes.fold.cuts import Cuts
 
 
 class Letters:
-    """Whether a letter, a digit or a low line stands before an offset of a text, looked at when asked."""
+    """Whether a letter, a digit or a low line stands before an offset of a text, or after it, looked at when asked."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_shift", "_text")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, shift: int) -> None:
+        """`shift`: 1 for what stands before an offset, 0 for what stands after it."""
+        self._text, self._shift = text, shift
 
     def __getitem__(self, offset: int) -> bool:
-        before = self._text[offset - 1 : offset]
-        return before.isalnum() or before == "_"
+        at = offset - self._shift
+        char = self._text[at : at + 1] if at >= 0 else ""
+        return char.isalnum() or char == "_"
 
 
 class Folded:
     """`text` is the visible text, `scan` the same letters made comparable (same length, same offsets).
 
     `glyphs`: typed marks taken out, each (offset in text, source start, source end); `signs`: whether there is any
-    sign that could be a mark, taken out or not. `letters`: by offset of `text`, whether what stands before it belongs
-    to a word.
+    sign that could be a mark, taken out or not. `before`, `after`: by offset of `text`, whether what stands before it,
+    and after it, belongs to a word.
     """
 
-    __slots__ = ("_cuts", "_source", "_text", "glyphs", "letters", "scan", "signs", "text")
+    __slots__ = ("_cuts", "_source", "_text", "after", "before", "glyphs", "scan", "signs", "text")
 
-    def __init__(self, text: str, scan: str, cuts: Cuts | None, signs: bool, letters: bytes | None = None) -> None:
-        """`cuts`: where the source was cut to make the text, None when it was not."""
+    def __init__(self, text: str, scan: str, cuts: Cuts | None, signs: bool, letters: bytes = b"") -> None:
+        """`cuts`: where the source was cut to make the text, None when it was not; `letters`: for each character and
+        for a space before the text and one behind it, whether it belongs to a word."""
         self.text, self.scan, self._cuts = text, scan, cuts
-        self.letters: bytes | Letters = Letters(scan) if letters is None else letters
+        self.before: bytes | Letters = letters or Letters(scan, 1)
+        self.after: bytes | Letters = letters[1:] or Letters(scan, 0)
         self._source: list[int] | None = None
         self._text: list[int] = []
         self.glyphs = self._glyphs(cuts) if cuts is not None and cuts.marks else ()

@@ -30,15 +30,16 @@ class Passage:
 
 class Hit:
     """A name at [start, end) of a passage's folded text. `others`: further organizations of the same name;
-    `before`, `after`: the words beside it, None until a rule asks for them."""
+    `before`, `after`: the words beside it, None until a rule asks for them; `verdict`, `rule`: set by `judge`."""
 
     __slots__ = ("after", "before", "end", "name", "others", "passage", "rule", "start", "verdict")
+    verdict: str
+    rule: str
 
     def __init__(self, passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> None:
         self.passage, self.start, self.end = passage, start, end
         self.name: NameData = targets[0].name
         self.others = targets[1:]
-        self.verdict = self.rule = ""
         self.before: str | None = None
         self.after: str | None = None
 

@@ -1,5 +1,6 @@
 """The form of an article's working copy: clean text in, every complaint at its field."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from .. import editions, photos
 from ..models import Address, Article, Photo
-from .slugs import slug_of
+from .slugs import RUSSIAN, slug_of
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {
@@ -85,6 +86,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:  # a form that may only be read has no fields
             self.fields["slug"].required = False
+            self.fields["slug"].widget.attrs["data-letters"] = json.dumps(RUSSIAN, ensure_ascii=False)
             self.fields["slug"].help_text = _("Latin letters, digits and hyphens; empty: made from the headline.")
             self.initial.setdefault("language", get_language())
         self.initial["seen_version"] = self.instance.version if self.instance.pk else None

@@ -44,13 +44,10 @@ UNFOLD = (
     _("Run"),
     _("Filters"),
     _("Apply Filters"),
-    _("Reset filters"),
     _("Expand row"),
     _("More actions"),
     _("Type to search"),
     _("Select all rows"),
-    _("No results found"),
-    _("This page yielded into no results. Create a new item or reset your filters."),
     _("Welcome back to"),
     _("You have been successfully logged out from the administration"),
     _("Return to site"),
@@ -101,7 +98,6 @@ PERMISSIONS = (
 
 DJANGO = (
     _("Add %s"),
-    _("Add %(name)s"),
     _("Change %s"),
     _("View %s"),
     _("Select %s"),

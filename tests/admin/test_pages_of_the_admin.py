@@ -146,6 +146,22 @@ def test_people_and_moments_are_shown_as_people_read_them(busy: None, client_as:
         assert localize(timezone.localtime(lines[-1].release.live_at)) in html.unescape(record)
 
 
+@pytest.mark.parametrize(
+    ("model", "asked", "holds", "lacks"),
+    [
+        ("registerimport", "", ("Nothing here yet", "Add import of a register"), "Show everything"),
+        ("registerimport", "?state__exact=stored", ("No results found", "Show everything"), "Nothing here yet"),
+        ("outbox", "", ("Nothing here yet",), "Add "),
+    ],
+)
+def test_empty_list_says_what_can_be_done(
+    client_as: Callable[[str], Client], model: str, asked: str, holds: tuple[str, ...], lacks: str
+) -> None:
+    page = client_as("Managing editor").get(reverse(f"admin:articles_{model}_changelist") + asked)
+    section = page.content.decode().partition('class="card empty-list"')[2].partition("</section>")[0]
+    assert all(text in section for text in holds) and lacks not in section
+
+
 def test_history_holds_changes_only(editor: Client) -> None:
     article = make_article()
     change_article(editor, article)

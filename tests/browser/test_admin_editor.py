@@ -98,6 +98,8 @@ def test_address_part_follows_the_headline_until_a_person_writes_it(editor: User
     log_in(page, editor)
     page.goto(ADD)
     page.wait_for_selector(EDITOR)
+    page.fill("[name=headline]", "Щука и ёж в порту")
+    expect(page.locator("[name=slug]")).to_have_value("shchuka-i-ezh-v-portu")
     page.fill("[name=headline]", "The port is open")
     expect(page.locator("[name=slug]")).to_have_value("the-port-is-open")
     page.fill("[name=slug]", "port")

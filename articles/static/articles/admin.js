@@ -68,12 +68,14 @@ function followSources({ id, dependency_ids: sources, maxLength, allowUnicode })
   const field = document.querySelector(id);
   if (!field) return;
   let follows = !field.value;
+  const letters = JSON.parse(field.dataset.letters || "{}"); // as the server writes them, where it says how
+  const latin = (text) => [...text.toLowerCase()].map((letter) => letters[letter] ?? letter).join("");
   django.jQuery(field).data("_changed", true);
   field.addEventListener("input", () => { follows = false; });
   for (const source of sources) {
     document.querySelector(source)?.addEventListener("input", () => {
       const words = sources.map((one) => document.querySelector(one)?.value).filter(Boolean).join(" ");
-      if (follows) field.value = URLify(words, maxLength, allowUnicode);
+      if (follows) field.value = URLify(latin(words), maxLength, allowUnicode);
     });
   }
 }

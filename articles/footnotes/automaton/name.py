@@ -37,8 +37,8 @@ def _beginning(word: str) -> str:
 class NameData:
     """A name with every default filled in.
 
-    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name, and of these
-    the usual ones.
+    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name, of these
+    the usual ones, and what holds when these say nothing.
     """
 
     number: int

@@ -1,6 +1,7 @@
 """The ordered list of rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
 
 from collections.abc import Callable
+from typing import Any
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules import context, letters, meaning
@@ -141,22 +142,28 @@ RULES: list[tuple[Rule, Applies]] = [
 
 # What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
 _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name})
+_UNKNOWN = (ASK, "no_cue")
 
 
-def _plan(name: NameData) -> list[list[Rule]]:
-    """Choose the rules that can say anything about a name, and of these the usual ones; kept with the name."""
+def _plan(name: NameData) -> list[Any]:
+    """Choose the rules that can say anything about a name, of these the usual ones, and what holds when the usual ones
+    say nothing; kept with the name. A strong name is marked then, so its rule need not be asked."""
     every = [rule for rule, applies in RULES if applies(name)]
-    name.plan.extend((every, [rule for rule in every if rule not in _UNUSUAL]))
+    usual, last = [rule for rule in every if rule not in _UNUSUAL], _UNKNOWN
+    if strong in usual and name.strength == "strong":
+        usual, last = usual[: usual.index(strong)], (MARK, strong.__name__)
+    name.plan.extend((every, usual, last))
     return name.plan
 
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     name = hit.name
-    every, usual = name.plan or _plan(name)
-    unusual = hit.others or not article.in_force[name.organization] or article.publisher or hit.passage.notes
-    for rule in every if unusual else usual:
+    every, rules, last = name.plan or _plan(name)
+    if hit.others or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
+        rules, last = every, _UNKNOWN
+    for rule in rules:
         if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__
             return
-    hit.verdict, hit.rule = ASK, "no_cue"
+    hit.verdict, hit.rule = last

@@ -28,7 +28,8 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
     texts = inflected(name.text, derived.inflection) if name.language == "ru" else [name.text]
     called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
-    ways += [(text, called) for text in _quoted(name.text, texts)]
+    if derived.strength == "strong":  # any other name is looked for in the quotation marks
+        ways += [(text, called) for text in _quoted(name.text, texts)]
     found: dict[str, Surface] = {}
     for text, case in ways:
         for surface in _variants(text, case):

@@ -86,6 +86,8 @@ def main(address: str, folder: Path) -> None:
         page.select_option("[name=reason]", "correction")
         take(page, folder / "publish.png", height=560)
         open_article(page, UNCLEAR)
+        page.set_viewport_size({"width": 1360, "height": 820})
+        page.locator("#mentions").evaluate("card => scrollBy(0, card.getBoundingClientRect().top - 320)")
         take(page, folder / "unclear.png", height=820)
         page.goto("/admin/articles/register/")
         page.locator("#result_list tbody a").first.click()

@@ -19,12 +19,15 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
     typed = typed_signs(article, places)
     mentions: list[Mention] = []
     unclear: Found = []
-    marked: Found = _formulas(article, places, explain=explain)
+    formulas: Found = []
+    marked: Found = []
     others: list[tuple[Place, str]] = []
     counted: set[tuple[str, str]] = set()
     for place in places:
         hit = place.hit
         verdict = hit.verdict
+        if verdict == MARK and hit.passage.roots:
+            _add_formula(formulas, article, place, explain)
         if typed and place in typed:
             marked.append(_candidate(article, place, "typed_mark", explain=explain))
             if verdict == MARK and not every:
@@ -37,6 +40,7 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
             mentions.append(_mention(article, place, explain))
         else:
             others.append((place, "style_first_only"))
+    marked = formulas + marked
     if rejected is None:
         return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked))
     covered = [hit for passage in article.passages for hit in passage.hits if hit.rule == "inside_formula"]
@@ -63,19 +67,14 @@ def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
     return first
 
 
-def _formulas(article: Article, places: list[Place], *, explain: bool) -> Found:
-    """List the status formulas that stand beside marked names already."""
-    found: Found = []
-    for place in places:
-        hit = place.hit
-        passage = hit.passage
-        if passage.roots and hit.verdict == MARK:
-            span = beside(passage.scan, place.start, place.end, passage.roots)
-            if span:
-                formula = Place(hit, *span)
-                formula.mark = place.mark
-                found.append(_candidate(article, formula, "status_formula", explain=explain))
-    return found
+def _add_formula(formulas: Found, article: Article, place: Place, explain: bool) -> None:
+    """List the status formula that stands beside a marked name already, if one does."""
+    passage = place.hit.passage
+    span = beside(passage.scan, place.start, place.end, passage.roots)
+    if span:
+        formula = Place(place.hit, *span)
+        formula.mark = place.mark
+        formulas.append(_candidate(article, formula, "status_formula", explain=explain))
 
 
 def _mention(article: Article, place: Place, explain: bool) -> Mention:

@@ -42,8 +42,10 @@ class Folded:
         self.after: bytes | Letters = letters[1:] or Letters(scan, 0)
         self._source: list[int] | None = None
         self._text: list[int] = []
-        self.glyphs = self._glyphs(cuts) if cuts is not None and cuts.marks else ()
-        self.signs = signs or bool(self.glyphs)
+        self.glyphs: tuple[tuple[int, int, int], ...] = ()
+        self.signs = signs
+        if cuts is not None and cuts.marks:
+            self.glyphs, self.signs = self._glyphs(cuts), True
 
     def _glyphs(self, cuts: Cuts) -> tuple[tuple[int, int, int], ...]:
         at = self._stretches(cuts)

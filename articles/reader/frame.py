@@ -25,7 +25,7 @@ STATEMENT = """
     LEFT JOIN articles_site s ON s.id = one.number
     LEFT JOIN (SELECT id, digest FROM articles_registerversion WHERE applied_at IS NOT NULL
         ORDER BY applied_at DESC, number DESC LIMIT 1) v ON one.number = 1
-    LEFT JOIN articles_page p ON p.path = %s
+    LEFT JOIN articles_page p ON p.path = %(path)s
     LEFT JOIN articles_category c ON one.number = 1
     ORDER BY c.position, c.slug
 """
@@ -110,7 +110,7 @@ class Frame:
 
 def read_frame(path: str = "") -> Frame:
     """Read the frame; `path`: the address whose stored page is asked about, too."""
-    rows = ask(STATEMENT, [path])
+    rows = ask(STATEMENT, {"path": path})
     site, version, stored = rows[0][:7], rows[0][7:9], rows[0][9:15]
     return Frame(
         site=outlet(*site) if site[0] is not None else Outlet(),

@@ -146,13 +146,20 @@ def stored_paths() -> Iterator[str]:
 
     A compressed copy has none, unless it lies there without its page.
     """
-    root = Path(_root())
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if name != ASIDE)
-        copies = {name + PACKED for name in files if name == INDEX or name.endswith(".xml")}
-        for name in sorted(set(files) - copies):
-            path = "/" + Path(folder, name).relative_to(root).as_posix()
-            yield path.removesuffix(INDEX) if name == INDEX else path
+    for _folder, paths in stored_folders():
+        yield from paths
+
+
+def stored_folders(after: str = "", last: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder from `after` on ("/en/archive") with the addresses of its files; of `after` itself those that
+    follow the address `last`."""
+    root = _root()
+    begun = Path(after).parts
+    for folder, inner, names in os.walk(root):
+        here = Path(folder).relative_to(root).parts
+        inner[:] = sorted(name for name in inner if name != ASIDE and (*here, name) >= begun[: len(here) + 1])
+        paths = _addresses("/".join(("", *here)), names) if here >= begun else []
+        yield "/".join(here), [path for path in paths if here > begun or path > last]
 
 
 def clear_aside(before: float) -> int:
@@ -174,6 +181,11 @@ def _file(path: str) -> str:
     if not ADDRESS.fullmatch(path):
         raise ValueError(f"{path!r} cannot be stored.")
     return f"{_root()}{path}{INDEX if path[-1] == '/' else ''}"
+
+
+def _addresses(folder: str, names: list[str]) -> list[str]:
+    copies = {name + PACKED for name in names if name == INDEX or name.endswith(".xml")}
+    return sorted(f"{folder}/{name}".removesuffix(INDEX if name == INDEX else "") for name in {*names} - copies)
 
 
 def _write(file: str, body: bytes) -> None:

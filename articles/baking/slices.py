@@ -12,6 +12,7 @@ from django.db import connection
 from ..models import LANGUAGES, Page, Release
 from ..pagemap import RUBRICS, article_path, every_page, media_path, touch
 from ..pagemap.whole import archive_pages, rubric_pages
+from ..pagestore import stored_folders
 
 SOME = 200
 BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # an archive without articles
@@ -68,6 +69,21 @@ def articles(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[
 
 
 PARTS: dict[str, Part] = {"rows": rows, "lists": lists, "articles": articles}
+
+
+def unknown_files(at: datetime, after: list[str] | None, some: int) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the addresses of files that no row knows; the place: the last folder, and the last address in it."""
+    gathered: list[str] = []
+    place = after or []
+    for folder, paths in stored_folders(*(after or ())):
+        for path in paths:
+            gathered.append(path)
+            place = [folder, path]
+            if len(gathered) == some:
+                yield without_row(gathered), place
+                gathered = []
+    if gathered:
+        yield without_row(gathered), place
 
 
 def without_row(paths: list[str]) -> list[str]:

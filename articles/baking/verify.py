@@ -9,10 +9,9 @@ from .. import pagestore
 from ..models import JobRun, Page, Release
 from ..pagemap import read_address
 from ..reader.built import Built
-from .files import unknown_files
 from .render import has_file, render
 from .runs import Ended, Step, Steps
-from .slices import Place, slices
+from .slices import Place, slices, unknown_files
 from .watch import Watch
 
 SOME = 30  # pages rendered from one gathering

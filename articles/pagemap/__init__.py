@@ -25,7 +25,7 @@ from .periods import bounds, period_pages
 from .photos import is_photo_shown
 from .showing import feeds_of, pages_showing
 from .touch import touch
-from .whole import every_page, touch_everything
+from .whole import every_page
 
 __all__ = [
     "ALL_NEWS",
@@ -63,5 +63,4 @@ __all__ = [
     "sitemap_path",
     "span",
     "touch",
-    "touch_everything",
 ]

@@ -1,18 +1,15 @@
 """Every page that is to be stored, for a full bake and for `verify`."""
 
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from articles.models import LANGUAGES, Category, Page, Region, Release, Topic
+from articles.models import LANGUAGES, Category, Region, Release, Topic
 
 from . import addresses
 from .lists import closed_pages
-from .touch import ROWS, touch
 
 RUBRIC_MODELS: dict[str, type[Category] | type[Region] | type[Topic]] = {
     "category": Category,
@@ -81,17 +78,3 @@ def article_pages(language: str, at: datetime) -> Iterator[str]:
         yield addresses.article_path(language, day, slug)
         if photo:
             yield addresses.media_path(photo["web"])
-
-
-def touch_everything(at: datetime) -> int:
-    """Mark all pages dirty, also those stored before: the site's name, a rubric's, or a template has changed.
-
-    A few at a time, or it would keep an editor's save waiting; call it again if it was cut off.
-    """
-    paths = sorted({*every_page(at), *Page.objects.values_list("path", flat=True)})
-    for start in range(0, len(paths), ROWS):
-        begun = time.monotonic()
-        touch(paths[start : start + ROWS], at)
-        if connection.vendor == "sqlite":  # it has one writer, and editors save too
-            time.sleep(time.monotonic() - begun)
-    return len(paths)

@@ -113,6 +113,10 @@ class NewsroomAdmin(ModelAdmin):
             if (fields := without(options["fields"], hidden))
         ]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with an empty form: no page links to a filled one, and an address may say what no field can hold."""
+        return {}
+
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave saves that changed nothing out of the history: each button of an act saves first."""
         return super().log_change(request, obj, message) if message else None

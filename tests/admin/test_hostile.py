@@ -31,3 +31,11 @@ def test_number_that_no_database_holds_is_no_error_of_the_server(client_as: Call
     client = client_as("Managing editor")
     answer = client.get(reverse(f"admin:articles_{name}_changelist"), {"id__in": "9" * 30}, follow=True)
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("value", ["9" * 30, "abc", "2026-13-45", "\x00", "[]"])
+def test_form_is_not_filled_from_its_address(client_as: Callable[[str], Client], value: str) -> None:
+    names = ("headline", "lead_photo", "regions", "origin_article", "dated_at", "embargo_until", "category", "slug")
+    answer = client_as("Editor").get(reverse("admin:articles_article_add"), dict.fromkeys(names, value))
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form["headline"].value() in (None, "")

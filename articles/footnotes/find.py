@@ -99,7 +99,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         if form >= count:
             passage.roots.append(start)
             continue
-        if before[start] or after[end]:  # inside a word
+        if after[end] or before[start]:  # inside a word, which most hits only begin
             continue
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:

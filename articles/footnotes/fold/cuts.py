@@ -54,11 +54,9 @@ def cut_entities(cuts: Cuts) -> Cuts | None:
     if cuts.marks:
         return None
     pieces, becomes = cuts.pieces.copy(), cuts.becomes.copy()
-    left = cuts.text.count("&")
     for i in range(len(pieces) - 1, -1, -2):
         if "&" not in pieces[i]:
             continue
-        left -= pieces[i].count("&")
         parts = _ENTITIES.split(pieces[i])
         plain = list(map(unescaped, parts[1::2]))
         if "" in plain:
@@ -68,8 +66,6 @@ def cut_entities(cuts: Cuts) -> Cuts | None:
             plain = ["" if char in INVISIBLE else char for char in plain]
         parts[1::2] = plain
         becomes[i : i + 1] = parts
-        if not left:
-            break
     return Cuts(pieces, becomes, "".join(becomes))
 
 

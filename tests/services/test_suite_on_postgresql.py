@@ -1,4 +1,4 @@
-"""The tests of records, publishing, search, archive and page map once more, on PostgreSQL."""
+"""The tests of records, publishing, search, archive, page map, reader and baking once more, on PostgreSQL."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("models", "publishing", "search", "archive", "pagemap")
+FOLDERS = ("models", "publishing", "search", "archive", "pagemap", "reader", "baking")
 
 
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:
@@ -19,7 +19,7 @@ def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) ->
         env=environment | {"TEST_DATABASE_URL": postgres_url},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1500,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-6000:]

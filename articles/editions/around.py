@@ -3,10 +3,11 @@
 import html
 import re
 
+from ..footnotes.html import LINE_TAG
 from ..footnotes.types import Candidate, Field, Mention
 
 TAG = re.compile(r"<[^>]*>?|^[^<>]*>")
-BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|br|hr|blockquote|pre|table|tr|th|td)\b", re.IGNORECASE)
+BLOCK = re.compile(LINE_TAG, re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\s+(?=[\"'«“„(\[]*[A-ZА-ЯЁ0-9])")
 LONGEST = 240  # characters of a sentence shown on each side
 

@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from ..footnotes.html import LINE_TAG
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
@@ -27,13 +29,18 @@ CONTENT_DROPPED = {
     "svg",
     "math",
 }
-TOP_HEADING = re.compile(r"(</?)h1\b", re.IGNORECASE)
+HEADING = re.compile(r"(</?)h([156])\b", re.IGNORECASE)
+LINE = re.compile(LINE_TAG, re.IGNORECASE)
 EMPTY = re.compile(r"<(p|h2|h3|h4|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 
 
 def clean_html(html: str) -> str:
-    """Return the fragment with only the tags of an article; broken HTML is mended, never refused."""
-    html = TOP_HEADING.sub(r"\1h2", html.replace("\x00", ""))
+    """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
+
+    A block whose tags go, such as `div`, leaves a space, so that no two words become one.
+    """
+    html = HEADING.sub(lambda tag: f"{tag[1]}{'h2' if tag[2] == '1' else 'h4'}", html.replace("\x00", ""))
+    html = LINE.sub(spaced, html)
     cleaned = nh3.clean(
         html,
         tags=TAGS,
@@ -43,3 +50,8 @@ def clean_html(html: str) -> str:
         link_rel="noopener",
     )
     return EMPTY.sub("", cleaned).strip()
+
+
+def spaced(tag: re.Match[str]) -> str:
+    """Return the beginning of a block's tag, behind a space if articles do not hold such a block."""
+    return tag[0] if tag[0].strip("</").lower() in TAGS else f" {tag[0]}"

@@ -9,10 +9,10 @@ from bisect import bisect_right
 
 from articles.footnotes.fold import GLYPH_CHARS, Folded
 from articles.footnotes.formulas import holds_formula
+from articles.footnotes.html import LINE_TAG
 
-_BLOCK = r"</?(?:p|div|li|ul|ol|br|h[1-6]|td|tr|table|blockquote|section|article|aside|footer)\b"
-_HEAD = re.compile(rf"(?:\A|\n|{_BLOCK}[^<>]*>)[ \t\u00a0]*([{GLYPH_CHARS}]{{1,4}})", re.I)
-_LINE_END = re.compile(rf"\n|{_BLOCK}", re.I)
+_HEAD = re.compile(rf"(?:\A|\n|{LINE_TAG}[^<>]*>)[ \t\u00a0]*([{GLYPH_CHARS}]{{1,4}})", re.I)
+_LINE_END = re.compile(rf"\n|{LINE_TAG}", re.I)
 _LATER = re.compile(r"[\"'»”’“]?(?:\s?\([^()\n]{1,80}\)| ([^\W\d_]{3,}))?[\"'»”’“]?")
 _NO_NOUNS = frozenset(
     "and are but claimed did for from had has have into not off said says than that the they was were will with "

@@ -8,16 +8,15 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from ..footnotes.html import LINE_TAG
+
 LONGEST = 60  # characters of a word that are kept; PostgreSQL refuses a word of 2,047 bytes
 MOST = 60_000  # words of a text that are kept; a tsvector holds at most a megabyte
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 SAME = INVISIBLE | str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'"})
-BLOCK = re.compile(
-    r"</?(?:p|div|h[1-6]|ul|ol|li|blockquote|figure|figcaption|table|tr|td|th|br|hr|pre|d[ldt])\b[^<>]*>",
-    re.IGNORECASE,
-)
+BLOCK = re.compile(rf"{LINE_TAG}[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 
 _own = threading.local()

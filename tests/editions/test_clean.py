@@ -34,6 +34,10 @@ def test_an_articles_html_stays(html: str) -> None:
         ('<span style="x"><o:p>text</o:p></span>', "text"),
         ("<style>p{}</style><p>a\x00b</p>", "<p>ab</p>"),
         ("<!-- note --><p>text</p>", "<p>text</p>"),
+        ("<h5>Head</h5><h6>Foot</h6>", "<h4>Head</h4><h4>Foot</h4>"),
+        ("<div>One</div><DIV class='x'>two</DIV>", "One  two"),
+        ("<figure><figcaption>One</figcaption></figure>two", "One  two"),
+        ("<dl><dt>One</dt><dd>two</dd></dl>", "One  two"),
     ],
 )
 def test_pasted_html_is_cleaned_not_refused(html: str, clean: str) -> None:

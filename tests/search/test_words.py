@@ -32,6 +32,8 @@ def test_every_case_of_a_russian_word_has_one_stem() -> None:
 
 def test_markup_inside_a_word_does_not_split_it() -> None:
     assert words.folded(words.plain("<p>sea<em>port</em></p><p>strike</p>")) == ["seaport", "strike"]
+    page = "<section>sea</section><section>port</section><table><caption>city</caption>strike</table>"
+    assert words.folded(words.plain(page)) == ["sea", "port", "city", "strike"]
 
 
 @pytest.mark.parametrize(

@@ -2,5 +2,6 @@
 
 from articles.footnotes.html.cuts import markup_cuts
 from articles.footnotes.html.links import after_closing_tags, link_spans
+from articles.footnotes.html.tags import LINE_TAG
 
-__all__ = ["after_closing_tags", "link_spans", "markup_cuts"]
+__all__ = ["LINE_TAG", "after_closing_tags", "link_spans", "markup_cuts"]

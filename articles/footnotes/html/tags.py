@@ -22,6 +22,8 @@ BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li link main menu meta nav ol optgroup option p "
     "section summary table tbody td tfoot th thead tr ul".split()
 )
+# Where a line of text ends for a reader, as the beginning of a pattern; `pre` and `br` break lines as well.
+LINE_TAG = rf"</?(?:p|br|pre|{'|'.join(sorted(BLOCKS - {'p'}))})\b"
 _OBJECT = "\ufffc"
 # What a tag's name turns into; a name that is not here is inline and turns into nothing.
 BECOMES = dict.fromkeys(BLOCKS, "\n") | {"br": " ", "img": _OBJECT, "input": _OBJECT}

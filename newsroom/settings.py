@@ -239,10 +239,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"refusals": {"()": "newsroom.refusals.Refusals"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
+        "django.request": {"filters": ["refusals"]},
         # A tick each second is no news; a failure is still logged.
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .work import Work
@@ -45,7 +46,7 @@ class Heartbeat(models.Model):
     detail = models.JSONField(default=dict)
 
     def __str__(self) -> str:
-        return f"{self.job} {self.beat_at:%H:%M:%S}"
+        return f"{self.job} {localtime(self.beat_at):%H:%M:%S}"
 
 
 class Batch(Work):
@@ -92,7 +93,7 @@ class Batch(Work):
         ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} {localtime(self.made_at):%Y-%m-%d %H:%M}"
 
 
 class Outbox(Work):

@@ -1,6 +1,7 @@
 """The record of what was public: append-only, hash-chained; its head of each day; what was erased; who did what."""
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,7 +65,7 @@ class Erasure(models.Model):
         ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.made_at:%Y-%m-%d}"
+        return f"{self.article_id} {localtime(self.made_at):%Y-%m-%d}"
 
 
 class Event(models.Model):
@@ -84,4 +85,4 @@ class Event(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.kind}"

@@ -1,6 +1,7 @@
 """A file offered to a register: kept while a person looks at what it would do, and as the history of imports after."""
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,4 +33,4 @@ class RegisterImport(models.Model):
         ordering = ["-made_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.file_name} {self.made_at:%Y-%m-%d %H:%M}"
+        return f"{self.file_name} {localtime(self.made_at):%Y-%m-%d %H:%M}"

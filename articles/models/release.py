@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .site import LANGUAGES
@@ -100,4 +101,4 @@ class Release(Work):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.live_at:%Y-%m-%d %H:%M}"
+        return f"{self.article_id} {localtime(self.live_at):%Y-%m-%d %H:%M}"

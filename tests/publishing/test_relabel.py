@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.editions import reading_form
 from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Release, Site
-from articles.publishing import Refused, live_release, publish, schedule
+from articles.publishing import Refused, live_release, publish, schedule, withdraw
 from articles.publishing.record import verify
 from articles.publishing.relabel import (
     apply_version,
@@ -198,6 +198,20 @@ def test_full_relabel_issues_nothing_when_nothing_changed(editor: User, legal: U
     batch = Batch.objects.get()
     assert (batch.examined, batch.changed) == (3, 0)
     assert Edition.objects.count() == 3
+
+
+def test_full_relabel_counts_what_it_examines(editor: User, legal: User) -> None:
+    articles, managing = [make_article(f"story-{number}") for number in range(4)], make_user("Managing editor")
+    for article in articles[1:]:
+        publish(article, by=editor, at=NOW)
+    withdraw(articles[1], by=managing, at=NOW + timedelta(minutes=1), note="By law.")
+    batch = relabel_all(by=legal, at=LATER)
+    assert batch.total == 2
+
+    withdraw(articles[2], by=managing, at=LATER, note="By law.")
+    work(LATER + timedelta(minutes=1))
+    batch.refresh_from_db()
+    assert (batch.examined, batch.total) == (1, 1)
 
 
 def test_batch_goes_on_after_the_last_article_done(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def start_batch(
     previous: RegisterVersion | None = None,
 ) -> Batch:
     """Store a batch that brings these articles (None: all) under the version; the worker does it."""
-    total = len(articles) if articles is not None else Article.objects.filter(releases__ended_at=None).count()
+    total = len(articles) if articles is not None else Release.objects.filter(ended_at=None).count()
     batch = Batch.objects.create(
         kind=kind,
         register_version=version,
@@ -133,10 +133,14 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
 
 
 def finish(batch: Batch, at: datetime) -> None:
-    """Look through the drafts, end the batch, and tell the legal desk once which questions it has raised."""
+    """Look through the drafts, end the batch, and tell the legal desk once which questions it has raised.
+
+    Of the whole archive, articles come and go meanwhile: in the end its total is what was examined.
+    """
     queue.refresh_working_copies(at)
     with transaction.atomic():
-        if Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, claimed_until=None):
+        ended = Batch.objects.filter(pk=batch.pk, finished_at=None)
+        if ended.update(finished_at=at, claimed_until=None, total=F("examined")):
             tell_of_questions(batch, at)
 
 

@@ -40,7 +40,7 @@ def tell(request: HttpRequest) -> None:
         messages.error(
             request,
             _("The registers cannot be used like this, so nothing of it can be put in force: %(problem)s")
-            % {"problem": error},
+            % {"problem": interchange.unusable(error)},
         )
         return
     if total:

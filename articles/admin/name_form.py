@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from ..footnotes.registers import RegisterFileError, parse_organization
 from ..footnotes.registers.parse import CASES, INFLECTIONS, KINDS
+from ..interchange import worded
 from ..models import Name
 
 BY_RULE = ("", _("by rule"))
@@ -92,7 +93,7 @@ class NameForm(forms.ModelForm):
         try:
             parse_organization({"key": "one", "names": [name | self.instance.data]}, {})
         except RegisterFileError as error:
-            self.add_error("text", [f"{problem.field}: {problem.message}" for problem in error.problems])
+            self.add_error("text", [f"{problem.field}: {worded(problem)}" for problem in error.problems])
         self.refuse_twin(cleaned)
         return cleaned
 

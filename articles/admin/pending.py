@@ -143,7 +143,7 @@ def found() -> dict[str, Any]:
     try:
         return {"difference": interchange.waiting()}
     except RegisterFileError as error:
-        return {"problem": str(error)}
+        return {"problem": interchange.unusable(error)}
 
 
 def version_in_force() -> RegisterVersion | None:

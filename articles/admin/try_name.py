@@ -19,7 +19,7 @@ from ..editions.around import plain
 from ..footnotes.registers import RegisterFileError
 from ..footnotes.registers.parse import INFLECTIONS
 from ..footnotes.rules import REASONS
-from ..interchange import Hit, Trial, try_name
+from ..interchange import Hit, Trial, try_name, worded
 from ..models import LANGUAGES, Name, Organization
 from ..registers import NoRegisters
 from .base import NewsroomAdmin
@@ -102,7 +102,7 @@ class TryViews(NewsroomAdmin):
             try:
                 context |= shown(try_name(form.name(), form.cleaned_data["organization"], timezone.now()))
             except RegisterFileError as error:
-                form.add_error("text", "; ".join(problem.message for problem in error.problems))
+                form.add_error("text", "; ".join(map(worded, error.problems)))
             except NoRegisters as error:
                 form.add_error(None, str(error))
         return TemplateResponse(request, "admin/articles/registers/try_name.html", context)

@@ -4,7 +4,7 @@ from .difference import Difference, Entry, differences
 from .mapping import Mapping
 from .plan import Plan
 from .reading import MOST_BYTES, read_register
-from .refused import Fault, Unreadable
+from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register, plan_of
 from .trial import Hit, Trial, try_name
 from .waiting import discard, in_force, waiting
@@ -27,5 +27,7 @@ __all__ = [
     "plan_of",
     "read_register",
     "try_name",
+    "unusable",
     "waiting",
+    "worded",
 ]

@@ -1,9 +1,11 @@
-"""A file that cannot be taken: each fault with its line and field."""
+"""A file or rows that cannot be taken: each fault with its line and field, in the reader's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from ..footnotes.registers import Problem, RegisterFileError
 
 SHOWN = 20
 
@@ -33,3 +35,13 @@ class Unreadable(ValueError):
         """Return one text for each fault, at most SHOWN of them."""
         lines = [str(fault) for fault in self.faults]
         return [*lines, _("and %d more") % self.more] if self.more else lines
+
+
+def worded(problem: Problem) -> str:
+    """Return in the language of the moment what the engine expects instead of what it found."""
+    return _(problem.template) % problem.values if problem.values else _(problem.template)
+
+
+def unusable(error: RegisterFileError) -> str:
+    """Return in the language of the moment everything that is wrong, each with its place."""
+    return "; ".join(str(Fault(0, one.place, worded(one))) for one in error.problems)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
 from ..footnotes.registers.book import STATUS_ORDER
-from .refused import Fault, Unreadable
+from .refused import Fault, Unreadable, worded
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 LONGEST_NAME = 800
@@ -56,12 +56,8 @@ def with_rows(data: dict[str, Any], rows: dict[str, Any]) -> dict[str, Any]:
 
 
 def faults(problems: list[Problem], file: Located) -> list[Fault]:
-    found = [Fault(file.line_of(one.where), place(one), one.message) for one in problems[:LISTED]]
-    return found + [Fault(0, place(one), one.message) for one in problems[LISTED:]]
-
-
-def place(problem: Problem) -> str:
-    return ".".join(filter(None, (problem.where, problem.field)))
+    found = [Fault(file.line_of(one.where), one.place, worded(one)) for one in problems[:LISTED]]
+    return found + [Fault(0, one.place, worded(one)) for one in problems[LISTED:]]
 
 
 def limits(parsed: Registers, items: list[dict[str, Any]]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from .difference import differences
 from .mapping import Mapping
 from .plan import Plan, Terms, make_plan
 from .reading import read_register
-from .refused import Fault, Unreadable
+from .refused import Fault, Unreadable, unusable
 from .shape import parse_file
 from .waiting import in_force
 
@@ -107,7 +107,7 @@ def check_rows(exported: dict[str, Any] | None = None) -> Registers:
     try:
         return parse_registers(exported if exported is not None else rows.export_registers())
     except RegisterFileError as error:
-        raise Refused("", _("The registers cannot be used like this: %s") % error) from error
+        raise Refused("", _("The registers cannot be used like this: %s") % unusable(error)) from error
 
 
 def register_row(key: str, theirs: Registers) -> Register:

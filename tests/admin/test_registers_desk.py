@@ -138,6 +138,8 @@ def test_unusable_rows_are_named_and_cannot_be_applied(legal: Client, waiting: N
     Register.objects.filter(key="test-agents").update(notes={"en": {}})
     assert "cannot be used like this" in text(legal.get(PENDING))
     assert "cannot be used like this" in text(legal.get(IMPACT))
+    russian = text(legal.get(PENDING, headers={"accept-language": "ru"}))
+    assert "notes.en.one: ожидается формулировка;" in russian
 
 
 def test_discard_brings_the_rows_back(legal: Client, waiting: Name) -> None:

@@ -3,12 +3,16 @@
 import copy
 import json
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import translation
 
-from articles.interchange import MOST_BYTES, Mapping, Unreadable, import_register, plan_of, read_register
+from articles.footnotes.registers import problems
+from articles.interchange import MOST_BYTES, Mapping, Unreadable, import_register, plan_of, read_register, worded
 from articles.registers import export_registers
 from tests.builders import NOW, registers_data
 from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
@@ -191,3 +195,26 @@ def test_whatever_stands_anywhere_in_a_file_it_is_planned_or_refused(legal: User
             plan_of(json.dumps(data).encode(), KEY, None, partial=True, at=NOW)
         except Unreadable as error:
             assert error.lines()
+
+
+def test_what_the_engine_finds_is_told_in_the_reader_s_language(legal: User) -> None:
+    faults = {
+        '"terns"': ('"pelicans"', "organizations[1].key: 'pelicans' стоит дважды"),
+        '"names"': ('"nams"', "organizations[0].nams: неизвестно; здесь известны: key, also_keys"),
+        '"2026-01-15"': ('"15.01.2026"', "'15.01.2026' — не дата вида ГГГГ-ММ-ДД"),
+        KEY: ("somewhere", "нет реестра с ключом 'somewhere'"),
+    }
+    with translation.override("ru"):
+        for found, (wrong, said) in faults.items():
+            assert said in refused(GOOD.replace(found, wrong).encode())
+
+
+def test_every_fault_of_the_engine_has_its_russian() -> None:
+    """The templates are collected from the engine's source, so that a new one without a translation fails."""
+    package = Path(problems.__file__).parent
+    source = "".join((package / name).read_text(encoding="utf-8") for name in ("parse.py", "problems.py"))
+    noted, templates = len(re.findall(r"\.problem\(", source)), re.findall(r'\b_\("([^"]+)"\)', source)
+    assert noted == len(templates) > 15
+    with translation.override("ru"):
+        for template in templates:
+            assert re.search("[а-я]", worded(problems.Problem("", "", template))), template

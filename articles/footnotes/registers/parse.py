@@ -5,6 +5,7 @@ from typing import Any
 
 from articles.footnotes.registers.book import STATUS_ORDER, Registers
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
+from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.types import Designation, Name, Organization, Register, Wording
 
 STRENGTHS = ("strong", "quoted", "weak", "ask")
@@ -28,12 +29,12 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     for item in top.items("registers"):
         register = _register(item, order)
         if register.key in registers:
-            item.problem("key", f"{register.key!r} stands twice")
+            item.problem("key", _("%(key)r stands twice"), key=register.key)
         registers[register.key] = register
     organizations, aliases = _organizations(top, registers)
     publisher = top.text("publisher", "") or None
     if publisher and aliases.get(publisher, publisher) not in organizations:
-        top.problem("publisher", f"no organization has the key {publisher!r}")
+        top.problem("publisher", _("no organization has the key %(key)r"), key=publisher)
     own_notice = top.part("own_notice").data
     if problems:
         raise RegisterFileError(problems)
@@ -59,7 +60,7 @@ def _register(item: Reader, order: tuple[str, ...]) -> Register:
         ending = key.replace("-", "_").removesuffix("s")
         status = next((known for known in order if ending.endswith(known)), "")
     if not status:
-        item.problem("status", f"one of {', '.join(order)} is expected")
+        item.problem("status", _("one of %(allowed)s is expected"), allowed=", ".join(order))
     return Register(
         key=key,
         jurisdiction=item.text("jurisdiction", "RU"),
@@ -83,7 +84,7 @@ def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
         notes[language] = {form: _wording(forms.part(form)) for form in NOTES if form in forms.data}
         for form in NOTES:
             if form not in forms.data:
-                forms.problem(form, "a wording is expected")
+                forms.problem(form, _("a wording is expected"))
     return notes
 
 
@@ -92,7 +93,7 @@ def _wording(item: Reader) -> Wording:
     text = item.data.get("text")
     if isinstance(text, dict):
         if set(text) != set(GENDERS) or not all(isinstance(one, str) and one for one in text.values()):
-            item.problem("text", "a text, or one for each of f, m, n is expected")
+            item.problem("text", _("a text, or one for each of f, m, n is expected"))
             return Wording({})
         return Wording(dict(text), item.text("source", ""))
     return Wording({"": item.text("text")}, item.text("source", ""))
@@ -105,12 +106,12 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     for item in readers:
         organization = _organization(item, registers)
         if organization.key in organizations:
-            item.problem("key", f"{organization.key!r} stands twice")
+            item.problem("key", _("%(key)r stands twice"), key=organization.key)
         organizations[organization.key] = organization
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
-                item.problem("also_keys", f"{key!r} is already the key of an organization")
+                item.problem("also_keys", _("%(key)r is already the key of an organization"), key=key)
             aliases[key] = str(item.data.get("key"))
     return organizations, aliases
 
@@ -119,7 +120,7 @@ def _organization(item: Reader, registers: Mapping[str, Register]) -> Organizati
     item.known("key", "also_keys", "names", "designations", "descriptor")
     names = tuple(_name(name) for name in item.items("names"))
     if not names:
-        item.problem("names", "at least one name is expected")
+        item.problem("names", _("at least one name is expected"))
     return Organization(
         key=item.text("key"),
         names=names,
@@ -143,10 +144,10 @@ def _designation(item: Reader, registers: Mapping[str, Register]) -> Designation
     item.known("register", "since", "until", "source")
     register = item.text("register")
     if register not in registers:
-        item.problem("register", f"no register has the key {register!r}")
+        item.problem("register", _("no register has the key %(key)r"), key=register)
     since, until = item.day("since"), item.day("until")
     if since and until and until < since:
-        item.problem("until", "lies before since")
+        item.problem("until", _("lies before since"))
     return Designation(register, since, until, item.text("source", ""))
 
 
@@ -154,11 +155,11 @@ def _name(item: Reader) -> Name:
     item.known(*Name.__dataclass_fields__)
     text = item.text("text")
     if text and not any(char.isalnum() for char in text):
-        item.problem("text", "holds no letter")
+        item.problem("text", _("holds no letter"))
     cyrillic = any("а" <= char <= "я" or char == "ё" for char in text.lower())
     spells_word = item.data.get("spells_word")
     if spells_word is not None and not isinstance(spells_word, bool):
-        item.problem("spells_word", "true or false is expected")
+        item.problem("spells_word", _("true or false is expected"))
         spells_word = None
     return Name(
         text=text,

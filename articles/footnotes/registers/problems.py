@@ -1,22 +1,41 @@
 """Mistakes in a register file: collected, so that one reading names them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as column
 from datetime import date
 from typing import Any
 
 
+def gettext_noop(text: str) -> str:
+    """Return the text as it is: English. By this name `make messages` finds it, for whoever translates it."""
+    return text
+
+
+_ = gettext_noop
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where in the file, which field, what is expected."""
+    """One mistake: where in the file, which field, what is expected: a template, and the values for its fields."""
 
     where: str
     field: str
-    message: str
+    template: str
+    values: Mapping[str, object] = column(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Return where it is, such as `organizations[3].key`; empty for the whole file."""
+        return ".".join(filter(None, (self.where, self.field)))
+
+    @property
+    def message(self) -> str:
+        """Return in English what is expected."""
+        return self.template % self.values if self.values else self.template
 
     def __str__(self) -> str:
-        place = f"{self.where}.{self.field}" if self.where and self.field else self.where or self.field
-        return f"{place}: {self.message}" if place else self.message
+        return f"{self.place}: {self.message}" if self.place else self.message
 
 
 class RegisterFileError(ValueError):
@@ -34,17 +53,17 @@ class Reader:
         self.where, self.problems = where, problems
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
-            self.problem("", "an object is expected here")
+            self.problem("", _("an object is expected here"))
 
-    def problem(self, field: str, message: str) -> None:
+    def problem(self, field: str, template: str, **values: object) -> None:
         """Note a mistake in a field of this object."""
-        self.problems.append(Problem(self.where, field, message))
+        self.problems.append(Problem(self.where, field, template, values))
 
     def known(self, *keys: str) -> None:
         """Note every key that is neither known nor begins with an underscore."""
         for key in self.data:
             if key not in keys and not str(key).startswith("_"):
-                self.problem(str(key), f"unknown; known here: {', '.join(keys)}")
+                self.problem(str(key), _("unknown; known here: %(keys)s"), keys=", ".join(keys))
 
     def text(self, field: str, default: str | None = None) -> str:
         """Return a non-empty string; required when there is no default."""
@@ -52,7 +71,7 @@ class Reader:
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or (not value.strip() and default is None):
-            self.problem(field, "a text is expected")
+            self.problem(field, _("a text is expected"))
             return default or ""
         return value
 
@@ -63,7 +82,7 @@ class Reader:
         if value is None:
             return default
         if value not in allowed:
-            self.problem(field, f"{value!r} is not one of {', '.join(allowed)}")
+            self.problem(field, _("%(value)r is not one of %(allowed)s"), value=value, allowed=", ".join(allowed))
             return default
         return str(value)
 
@@ -71,7 +90,7 @@ class Reader:
         """Return a list of non-empty strings, empty when the field is absent."""
         value = self.data.get(field, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            self.problem(field, "a list of texts is expected")
+            self.problem(field, _("a list of texts is expected"))
             return ()
         return tuple(value)
 
@@ -83,14 +102,14 @@ class Reader:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            self.problem(field, f"{value!r} is no date of the form YYYY-MM-DD")
+            self.problem(field, _("%(value)r is no date of the form YYYY-MM-DD"), value=value)
             return None
 
     def items(self, field: str) -> list["Reader"]:
         """Return a reader for each object of a list, empty when the field is absent."""
         value = self.data.get(field, [])
         if not isinstance(value, list):
-            self.problem(field, "a list is expected")
+            self.problem(field, _("a list is expected"))
             return []
         place = f"{self.where}.{field}" if self.where else field
         return [Reader(item, f"{place}[{i}]", self.problems) for i, item in enumerate(value)]

@@ -40,7 +40,8 @@ class PageQuerySet(models.QuerySet["Page"]):
 
 
 class Page(Work):
-    """`path`: the address, such as /en/2024/03/25/slug/. `generation`: raised by each touch; a bake puts a file
+    """`path`: the address, such as /en/2024/03/25/slug/. `dirty_since`: when it was touched last,
+    while it waits to be stored. `generation`: raised by each touch; a bake puts a file
     only while the row still has the generation that it rendered. `file_hash`: SHA-256 of the stored file,
     empty while none is stored. `compressed_at`: when the stored file was last given its compressed copy, or
     found to need none; empty while it waits for that."""

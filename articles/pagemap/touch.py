@@ -17,7 +17,8 @@ UPSERT = """
     {rows}
     ON CONFLICT (path) DO UPDATE SET
         generation = {table}.generation + 1,
-        dirty_since = COALESCE({table}.dirty_since, excluded.dirty_since),
+        dirty_since = CASE WHEN {table}.dirty_since > excluded.dirty_since THEN {table}.dirty_since
+            ELSE excluded.dirty_since END,
         claimed_until = NULL, not_before = NULL, attempts = 0
 """
 # Any number of pages as two arrays: psycopg takes its time over each placeholder. They stay in the order of addresses.
@@ -30,6 +31,7 @@ ARRAYS = """
 def touch(paths: Iterable[str], at: datetime) -> int:
     """Make the pages dirty and raise their generation: no bake in progress can store what it rendered before.
 
+    A page that waits already counts as touched now: an act's pages go before those of a bulk that holds them, too.
     Call it in the transaction of the change; for a release that is scheduled, too: the pages learn when they
     change. Rows that do not exist are made. Returns the number of pages; raises ValueError for an address that
     is never stored.

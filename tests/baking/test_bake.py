@@ -193,6 +193,13 @@ def test_the_latest_touched_go_first() -> None:
     assert [page.path for page in claim(NOW, 5)] == ["/en/", "/en/topic/old/"]
 
 
+def test_what_an_act_touches_goes_before_a_bulk_that_has_marked_it_too() -> None:
+    touch(["/en/", *(f"/en/topic/t{number}/" for number in range(5))], NOW - timedelta(minutes=10))
+    touch(["/en/"], NOW)
+
+    assert claim(NOW, 1)[0].path == "/en/"
+
+
 def test_a_page_is_baked_when_its_time_has_come(site: Written) -> None:
     site.pages["/en/"] = "before"
     site.next_change_at["/en/"] = NOW + timedelta(hours=1)

@@ -21,12 +21,20 @@ def test_a_page_is_made_dirty_at_its_first_touch() -> None:
     assert Page.objects.get(path="/media/ab.jpg").kind == "media"
 
 
-def test_a_second_touch_raises_the_generation_and_keeps_since_when() -> None:
+def test_a_second_touch_raises_the_generation_and_is_the_one_that_counts() -> None:
     touch(["/en/"], NOW)
     touch(["/en/"], LATER)
 
     page = Page.objects.get(path="/en/")
-    assert (page.generation, page.dirty_since) == (2, NOW)
+    assert (page.generation, page.dirty_since) == (2, LATER)
+
+
+def test_a_bulk_that_began_earlier_does_not_put_a_page_back() -> None:
+    touch(["/en/"], LATER)
+    touch(["/en/"], NOW)
+
+    page = Page.objects.get(path="/en/")
+    assert (page.generation, page.dirty_since) == (2, LATER)
 
 
 def test_a_touch_ends_lease_and_delay() -> None:

@@ -60,7 +60,8 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
         "translations": joined(translated(code, path) for code, path in below.translations.items()),
         "rubrics": joined(filed(rubric, language) for rubric in (*below.regions, *below.topics)),
-        "topic": below.topics[0].name(language) if below.topics else "",
+        # The database may order slugs otherwise than Python.
+        "topic": next((topic.name(language) for topic in below.topics if topic.pk == story.topic), ""),
         **neighbours(blocks, below.earlier, below.later),
         **listed("related", blocks.headlines("r", below.related)),
         **listed("news", blocks.headlines("n", below.news)),

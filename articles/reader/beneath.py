@@ -20,7 +20,7 @@ _sizes: dict[int, tuple[int, int]] = {}  # topic → its size, and for how many 
 
 
 class Beneath(NamedTuple):
-    """`translations`: language → address; `topics` in their order, the first is that of `related`."""
+    """`translations`: language → address; `topics` in their order; `related` are of the story's first."""
 
     news: list[Line]
     earlier: Line | None
@@ -39,7 +39,7 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     values = [values_of(story) for story in stories]
     counted = any(topic_size(story.topic) < 0 for story in stories)
     statement = statement_about(len(stories), counted=counted)
-    return assembled(stories, ask(statement, {"at": at} | given(values)))
+    return assembled(stories, ask(statement, {"at": at} | given(values)), counted=counted)
 
 
 def values_of(story: Story) -> tuple[Any, ...]:
@@ -65,8 +65,8 @@ def remember_size(topic: int, size: int) -> None:
         _sizes[topic] = (size, REMEMBERED)
 
 
-def assembled(stories: Sequence[Story], rows: list[Row]) -> list[Beneath]:
-    """Sort the rows of the statement into what each page shows."""
+def assembled(stories: Sequence[Story], rows: list[Row], *, counted: bool) -> list[Beneath]:
+    """Sort the rows of the statement into what each page shows; `counted`: it has counted the topics' sizes."""
     lines: dict[int, Line] = {}
     asked: dict[tuple[int, str], list[Any]] = defaultdict(list)  # by number of the page and tag
     for row in rows:
@@ -79,7 +79,7 @@ def assembled(stories: Sequence[Story], rows: list[Row]) -> list[Beneath]:
             asked[key, tag].append((row[2], row[7], Rubric(tag, *row[6:10])))
         else:
             asked[key, tag].append(row[2])
-    for number, story in enumerate(stories):
+    for number, story in enumerate(stories if counted else ()):
         remember_size(story.topic, asked[number, "size"][0])
     return [page_of(number, lines, asked) for number in range(len(stories))]
 

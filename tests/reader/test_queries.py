@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from time_machine import travel
 
-from articles.models import Address, Article, Category, Topic
+from articles.models import Address, Article, Category, Edition, Topic
 from articles.photos import add_photo
 from articles.publishing import publish, record, retract, schedule, withdraw
+from articles.reader import beneath
 from articles.reader.frame import read_frame
 from articles.reader.pages import build, build_many
 from tests.builders import NOW, make_article
@@ -128,3 +129,31 @@ def test_a_category_made_between_two_statements_of_a_page_is_found(newsroom: Use
         page = build(path, AT, frame=before)
         assert page.status == 200
         assert sea.name_en.encode() in page.body
+
+
+def test_a_growing_topic_is_counted_again(newsroom: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement that takes a large topic for a small one reads all of it."""
+    monkeypatch.setattr(beneath, "REMEMBERED", 3)
+    topic = Topic.objects.order_by("position", "slug")[0]
+    monkeypatch.setattr(beneath, "_sizes", {topic.pk: (0, 3)})
+
+    for _ in range(4):
+        build(f"/en/{DAY}/story-12/", AT)
+
+    assert beneath._sizes[topic.pk][0] == Edition.objects.filter(topics=topic).count()
+
+
+def test_the_corrections_do_not_read_every_release(newsroom: User) -> None:
+    """Be there none: what SQLite knows of a table without rows leads it to begin with another."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_correction")
+        cursor.execute("ANALYZE")
+    with CaptureQueriesContext(connection) as asked:
+        build("/en/corrections/", AT)
+    [statement] = [one["sql"] for one in asked.captured_queries if "articles_correction c" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert not [step for step in steps if step.startswith("SCAN r")], steps

@@ -6,6 +6,7 @@ many readers of a front page cost no more than one, also while no worker lives.
 
 from datetime import datetime
 from hashlib import sha256
+from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -19,6 +20,7 @@ from .pages import build, language_of
 
 REMEMBERED = 100  # pages, some 20 kB each
 _built: dict[str, tuple[object, Built]] = {}  # path → the state that it shows, and the page
+_room = Lock()  # another thread must not change which pages there are while the oldest is looked for
 
 
 def answer(request: HttpRequest, at: datetime) -> HttpResponseBase:
@@ -39,10 +41,11 @@ def fresh(path: str, at: datetime, frame: Frame) -> Built:
         return built
     built = build(path, at, frame=frame)
     if built.status == 200 and built.kept:
-        _built.pop(path, None)
-        while len(_built) >= REMEMBERED:
-            _built.pop(next(iter(_built)), None)
-        _built[path] = (state, built)
+        with _room:
+            _built.pop(path, None)
+            while len(_built) >= REMEMBERED:
+                del _built[next(iter(_built))]
+            _built[path] = (state, built)
     return built
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 import time_machine
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Category, Site
 from articles.publishing import publish, schedule, withdraw
 from articles.reader import stored
+from articles.reader.built import Built
+from articles.reader.frame import Frame, Outlet, Stored
 from tests.builders import NOW, make_article
 
 LATER = NOW + timedelta(minutes=5)
@@ -90,6 +93,39 @@ def test_no_more_pages_are_remembered_than_have_room(client: Client, monkeypatch
         client.get(path)
 
     assert list(stored._built) == ["/en/news/", "/en/archive/"]
+
+
+def test_two_threads_make_room_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One looks for the oldest page while another comes with one of its own."""
+    frame = Frame(Outlet(), (), None, Stored((1, 1, None), "", None, None, ""))
+    other = Thread(target=lambda: stored.fresh("/en/other/", NOW, frame))
+
+    room_made, go_on = Event(), Event()
+
+    class Interrupted(dict[str, tuple[object, Built]]):
+        def __iter__(self) -> Iterator[str]:
+            paths = super().__iter__()
+            if other.ident is None:
+                other.start()
+                room_made.wait(0.2)
+            return paths
+
+        def __setitem__(self, path: str, page: tuple[object, Built]) -> None:
+            if path == "/en/other/":
+                room_made.set()
+                go_on.wait(2)
+            super().__setitem__(path, page)
+
+    monkeypatch.setattr(stored, "build", lambda *_, **__: Built(200, b""))
+    monkeypatch.setattr(stored, "REMEMBERED", 2)
+    monkeypatch.setattr(stored, "_built", Interrupted())
+
+    for path in ("/en/a/", "/en/b/", "/en/c/"):
+        stored.fresh(path, NOW, frame)
+    go_on.set()
+    other.join()
+
+    assert set(stored._built) == {"/en/c/", "/en/other/"}
 
 
 def test_nothing_is_remembered_where_pages_are_not_stored(client: Client) -> None:

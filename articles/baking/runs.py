@@ -160,9 +160,12 @@ def do_steps(steps: Steps, note: Callable[[Step], None], has_time: Callable[[], 
 
 
 def fail(run: JobRun, error: str, detail: Detail, at: datetime, *, again: bool) -> None:
-    """Write down that a run has failed, and from when it is tried again."""
+    """Write down that a run has failed, and from when it is tried again; not if another one has it."""
     not_before = at + DELAY * 2 ** (run.attempts - 1) if again else None
-    end(run, at, state="failed", last_error=error, not_before=not_before, detail=detail)
+    try:
+        end(run, at, state="failed", last_error=error, not_before=not_before, detail=detail)
+    except Overtaken:
+        run.refresh_from_db()
 
 
 def end(run: JobRun, at: datetime, **values: Any) -> None:

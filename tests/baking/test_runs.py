@@ -12,7 +12,8 @@ from articles import pagestore
 from articles.baking import Lane, bake_dirty, bake_everything, bake_paths, run_now, verify, work_next, work_relabels
 from articles.baking.counts import reconcile
 from articles.baking.jobs import JOBS
-from articles.baking.runs import LEASE, MOST_ATTEMPTS, claim_run, execute, plan
+from articles.baking.runs import LEASE, MOST_ATTEMPTS, Ended, Steps, claim_run, execute, hold, plan
+from articles.baking.watch import Watch
 from articles.models import Batch, Count, JobRun, Page
 from articles.pagemap import every_page, touch
 from articles.photos import web_file
@@ -283,3 +284,18 @@ def test_the_pages_of_wrong_counts_are_marked_even_if_the_worker_is_killed_just_
         "/en/archive/2026/03/07/",
         "/en/topic/sea/2026/03/",
     }
+
+
+@pytest.mark.parametrize("error", [ValueError("it fails"), Ended("it ends badly", {})])
+def test_a_run_that_fails_after_another_process_has_taken_it_over_is_left_to_that_one(error: Exception) -> None:
+    def taken_over(run: JobRun, watch: Watch) -> Steps:
+        yield from ()
+        hold(JobRun.objects.get(pk=run.pk), NOW + SECOND)
+        raise error
+
+    run = plan("verify_pages", "", NOW)
+    hold(run, NOW)
+    execute(run, taken_over, NOW)
+
+    now = JobRun.objects.get(pk=run.pk)
+    assert (now.state, now.claimed_until, now.last_error) == ("running", NOW + SECOND + LEASE, "")

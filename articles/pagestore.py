@@ -84,7 +84,8 @@ def place(aside: str, path: str) -> None:
             discard(file + PACKED)
             os.replace(aside, file)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with suppress(FileNotFoundError, FileExistsError):  # of several folders it may remove the first again
+                os.makedirs(os.path.dirname(file), exist_ok=True)
         else:
             return
     raise FileNotFoundError(file)

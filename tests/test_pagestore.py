@@ -94,6 +94,20 @@ def test_what_a_killed_process_left_is_cleared(root: Path) -> None:
     assert pagestore.clear_aside(time.time() + 60) == 1
 
 
+def test_a_folder_that_a_drop_removes_again_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    make, refused = os.mkdir, [FileNotFoundError("its parent is gone"), FileExistsError("it was there just now")]
+
+    def mkdir(folder: str, mode: int = 0o777) -> None:
+        if folder.endswith("/archive") and refused:
+            raise refused.pop()
+        make(folder, mode)
+
+    monkeypatch.setattr(os, "mkdir", mkdir)
+    pagestore.put("/en/archive/", b"a", HTML)
+
+    assert (pagestore.get("/en/archive/"), refused) == (b"a", [])
+
+
 def test_readers_never_see_half_a_page() -> None:
     """While one thread stores and another drops the page beside it, a reader sees one of the two texts."""
     texts = (b"a" * 100_000, b"b" * 100_000)

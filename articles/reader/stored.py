@@ -1,10 +1,10 @@
 """Answers a request: with the stored page while it is true, else with one built now.
 
-A page that waits to be stored is built once in each process for each generation of its row, as a bake would build it:
-many readers of a front page cost no more than one, also while no worker lives.
+A page that waits to be stored is built once in each process for each generation of its row, as a bake would build it,
+and again after a while: many readers of a front page cost no more than one, also while no worker lives.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
@@ -19,7 +19,8 @@ from .frame import Frame, Stored, read_frame
 from .pages import build, language_of
 
 REMEMBERED = 100  # pages, some 20 kB each
-_built: dict[str, tuple[object, Built]] = {}  # path → the state that it shows, and the page
+LONGEST = timedelta(seconds=10)  # what touches no page by itself, such as a region's new name, is seen after that
+_built: dict[str, tuple[object, datetime, Built]] = {}  # path → the state that it shows, when it was built, the page
 _room = Lock()  # another thread must not change which pages there are while the oldest is looked for
 
 
@@ -32,12 +33,13 @@ def answer(request: HttpRequest, at: datetime) -> HttpResponseBase:
 
 def fresh(path: str, at: datetime, frame: Frame) -> Built:
     """Return the page as it is now: what was built of it, while nothing has touched the page or the site's frame since
-    and its time to change has not come."""
+    and its time to change has not come; for a short while."""
     if not settings.SERVE_STORED_PAGES or frame.stored is None:
         return build(path, at, frame=frame)
     state = (frame.stored.touched, frame.site, frame.categories, frame.version)
-    known, built = _built.get(path, (None, None))
-    if built is not None and known == state and not (built.next_change_at and built.next_change_at <= at):
+    known, since, built = _built.get(path, (None, at, None))
+    is_new = known == state and since <= at < since + LONGEST  # a clock may jump back
+    if built is not None and is_new and not (built.next_change_at and built.next_change_at <= at):
         return built
     built = build(path, at, frame=frame)
     if built.status == 200 and built.kept:
@@ -45,7 +47,7 @@ def fresh(path: str, at: datetime, frame: Frame) -> Built:
             _built.pop(path, None)
             while len(_built) >= REMEMBERED:
                 del _built[next(iter(_built))]
-            _built[path] = (state, built)
+            _built[path] = (state, at, built)
     return built
 
 

@@ -1,7 +1,7 @@
 """A page that waits to be stored is built once for each generation of its row, and never shown when it is untrue."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Category, Site
+from articles.models import Category, Region, Site
 from articles.publishing import publish, schedule, withdraw
 from articles.reader import stored
 from articles.reader.built import Built
@@ -77,6 +77,26 @@ def test_a_new_name_of_the_frame_is_printed_at_once(client: Client, model: type[
     assert b"Renamed" in queries(client)[1]
 
 
+def test_what_touches_no_page_is_seen_soon(client: Client) -> None:
+    """A region's new name, while no worker lives that marks all pages."""
+    region = "/en/region/north/"
+    client.get(region)
+
+    Region.objects.update(name_en="Renamed")
+
+    with time_machine.travel(LATER + stored.LONGEST, tick=False):
+        assert b"Renamed" in queries(client, region)[1]
+
+
+def test_a_clock_that_jumps_back_shows_no_article_before_its_time(client: Client, managing: User) -> None:
+    due = LATER + timedelta(hours=1)
+    schedule(make_article("storm", headline="A storm came in"), by=managing, at=LATER, live_at=due)
+    with time_machine.travel(due, tick=False):
+        assert b"A storm came in" in queries(client)[1]
+
+    assert b"A storm came in" not in queries(client)[1]
+
+
 def test_a_page_that_is_not_to_be_stored_is_not_remembered(client: Client, managing: User) -> None:
     """That of an article with a release still to begin."""
     story = make_article("storm")
@@ -102,7 +122,7 @@ def test_two_threads_make_room_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     room_made, go_on = Event(), Event()
 
-    class Interrupted(dict[str, tuple[object, Built]]):
+    class Interrupted(dict[str, tuple[object, datetime, Built]]):
         def __iter__(self) -> Iterator[str]:
             paths = super().__iter__()
             if other.ident is None:
@@ -110,7 +130,7 @@ def test_two_threads_make_room_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
                 room_made.wait(0.2)
             return paths
 
-        def __setitem__(self, path: str, page: tuple[object, Built]) -> None:
+        def __setitem__(self, path: str, page: tuple[object, datetime, Built]) -> None:
             if path == "/en/other/":
                 room_made.set()
                 go_on.wait(2)

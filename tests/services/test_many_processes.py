@@ -30,9 +30,10 @@ articles = [Article.objects.create(language="en", slug=f"grown-{{number}}", head
     for number in range({NUMBER + 1})]
 began = timezone.now()
 publish(articles.pop(), by=editor, at=began)  # loads the registers, and tells how long the others may take
-live_at = timezone.now() + {NUMBER} * (timezone.now() - began) + timedelta(seconds=2)
+ended = timezone.now()
+live_at = ended + {NUMBER} * (ended - began) + timedelta(seconds=2)
 for article in articles:
-    release = schedule(article, by=editor, at=timezone.now(), live_at=live_at)
+    release = schedule(article, by=editor, at=ended, live_at=live_at)  # not of now, which may come to be after live_at
 print(f"/en/{{release.published_date:%Y/%m/%d}}/")
 """
 STANDING = """
@@ -101,7 +102,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 120.0) -> bool:
 
 def answered(url: str) -> str:
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=60) as response:
             return response.read().decode()
     except OSError:
         return ""

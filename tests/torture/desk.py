@@ -34,6 +34,7 @@ class Desk:
         self.random = random.Random(f"{seed}-{letter}-{self.number}")
         self.journal = Journal(path)
         ended = {line["n"] for line in lines if line["phase"] not in ("intent", "broken")}
+        self.began = time.time()
         self.open = [line for line in lines if line["phase"] == "intent" and line["n"] not in ended]
 
     def do(self, kind: str, work: Callable[[], Done], **known: Any) -> bool:
@@ -45,7 +46,9 @@ class Desk:
         except Refused as refused:
             self.journal.write(phase="refused", n=self.number, why=str(refused))
         except (OperationalError, InterfaceError) as error:
-            self.journal.write(phase="broken", n=self.number, why=f"{type(error).__name__}: {error}"[:300])
+            self.journal.write(
+                phase="broken", n=self.number, since=self.began, why=f"{type(error).__name__}: {error}"[:300]
+            )
             self.open.append(intent)
         except Exception:
             self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-1500:])
@@ -70,12 +73,15 @@ class Desk:
         """Do one act after the other, for ever."""
         while True:
             time.sleep(self.random.uniform(*self.pause))
+            self.began = time.time()
             try:
                 close_old_connections()  # looks, as before each request, whether the connection still lives
                 self.look_up()
                 step()
             except (OperationalError, InterfaceError) as error:
-                self.journal.write(phase="away", n=self.number, why=f"{type(error).__name__}: {error}"[:300])
+                self.journal.write(
+                    phase="away", n=self.number, since=self.began, why=f"{type(error).__name__}: {error}"[:300]
+                )
                 connection.close()
             except Exception:
                 self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-1500:])

@@ -12,7 +12,9 @@ from .truth import Shown
 
 MOST = 15  # problems of one kind that are listed
 NEWEST = 25  # articles: the list of all news has room for 30, in the order of what they say of their time
-AFTER = 3.0  # seconds after a server's return in which a process may still find out
+# Seconds after a server's return in which a process may still find out. They need not grow with the load: what asked
+# while the server was away is judged by when it began, and no server counts as back before its remains are gone.
+AFTER = 3.0
 
 
 class Judge:
@@ -26,7 +28,8 @@ class Judge:
             self.by_path.setdefault(one.path, []).append(one)
         self.news = sorted((one for one in shown if one.language == "en"), key=lambda one: -one.published)
         self.web = away(kills, "web")
-        self.web += [(one["t"] - 0.5, one["t"] + AFTER) for one in kills if one.get("victim") == "process of web"]
+        struck = [one for one in kills if one.get("victim") == "process of web"]
+        self.web += [(one["t"] - 0.5, one["until"] + AFTER) for one in struck]
         self.overtaken = 0  # headlines seen of a release that an act on its way was to call cancelled
         self.database = away(kills, "postgres") + away(kills, "backend of postgres", "postgres")
 
@@ -52,7 +55,7 @@ class Judge:
         """Yield the acts that the database refused while it was there; a deadlock is one, even if nobody was hurt."""
         for path in sorted([*kept.glob("editor-*.jsonl"), *kept.glob("legal-*.jsonl")]):
             for line in read(path):
-                if line["phase"] in ("broken", "away") and not meets(self.database, line["t"] - 1, line["t"]):
+                if line["phase"] in ("broken", "away") and not meets(self.database, line["since"], line["t"]):
                     yield f"{path.name}, act {line['n']} at {line['t']:.3f}: {line['why']}"
 
     def candidates(self, root: str, began: float, until: float) -> list[Shown]:

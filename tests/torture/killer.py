@@ -28,13 +28,15 @@ FLUSHES = 0.2  # for each kill
 
 
 class Killer:
-    """`kills.jsonl`: a line for each kill, flush, start, and for each return of a server to its work."""
+    """`kills.jsonl`: a line for each kill (`t`, `until`: between which moments), flush, start, and for each return of a
+    server to its work. A database of which a process was killed ends all others of its own and starts them again."""
 
     def __init__(self, newsroom: Newsroom, kept: Path, seed: int) -> None:
         self.newsroom, self.random = newsroom, random.Random(seed)
         self.log = Journal(kept / "kills.jsonl")
         self.weights = VICTIMS | (GROWN if newsroom.grown else {})
         self.away: dict[str, float] = {}
+        self.remains: dict[str, set[int]] = {}
 
     def plan(self, kills: int) -> list[str]:
         """Draw the victims: each that matters most at least once, the others by their weight."""
@@ -63,10 +65,11 @@ class Killer:
         if part.pid is None or name in self.away:
             return None
         began = time.time()
+        self.remains[name] = {one.pid for one in children(part.pid)} if name == "postgres" else set()
         pid = self.kill_child(part, child) if child else part.kill()
         if pid is None:
             return None
-        self.log.write(t=began, what="kill", victim=victim, pid=pid)
+        self.log.write(t=began, until=time.time(), what="kill", victim=victim, pid=pid)
         if not child:
             part.restart_at = time.monotonic() + self.random.uniform(*PAUSE)
         if part.answers is not None:
@@ -88,6 +91,13 @@ class Killer:
         chosen = self.random.choice(found) if found else None
         return chosen.pid if chosen and kill(chosen.pid) else None
 
+    def is_back(self, part: Part) -> bool:
+        """Say whether a server answers, and nothing is left that ran when it was struck."""
+        if part.pid is None or part.answers is None:
+            return False
+        left = self.remains[part.name] & {one.pid for one in children(part.pid)}
+        return not left and part.answers()
+
     def watch(self) -> None:
         """Start what is due to be started again; note who answers again; end the run over one who never does."""
         for part in self.newsroom.parts.values():
@@ -100,7 +110,7 @@ class Killer:
                 part.restart_at = time.monotonic() + self.random.uniform(*PAUSE)
         for name, since in list(self.away.items()):
             part = self.newsroom.parts[name]
-            if part.pid is not None and part.answers is not None and part.answers():
+            if self.is_back(part):
                 self.log.write(what="answers", victim=name)
                 del self.away[name]
             elif time.monotonic() - since > AWAY:

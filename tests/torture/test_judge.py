@@ -1,5 +1,7 @@
 """The judge of the reader's log sees what must never be seen; and an act that is on its way explains what it may."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from .truth import ALWAYS, Shown
 BEGINS = 1000.0
 PATH = "/en/2026/03/10/zqa1/"
 KILLS = [
-    {"t": 500.0, "what": "kill", "victim": "web"},
+    {"t": 500.0, "until": 500.1, "what": "kill", "victim": "web"},
     {"t": 510.0, "what": "answers", "victim": "web"},
-    {"t": 600.0, "what": "kill", "victim": "backend of postgres"},
+    {"t": 550.0, "until": 552.0, "what": "kill", "victim": "process of web"},
+    {"t": 600.0, "until": 600.1, "what": "kill", "victim": "backend of postgres"},
     {"t": 605.0, "what": "answers", "victim": "postgres"},
 ]
 
@@ -64,6 +67,8 @@ HEAD: dict[str, Any] = {"heads": [["zqa1v1", True]]}
         ({"t": 606.0, "status": 500}, set()),
         ({"t": 505.0, "error": "refused"}, set()),
         ({"t": 530.0, "error": "refused"}, {"no answer"}),
+        ({"t": 553.0, "error": "reset"}, set()),
+        ({"t": 556.0, "error": "reset"}, {"no answer"}),
     ],
 )
 def test_what_is_seen_of_one_release(answer: dict[str, Any], expected: set[str]) -> None:
@@ -81,3 +86,12 @@ def test_what_an_act_has_ended_may_be_seen_until_the_act_was_done() -> None:
 
 def test_a_cancelled_release_was_never_public() -> None:
     assert verdict({"t": BEGINS - 0.05} | HEAD, shown(ends=BEGINS, gone=BEGINS, cancelled=True))
+
+
+def test_an_act_is_broken_unless_the_database_was_away_since_it_began(tmp_path: Path) -> None:
+    lines = [
+        {"phase": "broken", "n": number, "since": since, "t": 640.0, "why": "gone"}
+        for number, since in enumerate((590.0, 604.0, 607.0, 609.0))
+    ]
+    (tmp_path / "editor-a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert list(Judge([], KILLS).broken(tmp_path)) == ["editor-a.jsonl, act 3 at 640.000: gone"]

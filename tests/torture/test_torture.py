@@ -25,7 +25,7 @@ def test_nothing_is_lost_doubled_early_or_unmarked(database: str, tmp_path: Path
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1500,
         check=False,
     )
     assert run.returncode == 0, f"seed {seed}\n{run.stdout[-9000:]}\n{run.stderr[-3000:]}"

@@ -23,6 +23,7 @@ ENGINE = (
     _("The words beside the name give it another meaning."),
     _("The text itself says that these letters or words mean something else."),
     _("The word before says that this is the title of a work or the name of a place."),
+    _("The quotation marks are those of direct speech, and the name is also an ordinary word."),
     _("Here the letters spell a verb."),
     _("In a text all in capitals these letters may be an ordinary word."),
     _("Several organizations with different statuses bear this name."),

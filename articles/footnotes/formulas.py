@@ -26,12 +26,15 @@ _PLACE = (
 )
 _FORMULA = re.compile(
     rf"\b(?:{_BAN}[\w ]{{0,30}}?{_PLACE}|{_PLACE}[\w ]{{0,20}} {_BAN}"
-    rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
+    rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY}"
+    r"|под санкци\w+ (?:оон|совета безопасности|совбеза)[\w ]{0,40}террорист\w*)"
 )
+_AGENT = r"(?:ино ?агент\w*|иностранн\w+ агент\w*|foreign agents?)"
+_NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
 _OWNER = re.compile(
-    r"\b(?:принадлеж\w*|владе\w+|продукт\w*|проект\w*|дочерн\w+|подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|"
-    r"part of|product|project|subsidiary)\b"
+    r"\b(?:принадлеж\w*|владе\w+|вход\w+ в (?!переч|спис|реестр|числ)|продукт\w*|проект\w*|дочерн\w+|"
+    r"подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|product|project|subsidiary)\b"
 )
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
@@ -49,6 +52,11 @@ def holds_formula(scan: str, own: tuple[str, ...]) -> bool:
     return _FORMULA.search(scan) is not None or any(text in scan for text in own)
 
 
+def may_be_note(scan: str) -> bool:
+    """Say whether a line that a sign begins states a status as shortly as notes do: `* X — иноагент`."""
+    return _NOTE.search(scan) is not None
+
+
 def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     """Say whether what stands in a bracket states the status of the name before it.
 
@@ -57,7 +65,7 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     formula = _FORMULA.search(inside)
     if formula is None:
         return _BARE_BAN.match(inside) is not None or any(text in inside for text in own)
-    return _OWNER.search(inside, 0, formula.start()) is None
+    return _OWNER.search(inside) is None
 
 
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:

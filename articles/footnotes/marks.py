@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 
 from articles.footnotes.fold import GLYPH_CHARS, Folded
-from articles.footnotes.formulas import holds_formula
+from articles.footnotes.formulas import holds_formula, may_be_note
 from articles.footnotes.html import LINE_TAG
 
 _HEAD = re.compile(rf"(?:\A|\n|{LINE_TAG}[^<>]*>)[ \t\u00a0]*([{GLYPH_CHARS}]{{1,4}})", re.I)
@@ -36,7 +36,8 @@ def note_lines(source: str, own: tuple[str, ...]) -> list[tuple[int, int, int, i
     for head in _HEAD.finditer(source) if has_glyph(source) else ():
         end = _LINE_END.search(source, head.end())
         stop = end.start() if end else len(source)
-        if holds_formula(source[head.end() : stop].lower().replace("ё", "е").replace("-", " "), own):
+        line = source[head.end() : stop].lower().replace("ё", "е").replace("-", " ")
+        if holds_formula(line, own) or may_be_note(line):
             lines.append((head.start(1), stop, head.start(1), head.end(1)))
     return lines
 

@@ -94,7 +94,10 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
 
 
 def _take_quotes(place: Place, text: str) -> None:
-    """Widen a place over the quotation marks it fills."""
+    """Widen a place over the quotation mark that closes inside-out what the name opened, and over those it fills."""
+    scan = place.hit.passage.scan
+    if scan.startswith('"', place.end) and scan.count('"', place.start, place.end) % 2:
+        place.end += 1
     stop = fills_quotes(text, place.start, place.end)
     if stop > place.end:
         place.start -= stop - place.end

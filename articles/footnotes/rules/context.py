@@ -1,8 +1,10 @@
 """Rules about the words beside a name: its own data (other meanings, descriptors, cues) and the grammar of English."""
 
 import re
+from bisect import bisect_left
 
-from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals
+from articles.footnotes.fold import fold_form
+from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals, sentence_begins
 
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -14,6 +16,8 @@ _COMPLEMENTS = frozenset(
     "a already also always an another any at better going how it just my never no nothing not now on our over so still "
     "that the there this true very what who why your".split()
 )
+_PARTICIPLES = ("ed", "ing")
+_BETWEEN = " \"'”’»"  # what may part a name from its verb
 _NEGATIONS = frozenset({"n't", "nt", "not"})
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
 # Works of art, places, teams and vessels bear ordinary words as names; the noun before says so.
@@ -21,13 +25,20 @@ _WORKS = re.compile(
     r"(?:роман|фильм|песн|спектакл|пьес|книг|картин|опер|балет|альбом|сериал|мюзикл|рассказ|повест|стихотворени|сказк|"
     r"мультфильм|поэм|шоу|конкурс|фестивал|выставк|кинотеатр|ресторан|кафе|бар|гостиниц|отел|магазин|стадион|санатори|"
     r"пансионат|парк|театр|школ|спортшкол|лице|сад|лагер|турбаз|завод|фабрик|фирм|клуб|команд|ансамбл|пароход|теплоход|"
-    r"яхт|корабл|судн|крейсер|катер|паром|ледокол|танкер|ракет)"
+    r"яхт|корабл|судн|крейсер|катер|паром|ледокол|танкер|ракет|акци|операци|учени|преми|медал|орден|праздник|"
+    r"ярмарк|концерт|турнир|микрорайон|посел(?:ок|к)|станци|аэропорт|колхоз|совхоз|сорт|пород|автомобил|рынок|рынк|"
+    r"кличк|собак|кошк|кот|пес|лошад)"
     r"(?:а|у|ом|е|ы|и|о|ой|ою|ей|ею|ов|ев|ам|ами|ах|ь|й|я|ю|ем|ью|ям|ями|ях)?\Z|"
-    r"(?:[фхбв]к|мфк|жк|тр?ц|бц)\Z"
+    r"(?:[фхбв]к|мфк|жк|тр?ц|бц|бдк|квн|отдыха)\Z"
+)
+_SAYS = re.compile(
+    r",\s*[—–-]\s*(?:сказал|говор|ответил|отвеча|произн|шепнул|прошептал|крикнул|закричал|воскликнул|спросил|переспросил|"
+    r"добавил|повторил|скомандовал|приказал|подумал|отрезал|подсказал|пошутил|бросил|прочита)"
 )
 _WORKS_EN = frozenset(
     "album ballet bar book cafe café club cruiser ferry film hotel movie musical novel opera painting play poem pub "
-    "restaurant rocket ship show song stadium team theater theatre vessel yacht".split()
+    "restaurant rocket ship show song stadium team theater theatre vessel yacht boat tanker trawler frigate exhibition "
+    "festival band".split()
 )
 
 
@@ -91,11 +102,25 @@ def beside_descriptor(hit: Hit) -> bool:
 
 
 def title_of_work(hit: Hit) -> bool:
-    """Say whether a quoted ordinary word is the title of a work or the sign of a house."""
+    """Say whether a quoted ordinary word is the title of a work or the sign of a house.
+
+    A title stays as it is beside such a noun (`в фильме «Луч»`); another case says whose it is (`в фильме «Луча»`).
+    """
     if fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
         return False
     word = word_before(hit)
-    return word not in hit.name.descriptors and (word in _WORKS_EN or _WORKS.match(word) is not None)
+    if word in hit.name.descriptors or not (word in _WORKS_EN or _WORKS.match(word)):
+        return False
+    return hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)
+
+
+def whole_utterance(hit: Hit) -> bool:
+    """Say whether a quoted word is all that somebody says: `«Луч», — сказал он`."""
+    text = hit.passage.text
+    stop = fills_quotes(text, hit.start, hit.end)
+    if stop == hit.end or not text.startswith(",", stop):
+        return False
+    return _SAYS.match(text, stop) is not None and sentence_begins(text, hit.start)
 
 
 def in_verb_position(hit: Hit) -> bool:
@@ -109,4 +134,13 @@ def in_verb_position(hit: Hit) -> bool:
     open_subject, complement = before in _OPEN_SUBJECTS, after in _COMPLEMENTS
     if open_subject and complement:
         return True
-    return (open_subject or complement) and in_capitals(text, hit.start, hit.end)
+    if not in_capitals(text, hit.start, hit.end):
+        return False
+    return open_subject or complement or after.endswith(_PARTICIPLES) or _follows_name(hit)
+
+
+def _follows_name(hit: Hit) -> bool:
+    """Say whether another name, the verb's subject, stands directly before."""
+    hits = hit.passage.hits
+    at = bisect_left(hits, hit.start, key=lambda other: other.start) - 1
+    return at >= 0 and not hit.passage.text[hits[at].end : hit.start][:_BEFORE].strip(_BETWEEN)

@@ -58,6 +58,11 @@ def title_of_work(hit: Hit, article: Article) -> str | None:
     return NOT if context.title_of_work(hit) else None
 
 
+def direct_speech(hit: Hit, article: Article) -> str | None:
+    """An ordinary word that is all somebody says stands in quotation marks for that reason."""
+    return ASK if context.whole_utterance(hit) else None
+
+
 def shared_name(hit: Hit, article: Article) -> str | None:
     """Which note to print cannot be known when the bearers of a name have different statuses and the article
     names none or several of them otherwise."""
@@ -129,6 +134,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),
     (title_of_work, lambda name: name.strength != "strong"),
+    (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),

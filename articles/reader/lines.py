@@ -14,6 +14,7 @@ COLUMNS = (
 )
 TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
 NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
+EARLIEST = "ORDER BY r.published_at, r.article_id"
 WIDTH = 12  # columns of a line
 KEPT = 2048  # lines
 
@@ -52,6 +53,18 @@ def lines_where(shown: Where, at: datetime, tail: str = "") -> list[Line]:
     """Return the lines of what readers see among some releases, newest first; `tail`: LIMIT and OFFSET."""
     statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {NEWEST} {tail}"  # noqa: S608
     return [line_of(row) for row in ask(statement, [*shown.values, at, at])]
+
+
+def lines_between(shown: Where, at: datetime, begin: int, end: int, total: int) -> list[Line]:
+    """Return the lines from the place `begin` to before `end`, newest first, of a list of `total`.
+
+    Places are counted from the earliest line, as a list's closed pages are. It is read from the end that is nearer.
+    """
+    number, before = end - begin, total - end
+    if before <= begin:
+        return lines_where(shown, at, f"LIMIT {number} OFFSET {before}")
+    statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {EARLIEST} LIMIT {number} OFFSET {begin}"  # noqa: S608
+    return [line_of(row) for row in ask(statement, [*shown.values, at, at])][::-1]
 
 
 def line_of_release(release: Release) -> Line:

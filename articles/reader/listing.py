@@ -16,7 +16,7 @@ from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
 from .blocks import Blocks
 from .built import Built, Missing
-from .lines import lines_where
+from .lines import lines_between
 from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
@@ -31,7 +31,7 @@ def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str,
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
-    found = lines_where(shown, visit.at, f"LIMIT {span[1] - span[0]} OFFSET {total - span[1]}")
+    found = lines_between(shown, visit.at, *span, total)
     return {
         "listed": Blocks(visit.frame, visit.language).teasers("l", found),
         "total": total,

@@ -30,6 +30,7 @@ CONTENT_DROPPED = {
     "math",
 }
 HEADING = re.compile(r"(</?)h([156])\b", re.IGNORECASE)
+WORDLESS = {"col", "colgroup", "tfoot"}  # words stand in the cells only
 LINE = re.compile(LINE_TAG, re.IGNORECASE)
 EMPTY = re.compile(r"<(p|h2|h3|h4|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 
@@ -54,4 +55,4 @@ def clean_html(html: str) -> str:
 
 def spaced(tag: re.Match[str]) -> str:
     """Return the beginning of a block's tag, behind a space if articles do not hold such a block."""
-    return tag[0] if tag[0].strip("</").lower() in TAGS else f" {tag[0]}"
+    return tag[0] if tag[0].strip("</").lower() in TAGS | WORDLESS else f" {tag[0]}"

@@ -38,6 +38,10 @@ def test_an_articles_html_stays(html: str) -> None:
         ("<div>One</div><DIV class='x'>two</DIV>", "One  two"),
         ("<figure><figcaption>One</figcaption></figure>two", "One  two"),
         ("<dl><dt>One</dt><dd>two</dd></dl>", "One  two"),
+        (
+            "<table><colgroup><col></colgroup><tr><td>1</td></tr></table>",
+            "<table><tbody><tr><td>1</td></tr></tbody></table>",
+        ),
     ],
 )
 def test_pasted_html_is_cleaned_not_refused(html: str, clean: str) -> None:

@@ -15,8 +15,8 @@ _STATUS = (
     r"terrorist|extremist|undesirable|foreign[ \"']+agents?)"
 )
 _ACT = (
-    r"(?:признан\w*|признав\w*|внес\w+|включ[её]?н\w*|объявлен\w*|исполняющ\w+ функции|designated|recogni[sz]ed|listed|"
-    r"declared|labell?ed|blacklisted|added)"
+    r"(?:признан\w*|признав\w*|внес\w+|включ[её]?н\w*|объявлен\w*|под санкци\w+ оон|исполняющ\w+ функции|"
+    r"designated|recogni[sz]ed|listed|declared|labell?ed|blacklisted|added)"
 )
 _LIST = r"(?:переч[еин]\w+|реестр\w*|списо?к\w*|register|registry)"
 _BODY = r"(?:организаци\w+|группировк\w+|движени\w+|объединени\w+|организации|organi[sz]ation\w*|group\w*|movement\w*)"
@@ -26,8 +26,7 @@ _PLACE = (
 )
 _FORMULA = re.compile(
     rf"\b(?:{_BAN}[\w ]{{0,30}}?{_PLACE}|{_PLACE}[\w ]{{0,20}} {_BAN}"
-    rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY}"
-    r"|под санкци\w+ (?:оон|совета безопасности|совбеза)[\w ]{0,40}террорист\w*)"
+    rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
 )
 _AGENT = r"(?:ино ?агент\w*|иностранн\w+ агент\w*|foreign agents?)"
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")

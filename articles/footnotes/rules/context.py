@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from articles.footnotes.fold import fold_form
-from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals, sentence_begins
+from articles.footnotes.rules.hit import CLOSING, Hit, fills_quotes, in_capitals, sentence_begins
 
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -106,19 +107,24 @@ def title_of_work(hit: Hit) -> bool:
 
     A title stays as it is beside such a noun (`в фильме «Луч»`); another case says whose it is (`в фильме «Луча»`).
     """
-    if fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
+    text, end = hit.passage.text, hit.end
+    if text[end : end + 1] not in CLOSING or fills_quotes(text, hit.start, end) == end:
         return False
     word = word_before(hit)
-    if word in hit.name.descriptors or not (word in _WORKS_EN or _WORKS.match(word)):
+    if word in hit.name.descriptors or not _names_sort(word):
         return False
     return hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)
 
 
+@lru_cache(maxsize=2048)  # few nouns stand before quotation marks, and the pattern is long
+def _names_sort(word: str) -> bool:
+    return word in _WORKS_EN or _WORKS.match(word) is not None
+
+
 def whole_utterance(hit: Hit) -> bool:
     """Say whether a quoted word is all that somebody says: `«Луч», — сказал он`."""
-    text = hit.passage.text
-    stop = fills_quotes(text, hit.start, hit.end)
-    if stop == hit.end or not text.startswith(",", stop):
+    text, stop = hit.passage.text, hit.end + 1
+    if not text.startswith(",", stop) or fills_quotes(text, hit.start, hit.end) != stop:
         return False
     return _SAYS.match(text, stop) is not None and sentence_begins(text, hit.start)
 

@@ -10,7 +10,10 @@ SQLITE_OPTIONS = {
     # A reader never blocks a writer, and a writer takes its lock at BEGIN: no transaction fails half-way as "locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds to wait for another writer
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY",
+    # Of SQLite's 2 MB of memory for a database, a page's lists need more.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
+    ),
 }
 DATABASE_EXPECTED = "sqlite:///path/to/file or postgres://user:password@host:port/name"
 EMAIL_EXPECTED = "smtp://, smtps:// or smtp+tls:// with user:password@host:port, file:///folder or console:"

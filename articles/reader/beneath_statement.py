@@ -77,11 +77,12 @@ RUBRIC = (
     "CROSS JOIN articles_[kind] k WHERE k.id = f.[kind]_id AND f.edition_id = {edition}"
 )
 # Its rows: a tag and 13 columns. Those of "line" are the id of a release and `lines.COLUMNS`; all others begin with
-# the number of a page.
+# the number of a page. Those of "line" are not the first: the driver for SQLite would take their moments for moments,
+# and parse each before anybody asks for it.
 STATEMENT = """
     {shared}, ids(number, tag, id) AS MATERIALIZED ({ids})
-    SELECT 'line', r.id, {columns} FROM {tables} WHERE r.id IN (SELECT id FROM ids)
-    UNION ALL SELECT tag, number, id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM ids
+    SELECT tag, number, id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM ids
+    UNION ALL SELECT 'line', r.id, {columns} FROM {tables} WHERE r.id IN (SELECT id FROM ids)
     UNION ALL {others}
 """
 OTHERS = {

@@ -1,22 +1,26 @@
 """What every list and form of the admin shares: bounded counts, the nonce of scripts, read-only records."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db import DataError
+from django.db import DataError, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
-from ..models import StaffId
+from ..models import Article, StaffId
+from ..publishing import lock
 
 COUNTED = 10_000
 
@@ -37,6 +41,17 @@ class BoundedPaginator(Paginator):
 def editor_of(request: HttpRequest) -> User:
     """Return who is logged in: the admin's views let nobody else in."""
     return cast(User, request.user)
+
+
+@contextmanager
+def turn(article: Article) -> Iterator[datetime]:
+    """Wait for whoever acts on the article, then give the moment of the next act, which is to be done inside.
+
+    With the moment of the click, an act that has waited for another would take back what had not begun then.
+    """
+    with transaction.atomic():
+        lock(article)
+        yield timezone.now()
 
 
 def name_of(staff: StaffId | None) -> str:

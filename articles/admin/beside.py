@@ -24,7 +24,7 @@ from ..registers import NoRegisters
 from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
-from .base import NewsroomAdmin, editor_of
+from .base import NewsroomAdmin, editor_of, turn
 from .gate import gate_of
 from .mentions import mention_list
 from .rebuilds import rebuilds
@@ -132,7 +132,8 @@ class BesideAdmin(NewsroomAdmin):
         """Call the use case; what it refuses is said where the editor can put it right."""
         arguments = form.arguments() if form is not None else {}
         try:
-            result = act.run(article, by=editor_of(request), at=timezone.now(), **arguments)
+            with turn(article) as at:
+                result = act.run(article, by=editor_of(request), at=at, **arguments)
         except publishing.Refused as refused:
             return self.refuse(request, article, act, form, refused)
         except NoRegisters:
@@ -172,15 +173,16 @@ class BesideAdmin(NewsroomAdmin):
         """Keep an editor's answer for a mention; htmx gets the new list, a plain form the page."""
         article = self.found(request, article_id)
         try:
-            publishing.answer_mention(
-                article,
-                request.POST.get("key", ""),
-                request.POST.get("answer", ""),
-                by=editor_of(request),
-                at=timezone.now(),
-                reason=request.POST.get("reason", ""),
-                always=bool(request.POST.get("always")),
-            )
+            with turn(article) as at:
+                publishing.answer_mention(
+                    article,
+                    request.POST.get("key", ""),
+                    request.POST.get("answer", ""),
+                    by=editor_of(request),
+                    at=at,
+                    reason=request.POST.get("reason", ""),
+                    always=bool(request.POST.get("always")),
+                )
             transaction.on_commit(wake)
         except publishing.Refused as refused:
             messages.error(request, str(refused.message))

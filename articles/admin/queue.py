@@ -19,7 +19,7 @@ from .. import publishing
 from ..footnotes.rules import REASONS
 from ..models import Article, MentionDecision, Register, UnclearMention
 from .article_list import COLOURS, STATUSES
-from .base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of
+from .base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of, turn
 from .mentions import FIELDS, names_of
 from .wake import wake
 
@@ -70,15 +70,16 @@ class UnclearMentionAdmin(ReadOnlyAdmin):
             return self.reply(request, error=_("This has been answered already."), gone=[pk])
         before = set(row.article.unclear_mentions.values_list("pk", flat=True))
         try:
-            decision = publishing.answer_mention(
-                row.article,
-                row.key,
-                request.POST.get("answer", ""),
-                by=editor_of(request),
-                at=timezone.now(),
-                reason=request.POST.get("reason", ""),
-                always=bool(request.POST.get("always")),
-            )
+            with turn(row.article) as at:
+                decision = publishing.answer_mention(
+                    row.article,
+                    row.key,
+                    request.POST.get("answer", ""),
+                    by=editor_of(request),
+                    at=at,
+                    reason=request.POST.get("reason", ""),
+                    always=bool(request.POST.get("always")),
+                )
         except publishing.Refused as refused:
             if not refused.field:
                 publishing.queue.refresh(row.article, timezone.now())
@@ -91,7 +92,8 @@ class UnclearMentionAdmin(ReadOnlyAdmin):
         """Take an answer back; its question stands in the queue again."""
         self.refuse_strangers(request)
         decision = get_object_or_404(MentionDecision, pk=pk)
-        publishing.take_back_answer(decision, by=editor_of(request), at=timezone.now())
+        with turn(decision.article) as at:
+            publishing.take_back_answer(decision, by=editor_of(request), at=at)
         transaction.on_commit(wake)
         messages.success(request, _("The answer is taken back."))
         return self.again(request)

@@ -6,7 +6,7 @@ from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .publish import cancel, publish, schedule
 from .rebuilds import rebuilt_pages
-from .releasing import live_release, open_release
+from .releasing import live_release, lock, open_release
 from .retire import retract, withdraw
 from .saving import keep_version
 from .stopping import is_stopping, stop
@@ -22,6 +22,7 @@ __all__ = [
     "is_stopping",
     "keep_version",
     "live_release",
+    "lock",
     "open_questions",
     "open_release",
     "override_for",

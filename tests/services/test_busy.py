@@ -101,3 +101,49 @@ with transaction.atomic():
 def test_pages_are_locked_in_one_order_whatever_the_locale_of_the_database(newsroom: Newsroom) -> None:
     """An act marks them in the order of Python; in two orders it and a bake would wait for each other."""
     assert newsroom.python(ORDERED).split() == ["False", "True"]
+
+
+CLICKED = """
+import threading
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from articles.baking.counts import reconcile
+from articles.models import Article, Release
+from articles.publishing import publish
+from articles.publishing.releasing import lock
+
+editor = User.objects.get(username="editor")
+source = Release.objects.live(timezone.now()).first().article
+article = Article.objects.create(language="en", slug="clicked", headline="Ferry timetable changes",
+    body="<p>The first ferry leaves at six.</p>", category=source.category, state="approved")
+publish(article, by=editor, at=timezone.now())
+client = Client(headers={"host": "127.0.0.1"})
+client.force_login(editor)
+
+def click():
+    client.post(reverse("admin:articles_article_act", args=[article.pk, "correct"]), {"reason": "minor"})
+    connection.close()
+
+def waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+with transaction.atomic():
+    lock(article)
+    thread = threading.Thread(target=click)
+    thread.start()
+    while thread.is_alive() and not waits():
+        thread.join(0.05)
+    publish(article, by=editor, at=timezone.now())
+thread.join()
+print(*[release.ending or "open" for release in article.releases.order_by("pk")], reconcile(timezone.now()))
+"""
+
+
+def test_a_click_that_has_waited_for_another_act_comes_after_it(newsroom: Newsroom) -> None:
+    """Or what readers saw since that act would stand in the record as cancelled before it began."""
+    assert newsroom.python(CLICKED) == "superseded superseded open []"

@@ -83,6 +83,7 @@ class PublishForm(ActForm):
             self.found = Annotation(())
         if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
             del self.fields["reason"], self.fields["note"]
+        self.initial.update(said_ahead(self.article, self.at))
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -92,6 +93,12 @@ class PublishForm(ActForm):
             "kind": "clarification" if clarified else "",
             "note": data.get("note", ""),
         }
+
+
+def said_ahead(article: Article, at: datetime) -> dict[str, str]:
+    """Return what a schedule says of its change, for the act that replaces it to begin with."""
+    correction = article.corrections.filter(edition__release__live_at__gt=at).first()
+    return {"reason": correction.kind, "note": correction.text} if correction else {}
 
 
 class ScheduleForm(PublishForm):

@@ -75,6 +75,8 @@ def release_article(
     was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
     check_ready(article)
+    # What a schedule that is replaced now would have said: this act says itself what was changed.
+    article.corrections.filter(edition__release__live_at__gt=at).delete()
     hold_version()  # the gate asks by the registers that the edition is issued by
     override = pass_gate(article, by=by, live_at=live_at)
     content = content_of_article(article)

@@ -160,8 +160,9 @@ def make_room(article: Article, act: Act) -> Release | None:
 
 
 def cancel_release(release: Release, act: Act) -> None:
-    """Empty the period of a release that has not begun, and open the one before it again."""
+    """Empty the period of a release that has not begun, with its correction, and open the one before it again."""
     end(release, release.live_at, "cancelled", act)
+    Correction.objects.filter(edition=release.edition_id).delete()
     before = (
         release.article.releases.filter(ended_at=release.live_at, ending="superseded").exclude(pk=release.pk).first()
     )
@@ -172,9 +173,8 @@ def cancel_release(release: Release, act: Act) -> None:
 
 
 def call_off(release: Release, act: Act) -> None:
-    """Take back a release that has not begun, with its correction and its address; what readers see goes on."""
+    """Take back a release that has not begun, with its address; what readers see goes on."""
     cancel_release(release, act)
-    Correction.objects.filter(edition=release.edition).delete()
     drop_reserved_address(release)
     live = live_release(release.article, act.at)
     touch_releases([release, *([live] if live is not None else [])], act.at)

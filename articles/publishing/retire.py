@@ -61,7 +61,6 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     last = open_release(article)
     if last is not None and last.live_at > at:
         cancel_release(last, act)
-        Correction.objects.filter(edition=last.edition).delete()
         drop_reserved_address(last)
         drop_pages_of(last, at)
         last = open_release(article)

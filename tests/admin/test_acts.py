@@ -139,6 +139,15 @@ def test_broken_moment_counts_as_now(client_as: Callable[[str], Client]) -> None
     assert "Harbour" in client_as("Managing editor").get(f"{address}?for_at=x").content.decode()
 
 
+def test_what_a_schedule_says_of_its_change_is_what_the_next_one_begins_with(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "publish")
+    said = {"reason": "clarification", "note": "The GDL is a club."}
+    act(editor, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30", **said)
+    asked = editor.get(reverse("admin:articles_article_act", args=[article.pk, "schedule"])).context["form"]
+    assert {name: asked[name].value() for name in said} == said
+
+
 @pytest.mark.parametrize(("days", "complaint"), [(-1, "past"), (1, "embargo")])
 def test_schedule_in_the_past_or_before_the_embargo_is_refused_at_its_field(
     editor: Client, days: int, complaint: str

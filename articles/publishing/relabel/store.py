@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Max
 
 from ...editions import Prepared, edition_row, form_row, mention_rows
-from ...models import Edition, Mention, ReadingForm, Release, StaffId
+from ...models import Correction, Edition, Mention, ReadingForm, Release, StaffId
 from .. import record
 from .compare import Compared, Scopes
 from .touched import touch_changed
@@ -31,14 +31,15 @@ def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, st
         unique_fields=["sha256"],
     )
     editions = store_editions(changes, at, staff)
+    pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
     end_old([release for release, _prepared in changes], at)
+    hand_on_corrections(pairs, at)
     begun = [
         successor(release, edition, form.sha256, at)
         for (release, _prepared), edition, form in zip(changes, editions, forms, strict=True)
     ]
     Release.objects.bulk_create(begun)
     record.append_many(list(record_lines(changes, begun, at)), written_at=at, staff_code=staff.code if staff else "")
-    pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
     touch_changed(pairs, scopes, at)
     return len(changes)
 
@@ -91,6 +92,13 @@ def end_old(releases: Sequence[Release], at: datetime) -> None:
         Release.objects.filter(pk__in=live).update(ended_at=at, ending="superseded", counted=False)
     if waiting:
         Release.objects.filter(pk__in=waiting).update(ended_at=F("live_at"), ending="cancelled", counted=False)
+
+
+def hand_on_corrections(pairs: Iterable[tuple[Release, Edition]], at: datetime) -> None:
+    """Tie the corrections of scheduled editions that are replaced to those that follow: readers see only those."""
+    for release, edition in pairs:
+        if release.edition.corrections and not is_live(release, at):
+            Correction.objects.filter(edition=release.edition_id).update(edition=edition)
 
 
 def successor(release: Release, edition: Edition, form_sha256: str, at: datetime) -> Release:

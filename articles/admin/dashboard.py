@@ -32,7 +32,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if request.user.has_perm("articles.answer_mention"):
         context |= {"unclear": first_articles(SHOWN), "waiting": waiting()}
     if request.user.has_perm("articles.view_jobrun"):
-        context["runs"] = runs()
+        context |= {"runs": runs(), "overdue": overdue(at)}
     return context | {"pulse": baking.pulse(at)}
 
 
@@ -52,6 +52,11 @@ def runs() -> list[JobRun]:
     for run in found:
         run.label = NAMES.get(run.job, run.job)  # type: ignore[attr-defined]
     return found
+
+
+def overdue(at: datetime) -> list[Release]:
+    """Return the releases that have waited longest for being announced; each has its last error, if it is that."""
+    return list(baking.overdue_releases(at).select_related("edition").order_by("live_at", "pk")[:SHOWN])
 
 
 def coming(at: datetime) -> list[Release]:

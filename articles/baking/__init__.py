@@ -6,7 +6,7 @@ from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, trouble, w
 from .keep import keep_store
 from .lanes import Lane, Work
 from .periods import plan_ended
-from .pulse import Pulse, beat, pulse
+from .pulse import Pulse, beat, overdue_releases, pulse
 from .relabels import work_relabels
 from .tick import announce_and_beat, tick
 from .verify import Difference, verify
@@ -26,6 +26,7 @@ __all__ = [
     "beat",
     "close_periods",
     "keep_store",
+    "overdue_releases",
     "plan_ended",
     "pulse",
     "rerun",

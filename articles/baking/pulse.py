@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..models import Heartbeat, JobRun, Outbox, Page, Release
+from ..models.release import ReleaseQuerySet
 
 OVERDUE = timedelta(seconds=30)
 SILENT = timedelta(seconds=30)  # a worker that has not beaten for so long counts as dead
@@ -51,8 +52,13 @@ def pulse(at: datetime) -> Pulse:
 
 
 def overdue(at: datetime) -> int:
-    """Return how many releases began a while ago and are still not announced, whatever holds them up."""
-    return Release.objects.live(at).filter(announced_at=None, live_at__lte=at - OVERDUE).count()
+    """Return how many releases are overdue."""
+    return overdue_releases(at).count()
+
+
+def overdue_releases(at: datetime) -> ReleaseQuerySet:
+    """Return the releases that began a while ago and are still not announced, whatever holds them up."""
+    return Release.objects.live(at).filter(announced_at=None, live_at__lte=at - OVERDUE)
 
 
 def beat(job: str, at: datetime, detail: dict[str, Any]) -> None:

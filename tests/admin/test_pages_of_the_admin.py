@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from articles.models import Article, Correction, Heartbeat, JobRun, Outbox, Register
+from articles.models import Article, Correction, Heartbeat, JobRun, Outbox, Register, Release
 from articles.publishing.queue import refresh
 from tests.admin.conftest import ROLES
 from tests.admin.forms import act, change_article
@@ -93,6 +94,16 @@ def test_overview_shows_what_comes_and_what_is_unclear(busy: None, editor: Clien
     assert [article.names for article in page.context["unclear"]] == [["Harbour"]]
     assert page.context["waiting"] == "2"
     assert [tile["number"] for tile in page.context["statuses"]] == [1, 0, 0, 1, 1, 0]
+
+
+def test_overview_says_which_release_is_overdue_and_why(busy: None, client_as: Callable[[str], Client]) -> None:
+    ago = timezone.now() - timedelta(minutes=2)
+    Release.objects.filter(edition__slug="dunes").update(
+        issued_at=ago, live_at=ago, announced_at=None, last_error="ValueError: no such day"
+    )
+    page = client_as("Managing editor").get(reverse("admin:index"))
+    assert [release.edition.slug for release in page.context["overdue"]] == ["dunes"]
+    assert "ValueError: no such day" in page.content.decode()
 
 
 @pytest.mark.parametrize("number", [3, 30])

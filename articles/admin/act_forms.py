@@ -15,6 +15,7 @@ from .. import editions
 from ..footnotes.types import Annotation
 from ..models import Article
 from ..registers import NoRegisters
+from .zone import refuse_odd_year
 
 CHANGES = (
     ("minor", _("Minor edit: readers are told nothing")),
@@ -102,7 +103,9 @@ def said_ahead(article: Article, at: datetime) -> dict[str, str]:
 
 
 class ScheduleForm(PublishForm):
-    live_at = forms.SplitDateTimeField(label=_("Visible from"), widget=UnfoldAdminSplitDateTimeWidget)
+    live_at = forms.SplitDateTimeField(
+        label=_("Visible from"), widget=UnfoldAdminSplitDateTimeWidget, validators=[refuse_odd_year]
+    )
     field_order = ("live_at", "reason", "note")
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -14,6 +15,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 from .. import editions, photos
 from ..models import Address, Article, Photo
 from .slugs import RUSSIAN, slug_of
+from .zone import refuse_odd_year
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {
@@ -42,12 +44,23 @@ FIELDS = (
     "embargo_until origin_article origin_outlet origin_url origin_published_at origin_zone translator "
     "translation_method source_line"
 ).split()
+DEAD_LINK = _(
+    "The link “%(words)s” leads nowhere: give it a whole address, such as https://example.org/, or take it away."
+)
+MOMENTS = ("dated_at", "embargo_until", "origin_published_at")
 
 
 class BodyField(ProseEditorFormField):
     def to_python(self, value: Any) -> str:
         """Return the clean text, as it is stored."""
         return editions.clean_html(str(super().to_python(value)).replace("\r\n", "\n"))
+
+    def clean(self, value: Any) -> str:
+        """Refuse links whose address is empty, as the editor leaves one that it cannot take, or lacks its beginning."""
+        dead = editions.dead_links(str(value or ""))
+        if dead:
+            raise forms.ValidationError([DEAD_LINK % {"words": Truncator(words).chars(60)} for words in dead])
+        return str(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare clean with clean: what the form, the editor and the cleaning add is no change."""
@@ -93,6 +106,8 @@ class ArticleForm(forms.ModelForm):
             self.fields["slug"].widget.attrs["data-letters"] = json.dumps(RUSSIAN, ensure_ascii=False)
             self.fields["slug"].help_text = _("Latin letters, digits and hyphens; empty: made from the headline.")
             self.initial.setdefault("language", get_language())
+            for name in MOMENTS:
+                self.fields[name].validators.append(refuse_odd_year)
         self.initial["seen_version"] = self.instance.version if self.instance.pk else None
 
     def clean_lead_photo(self) -> Photo | None:

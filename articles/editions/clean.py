@@ -1,6 +1,7 @@
 """Sanitize HTML on every way in: what an editor pastes becomes the small set of tags that articles use."""
 
 import re
+from html import unescape
 
 import nh3
 
@@ -32,13 +33,18 @@ CONTENT_DROPPED = {
 HEADING = re.compile(r"(</?)h([156])\b", re.IGNORECASE)
 WORDLESS = {"col", "colgroup", "tfoot"}  # words stand in the cells only
 LINE = re.compile(LINE_TAG, re.IGNORECASE)
+# As the cleaning leaves them: a link holds no other, and its attributes stand in double quotation marks.
+LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
+ADDRESS = re.compile(r' href="\s*[^"\s]')
+WHOLE = re.compile(rf' href="\s*(?:(?:{"|".join(sorted(SCHEMES))}):|[/#?])', re.IGNORECASE)
 EMPTY = re.compile(r"<(p|h2|h3|h4|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 
 
 def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
 
-    A block whose tags go, such as `div`, leaves a space, so that no two words become one.
+    A block whose tags go, such as `div`, leaves a space, so that no two words become one. Of a link without an
+    address the words stay.
     """
     html = HEADING.sub(lambda tag: f"{tag[1]}{'h2' if tag[2] == '1' else 'h4'}", html.replace("\x00", ""))
     html = LINE.sub(spaced, html)
@@ -50,7 +56,18 @@ def clean_html(html: str) -> str:
         clean_content_tags=CONTENT_DROPPED,
         link_rel="noopener",
     )
+    cleaned = LINK.sub(lambda link: link[0] if ADDRESS.search(link[1]) else link[2], cleaned)
     return EMPTY.sub("", cleaned).strip()
+
+
+def dead_links(html: str) -> list[str]:
+    """Return the words of the links whose address is empty or begins neither with a scheme nor with a slash.
+
+    >>> dead_links('<p><a href="example.org">the report</a></p>')
+    ['the report']
+    """
+    links = nh3.clean(html, tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    return [unescape(link[2]) for link in LINK.finditer(links) if "href=" in link[1] and not WHOLE.search(link[1])]
 
 
 def spaced(tag: re.Match[str]) -> str:

@@ -164,6 +164,12 @@ def test_nonsense_for_a_time_is_refused_at_its_field(editor: Client) -> None:
     assert "live_at" in response.context["form"].errors
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_schedule_at_an_end_of_the_calendar_is_refused_at_its_field(editor: Client, day: str) -> None:
+    response = act(editor, make_article(), "schedule", live_at_0=day, live_at_1="00:30")
+    assert response.context["form"].errors["live_at"] == ["Write a year between 1600 and 2199."]
+
+
 def test_schedule_is_in_the_newsrooms_zone_and_can_be_cancelled(editor: Client) -> None:
     article = make_article()
     act(editor, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30")

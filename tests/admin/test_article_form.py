@@ -32,7 +32,7 @@ def test_new_article_is_saved_cleaned_and_belongs_to_its_writer(editor: Client) 
     article = Article.objects.get()
     assert response.status_code == 302
     assert article.slug == "the-port"
-    assert article.body == '<h2>Port</h2><p>Text <a rel="noopener">link</a></p>'
+    assert article.body == "<h2>Port</h2><p>Text link</p>"
     assert article.created_by is not None
     assert ArticleVersion.objects.get().fields["headline"] == "The port"
 
@@ -45,6 +45,22 @@ def test_cyrillic_headline_gives_a_latin_address(editor: Client) -> None:
 def test_times_are_typed_in_the_newsrooms_zone(editor: Client) -> None:
     add_article(editor, headline="The port", category=category(), dated_at_0="2024-03-25", dated_at_1="21:48")
     assert Article.objects.get().dated_at == datetime(2024, 3, 25, 18, 48, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("field", ["dated_at", "embargo_until", "origin_published_at"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1599-12-31", "2200-01-01", "9999-12-31"])
+def test_year_that_no_newsroom_means_is_refused_at_its_field(editor: Client, field: str, day: str) -> None:
+    moment = {f"{field}_0": day, f"{field}_1": "00:30"}
+    response = add_article(editor, headline="The port", category=category(), **moment)
+    assert errors(response) == {field: ["Write a year between 1600 and 2199."]}
+
+
+def test_link_without_an_address_is_refused_at_the_text(editor: Client) -> None:
+    body = '<p>The <a href="" title="">whole report</a> and <a href="https://example.org/">another</a>.</p>'
+    found = errors(add_article(editor, headline="The port", category=category(), body=body))
+    assert list(found) == ["body"]
+    assert [complaint for complaint in found["body"] if "“whole report”" in complaint] == found["body"]
+    assert not Article.objects.exists()
 
 
 def test_unknown_category_is_refused_at_its_field(editor: Client) -> None:

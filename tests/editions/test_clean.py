@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editions import clean_html
+from articles.editions import clean_html, dead_links
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,12 @@ def test_an_articles_html_stays(html: str) -> None:
     [
         ("<script>alert(1)</script><p>text</p>", "<p>text</p>"),
         ('<p onclick="x()" style="color:red" class="a">text</p>', "<p>text</p>"),
-        ('<a href="javascript:x()">text</a>', '<a rel="noopener">text</a>'),
+        ('<a href="javascript:x()">text</a>', "text"),
+        (
+            '<p><a href="" title="">one <em>two</em></a>, <a title="a > b">three</a></p>',
+            "<p>one <em>two</em>, three</p>",
+        ),
+        ("<p>one<a></a> <abbr>two</abbr></p>", "<p>one two</p>"),
         ('<p><img src="x" onerror="alert(1)">text</p>', "<p>text</p>"),
         ("<svg><script>alert(1)</script></svg><p>text</p>", "<p>text</p>"),
         ("<p>open <b>bold", "<p>open <b>bold</b></p>"),
@@ -47,3 +52,17 @@ def test_an_articles_html_stays(html: str) -> None:
 def test_pasted_html_is_cleaned_not_refused(html: str, clean: str) -> None:
     assert clean_html(html) == clean
     assert clean_html(clean) == clean
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "HTTP://example.org", "mailto:a@example.org", "/en/", "#top"]
+)
+def test_link_with_a_whole_address_is_not_dead(address: str) -> None:
+    assert dead_links(f'<p><a href="{address}" title="x">text</a></p>') == []
+
+
+@pytest.mark.parametrize("address", ["", " ", "example.org", "www.example.org/page", "../page"])
+def test_link_that_leads_nowhere_is_dead(address: str) -> None:
+    assert dead_links(f'<p><a href="{address}" rel="noopener">the <em>judge</em> &amp; she</a></p>') == [
+        "the judge & she"
+    ]

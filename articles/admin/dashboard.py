@@ -12,7 +12,6 @@ from .. import baking
 from ..models import Article, JobRun, Release
 from ..publishing import statuses
 from .article_list import STATUSES
-from .job import NAMES
 from .queue import first_articles, waiting
 
 COUNTED = 500
@@ -47,11 +46,8 @@ def counts(at: datetime) -> list[dict[str, Any]]:
 
 
 def runs() -> list[JobRun]:
-    """Return the last runs of jobs, each with its name for people."""
-    found = list(JobRun.objects.order_by("-started_at", "-pk")[:SHOWN])
-    for run in found:
-        run.label = NAMES.get(run.job, run.job)  # type: ignore[attr-defined]
-    return found
+    """Return the last runs of jobs."""
+    return list(JobRun.objects.order_by("-started_at", "-pk")[:SHOWN])
 
 
 def overdue(at: datetime) -> list[Release]:

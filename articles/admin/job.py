@@ -19,16 +19,6 @@ from .wake import wake_runs
 
 COLOURS = {"planned": "default", "running": "info", "done": "success", "failed": "danger"}
 
-NAMES = {
-    "close_day": _("Close the day"),
-    "close_month": _("Close the month"),
-    "close_year": _("Close the year"),
-    "follow_dates": _("Follow the designations that begin or end"),
-    "relabel": _("Relabel"),
-    "bake_all": _("Store all pages"),
-    "verify_pages": _("Check the stored pages"),
-}
-
 
 @admin.register(JobRun)
 class JobRunAdmin(ReadOnlyAdmin):
@@ -78,7 +68,7 @@ class JobRunAdmin(ReadOnlyAdmin):
 
     @display(description=_("job"), ordering="job")
     def name(self, run: JobRun) -> str:
-        return str(NAMES.get(run.job, run.job))
+        return run.label
 
     @display(description=_("state"), ordering="state", label=COLOURS)
     def state_label(self, run: JobRun) -> tuple[str, str]:

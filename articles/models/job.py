@@ -13,6 +13,15 @@ class JobRun(Work):
     """One run of one job. `detail`: what it was made from and what it made, for the admin."""
 
     STATES = (("running", _("running")), ("done", _("done")), ("failed", _("failed")))
+    NAMES = {
+        "close_day": _("Close the day"),
+        "close_month": _("Close the month"),
+        "close_year": _("Close the year"),
+        "follow_dates": _("Follow the designations that begin or end"),
+        "relabel": _("Relabel"),
+        "bake_all": _("Store all pages"),
+        "verify_pages": _("Check the stored pages"),
+    }
 
     job = models.CharField(_("job"), max_length=40)
     key = models.CharField(
@@ -30,7 +39,12 @@ class JobRun(Work):
         indexes = [models.Index(fields=["job", "key"], name="jobrun_key")]
 
     def __str__(self) -> str:
-        return f"{self.job} {self.key}".strip()
+        return f"{self.label} {self.key}".strip()
+
+    @property
+    def label(self) -> str:
+        """Return the job's name for people."""
+        return str(self.NAMES.get(self.job, self.job))
 
     @property
     def kept(self) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.contrib import admin
 
 from articles import baking
 from articles.admin.borrowed import DJANGO, ENGINE, PERMISSIONS, ROLES, UNFOLD
-from articles.admin.job import NAMES
 from articles.footnotes.rules import REASONS
+from articles.models import JobRun
 from articles.publishing.roles import ROLES as KNOWN_ROLES
 
 
@@ -21,7 +21,7 @@ def test_reasons_of_the_engine() -> None:
 
 def test_roles_and_jobs() -> None:
     assert set(ROLES) == set(KNOWN_ROLES)
-    assert set(NAMES) >= set(baking.JOBS)
+    assert set(JobRun.NAMES) >= set(baking.JOBS)
 
 
 def test_permissions() -> None:

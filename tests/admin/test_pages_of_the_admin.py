@@ -51,6 +51,14 @@ def test_managing_editor_opens_every_list_and_form(
             assert client.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200, name
 
 
+def test_run_is_headed_by_the_name_of_its_job_for_people(busy: None, client_as: Callable[[str], Client]) -> None:
+    address = reverse("admin:articles_jobrun_change", args=[JobRun.objects.get().pk])
+    for language, name in (("en", "Close the day 2026-03-09"), ("ru", "Закрыть день 2026-03-09")):
+        page = client_as("Administrator").get(address, headers={"Accept-Language": language}).content.decode()
+        assert name in page
+        assert "lose_day" not in page
+
+
 def test_administrator_opens_users_roles_and_settings(client_as: Callable[[str], Client]) -> None:
     client = client_as("Administrator")
     for name in ("auth_user", "auth_group"):

@@ -44,12 +44,13 @@ def _key(period: str, text: str) -> str:
 
 
 def _told(run: JobRun) -> str:
+    named = f"{run.job} {run.key}"
     if run.state != "done":
-        return f"{run}: {run.state}, {trouble(run)}"
+        return f"{named}: {run.state}, {trouble(run)}"
     if run.job == "follow_dates":
-        return f"{run}: {run.detail['articles']} articles to be relabelled"
+        return f"{named}: {run.detail['articles']} articles to be relabelled"
     articles, pages = run.detail["articles"], run.detail["pages"]
     return (
-        f"{run}: {sum(articles.values())} articles, {sum(pages.values())} pages, "
+        f"{named}: {sum(articles.values())} articles, {sum(pages.values())} pages, "
         f"{run.detail['wrong_counts']} counts put right, {run.detail['seconds']} s"
     )

@@ -118,6 +118,21 @@ def test_paper_holds_the_article_and_its_notes_only(page: Page, site: list[str])
         expect(page.locator(name)).to_be_hidden()
 
 
+def test_headlines_beneath_an_article_begin_at_one_edge(page: Page, site: list[str]) -> None:
+    """Whatever the length of the month's name, and in the second line of a long headline."""
+    by, now = make_user("Editor"), timezone.now()
+    for month in (5, 9, 11):
+        headline = f"The {month}th month of the harbour begins with a long report on ferries, fish and the weather"
+        earlier = make_article(f"month-{month}", headline=headline, dated_at=now.replace(year=2021, month=month, day=8))
+        publish(earlier, by=by, at=now - HOUR)
+    page.goto(site[0])
+    edges = page.locator(".all-news li a").evaluate_all(
+        "all => all.flatMap(a => [...a.getClientRects()].map(r => r.left))"
+    )
+    assert len(edges) >= 6
+    assert max(edges) - min(edges) < 3
+
+
 def test_readers_find_their_way_without_script(chromium: Browser, live_server: LiveServer, site: list[str]) -> None:
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

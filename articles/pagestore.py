@@ -152,7 +152,7 @@ def stored_paths() -> Iterator[str]:
 
 
 def stored_folders(after: str = "", last: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Yield each folder from `after` on ("/en/archive") with the addresses of its files; of `after` itself those that
+    """Yield each folder from `after` on ("en/archive") with the addresses of its files; of `after` itself those that
     follow the address `last`."""
     root = _root()
     begun = Path(after).parts

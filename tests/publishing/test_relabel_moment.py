@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from articles.baking.counts import reconcile
 from articles.models import Batch, Name, Organization, Release
+from articles.models.work import LEASE
 from articles.publishing import announce_due, publish, schedule
 from articles.publishing.record import verify
 from articles.publishing.relabel import apply_version, resume, stop
@@ -44,6 +45,24 @@ def test_what_begins_while_a_relabel_reads_stays_on_record_as_public(
     assert (heir.edition.reason, heir.live_at, heir.announced_at) == ("relabel", first.ended_at, first.ended_at)
     assert reconcile(LIVE_AT + SECOND) == []
     assert verify() == []
+
+
+def test_each_commit_renews_the_lease(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    _name, batch = list_name(editor)
+    time, real = [LIVE_AT], module.store
+
+    def slow(*args: object) -> int:
+        """Much time has passed since the batch was claimed."""
+        time[0] = LIVE_AT + LEASE
+        changed = real(*args)  # type: ignore[arg-type]
+        batch.refresh_from_db()
+        assert batch.claimed_until == LIVE_AT + 2 * LEASE
+        return changed
+
+    monkeypatch.setattr(module, "store", slow)
+    assert module.work_batches(lambda: time[0]) == 1
+    batch.refresh_from_db()
+    assert (batch.changed, batch.failed) == (1, [])
 
 
 def list_name(editor: User) -> tuple[Name, Batch]:

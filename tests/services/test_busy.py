@@ -67,7 +67,8 @@ def refuse(*args, **options):
 
 article = Release.objects.live(timezone.now()).first().article
 held(lambda: relabel_article(article, timezone.now(), None))
-course = SimpleNamespace(batch=SimpleNamespace(made_by=None), house=House.current(), scopes=None, clock=timezone.now)
+bulk = SimpleNamespace(pk=None, made_by=None)
+course = SimpleNamespace(batch=bulk, house=House.current(), scopes=None, clock=timezone.now)
 held(lambda: batch.store([], course))
 sys.modules["articles.publishing.publish"].pass_gate = refuse
 try:

@@ -192,7 +192,7 @@ def relabel(articles: list[int], course: Course) -> int:
 
 @transaction.atomic
 def store(compared: list[Compared], course: Course) -> int:
-    """Store what a few articles print now, under their lock; return how many editions were issued.
+    """Store what a few articles print now, under their lock, and renew the lease; return how many editions were issued.
 
     The moment is that of the lock: what has begun since the articles were read was public, and is on record as such.
     """
@@ -207,6 +207,7 @@ def store(compared: list[Compared], course: Course) -> int:
         compared = compare_all(articles, course.house, course.scopes, at)
     changed = store_changes(compared, course.scopes, at, batch.made_by)
     queue.keep_released(articles, unclear_in(compared), at, batch)
+    Batch.objects.filter(pk=batch.pk).update(claimed_until=at + LEASE)
     return changed
 
 

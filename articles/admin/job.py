@@ -15,6 +15,7 @@ from unfold.decorators import action, display
 from .. import baking
 from ..models import JobRun
 from .base import ReadOnlyAdmin
+from .outcome import in_words
 from .wake import wake_runs
 
 COLOURS = {"planned": "default", "running": "info", "done": "success", "failed": "danger"}
@@ -26,7 +27,7 @@ class JobRunAdmin(ReadOnlyAdmin):
     list_filter = ("state", "job")
     search_fields = ("job", "key")
     actions = ("run_again",)
-    fields = (("name", "key", "state"), ("started_at", "finished_at", "attempts"), "detail", "last_error")
+    fields = (("name", "key", "state"), ("started_at", "finished_at", "attempts"), "result", "detail", "last_error")
     change_form_before_template = "admin/articles/jobs/_progress.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -89,7 +90,7 @@ class JobRunAdmin(ReadOnlyAdmin):
 
     @display(description=_("result"))
     def result(self, run: JobRun) -> str:
-        """Return the last line of the error, or the numbers of the detail."""
+        """Return the last line of the error, or what the run has made."""
         if run.last_error:
             return run.last_error.strip().rpartition("\n")[2][:160]
-        return ", ".join(f"{key}: {value}" for key, value in run.detail.items() if isinstance(value, int | str))[:160]
+        return in_words(run.detail)

@@ -9,6 +9,7 @@ import platform
 import re
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,13 +23,18 @@ def main(chosen: list[str]) -> None:
     """Run the chosen benchmarks, or all of them, the accuracy first."""
     every = ["accuracy", *sorted(file.stem.removesuffix("_bench") for file in HERE.glob("*_bench.py"))]
     report = REPORT.read_text(encoding="utf-8")
+    took: dict[str, float] = {}
     for name in chosen or every:
         print(f"{name} …", file=sys.stderr, flush=True)
+        begun = time.monotonic()
         table = output_of(name)
+        took[name] = time.monotonic() - begun
         print(table)
         if table or name != "accuracy":
             report = with_section(report, name, f"{table}\n\n{where_and_when()}" if table else "")
             REPORT.write_text(report, encoding="utf-8")
+    each = "".join(f", {name} {seconds:.0f} s" for name, seconds in took.items())
+    print(f"In all {sum(took.values()) / 60:.1f} minutes{each}.", file=sys.stderr)
 
 
 def output_of(name: str) -> str:

@@ -7,7 +7,6 @@ TEST_POSTGRES_URL and TEST_REDIS_URL; without them two of our own, where their p
 import contextlib
 import os
 import secrets
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,12 +18,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.benchmarks.archive import FOLDER, fill
+from tests.benchmarks.archive import fill
 from tests.benchmarks.running import (
     BEAT,
     ROOT,
     SUPERVISOR,
     WORKER,
+    copy_archive,
     drafts,
     editor,
     enter,
@@ -51,7 +51,7 @@ POISON = {
 
 def on_sqlite() -> None:
     with folder() as data:
-        shutil.copyfile(FOLDER / "20000.sqlite3", data / "db.sqlite3")
+        copy_archive(20_000, data / "db.sqlite3")
         measure("sqlite", 20_000, data, enter(data), [SUPERVISOR])
 
 
@@ -88,7 +88,7 @@ def measure(vendor: str, size: int, data: Path, environment: dict[str, str], com
     row(
         name, size, f"{SEEN} due, no worker runs: readers see the last of them", "1 s", seen_without_worker(environment)
     )
-    releases, live_at = schedule_all(NUMBER, "due")
+    releases, live_at = schedule_all(NUMBER, "due", seconds=14)
     with processes(data / "log", *commands):
         wait_for_beat()
         announced, stored, listed = due(releases, live_at, data, vendor)
@@ -96,9 +96,9 @@ def measure(vendor: str, size: int, data: Path, environment: dict[str, str], com
         row(name, size, "the others stored, in feeds and sitemap", f"{limit} s", max(stored, listed))
 
 
-def schedule_all(number: int, name: str) -> tuple[list[object], datetime]:
-    """Schedule so many new articles for one second, soon after the last is scheduled and the processes have begun;
-    return releases and moment."""
+def schedule_all(number: int, name: str, *, seconds: float) -> tuple[list[object], datetime]:
+    """Schedule so many new articles for one second, at least `seconds` after the last is scheduled, in which the
+    processes begin; return releases and moment."""
     from django.utils import timezone
 
     from articles.publishing import cancel, schedule
@@ -110,7 +110,8 @@ def schedule_all(number: int, name: str) -> tuple[list[object], datetime]:
         schedule(article, by=by, at=timezone.now(), live_at=timezone.now() + timedelta(days=1))
         costs.append(time.monotonic() - began)
         cancel(article, by=by, at=timezone.now())
-    live_at = (timezone.now() + timedelta(seconds=20 + 1.4 * number * statistics.median(costs))).replace(microsecond=0)
+    scheduling = 1.4 * number * statistics.median(costs)
+    live_at = (timezone.now() + timedelta(seconds=seconds + scheduling)).replace(microsecond=0)
     return [schedule(article, by=by, at=timezone.now(), live_at=live_at) for article in articles], live_at
 
 
@@ -122,7 +123,7 @@ def seen_without_worker(environment: dict[str, str]) -> float:
 
     web = [sys.executable, "-m", "gunicorn", "newsroom.wsgi:application", "--bind", f"127.0.0.1:{environment['PORT']}"]
     with processes(Path(environment["DATA_DIR"]) / "log", [*web, "--workers", "2", "--log-level", "error"]):
-        releases, live_at = schedule_all(SEEN, "seen")
+        releases, live_at = schedule_all(SEEN, "seen", seconds=7)
         site = f"http://127.0.0.1:{environment['PORT']}"
         paths = [article_path("en", one.published_date, one.edition.slug) for one in releases]
         wait_for(lambda: status(f"{site}/healthz"), "the web server")
@@ -205,6 +206,7 @@ def main(chosen: list[str]) -> None:
     subprocess.run([*each, "sqlite"], cwd=ROOT, check=True)
     servers = [] if "TEST_POSTGRES_URL" in os.environ else [str(ROOT / ".ci/with-servers")]
     subprocess.run([*servers, *each, "postgresql"], cwd=ROOT, check=True)
+    print("\nEach was taken once.")
 
 
 if __name__ == "__main__":

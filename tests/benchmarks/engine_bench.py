@@ -78,7 +78,8 @@ def measure(language: str, compiled: Compiled) -> tuple[str, list[tuple[str, flo
     marks = sum(len(annotate([field], compiled, language=language, as_of=DAY).mentions) for field in fields)
     size = sum(len(field.text) for field in fields) // ARTICLES
     hits = sum(len(compiled.scan(text)) for text in folded) / ARTICLES
-    about = f"{ARTICLES} articles of {size} characters, {hits:.0f} raw hits, {marks / ARTICLES:.1f} marks each"
+    each = f"{size} characters, {hits:.0f} raw hits, {marks / ARTICLES:.1f} marks each"
+    about = f"{ROUNDS} rounds of {ARTICLES} articles of {each}"
     scan = "bare scan, engine's automaton"
     return about, [
         (
@@ -151,7 +152,9 @@ def main() -> None:
         file.write_bytes(data)
         runs = [loaded(file).split() for _ in range(5)]
     took, book, peak = (statistics.median(float(run[i]) for run in runs) for i in range(3))
-    print(f"\nfresh process: load {took:.1f} ms, the registers' records {book:.1f} ms, peak {peak:.0f} MB")
+    print(
+        f"\nfresh process: load {took:.1f} ms, the registers' records {book:.1f} ms, peak {peak:.0f} MB (5 processes)"
+    )
 
 
 if __name__ == "__main__":

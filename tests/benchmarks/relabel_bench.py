@@ -5,35 +5,23 @@ waits who saves beside a relabel.
 were. Nothing is asserted.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.archive import FOLDER
 from tests.benchmarks.relabel_table import HEAD, Archive, closing, full_rows, rounds, row, rows_of
+from tests.benchmarks.running import copy_archive, folder
 
 SIZES = (20_000, 200_000)
-SAVES = 240
-LONGEST = 60  # seconds of relabelling beside the saves
+SAVES = 150
+LONGEST = 20  # seconds of relabelling beside the saves, at least as long as these take
 
 
-@contextmanager
-def copy_of(size: int) -> Iterator[str]:
-    """Copy an archive's SQLite file for as long as it is needed; yield the copy's URL.
-
-    The copy is written to the disk first: a checkpoint of the measured work would wait for it.
-    """
-    copy = FOLDER / f"{size}.copy.sqlite3"
-    shutil.copyfile(FOLDER / f"{size}.sqlite3", copy)
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        yield f"sqlite:///{copy}"
-    finally:
-        for file in FOLDER.glob(f"{copy.name}*"):
-            Path(file).unlink()
+def opened(sizes: Sequence[int], data: Path) -> tuple[list[Archive], list[str]]:
+    """Copy archives into a folder and open the copies; return them and their URLs."""
+    for size in sizes:
+        copy_archive(size, data / f"{size}.sqlite3")
+    urls = [f"sqlite:///{data / f'{size}.sqlite3'}" for size in sizes]
+    return [Archive(size, url) for size, url in zip(sizes, urls, strict=True)], urls
 
 
 def save_rows(relabelling: Archive, url: str) -> None:
@@ -46,22 +34,22 @@ def save_rows(relabelling: Archive, url: str) -> None:
         relabelling.answer()
         beside = editor.ask(f"save {SAVES}")
         for what, found, limit in (("alone", alone, ""), ("beside a relabel", beside, "300")):
-            for key in ("median", "p99", "max"):
-                name = f"an editor's save {what}, {key} of {SAVES}"
-                row(f"{relabelling.size:,}", name, [found[key] * 1000], "ms", limit if key == "p99" else "")
-        changed = relabelling.answer()["changed"]
-        row(f"{relabelling.size:,}", f"that relabel in {LONGEST} s, pauses included", [changed / LONGEST], "changed/s")
+            for key, title in (("median", "median"), ("p99", "99th percentile"), ("max", "longest")):
+                name = f"an editor's save {what}, {title}"
+                bound = limit if key == "p99" else ""
+                row(f"{relabelling.size:,}", name, [found[key] * 1000], "ms", bound, samples=SAVES)
+        done = relabelling.answer()
+        if beside["wall"] > done["wall"]:
+            raise SystemExit("The relabel ended before the saves beside it.")
+        what = f"that relabel, pauses included, in {done['wall']:.0f} s"
+        row(f"{relabelling.size:,}", what, [done["changed"] / done["wall"]], "changed/s")
 
     closing([editor], work)
 
 
 def main() -> None:
-    missing = [size for size in SIZES if not (FOLDER / f"{size}.sqlite3").exists()]
-    if missing:
-        raise SystemExit(f"No archive of {missing[0]:,}: make bench-data")
-    with ExitStack() as stack:
-        urls = [stack.enter_context(copy_of(size)) for size in SIZES]
-        archives = [Archive(size, url) for size, url in zip(SIZES, urls, strict=True)]
+    with folder() as data:
+        archives, urls = opened(SIZES, data)
 
         def work() -> None:
             print(HEAD)

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-ROUNDS = 3
-HEAD = "| archive | what | figure | spread | limit |\n|---|---|---:|---:|---:|"
+ROUNDS = 5
+HEAD = "| archive | what | samples | figure | spread | limit |\n|---|---|---:|---:|---:|---:|"
 
 
 class Archive:
@@ -48,10 +48,10 @@ class Archive:
         self.process.wait()
 
 
-def row(archive: str, what: str, figures: Sequence[float], unit: str, limit: str = "") -> None:
-    """Print a row: the median of the figures and their spread."""
+def row(archive: str, what: str, figures: Sequence[float], unit: str, limit: str = "", samples: int = 0) -> None:
+    """Print a row: the median of the figures and their spread; `samples`: of how many a single figure was taken."""
     middle, spread = statistics.median(figures), f"{min(figures):,.2f} to {max(figures):,.2f}" if figures[1:] else ""
-    print(f"| {archive} | {what} | {middle:,.2f} {unit} | {spread} | {limit} |", flush=True)
+    print(f"| {archive} | {what} | {samples or len(figures)} | {middle:,.2f} {unit} | {spread} | {limit} |", flush=True)
 
 
 def rounds(archives: Sequence[Archive]) -> dict[int, list[dict[str, Any]]]:
@@ -94,7 +94,7 @@ def rows_of(found: dict[int, list[dict[str, Any]]]) -> None:
     small, large = (found[size] for size in sorted(found))
     for key, what, limit in (("relabel", "relabel", "1.3"), ("impact", "impact preview", "")):
         ratios = [seconds(b[key]) / seconds(a[key]) for a, b in zip(small, large, strict=True)]
-        row("large / small", f"time of the {what}", ratios, "times", limit)
+        row(f"{max(found):,} / {min(found):,}", f"time of the {what}", ratios, "times", limit)
 
 
 def full_rows(archive: Archive) -> None:

@@ -34,6 +34,29 @@ def folder() -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
+def copy_archive(size: int, target: Path) -> None:
+    """Copy an archive's SQLite file, sharing its blocks where the file system can.
+
+    The copy is written to the disk first: a checkpoint of the measured work would wait for it.
+    """
+    from tests.benchmarks.archive import FOLDER
+
+    source = FOLDER / f"{size}.sqlite3"
+    if not source.exists():
+        raise SystemExit(f"No archive of {size:,}: make bench-data")
+    need_room(target.parent, source.stat().st_size)
+    subprocess.run(["cp", "--reflink=auto", source, target], check=True)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def need_room(place: Path, size: float) -> None:
+    """End the program when the disk has no room for `size` bytes and a tenth of it."""
+    free = shutil.disk_usage(place).free
+    if free < 1.1 * size:
+        raise SystemExit(f"{1.1 * size / 1e9:.0f} GB must be free in {place}, and {free / 1e9:.0f} GB are.")
+
+
 def enter(data: Path, **values: str) -> dict[str, str]:
     """Point this process and those to come at a newsroom in `data`; return its environment."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -19,8 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.archive import FOLDER
-from tests.benchmarks.running import enter, folder
+from tests.benchmarks.running import copy_archive, enter, folder
 
 ROUNDS, REQUESTS = 9, 40
 PARTS = {"base.html", "articles/article.html", "articles/_card.html"}  # of a page; what is smaller stays text
@@ -148,11 +147,8 @@ def middle(figures: list[float]) -> str:
 
 def main() -> None:
     """Print the table."""
-    source = FOLDER / "20000.sqlite3"
-    if not source.exists():
-        raise SystemExit("no archive: make bench-data")
     with folder() as data:
-        shutil.copyfile(source, data / "db.sqlite3")
+        copy_archive(20_000, data / "db.sqlite3")
         enter(data, DATABASE_URL=f"sqlite:///{data / 'db.sqlite3'}")
         from django.core.management import call_command
         from django.utils import timezone

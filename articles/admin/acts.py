@@ -199,7 +199,7 @@ ACTS = {
             "withdraw",
             _("Withdraw"),
             "withdraw_article",
-            lambda standing: standing.live is not None or standing.scheduled is not None,
+            lambda standing: standing.live is not None,
             publishing.withdraw,
             _("The article is withdrawn: its address answers “gone”."),
             asks=WithdrawForm,

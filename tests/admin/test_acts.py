@@ -148,6 +148,13 @@ def test_what_a_schedule_says_of_its_change_is_what_the_next_one_begins_with(edi
     assert {name: asked[name].value() for name in said} == said
 
 
+def test_what_readers_have_never_seen_is_cancelled_and_not_withdrawn(client_as: Callable[[str], Client]) -> None:
+    article, managing = make_article(), client_as("Managing editor")
+    act(managing, article, "schedule", live_at_0="2031-05-04", live_at_1="09:30")
+    offered = {one.name for one in managing.get(reverse(CHANGE, args=[article.pk])).context["acts"]}
+    assert "cancel" in offered and "withdraw" not in offered
+
+
 @pytest.mark.parametrize(("days", "complaint"), [(-1, "past"), (1, "embargo")])
 def test_schedule_in_the_past_or_before_the_embargo_is_refused_at_its_field(
     editor: Client, days: int, complaint: str

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import pagestore
-from articles.models import JobRun, Outbox, Page
+from articles.models import JobRun, Outbox, Page, Site
 from articles.pagemap import every_page, touch
 from articles.reader.built import Built
 
@@ -98,6 +98,14 @@ def test_periods_are_closed(whole: Written) -> None:
 def test_a_period_that_is_none_is_refused(word: str) -> None:
     with pytest.raises(CommandError, match="expected such as 2024"):
         said("close_periods", word)
+
+
+@pytest.mark.parametrize(("period", "form"), [("day", "%Y-%m-%d"), ("month", "%Y-%m"), ("year", "%Y")])
+def test_a_period_that_has_not_ended_is_left_to_its_night(whole: Written, period: str, form: str) -> None:
+    today = timezone.now().astimezone(Site.current().zone)
+    with pytest.raises(CommandError, match="has not ended yet"):
+        said("close_periods", f"--{period}", f"{today:{form}}")
+    assert not JobRun.objects.exists()
 
 
 def test_mails_are_sent_and_unsent_ones_listed() -> None:

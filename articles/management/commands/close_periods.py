@@ -1,14 +1,15 @@
 """Close the archive's periods: those that have ended, or one that is named."""
 
 from argparse import ArgumentParser
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.baking import close_periods, run_now, trouble
-from articles.models import JobRun
+from articles.models import JobRun, Site
+from articles.pagemap import bounds
 
 FORMS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         named = [(period, options[period]) for period in FORMS if options[period]]
-        runs = [run_now(f"close_{period}", _key(period, text), at) for period, text in named]
+        today = at.astimezone(Site.current().zone).date()
+        runs = [run_now(f"close_{period}", _key(period, text, today), at) for period, text in named]
         runs = runs or close_periods(at)
         for run in runs:
             self.stdout.write(_told(run))
@@ -35,12 +37,16 @@ class Command(BaseCommand):
             raise CommandError("Not everything could be closed; it is tried again.")
 
 
-def _key(period: str, text: str) -> str:
+def _key(period: str, text: str, today: date) -> str:
     form = FORMS[period]
     try:
-        return f"{datetime.strptime(text, form):{form}}"  # noqa: DTZ007  a date, no moment
+        key = f"{datetime.strptime(text, form):{form}}"  # noqa: DTZ007  a date, no moment
     except ValueError as error:
         raise CommandError(f"--{period} is {text!r}; expected such as {datetime(2024, 3, 25):{form}}.") from error  # noqa: DTZ001
+    _first, last = bounds(*map(int, key.split("-")))
+    if last >= today:  # closed now, it would not be closed again when it has ended
+        raise CommandError(f"The {period} {key} has not ended yet.")
+    return key
 
 
 def _told(run: JobRun) -> str:

@@ -11,7 +11,7 @@ TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo-reset bench bench-data torture messages free-port
+.PHONY: help run test check format demo-reset bench bench-data bench-large torture messages free-port
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -44,6 +44,10 @@ bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data
 	@$(PY) -m tests.benchmarks.archive 200000
 	@$(PY) -m tests.benchmarks.postgres 20000
 	@$(PY) -m tests.benchmarks.postgres 200000
+
+bench-large: $(TOOLS) ## make an archive of a million articles (once; 19 GB, after bench-data) and measure what grows with it (42 GB free)
+	@$(PY) -m tests.benchmarks.million
+	@$(PY) -m tests.benchmarks large large_click
 
 torture: $(TOOLS) ## kill the processes of two newsrooms under load, 200 times; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)

@@ -3,7 +3,7 @@
 `add`: compile a version with one more organization, preview it, apply it, relabel. `back`: put the version before it
 in force again, which needs no compiling.
 `full`: relabel everything. `work N`: change every article for N seconds, with the pauses for editors.
-`save N`: save N articles as an editor does.
+`save N`: save N articles as an editor does. `read`: render pages.
 Times are seconds: of CPU of this process, of its server, of the clock.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.archive import NAME, point_django_at
+from tests.benchmarks.reading import read
 
 KEY = "bench-pelican"
 BETWEEN = 0.05  # seconds between two saves of an editor
@@ -169,7 +170,9 @@ def main(size: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    commands: dict[str, Callable[..., Answer]] = {"add": add, "back": back, "full": full, "work": work, "save": save}
+    commands: dict[str, Callable[..., Answer]] = {
+        "add": add, "back": back, "full": full, "work": work, "save": save, "read": read
+    }  # fmt: skip
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

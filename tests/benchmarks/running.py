@@ -43,7 +43,7 @@ def copy_archive(size: int, target: Path) -> None:
 
     source = FOLDER / f"{size}.sqlite3"
     if not source.exists():
-        raise SystemExit(f"No archive of {size:,}: make bench-data")
+        raise SystemExit(f"No archive of {size:,}: make {'bench-data' if size <= 200_000 else 'bench-large'}")
     need_room(target.parent, source.stat().st_size)
     subprocess.run(["cp", "--reflink=auto", source, target], check=True)
     with target.open("rb+") as file:

@@ -46,9 +46,9 @@ def tick() -> None:
 
 @wakes("announce")
 def plan_runs() -> None:
-    """Plan the closing of the days, months and years that have ended; tell of troubles."""
-    baking.plan_ended(timezone.now())
+    """Tell of troubles; plan the closing of the days, months and years that have ended."""
     notices.raise_alarm(timezone.now())
+    baking.plan_ended(timezone.now())
 
 
 @wakes("bake")

@@ -85,7 +85,7 @@ def claim_run(at: datetime, names: list[str]) -> JobRun | None:
         if run is not None:
             goes_on = run.state == "running" and run.attempts > 0
             if not goes_on:
-                run.started_at = at
+                run.started_at, run.finished_at = at, None
             if run.claimed_until or not goes_on:  # a turn that has come to its end is no attempt of its own
                 run.attempts += 1
             run.state, run.claimed_until = "running", at + LEASE

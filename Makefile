@@ -35,7 +35,7 @@ messages: $(TOOLS) ## collect texts for translation and compile the translations
 demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (refuses a database that is not a demo)
 	@DEMO=1 $(PY) manage.py demo --reset
 
-bench: $(TOOLS) ## run the benchmarks (within 10 minutes) and write docs/performance.md (ARGS="engine" chooses)
+bench: $(TOOLS) ## run the benchmarks (to take 10 minutes at most) and write docs/performance.md (ARGS="engine" chooses)
 	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement tests/benchmarks/requirements.txt
 	@$(PY) -m tests.benchmarks $(ARGS)
 

@@ -22,7 +22,8 @@ def ask(statement: str, values: Values) -> list[Row]:
     """Run a statement and return its rows; moments and days among the values are given as the database takes them.
 
     A long statement takes its values by name: one that stands in many places is sent once. SQLite is asked without
-    Django's cursor, whose work would take a third as long as the answer; but not while queries are logged or wrapped.
+    Django's cursor, whose work would take a third as long as the answer; but not while queries are logged or wrapped,
+    nor in a transaction that has failed, in which it asks nothing.
     """
     here = connections[DEFAULT_DB_ALIAS]  # found once: `connection` looks for it at each attribute
     adapt = here.ops.adapt_datetimefield_value, here.ops.adapt_datefield_value
@@ -31,7 +32,7 @@ def ask(statement: str, values: Values) -> list[Row]:
         if isinstance(values, Mapping)
         else [_adapted(value, *adapt) for value in values]
     )
-    if here.vendor == "sqlite" and not here.queries_logged and not here.execute_wrappers:
+    if here.vendor == "sqlite" and not (here.queries_logged or here.execute_wrappers or here.needs_rollback):
         here.ensure_connection()
         with here.wrap_database_errors:
             found: list[Row] = here.connection.execute(for_sqlite(statement), given).fetchall()

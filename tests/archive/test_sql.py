@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from articles.archive.sql import ask, for_sqlite
@@ -32,6 +33,13 @@ def test_the_answer_is_that_of_djangos_cursor(statement, values):
 def test_an_error_is_one_of_djangos():
     with pytest.raises(DatabaseError):
         ask("SELECT nothing FROM nowhere WHERE id = %s", [1])
+
+
+def test_nothing_is_asked_in_a_transaction_that_has_failed():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            ask("SELECT %s", [1])
 
 
 def test_a_wrapper_sees_the_statement():

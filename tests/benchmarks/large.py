@@ -6,9 +6,8 @@ relabel, and the pages that the application renders. Works in copies of the arch
 
 from collections.abc import Sequence
 
-from tests.benchmarks.relabel_bench import opened, save_rows
-from tests.benchmarks.relabel_table import HEAD, Archive, closing, rounds, row, rows_of
-from tests.benchmarks.running import folder
+from tests.benchmarks.relabel_bench import measure, save_rows
+from tests.benchmarks.relabel_table import Archive, rounds, row, rows_of
 
 SIZES = (20_000, 1_000_000)
 
@@ -21,19 +20,12 @@ def read_rows(archives: Sequence[Archive]) -> None:
             row(f"{size:,}", what, taken[what], "ms")
 
 
-def main() -> None:
-    with folder() as data:
-        archives, urls = opened(SIZES, data)
-
-        def work() -> None:
-            print(HEAD)
-            rows_of(rounds(archives))
-            read_rows(archives)
-            for archive, url in zip(archives, urls, strict=True):
-                save_rows(archive, url)
-
-        closing(archives, work)
+def show(archives: list[Archive], urls: list[str]) -> None:
+    rows_of(rounds(archives))
+    read_rows(archives)
+    for archive, url in zip(archives, urls, strict=True):
+        save_rows(archive, url)
 
 
 if __name__ == "__main__":
-    main()
+    measure(SIZES, show)

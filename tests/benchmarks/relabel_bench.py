@@ -5,8 +5,7 @@ waits who saves beside a relabel.
 were. Nothing is asserted.
 """
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from tests.benchmarks.relabel_table import HEAD, Archive, closing, full_rows, rounds, row, rows_of
 from tests.benchmarks.running import copy_archive, folder
@@ -16,12 +15,19 @@ SAVES = 150
 LONGEST = 20  # seconds of relabelling beside the saves, at least as long as these take
 
 
-def opened(sizes: Sequence[int], data: Path) -> tuple[list[Archive], list[str]]:
-    """Copy archives into a folder and open the copies; return them and their URLs."""
-    for size in sizes:
-        copy_archive(size, data / f"{size}.sqlite3")
-    urls = [f"sqlite:///{data / f'{size}.sqlite3'}" for size in sizes]
-    return [Archive(size, url) for size, url in zip(sizes, urls, strict=True)], urls
+def measure(sizes: Sequence[int], rows: Callable[[list[Archive], list[str]], None]) -> None:
+    """Copy archives, open the copies, and print the head of a table and what `rows` prints of them and their URLs."""
+    with folder() as data:
+        for size in sizes:
+            copy_archive(size, data / f"{size}.sqlite3")
+        urls = [f"sqlite:///{data / f'{size}.sqlite3'}" for size in sizes]
+        archives = [Archive(size, url) for size, url in zip(sizes, urls, strict=True)]
+
+        def work() -> None:
+            print(HEAD)
+            rows(archives, urls)
+
+        closing(archives, work)
 
 
 def save_rows(relabelling: Archive, url: str) -> None:
@@ -47,18 +53,11 @@ def save_rows(relabelling: Archive, url: str) -> None:
     closing([editor], work)
 
 
-def main() -> None:
-    with folder() as data:
-        archives, urls = opened(SIZES, data)
-
-        def work() -> None:
-            print(HEAD)
-            rows_of(rounds(archives))
-            full_rows(archives[0])
-            save_rows(archives[1], urls[1])
-
-        closing(archives, work)
+def show(archives: list[Archive], urls: list[str]) -> None:
+    rows_of(rounds(archives))
+    full_rows(archives[0])
+    save_rows(archives[1], urls[1])
 
 
 if __name__ == "__main__":
-    main()
+    measure(SIZES, show)

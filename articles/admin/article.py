@@ -17,6 +17,7 @@ from unfold.decorators import display
 
 from .. import editions, publishing
 from ..models import Article, Byline
+from ..models.printed import WRITTEN
 from ..publishing.roles import staff_id
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
@@ -32,6 +33,10 @@ def zone_note() -> str:
 
 
 ZONE = lazy(zone_note, str)()
+
+# The printed texts that have their place under another heading of the form; every other one stands on top of it.
+PLACED = ("photo_caption", "photo_alt", "origin_outlet", "translator", "source_line")
+STORY = [name for column in WRITTEN if column not in PLACED for name in (column, *(["slug"] * (column == "headline")))]
 
 
 class BylineInline(TabularInline):
@@ -62,7 +67,7 @@ class ArticleAdmin(BesideAdmin):
     readonly_preprocess_fields = {"body": read_only_text}
     inlines = (BylineInline,)
     fieldsets = (
-        (None, {"fields": (("language", "category"), "headline", "slug", "summary", "body", "seen_version")}),
+        (None, {"fields": (("language", "category"), *STORY, "seen_version")}),
         (_("Photo"), {"fields": ("photo_now", ("lead_photo", "new_photo"), "photo_caption", "photo_alt")}),
         (_("Rubrics"), {"fields": (("regions", "topics"),)}),
         (_("Dates"), {"description": ZONE, "fields": ("dated_at", "embargo_until")}),

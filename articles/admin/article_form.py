@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from .. import editions, photos
 from ..models import Address, Article, Photo
+from ..models.printed import WRITTEN
 from .slugs import RUSSIAN, slug_of
 from .zone import refuse_odd_year
 
@@ -40,10 +41,10 @@ EXTENSIONS = {
 }
 
 FIELDS = (
-    "language category headline slug summary body lead_photo photo_caption photo_alt regions topics dated_at "
-    "embargo_until origin_article origin_outlet origin_url origin_published_at origin_zone translator "
-    "translation_method source_line"
-).split()
+    *WRITTEN,
+    *"language category slug lead_photo regions topics dated_at embargo_until origin_article origin_url".split(),
+    *"origin_published_at origin_zone translation_method".split(),
+)
 DEAD_LINK = _(
     "The link “%(words)s” leads nowhere: give it a whole address, such as https://example.org/, or take it away."
 )

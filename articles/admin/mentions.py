@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import editions
@@ -17,21 +17,9 @@ from ..footnotes.annotate import article_key, decision_key
 from ..footnotes.rules import REASONS
 from ..footnotes.types import Candidate, Field, Mention
 from ..models import Article, MentionDecision, Name, Register
+from ..models.printed import row_of
 
 AROUND = 60  # characters of the text shown on each side of a name
-FIELDS = {
-    "headline": gettext_lazy("headline"),
-    "summary": gettext_lazy("summary"),
-    "body": gettext_lazy("text"),
-    "photo_alt": gettext_lazy("alternative text"),
-    "photo_caption": gettext_lazy("caption"),
-    "photo_credit": gettext_lazy("credit"),
-    "origin_outlet": gettext_lazy("origin"),
-    "origin_translator": gettext_lazy("translator"),
-    "source_line": gettext_lazy("source line"),
-    "byline": gettext_lazy("byline"),
-    "correction": gettext_lazy("correction"),
-}
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,7 @@ class Reader:
             answer = self.answers.get(article_key(item.organization), "")
         return Line(
             surface=plain(item.surface, field),
-            where=FIELDS.get(item.field) or FIELDS.get(item.field.rpartition("_")[0], item.field),
+            where=label_of(item.field),
             organization=self.names.get(item.organization, item.organization),
             registers=[self.statuses.get(register.partition("@")[0], register) for register in item.registers],
             why=_(REASONS[item.rule]),
@@ -83,6 +71,12 @@ class Reader:
             key=key,
             answer=answer,
         )
+
+
+def label_of(field: str) -> Any:
+    """Return the word by which an editor knows an engine's field."""
+    row = row_of(field)
+    return row.label if row else field
 
 
 def mention_list(article: Article, at: datetime) -> MentionList:

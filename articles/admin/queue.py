@@ -20,7 +20,7 @@ from ..footnotes.rules import REASONS
 from ..models import Article, MentionDecision, Register, UnclearMention
 from .article_list import COLOURS, STATUSES
 from .base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of, turn
-from .mentions import FIELDS, names_of
+from .mentions import label_of, names_of
 from .wake import wake
 
 ON_A_PAGE = 20
@@ -136,7 +136,7 @@ def described(page: Page) -> list[dict[str, Any]]:
             "status": STATUSES.get(standing[row.article_id], standing[row.article_id]),
             "colour": COLOURS.get(standing[row.article_id], "default"),
             "only_draft": not row.is_released and standing[row.article_id] in ("live", "scheduled"),
-            "where": FIELDS.get(row.field) or FIELDS.get(row.field.rpartition("_")[0], row.field),
+            "where": label_of(row.field),
             "organization": names.get(row.organization.key, row.organization.key),
             "registers": registers_of(row, statuses),
             "why": _(REASONS[row.rule]) if row.rule in REASONS else "",

@@ -23,7 +23,7 @@ from ..interchange import Hit, Trial, try_name, worded
 from ..models import LANGUAGES, Name, Organization
 from ..registers import NoRegisters
 from .base import NewsroomAdmin
-from .mentions import FIELDS, in_context
+from .mentions import in_context, label_of
 
 SHOWN = 100  # hits of a kind
 TRY = "admin:articles_organization_try"
@@ -125,7 +125,7 @@ def line(hit: Hit) -> dict[str, Any]:
         "article_id": hit.article_id,
         "headline": hit.headline,
         "language": hit.language,
-        "where": FIELDS.get(hit.found.field) or FIELDS.get(hit.found.field.rpartition("_")[0], hit.found.field),
+        "where": label_of(hit.found.field),
         "surface": plain(hit.found.surface, hit.field),
         "context": in_context(hit.found, hit.field),
         "why": _(REASONS[hit.found.rule]),

@@ -1,56 +1,46 @@
 """The clean content of an article as the engine sees it: named fields in the order of the page, and back again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from ..footnotes.types import Field
 from ..models import Article, Edition
+from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from .clean import clean_html
 
 
 @dataclass(frozen=True)
 class Content:
-    """What an edition prints and where it is filed, without marks; the shapes of the dicts are those of `Edition`."""
+    """What an edition prints and where it is filed, without marks.
+
+    `printed`: the columns of `models.printed`, in the shapes in which `Edition` holds them.
+    """
 
     language: str
-    headline: str
+    printed: Mapping[str, Any]
     slug: str = ""
     category_id: int = 0
     region_ids: tuple[int, ...] = ()
     topic_ids: tuple[int, ...] = ()
-    summary: str = ""
-    body: str = ""
-    photo: dict[str, Any] = field(default_factory=dict)
-    bylines: tuple[str, ...] = ()
-    source_line: str = ""
-    origin: dict[str, Any] = field(default_factory=dict)
-    corrections: tuple[dict[str, Any], ...] = ()
 
-
-PHOTO_FIELDS = ("alt", "caption", "credit")
-ORIGIN_FIELDS = ("outlet", "translator")
+    def columns(self) -> dict[str, Any]:
+        """Return all of it side by side, as the hash of an edition's content covers it."""
+        filed = {one.name: getattr(self, one.name) for one in dataclasses.fields(self) if one.name != "printed"}
+        return filed | dict(self.printed)
 
 
 def content_of_article(article: Article) -> Content:
     """Return the working copy's content; corrections are those already made."""
     return Content(
         language=article.language,
-        headline=article.headline.strip(),
+        printed={column: READ.get(column, plain_text(column))(article) for column in COLUMNS},
         slug=article.slug,
         category_id=article.category_id,
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
         topic_ids=tuple(article.topics.values_list("pk", flat=True)) if article.pk else (),
-        summary=article.summary.strip(),
-        body=clean_html(article.body),
-        photo=photo_of(article),
-        bylines=tuple(byline.author.name(article.language) for byline in article.bylines.select_related("author").all())
-        if article.pk
-        else (),
-        source_line=article.source_line.strip(),
-        origin=origin_of(article),
-        corrections=tuple(corrections_of(article)) if article.pk else (),
     )
 
 
@@ -58,17 +48,15 @@ def content_of_edition(edition: Edition) -> Content:
     """Return what the edition printed, to read it or, with `filed_as`, to print it again."""
     return Content(
         language=edition.language,
-        headline=edition.headline,
+        printed=printed_columns(edition),
         slug=edition.slug,
         category_id=edition.category_id,
-        summary=edition.summary,
-        body=edition.body,
-        photo=edition.photo,
-        bylines=tuple(edition.bylines),
-        source_line=edition.source_line,
-        origin=edition.origin,
-        corrections=tuple(edition.corrections),
     )
+
+
+def printed_columns(edition: Edition) -> dict[str, Any]:
+    """Return the columns of an edition that hold its printed texts."""
+    return {column: getattr(edition, column) for column in COLUMNS}
 
 
 def filed_as(content: Content, edition: Edition) -> Content:
@@ -78,6 +66,21 @@ def filed_as(content: Content, edition: Edition) -> Content:
         region_ids=tuple(region.pk for region in edition.regions.all()),
         topic_ids=tuple(topic.pk for topic in edition.topics.all()),
     )
+
+
+def plain_text(column: str) -> Callable[[Article], str]:
+    """Return what reads a text of the working copy that is printed as it stands."""
+    return lambda article: getattr(article, column).strip()
+
+
+def body_of(article: Article) -> str:
+    return clean_html(article.body)
+
+
+def bylines_of(article: Article) -> list[str]:
+    if not article.pk:
+        return []
+    return [byline.author.name(article.language) for byline in article.bylines.select_related("author").all()]
 
 
 def photo_of(article: Article) -> dict[str, Any]:
@@ -114,6 +117,8 @@ def origin_of(article: Article) -> dict[str, Any]:
 
 def corrections_of(article: Article) -> list[dict[str, Any]]:
     """Return the corrections made so far, newest first."""
+    if not article.pk:
+        return []
     return [
         correction_entry(correction.kind, correction.text, correction.made_at)
         for correction in article.corrections.order_by("-made_at", "-pk")
@@ -124,22 +129,20 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
     return {"kind": kind, "text": text, "made_at": made_at.isoformat()}
 
 
+# What an editor does not write into a column of the same name, or not as it is printed.
+READ: dict[str, Callable[[Article], Any]] = {
+    "body": body_of,
+    "bylines": bylines_of,
+    "photo": photo_of,
+    "origin": origin_of,
+    "corrections": corrections_of,
+}
+
+
 def fields_of(content: Content) -> list[Field]:
-    """Return the named fields in the order in which the page shows them."""
-    boxes = [(entry["kind"], Field(f"correction_{number}", entry["text"])) for number, entry in numbered(content)]
-    fields = [Field("headline", content.headline), Field("summary", content.summary)]
-    fields += [box for kind, box in boxes if kind == "retraction"]
-    fields += [Field(f"byline_{number}", name) for number, name in enumerate(content.bylines)]
-    fields += [Field(f"photo_{key}", content.photo.get(key, "")) for key in PHOTO_FIELDS]
-    fields += [Field("body", content.body, "html")]
-    fields += [box for kind, box in boxes if kind != "retraction"]
-    fields += [Field(f"origin_{key}", content.origin.get(key, "")) for key in ORIGIN_FIELDS]
-    fields += [Field("source_line", content.source_line)]
-    return [item for item in fields if item.text]
-
-
-def numbered(content: Content) -> list[tuple[int, dict[str, Any]]]:
-    return list(enumerate(content.corrections))
+    """Return the named fields that the engine marks, in the order in which the page shows them."""
+    rows = [row for row in PRINTED if row.is_marked]
+    return [Field(name, text, row.format) for row in rows for name, text in texts_of(content.printed, row)]
 
 
 def is_retracted(corrections: Iterable[dict[str, Any]]) -> bool:
@@ -149,18 +152,4 @@ def is_retracted(corrections: Iterable[dict[str, Any]]) -> bool:
 
 def with_fields(content: Content, fields: list[Field]) -> Content:
     """Return the content with the texts of these fields in place of its own."""
-    texts = {item.name: item.text for item in fields}
-    return replace(
-        content,
-        headline=texts.get("headline", content.headline),
-        summary=texts.get("summary", content.summary),
-        body=texts.get("body", content.body),
-        bylines=tuple(texts.get(f"byline_{number}", name) for number, name in enumerate(content.bylines)),
-        photo=content.photo | {key: texts[f"photo_{key}"] for key in PHOTO_FIELDS if f"photo_{key}" in texts},
-        corrections=tuple(
-            entry | {"text": texts.get(f"correction_{number}", entry["text"])}
-            for number, entry in enumerate(content.corrections)
-        ),
-        origin=content.origin | {key: texts[f"origin_{key}"] for key in ORIGIN_FIELDS if f"origin_{key}" in texts},
-        source_line=texts.get("source_line", content.source_line),
-    )
+    return replace(content, printed=replaced(content.printed, {item.name: item.text for item in fields}))

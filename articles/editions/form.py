@@ -47,9 +47,9 @@ def make_form(
         context = shown_fields(content, marks, block) | {
             "content": content,
             "moments": moments,
-            "origin": origin_moment(content.origin),
+            "origin": origin_moment(content.printed["origin"]),
             "own_notice": house.own_notice(house.day(live_at)),
-            "retracted": is_retracted(content.corrections),
+            "retracted": is_retracted(content.printed["corrections"]),
         }
         context["notes"] = block.notes()
         html = render_to_string("articles/reading_form.html", context)
@@ -71,9 +71,10 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
             "made_at": parsed(entry["made_at"]),
             "text": shown.get(f"correction_{number}", ""),
         }
-        for number, entry in enumerate(content.corrections)
+        for number, entry in enumerate(content.printed["corrections"])
     ]
-    bylines = [shown[f"byline_{number}"] for number in range(len(content.bylines)) if f"byline_{number}" in shown]
+    names = (f"byline_{number}" for number in range(len(content.printed["bylines"])))
+    bylines = [shown[name] for name in names if name in shown]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
 
 

@@ -1,6 +1,5 @@
 """Issue an edition: content, marks and reading form of an article, frozen for the moment it goes live."""
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Sequence
@@ -74,14 +73,7 @@ def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetim
         number=number,
         language=content.language,
         slug=content.slug,
-        headline=content.headline,
-        summary=content.summary,
-        body=content.body,
-        photo=content.photo,
-        bylines=list(content.bylines),
-        source_line=content.source_line,
-        origin=content.origin,
-        corrections=list(content.corrections),
+        **content.printed,
         category_id=content.category_id,
         marks=marks,
         ledger=prepared.form.ledger,
@@ -140,5 +132,5 @@ def to_marks(data: list[dict[str, Any]]) -> list[Mark]:
 
 def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
     """Return the SHA-256 of the clean fields and the marks."""
-    data = json.dumps([dataclasses.asdict(content), marks], ensure_ascii=False, sort_keys=True)
+    data = json.dumps([content.columns(), marks], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(data.encode("utf-8", "replace")).hexdigest()

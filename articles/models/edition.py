@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .printed import COLUMNS, EDITION_BESIDE
 from .site import LANGUAGES
 
 UNCHANGED = "An edition is never changed: issue a new one."
@@ -30,18 +31,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def erase(self) -> int:
         """Take what was printed out of the rows; numbers, dates, addresses and hashes stay. For `record.erase`."""
-        return super().update(
-            headline="",
-            summary="",
-            body="",
-            photo={},
-            bylines=[],
-            source_line="",
-            origin={},
-            corrections=[],
-            marks=[],
-            ledger=[],
-        )
+        blank, emptied = Edition(), (*COLUMNS, *EDITION_BESIDE)
+        return super().update(**{column: getattr(blank, column) for column in emptied})
 
 
 class Edition(models.Model):

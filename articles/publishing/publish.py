@@ -122,14 +122,14 @@ def chosen_reason(reason: str | None, *, was_public: bool) -> str:
 def with_correction(content: Content, correction: Correction) -> Content:
     """Return the content with the correction's box on top of the others."""
     entry = correction_entry(correction.kind, correction.text, correction.made_at)
-    return replace(content, corrections=(entry, *content.corrections))
+    return replace(content, printed={**content.printed, "corrections": [entry, *content.printed["corrections"]]})
 
 
 def check_ready(article: Article) -> None:
     """Refuse an article without headline or text."""
     if not article.headline.strip():
         raise Refused("headline", _("An article needs a headline."))
-    if not content_of_article(article).body:
+    if not content_of_article(article).printed["body"]:
         raise Refused("body", _("An article needs a text."))
 
 

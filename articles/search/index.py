@@ -11,6 +11,7 @@ from django.db import connection
 from ..footnotes.fold import fold
 from ..footnotes.html import markup_cuts
 from ..models import Edition
+from ..models.printed import COLUMNS, PRINTED, texts_of
 from .words import LONGEST, MOST, folded, plain, stem
 
 INSERT = {
@@ -22,26 +23,23 @@ SCANNED = re.compile(r"[^\W_]+")
 SOME = 200  # phrases asked for in one query
 
 
-def texts(edition: Edition) -> Iterator[str]:
-    """Yield every printed text of an edition but its body."""
-    yield edition.headline
-    yield edition.summary
-    yield from (str(edition.photo.get(name, "")) for name in ("caption", "alt", "credit"))
-    yield from map(str, edition.bylines)
-    yield edition.source_line
-    yield from (str(edition.origin.get(name) or "") for name in ("outlet", "translator"))
-    yield from (str(correction.get("text", "")) for correction in edition.corrections)
+def texts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield every printed text of an edition that is searched, with its format."""
+    columns = {column: getattr(edition, column) for column in COLUMNS}
+    for row in PRINTED:
+        if row.is_searched:
+            yield from ((text, row.format) for _name, text in texts_of(columns, row))
 
 
 def readers_words(edition: Edition) -> list[str]:
     """Return the stemmed words that readers search for."""
-    return [stem(word) for text in (*texts(edition), plain(edition.body)) for word in folded(text)]
+    shown = (plain(text) if kind == "html" else text for text, kind in texts(edition))
+    return [stem(word) for text in shown for word in folded(text)]
 
 
 def engine_words(edition: Edition) -> list[str]:
     """Return the words of all fields as the engine's automaton scans them, so that no form of a name is missed."""
-    scans = [fold(text).scan for text in texts(edition)]
-    scans.append(fold(edition.body, markup_cuts(edition.body)).scan)
+    scans = [fold(text, markup_cuts(text) if kind == "html" else None).scan for text, kind in texts(edition)]
     return [word[:LONGEST] for scan in scans for word in SCANNED.findall(scan)][:MOST]
 
 

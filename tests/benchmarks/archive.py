@@ -106,6 +106,7 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
     from articles import search
     from articles.editions import Asked, Content, House, Moments, annotate_content, edition_row, form_row, mention_rows
     from articles.editions import render as render_edition
+    from articles.editions.content import printed_columns
     from articles.models import Address, Article, Edition, Mention, ReadingForm, Release
     from articles.publishing import record
 
@@ -120,9 +121,7 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
             )
             content = Content(
                 language="en",
-                headline=headline,
-                summary=summary,
-                body=body,
+                printed=printed_columns(Edition(headline=headline, summary=summary, body=body)),
                 region_ids=(number % 12 + 1,),
                 topic_ids=(number % 40 + 1,),
                 **filed,

@@ -12,21 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ...models import Article, Batch, Correction, Event, Outbox
+from ...models.printed import ARTICLE_BESIDE, WRITTEN
 
 # What an event's details may keep.
 KEPT = {"version", "edition", "live_at", "before", "after", "answer", "batch"}
-EMPTIED = (
-    "summary",
-    "body",
-    "photo_caption",
-    "photo_alt",
-    "source_line",
-    "origin_outlet",
-    "origin_zone",
-    "origin_url",
-    "translator",
-    "translation_method",
-)
+EMPTIED = tuple(column for column in (*WRITTEN, *ARTICLE_BESIDE) if column != "headline")
 
 
 def remove_traces(article: Article) -> None:

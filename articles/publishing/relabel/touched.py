@@ -6,11 +6,10 @@ from typing import Any
 
 from ... import pagemap
 from ...models import Edition, Release
+from ...models.printed import row_of
 from ...pagemap.addresses import article_path
 from ..pages import drop_pages
 from .compare import Scopes
-
-SHOWN_ELSEWHERE = ("headline", "summary", "correction_")
 
 
 def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at: datetime) -> None:
@@ -36,4 +35,9 @@ def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at
 
 def shown_elsewhere(edition: Edition) -> list[dict[str, Any]]:
     """Return the marks of an edition that other pages show: of its teaser and of its corrections."""
-    return [mark for mark in edition.marks if mark["field"].startswith(SHOWN_ELSEWHERE)]
+    return [mark for mark in edition.marks if is_elsewhere(mark["field"])]
+
+
+def is_elsewhere(field: str) -> bool:
+    row = row_of(field)
+    return row is not None and row.is_elsewhere

@@ -12,8 +12,8 @@ TAGS = {
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "title", "lang"},
-    "*": {"lang"},
+    "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
+    "*": {"lang", "dir"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }

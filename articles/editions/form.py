@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ def make_form(
     with translation.override(content.language), timezone.override(house.site.zone):
         context = shown_fields(content, marks, block) | {
             "content": content,
-            "moments": moments,
+            "moments": to_the_second(moments),
             "origin": origin_moment(content.printed["origin"]),
             "own_notice": house.own_notice(house.day(live_at)),
             "retracted": is_retracted(content.printed["corrections"]),
@@ -79,7 +79,18 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
 
 
 def parsed(moment: str) -> datetime | None:
-    return datetime.fromisoformat(moment) if moment else None
+    """Return a moment of an edition's column, to the second: HTML knows no microseconds."""
+    return datetime.fromisoformat(moment).replace(microsecond=0) if moment else None
+
+
+def to_the_second(moments: Moments) -> Moments:
+    """Return the moments as they are printed."""
+    published_at, modified_at = moments.published_at, moments.modified_at
+    return replace(
+        moments,
+        published_at=published_at.replace(microsecond=0),
+        modified_at=modified_at.replace(microsecond=0) if modified_at else None,
+    )
 
 
 def origin_moment(origin: dict[str, Any]) -> dict[str, str]:

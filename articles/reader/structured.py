@@ -5,6 +5,7 @@ There is no room for notes here: names bear the inline form; a description carri
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -76,8 +77,8 @@ def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str
         "headline": retracted(story.reason, language, bare.text("headline", story.headline)),
         "description": description,
         "inLanguage": language,
-        "datePublished": story.published_at.astimezone(zone).isoformat(),
-        "dateModified": (story.modified_at or story.published_at).astimezone(zone).isoformat(),
+        "datePublished": story.published_at.astimezone(zone).isoformat(timespec="seconds"),
+        "dateModified": (story.modified_at or story.published_at).astimezone(zone).isoformat(timespec="seconds"),
         "mainEntityOfPage": url,
         "url": url,
         "articleSection": section,
@@ -94,7 +95,7 @@ def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str
             {
                 "@type": "CorrectionComment",
                 "text": bare.text(f"correction_{number}", entry["text"]),
-                "datePublished": entry["made_at"],
+                "datePublished": datetime.fromisoformat(entry["made_at"]).isoformat(timespec="seconds"),
             }
             for number, entry in enumerate(story.corrections)
         ],

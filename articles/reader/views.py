@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ..pagemap.addresses import Target, front_path, read_address, sitemap_path
 from . import corrections, found, news, sitemaps
 from .pages import build, run
-from .stored import answer, respond
+from .stored import answer, moved, respond
 from .visit import LANGUAGES, absolute
 
 
@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if target is None and not path.endswith("/") and read_address(f"{path}/"):
         built = build(f"{path}/", at)
         if built.status in (200, 301):
-            return HttpResponseRedirect(built.location or f"{path}/", status=301)
+            return moved(built.location or f"{path}/")
     if target is None:  # it may hold what no database takes
         return respond(request, build(path, at, preferred(request)))
     if request.GET and target.kind in CHOOSING:

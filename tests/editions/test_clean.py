@@ -39,6 +39,10 @@ def test_an_articles_html_stays(html: str) -> None:
         ('<span style="x"><o:p>text</o:p></span>', "text"),
         ("<style>p{}</style><p>a\x00b</p>", "<p>ab</p>"),
         ("<!-- note --><p>text</p>", "<p>text</p>"),
+        (
+            '<p dir="rtl"><a href="https://example.org/" title="A name">text</a></p>',
+            '<p dir="rtl"><a href="https://example.org/" rel="noopener">text</a></p>',
+        ),
         ("<h5>Head</h5><h6>Foot</h6>", "<h4>Head</h4><h4>Foot</h4>"),
         ("<div>One</div><DIV class='x'>two</DIV>", "One  two"),
         ("<figure><figcaption>One</figcaption></figure>two", "One  two"),

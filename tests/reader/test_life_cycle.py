@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from lxml import etree
 
 from articles.models import Article, Release, Topic
@@ -218,6 +219,17 @@ def test_an_old_address_leads_to_the_new_one(see: See, managing: User) -> None:
     built = build(PAGE, NOW + 2 * HOUR)
     assert (built.status, built.location) == (301, "/en/2026/03/10/harbour-cells/")
     see(built.location, NOW + 2 * HOUR)
+
+
+@pytest.mark.parametrize("address", [PAGE, PAGE.rstrip("/")])
+def test_a_browser_asks_again_where_a_moved_page_stands(managing: User, client: Client, address: str) -> None:
+    article = make_article()
+    publish(article, by=managing, at=NOW)
+    Article.objects.filter(pk=article.pk).update(slug="harbour-cells")
+    publish(Article.objects.get(pk=article.pk), by=managing, at=NOW + HOUR)
+    moved = client.get(address)
+    assert (moved.status_code, moved["Location"]) == (301, "/en/2026/03/10/harbour-cells/")
+    assert moved["Cache-Control"] == "no-cache"
 
 
 def test_an_address_that_is_scheduled_is_no_address_yet(see: See, managing: User) -> None:

@@ -4,13 +4,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..archive import facts
-from ..archive.filters import FIELDS, Named, ReleaseFilter
 from ..archive.keyset import BadCursor, cut
 from ..archive.where import where
 from ..models import Release
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from .blocks import Blocks
 from .built import Built, Missing
+from .filters import FIELDS, LONGEST, Named, ReleaseFilter
 from .lines import line_of_release
 from .visit import Head, Visit, page, titled
 
@@ -37,10 +37,10 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
         facts.borne("topic", language),
         facts.change(where(language)),
     )
-    form = ReleaseFilter(chosen, **offered(visit, known))
+    filters = ReleaseFilter(chosen, live, **offered(visit, known))
     try:
         slice_ = cut(
-            form.chosen(live).for_reading(),  # type: ignore[attr-defined]
+            filters.qs.for_reading(),
             size=SIZE,
             before=chosen.get("before", ""),
             after=chosen.get("after", ""),
@@ -48,7 +48,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     except BadCursor as error:
         raise Missing from error
     context = {
-        "form": form,
+        "form": filters.form,
         "filtered": any(chosen.get(name) for name in FIELDS),
         "listed": Blocks(visit.frame, language).teasers("l", [line_of_release(one) for one in slice_.releases]),
         "older": linked(language, chosen, "before", slice_.older),
@@ -83,7 +83,7 @@ def cleaned(query: QueryDict) -> QueryDict:
     clean = QueryDict(mutable=True)
     for name in query:
         value = query.get(name, "")
-        clean[name] = value.replace("\x00", "\ufffd")[:100]
+        clean[name] = value.replace("\x00", "\ufffd")[:LONGEST]
     return clean
 
 

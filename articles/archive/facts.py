@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from ..models import LANGUAGES
+from ..models import KINDS, LANGUAGES
 from .sql import Row, ask, to_day, to_moment_or_none
 from .where import LIVE, Where, where
 
@@ -28,11 +28,6 @@ TYPES = (
     "SELECT '' AS tag, CAST(NULL AS bigint), CAST(NULL AS date), CAST(NULL AS timestamp with time zone), "
     "CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text) WHERE 1 = 0"
 )
-NAMED = {
-    "category": "articles_category",
-    "region": "articles_region",
-    "topic": "articles_topic",
-}
 
 
 class Branch(NamedTuple):
@@ -158,7 +153,7 @@ def months_shown() -> Branch:
 def named(kind: str, slug: str) -> Branch:
     """Ask for a rubric by its address part: a row ("rubric", id, …, slug, English name, Russian name)."""
     return Branch(
-        f"SELECT 'rubric', id, NULL, NULL, slug, name_en, name_ru FROM {NAMED[kind]} WHERE slug = %s",  # noqa: S608
+        f"SELECT 'rubric', id, NULL, NULL, slug, name_en, name_ru FROM {KINDS[kind].table} WHERE slug = %s",  # noqa: S608
         (slug,),
     )
 
@@ -167,9 +162,9 @@ def borne(kind: str, language: str) -> Branch:
     """Ask for the regions or topics that readers see articles of: one made for a story under embargo is not known yet.
     Rows (kind, position, …, slug, English name, Russian name)."""
     select = (
-        f"SELECT '{kind}', k.position, NULL, NULL, k.slug, k.name_en, k.name_ru FROM {NAMED[kind]} k "  # noqa: S608
+        f"SELECT '{kind}', k.position, NULL, NULL, k.slug, k.name_en, k.name_ru FROM {KINDS[kind].table} k "  # noqa: S608
         f"WHERE EXISTS (SELECT 1 FROM articles_count c WHERE c.language = %s AND c.rubric = '{kind}:' || k.slug "
-        f"AND c.number > 0) OR EXISTS (SELECT 1 FROM begun b JOIN articles_edition_{kind}s f "
+        f"AND c.number > 0) OR EXISTS (SELECT 1 FROM begun b JOIN {KINDS[kind].through} f "
         f"ON f.edition_id = b.edition_id WHERE f.{kind}_id = k.id AND b.language = %s)"
     )
     return Branch(select, (language, language))

@@ -3,14 +3,9 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from ..models import split_key
+
 LIVE = "r.live_at <= %s AND (r.ended_at IS NULL OR r.ended_at > %s)"
-CATEGORY = "r.category_id = (SELECT id FROM articles_category WHERE slug = %s)"
-FILED = {
-    "region": "JOIN articles_edition_regions f ON f.edition_id = r.edition_id "
-    "AND f.region_id = (SELECT id FROM articles_region WHERE slug = %s)",
-    "topic": "JOIN articles_edition_topics f ON f.edition_id = r.edition_id "
-    "AND f.topic_id = (SELECT id FROM articles_topic WHERE slug = %s)",
-}
 
 
 class Where(NamedTuple):
@@ -27,7 +22,7 @@ class Where(NamedTuple):
 
 def where(language: str = "", first: date | None = None, last: date | None = None, rubric: str = "") -> Where:
     """Return the condition for a language, a range of days, a rubric such as "topic:courts"; empty: for all."""
-    kind, _, slug = rubric.partition(":")
+    kind, slug = split_key(rubric)
     conditions, values = ["1 = 1"], list[Any]()
     if language:
         conditions.append("r.language = %s")
@@ -38,23 +33,18 @@ def where(language: str = "", first: date | None = None, last: date | None = Non
     if last:
         conditions.append("r.published_date <= %s")
         values.append(last)
-    if kind == "category":
-        conditions.append(CATEGORY)
+    joins = ""
+    if kind and kind.is_many:
+        its_id = f"(SELECT id FROM {kind.table} WHERE slug = %s)"  # noqa: S608
+        joins = f"JOIN {kind.through} f ON f.edition_id = r.edition_id AND f.{kind.name}_id = {its_id}"
+        values.insert(0, slug)
+    elif kind:
+        conditions.append(f"r.{kind.name}_id = (SELECT id FROM {kind.table} WHERE slug = %s)")  # noqa: S608
         values.append(slug)
-    joined = kind in FILED
-    return Where(
-        FILED[kind] if joined else "",
-        " AND ".join(conditions),
-        (slug, *values) if joined else tuple(values),
-    )
+    return Where(joins, " AND ".join(conditions), tuple(values))
 
 
 def rubric_lookup(rubric: str) -> dict[str, str]:
     """Return the filter of releases for a rubric such as "region:coast"; nothing for the empty one."""
-    kind, _, slug = rubric.partition(":")
-    lookups = {
-        "category": "category__slug",
-        "region": "edition__regions__slug",
-        "topic": "edition__topics__slug",
-    }
-    return {lookups[kind]: slug} if kind else {}
+    kind, slug = split_key(rubric)
+    return {kind.slug_field: slug} if kind else {}

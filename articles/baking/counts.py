@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count as Number
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
 
-from ..models import LANGUAGES, Article, Count, Release
+from ..models import KINDS, LANGUAGES, Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
 from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path
@@ -19,7 +19,6 @@ from .watch import Watch
 
 Key = tuple[str, date, str]  # language, day, rubric
 KEY = ("language", "date", "rubric")
-RUBRICS = {"category": "category__slug", "region": "edition__regions__slug", "topic": "edition__topics__slug"}
 
 
 class Reconciled(NamedTuple):
@@ -149,7 +148,8 @@ def _groups(releases: ReleaseQuerySet) -> Iterator[tuple[Key, int]]:
     days = releases.values_list("language", "published_date").annotate(number=Number("id"))
     for language, day, number in days:
         yield (language, day, ""), number
-    for kind, field in RUBRICS.items():
+    for kind, rubric in KINDS.items():
+        field = rubric.slug_field
         rows = releases.filter(**{f"{field}__isnull": False}).values_list("language", "published_date", field)
         for language, day, slug, number in rows.annotate(number=Number("id")):
             yield (language, day, f"{kind}:{slug}"), number

@@ -12,12 +12,13 @@ from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
-from .rubrics import Category, Region, Topic
+from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import LANGUAGES, Site
 from .staff import StaffId
 from .unclear import GateOverride, UnclearMention
 
 __all__ = [
+    "KINDS",
     "LANGUAGES",
     "Address",
     "Article",
@@ -56,4 +57,5 @@ __all__ = [
     "StaffId",
     "Topic",
     "UnclearMention",
+    "split_key",
 ]

@@ -1,4 +1,9 @@
-"""The rubrics of the archive: categories, regions, topics, with names in every site language."""
+"""The rubrics of the archive: categories, regions, topics, with names in every site language.
+
+`KINDS` is the one table of their kinds; addresses, look-ups, statements and counts are derived from it.
+"""
+
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import get_language
@@ -44,3 +49,52 @@ class Topic(Rubric):
     class Meta(Rubric.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of rubric. `field`: the look-up of a release's rubrics of this kind."""
+
+    name: str
+    model: type[Category] | type[Region] | type[Topic]
+    field: str
+
+    @property
+    def slug_field(self) -> str:
+        """The look-up of a release by the address part of its rubrics."""
+        return f"{self.field}__slug"
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def is_many(self) -> bool:
+        """Whether a release can bear several: they are those of its edition."""
+        return self.field.startswith("edition__")
+
+    def of(self, holder: models.Model) -> "list[Rubric]":
+        """Return the rubrics of this kind that an article or an edition bears."""
+        borne = getattr(holder, self.field.removeprefix("edition__"))
+        return list(borne.all()) if self.is_many else [borne]
+
+    @property
+    def through(self) -> str:
+        """The table that ties editions to rubrics of a kind that they bear several of."""
+        return f"articles_{self.field.replace('__', '_')}"
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("category", Category, "category"),
+        Kind("region", Region, "edition__regions"),
+        Kind("topic", Topic, "edition__topics"),
+    )
+}
+
+
+def split_key(rubric: str) -> tuple[Kind | None, str]:
+    """Return kind and address part of a rubric's key, such as "topic:courts"; None and "" for the empty one."""
+    name, _colon, slug = rubric.partition(":")
+    return (KINDS[name], slug) if name else (None, "")

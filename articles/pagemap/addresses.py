@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from articles.models import KINDS
+
 KEPT = 4096  # addresses taken apart
-RUBRICS = ("category", "region", "topic")
+RUBRICS = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from articles.models import Release
+from articles.models import KINDS, Release
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,7 @@ def entry_of(release: Release) -> Entry:
 
 
 def rubrics_of(release: Release) -> Iterator[tuple[str, str]]:
-    """Yield (kind, slug) of the release's category, regions and topics."""
-    yield "category", release.category.slug
-    for region in release.edition.regions.all():
-        yield "region", region.slug
-    for topic in release.edition.topics.all():
-        yield "topic", topic.slug
+    """Yield (kind, slug) of the rubrics that the release is filed under."""
+    for kind in KINDS.values():
+        for rubric in kind.of(release.edition if kind.is_many else release):
+            yield kind.name, rubric.slug

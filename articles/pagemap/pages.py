@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from articles.models import Article, Release
+from articles.models import KINDS, Article, Release
 from articles.models.release import ReleaseQuerySet
 
 from . import addresses
@@ -90,8 +90,7 @@ def _lists(entry: Entry, places: Places) -> Iterator[str]:
 
 def in_rubric(kind: str, slug: str) -> Q:
     """Releases of a rubric; `kind`: category, region or topic."""
-    lookup = {"category": "category", "region": "edition__regions", "topic": "edition__topics"}[kind]
-    return Q(**{f"{lookup}__slug": slug})
+    return Q(**{KINDS[kind].slug_field: slug})
 
 
 def _paths(releases: ReleaseQuerySet) -> Iterator[str]:

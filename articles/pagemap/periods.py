@@ -4,11 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from articles.models import LANGUAGES, Release
+from articles.models import KINDS, LANGUAGES, Release
 
 from . import addresses
 from .lists import closed_pages
-from .whole import RUBRIC_FIELDS, rubric_month_pages
+from .whole import rubric_month_pages
 
 
 def bounds(year: int, month: int = 0, day: int = 0) -> tuple[date, date]:
@@ -44,8 +44,8 @@ def _rubric_months(language: str, at: datetime, first: date, last: date) -> Iter
     """Yield the pages of the months of rubrics in which an article of the period stands."""
     live = Release.objects.live(at).filter(language=language).order_by()
     in_period = live.filter(published_date__range=(first, last))
-    for kind, field in RUBRIC_FIELDS.items():
-        slug = f"{field}__slug"
+    for kind, rubric in KINDS.items():
+        slug = rubric.slug_field
         found = in_period.exclude(**{slug: None}).values_list(slug, "published_date").distinct()
         for name, year, month in {(name, day.year, day.month) for name, day in found}:
             whole = bounds(year, month)

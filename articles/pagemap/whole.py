@@ -6,17 +6,10 @@ from datetime import date, datetime
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from articles.models import LANGUAGES, Category, Region, Release, Topic
+from articles.models import KINDS, LANGUAGES, Release
 
 from . import addresses
 from .lists import closed_pages
-
-RUBRIC_MODELS: dict[str, type[Category] | type[Region] | type[Topic]] = {
-    "category": Category,
-    "region": Region,
-    "topic": Topic,
-}
-RUBRIC_FIELDS = {"category": "category", "region": "edition__regions", "topic": "edition__topics"}
 
 
 def every_page(at: datetime) -> Iterator[str]:
@@ -29,7 +22,7 @@ def every_page(at: datetime) -> Iterator[str]:
         yield addresses.corrections_path(language)
         yield addresses.corrections_feed_path(language)
         yield from archive_pages(language, at)
-        for kind in RUBRIC_MODELS:
+        for kind in KINDS:
             yield from rubric_pages(language, kind, at)
         yield from article_pages(language, at)
 
@@ -51,10 +44,10 @@ def archive_pages(language: str, at: datetime) -> Iterator[str]:
 
 def rubric_pages(language: str, kind: str, at: datetime) -> Iterator[str]:
     """Yield the pages of the rubrics of a kind: feed, list, and list of each month with articles."""
-    for slug in RUBRIC_MODELS[kind].objects.values_list("slug", flat=True):
+    for slug in KINDS[kind].model.objects.values_list("slug", flat=True):
         yield addresses.feed_path(language, kind, slug)
         yield addresses.rubric_path(language, kind, slug)
-    slug_field = f"{RUBRIC_FIELDS[kind]}__slug"
+    slug_field = KINDS[kind].slug_field
     rows = Release.objects.live(at).filter(language=language).exclude(**{slug_field: None}).order_by()
     for slug, total in rows.values_list(slug_field).annotate(Count("id")):
         for page in range(2, closed_pages(total) + 2):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from .. import pagemap
-from ..models import Article, Site
+from ..models import KINDS, Article, Site
 from ..pagemap import Entry, entry_of
 from .releasing import Act, moments_of
 
@@ -23,7 +23,6 @@ def rebuilt_pages(article: Article, at: datetime, *, live_at: datetime | None) -
 def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
     """Return the entry that the working copy would have if it went live at `live_at`."""
     published_at = moments_of(article, Act(by=None, at=at, live_at=live_at, reason="minor")).published_at
-    topics = list(article.topics.all())
     return Entry(
         article=article.pk,
         root=article.origin_article_id or article.pk,
@@ -31,12 +30,8 @@ def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
         published_at=published_at,
         day=published_at.astimezone(Site.current().zone).date(),
         slug=article.slug,
-        rubrics=(
-            ("category", article.category.slug),
-            *(("region", region.slug) for region in article.regions.all()),
-            *(("topic", topic.slug) for topic in topics),
-        ),
-        topics=tuple(topic.pk for topic in topics),
+        rubrics=tuple((kind.name, rubric.slug) for kind in KINDS.values() for rubric in kind.of(article)),
+        topics=tuple(topic.pk for topic in article.topics.all()),
         corrected=article.corrections.exists(),
         photo=article.lead_photo.web if article.lead_photo else "",
     )

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import workers
 from tests.torture import servers
+from tests.workers import pytest_xdist_make_scheduler  # noqa: F401  # a hook
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -54,12 +56,13 @@ def pytest_report_header() -> list[str]:
     return [f"not collected: {what}" for what in _missing]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them; the longest first."""
     for item in items:
         for name in ("browser", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
+    workers.put_longest_first(config, items)
 
 
 @pytest.fixture(autouse=True)

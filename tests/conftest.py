@@ -9,11 +9,12 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import workers
+from tests import migrated, workers
 from tests.torture import servers
 from tests.workers import pytest_xdist_make_scheduler  # noqa: F401  # a hook
 
@@ -63,6 +64,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
     workers.put_longest_first(config, items)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Make the test database of what `migrate` left last time; pytest-django asks for this before it makes it."""
+    with migrated.remembered(pytestconfig):
+        yield
 
 
 @pytest.fixture(autouse=True)

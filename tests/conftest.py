@@ -9,11 +9,14 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import migrated, workers
 from tests.torture import servers
+from tests.workers import pytest_xdist_make_scheduler  # noqa: F401  # a hook
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -54,12 +57,22 @@ def pytest_report_header() -> list[str]:
     return [f"not collected: {what}" for what in _missing]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them; the longest first."""
     for item in items:
         for name in ("browser", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
+    workers.put_longest_first(config, items)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Make the test database of what `migrate` left last time; pytest-django asks for this before it makes it."""
+    with migrated.remembered(pytestconfig):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -48,10 +48,15 @@ def content_of_edition(edition: Edition) -> Content:
     """Return what the edition printed, to read it or, with `filed_as`, to print it again."""
     return Content(
         language=edition.language,
-        printed=printed_columns(edition),
+        printed=as_of_today(printed_columns(edition)),
         slug=edition.slug,
         category_id=edition.category_id,
     )
+
+
+def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns without the titles of links, which editions of former times hold: a name in one bears no mark."""
+    return columns | {"body": clean_html(columns["body"])} if ' title="' in columns["body"] else columns
 
 
 def printed_columns(edition: Edition) -> dict[str, Any]:

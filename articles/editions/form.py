@@ -1,6 +1,7 @@
 """The reading form: one canonical HTML fragment of an article, with its marks, notes, boxes and own notice."""
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,11 @@ from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
+from .first import first_of
 from .house import House
+
+
+SCROLLING = re.compile(r"<(pre|table)\b")
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,13 @@ def make_form(
 def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block) -> dict[str, Any]:
     """Render every field through the block's ledger, in the order of the page."""
     shown: dict[str, str] = {}
+    marks = first_of(marks, block.ledger.style)
     for item in fields_of(content):
         own = [mark for mark in marks if mark.field == item.name]
         if item.name == "photo_alt":
             shown[item.name] = render_text(item.text, own, block)  # escaped by the template
         else:
-            shown[item.name] = mark_safe(render_html(item, own, block, links=True))
+            shown[item.name] = mark_safe(focusable(render_html(item, own, block, links=True)))
     corrections = [
         {
             "kind": entry["kind"],
@@ -76,6 +82,11 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     names = (f"byline_{number}" for number in range(len(content.printed["bylines"])))
     bylines = [shown[name] for name in names if name in shown]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
+
+
+def focusable(html: str) -> str:
+    """Return rendered HTML in which what may scroll sideways can be scrolled with the keyboard, which needs a focus."""
+    return SCROLLING.sub(r'<\1 tabindex="0"', html)
 
 
 def parsed(moment: str) -> datetime | None:

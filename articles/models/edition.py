@@ -38,6 +38,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """`marks`: list of {field, start, end, mark_at, organization, registers}; offsets in code points of the field.
     `ledger`: register combinations in the order of their glyphs in the article block.
+    `dated_marks`: for pages of another day, where a register keeps to the day of publication: list of {since, marks},
+    each holding from its day ("" the first) to the next; empty: `marks` hold on every day.
     `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit} or {}.
     `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
     `corrections`: list of {kind, text, made_at}, newest first.
@@ -68,6 +70,7 @@ class Edition(models.Model):
     regions = models.ManyToManyField("articles.Region", related_name="editions")
     topics = models.ManyToManyField("articles.Topic", related_name="editions")
     marks = models.JSONField(default=list)
+    dated_marks = models.JSONField(default=list)
     ledger = models.JSONField(default=list)
     register_version = models.ForeignKey("articles.RegisterVersion", on_delete=models.PROTECT)
     reason = models.CharField(max_length=12, choices=REASONS)

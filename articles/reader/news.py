@@ -50,7 +50,9 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     context = {
         "form": filters.form,
         "filtered": any(chosen.get(name) for name in FIELDS),
-        "listed": Blocks(visit.frame, language).teasers("l", [line_of_release(one) for one in slice_.releases]),
+        "listed": Blocks(visit.frame, language, visit.today).teasers(
+            "l", [line_of_release(one) for one in slice_.releases]
+        ),
         "older": linked(language, chosen, "before", slice_.older),
         "newer": linked(language, chosen, "after", slice_.newer),
         "archive": archive_path(language),

@@ -12,8 +12,8 @@ from .content import (
     is_retracted,
 )
 from .dated import dated_marks, days_of, marks_on
-from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
 from .first import first_of
+from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
 from .house import House
 from .issue import (
     Prepared,

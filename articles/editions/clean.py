@@ -13,10 +13,11 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang", "dir"},
+    "*": {"lang"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+VALUES = {tag: {"dir": {"ltr", "rtl", "auto"}} for tag in TAGS}
 SCHEMES = {"http", "https", "mailto", "tel"}
 CONTENT_DROPPED = {
     "script",
@@ -52,6 +53,7 @@ def clean_html(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        tag_attribute_values=VALUES,
         url_schemes=SCHEMES,
         clean_content_tags=CONTENT_DROPPED,
         link_rel="noopener",

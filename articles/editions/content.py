@@ -55,7 +55,7 @@ def content_of_edition(edition: Edition) -> Content:
 
 
 def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns without the titles of links, which editions of former times hold: a name in one bears no mark."""
+    """Return the columns without the titles of links, which old editions hold: a name in one bears no mark."""
     return columns | {"body": clean_html(columns["body"])} if ' title="' in columns["body"] else columns
 
 

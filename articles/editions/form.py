@@ -4,7 +4,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,6 @@ from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
 from .first import first_of
 from .house import House
-
 
 SCROLLING = re.compile(r"<(pre|table)\b")
 
@@ -51,7 +50,7 @@ def make_form(
     with translation.override(content.language), timezone.override(house.site.zone):
         context = shown_fields(content, marks, block) | {
             "content": content,
-            "moments": to_the_second(moments),
+            "moments": moments,
             "origin": origin_moment(content.printed["origin"]),
             "own_notice": house.own_notice(house.day(live_at)),
             "retracted": is_retracted(content.printed["corrections"]),
@@ -90,18 +89,7 @@ def focusable(html: str) -> str:
 
 
 def parsed(moment: str) -> datetime | None:
-    """Return a moment of an edition's column, to the second: HTML knows no microseconds."""
-    return datetime.fromisoformat(moment).replace(microsecond=0) if moment else None
-
-
-def to_the_second(moments: Moments) -> Moments:
-    """Return the moments as they are printed."""
-    published_at, modified_at = moments.published_at, moments.modified_at
-    return replace(
-        moments,
-        published_at=published_at.replace(microsecond=0),
-        modified_at=modified_at.replace(microsecond=0) if modified_at else None,
-    )
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def origin_moment(origin: dict[str, Any]) -> dict[str, str]:

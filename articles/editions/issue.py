@@ -13,9 +13,9 @@ from ..footnotes.types import Annotation, Mark
 from ..models import Article, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
 from .content import Content, content_of_article
+from .dated import dated_marks, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
-from .dated import dated_marks, marks_on
 from .marking import Asked, annotate_content, decisions_of, mark_data, strip_content
 
 

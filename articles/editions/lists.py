@@ -23,8 +23,8 @@ NOTHING = SafeString("")
 
 class Line(NamedTuple):
     """A release as lists show it, made with `of`. `marks` are those of its edition; `category`: an id; `retracted`:
-    the edition prints a retraction; `dated_marks` and `photo` as in `Edition`. `path`: the address of its page; `plain`:
-    the headline as HTML, None while it bears marks, which only a block can give their glyphs."""
+    the edition prints a retraction; `dated_marks` and `photo` as in `Edition`. `path`: the address of its page;
+    `plain`: the headline as HTML, None while it bears marks, which only a block can give their glyphs."""
 
     article: int
     language: str

@@ -51,7 +51,8 @@ def annotate_content(content: Content, house: House, asked: Asked) -> Annotation
 def annotate_on(
     published_on: date, content: Content, house: House, asked: Asked, *, explain: bool = False
 ) -> Annotation:
-    """Annotate as if published on a day; of the house style only an explanation tells, as marks are chosen when printed."""
+    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only an
+    explanation goes by it."""
     return annotate(
         fields_of(content),
         house.compiled,

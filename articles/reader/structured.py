@@ -17,6 +17,7 @@ from ..footnotes.ledger import Ledger
 from ..footnotes.render import render_inline
 from ..footnotes.types import Mark
 from ..pagemap.addresses import front_path, media_path
+from ..templatetags.newsroom import iso
 from .frame import Outlet
 from .standing import Story
 from .visit import Visit, absolute
@@ -72,15 +73,15 @@ def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, 
 
 def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str) -> SafeString:
     """Return the JSON-LD of an article, safe inside a script element; `section`: the name of its category."""
-    language, url, zone = story.language, absolute(path), site.zone
+    language, url = story.language, absolute(path)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": titled_as(story.is_retracted, language, bare.text("headline", story.headline)),
         "description": description,
         "inLanguage": language,
-        "datePublished": story.published_at.astimezone(zone).isoformat(timespec="seconds"),
-        "dateModified": (story.modified_at or story.published_at).astimezone(zone).isoformat(timespec="seconds"),
+        "datePublished": iso(story.published_at),
+        "dateModified": iso(story.modified_at or story.published_at),
         "mainEntityOfPage": url,
         "url": url,
         "articleSection": section,
@@ -97,7 +98,7 @@ def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str
             {
                 "@type": "CorrectionComment",
                 "text": bare.text(f"correction_{number}", entry["text"]),
-                "datePublished": datetime.fromisoformat(entry["made_at"]).isoformat(timespec="seconds"),
+                "datePublished": iso(datetime.fromisoformat(entry["made_at"])),
             }
             for number, entry in enumerate(story.corrections)
         ],

@@ -37,7 +37,7 @@ def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at
 
 
 def touch_dated(releases: Sequence[Release], at: datetime) -> None:
-    """Mark the pages dirty that show live releases whose marks depend on the day, when a day has come that may be one."""
+    """Mark the pages dirty that show live releases whose marks depend on the day: one has come that may change them."""
     turning = [one for one in releases if one.edition.dated_marks and one.live_at <= at]
     load_filing(turning)
     pagemap.touch(pagemap.pages_showing(turning, at), at)

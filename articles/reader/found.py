@@ -10,6 +10,7 @@ from ..archive.keyset import BadCursor, cut
 from ..editions import field_html, is_retracted, marks_then, release_path
 from ..footnotes.ledger import Block
 from ..models import Release
+from ..models.fields import printable
 from ..pagemap.addresses import search_path
 from ..search import search
 from ..search.query import LONGEST_QUERY, phrases
@@ -34,7 +35,7 @@ class Hit:
 
 def results(visit: Visit, query: QueryDict) -> Built:
     """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
-    asked = query.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+    asked = printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
     wanted = {word for phrase in phrases(asked) for word in phrase}
     found = search(visit.language, asked, visit.at).select_related("edition")
     try:

@@ -7,6 +7,7 @@ from ..archive import facts
 from ..archive.keyset import BadCursor, cut
 from ..archive.where import where
 from ..models import Release
+from ..models.fields import printable
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from .blocks import Blocks
 from .built import Built, Missing
@@ -85,7 +86,7 @@ def cleaned(query: QueryDict) -> QueryDict:
     clean = QueryDict(mutable=True)
     for name in query:
         value = query.get(name, "")
-        clean[name] = value.replace("\x00", "\ufffd")[:LONGEST]
+        clean[name] = printable(value.replace("\x00", "\ufffd"))[:LONGEST]
     return clean
 
 

@@ -20,6 +20,7 @@ run: free-port $(RUNTIME) ## install what is needed and run the demo newsroom (P
 	@DEMO=1 exec $(PY) -m newsroom.run
 
 test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
+	@.ci/vnu
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations

@@ -1,8 +1,8 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, those of deploy/nginx.conf nginx, tests of services the addresses of their servers, the
-torture these addresses and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing
-program or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, tests of services
+the addresses of their servers, the torture these addresses and the servers' programs, `test_*_shared.py` the folder
+`../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
 """
 
 import importlib.util
@@ -25,6 +25,9 @@ CHROMIUM = next(
 )
 # Debian has it where only root's path leads.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+JAVA = shutil.which("java")
+# Fetched by .ci/vnu, which `make test` begins with.
+VNU = next((ROOT / ".vnu").glob("*/node_modules/vnu-jar/build/dist/vnu.jar"), None)
 SERVERS = ("TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 _missing = []
@@ -37,6 +40,9 @@ if not CHROMIUM or not importlib.util.find_spec("playwright"):
 if not NGINX:
     collect_ignore_glob.append("nginx/*")
     _missing.append("nginx (tests/nginx)")
+if not JAVA or not VNU:
+    collect_ignore_glob.append("html/*")
+    _missing.append("Java and the npm package vnu-jar (tests/html; .ci/vnu fetches the package)")
 if not all(os.environ.get(name) for name in SERVERS):
     collect_ignore_glob.append("services/*")
     _missing.append(f"{' and '.join(SERVERS)} (tests/services, tests/torture; .ci/with-servers sets both)")

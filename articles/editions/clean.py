@@ -6,6 +6,7 @@ from html import unescape
 import nh3
 
 from ..footnotes.html import LINE_TAG
+from ..models.fields import printable
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
@@ -13,10 +14,11 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang", "dir"},
+    "*": {"lang"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+VALUES = {tag: {"dir": {"ltr", "rtl", "auto"}} for tag in TAGS}
 SCHEMES = {"http", "https", "mailto", "tel"}
 CONTENT_DROPPED = {
     "script",
@@ -46,18 +48,19 @@ def clean_html(html: str) -> str:
     A block whose tags go, such as `div`, leaves a space, so that no two words become one. Of a link without an
     address the words stay.
     """
-    html = HEADING.sub(lambda tag: f"{tag[1]}{'h2' if tag[2] == '1' else 'h4'}", html.replace("\x00", ""))
+    html = HEADING.sub(lambda tag: f"{tag[1]}{'h2' if tag[2] == '1' else 'h4'}", printable(html))
     html = LINE.sub(spaced, html)
     cleaned = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        tag_attribute_values=VALUES,
         url_schemes=SCHEMES,
         clean_content_tags=CONTENT_DROPPED,
         link_rel="noopener",
     )
     cleaned = LINK.sub(lambda link: link[0] if ADDRESS.search(link[1]) else link[2], cleaned)
-    return EMPTY.sub("", cleaned).strip()
+    return EMPTY.sub("", printable(cleaned)).strip()  # a reference such as &#1; is a sign by now
 
 
 def dead_links(html: str) -> list[str]:

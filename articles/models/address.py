@@ -4,13 +4,14 @@ import secrets
 
 from django.db import models
 
+from .fields import CharField
 from .site import LANGUAGES
 
 
 class Address(models.Model):
     """The current one answers 200 or 410, an old one 301 to the current one."""
 
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = CharField(max_length=2, choices=LANGUAGES)
     date = models.DateField()
     slug = models.SlugField(max_length=100)
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="addresses")
@@ -32,7 +33,7 @@ def new_preview_token() -> str:
 
 
 class PreviewToken(models.Model):
-    token = models.CharField(max_length=64, unique=True, default=new_preview_token)
+    token = CharField(max_length=64, unique=True, default=new_preview_token)
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="preview_tokens")
     made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField()

@@ -5,18 +5,18 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import editions
 from ..models import PreviewToken
 from ..pagemap.addresses import Target, front_path
 from .built import Built
 from .pages import run
+from .read_only import read_only
 from .stored import respond
 from .visit import LANGUAGES, Head, Visit, page, titled
 
 
-@require_safe
+@read_only
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show the working copy; never stored, never indexed; 404 for a token that is unknown or has expired."""
     at = timezone.now()

@@ -17,13 +17,20 @@ from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers
 
 
-@transaction.atomic
 def apply_version(
     version: RegisterVersion, *, by: User | None, at: datetime, reason: str = "", kind: str = "change"
 ) -> Batch:
     """Put the version in force from `at` on and start the batch that brings the articles concerned under it."""
     if by is not None:
         require(by, "change_register")
+    for one in (current_version(), version):
+        loaded(one.pk, one.digest)  # while nobody waits: the transaction finds them in memory
+    return put_in_force(version, by=by, at=at, reason=reason, kind=kind)
+
+
+@transaction.atomic
+def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, reason: str, kind: str) -> Batch:
+    """Do what `apply_version` says, in one transaction."""
     change_version()
     previous = current_version()
     if previous.pk == version.pk:

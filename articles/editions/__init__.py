@@ -10,6 +10,7 @@ from .content import (
     fields_of,
     filed_as,
     is_retracted,
+    with_photo_hash,
 )
 from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
 from .house import House
@@ -85,4 +86,5 @@ __all__ = [
     "teasers",
     "to_marks",
     "unpacked",
+    "with_photo_hash",
 ]

@@ -12,7 +12,7 @@ from django.db.models import Max
 from ..footnotes.types import Annotation, Mark, Mention
 from ..models import Article, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from .content import Content, content_of_article
+from .content import Content, content_of_article, with_photo_hash
 from .form import Form, Moments, make_form, store_form
 from .house import House
 from .marking import Asked, annotate_content, decisions_of, strip_content
@@ -33,8 +33,8 @@ class Prepared:
 def prepare(
     content: Content, moments: Moments, house: House, *, live_at: datetime, decisions: dict[str, str]
 ) -> Prepared:
-    """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
-    clean = strip_content(content, house)
+    """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form with the photo's hash."""
+    clean = with_photo_hash(strip_content(content, house))
     annotation = annotate_content(clean, house, Asked(live_at, moments.published_at, decisions))
     return render(clean, annotation, moments, house, live_at=live_at)
 

@@ -38,7 +38,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """`marks`: list of {field, start, end, mark_at, organization, registers}; offsets in code points of the field.
     `ledger`: register combinations in the order of their glyphs in the article block.
-    `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit} or {}.
+    `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit, sha256} or {}; `sha256`: of
+    the file, in editions issued since it is printed.
     `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
     `corrections`: list of {kind, text, made_at}, newest first.
     """

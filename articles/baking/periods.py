@@ -15,7 +15,7 @@ from ..pagemap import archive_path, bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
 from .counts import Reconciled, reconcile_years
-from .runs import Ended, Step, Steps, plan_once
+from .runs import Ended, Step, Steps, begun, plan_once
 from .watch import Watch
 
 Period = tuple[int, int, int]  # year, month, day; 0 for all of them
@@ -97,24 +97,24 @@ def plan_ended(at: datetime) -> list[JobRun]:
     And what begins with a day: designations that begin or end on it.
     """
     today = at.astimezone(Site.current().zone).date()
-    planned = [plan_once(job, key, at) for job, key in (*begun_day(today), *ended_periods(today))]
+    planned = [plan_once(job, key, at) for job, key in (*begun_day(today, at), *ended_periods(today, at))]
     return [run for run in planned if run is not None]
 
 
-def begun_day(today: date) -> Iterator[tuple[str, str]]:
+def begun_day(today: date, at: datetime) -> Iterator[tuple[str, str]]:
     """Yield (job, key) of following the designations of `today`, unless that, or a later day's, was planned."""
     key = today.isoformat()
-    if not JobRun.objects.filter(job="follow_dates", key__gte=key).exists():
+    if not begun(at).filter(job="follow_dates", key__gte=key).exists():
         yield "follow_dates", key
 
 
-def ended_periods(today: date) -> Iterator[tuple[str, str]]:
+def ended_periods(today: date, at: datetime) -> Iterator[tuple[str, str]]:
     """Yield (job, key) of the periods before `today` that are to be closed; nothing when all are.
 
     Days missed while no worker lived are made up for; a newsroom that has never closed one begins with yesterday.
     """
     yesterday = today - timedelta(days=1)
-    last = JobRun.objects.filter(job="close_day").aggregate(last=Max("key"))["last"]
+    last = begun(at).filter(job="close_day").aggregate(last=Max("key"))["last"]
     first = date.fromisoformat(last) + timedelta(days=1) if last else yesterday
     first = max(first, yesterday - timedelta(days=MOST_DAYS))
     days = [first + timedelta(days=number) for number in range((yesterday - first).days + 1)]

@@ -33,7 +33,7 @@ class Prepared:
 def prepare(
     content: Content, moments: Moments, house: House, *, live_at: datetime, decisions: dict[str, str]
 ) -> Prepared:
-    """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form with the photo's hash."""
+    """Strip typed-in marks, annotate by the registers' state at `live_at`, render the form with the photo's hash."""
     clean = with_photo_hash(strip_content(content, house))
     annotation = annotate_content(clean, house, Asked(live_at, moments.published_at, decisions))
     return render(clean, annotation, moments, house, live_at=live_at)

@@ -61,14 +61,20 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     if not note.strip():
         raise Refused("note", _("Say why the article is withdrawn: the record keeps it."))
     act = Act(by=by, at=at, live_at=at, reason="withdrawal")
-    gone = end_all(article, act)
-    if not gone:
+    if not take_away(article, act):
         raise Refused("", _("Only a public article can be withdrawn."))
-    uncount(list(article.releases.filter(counted=True).select_related("edition")))
-    drop_pages_of(gone, at)
-    drop_photos(gone, at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
     queue.refresh(article, at)
+
+
+def take_away(article: Article, act: Act) -> bool:
+    """End what is public of the article, with its counts and stored pages; return False when nothing was: the caller
+    rolls back."""
+    gone = end_all(article, act)
+    uncount(list(article.releases.filter(counted=True).select_related("edition")) if gone else [])
+    drop_pages_of(gone, act.at)
+    drop_photos(gone, act.at)
+    return bool(gone)
 
 
 def end_all(article: Article, act: Act) -> list[Release]:

@@ -1,4 +1,4 @@
-"""Verify the stored pages: name, and put right, every file that is missing, foreign, altered, left over or different."""
+"""Verify the stored pages: name, and put right, each file that is missing, foreign, altered, left over or different."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -333,11 +333,12 @@ def test_pulse_from_the_future_is_named_by_health_alarm_and_desk(editor: User, c
 
 @pytest.mark.django_db
 def test_alarm_told_in_the_future_is_told_again(editor: User) -> None:
+    User.objects.filter(pk=make_user("Administrator").pk).update(email="admin@outlet.invalid")
     Heartbeat.objects.update_or_create(job="tick", defaults={"beat_at": NOW + timedelta(days=9)})
     raise_alarm(NOW + timedelta(days=2))
-    first = Outbox.objects.count()
+    assert Outbox.objects.count() == 1
     raise_alarm(NOW)
-    assert Outbox.objects.count() == 2 * first
+    assert Outbox.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -44,6 +44,14 @@ def web_file(name: str) -> Path:
     return media_folder() / "web" / name
 
 
+def web_digest(name: str) -> str:
+    """Return the SHA-256 of the web size of that file name; empty when there is no such file."""
+    try:
+        return hashlib.sha256(web_file(name).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def open_image(data: bytes) -> Image.Image:
     """Decode a JPEG, PNG or WebP; raise PhotoError for all else: SVG, bombs, broken files."""
     if len(data) > MAX_BYTES:

@@ -21,6 +21,7 @@ from .models.fields import all_printable
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
 LANGUAGES = ("en", "ru")
 BATCH = 500  # rows of one INSERT
+ROWS = 2000  # rows read at a time
 
 
 class NoRegisters(RuntimeError):
@@ -188,6 +189,19 @@ def compile_version(at: datetime) -> RegisterVersion:
 def source_of_rows() -> bytes:
     """Return all rows as the JSON of a register file, the same bytes for the same rows."""
     return json.dumps(export_registers(), ensure_ascii=False, sort_keys=True).encode()
+
+
+def state_of_rows() -> str:
+    """Return the SHA-256 of all rows as they are stored: another one after any change, save when a list was checked.
+
+    Cheap enough to be asked under a lock, which an export is not.
+    """
+    digest = hashlib.sha256()
+    for model in (Register, Organization, Name, Designation):
+        columns = [column.attname for column in model._meta.concrete_fields if column.name != "checked_at"]
+        for row in model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=ROWS):
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def store_version(source: bytes, at: datetime, **columns: Any) -> RegisterVersion:

@@ -27,7 +27,7 @@ from unfold.widgets import (
 )
 
 from .. import publishing
-from ..interchange import MOST_BYTES, Mapping, Plan, Unreadable, import_register, plan_of
+from ..interchange import MOST_BYTES, Imported, Mapping, Plan, Unreadable, import_register, plan_of, planned
 from ..models import Register, RegisterImport
 from ..models.fields import TextEntry
 from ..publishing.roles import staff_id
@@ -181,14 +181,11 @@ class RegisterImportAdmin(ReadOnlyAdmin):
         context: dict[str, Any] = {"row": row, "form": form, "who": name_of(row.made_by), "title": row.file_name}
         if row.state == "waiting":
             try:
-                plan = plan_of(
-                    bytes(row.content or b""),
-                    row.register.key,
-                    mapping_of(row),
-                    partial=row.partial,
-                    at=timezone.now(),
-                )
+                content, mapping = bytes(row.content or b""), mapping_of(row)
+                found = planned(content, row.register.key, mapping, partial=row.partial, at=timezone.now())
+                plan = found.plan
                 context |= report_of(plan.report()) | {"distrust": plan.distrust, "suspicious": plan.suspicious}
+                context["seen"] = found.state
             except Unreadable as error:
                 context["problem"] = "; ".join(error.lines())
             except publishing.Refused as refused:
@@ -257,19 +254,26 @@ def report_of(report: dict[str, Any]) -> dict[str, Any]:
     return {**lists, "counts": report.get("counts", {})}
 
 
-@transaction.atomic
-def store(row: RegisterImport, request: HttpRequest, force: str) -> Any:
-    """Store the file that waits, and write into its row what it did."""
+def store(row: RegisterImport, request: HttpRequest, force: str) -> Imported:
+    """Store the file that waits, if the registers are those that were looked at, and write into its row what it did."""
     at = timezone.now()
-    waits = RegisterImport.objects.filter(pk=row.pk, state="waiting")
-    content = bytes(row.content or b"")
-    if not waits.update(state="stored", content=None, ended_at=at):
+    if row.state != "waiting":
         raise publishing.Refused("", _("This file was stored or dropped already."))
-    done = import_register(
-        content, row.register.key, mapping_of(row), by=editor_of(request), at=at, partial=row.partial, force=force
+
+    def settle(plan: Plan) -> None:
+        waits = RegisterImport.objects.filter(pk=row.pk, state="waiting")
+        forced = force[:300] if plan.distrust else ""
+        if not waits.update(state="stored", content=None, ended_at=at, report=plan.report(), forced=forced):
+            raise publishing.Refused("", _("This file was stored or dropped already."))
+
+    return import_register(
+        bytes(row.content or b""),
+        row.register.key,
+        mapping_of(row),
+        by=editor_of(request),
+        at=at,
+        partial=row.partial,
+        force=force,
+        seen=request.POST.get("seen", ""),
+        settle=settle,
     )
-    report: Plan = done.plan
-    RegisterImport.objects.filter(pk=row.pk).update(
-        report=report.report(), forced=force[:300] if report.distrust else ""
-    )
-    return done

@@ -18,6 +18,8 @@ NAMES = {
     "wrong_counts": _("counts put right"),
     "compared": _("pages compared"),
     "differences": _("differences"),
+    "stored_anew": _("pages stored anew"),
+    "removed": _("pages removed"),
 }
 ALWAYS = {"articles", "examined", "changed", "stored", "differences"}  # other numbers are told unless they are 0
 

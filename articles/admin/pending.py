@@ -159,8 +159,7 @@ def impact(at: datetime) -> dict[str, Any]:
     candidate, standing = registers.compile_version(at), version_in_force()
     if standing is None:
         return {"candidate": candidate}
-    would = impact_of(candidate, at, LOOKED_AT)
-    return {"candidate": candidate, "standing": standing, "impact": would, "is_sample": len(would.articles) > LOOKED_AT}
+    return {"candidate": candidate, "standing": standing, "impact": impact_of(candidate, at, LOOKED_AT)}
 
 
 def apply_or_begin(

@@ -15,7 +15,8 @@ from ..pagemap import archive_path, bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
 from .counts import Reconciled, reconcile_years
-from .runs import Ended, Step, Steps, plan_once
+from .runs import Ended, Step, Steps, begun, plan_once
+from .verify import REPAIR
 from .watch import Watch
 
 Period = tuple[int, int, int]  # year, month, day; 0 for all of them
@@ -94,27 +95,36 @@ def _pages(at: datetime, period: Period, *, first: bool) -> list[str]:
 def plan_ended(at: datetime) -> list[JobRun]:
     """Plan the closing of the days, months and years that have ended in the newsroom's zone, all or none.
 
-    And what begins with a day: designations that begin or end on it.
+    And what begins with a day: designations that begin or end on it, and the check of the stored pages.
     """
     today = at.astimezone(Site.current().zone).date()
-    planned = [plan_once(job, key, at) for job, key in (*begun_day(today), *ended_periods(today))]
+    due = (*begun_day(today, at), *ended_periods(today, at), *checked_night(today, at))
+    planned = [plan_once(job, key, at) for job, key in due]
     return [run for run in planned if run is not None]
 
 
-def begun_day(today: date) -> Iterator[tuple[str, str]]:
+def begun_day(today: date, at: datetime) -> Iterator[tuple[str, str]]:
     """Yield (job, key) of following the designations of `today`, unless that, or a later day's, was planned."""
     key = today.isoformat()
-    if not JobRun.objects.filter(job="follow_dates", key__gte=key).exists():
+    if not begun(at).filter(job="follow_dates", key__gte=key).exists():
         yield "follow_dates", key
 
 
-def ended_periods(today: date) -> Iterator[tuple[str, str]]:
+def checked_night(today: date, at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield (job, key) of the check that puts the stored pages right, unless that of `today`, or of a later day, was
+    planned; last, so that it finds what the others have stored."""
+    key = today.isoformat()
+    if not begun(at).filter(job="verify_pages", key__gte=key).exclude(key=REPAIR).exists():
+        yield "verify_pages", key
+
+
+def ended_periods(today: date, at: datetime) -> Iterator[tuple[str, str]]:
     """Yield (job, key) of the periods before `today` that are to be closed; nothing when all are.
 
     Days missed while no worker lived are made up for; a newsroom that has never closed one begins with yesterday.
     """
     yesterday = today - timedelta(days=1)
-    last = JobRun.objects.filter(job="close_day").aggregate(last=Max("key"))["last"]
+    last = begun(at).filter(job="close_day").aggregate(last=Max("key"))["last"]
     first = date.fromisoformat(last) + timedelta(days=1) if last else yesterday
     first = max(first, yesterday - timedelta(days=MOST_DAYS))
     days = [first + timedelta(days=number) for number in range((yesterday - first).days + 1)]

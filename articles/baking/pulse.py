@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from ..models import Heartbeat, JobRun, Outbox, Page, Release
 from ..models.release import ReleaseQuerySet
+from ..models.work import AHEAD
 
 OVERDUE = timedelta(seconds=30)
 SILENT = timedelta(seconds=30)  # a worker that has not beaten for so long counts as dead
@@ -14,12 +17,14 @@ LATE = timedelta(seconds=60)  # a page that has waited for so long counts as lat
 
 @dataclass(frozen=True)
 class Pulse:
-    """`silent`: no tick for 30 seconds, or never one. `dirty` pages wait, `late` ones for more than a minute;
+    """`silent`: no tick for 30 seconds, or never one. `ahead`: jobs whose pulse lies in the future: a clock was
+    ahead, or is, and nobody knows whether they live. `dirty` pages wait, `late` ones for more than a minute;
     `failing_pages` and `failing_mails` have failed at least once and are tried again; `failed_runs`: of the last
     two days, not repaired by a later run."""
 
     beat_at: datetime | None
     silent: bool
+    ahead: int
     overdue: int
     dirty: int
     late: int
@@ -31,7 +36,13 @@ class Pulse:
     def is_well(self) -> bool:
         """True while nobody has to look."""
         return not (
-            self.silent or self.overdue or self.late or self.failing_pages or self.failing_mails or self.failed_runs
+            self.silent
+            or self.ahead
+            or self.overdue
+            or self.late
+            or self.failing_pages
+            or self.failing_mails
+            or self.failed_runs
         )
 
 
@@ -42,9 +53,10 @@ def pulse(at: datetime) -> Pulse:
     return Pulse(
         beat_at=beat.beat_at if beat else None,
         silent=beat is None or beat.beat_at < at - SILENT,
+        ahead=Heartbeat.objects.filter(beat_at__gt=at + AHEAD).count(),
         overdue=overdue(at),
         dirty=dirty.count(),
-        late=dirty.filter(dirty_since__lte=at - LATE).count(),
+        late=dirty.filter(Q(dirty_since__lte=at - LATE) | Q(dirty_since__gt=at + LATE)).count(),
         failing_pages=Page.objects.exclude(last_error="").count(),
         failing_mails=Outbox.objects.filter(sent_at=None).exclude(last_error="").count(),
         failed_runs=_failed_runs(at),

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from ..models import Heartbeat, JobRun
-from ..models.work import LEASE
+from ..models.work import AHEAD, LEASE, lapsed, not_put_off
 from .watch import Watch
 
 DELAY = timedelta(minutes=5)
@@ -61,18 +61,26 @@ def plan(job: str, key: str, at: datetime) -> JobRun:
 
 
 def plan_once(job: str, key: str, at: datetime) -> JobRun | None:
-    """Write it down unless it has ever been, in the caller's transaction; None then."""
+    """Write it down unless it has ever been, in the caller's transaction; None then.
+
+    What a clock that was ahead has begun at a moment still to come does not count: it is done again in its time.
+    """
     # The lock of one row: two beats at once plan a job once.
     Heartbeat.objects.get_or_create(job=PLANNER, defaults={"beat_at": at})
     Heartbeat.objects.select_for_update().get(job=PLANNER)
-    return None if JobRun.objects.filter(job=job, key=key).exists() else plan(job, key, at)
+    return None if begun(at).filter(job=job, key=key).exists() else plan(job, key, at)
+
+
+def begun(at: datetime) -> QuerySet[JobRun]:
+    """Return the runs that began by `at`, and not at a moment to come, by a clock that was ahead."""
+    return JobRun.objects.filter(started_at__lte=at + AHEAD)
 
 
 def claimable(at: datetime) -> Q:
     """Runs to be done: planned, between two turns, left by a killed worker, or failed and to be tried again."""
     waiting = Q(state="running", claimed_until=None)
-    killed = Q(state="running", claimed_until__lte=at, attempts__lt=MOST_ATTEMPTS)
-    failed = Q(state="failed", not_before__lte=at, attempts__lt=MOST_ATTEMPTS)
+    killed = Q(lapsed(at), state="running", attempts__lt=MOST_ATTEMPTS)
+    failed = Q(not_put_off(at), state="failed", not_before__isnull=False, attempts__lt=MOST_ATTEMPTS)
     return waiting | killed | failed
 
 
@@ -95,7 +103,7 @@ def claim_run(at: datetime, names: list[str]) -> JobRun | None:
 
 def give_up(at: datetime, names: list[str]) -> None:
     """Let the runs fail whose workers were killed too often."""
-    killed = JobRun.objects.filter(job__in=names, state="running", attempts__gte=MOST_ATTEMPTS, claimed_until__lte=at)
+    killed = JobRun.objects.filter(lapsed(at), job__in=names, state="running", attempts__gte=MOST_ATTEMPTS)
     error = f"It was begun {MOST_ATTEMPTS} times; the last time its worker was killed."
     killed.update(state="failed", claimed_until=None, not_before=None, finished_at=at, last_error=error)
 

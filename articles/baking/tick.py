@@ -4,12 +4,14 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from ..models import Page
-from ..publishing import announce_due
+from ..models import Heartbeat, Page
+from ..models.work import AHEAD
+from ..publishing import announce_due, put_right
 from .bake import bake_dirty
 from .compress import compress_pages
 from .keep import follow_frame
 from .pulse import beat, overdue
+from .slices import mark
 from .watch import Watch
 
 logger = logging.getLogger(__name__)
@@ -21,6 +23,7 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     Two ticks at once, a second beat, a lost message, a jump of the clock: harmless, each does what the rows ask for.
     """
     watch = Watch(at)
+    put_clock_right(at)
     detail: dict[str, Any] = {"announced": announce_due(at)}
     now = watch.now
     detail["overdue"] = overdue(now)
@@ -30,6 +33,25 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     if detail["overdue"]:
         logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail)
     return detail
+
+
+def put_clock_right(at: datetime) -> bool:
+    """If the tick has last beaten in the future, undo what a clock that was ahead has done too early; say whether so.
+
+    What was stored in that time shows what is to come: it is stored anew.
+    """
+    if not Heartbeat.objects.filter(job="tick", beat_at__gt=at + AHEAD).exists():
+        return False
+    taken_back, withdrawn = put_right(at)
+    stored = list(Page.objects.filter(stored_at__gt=at + AHEAD, dirty_since=None).values_list("path", flat=True))
+    mark(stored, at)
+    logger.error(
+        "The clock was ahead and was put right: %s articles are to come again, %s are withdrawn, %s pages stored anew",
+        taken_back,
+        withdrawn,
+        len(stored),
+    )
+    return True
 
 
 def tick(at: datetime, *, seconds: float = 2.0) -> dict[str, Any]:

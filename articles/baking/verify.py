@@ -1,7 +1,11 @@
-"""Hold the stored pages against what the application renders: each difference is named."""
+"""Hold the stored pages against what the application renders: each difference is named, and put right if that is asked.
+
+By night it is, and when a run is named so: a page that stands where the application has none is read by everybody whom
+the web server sends it to.
+"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,11 +13,13 @@ from .. import pagestore
 from ..models import JobRun, Page, Release
 from ..pagemap import read_address
 from ..reader.built import Built
+from .bake import bake_paths
 from .render import has_file, render
 from .runs import Ended, Step, Steps
 from .slices import Place, slices, unknown_files
 from .watch import Watch
 
+REPAIR = "repair"  # the key of a run that a person has asked to put right what it finds
 SOME = 30  # pages rendered from one gathering
 LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 
@@ -22,14 +28,17 @@ LISTED, LONGEST = 50, 500  # of the differences so many are written into the run
 class Difference:
     """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored, or
     its compressed copy holds others), different (not what the application renders), left over (there is no such page
-    any more) or unreadable (it cannot be rendered; `detail` says why)."""
+    any more) or unreadable (it cannot be rendered; `detail` says why). `outcome`: stored, removed, or empty for what
+    was left as it is."""
 
     path: str
     problem: str
     detail: str = ""
+    outcome: str = ""
 
     def __str__(self) -> str:
-        return f"{self.problem}: {self.path}" + (f" ({self.detail})" if self.detail else "")
+        told = f"{self.problem}: {self.path}" + (f" ({self.detail})" if self.detail else "")
+        return f"{told}, now {self.outcome}" if self.outcome else told
 
 
 class Looked(NamedTuple):
@@ -41,22 +50,41 @@ class Looked(NamedTuple):
 
 
 def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None] | None = None) -> Steps:
-    """Check the page store; differences fail the run and the first are listed in it. `tell` is called with each."""
-    kept: dict[str, Any] = {"compared": 0, "total": Page.objects.count(), "differences": 0, "found": [], "place": None}
+    """Check the page store; differences fail the run and the first are listed in it. `tell` is called with each.
+
+    A run with a key, which that of each night has, puts right what it can: only what is left fails it.
+    """
+    counted = dict.fromkeys(("differences", "stored_anew", "removed"), 0)
+    kept: dict[str, Any] = {"compared": 0, "total": Page.objects.count(), **counted, "found": [], "place": None}
     kept |= run.kept
     for looked in look(watch, kept["place"]):
-        if tell:
-            for one in looked.found:
+        found = [repaired(one, watch.now) for one in looked.found] if run.key else looked.found
+        for one in found:
+            kept["differences"] += 1
+            kept["stored_anew"] += one.outcome == "stored"
+            kept["removed"] += one.outcome == "removed"
+            if tell:
                 tell(one)
         kept["compared"] = min(kept["compared"] + looked.number, kept["total"])
-        kept["differences"] += len(looked.found)
-        kept["found"] = [*kept["found"], *(str(one)[:LONGEST] for one in looked.found)][:LISTED]
+        kept["found"] = [*kept["found"], *(str(one)[:LONGEST] for one in found)][:LISTED]
         kept["place"] = looked.place
         yield Step(kept["compared"], kept["total"], dict(kept))
-    detail = {"differences": kept["differences"], "found": kept["found"]}
-    if kept["differences"]:
-        raise Ended(f"{kept['differences']} stored pages are not what they should be.", detail, again=False)
+    detail = {name: kept[name] for name in counted} | {"found": kept["found"]}
+    left = kept["differences"] - kept["stored_anew"] - kept["removed"]
+    if left:
+        raise Ended(f"{left} stored pages are not what they should be.", detail, again=False)
     return detail
+
+
+def repaired(one: Difference, at: datetime) -> Difference:
+    """Store what the application renders, or remove what it has not; leave what cannot be rendered, and files at
+    addresses that it never gives: they may be the operator's."""
+    if one.problem == "unreadable" or read_address(one.path) is None:
+        return one
+    outcomes = bake_paths([one.path], at)
+    if outcomes["failed"] or outcomes["overtaken"]:
+        return one
+    return replace(one, outcome="stored" if outcomes["stored"] or outcomes["unchanged"] else "removed")
 
 
 def verify(at: datetime) -> Iterator[Difference]:

@@ -10,6 +10,7 @@ from .content import (
     fields_of,
     filed_as,
     is_retracted,
+    with_photo_hash,
 )
 from .dated import dated_marks, days_of, marks_on
 from .first import first_of
@@ -100,4 +101,5 @@ __all__ = [
     "teasers",
     "to_marks",
     "unpacked",
+    "with_photo_hash",
 ]

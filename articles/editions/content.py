@@ -10,6 +10,7 @@ from ..footnotes.types import Field
 from ..models import Article, Edition
 from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
+from ..photos import web_digest
 from .clean import clean_html
 
 
@@ -87,6 +88,15 @@ def bylines_of(article: Article) -> list[str]:
     if not article.pk:
         return []
     return [byline.author.name(article.language) for byline in article.bylines.select_related("author").all()]
+
+
+def with_photo_hash(content: Content) -> Content:
+    """Return the content with the SHA-256 of the photo's file that readers get; the one it was issued with stays."""
+    photo = content.printed["photo"]
+    if not photo or photo.get("sha256"):
+        return content
+    digest = web_digest(photo["web"])
+    return replace(content, printed={**content.printed, "photo": photo | {"sha256": digest}}) if digest else content
 
 
 def photo_of(article: Article) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.db.models import Max
 from ..footnotes.types import Annotation, Mark
 from ..models import Article, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from .content import Content, content_of_article
+from .content import Content, content_of_article, with_photo_hash
 from .dated import dated_marks, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
@@ -35,8 +35,8 @@ class Prepared:
 def prepare(
     content: Content, moments: Moments, house: House, *, live_at: datetime, decisions: dict[str, str]
 ) -> Prepared:
-    """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
-    clean = strip_content(content, house)
+    """Strip typed-in marks, annotate by the registers' state at `live_at`, render the form with the photo's hash."""
+    clean = with_photo_hash(strip_content(content, house))
     asked = Asked(live_at, moments.published_at, decisions)
     annotation = annotate_content(clean, house, asked)
     dated = dated_marks(clean, house, asked, annotation)

@@ -18,6 +18,7 @@ from .first import first_of
 from .issue import to_marks
 
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
+PHOTO_HASH = re.compile(r'(<img src="/media/[^"]*"[^>]*?) data-sha256="[0-9a-f]{64}"')
 NOTHING = SafeString("")
 
 
@@ -157,11 +158,13 @@ def marked(name: str, text: str, marks: Sequence[Mark], block: Block) -> str:
 
 
 def feed_item(headline: str, marks: Sequence[Mark], form: str, ledger: Ledger) -> FeedItem:
-    """Return a feed item: its own page, so the form's glyphs and notes, their links turned to text.
+    """Return a feed item: its own page, so the form's glyphs and notes, their links turned to text, without the photo's
+    hash, which feeds know no attribute for.
 
     `ledger` holds the glyphs of the article block.
     """
-    return FeedItem(title=marked("headline", headline, marks, ledger.block("t")), html=NOTE_LINK.sub(r"\1", form))
+    html = PHOTO_HASH.sub(r"\1", NOTE_LINK.sub(r"\1", form))
+    return FeedItem(title=marked("headline", headline, marks, ledger.block("t")), html=html)
 
 
 def release_path(release: Release) -> str:

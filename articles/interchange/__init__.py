@@ -3,9 +3,10 @@
 from .difference import Difference, Entry, differences
 from .mapping import Mapping
 from .plan import Plan
+from .planning import Planned, plan_of, planned
 from .reading import MOST_BYTES, read_register
 from .refused import Fault, Unreadable, unusable, worded
-from .store import Imported, import_register, plan_of
+from .store import Imported, import_register
 from .trial import Hit, Trial, try_name
 from .waiting import discard, in_force, waiting
 
@@ -18,6 +19,7 @@ __all__ = [
     "Imported",
     "Mapping",
     "Plan",
+    "Planned",
     "Trial",
     "Unreadable",
     "differences",
@@ -25,6 +27,7 @@ __all__ = [
     "import_register",
     "in_force",
     "plan_of",
+    "planned",
     "read_register",
     "try_name",
     "unusable",

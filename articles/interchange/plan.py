@@ -97,11 +97,11 @@ def lay_over(
     met: dict[str, int] = {}
     for number, one in on_list:
         key = next((ours.aliases.get(k, k) for k in (one.key, *one.also_keys) if ours.organization(k)), one.key)
-        line = file.line_of(f"organizations[{number}]")
         if key in met:
-            message = _("This is “%(key)s”, which line %(line)d names too.") % {"key": key, "line": met[key]}
-            raise Unreadable(Fault(line, "key", message))
-        met[key] = line
+            lines = [file.line_of(f"organizations[{one}]") for one in (met[key], number)]
+            message = _("This is “%(key)s”, which line %(line)d names too.") % {"key": key, "line": lines[0]}
+            raise Unreadable(Fault(lines[1], "key", message))
+        met[key] = number
         row = rows.get(key)
         consider(plan, row, merge.merged(row, organization_to_dict(one), terms.register, terms.today), ours, terms)
     return set(met)

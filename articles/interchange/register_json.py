@@ -2,6 +2,8 @@
 
 import json
 import re
+from bisect import bisect_left
+from functools import cached_property
 from json import decoder, scanner
 from typing import Any
 
@@ -26,7 +28,7 @@ def read_json(text: str) -> Located:
         raise Unreadable(Fault(0, "", _("There is a number that cannot be (%s).") % error)) from error
     if depth(data) > DEEPEST:
         raise Unreadable(Fault(0, "", _("The file is nested too deeply.")))
-    return Located(data, lambda where: line_in(text, where))
+    return Located(data, Lines(text))
 
 
 def no_constant(word: str) -> None:
@@ -64,15 +66,26 @@ class Places(json.JSONDecoder):
         return value, end
 
 
-def line_in(text: str, where: str) -> int:
-    """Return the line at which the object named by a place such as `organizations[3].names[0]` begins."""
-    places = Places()
-    value = places.decode(text)
-    begin = 0
-    for key, index in re.findall(r"(\w+)|\[(\d+)\]", where):
-        try:
-            value = value[int(index)] if index else value[key]
-        except (LookupError, TypeError):
-            break
-        begin = places.begins.get(id(value), begin)
-    return text.count("\n", 0, begin) + 1
+class Lines:
+    """Say at which line an object stands. The text is read once more for the first that is asked for, and kept."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _read(self) -> tuple[Any, dict[int, int], list[int]]:
+        places = Places()
+        value = places.decode(self._text)
+        return value, places.begins, [found.start() for found in re.finditer("\n", self._text)]
+
+    def __call__(self, where: str) -> int:
+        """Return the line at which the object named by a place such as `organizations[3].names[0]` begins."""
+        value, begins, ends = self._read
+        begin = 0
+        for key, index in re.findall(r"(\w+)|\[(\d+)\]", where):
+            try:
+                value = value[int(index)] if index else value[key]
+            except (LookupError, TypeError):
+                break
+            begin = begins.get(id(value), begin)
+        return bisect_left(ends, begin) + 1

@@ -1,6 +1,10 @@
-"""Take a file into a register, all of it in one transaction or nothing; a second import waits for the first."""
+"""Take a file into a register, all of it in one transaction or nothing.
 
-import hashlib
+It is planned before the transaction, which holds SQLite's only writer no longer than the rows take to be written; a
+plan made against rows that have changed since is made anew.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,21 +14,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import registers as rows
-from ..footnotes.registers import RegisterFileError, Registers, parse_registers
-from ..models import Batch, Heartbeat, Register, Site
+from ..models import Batch, Heartbeat, Register
 from ..publishing import Refused
 from ..publishing.events import log
 from ..publishing.relabel import apply_version
 from ..publishing.roles import require
-from .difference import differences
 from .mapping import Mapping
-from .plan import Plan, Terms, make_plan
-from .reading import read_register
-from .refused import Fault, Unreadable, unusable
-from .shape import parse_file
-from .waiting import in_force
+from .plan import Plan
+from .planning import Planned, planned
 
 LOCK = "registers"
+TRIES = 5  # plans made against rows that somebody changes meanwhile
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,10 @@ class Imported:
     batch: Batch | None = None
 
 
-def plan_of(content: bytes, register: str, mapping: Mapping | None, *, partial: bool, at: datetime) -> Plan:
-    """Work out what the file would do to the register; nothing is stored. Raises Unreadable, Refused."""
-    return planned(content, register, mapping, partial=partial, at=at)[0]
+class ChangedSince(Exception):
+    """The rows are no longer those that the file was planned against."""
 
 
-@transaction.atomic
 def import_register(
     content: bytes,
     register: str,
@@ -50,74 +48,67 @@ def import_register(
     at: datetime,
     partial: bool = False,
     force: str = "",
+    seen: str = "",
+    settle: Callable[[Plan], None] = lambda plan: None,
 ) -> Imported:
     """Store the file in the register. Raises Unreadable for a faulty file, Refused for one that is distrusted.
 
-    `force`: why it is stored although it is distrusted. What is stored waits as pending changes, unless it only
-    adds, every name is strong, the register lets additions apply by themselves, and nothing else waits.
+    `force`: why it is stored although it is distrusted. `seen`: the state of the rows that a person has looked at;
+    for another one it is refused. `settle`: called in the transaction that stores. What is stored waits as pending
+    changes, unless it only adds, every name is strong, the register lets additions apply by themselves, and nothing
+    else waits.
     """
     if by is not None:
         require(by, "change_register")
+    for _try in range(TRIES):
+        found = planned(content, register, mapping, partial=partial, at=at)
+        if seen and seen != found.state:
+            break
+        if found.plan.distrust and not force.strip():
+            raise Refused("force", " ".join(found.plan.distrust))
+        try:
+            state = store(found, by=by, at=at, force=force, settle=settle)
+        except ChangedSince:
+            continue
+        return Imported(found.plan, apply_additions(found, state, by=by, at=at))
+    raise Refused("", _("The registers have changed since the file was looked at: look again, then store it."))
+
+
+@transaction.atomic
+def store(found: Planned, *, by: User | None, at: datetime, force: str, settle: Callable[[Plan], None]) -> str:
+    """Store what was planned; return the state of the rows then. Raises ChangedSince, with nothing stored."""
     hold(at)
-    plan, theirs, ours = planned(content, register, mapping, partial=partial, at=at)
-    if plan.distrust and not force.strip():
-        raise Refused("force", " ".join(plan.distrust))
-    waited = differences(in_force(), ours).total > 0
-    stored = register_row(register, theirs)
-    rows.store_organizations(plan.entries, {one.key: one for one in Register.objects.all()})
-    check_rows()
-    Register.objects.filter(pk=stored.pk).update(checked_at=at)
-    detail: dict[str, Any] = {"register": register, "sha256": hashlib.sha256(content).hexdigest()}
-    if plan.distrust:
+    if rows.state_of_rows() != found.state:
+        raise ChangedSince
+    if found.new_register is not None:
+        rows.store_registers(found.new_register)
+    rows.store_organizations(found.plan.entries, {one.key: one for one in Register.objects.all()})
+    Register.objects.filter(key=found.register).update(checked_at=at)
+    detail: dict[str, Any] = {"register": found.register, "sha256": found.sha256}
+    if found.plan.distrust:
         detail["forced"] = force.strip()[:300]
-    log("register imported", by=by, at=at, **detail, **plan.report()["counts"])
-    if stored.apply_additions and plan.only_adds and not waited:
-        return Imported(plan, apply_version(rows.compile_version(at), by=by, at=at, reason=_("Imported additions.")))
-    return Imported(plan)
+    log("register imported", by=by, at=at, **detail, **found.plan.report()["counts"])
+    settle(found.plan)
+    return rows.state_of_rows()
+
+
+def apply_additions(found: Planned, state: str, *, by: User | None, at: datetime) -> Batch | None:
+    """Put additions in force by themselves where the register lets them; None where they wait for a person.
+
+    They are compiled without a lock, and put in force only if the rows are still those that the import has left.
+    """
+    lets = Register.objects.filter(key=found.register, apply_additions=True).exists()
+    if not (lets and found.plan.only_adds and found.is_first) or rows.state_of_rows() != state:
+        return None
+    version = rows.compile_version(at)
+    with transaction.atomic():
+        hold(at)
+        if rows.state_of_rows() != state:
+            return None
+        return apply_version(version, by=by, at=at, reason=_("Imported additions."))
 
 
 def hold(at: datetime) -> None:
     """Wait until no other import is at work, in the caller's transaction."""
     Heartbeat.objects.get_or_create(job=LOCK, defaults={"beat_at": at})
     Heartbeat.objects.filter(job=LOCK).update(beat_at=at)
-
-
-def planned(
-    content: bytes, register: str, mapping: Mapping | None, *, partial: bool, at: datetime
-) -> tuple[Plan, Registers, Registers]:
-    file = read_register(content, register, mapping)
-    exported = rows.export_registers()
-    ours = check_rows(exported)
-    theirs = parse_file(file, exported)
-    if register not in theirs.registers:
-        message = _("There is no register “%s”: make it in the admin, or name it in the file.") % register
-        raise Unreadable(Fault(0, "registers", message))
-    row = Register.objects.filter(key=register).first() or Register()
-    terms = Terms(
-        register,
-        at.astimezone(Site.current().zone).date(),
-        row.shrink_percent,
-        partial or bool(mapping and mapping.partial),
-    )
-    return make_plan(theirs, ours, file, terms), theirs, ours
-
-
-def check_rows(exported: dict[str, Any] | None = None) -> Registers:
-    """Return the rows as the engine's registers. Raises Refused when they cannot be used."""
-    try:
-        return parse_registers(exported if exported is not None else rows.export_registers())
-    except RegisterFileError as error:
-        raise Refused("", _("The registers cannot be used like this: %s") % unusable(error)) from error
-
-
-def register_row(key: str, theirs: Registers) -> Register:
-    """Return the register's row; one that the file brings is made as the file says, one that is there stays."""
-    row = Register.objects.filter(key=key).first()
-    if row is not None:
-        return row
-    data = theirs.to_dict()
-    new = next(one for one in data["registers"] if one["key"] == key)
-    for name in ("title", "keeper"):
-        if not all(isinstance(new[name].get(language, ""), str) for language in rows.LANGUAGES):
-            raise Unreadable(Fault(0, f"registers.{key}.{name}", _("A text for each language is expected.")))
-    return rows.store_registers({**data, "registers": [new]})[key]

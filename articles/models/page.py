@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
 from .site import LANGUAGES
-from .work import Work
+from .work import Work, not_put_off, unclaimed
 
 
 class Bytewise(models.Func):
@@ -33,11 +33,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def claimable(self, at: datetime) -> "PageQuerySet":
         """Dirty pages that no worker holds and whose delay has passed."""
-        return (
-            self.dirty(at)
-            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
-            .filter(Q(not_before=None) | Q(not_before__lte=at))
-        )
+        return self.dirty(at).filter(unclaimed(at)).filter(not_put_off(at))
 
 
 class Page(Work):

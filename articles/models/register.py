@@ -67,8 +67,10 @@ class Register(models.Model):
         return self.title_ru if language == "ru" else self.title_en
 
     def is_stale(self, at: datetime) -> bool:
-        """Say whether it was never held against the keeper's list, or too long ago."""
-        return self.checked_at is None or self.checked_at < at - timedelta(days=self.check_days)
+        """Say whether it was never held against the keeper's list, or too long ago, or at a moment still to come."""
+        return self.checked_at is None or not (
+            at - timedelta(days=self.check_days) <= self.checked_at <= at + timedelta(days=1)
+        )
 
 
 class Organization(models.Model):

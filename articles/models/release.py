@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
 from .site import LANGUAGES
-from .work import Work
+from .work import Work, not_put_off, unclaimed
 
 # `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.
 LIVE = "live_at <= %s AND (ended_at IS NULL OR ended_at > %s)"
@@ -35,8 +35,8 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return (
             self.filter(live_at__lte=at, announced_at=None)
             .filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
-            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
-            .filter(Q(not_before=None) | Q(not_before__lte=at))
+            .filter(unclaimed(at))
+            .filter(not_put_off(at))
         )
 
     def for_reading(self) -> "ReleaseQuerySet":

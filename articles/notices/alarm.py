@@ -31,7 +31,7 @@ def raise_alarm(at: datetime) -> list[str]:
     Heartbeat.objects.get_or_create(job=JOB, defaults={"beat_at": at, "detail": {"kinds": []}})
     last = Heartbeat.objects.select_for_update().get(job=JOB)
     told_at = datetime.fromisoformat(last.detail["told_at"]) if "told_at" in last.detail else at
-    if kinds == last.detail["kinds"] and not (kinds and at - told_at >= AGAIN):
+    if kinds == last.detail["kinds"] and not (kinds and abs(at - told_at) >= AGAIN):
         beat(JOB, at, last.detail)
         return lines
     letters.write(letters.people("Administrator"), letter, at)
@@ -42,6 +42,7 @@ def raise_alarm(at: datetime) -> list[str]:
 def troubles(now: Pulse) -> dict[str, str]:
     """Return what is wrong: kind → a sentence with its number."""
     told = {
+        "ahead": _("Jobs whose pulse lies in the future: %d. The clock was ahead, or is.") % now.ahead,
         "overdue": _("Releases that are visible, but not announced: %d.") % now.overdue,
         "late": _("Pages that have waited for more than a minute: %d.") % now.late,
         "failing_pages": _("Pages that cannot be stored: %d.") % now.failing_pages,

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ..baking.watch import Watch
 from ..models import Outbox
-from ..models.work import LEASE
+from ..models.work import LEASE, not_put_off, unclaimed
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
@@ -38,9 +38,7 @@ def unsent() -> QuerySet[Outbox]:
 def _claim(at: datetime, until: datetime) -> Outbox | None:
     """Claim the earliest mail that is due at `at`, until a moment; None if there is none."""
     with transaction.atomic():
-        free = Q(claimed_until=None) | Q(claimed_until__lte=at)
-        due = Q(not_before=None) | Q(not_before__lte=at)
-        waiting = Outbox.objects.filter(free, due, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+        waiting = Outbox.objects.filter(unclaimed(at), not_put_off(at), sent_at=None, attempts__lt=MOST_ATTEMPTS)
         mail = waiting.select_for_update(skip_locked=True).order_by("made_at", "pk").first()
         if mail is not None:
             Outbox.objects.filter(pk=mail.pk).update(claimed_until=until)

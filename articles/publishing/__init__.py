@@ -5,6 +5,7 @@ from .answers import answer_mention, take_back_answer
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .publish import cancel, publish, schedule
+from .put_right import put_right
 from .rebuilds import rebuilt_pages
 from .releasing import live_release, lock, open_release
 from .retire import retract, withdraw
@@ -28,6 +29,7 @@ __all__ = [
     "override_for",
     "override_gate",
     "publish",
+    "put_right",
     "rebuilt_pages",
     "retract",
     "return_to_draft",

@@ -46,6 +46,15 @@ def change_of(begun: Iterable[Release], ended: Iterable[Release]) -> Counter[Key
     return changes
 
 
+def exchange(ended: Release, begun: Release | None) -> None:
+    """Count one release no more, and the one that takes its place again."""
+    again = [begun] if begun is not None and begun.announced_at is not None and not begun.counted else []
+    move_counts(change_of(again, [ended]))
+    for release, counted in ((ended, False), *((one, True) for one in again)):
+        release.counted = counted
+        Release.objects.filter(pk=release.pk).update(counted=counted)
+
+
 def uncount(releases: Sequence[Release]) -> None:
     """Take releases that are counted out of the archive's counts."""
     move_counts(change_of([], releases))

@@ -38,8 +38,7 @@ def drop_dirty(paths: list[str]) -> None:
             pagestore.drop(path)
 
 
-def drop_photo(release: Release, at: datetime) -> None:
-    """Drop the stored copy of the release's photo when no other live release shows it."""
-    web = release.edition.photo.get("web")
-    if web and not pagemap.is_photo_shown(web, at):
-        drop_pages([media_path(web)])
+def drop_photos(releases: Iterable[Release], at: datetime) -> None:
+    """Drop the stored copies of the releases' photos that no live release shows."""
+    names = {one.edition.photo.get("web") for one in releases}
+    drop_pages([media_path(web) for web in sorted(filter(None, names)) if not pagemap.is_photo_shown(web, at)])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ..editions import Content, content_of_article, correction_entry
@@ -106,8 +107,11 @@ def release_article(
 
 def last_ending(article: Article, at: datetime) -> str:
     """Return how what readers saw last has ended: "" while they see it; what was withdrawn only some may bring back."""
+    emptied = article.releases.filter(ending="withdrawn", ended_at=F("live_at")).order_by("id").last()
     public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at)
-    last = public.order_by("-live_at", "-id").first()
+    last = public.exclude(ending="withdrawn", ended_at=F("live_at")).order_by("-live_at", "-id").first()
+    if emptied is not None and (last is None or last.pk < emptied.pk):
+        return "withdrawn"
     return last.ending if last is not None and last.ended_at is not None and last.ended_at <= at else ""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,11 @@ from ..editions import Content, House, Moments, Prepared, decisions_of, issue, p
 from ..models import Address, Article, Correction, Erasure, Release, Site, StaffId
 from . import record
 from .announce import announce
+from .counts import exchange
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .pages import touch_releases
+from .pages import drop_photos, touch_releases
 from .roles import staff_id
 
 
@@ -83,7 +85,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     check_not_erased(article)
     check_moments(article, act, moments)
     check_address(article, prepared)
-    previous = make_room(article, act)
+    ended = make_room(article, act)
     edition, form = issue(article, prepared, at=act.at, staff=act.staff)
     release = Release.objects.create(
         article=article,
@@ -101,10 +103,11 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     keep_address(release)
     record.append("begin", release, effective_at=act.live_at, written_at=act.at, staff_code=code_of(act))
     search.index(edition)
-    touched = {release.pk: release} | ({previous.pk: previous} if previous is not None else {})
+    touched = {release.pk: release} | {one.pk: one for one in ended}
     if act.live_at <= act.at:
         touched |= {one.pk: one for one in announce([release], act.at)}
     touch_releases(list(touched.values()), act.at)
+    drop_photos([one for one in ended if was_ahead(one, act.at)], act.at)
     log(
         act.reason,
         by=act.by,
@@ -148,20 +151,47 @@ def check_address(article: Article, prepared: Prepared) -> None:
         raise Refused("slug", _("Another article of this day has this address: choose another one."))
 
 
-def make_room(article: Article, act: Act) -> Release | None:
-    """End the open release where the new one begins; cancel it if it has not begun. Return what readers see now."""
+def make_room(article: Article, act: Act) -> list[Release]:
+    """End the open release where the new one begins; cancel it if it has not begun. Return all that were ended.
+
+    Whatever a clock that was ahead has left of others in the way of the new one is cut off, too.
+    """
+    ended = []
     last = open_release(article)
     if last is not None and last.live_at > act.at:
         cancel_release(last, act)
+        ended.append(last)
         last = open_release(article)
     if last is not None:
         end(last, act.live_at, "superseded", act)
-    return last
+        ended.append(last)
+    return [*ended, *cut_off(article, act, "superseded")]
 
 
-def cancel_release(release: Release, act: Act) -> None:
-    """Empty the period of a release that has not begun, with its correction, and open the one before it again."""
-    end(release, release.live_at, "cancelled", act)
+def cut_off(article: Article, act: Act, ending: str) -> list[Release]:
+    """End what is to last beyond the moment of the act though its end is known; return it, the last first.
+
+    Acts under a right clock leave nothing of it. A clock that was ahead has ended releases at moments to come.
+    """
+    lasting = article.releases.filter(ended_at__gt=F("live_at")).select_related("edition")
+    cut = list(lasting.filter(ended_at__gt=act.live_at).order_by("-live_at", "-id"))
+    for release in cut:
+        begun = release.live_at < act.live_at
+        end(release, max(release.live_at, act.live_at), ending if begun else release.ending or "cancelled", act)
+    return cut
+
+
+def was_ahead(release: Release, at: datetime) -> bool:
+    """Say whether the release was announced, and so stored and counted, by a clock that was ahead of `at`."""
+    return release.announced_at is not None and release.live_at > at
+
+
+def cancel_release(release: Release, act: Act, ending: str = "cancelled") -> None:
+    """Empty the period of a release that has not begun, with its correction, and open the one before it again.
+
+    One that was announced, by a clock that was ahead, is counted no more; the one before it is.
+    """
+    end(release, release.live_at, ending, act)
     Correction.objects.filter(edition=release.edition_id).delete()
     before = (
         release.article.releases.filter(ended_at=release.live_at, ending="superseded").exclude(pk=release.pk).first()
@@ -170,6 +200,8 @@ def cancel_release(release: Release, act: Act) -> None:
         before.ended_at, before.ending = None, ""
         before.save(update_fields=["ended_at", "ending"])
         record.append("reopen", before, effective_at=act.at, written_at=act.at, staff_code=code_of(act))
+    if release.counted:
+        exchange(release, before if before is not None and before.live_at <= act.at else None)
 
 
 def call_off(release: Release, act: Act) -> None:
@@ -178,6 +210,7 @@ def call_off(release: Release, act: Act) -> None:
     drop_reserved_address(release)
     live = live_release(release.article, act.at)
     touch_releases([release, *([live] if live is not None else [])], act.at)
+    drop_photos([release] if was_ahead(release, act.at) else [], act.at)
 
 
 def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:

@@ -1,5 +1,6 @@
 """Retract an article (it stays, with the reason on top) or withdraw it (its address answers 410)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -13,17 +14,19 @@ from . import queue
 from .counts import uncount
 from .errors import Refused
 from .events import log
-from .pages import drop_pages, drop_photo
+from .pages import drop_pages, drop_photos
 from .publish import with_correction
 from .releasing import (
     Act,
     cancel_release,
+    cut_off,
     drop_reserved_address,
     end,
     live_release,
     lock,
     open_release,
     release_content,
+    was_ahead,
 )
 from .roles import require, staff_id
 
@@ -58,24 +61,47 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     if not note.strip():
         raise Refused("note", _("Say why the article is withdrawn: the record keeps it."))
     act = Act(by=by, at=at, live_at=at, reason="withdrawal")
-    last = open_release(article)
-    if last is not None and last.live_at > at:
-        cancel_release(last, act)
-        drop_reserved_address(last)
-        drop_pages_of(last, at)
-        last = open_release(article)
-    if last is None:
+    if not take_away(article, act):
         raise Refused("", _("Only a public article can be withdrawn."))
-    end(last, at, "withdrawn", act)
-    uncount(list(article.releases.filter(counted=True).select_related("edition")))
-    drop_pages_of(last, at)
-    drop_photo(last, at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
     queue.refresh(article, at)
 
 
-def drop_pages_of(release: Release, at: datetime) -> None:
-    """Mark the pages that show the release dirty and drop their files."""
-    paths = pagemap.pages_of(release, at)
+def take_away(article: Article, act: Act) -> bool:
+    """End what is public of the article, with its counts and stored pages; return False when nothing was: the caller
+    rolls back."""
+    gone = end_all(article, act)
+    uncount(list(article.releases.filter(counted=True).select_related("edition")) if gone else [])
+    drop_pages_of(gone, act.at)
+    drop_photos(gone, act.at)
+    return bool(gone)
+
+
+def end_all(article: Article, act: Act) -> list[Release]:
+    """End all that readers see of the article, and call off what they are to see; return it, nothing if it was not
+    public.
+
+    A release that was announced was public, be it by a clock that was ahead: it is withdrawn, with an empty period.
+    """
+    gone, public = [], False
+    last = open_release(article)
+    if last is not None and last.live_at > act.at:
+        public = was_ahead(last, act.at)
+        cancel_release(last, act, "withdrawn" if public else "cancelled")
+        if not public:
+            drop_reserved_address(last)
+        gone.append(last)
+        last = open_release(article)
+    if last is not None:
+        end(last, act.at, "withdrawn", act)
+        gone.append(last)
+        public = True
+    cut = cut_off(article, act, "withdrawn")
+    return [*gone, *cut] if public or cut else []
+
+
+def drop_pages_of(releases: Sequence[Release], at: datetime) -> None:
+    """Mark the pages that show the releases dirty and drop their files."""
+    paths = pagemap.pages_of_all(releases, at)
     pagemap.touch(paths, at)
     drop_pages(paths)

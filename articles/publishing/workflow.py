@@ -25,8 +25,9 @@ def statuses(articles: list[Article], at: datetime) -> dict[int, str]:
     releases = Release.objects.filter(article__in=articles, live_at__isnull=False).order_by("live_at", "id")
     for release in releases.only("article_id", "live_at", "ended_at", "ending"):
         if release.ended_at is not None and release.ended_at <= release.live_at:
-            continue
-        if release.ended_at is not None and release.ended_at <= at:
+            if release.ending == "withdrawn":  # published by a clock that was ahead, withdrawn by one that was right
+                seen.setdefault(release.article_id, "withdrawn")
+        elif release.ended_at is not None and release.ended_at <= at:
             seen[release.article_id] = "withdrawn" if release.ending == "withdrawn" else "past"
         elif release.live_at <= at:
             seen[release.article_id] = "live"

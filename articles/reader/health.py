@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from ..models import Heartbeat
+from ..models.work import AHEAD
 from .read_only import read_only
 
 TICK_LATE = timedelta(seconds=30)  # it beats each second
@@ -28,6 +29,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def pulse(beat: Heartbeat, at: datetime) -> dict[str, object]:
-    """Return when a job beat last, and whether that is too long ago."""
+    """Return when a job beat last, if that is too long ago, and if it lies in the future: a clock is wrong."""
     late = TICK_LATE if beat.job == "tick" else LATE
-    return {"beat_at": beat.beat_at.isoformat(timespec="seconds"), "late": at - beat.beat_at > late}
+    return {
+        "beat_at": beat.beat_at.isoformat(timespec="seconds"),
+        "late": at - beat.beat_at > late,
+        "ahead": beat.beat_at - at > AHEAD,
+    }

@@ -353,3 +353,21 @@ def test_what_no_register_file_says_of_a_name_is_refused(legal: Client, changes:
     before = list(Name.objects.order_by("pk").values())
     assert said in text(change_name(legal, **changes))
     assert list(Name.objects.order_by("pk").values()) == before
+
+
+def test_what_a_file_would_do_to_registers_that_have_changed_since_is_not_stored(legal: Client) -> None:
+    register = Register.objects.get(key="test-agents")
+    upload = SimpleUploadedFile("list.json", file_of(entry("pelicans", "Pelican Circle")))
+    legal.post(reverse("admin:articles_registerimport_add"), {"register": register.pk, "file": upload, "partial": "on"})
+    row = RegisterImport.objects.get()
+    page = text(legal.get(reverse("admin:articles_registerimport_change", args=[row.pk])))
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    Name.objects.filter(text="Harbour").update(strength="strong")
+    store = reverse("admin:articles_registerimport_store", args=[row.pk])
+    answer = legal.post(store, {"seen": seen}, follow=True)
+    assert "have changed since the file was looked at" in text(answer)
+    assert RegisterImport.objects.get().state == "waiting"
+    assert not Organization.objects.filter(key="pelicans").exists()
+    again = legal.get(reverse("admin:articles_registerimport_change", args=[row.pk])).context["seen"]
+    assert "Stored." in text(legal.post(store, {"seen": again}, follow=True))
+    assert Organization.objects.filter(key="pelicans").exists()

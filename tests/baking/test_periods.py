@@ -36,7 +36,7 @@ def full(site: Written, moscow: None) -> Written:
 
 
 def jobs() -> list[tuple[str, str, str]]:
-    runs = JobRun.objects.exclude(job="follow_dates").order_by("pk")
+    runs = JobRun.objects.exclude(job__in=("follow_dates", "verify_pages")).order_by("pk")
     return [(run.job, run.key, run.state) for run in runs]
 
 
@@ -116,7 +116,7 @@ def test_it_does_nothing_until_the_next_day_has_ended(full: Written, django_asse
     close_periods(NOW)
     before = jobs()
 
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
         assert close_periods(NOW + timedelta(minutes=1)) == []
     assert jobs() == before
 
@@ -142,7 +142,7 @@ def test_days_missed_while_no_worker_lived_are_made_up_for(full: Written) -> Non
     ],
 )
 def test_months_and_years_end_with_their_last_day(db: None, today: date, expected: list[tuple[str, str]]) -> None:
-    assert list(ended_periods(today)) == expected
+    assert list(ended_periods(today, datetime(today.year, today.month, today.day, tzinfo=UTC))) == expected
 
 
 def test_a_zone_moved_to_the_west_closes_no_day_twice(full: Written) -> None:

@@ -1,10 +1,16 @@
 """Verify names every difference between the store and the application, and nothing else."""
 
+from datetime import datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 
 from articles import pagestore
-from articles.baking import bake_paths, verify
-from articles.models import Page
+from articles.admin.outcome import in_words
+from articles.baking import bake_paths, plan_ended, run_now, verify, work
+from articles.models import JobRun, Page
 from articles.pagemap import every_page, touch
 
 from .conftest import NOW, Written
@@ -84,3 +90,82 @@ def test_pages_that_wait_are_passed_over(whole: Written) -> None:
     touch(["/en/"], NOW)
 
     assert found() == []
+
+
+# Put right
+
+
+def repair(key: str = "repair", at: datetime = NOW) -> JobRun:
+    return run_now("verify_pages", key, at)
+
+
+def damage(whole: Written, store: Path) -> None:
+    """Leave every kind of difference in the store."""
+    pagestore.drop("/en/")
+    pagestore.put("/ru/", b"something else", "text/html")
+    whole.pages["/en/archive/"] = "another template"
+    whole.pages["/en/corrections/"] = 404
+    pagestore.put("/en/2020/01/01/stray/", b"withdrawn", "text/html")
+    pagestore.put("/media/stray.jpg", b"withdrawn", "image/jpeg")
+
+
+@pytest.mark.parametrize("key", ["repair", "2026-03-10"])
+def test_what_differs_is_stored_and_what_is_left_over_is_removed(whole: Written, store: Path, key: str) -> None:
+    damage(whole, store)
+    run = repair(key)
+    assert (run.state, run.last_error) == ("done", "")
+    assert {name: run.detail[name] for name in ("differences", "stored_anew", "removed")} == {
+        "differences": 6,
+        "stored_anew": 3,
+        "removed": 3,
+    }
+    assert "left over: /en/corrections/, now removed" in run.detail["found"]
+    assert "different: /en/archive/, now stored" in run.detail["found"]
+    assert pagestore.get("/en/archive/") == b"another template"
+    for path in ("/en/corrections/", "/en/2020/01/01/stray/", "/media/stray.jpg"):
+        assert pagestore.get(path) is None
+    assert found() == []
+
+
+def test_what_was_only_to_be_looked_at_stays(whole: Written, store: Path) -> None:
+    damage(whole, store)
+    assert repair("").state == "failed"
+    assert pagestore.get("/en/corrections/") is not None
+    assert len(found()) == 6
+
+
+def test_what_cannot_be_rendered_and_what_is_no_address_of_ours_is_left(whole: Written) -> None:
+    whole.pages["/en/"] = RuntimeError("broken")
+    pagestore.put("/backup.tar", b"the operator's", "application/x-tar")
+    run = repair()
+    assert (run.state, run.last_error) == ("failed", "2 stored pages are not what they should be.")
+    assert (run.detail["stored_anew"], run.detail["removed"]) == (0, 0)
+    assert pagestore.get("/backup.tar") is not None
+
+
+def test_each_night_puts_right_once(whole: Written, store: Path) -> None:
+    plan_ended(NOW)
+    plan_ended(NOW)
+    (night,) = JobRun.objects.filter(job="verify_pages")
+    assert night.key == "2026-03-10"
+    damage(whole, store)
+    work(NOW)
+    night.refresh_from_db()
+    assert night.state == "done" and night.detail["removed"] == 3
+    assert found() == []
+    plan_ended(NOW + timedelta(days=1))
+    assert JobRun.objects.filter(job="verify_pages").count() == 2
+
+
+def test_command_and_desk_say_what_was_put_right(whole: Written, store: Path) -> None:
+    damage(whole, store)
+    run = repair()
+    told = in_words(run.detail)
+    assert told == "differences: 6, pages stored anew: 3, pages removed: 3"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("django.utils.timezone.now", lambda: NOW)
+        damage(whole, store)
+        out = StringIO()
+        call_command("verify_pages", "--repair", stdout=out)
+    assert "altered: /ru/, now stored\n" in out.getvalue()
+    assert out.getvalue().endswith(". Removed: 2.\nEvery stored page is what it should be.\n")

@@ -4,9 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from celery import Celery
 
 from newsroom import celery
@@ -23,6 +25,7 @@ try:
 except Exception as error:
     print(type(error).__name__, sum(waited))
 """
+LONG_AGO = datetime(2026, 3, 10, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -73,3 +76,47 @@ def test_a_click_does_not_wait_for_a_broker_that_is_away(tmp_path: Path) -> None
     error, waited = run.stdout.split()
     assert error == "OperationalError"
     assert float(waited) < 1  # seconds asked of time.sleep; Kombu's own patience makes it six
+
+
+def scheduled(folder: Path) -> celery.Scheduler:
+    """Return a beat with a schedule file in the folder, which sends nothing."""
+    beat = celery.Scheduler(celery.app, schedule_filename=str(folder / "beat"), max_interval=1)
+    beat.apply_entry = lambda entry, producer=None: None  # type: ignore[method-assign]
+    return beat
+
+
+def last_runs(beat: celery.Scheduler) -> list[Any]:
+    return [beat.schedule[name].last_run_at for name in celery.EVERY]
+
+
+def test_beat_whose_file_lies_in_the_future_starts_anew(tmp_path: Path) -> None:
+    with time_machine.travel(LONG_AGO + timedelta(days=30), tick=False):
+        before = scheduled(tmp_path)
+        while before.tick() == 0:
+            pass
+        before.close()
+    with time_machine.travel(LONG_AGO, tick=False) as clock:
+        beat = scheduled(tmp_path)
+        assert max(last_runs(beat)) > LONG_AGO + timedelta(days=29)
+        run_all(beat, clock)
+        beat.close()
+
+
+def test_beat_goes_on_when_its_clock_is_put_back(tmp_path: Path) -> None:
+    with time_machine.travel(LONG_AGO + timedelta(days=30), tick=False) as clock:
+        beat = scheduled(tmp_path)
+        run_all(beat, clock)
+        clock.move_to(LONG_AGO)
+        run_all(beat, clock)
+        beat.close()
+
+
+def run_all(beat: celery.Scheduler, clock: time_machine.Traveller) -> None:
+    """Let two minutes pass; see that every task has run in them."""
+    begun = beat.app.now()
+    for _second in range(122):
+        for _task in range(20):
+            if beat.tick() > 0:
+                break
+        clock.shift(1)
+    assert all(begun < one <= beat.app.now() for one in last_runs(beat)), last_runs(beat)

@@ -55,6 +55,8 @@ def _told(run: JobRun) -> str:
         return f"{named}: {run.state}, {trouble(run)}"
     if run.job == "follow_dates":
         return f"{named}: {run.detail['articles']} articles to be relabelled"
+    if run.job == "verify_pages":
+        return f"{named}: {run.detail['stored_anew']} pages stored anew, {run.detail['removed']} removed"
     articles, pages = run.detail["articles"], run.detail["pages"]
     return (
         f"{named}: {sum(articles.values())} articles, {sum(pages.values())} pages, "

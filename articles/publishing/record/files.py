@@ -1,10 +1,45 @@
-"""The files that an erasure removes when it is committed: named in its row until they are gone."""
+"""The files of the record: the photos that reading forms show, and what an erasure removes when it is committed, named
+in its row until it is gone."""
+
+import hashlib
+import re
+from collections.abc import Iterator
 
 from django.db import transaction
 
 from ... import pagemap, pagestore
-from ...models import Article, Erasure, Page
-from ...photos import media_folder
+from ...models import Article, Erasure, Page, ReadingForm
+from ...photos import media_folder, web_digest
+
+PHOTO = re.compile(rb'<img src="/media/([^"/]+)"([^>]*)>')  # of an article's texts none holds a picture
+HASH = re.compile(rb' data-sha256="([0-9a-f]{64})"')
+
+
+class Pictures:
+    """Holds the photo files that reading forms show against the hashes that stand there; each file and hash once."""
+
+    def __init__(self) -> None:
+        self._seen: set[bytes] = set()
+
+    def problems(self, form: str, body: bytes) -> Iterator[str]:
+        """Yield what is wrong with the photos of a form's bytes; `form`: its hash."""
+        for name, attributes in PHOTO.findall(body):
+            recorded = HASH.search(attributes)
+            wanted = recorded[1].decode() if recorded else ""
+            mark = hashlib.blake2b(name + wanted.encode(), digest_size=16).digest()
+            if mark in self._seen:
+                continue
+            self._seen.add(mark)
+            found = web_digest(name.decode())
+            if (found and wanted in ("", found)) or not is_kept(form):
+                continue
+            what = "was changed" if found else "is missing"
+            yield f"The photo file {name.decode()}, which reading form {form} shows, {what}."
+
+
+def is_kept(form: str) -> bool:
+    """False for a form that was erased meanwhile, with its photos."""
+    return ReadingForm.objects.filter(pk=form).exclude(body=b"").exists()
 
 
 def remove_pages(article: Article) -> list[str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from ...models import Article, Erasure, PublicationRecord, Release
+from ...models import Article, Edition, Erasure, PublicationRecord, ReadingForm, Release
 
 LISTED = 50
 
@@ -52,13 +52,37 @@ def shown(article: Article, at: datetime, *, now: datetime) -> Shown:
     """Return what readers saw of the article at `at`; raise NotShown when nothing was, or nothing is left."""
     if at > now:
         raise NotShown(_("This moment lies ahead: nobody has seen anything then."))
-    release = article.releases.live(at).select_related("form", "edition").first()
+    release = article.releases.live(at).first()  # alone: without its form or edition it is a release all the same
     if release is None:
+        recorded = recorded_then(article, at)
+        if recorded is not None:
+            raise NotShown(unlike_recorded(recorded))
         raise NotShown(_("Nothing of this article was public at that moment."))
     lines = list(release.records.order_by("number"))
     if any(line.act == "erase" for line in lines):
         raise NotShown(erased_then(release, article))
-    return Shown(release, recorded_bytes(release, lines), lines)
+    form = recorded_bytes(release, lines)
+    if not Edition.objects.filter(pk=release.edition_id).exists():
+        raise NotShown(unlike_recorded(release.pk))
+    return Shown(release, form, lines)
+
+
+def recorded_then(article: Article, at: datetime) -> int | None:
+    """Return the id of the release of which the record says that readers saw it at `at`; None without one."""
+    periods: dict[int, tuple[datetime, datetime | None]] = {}
+    lines = article.records.order_by("number").values_list("release_id", "act", "effective_at")
+    for release, act, effective_at in lines:
+        begun = periods[release][0] if release in periods else effective_at
+        if act != "erase":
+            periods[release] = (begun, effective_at if act == "end" else None)
+    then = (pk for pk, (begun, ended) in periods.items() if begun <= at and (ended is None or ended > at))
+    return next(then, None)
+
+
+def unlike_recorded(release: int) -> str:
+    return _("What is stored is not what was recorded for that moment (release %(number)s): verify the record.") % {
+        "number": release
+    }
 
 
 def erased_then(release: Release, article: Article) -> str:
@@ -75,14 +99,11 @@ def erased_then(release: Release, article: Article) -> str:
 def recorded_bytes(release: Release, lines: Sequence[PublicationRecord]) -> bytes:
     """Return the stored form if it is the one that the record names; raise NotShown otherwise."""
     try:
-        form = zlib.decompress(bytes(release.form.body))
-    except zlib.error:
+        form = zlib.decompress(bytes(ReadingForm.objects.get(pk=release.form_id).body))
+    except (ReadingForm.DoesNotExist, zlib.error):
         form = b""
     if not lines or {line.form_sha256 for line in lines} != {hashlib.sha256(form).hexdigest()}:
-        raise NotShown(
-            _("What is stored is not what was recorded for that moment (release %(number)s): verify the record.")
-            % {"number": release.pk}
-        )
+        raise NotShown(unlike_recorded(release.pk))
     return form
 
 

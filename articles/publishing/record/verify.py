@@ -1,6 +1,8 @@
-"""Verify the record: every line against its hash and the line before it, every release, every reading form.
+"""Verify the record: every line against its hash and the line before it, every release, every reading form with its
+photo.
 
-Each check is one query read as a stream: memory does not grow with the archive, and acts in the meantime do no harm.
+Each check is one query read as a stream: memory does not grow with the archive, but for sixteen bytes of each photo,
+and acts in the meantime do no harm.
 """
 
 import hashlib
@@ -11,12 +13,19 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from ...models import DayHead, PublicationRecord, ReadingForm, Release
+from ...models import Article, DayHead, Edition, PublicationRecord, ReadingForm, RegisterVersion, Release
 from .chain import COLUMNS, GENESIS, content_hash
+from .files import Pictures
 
 MOST = 1000  # problems that are listed: a record rewritten from its first line on has as many as lines
 ROWS = 2000
 FORMS = 200
+PARTS: tuple[tuple[str, str, Any], ...] = (
+    ("article", "article_id", Article),
+    ("edition", "edition_id", Edition),
+    ("register version", "edition__register_version_id", RegisterVersion),
+    ("reading form", "form_id", ReadingForm),
+)
 
 
 def verify(head: str | None = None) -> list[str]:
@@ -24,7 +33,7 @@ def verify(head: str | None = None) -> list[str]:
 
     `head`: a hash printed earlier, which must still be in the chain.
     """
-    found = chain(chain_problems(head), release_problems(), lost_releases(), form_problems())
+    found = chain(chain_problems(head), release_problems(), lost_releases(), lost_parts(), form_problems())
     problems = list(islice(found, MOST + 1))
     return problems if len(problems) <= MOST else [*problems[:MOST], "And more: the list ends here."]
 
@@ -121,9 +130,18 @@ def lost_releases() -> Iterator[str]:
         yield f"The release of line {number} is missing."
 
 
+def lost_parts() -> Iterator[str]:
+    """Find releases whose article, edition, register version or reading form is no longer there."""
+    for name, column, part in PARTS:
+        there = part.objects.filter(pk=OuterRef(column))
+        lost = Release.objects.filter(~Exists(there)).order_by("pk").values_list("pk", column)
+        for release, key in lost.iterator(chunk_size=ROWS):
+            yield f"The {name} of release {release} is missing" + (f" ({key})." if key is not None else ".")
+
+
 def form_problems() -> Iterator[str]:
     """Find reading forms whose bytes are not those of their hash, and are not recorded as erased."""
-    gone, empty = erased_forms(), []
+    gone, empty, pictures = erased_forms(), [], Pictures()
     forms = ReadingForm.objects.order_by("pk").values_list("pk", "body")
     for sha256, stored in forms.iterator(chunk_size=FORMS):
         if not stored:
@@ -131,13 +149,13 @@ def form_problems() -> Iterator[str]:
             continue
         if sha256 in gone:
             yield f"Reading form {sha256} was erased, and is there again."
-        yield from body_problems(sha256, bytes(stored))
+        yield from body_problems(sha256, bytes(stored), pictures)
     # Asked again: an article may have been erased since then.
     for sha256 in sorted(set(empty) - erased_forms()):
         yield f"Reading form {sha256} is empty, and no line says that it was erased."
 
 
-def body_problems(sha256: str, stored: bytes) -> Iterator[str]:
+def body_problems(sha256: str, stored: bytes, pictures: Pictures) -> Iterator[str]:
     try:
         body = zlib.decompress(stored)
     except zlib.error:
@@ -145,6 +163,8 @@ def body_problems(sha256: str, stored: bytes) -> Iterator[str]:
         return
     if hashlib.sha256(body).hexdigest() != sha256:
         yield f"Reading form {sha256} was changed."
+    else:
+        yield from pictures.problems(sha256, body)
 
 
 def erased_forms() -> set[str]:

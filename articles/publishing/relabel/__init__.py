@@ -3,9 +3,10 @@
 from .apply import apply_version, follow_dates, follow_house, relabel_all, reverse
 from .batch import resume, start_batch, stop, work_batches
 from .candidates import candidate_articles, changed_organizations, changed_registers
-from .impact import Impact, impact_of
+from .impact import Counted, Impact, impact_of
 
 __all__ = [
+    "Counted",
     "Impact",
     "apply_version",
     "candidate_articles",

@@ -6,7 +6,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ...footnotes.annotate import Compiled
 from ...models import Batch, RegisterVersion, Site
 from ...registers import NoRegisters, compile_version, current_version, loaded, restore
 from ..errors import Refused
@@ -14,16 +13,23 @@ from ..events import log
 from ..force import change_version
 from ..roles import require, staff_id
 from .batch import start_batch
-from .candidates import candidate_articles, changed_organizations, changed_registers
+from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
 
 
-@transaction.atomic
 def apply_version(
     version: RegisterVersion, *, by: User | None, at: datetime, reason: str = "", kind: str = "change"
 ) -> Batch:
     """Put the version in force from `at` on and start the batch that brings the articles concerned under it."""
     if by is not None:
         require(by, "change_register")
+    for one in (current_version(), version):
+        loaded(one.pk, one.digest)  # while nobody waits: the transaction finds them in memory
+    return put_in_force(version, by=by, at=at, reason=reason, kind=kind)
+
+
+@transaction.atomic
+def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, reason: str, kind: str) -> Batch:
+    """Do what `apply_version` says, in one transaction."""
     change_version()
     previous = current_version()
     if previous.pk == version.pk:
@@ -46,14 +52,6 @@ def apply_version(
         at=at,
         previous=previous,
     )
-
-
-def prints_other_notice(before: Compiled, after: Compiled, organizations: set[str]) -> bool:
-    """Say whether the change concerns the notice that the outlet prints of itself at the head of every article."""
-    publisher = Site.current().publisher
-    if publisher is None:
-        return False
-    return publisher.key in organizations or before.registers.own_notice != after.registers.own_notice
 
 
 def follow_house(*, by: User | None, at: datetime) -> Batch | None:
@@ -87,7 +85,10 @@ def relabel_all(*, by: User | None, at: datetime) -> Batch:
 
 
 def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
-    """Start a batch for the designations that begin or end after the day `since`, up to and on the day `until`."""
+    """Start a batch for the designations that begin or end after the day `since`, up to and on the day `until`.
+
+    One of the outlet's own brings the notice that it prints at the head of every article, or takes it away.
+    """
     try:
         version = current_version()
     except NoRegisters:
@@ -96,17 +97,8 @@ def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     organizations = turning(compiled, since, until)
     if not organizations:
         return None
-    articles = candidate_articles((compiled,), organizations, set(), at)
-    return start_batch(version, kind="dates", articles=articles, organizations=sorted(organizations), by=None, at=at)
-
-
-def turning(compiled: Compiled, since: date, until: date) -> set[str]:
-    """Return the organizations of which a designation begins or ends after `since`, up to and on `until`.
-
-    The version in force is asked, not the rows: what waits there does not mark anything yet.
-    """
-    return {
-        key
-        for key, one in compiled.registers.organizations.items()
-        if any(day and since < day <= until for period in one.designations for day in (period.since, period.until))
-    }
+    publisher = Site.current().publisher
+    whole = publisher is not None and publisher.key in organizations
+    articles = None if whole else candidate_articles((compiled,), organizations, set(), at)
+    kind = "house" if whole else "dates"
+    return start_batch(version, kind=kind, articles=articles, organizations=sorted(organizations), by=None, at=at)

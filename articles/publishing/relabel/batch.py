@@ -10,12 +10,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
-from ...models.work import LEASE
+from ...models.work import LEASE, not_put_off, unclaimed
 from ...registers import current_version
 from .. import queue
 from ..errors import Refused
@@ -79,10 +79,8 @@ def resume(batch: Batch, *, by: User, at: datetime) -> None:
 def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECONDS) -> int:
     """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined."""
     at = clock()
-    waiting = Batch.objects.filter(finished_at=None, stopped_at=None).filter(
-        Q(claimed_until=None) | Q(claimed_until__lte=at)
-    )
-    batch = waiting.filter(Q(not_before=None) | Q(not_before__lte=at)).order_by("made_at", "pk").first()
+    waiting = Batch.objects.filter(finished_at=None, stopped_at=None).filter(unclaimed(at))
+    batch = waiting.filter(not_put_off(at)).order_by("made_at", "pk").first()
     if batch is None or not waiting.filter(pk=batch.pk).update(claimed_until=at + LEASE, attempts=F("attempts") + 1):
         return 0
     return work_on(batch, clock, seconds)

@@ -1,14 +1,14 @@
 """Which articles a change of the registers may concern: found through stored mentions and the index of words."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from ... import search
 from ...footnotes.annotate import Compiled
 from ...footnotes.types import Register
-from ...models import Mention, Release
+from ...models import Mention, Release, Site
 
 SOME = 500  # ids in one query
 
@@ -37,6 +37,26 @@ def differing(before: Compiled, after: Compiled, what: Callable[[Register], obje
 
 def policy_of(register: Register) -> tuple[str, str, str]:
     return register.status, register.archive, register.lifted
+
+
+def prints_other_notice(before: Compiled, after: Compiled, organizations: set[str]) -> bool:
+    """Say whether the change concerns the notice that the outlet prints of itself at the head of every article."""
+    publisher = Site.current().publisher
+    if publisher is None:
+        return False
+    return publisher.key in organizations or before.registers.own_notice != after.registers.own_notice
+
+
+def turning(compiled: Compiled, since: date, until: date) -> set[str]:
+    """Return the organizations of which a designation begins or ends after `since`, up to and on `until`.
+
+    The version in force is asked, not the rows: what waits there does not mark anything yet.
+    """
+    return {
+        key
+        for key, one in compiled.registers.organizations.items()
+        if any(day and since < day <= until for period in one.designations for day in (period.since, period.until))
+    }
 
 
 def candidate_articles(

@@ -20,6 +20,7 @@ from ...editions import (
     form_hash,
     mark_data,
     render,
+    with_photo_hash,
 )
 from ...footnotes.types import Annotation, Candidate
 from ...models import Article, MentionDecision, RegisterVersion, Release
@@ -153,9 +154,17 @@ def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datet
 
 
 def render_anew(looked: Looked, house: House, at: datetime) -> Prepared | None:
-    """Render an edition with its marks of today; None when it prints the same as before."""
+    """Render an edition with its marks of today; None when it prints the same as before.
+
+    An edition that was issued without the hash of its photo gets it with the next that differs, none for that alone.
+    """
     release, edition = looked.release, looked.release.edition
     moments = Moments(edition.published_at, edition.modified_at, "relabel")
     content = filed_as(looked.content, edition)
-    prepared = render(content, looked.annotation, looked.dated, moments, house, live_at=max(release.live_at, at))
-    return None if looked.is_same and form_hash(prepared.form.html) == release.form_id else prepared
+    live_at, hashed = max(release.live_at, at), with_photo_hash(content)
+    prepared = render(content, looked.annotation, looked.dated, moments, house, live_at=live_at)
+    if looked.is_same and form_hash(prepared.form.html) == release.form_id:
+        return None
+    if hashed is content:
+        return prepared
+    return render(hashed, looked.annotation, looked.dated, moments, house, live_at=live_at)

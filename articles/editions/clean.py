@@ -4,7 +4,7 @@ import re
 
 import nh3
 
-from .plain import LONGEST, links, plain
+from .plain import LONGEST, links, plain, shown
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
@@ -42,7 +42,7 @@ def clean_html(html: str) -> str:
         link_rel="noopener",
     )
     cleaned = LINK.sub(lambda link: link[0] if ADDRESS.search(link[1]) else link[2], cleaned)
-    return EMPTY.sub("", cleaned).strip()
+    return shown(EMPTY.sub("", cleaned).strip())
 
 
 def excess(html: str) -> str:

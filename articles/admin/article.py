@@ -114,6 +114,8 @@ class ArticleAdmin(BesideAdmin):
         return formfield
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        self.begin(request, obj)
+        form.store_photo()
         if not change:
             obj.created_by = staff_id(editor_of(request))
         if not change or form.has_changed():

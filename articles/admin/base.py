@@ -21,6 +21,7 @@ from unfold.views import ChangeList
 
 from ..models import Article, StaffId
 from ..publishing import lock
+from .storing import StoresLast
 
 COUNTED = 10_000
 
@@ -103,7 +104,7 @@ def without(fields: Iterable[Any], hidden: Set[str]) -> list[Any]:
     return [row[0] if len(row) == 1 else tuple(row) for row in rows if row]
 
 
-class NewsroomAdmin(ModelAdmin):
+class NewsroomAdmin(StoresLast, ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     list_per_page = 50

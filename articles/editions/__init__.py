@@ -1,7 +1,7 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
 from .around import sentence_around
-from .clean import clean_html, dead_links, excess
+from .clean import LONGEST, clean_html, dead_links, excess
 from .content import (
     Content,
     content_of_article,
@@ -45,6 +45,7 @@ __all__ = [
     "Content",
     "FeedItem",
     "House",
+    "LONGEST",
     "Line",
     "Moments",
     "Prepared",
@@ -57,9 +58,9 @@ __all__ = [
     "content_of_edition",
     "correction_entry",
     "dead_links",
-    "excess",
     "decisions_of",
     "edition_row",
+    "excess",
     "feed_item",
     "field_html",
     "fields_of",

@@ -4,7 +4,8 @@ import re
 
 import nh3
 
-from .plain import LONGEST, links, plain, shown
+from .plain import LONGEST as LONGEST
+from .plain import links, plain, shown
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",

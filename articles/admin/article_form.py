@@ -158,6 +158,7 @@ class ArticleForm(forms.ModelForm):
         self.refuse_taken_address(cleaned)
         if not self.errors and cleaned.get("new_photo"):
             self.read_photo(cleaned)
+        self.has_changed()  # compares cleaned texts, and remembers it: not to be done in the transaction
         return cleaned
 
     def refuse_stale(self) -> None:

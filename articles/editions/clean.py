@@ -1,6 +1,7 @@
 """Sanitize HTML on every way in: what an editor pastes becomes the small set of tags that articles use."""
 
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -29,6 +30,7 @@ UNSEEN = "".join(map(chr, range(33)))
 BREAKS = re.compile(r"[\t\n\r]+")
 
 
+@lru_cache(maxsize=4)  # one act asks for the same text several times, some of them while others wait for its lock
 def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
 

@@ -22,6 +22,7 @@ from .issue import (
     mention_rows,
     prepare,
     preview,
+    preview_version,
     render,
     to_marks,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "mention_rows",
     "prepare",
     "preview",
+    "preview_version",
     "reading_form",
     "release_path",
     "render",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..footnotes.types import Field
-from ..models import Article, Edition
+from ..models import Article, ArticleVersion, Author, Edition, Photo
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from .clean import clean_html
 
@@ -42,6 +42,25 @@ def content_of_article(article: Article) -> Content:
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
         topic_ids=tuple(article.topics.values_list("pk", flat=True)) if article.pk else (),
     )
+
+
+def content_of_version(version: ArticleVersion) -> tuple[Article, Content]:
+    """Return the working copy as it was saved then, not to be saved again, and its content; corrections are today's."""
+    saved = version.fields
+    article = Article(pk=version.article_id, version=version.number)
+    for field in Article._meta.concrete_fields:
+        if field.name in saved and not field.primary_key:
+            setattr(article, field.attname, field.to_python(saved[field.name]))
+    names = {author.pk: author.name(article.language) for author in Author.objects.filter(pk__in=saved["authors"])}
+    if not Photo.objects.filter(pk=article.lead_photo_id).exists():
+        article.lead_photo = None
+    content = replace(
+        content_of_article(article),
+        region_ids=tuple(saved["regions"]),
+        topic_ids=tuple(saved["topics"]),
+        bylines=tuple(names[pk] for pk in saved["authors"] if pk in names),
+    )
+    return article, content
 
 
 def content_of_edition(edition: Edition) -> Content:

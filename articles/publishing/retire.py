@@ -14,6 +14,7 @@ from .counts import uncount
 from .errors import Refused
 from .events import log
 from .pages import drop_pages, drop_photo
+from .links import end_links_of_article
 from .publish import with_correction
 from .releasing import (
     Act,
@@ -46,6 +47,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     release = release_content(article, content, act, keep_date=True)
     correction.edition = release.edition
     correction.save()
+    end_links_of_article(article, "published", by=by, at=at)
     queue.refresh(article, at)
     return release
 
@@ -70,6 +72,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     uncount(list(article.releases.filter(counted=True).select_related("edition")))
     drop_pages_of(last, at)
     drop_photo(last, at)
+    end_links_of_article(article, "withdrawn", by=by, at=at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
     queue.refresh(article, at)
 

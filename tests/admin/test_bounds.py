@@ -128,7 +128,9 @@ def test_article_that_changed_while_the_form_was_read_is_not_overwritten(
             other.save()
             keep_version(other, by=quicker, at=NOW)
 
-    monkeypatch.setattr("articles.admin.article_form.ArticleForm.refuse_taken_address", lambda form, cleaned: save_meanwhile(form))
+    monkeypatch.setattr(
+        "articles.admin.article_form.ArticleForm.refuse_taken_address", lambda form, cleaned: save_meanwhile(form)
+    )
     answer = editor.post(address, sent)
     assert "Someone else saved this article" in str(errors(answer)["__all__"])
     article.refresh_from_db()

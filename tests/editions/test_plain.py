@@ -123,7 +123,9 @@ def test_a_parser_never_holds_more_open_than_was_counted(seed: int) -> None:
 
 
 def test_what_writers_paste_is_neither_too_long_nor_too_deep() -> None:
-    table = "<table><thead><tr><th>a</th></tr></thead><tbody>" + "<tr><td><p>x <b>y</b></p></td></tr>" * 900 + "</table>"
+    table = (
+        "<table><thead><tr><th>a</th></tr></thead><tbody>" + "<tr><td><p>x <b>y</b></p></td></tr>" * 900 + "</table>"
+    )
     lists = "<ul><li>a<ol><li>b<ul><li>c</li></ul></li></ol></li></ul>" * 300
     old = "<p>one<p>two<br>" * 800 + "<dl><dt>a<dd>b</dl>" * 300 + "<div><section><p>x</p></section></div>" * 500
     assert [excess(html) for html in (table, lists, old)] == ["", "", ""]

@@ -106,7 +106,7 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
 
 
 def prepare(file: IO[bytes], **texts: object) -> Prepared:
-    """Read and check a picture and make its web size, which takes seconds: outside any transaction. Raise PhotoError."""
+    """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
     data = file.read(MAX_BYTES + 1)
     image = open_image(data)
     web, width, height = web_size(image)

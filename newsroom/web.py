@@ -30,7 +30,7 @@ HEAD = (
 )
 
 
-class Worker(SyncWorker):  # type: ignore[misc]
+class Worker(SyncWorker):
     """gunicorn's synchronous worker, impatient with the silent."""
 
     def init_process(self) -> None:

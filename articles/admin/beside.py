@@ -135,7 +135,8 @@ class BesideAdmin(LinksAdmin):
         if isinstance(result, publishing.MadeLink):
             link = request.build_absolute_uri(reverse("preview", args=[result.token]))
             says = _(
-                "Anyone with this link can read the article for seven days. Copy it now, it is not shown again: %(link)s"
+                "Anyone with this link can read the article for seven days. "
+                "Copy it now, it is not shown again: %(link)s"
             ) % {"link": "{link}"}
             text: str = format_html(says, link=format_html('<a href="{0}" class="underline">{0}</a>', link))
         else:

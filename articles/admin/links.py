@@ -24,7 +24,7 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class LinkLine:
-    """`state`: why it no longer opens; empty while it does. `version`: the number of the one it shows, None: the newest."""
+    """`state`: why it no longer opens; "" while it does. `version`: the number of the one shown; None: the newest."""
 
     link: PreviewToken
     maker: str
@@ -78,7 +78,7 @@ def state_of(link: PreviewToken, at: datetime) -> Any:
     endings = dict(PreviewToken.ENDINGS)
     if link.ending:
         return endings[link.ending]
-    if link.published:  # type: ignore[attr-defined]
+    if link.published:
         return endings["published"]
     if link.expires_at <= at:
         return _("expired")

@@ -8,7 +8,6 @@ of the transaction, and the form is read once more by what stands then.
 from contextlib import ExitStack
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.db import IntegrityError, router, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -22,8 +21,8 @@ class Overtaken(Exception):
     """The row is no longer what it was when the form was read."""
 
 
-class StoresLast(ModelAdmin):
-    """`save_model` of a class built on this calls `begin` before it reads or writes anything."""
+class StoresLast:
+    """Stands before `ModelAdmin`. `save_model` of what is built on it calls `begin` first of all."""
 
     @method_decorator(csrf_protect)
     def changeform_view(
@@ -40,8 +39,9 @@ class StoresLast(ModelAdmin):
         try:
             return self._stored(*arguments)
         except (Overtaken, IntegrityError):
-            for file in request.FILES.values():
-                file.seek(0)
+            for files in request.FILES.lists():
+                for file in files[1]:
+                    file.seek(0)
             return self._stored(*arguments)
 
     def _stored(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
@@ -51,7 +51,7 @@ class StoresLast(ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Return the row, which knows what it was when it was read."""
-        found = super().get_object(request, object_id, from_field)
+        found = super().get_object(request, object_id, from_field)  # type: ignore[misc]
         if found is not None:
             found._as_read = values_of(found)
         return found
@@ -62,16 +62,16 @@ class StoresLast(ModelAdmin):
         if stack is None:
             return
         request._storing = None  # type: ignore[attr-defined]
-        stack.enter_context(transaction.atomic(using=router.db_for_write(self.model)))
+        stack.enter_context(transaction.atomic(using=router.db_for_write(type(obj))))
         as_read = getattr(obj, "_as_read", None)
         if as_read is not None:
             stands = type(obj)._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
             if stands is None or values_of(stands) != as_read:
                 raise Overtaken
 
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.begin(request, obj)
-        super().save_model(request, obj, form, change)
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
 
 
 def values_of(row: Model) -> dict[str, Any]:

@@ -42,11 +42,11 @@ from .lists import (
 from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name, strip_content
 
 __all__ = [
+    "LONGEST",
     "Asked",
     "Content",
     "FeedItem",
     "House",
-    "LONGEST",
     "Line",
     "Moments",
     "Prepared",

@@ -49,7 +49,7 @@ def clean_html(html: str) -> str:
 
 
 def excess(html: str) -> str:
-    """Say by what the fragment goes beyond what an article may have: "long", "deep" or ""; reads no text that is long."""
+    """Say by what the fragment exceeds what an article may have: "long", "deep" or ""; reads no text that is long."""
     if len(html) > LONGEST:
         return "long"
     return "deep" if plain(html)[1] else ""

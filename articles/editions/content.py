@@ -48,11 +48,11 @@ def content_of_version(version: ArticleVersion) -> tuple[Article, Content]:
     """Return the working copy as it was saved then, not to be saved again, and its content; corrections are today's."""
     saved = version.fields
     article = Article(pk=version.article_id, version=version.number)
-    for field in Article._meta.concrete_fields:
-        if field.name in saved and not field.primary_key:
-            setattr(article, field.attname, field.to_python(saved[field.name]))
+    for column in Article._meta.concrete_fields:
+        if column.name in saved and not column.primary_key:
+            setattr(article, column.attname, column.to_python(saved[column.name]))
     names = {author.pk: author.name(article.language) for author in Author.objects.filter(pk__in=saved["authors"])}
-    if not Photo.objects.filter(pk=article.lead_photo_id).exists():
+    if article.lead_photo_id and not Photo.objects.filter(pk=article.lead_photo_id).exists():
         article.lead_photo = None
     content = replace(
         content_of_article(article),

@@ -1,7 +1,7 @@
 """Read HTML as a browser's tokenizer does, once from left to right, and write it down anew with nothing left to guess.
 
-What comes out holds only tags of a small set, in one spelling, and at most DEPTH of them open at once. Only that is given
-to a parser that builds a tree: such a parser is quadratic in what stands open, and whoever posts a text chooses that.
+What comes out holds only tags of a small set, in one spelling, and at most DEPTH of them open at once. Only that is
+given to a parser that builds a tree: such a parser is quadratic in what stands open, which the sender chooses.
 """
 
 import re
@@ -16,7 +16,7 @@ from ..footnotes.html import LINE_TAG
 LONGEST = 500_000  # characters of a text, its markup included
 DEPTH = 100  # elements open at once: a list in a list in a table in a quotation has a dozen
 
-# A browser's rules for the ends of comments and tags; an attribute may stand without a value or without quotation marks.
+# A browser's rules for the ends of comments and tags; an attribute may stand without a value or quotation marks.
 # All that repeats is possessive, and what does not end takes the rest of the text with it: one pass, whatever is sent.
 _ATTRIBUTE = r"""[\s/]*+(=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)|(?=>)))?+"""
 _NAMELESS = re.sub(r"\((?!\?)", "(?:", _ATTRIBUTE)
@@ -73,7 +73,7 @@ class Open:
     """The elements that a tree would hold open, as far as they are counted; rather one too many than too few.
 
     `cells`: for each table whether a cell of it is open.
-    `solid`: how many of them stood open when an element began that is not counted; `sub` and `sup` do not end across one.
+    `solid`: how many of them stood open when an element began that is not counted; `sub`, `sup` do not end across one.
     """
 
     names: list[str] = field(default_factory=list)

@@ -20,14 +20,18 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
+def published_since(at: datetime) -> models.Exists:
+    """Return the condition that an edition somebody issued has begun for readers between the making and `at`."""
+    begun = Release.objects.filter(
+        article=models.OuterRef("article"), live_at__gt=models.OuterRef("made_at"), live_at__lte=at
+    )
+    return models.Exists(begun.exclude(ending="cancelled").exclude(edition__reason="relabel"))
+
+
 class PreviewTokenQuerySet(models.QuerySet["PreviewToken"]):
     def with_publication(self, at: datetime) -> "PreviewTokenQuerySet":
         """Add `published`: whether an edition that somebody issued has begun for readers since the link was made."""
-        begun = Release.objects.filter(
-            article=models.OuterRef("article"), live_at__gt=models.OuterRef("made_at"), live_at__lte=at
-        )
-        issued = begun.exclude(ending="cancelled").exclude(edition__reason="relabel")
-        return self.annotate(published=models.Exists(issued))
+        return self.annotate(published=published_since(at))
 
     def open(self, at: datetime) -> "PreviewTokenQuerySet":
         """Those that open at a moment: not expired, not ended, their maker at work, their article not published since.
@@ -36,7 +40,7 @@ class PreviewTokenQuerySet(models.QuerySet["PreviewToken"]):
         leaves a link open.
         """
         mine = self.filter(expires_at__gt=at, ended_at=None, made_by__user__is_active=True)
-        return mine.with_publication(at).filter(published=False)
+        return mine.exclude(published_since(at))
 
 
 class PreviewToken(models.Model):
@@ -58,6 +62,8 @@ class PreviewToken(models.Model):
     last_used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=10, choices=ENDINGS, blank=True, default="")
+
+    published: bool  # where the query adds it
 
     objects = PreviewTokenQuerySet.as_manager()
 

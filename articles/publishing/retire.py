@@ -13,8 +13,8 @@ from . import queue
 from .counts import uncount
 from .errors import Refused
 from .events import log
-from .pages import drop_pages, drop_photo
 from .links import end_links_of_article
+from .pages import drop_pages, drop_photo
 from .publish import with_correction
 from .releasing import (
     Act,

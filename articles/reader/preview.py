@@ -20,7 +20,7 @@ from .visit import LANGUAGES, Head, Visit, page, titled
 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show what the link was made for; never stored, never indexed; 404 once it has expired or something has ended it."""
+    """Show what the link was made for; never stored, never indexed; 404 once it has expired or was ended."""
     at = timezone.now()
     link = open_link(token, at)
     if link is None:

@@ -1,7 +1,7 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
 from .around import sentence_around
-from .clean import LONGEST, clean_html, dead_links, excess
+from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
     content_of_article,
@@ -40,6 +40,7 @@ from .lists import (
     teasers,
 )
 from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name, strip_content
+from .plain import LONGEST
 
 __all__ = [
     "LONGEST",

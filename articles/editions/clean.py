@@ -5,19 +5,12 @@ from functools import lru_cache
 
 import nh3
 
-from .plain import LONGEST as LONGEST
-from .plain import links, plain, shown
+from .plain import ATTRIBUTES, LONGEST, links, plain, shown
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {
-    "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang", "dir"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # As the cleaning leaves them: a link holds no other, and its attributes stand in double quotation marks.
 LINK = re.compile(r'<a((?: [a-z]+="[^"]*+")*+)>(.*?)</a>', re.DOTALL)

@@ -54,13 +54,14 @@ def content_of_version(version: ArticleVersion) -> tuple[Article, Content]:
     names = {author.pk: author.name(article.language) for author in Author.objects.filter(pk__in=saved["authors"])}
     if article.lead_photo_id and not Photo.objects.filter(pk=article.lead_photo_id).exists():
         article.lead_photo = None
-    content = replace(
-        content_of_article(article),
+    content = content_of_article(article)
+    bylines = [names[pk] for pk in saved["authors"] if pk in names]
+    return article, replace(
+        content,
+        printed={**content.printed, "bylines": bylines},
         region_ids=tuple(saved["regions"]),
         topic_ids=tuple(saved["topics"]),
-        bylines=tuple(names[pk] for pk in saved["authors"] if pk in names),
     )
-    return article, content
 
 
 def content_of_edition(edition: Edition) -> Content:

@@ -51,7 +51,12 @@ WORDLESS = frozenset("col colgroup tfoot".split())  # words stand in the cells o
 IN_TABLES = frozenset("col colgroup tbody td tfoot th thead tr".split())
 # They end by themselves, too, and leave their space.
 _GIVEN_UP = frozenset("body dd dt head html link meta optgroup option".split())
-ATTRIBUTES = {"a": ("href", "title"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
+ATTRIBUTES = {
+    "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
+    "*": {"lang", "dir"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
 _SHORT = 20  # no name of an element is longer
 _ACROSS = 3  # blocks open within a formatting element, beyond which its end does not surely end it for a parser
 
@@ -229,7 +234,7 @@ def bare_tag(name: str, ends: bool) -> Tag:
 
 def attributes_of(name: str, written: str) -> str:
     """Return the attributes that the element may have, the first of each name; in a browser a later one is ignored."""
-    wanted = (*ATTRIBUTES.get(name, ()), "lang")
+    wanted = ATTRIBUTES.get(name, set()) | ATTRIBUTES["*"]
     kept: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         key = pair[1].lower()

@@ -41,7 +41,7 @@ def previewed(visit: Visit, link: PreviewToken, token: str) -> Built:
     """Build the page. The photo's address carries the token, which opens it."""
     version = link.version
     prepared = editions.preview_version(version, visit.at) if version else editions.preview(link.article, visit.at)
-    form, photo = prepared.form.html, prepared.content.photo
+    form, photo = prepared.form.html, prepared.content.printed["photo"]
     if photo:
         form = form.replace(photo["web"], f"{photo['web']}?preview={token}")
     context = {"form": mark_safe(form), "expires_at": link.expires_at, "number": version.number if version else None}

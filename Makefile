@@ -19,8 +19,9 @@ help: ## list these commands
 run: free-port $(RUNTIME) ## install what is needed and run the demo newsroom (PORT=8000) until Ctrl-C
 	@DEMO=1 exec $(PY) -m newsroom.run
 
-test: $(TOOLS) ## run the tests (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
-	@$(PY) -m pytest $(ARGS)
+test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
+	@.ci/vnu
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
 	@PY=$(PY) .ci/check

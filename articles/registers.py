@@ -16,6 +16,7 @@ from django.db.models import Max
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import parse_registers
 from .models import Designation, Name, Organization, Register, RegisterVersion
+from .models.fields import all_printable
 
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
 LANGUAGES = ("en", "ru")
@@ -31,7 +32,7 @@ def load_register_data(data: dict[str, Any]) -> None:
 
     Entries that the file does not name stay. Raises RegisterFileError, with nothing stored, for a file with a mistake.
     """
-    parsed = parse_registers(data).to_dict()
+    parsed = parse_registers(all_printable(data)).to_dict()
     with transaction.atomic():
         registers = store_registers(parsed)
         store_organizations(parsed["organizations"], registers)

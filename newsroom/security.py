@@ -41,6 +41,19 @@ def content_policy(get_response: View) -> View:
     return middleware
 
 
+def ask_again(get_response: View) -> View:
+    """Let browsers ask again where something has moved for good: kept for ever, as they do, a redirect leads an address
+    that is given back its old name to itself in a circle."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in (301, 308):
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return middleware
+
+
 def loopback_only(get_response: View) -> View:
     """Refuse a visitor from another machine: the passwords of the demo newsroom are public."""
 

@@ -1,19 +1,22 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, those of deploy/nginx.conf nginx, tests of services the addresses of their servers, the
-torture these addresses and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing
-program or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, tests of services
+the addresses of their servers, the torture these addresses and the servers' programs, `test_*_shared.py` the folder
+`../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
 """
 
 import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import migrated, workers
 from tests.torture import servers
+from tests.workers import pytest_xdist_make_scheduler  # noqa: F401  # a hook
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -22,6 +25,9 @@ CHROMIUM = next(
 )
 # Debian has it where only root's path leads.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+JAVA = shutil.which("java")
+# Fetched by .ci/vnu, which `make test` begins with.
+VNU = next((ROOT / ".vnu").glob("*/node_modules/vnu-jar/build/dist/vnu.jar"), None)
 SERVERS = ("TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 _missing = []
@@ -34,6 +40,9 @@ if not CHROMIUM or not importlib.util.find_spec("playwright"):
 if not NGINX:
     collect_ignore_glob.append("nginx/*")
     _missing.append("nginx (tests/nginx)")
+if not JAVA or not VNU:
+    collect_ignore_glob.append("html/*")
+    _missing.append("Java and the npm package vnu-jar (tests/html; .ci/vnu fetches the package)")
 if not all(os.environ.get(name) for name in SERVERS):
     collect_ignore_glob.append("services/*")
     _missing.append(f"{' and '.join(SERVERS)} (tests/services, tests/torture; .ci/with-servers sets both)")
@@ -54,12 +63,22 @@ def pytest_report_header() -> list[str]:
     return [f"not collected: {what}" for what in _missing]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them; the longest first."""
     for item in items:
         for name in ("browser", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
+    workers.put_longest_first(config, items)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """Make the test database of what `migrate` left last time; pytest-django asks for this before it makes it."""
+    with migrated.remembered(pytestconfig):
+        yield
 
 
 @pytest.fixture(autouse=True)

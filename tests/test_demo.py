@@ -24,6 +24,7 @@ from articles.management.demo_reset import is_demo
 from articles.models import Article, Correction, Count, Designation, Mention, Photo, Register, Release, Site
 from articles.publishing import Refused, publish, statuses
 from articles.publishing.record import verify
+from tests import migrated
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
 
@@ -224,8 +225,9 @@ with connection.cursor() as cursor:
 """
 
 
-def test_a_reset_makes_the_tables_anew(tmp_path: Path) -> None:
+def test_a_reset_makes_the_tables_anew(django_db_setup: None, pytestconfig: pytest.Config, tmp_path: Path) -> None:
     """In a process and on a database of its own: dropping tables is no matter for a transaction of the tests."""
+    migrated.lend(pytestconfig, tmp_path / "db.sqlite3")
     own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"}
     done = subprocess.run(
         [sys.executable, "-c", RESET], env=dict(os.environ) | own, capture_output=True, text=True, timeout=120

@@ -14,6 +14,7 @@ from unfold.widgets import (
 from .. import editions
 from ..footnotes.types import Annotation
 from ..models import Article
+from ..models.fields import TextEntry
 from ..registers import NoRegisters
 from .zone import refuse_odd_year
 
@@ -45,7 +46,7 @@ class ActForm(forms.Form):
 
 
 class NoteForm(ActForm):
-    note = forms.CharField(
+    note = TextEntry(
         label=_("Reason"), max_length=2000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})
     )
 
@@ -81,7 +82,7 @@ class WithdrawForm(NoteForm):
 class PublishForm(ActForm):
     shows_gate = True
     reason = forms.ChoiceField(label=_("Kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
-    note = forms.CharField(
+    note = TextEntry(
         label=_("What was changed"),
         max_length=2000,
         required=False,

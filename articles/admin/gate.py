@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import publishing
 from ..models import Article, GateOverride
+from ..models.fields import TextEntry
 from ..publishing.gate import Question, saved_version
 from ..registers import NoRegisters
 from .act_forms import ActForm
@@ -76,7 +77,7 @@ class GateForm(ActForm):
 
 
 class RequestForm(GateForm):
-    note = forms.CharField(
+    note = TextEntry(
         label=_("Why it should go out"),
         max_length=2000,
         required=False,
@@ -90,7 +91,7 @@ class RequestForm(GateForm):
 
 
 class OverrideForm(GateForm):
-    reason = forms.CharField(
+    reason = TextEntry(
         label=_("Reason"),
         max_length=300,
         required=False,

@@ -29,6 +29,7 @@ from unfold.widgets import (
 from .. import publishing
 from ..interchange import MOST_BYTES, Mapping, Plan, Unreadable, import_register, plan_of
 from ..models import Register, RegisterImport
+from ..models.fields import TextEntry
 from ..publishing.roles import staff_id
 from .base import ReadOnlyAdmin, editor_of, name_of
 from .pending import PENDING, View, for_keepers
@@ -100,7 +101,7 @@ def read(file: UploadedFile) -> bytes:
 
 
 class StoreForm(forms.Form):
-    force = forms.CharField(
+    force = TextEntry(
         label=gettext_lazy("Why it is stored in spite of this"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,

@@ -11,6 +11,7 @@ from ..footnotes.registers import RegisterFileError, parse_organization
 from ..footnotes.registers.parse import CASES, INFLECTIONS, KINDS
 from ..interchange import worded
 from ..models import Name
+from ..models.fields import TextEntry
 
 BY_RULE = ("", _("by rule"))
 LISTS = "forms not_forms descriptor cues not_after not_before other_meanings strong_in examples".split()
@@ -64,7 +65,7 @@ class NameForm(forms.ModelForm):
         required=False,
         widget=UnfoldAdminSelectWidget,
     )
-    more = forms.CharField(
+    more = TextEntry(
         label=_("what else holds for it"),
         required=False,
         max_length=5000,

@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from .. import interchange, publishing, registers
 from ..footnotes.registers import RegisterFileError
 from ..models import Batch, Register, RegisterVersion
+from ..models.fields import TextEntry
 from ..publishing.relabel import apply_version, impact_of
 from .base import NewsroomAdmin, editor_of
 from .wake import wake_relabel
@@ -31,7 +32,7 @@ PENDING = "admin:articles_pending_changelist"
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextEntry(
         label=gettext_lazy("Reason"),
         max_length=300,
         widget=UnfoldAdminTextInputWidget,

@@ -14,6 +14,7 @@ from unfold.widgets import (
 )
 
 from ..models import LANGUAGES, Register
+from ..models.fields import TextEntry
 
 KINDS = {
     "one": _("Note, one organization"),
@@ -26,15 +27,15 @@ LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian")}
 GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
 
 
-def wording_fields() -> dict[str, forms.CharField]:
+def wording_fields() -> dict[str, TextEntry]:
     """Return the fields `en_one`, `en_one_source`, …, in the order in which they are shown."""
-    fields: dict[str, forms.CharField] = {}
+    fields: dict[str, TextEntry] = {}
     for language, _name in LANGUAGES:
         for kind, label in KINDS.items():
-            fields[f"{language}_{kind}"] = forms.CharField(
+            fields[f"{language}_{kind}"] = TextEntry(
                 label=label, required=False, max_length=WORDING, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
             )
-            fields[f"{language}_{kind}_source"] = forms.CharField(
+            fields[f"{language}_{kind}_source"] = TextEntry(
                 label=_("Source of the wording"), required=False, max_length=SOURCE, widget=UnfoldAdminTextInputWidget()
             )
     return fields
@@ -87,13 +88,13 @@ def own_notice_fields() -> dict[str, forms.Field]:
     """Return the fields of the outlet's own notice: a text in each language, with its source, its size and place."""
     fields: dict[str, forms.Field] = {}
     for language, name in LANGUAGE_NAMES.items():
-        fields[f"own_{language}_text"] = forms.CharField(
+        fields[f"own_{language}_text"] = TextEntry(
             label=format_lazy(_("Own notice in {language}"), language=name),
             required=False,
             max_length=WORDING,
             widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         )
-        fields[f"own_{language}_source"] = forms.CharField(
+        fields[f"own_{language}_source"] = TextEntry(
             label=_("Source of the wording"), required=False, max_length=SOURCE, widget=UnfoldAdminTextInputWidget()
         )
     fields["own_size"] = forms.FloatField(

@@ -21,6 +21,7 @@ from ..footnotes.registers.parse import INFLECTIONS
 from ..footnotes.rules import REASONS
 from ..interchange import Hit, Trial, try_name, worded
 from ..models import LANGUAGES, Name, Organization
+from ..models.fields import TextEntry
 from ..registers import NoRegisters
 from .base import NewsroomAdmin
 from .mentions import in_context, label_of
@@ -31,7 +32,7 @@ BY_RULE = ("", gettext_lazy("by rule, from the name itself"))
 
 
 class TryForm(forms.Form):
-    text = forms.CharField(label=gettext_lazy("Name"), max_length=800, widget=UnfoldAdminTextInputWidget)
+    text = TextEntry(label=gettext_lazy("Name"), max_length=800, widget=UnfoldAdminTextInputWidget)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, widget=UnfoldAdminSelectWidget)
     strength = forms.ChoiceField(
         label=gettext_lazy("Strength"),

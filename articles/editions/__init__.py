@@ -11,14 +11,16 @@ from .content import (
     filed_as,
     is_retracted,
 )
+from .dated import dated_marks, days_of, marks_on
+from .first import first_of
 from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
 from .house import House
 from .issue import (
     Prepared,
     edition_row,
     issue,
-    mark_data,
     marks_of,
+    marks_then,
     mention_rows,
     prepare,
     preview,
@@ -39,7 +41,15 @@ from .lists import (
     release_path,
     teasers,
 )
-from .marking import Asked, annotate_content, check, decisions_of, holds_designated_name, strip_content
+from .marking import (
+    Asked,
+    annotate_content,
+    check,
+    decisions_of,
+    holds_designated_name,
+    mark_data,
+    strip_content,
+)
 from .plain import LONGEST
 
 __all__ = [
@@ -59,6 +69,8 @@ __all__ = [
     "content_of_article",
     "content_of_edition",
     "correction_entry",
+    "dated_marks",
+    "days_of",
     "dead_links",
     "decisions_of",
     "edition_row",
@@ -67,6 +79,7 @@ __all__ = [
     "field_html",
     "fields_of",
     "filed_as",
+    "first_of",
     "form_hash",
     "form_row",
     "go_on",
@@ -78,6 +91,8 @@ __all__ = [
     "mark_data",
     "marked",
     "marks_of",
+    "marks_on",
+    "marks_then",
     "mention_rows",
     "prepare",
     "preview",

@@ -11,6 +11,7 @@ TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+VALUES = {tag: {"dir": {"ltr", "rtl", "auto"}} for tag in TAGS}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # As the cleaning leaves them: a link holds no other, and its attributes stand in double quotation marks.
 LINK = re.compile(r'<a((?: [a-z]+="[^"]*+")*+)>(.*?)</a>', re.DOTALL)
@@ -34,6 +35,7 @@ def clean_html(html: str) -> str:
         plain(html)[0],
         tags=TAGS,
         attributes=ATTRIBUTES,
+        tag_attribute_values=VALUES,
         url_schemes=SCHEMES,
         link_rel="noopener",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..footnotes.types import Field
 from ..models import Article, ArticleVersion, Author, Edition, Photo
+from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from .clean import clean_html
 
@@ -36,7 +37,7 @@ def content_of_article(article: Article) -> Content:
     """Return the working copy's content; corrections are those already made."""
     return Content(
         language=article.language,
-        printed={column: READ.get(column, plain_text(column))(article) for column in COLUMNS},
+        printed={column: all_printable(READ.get(column, plain_text(column))(article)) for column in COLUMNS},
         slug=article.slug,
         category_id=article.category_id,
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
@@ -68,10 +69,15 @@ def content_of_edition(edition: Edition) -> Content:
     """Return what the edition printed, to read it or, with `filed_as`, to print it again."""
     return Content(
         language=edition.language,
-        printed=printed_columns(edition),
+        printed=as_of_today(printed_columns(edition)),
         slug=edition.slug,
         category_id=edition.category_id,
     )
+
+
+def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns without the titles of links, which old editions hold: a name in one bears no mark."""
+    return columns | {"body": clean_html(columns["body"])} if ' title="' in columns["body"] else columns
 
 
 def printed_columns(edition: Edition) -> dict[str, Any]:
@@ -146,7 +152,7 @@ def corrections_of(article: Article) -> list[dict[str, Any]]:
 
 
 def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
-    return {"kind": kind, "text": text, "made_at": made_at.isoformat()}
+    return {"kind": kind, "text": printable(text), "made_at": made_at.isoformat()}
 
 
 # What an editor does not write into a column of the same name, or not as it is printed.

@@ -1,9 +1,10 @@
 """The reading form: one canonical HTML fragment of an article, with its marks, notes, boxes and own notice."""
 
 import hashlib
+import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,10 @@ from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
+from .first import first_of
 from .house import House
+
+SCROLLING = re.compile(r"<(pre|table)\b")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def make_form(
     with translation.override(content.language), timezone.override(house.site.zone):
         context = shown_fields(content, marks, block) | {
             "content": content,
-            "moments": to_the_second(moments),
+            "moments": moments,
             "origin": origin_moment(content.printed["origin"]),
             "own_notice": house.own_notice(house.day(live_at)),
             "retracted": is_retracted(content.printed["corrections"]),
@@ -59,12 +63,13 @@ def make_form(
 def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block) -> dict[str, Any]:
     """Render every field through the block's ledger, in the order of the page."""
     shown: dict[str, str] = {}
+    marks = first_of(marks, block.ledger.style)
     for item in fields_of(content):
         own = [mark for mark in marks if mark.field == item.name]
         if item.name == "photo_alt":
             shown[item.name] = render_text(item.text, own, block)  # escaped by the template
         else:
-            shown[item.name] = mark_safe(render_html(item, own, block, links=True))
+            shown[item.name] = mark_safe(focusable(render_html(item, own, block, links=True)))
     corrections = [
         {
             "kind": entry["kind"],
@@ -78,19 +83,13 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
 
 
+def focusable(html: str) -> str:
+    """Return rendered HTML in which what may scroll sideways can be scrolled with the keyboard, which needs a focus."""
+    return SCROLLING.sub(r'<\1 tabindex="0"', html)
+
+
 def parsed(moment: str) -> datetime | None:
-    """Return a moment of an edition's column, to the second: HTML knows no microseconds."""
-    return datetime.fromisoformat(moment).replace(microsecond=0) if moment else None
-
-
-def to_the_second(moments: Moments) -> Moments:
-    """Return the moments as they are printed."""
-    published_at, modified_at = moments.published_at, moments.modified_at
-    return replace(
-        moments,
-        published_at=published_at.replace(microsecond=0),
-        modified_at=modified_at.replace(microsecond=0) if modified_at else None,
-    )
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def origin_moment(origin: dict[str, Any]) -> dict[str, str]:

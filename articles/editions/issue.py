@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import Max
 
-from ..footnotes.types import Annotation, Mark, Mention
+from ..footnotes.types import Annotation, Mark
 from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
 from .content import Content, content_of_article, content_of_version
+from .dated import dated_marks, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
-from .marking import Asked, annotate_content, decisions_of, strip_content
+from .marking import Asked, annotate_content, decisions_of, mark_data, strip_content
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Prepared:
 
     content: Content
     annotation: Annotation
+    dated: list[dict[str, Any]]
     form: Form
     moments: Moments
     published_date: date
@@ -35,14 +37,24 @@ def prepare(
 ) -> Prepared:
     """Strip typed-in marks, annotate by the state of the registers at `live_at`, render the form."""
     clean = strip_content(content, house)
-    annotation = annotate_content(clean, house, Asked(live_at, moments.published_at, decisions))
-    return render(clean, annotation, moments, house, live_at=live_at)
+    asked = Asked(live_at, moments.published_at, decisions)
+    annotation = annotate_content(clean, house, asked)
+    dated = dated_marks(clean, house, asked, annotation)
+    return render(clean, annotation, dated, moments, house, live_at=live_at)
 
 
-def render(content: Content, annotation: Annotation, moments: Moments, house: House, *, live_at: datetime) -> Prepared:
-    """Render the form of clean content with its annotation."""
+def render(
+    content: Content,
+    annotation: Annotation,
+    dated: list[dict[str, Any]],
+    moments: Moments,
+    house: House,
+    *,
+    live_at: datetime,
+) -> Prepared:
+    """Render the form of clean content with its annotation; `dated`: its marks by day."""
     form = make_form(content, annotation.mentions, moments, house, live_at=live_at)
-    return Prepared(content, annotation, form, moments, house.day(moments.published_at), house.version)
+    return Prepared(content, annotation, dated, form, moments, house.day(moments.published_at), house.version)
 
 
 def preview(article: Article, at: datetime) -> Prepared:
@@ -85,6 +97,7 @@ def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetim
         **content.printed,
         category_id=content.category_id,
         marks=marks,
+        dated_marks=prepared.dated,
         ledger=prepared.form.ledger,
         register_version=prepared.version,
         reason=moments.reason,
@@ -118,23 +131,17 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
     ]
 
 
-def mark_data(mention: Mention) -> dict[str, Any]:
-    return {
-        "field": mention.field,
-        "start": mention.start,
-        "end": mention.end,
-        "mark_at": mention.mark_at,
-        "organization": mention.organization,
-        "registers": list(mention.registers),
-    }
-
-
 def marks_of(edition: Edition) -> list[Mark]:
-    """Return the edition's marks as the engine's records."""
+    """Return the edition's marks, of the article's day, as the engine's records."""
     return to_marks(edition.marks)
 
 
-def to_marks(data: list[dict[str, Any]]) -> list[Mark]:
+def marks_then(edition: Edition, day: date) -> list[Mark]:
+    """Return the edition's marks on a page of another day."""
+    return to_marks(marks_on(edition.marks, edition.dated_marks, day))
+
+
+def to_marks(data: Sequence[dict[str, Any]]) -> list[Mark]:
     """Return the engine's records of what a column of marks holds."""
     return [Mark(**(entry | {"registers": tuple(entry["registers"])})) for entry in data]
 

@@ -13,6 +13,9 @@ from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Field, Mark
 from ..models import Release
 from ..pagemap.addresses import article_path
+from .dated import marks_on
+from .first import first_of
+from .issue import to_marks
 
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
 NOTHING = SafeString("")
@@ -20,8 +23,8 @@ NOTHING = SafeString("")
 
 class Line(NamedTuple):
     """A release as lists show it, made with `of`. `marks` are those of its edition; `category`: an id; `retracted`:
-    the edition prints a retraction; `photo` and `reason` as in `Edition`. `path`: the address of its page; `plain`:
-    the headline as HTML, None while it bears marks, which only a block can give their glyphs."""
+    the edition prints a retraction; `dated_marks` and `photo` as in `Edition`. `path`: the address of its page;
+    `plain`: the headline as HTML, None while it bears marks, which only a block can give their glyphs."""
 
     article: int
     language: str
@@ -32,7 +35,7 @@ class Line(NamedTuple):
     headline: str
     summary: str
     marks: Sequence[Mark]
-    reason: str
+    dated_marks: Sequence[dict[str, Any]]
     retracted: bool
     photo: dict[str, Any]
     path: str
@@ -50,7 +53,7 @@ class Line(NamedTuple):
         headline: str,
         summary: str,
         marks: Sequence[Mark],
-        reason: str,
+        dated_marks: Sequence[dict[str, Any]],
         retracted: bool,
         photo: dict[str, Any],
     ) -> "Line":
@@ -58,7 +61,14 @@ class Line(NamedTuple):
         path = article_path(language, published_date, slug)
         plain = None if any(mark.field == "headline" for mark in marks) else SafeString(escape(headline))
         given = (article, language, published_at, published_date, category, slug, headline, summary, marks)
-        return cls(*given, reason, retracted, photo, path, plain)
+        return cls(*given, dated_marks, retracted, photo, path, plain)
+
+    def on(self, day: date) -> "Line":
+        """Return the line as a page of that day shows it."""
+        if not self.dated_marks:
+            return self
+        marks = to_marks(marks_on((), self.dated_marks, day))
+        return Line.of(*self[:8], marks, (), self.retracted, self.photo)
 
 
 class Teaser(NamedTuple):
@@ -100,11 +110,18 @@ def teasers(ledger: Ledger, anchor: str, lines: Iterable[Line]) -> TeaserBlock:
     A headline stands inside a link, so its marks are none; those of a summary are links to their notes.
     """
     block = ledger.block(anchor)
-    items = [
-        teaser(line, headline_of(line, block), field_html("summary", line.summary, line.marks, block, links=True))
-        for line in lines
-    ]
+    items = [whole_teaser(line, block) for line in lines]
     return TeaserBlock(items, block.notes())
+
+
+def whole_teaser(line: Line, block: Block) -> Teaser:
+    """Render headline and summary, which are read together."""
+    if not line.marks:
+        return teaser(line, headline_of(line, block), SafeString(escape(line.summary)))
+    own = [mark for mark in line.marks if mark.field in ("headline", "summary")]
+    shown = line._replace(marks=first_of(own, block.ledger.style))
+    headline = headline_of(shown, block)
+    return teaser(line, headline, field_html("summary", line.summary, shown.marks, block, links=True))
 
 
 def headlines(ledger: Ledger, anchor: str, lines: Iterable[Line]) -> TeaserBlock:
@@ -130,13 +147,13 @@ def field_html(name: str, text: str, marks: Sequence[Mark], block: Block, *, lin
     own = [mark for mark in marks if mark.field == name] if marks else ()
     if not own:
         return SafeString(escape(text))
-    return SafeString(render_html(Field(name, text), own, block, links=links))
+    return SafeString(render_html(Field(name, text), first_of(own, block.ledger.style), block, links=links))
 
 
 def marked(name: str, text: str, marks: Sequence[Mark], block: Block) -> str:
     """Return a text field with bare glyphs at its own marks."""
     own = [mark for mark in marks if mark.field == name] if marks else ()
-    return render_text(text, own, block) if own else text
+    return render_text(text, first_of(own, block.ledger.style), block) if own else text
 
 
 def feed_item(headline: str, marks: Sequence[Mark], form: str, ledger: Ledger) -> FeedItem:

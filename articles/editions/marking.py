@@ -1,10 +1,11 @@
 """Ask the engine about an article: what is marked, what is unclear, what an editor typed."""
 
 import dataclasses
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from ..footnotes.annotate import annotate, strip
-from ..footnotes.types import Annotation, Field
+from ..footnotes.types import Annotation, Field, Mention
 from ..models import Article, MentionDecision
 from .content import Content, content_of_article, fields_of, with_fields
 from .house import House
@@ -43,18 +44,38 @@ class Asked:
 
 
 def annotate_content(content: Content, house: House, asked: Asked) -> Annotation:
-    """Annotate all fields together, by the house's style, own organization and register version."""
+    """Annotate all fields together, by the house's own organization and register version."""
+    return annotate_on(house.day(asked.published_at), content, house, asked, explain=asked.explain)
+
+
+def annotate_on(
+    published_on: date, content: Content, house: House, asked: Asked, *, explain: bool = False
+) -> Annotation:
+    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only an
+    explanation goes by it."""
     return annotate(
         fields_of(content),
         house.compiled,
         language=content.language,
         as_of=house.day(asked.live_at),
-        published_on=house.day(asked.published_at),
+        published_on=published_on,
         publisher=house.publisher,
-        style=house.style,
+        style=house.style if explain else dataclasses.replace(house.style, mentions="every"),
         decisions=asked.decisions,
-        explain=asked.explain,
+        explain=explain,
     )
+
+
+def mark_data(mention: Mention) -> dict[str, Any]:
+    """Return what an edition stores of a mention."""
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "mark_at": mention.mark_at,
+        "organization": mention.organization,
+        "registers": list(mention.registers),
+    }
 
 
 def holds_designated_name(text: str, language: str, at: datetime) -> str | None:

@@ -12,6 +12,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from ..footnotes.html import LINE_TAG
+from ..models.fields import printable
 
 LONGEST = 500_000  # characters of a text, its markup included
 DEPTH = 100  # elements open at once: a list in a list in a table in a quotation has a dozen
@@ -33,7 +34,6 @@ _LINE = re.compile(rf"{LINE_TAG}\Z", re.IGNORECASE)
 # Written instead of the entities of `&` and `<`: a tree's text costs the square of the entities in it.
 _HIDDEN_SIGN = "\ufdd1"
 _HIDE = {ord("&"): "\ufdd0", ord("<"): _HIDDEN_SIGN}
-_UNWANTED = re.compile("[\x00\ufdd0\ufdd1]")
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 # Their words are no words of the text.
 DROPPED = frozenset("script style title textarea noscript iframe object template svg math".split())
@@ -53,7 +53,7 @@ IN_TABLES = frozenset("col colgroup tbody td tfoot th thead tr".split())
 _GIVEN_UP = frozenset("body dd dt head html link meta optgroup option".split())
 ATTRIBUTES = {
     "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang", "dir"},
+    "*": {"lang"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
@@ -189,7 +189,7 @@ def links(html: str) -> Iterator[tuple[str, str]]:
 
 def pieces(html: str) -> Iterator[str | Tag]:
     """Return the texts and the tags of a fragment, in order; comments and the words of programs are left out."""
-    html = _UNWANTED.sub("", html)
+    html = printable(html)
     at = 0
     while at < len(html):
         match = _PIECE.match(html, at)
@@ -213,7 +213,7 @@ def pieces(html: str) -> Iterator[str | Tag]:
 
 def words_of(text: str) -> str:
     """Return the text without entities; a number that no character has is the sign for what cannot be read."""
-    return unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
+    return printable(unescape(_NO_CHARACTER.sub("\ufffd", text))) if "&" in text else text
 
 
 def _ended(name: str, html: str, at: int) -> int:
@@ -234,7 +234,7 @@ def bare_tag(name: str, ends: bool) -> Tag:
 
 def attributes_of(name: str, written: str) -> str:
     """Return the attributes that the element may have, the first of each name; in a browser a later one is ignored."""
-    wanted = ATTRIBUTES.get(name, set()) | ATTRIBUTES["*"]
+    wanted = ATTRIBUTES.get(name, set()) | {"lang", "dir"}
     kept: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         key = pair[1].lower()

@@ -12,7 +12,7 @@ def digest(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0017_claimed_from_the_index")]
+    dependencies = [("articles", "0018_dated_marks")]
 
     operations = [
         migrations.RenameField("previewtoken", "token", "digest"),

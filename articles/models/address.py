@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from .fields import CharField
 from .site import LANGUAGES
 
 
 class Address(models.Model):
     """The current one answers 200 or 410, an old one 301 to the current one."""
 
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = CharField(max_length=2, choices=LANGUAGES)
     date = models.DateField()
     slug = models.SlugField(max_length=100)
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="addresses")

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
 from .site import LANGUAGES
 
 
@@ -24,28 +25,28 @@ class Article(models.Model):
     )
 
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    language = CharField(_("language"), max_length=2, choices=LANGUAGES)
     slug = models.SlugField(
         _("address part"),
         max_length=100,
         help_text=_("Latin letters, digits and hyphens; part of the address."),
     )
-    headline = models.CharField(_("headline"), max_length=250)
-    summary = models.TextField(_("summary"), max_length=1000, blank=True)
-    body = models.TextField(_("text"), blank=True)
+    headline = CharField(_("headline"), max_length=250)
+    summary = TextField(_("summary"), max_length=1000, blank=True)
+    body = TextField(_("text"), blank=True)
     lead_photo = models.ForeignKey(
         "articles.Photo", verbose_name=_("lead photo"), null=True, blank=True, on_delete=models.PROTECT
     )
-    photo_caption = models.CharField(
+    photo_caption = CharField(
         _("photo caption"), max_length=500, blank=True, help_text=_("Empty: the photo's own caption.")
     )
-    photo_alt = models.CharField(
+    photo_alt = CharField(
         _("alternative text of the photo"), max_length=300, blank=True, help_text=_("Empty: the photo's own.")
     )
     authors = models.ManyToManyField(
         "articles.Author", verbose_name=_("authors"), through="articles.Byline", blank=True
     )
-    source_line = models.CharField(
+    source_line = CharField(
         _("source line"),
         max_length=300,
         blank=True,
@@ -71,23 +72,23 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         related_name="translations",
     )
-    origin_outlet = models.CharField(
+    origin_outlet = CharField(
         _("first published by"),
         max_length=200,
         blank=True,
         help_text=_("As the line under the article names it, such as “the Russian page of the outlet”."),
     )
     origin_published_at = models.DateTimeField(_("first published at"), null=True, blank=True)
-    origin_zone = models.CharField(
+    origin_zone = CharField(
         _("zone of that time"),
         max_length=20,
         blank=True,
         help_text=_("As printed after the time, such as MSK."),
     )
     origin_url = models.URLField(_("address of the original"), max_length=500, blank=True)
-    translator = models.CharField(_("translator"), max_length=100, blank=True)
-    translation_method = models.CharField(_("translated"), max_length=20, choices=METHODS, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=STATES, default="draft", editable=False)
+    translator = CharField(_("translator"), max_length=100, blank=True)
+    translation_method = CharField(_("translated"), max_length=20, choices=METHODS, blank=True)
+    state = CharField(_("state"), max_length=12, choices=STATES, default="draft", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         "articles.StaffId",

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 class Author(models.Model):
     slug = models.SlugField(_("address part"), max_length=60, unique=True)
-    name_en = models.CharField(_("byline in English"), max_length=100)
-    name_ru = models.CharField(_("byline in Russian"), max_length=100)
+    name_en = CharField(_("byline in English"), max_length=100)
+    name_ru = CharField(_("byline in Russian"), max_length=100)
 
     class Meta:
         verbose_name = _("author")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
+
 
 class Correction(models.Model):
     KINDS = (
@@ -18,8 +20,8 @@ class Correction(models.Model):
     edition = models.ForeignKey(
         "articles.Edition", verbose_name=_("edition"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    kind = models.CharField(_("kind"), max_length=14, choices=KINDS)
-    text = models.TextField(_("what was put right"), max_length=2000)
+    kind = CharField(_("kind"), max_length=14, choices=KINDS)
+    text = TextField(_("what was put right"), max_length=2000)
     made_by = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(_("when"), db_index=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
 from .printed import COLUMNS, EDITION_BESIDE
 from .site import LANGUAGES
 
@@ -14,7 +15,7 @@ UNCHANGED = "An edition is never changed: issue a new one."
 class ReadingForm(models.Model):
     """The HTML fragment that readers see, stored compressed once per hash."""
 
-    sha256 = models.CharField(max_length=64, primary_key=True)
+    sha256 = CharField(max_length=64, primary_key=True)
     body = models.BinaryField()
     size = models.PositiveIntegerField(help_text="bytes of the form before compression")
 
@@ -38,6 +39,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """`marks`: list of {field, start, end, mark_at, organization, registers}; offsets in code points of the field.
     `ledger`: register combinations in the order of their glyphs in the article block.
+    `dated_marks`: for pages of another day, where a register keeps to the day of publication: list of {since, marks},
+    each holding from its day ("" the first) to the next; empty: `marks` hold on every day.
     `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit} or {}.
     `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
     `corrections`: list of {kind, text, made_at}, newest first.
@@ -54,29 +57,30 @@ class Edition(models.Model):
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = CharField(max_length=2, choices=LANGUAGES)
     slug = models.SlugField(max_length=100)
-    headline = models.CharField(max_length=250)
-    summary = models.TextField(blank=True)
-    body = models.TextField(blank=True)
+    headline = CharField(max_length=250)
+    summary = TextField(blank=True)
+    body = TextField(blank=True)
     photo = models.JSONField(default=dict)
     bylines = models.JSONField(default=list)
-    source_line = models.CharField(max_length=300, blank=True)
+    source_line = CharField(max_length=300, blank=True)
     origin = models.JSONField(default=dict)
     corrections = models.JSONField(default=list)
     category = models.ForeignKey("articles.Category", on_delete=models.PROTECT, related_name="editions")
     regions = models.ManyToManyField("articles.Region", related_name="editions")
     topics = models.ManyToManyField("articles.Topic", related_name="editions")
     marks = models.JSONField(default=list)
+    dated_marks = models.JSONField(default=list)
     ledger = models.JSONField(default=list)
     register_version = models.ForeignKey("articles.RegisterVersion", on_delete=models.PROTECT)
-    reason = models.CharField(max_length=12, choices=REASONS)
+    reason = CharField(max_length=12, choices=REASONS)
     published_at = models.DateTimeField()
     published_date = models.DateField()
     modified_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
     issued_at = models.DateTimeField()
-    content_hash = models.CharField(max_length=64)
+    content_hash = CharField(max_length=64)
 
     objects = EditionQuerySet.as_manager()
 
@@ -100,13 +104,13 @@ class Mention(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="mentions")
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
-    field = models.CharField(max_length=40)
+    field = CharField(max_length=40)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     organization = models.ForeignKey("articles.Organization", on_delete=models.PROTECT, related_name="mentions")
-    registers = models.CharField(max_length=200)
-    surface = models.CharField(max_length=300)
-    rule = models.CharField(max_length=60)
+    registers = CharField(max_length=200)
+    surface = CharField(max_length=300)
+    rule = CharField(max_length=60)
 
     class Meta:
         verbose_name = _("mention")
@@ -123,11 +127,11 @@ class MentionDecision(models.Model):
     ANSWERS = (("mark", _("mark")), ("not", _("not this organization")))
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="decisions")
-    key = models.CharField(max_length=200)
-    surface = models.CharField(max_length=300)
+    key = CharField(max_length=200)
+    surface = CharField(max_length=300)
     organization = models.ForeignKey("articles.Organization", on_delete=models.PROTECT)
-    answer = models.CharField(_("answer"), max_length=8, choices=ANSWERS)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    answer = CharField(_("answer"), max_length=8, choices=ANSWERS)
+    reason = CharField(_("reason"), max_length=300, blank=True)
     made_by = models.ForeignKey("articles.StaffId", on_delete=models.PROTECT)
     made_at = models.DateTimeField()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
 from .work import Work
 
 
@@ -23,11 +24,9 @@ class JobRun(Work):
         "verify_pages": _("Check the stored pages"),
     }
 
-    job = models.CharField(_("job"), max_length=40)
-    key = models.CharField(
-        _("for"), max_length=80, blank=True, help_text=_("What it ran for, such as the day it closed.")
-    )
-    state = models.CharField(_("state"), max_length=8, choices=STATES, default="running")
+    job = CharField(_("job"), max_length=40)
+    key = CharField(_("for"), max_length=80, blank=True, help_text=_("What it ran for, such as the day it closed."))
+    state = CharField(_("state"), max_length=8, choices=STATES, default="running")
     started_at = models.DateTimeField(_("began"))
     finished_at = models.DateTimeField(_("ended"), null=True)
     detail = models.JSONField(_("details"), default=dict)
@@ -55,7 +54,7 @@ class JobRun(Work):
 class Heartbeat(models.Model):
     """The pulse of a repeated job: one row for each, moved at every beat."""
 
-    job = models.CharField(max_length=40, unique=True)
+    job = CharField(max_length=40, unique=True)
     beat_at = models.DateTimeField()
     detail = models.JSONField(default=dict)
 
@@ -78,7 +77,7 @@ class Batch(Work):
         ("reverse", _("taken back")),
     )
 
-    kind = models.CharField(_("kind"), max_length=8, choices=KINDS, default="change")
+    kind = CharField(_("kind"), max_length=8, choices=KINDS, default="change")
     register_version = models.ForeignKey(
         "articles.RegisterVersion", verbose_name=_("register version"), on_delete=models.PROTECT, related_name="batches"
     )
@@ -114,8 +113,8 @@ class Outbox(Work):
     """A mail to send; sent ones keep their row."""
 
     to = models.EmailField(_("to"))
-    subject = models.CharField(_("subject"), max_length=400)
-    body = models.TextField(_("text"))
+    subject = CharField(_("subject"), max_length=400)
+    body = TextField(_("text"))
     made_at = models.DateTimeField(_("made"))
     sent_at = models.DateTimeField(_("sent"), null=True)
 

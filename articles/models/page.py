@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
 from .site import LANGUAGES
 from .work import Work
 
@@ -46,16 +47,16 @@ class Page(Work):
     empty while none is stored. `compressed_at`: when the stored file was last given its compressed copy, or
     found to need none; empty while it waits for that."""
 
-    path = models.CharField(_("address"), max_length=300, unique=True)
-    kind = models.CharField(_("kind"), max_length=20)
+    path = CharField(_("address"), max_length=300, unique=True)
+    kind = CharField(_("kind"), max_length=20)
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="pages"
     )
     generation = models.PositiveBigIntegerField(_("generation"), default=1)
     dirty_since = models.DateTimeField(_("waits since"), null=True)
     next_change_at = models.DateTimeField(_("next change"), null=True)
-    file_hash = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True, default="")
-    content_type = models.CharField(_("content type"), max_length=60, blank=True, default="")
+    file_hash = CharField(_("SHA-256 of the file"), max_length=64, blank=True, default="")
+    content_type = CharField(_("content type"), max_length=60, blank=True, default="")
     stored_at = models.DateTimeField(_("stored at"), null=True)
     compressed_at = models.DateTimeField(_("compressed at"), null=True)
 
@@ -83,8 +84,8 @@ class Count(models.Model):
     `region:slug`, `topic:slug`)."""
 
     date = models.DateField()
-    language = models.CharField(max_length=2, choices=LANGUAGES)
-    rubric = models.CharField(max_length=80, blank=True, default="")
+    language = CharField(max_length=2, choices=LANGUAGES)
+    rubric = CharField(max_length=80, blank=True, default="")
     number = models.IntegerField(default=0)
 
     class Meta:

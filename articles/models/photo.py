@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 def new_photo_token() -> str:
     """Return 32 hexadecimal digits that nobody can guess."""
@@ -15,18 +17,18 @@ def new_photo_token() -> str:
 class Photo(models.Model):
     """`original` and `web` are names inside the media folder, made by `articles.photos`."""
 
-    token = models.CharField(max_length=32, unique=True, default=new_photo_token, editable=False)
-    original = models.CharField(_("original file"), max_length=120, editable=False)
-    web = models.CharField(_("web file"), max_length=120, editable=False)
+    token = CharField(max_length=32, unique=True, default=new_photo_token, editable=False)
+    original = CharField(_("original file"), max_length=120, editable=False)
+    web = CharField(_("web file"), max_length=120, editable=False)
     width = models.PositiveIntegerField(_("width of the web file, pixels"), editable=False)
     height = models.PositiveIntegerField(_("height of the web file, pixels"), editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    alt_en = models.CharField(_("alternative text in English"), max_length=300, blank=True)
-    alt_ru = models.CharField(_("alternative text in Russian"), max_length=300, blank=True)
-    caption_en = models.CharField(_("caption in English"), max_length=500, blank=True)
-    caption_ru = models.CharField(_("caption in Russian"), max_length=500, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    sha256 = CharField(max_length=64, editable=False)
+    alt_en = CharField(_("alternative text in English"), max_length=300, blank=True)
+    alt_ru = CharField(_("alternative text in Russian"), max_length=300, blank=True)
+    caption_en = CharField(_("caption in English"), max_length=500, blank=True)
+    caption_ru = CharField(_("caption in Russian"), max_length=500, blank=True)
+    credit = CharField(_("credit"), max_length=200, blank=True)
+    licence = CharField(_("licence"), max_length=100, blank=True)
     focal_x = models.FloatField(
         _("focal point, across"),
         default=0.5,

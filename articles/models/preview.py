@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
 from .release import Release
 
 
@@ -53,7 +54,7 @@ class PreviewToken(models.Model):
         ("maker", _("ended with its maker's account")),
     )
 
-    digest = models.CharField(max_length=64, unique=True)
+    digest = CharField(max_length=64, unique=True)
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="preview_tokens")
     version = models.ForeignKey("articles.ArticleVersion", null=True, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
@@ -61,7 +62,7 @@ class PreviewToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    ending = models.CharField(max_length=10, choices=ENDINGS, blank=True, default="")
+    ending = CharField(max_length=10, choices=ENDINGS, blank=True, default="")
 
     published: bool  # where the query adds it
 

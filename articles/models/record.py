@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
+
 
 class PublicationRecord(models.Model):
     """One line for each begin or end of a release, and for its erasure. Triggers refuse changes and deletions."""
@@ -11,7 +13,7 @@ class PublicationRecord(models.Model):
     ACTS = (("begin", _("begin")), ("end", _("end")), ("reopen", _("reopened")), ("erase", _("erased")))
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
-    act = models.CharField(_("act"), max_length=8, choices=ACTS)
+    act = CharField(_("act"), max_length=8, choices=ACTS)
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), on_delete=models.PROTECT, related_name="records"
     )
@@ -19,12 +21,12 @@ class PublicationRecord(models.Model):
         "articles.Release", verbose_name=_("release"), on_delete=models.PROTECT, related_name="records"
     )
     effective_at = models.DateTimeField(_("holds from"))
-    form_sha256 = models.CharField(_("SHA-256 of the reading form"), max_length=64)
-    register_digest = models.CharField(_("SHA-256 of the register version"), max_length=64)
-    staff_code = models.CharField(_("staff pseudonym"), max_length=16, blank=True)
+    form_sha256 = CharField(_("SHA-256 of the reading form"), max_length=64)
+    register_digest = CharField(_("SHA-256 of the register version"), max_length=64)
+    staff_code = CharField(_("staff pseudonym"), max_length=16, blank=True)
     written_at = models.DateTimeField(_("written"))
-    previous_hash = models.CharField(_("hash of the line before"), max_length=64)
-    hash = models.CharField(_("hash"), max_length=64, unique=True)
+    previous_hash = CharField(_("hash of the line before"), max_length=64)
+    hash = CharField(_("hash"), max_length=64, unique=True)
 
     class Meta:
         verbose_name = _("line of the publication record")
@@ -40,7 +42,7 @@ class DayHead(models.Model):
 
     date = models.DateField(unique=True)
     number = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=64)
+    hash = CharField(max_length=64)
     kept_at = models.DateTimeField()
 
     class Meta:
@@ -54,7 +56,7 @@ class Erasure(models.Model):
     """That a withdrawn article was erased, when and why. `files`: photo files that are still to be removed."""
 
     article = models.OneToOneField("articles.Article", on_delete=models.PROTECT, related_name="erasure")
-    reason = models.TextField(_("reason"), max_length=1000)
+    reason = TextField(_("reason"), max_length=1000)
     made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(_("when"))
     files = models.JSONField(default=list)
@@ -73,7 +75,7 @@ class Event(models.Model):
 
     at = models.DateTimeField(_("when"), db_index=True)
     staff = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = CharField(_("kind"), max_length=40)
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="events"
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
 from .site import LANGUAGES
 
 
@@ -24,14 +25,14 @@ class Register(models.Model):
     LIFTED = (("remove", _("remove the mark")), ("past_tense", _("keep it, in the past tense")))
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
-    jurisdiction = models.CharField(_("jurisdiction"), max_length=10, default="RU")
-    status = models.CharField(_("status"), max_length=40, choices=STATUSES)
-    title_en = models.TextField(_("title in English"))
-    title_ru = models.TextField(_("title in Russian"))
-    keeper_en = models.CharField(_("keeper in English"), max_length=200)
-    keeper_ru = models.CharField(_("keeper in Russian"), max_length=200)
-    archive_policy = models.CharField(_("the archive is marked by"), max_length=20, choices=ARCHIVE, default="today")
-    lifted_policy = models.CharField(_("a lifted designation"), max_length=20, choices=LIFTED, default="remove")
+    jurisdiction = CharField(_("jurisdiction"), max_length=10, default="RU")
+    status = CharField(_("status"), max_length=40, choices=STATUSES)
+    title_en = TextField(_("title in English"))
+    title_ru = TextField(_("title in Russian"))
+    keeper_en = CharField(_("keeper in English"), max_length=200)
+    keeper_ru = CharField(_("keeper in Russian"), max_length=200)
+    archive_policy = CharField(_("the archive is marked by"), max_length=20, choices=ARCHIVE, default="today")
+    lifted_policy = CharField(_("a lifted designation"), max_length=20, choices=LIFTED, default="remove")
     notes = models.JSONField(_("wordings of the note"), default=dict)
     own_notice = models.JSONField(_("the outlet's own notice"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("order of statuses"), default=0)
@@ -97,17 +98,17 @@ class Name(models.Model):
     REVIEWS = (("rule", _("by rule")), ("hand", _("by hand")))
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
-    text = models.CharField(_("name"), max_length=800)
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
-    strength = models.CharField(
+    text = CharField(_("name"), max_length=800)
+    language = CharField(_("language"), max_length=2, choices=LANGUAGES)
+    strength = CharField(
         _("strength"),
         max_length=8,
         choices=STRENGTHS,
         blank=True,
         help_text=_("Empty: by rule, from the name itself."),
     )
-    inflection = models.CharField(_("inflection"), max_length=20, blank=True)
-    review = models.CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
+    inflection = CharField(_("inflection"), max_length=20, blank=True)
+    review = CharField(_("reviewed"), max_length=8, choices=REVIEWS, default="rule")
     data = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -143,7 +144,7 @@ class Designation(models.Model):
     designated_until = models.DateField(
         _("designated until"), null=True, blank=True, help_text=_("The first day it no longer holds.")
     )
-    source = models.CharField(_("source"), max_length=500, blank=True)
+    source = CharField(_("source"), max_length=500, blank=True)
 
     objects = DesignationQuerySet.as_manager()
 
@@ -169,8 +170,8 @@ class RegisterVersion(models.Model):
     file they were made of, compressed; `source_digest`: its SHA-256. The version in force is the one applied last."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
-    source_digest = models.CharField(max_length=64, db_index=True)
-    digest = models.CharField(_("digest"), max_length=64)
+    source_digest = CharField(max_length=64, db_index=True)
+    digest = CharField(_("digest"), max_length=64)
     compiled = models.BinaryField()
     source = models.BinaryField(default=b"", editable=False)
     organizations = models.PositiveIntegerField(_("organizations"))
@@ -181,7 +182,7 @@ class RegisterVersion(models.Model):
     applied_by = models.ForeignKey(
         "articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("register version")

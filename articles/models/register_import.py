@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 class RegisterImport(models.Model):
     """`content`: the file's bytes until it is stored or dropped. `report`: what storing it did, as lists of texts."""
@@ -15,13 +17,13 @@ class RegisterImport(models.Model):
     )
 
     register = models.ForeignKey("articles.Register", verbose_name=_("register"), on_delete=models.PROTECT)
-    file_name = models.CharField(_("file"), max_length=200)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    file_name = CharField(_("file"), max_length=200)
+    sha256 = CharField(_("SHA-256"), max_length=64)
     content = models.BinaryField(null=True)
     mapping = models.JSONField(_("columns"), default=dict, blank=True)
     partial = models.BooleanField(_("only a part of the register"), default=False)
-    state = models.CharField(_("state"), max_length=8, choices=STATES, default="waiting")
-    forced = models.CharField(_("stored in spite of warnings, because"), max_length=300, blank=True)
+    state = CharField(_("state"), max_length=8, choices=STATES, default="waiting")
+    forced = CharField(_("stored in spite of warnings, because"), max_length=300, blank=True)
     report = models.JSONField(_("what it did"), default=dict, blank=True)
     made_at = models.DateTimeField(_("offered"))
     made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
 from .site import LANGUAGES
 from .work import Work
 
@@ -63,14 +64,14 @@ class Release(Work):
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="releases")
     edition = models.OneToOneField("articles.Edition", on_delete=models.PROTECT, related_name="release")
     form = models.ForeignKey("articles.ReadingForm", on_delete=models.PROTECT)
-    language = models.CharField(max_length=2, choices=LANGUAGES)
+    language = CharField(max_length=2, choices=LANGUAGES)
     category = models.ForeignKey("articles.Category", on_delete=models.PROTECT)
     published_at = models.DateTimeField()
     published_date = models.DateField()
     issued_at = models.DateTimeField()
     live_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    ending = models.CharField(max_length=12, choices=ENDINGS, blank=True, default="")
+    ending = CharField(max_length=12, choices=ENDINGS, blank=True, default="")
     embargo_until = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     counted = models.BooleanField(default=False, editable=False)

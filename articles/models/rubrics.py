@@ -9,12 +9,14 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 class Rubric(models.Model):
     slug = models.SlugField(_("address part"), max_length=60, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=100)
-    name_ru = models.CharField(_("name in Russian"), max_length=100)
-    iptc_code = models.CharField(
+    name_en = CharField(_("name in English"), max_length=100)
+    name_ru = CharField(_("name in Russian"), max_length=100)
+    iptc_code = CharField(
         _("IPTC Media Topic"),
         max_length=20,
         blank=True,

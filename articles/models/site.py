@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 LANGUAGES = (("en", _("English")), ("ru", _("Russian")))
 
 
@@ -27,13 +29,11 @@ class Site(models.Model):
         ("first_per_article", _("the first mention in the article")),
     )
 
-    name_en = models.CharField(_("name in English"), max_length=120)
-    name_ru = models.CharField(_("name in Russian"), max_length=120)
-    tagline_en = models.CharField(_("tagline in English"), max_length=200, blank=True)
-    tagline_ru = models.CharField(_("tagline in Russian"), max_length=200, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone]
-    )
+    name_en = CharField(_("name in English"), max_length=120)
+    name_ru = CharField(_("name in Russian"), max_length=120)
+    tagline_en = CharField(_("tagline in English"), max_length=200, blank=True)
+    tagline_ru = CharField(_("tagline in Russian"), max_length=200, blank=True)
+    time_zone = CharField(_("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone])
     publisher = models.ForeignKey(
         "articles.Organization",
         verbose_name=_("own organization"),
@@ -43,14 +43,14 @@ class Site(models.Model):
         related_name="+",
         help_text=_("The outlet's own entry in a register: its names are never marked on its own pages."),
     )
-    own_notice_name = models.CharField(
+    own_notice_name = CharField(
         _("name in the own notice"),
         max_length=200,
         blank=True,
         help_text=_("As the notice must print it; empty: the organization's first Russian name."),
     )
-    glyphs = models.CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
-    mentions = models.CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")
+    glyphs = CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
+    mentions = CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")
     jurisdictions = models.JSONField(_("jurisdictions in force"), default=default_jurisdictions)
     hold_on_unclear = models.BooleanField(
         _("hold a scheduled article with a new unclear mention"),

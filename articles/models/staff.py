@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 def new_staff_code() -> str:
     """Return a fresh pseudonym: twelve characters, unrelated to the user."""
@@ -13,7 +15,7 @@ def new_staff_code() -> str:
 
 
 class StaffId(models.Model):
-    code = models.CharField(_("pseudonym"), max_length=16, unique=True, default=new_staff_code, editable=False)
+    code = CharField(_("pseudonym"), max_length=16, unique=True, default=new_staff_code, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="staff_id"
     )

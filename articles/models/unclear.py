@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField, TextField
+
 
 class UnclearMention(models.Model):
     """One mention without an answer, in an edition that readers see or will see, else in the working copy.
@@ -15,13 +17,13 @@ class UnclearMention(models.Model):
         "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="unclear_mentions"
     )
     organization = models.ForeignKey("articles.Organization", on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=200)
-    field = models.CharField(max_length=40)
-    before = models.TextField(blank=True)
-    surface = models.CharField(_("name"), max_length=300)
-    after = models.TextField(blank=True)
-    registers = models.CharField(max_length=200)
-    rule = models.CharField(max_length=60)
+    key = CharField(max_length=200)
+    field = CharField(max_length=40)
+    before = TextField(blank=True)
+    surface = CharField(_("name"), max_length=300)
+    after = TextField(blank=True)
+    registers = CharField(max_length=200)
+    rule = CharField(max_length=60)
     is_released = models.BooleanField(_("readers see it or will see it"), default=False)
     batch = models.ForeignKey("articles.Batch", null=True, on_delete=models.SET_NULL, related_name="unclear_mentions")
     found_at = models.DateTimeField(_("found"))
@@ -46,7 +48,7 @@ class GateOverride(models.Model):
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="overrides")
     version = models.PositiveIntegerField()
     questions = models.JSONField()
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = CharField(_("reason"), max_length=300)
     made_by = models.ForeignKey("articles.StaffId", on_delete=models.PROTECT)
     made_at = models.DateTimeField()
 

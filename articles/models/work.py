@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import TextField
+
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 
 
@@ -15,7 +17,7 @@ class Work(models.Model):
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True, editable=False)
     not_before = models.DateTimeField(_("not before"), null=True, blank=True, editable=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0, editable=False)
-    last_error = models.TextField(_("last error"), blank=True, default="", editable=False)
+    last_error = TextField(_("last error"), blank=True, default="", editable=False)
 
     class Meta:
         abstract = True

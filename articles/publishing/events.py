@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from ..models import Article, Event
+from ..models.fields import all_printable
 from .roles import staff_id
 
 
 def log(kind: str, *, by: User | None, at: datetime, article: Article | None = None, **detail: Any) -> Event:
     """Write an event; `detail` holds JSON values."""
     staff = staff_id(by) if by is not None else None
-    return Event.objects.create(kind=kind, at=at, staff=staff, article=article, detail=detail)
+    return Event.objects.create(kind=kind, at=at, staff=staff, article=article, detail=all_printable(detail))

@@ -97,7 +97,7 @@ def month(visit: Visit) -> Built:
         "cut": counts.total() > len(found),
         "calendar": {"first": first, "weeks": weeks(target.year, target.month, counts)},
         "weekdays": weekdays(),
-        "listed": Blocks(visit.frame, language).headlines("l", found),
+        "listed": Blocks(visit.frame, language, visit.today).headlines("l", found),
         "year_path": archive_path(language, target.year),
     }
     head = Head(title=titled(_("News of %(month)s") % {"month": month_text(first)}, visit))

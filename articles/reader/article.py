@@ -15,7 +15,7 @@ from .built import Built, Gone, Missing, Moved
 from .fragments import filled, fragment, joined
 from .frame import Rubric
 from .standing import Story, standing, story_at
-from .structured import Bare, card, description, news_article, retracted
+from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, frame_of, framed, titled
 
 NOTHING = mark_safe("")
@@ -46,11 +46,12 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         raise gathered
     story, below = gathered
     language = visit.language
-    blocks = Blocks(visit.frame, language, story.ledger)
-    bare = Bare(story.marks, blocks.ledger.registers, language)
+    blocks = Blocks(visit.frame, language, story.listed_on, story.ledger)
+    bare = Bare(story.marks, blocks.ledger)
     about = description(story.summary, story.marks, blocks.ledger)
     category = visit.frame.category(story.category)
-    title = retracted(story.reason, language, marked("headline", story.headline, story.marks, blocks.ledger.block("t")))
+    bare_title = marked("headline", story.headline, story.marks, blocks.ledger.block("t"))
+    title = titled_as(story.is_retracted, language, bare_title)
     head = Head(title=titled(title, visit), description=about, alternates={language: visit.path, **below.translations})
     holes = {
         "form": mark_safe(story.form),

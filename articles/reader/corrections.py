@@ -23,6 +23,7 @@ from .feeds import xml
 from .heads import IN_FEED as HEADS_IN_FEED
 from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
 from .lines import COLUMNS, TABLES, WIDTH, line_of
+from .structured import titled_as
 from .visit import Head, Visit, absolute, page, titled
 
 SIZE = 50
@@ -55,13 +56,15 @@ class Corrected(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of the log. `headline` and `text` are HTML with their marks, `title` is text with bare glyphs."""
+    """One line of the log. `headline` and `text` are HTML with their marks, `title` is text with bare glyphs;
+    `retracted`: the article is, and the entry does not say so itself."""
 
     correction: Corrected
     path: str
     title: str
     headline: SafeString
     text: SafeString
+    retracted: bool
 
 
 def public(visit: Visit, limit: int, before: Cursor | None = None) -> list[Corrected]:
@@ -80,9 +83,9 @@ def corrected(row: Row) -> Corrected:
     return Corrected(pk, kind, to_moment(made_at), str(UUID(str(guid))), line_of(row), to_data(row[10]))
 
 
-def entry_of(correction: Corrected, block: Block) -> Entry | None:
+def entry_of(correction: Corrected, block: Block, visit: Visit) -> Entry | None:
     """Render a correction as the article's live edition prints and marks it; None if that edition lacks it."""
-    line = correction.line
+    line = correction.line.on(visit.today)
     for number, printed in enumerate(correction.printed):
         moment = datetime.fromisoformat(printed["made_at"])
         if moment == correction.made_at and printed["kind"] == correction.kind:
@@ -93,6 +96,7 @@ def entry_of(correction: Corrected, block: Block) -> Entry | None:
                 title=marked("headline", line.headline, line.marks, block),
                 headline=field_html("headline", line.headline, line.marks, block, links=False),
                 text=field_html(name, printed["text"], line.marks, block, links=False),
+                retracted=line.retracted and correction.kind != "retraction",
             )
     return None
 
@@ -112,8 +116,8 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
     known = facts.read(visit.at, facts.heads(visit.at, ON_PAGE + 1, day), facts.change(where(visit.language)))
     found = public(visit, SIZE + 1, cursor)
     shown, more = found[:SIZE], len(found) > SIZE
-    block = Blocks(visit.frame, visit.language).ledger.block("k") if shown else None
-    lines = [entry_of(item, block) for item in shown if block]
+    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("k") if shown else None
+    lines = [entry_of(item, block, visit) for item in shown if block]
     path = corrections_path(visit.language)
     context = {
         "entries": [line for line in lines if line],
@@ -153,12 +157,12 @@ def newest_first(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def item_of(correction: Corrected, visit: Visit) -> dict[str, object] | None:
     """Return a feed item: a block with its own glyphs and notes."""
-    block = Blocks(visit.frame, visit.language).ledger.block("k")
-    entry = entry_of(correction, block)
+    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("k")
+    entry = entry_of(correction, block, visit)
     if entry is None:
         return None
     return {
-        "title": f"{correction.kind_in_words.capitalize()}: {entry.title}",
+        "title": f"{correction.kind_in_words.capitalize()}: {titled_as(entry.retracted, visit.language, entry.title)}",
         "link": absolute(entry.path),
         "guid": f"urn:uuid:{correction.guid}#{correction.pk}",
         "html": render_to_string("articles/_feed_correction.html", {"entry": entry, "notes": block.notes()}),

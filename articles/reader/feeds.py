@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 
 from ..archive import facts
 from ..archive.where import rubric_lookup, where
-from ..editions import feed_item, go_on, marks_of, reading_form, release_path
+from ..editions import feed_item, go_on, is_retracted, marks_of, reading_form, release_path
 from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
 from .built import RSS, Built, Missing
 from .listing import UNKNOWN_WHILE_EMPTY, name_of
-from .structured import retracted
+from .structured import titled_as
 from .visit import Visit, absolute
 
 SIZE = 30
@@ -60,7 +60,7 @@ def item_of(release: Release, visit: Visit) -> dict[str, object]:
     ledger = go_on(visit.frame.ledger(edition.language), edition.ledger)
     item = feed_item(edition.headline, marks_of(edition), reading_form(release), ledger)
     return {
-        "title": retracted(edition.reason, edition.language, item.title),
+        "title": titled_as(is_retracted(edition.corrections), edition.language, item.title),
         "link": absolute(release_path(release)),
         "guid": f"urn:uuid:{release.article.guid}",
         "html": with_full_addresses(item.html),

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Release
@@ -27,11 +28,23 @@ class RubricFilter(django_filters.ChoiceFilter):
         )
 
 
+class DayInput(forms.DateInput):
+    """A field for a day. What is no day is not printed again: browsers drop it, and in HTML it is an error."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Return the day as HTML writes it, None for what is none."""
+        try:
+            found = parse_date(str(value or ""))
+        except ValueError:
+            return None
+        return found.isoformat() if found else None
+
+
 class DayFilter(django_filters.DateFilter):
     """A limit of the publication date, as a browser's own field for days gives it."""
 
     def __init__(self, *, label: Any, lookup_expr: str) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        widget = DayInput(attrs={"type": "date"})
         super().__init__(
             field_name="published_date",
             lookup_expr=lookup_expr,

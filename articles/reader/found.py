@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..archive.keyset import BadCursor, cut
-from ..editions import field_html, marks_of, release_path
+from ..editions import field_html, is_retracted, marks_then, release_path
 from ..footnotes.ledger import Block
 from ..models import Release
+from ..models.fields import printable
 from ..pagemap.addresses import search_path
 from ..search import search
 from ..search.query import LONGEST_QUERY, phrases
@@ -29,18 +30,19 @@ class Hit:
     path: str
     headline: SafeString
     passage: SafeString
+    retracted: bool
 
 
 def results(visit: Visit, query: QueryDict) -> Built:
     """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
-    asked = query.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+    asked = printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
     wanted = {word for phrase in phrases(asked) for word in phrase}
     found = search(visit.language, asked, visit.at).select_related("edition")
     try:
         slice_ = cut(found, size=SIZE, before=query.get("before", ""), after=query.get("after", ""))
     except BadCursor as error:
         raise Missing from error
-    block = Blocks(visit.frame, visit.language).ledger.block("s") if slice_.releases else None
+    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if slice_.releases else None
     context = {
         "query": asked,
         "understood": bool(wanted),
@@ -56,7 +58,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
 def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:
     """Render a hit: its headline, and the passage of its text; the summary where no passage may be shown."""
     edition = release.edition
-    marks = marks_of(edition)
+    marks = marks_then(edition, visit.today)
     headline = field_html("headline", edition.headline, marks, block, links=False)
     # A style that marks only first mentions leaves names in the passage bare: then the summary stands alone.
     own = [mark for mark in marks if mark.field == "body"]
@@ -64,7 +66,8 @@ def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hi
     name, text, inside = ("body", passage[0].text, passage[1]) if passage else ("summary", edition.summary, marks)
     shown = field_html(name, text, inside, block, links=True)
     category = visit.frame.category(release.category_id)
-    return Hit(release, category, release_path(release), headline, highlighted(shown, wanted) if passage else shown)
+    passed = highlighted(shown, wanted) if passage else shown
+    return Hit(release, category, release_path(release), headline, passed, is_retracted(edition.corrections))
 
 
 def beside(language: str, asked: str, name: str, cursor: str) -> str:

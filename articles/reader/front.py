@@ -22,8 +22,8 @@ def front(visit: Visit) -> Built:
     """Build the front page of a language."""
     language = visit.language
     newest, by_category = newest_lines(visit)
-    leads = sorted(newest[:LEADS], key=lambda line: line.reason == "retraction")
-    blocks = Blocks(visit.frame, language)
+    leads = sorted(newest[:LEADS], key=lambda line: line.retracted)
+    blocks = Blocks(visit.frame, language, visit.today)
     context = {
         "leads": blocks.teasers("l", leads),
         "wire": blocks.headlines("w", newest[LEADS:]),

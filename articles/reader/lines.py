@@ -10,7 +10,7 @@ from ..models import Release
 
 COLUMNS = (
     "r.article_id, r.language, r.published_at, r.published_date, r.category_id, e.slug, e.headline, e.summary, "
-    "e.marks, e.reason, e.corrections, e.photo"
+    "e.marks, e.dated_marks, e.corrections, e.photo"
 )
 TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
 NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
@@ -27,7 +27,7 @@ def line_of(row: Row) -> Line:
 @lru_cache(maxsize=KEPT)
 def _line_of(row: Row) -> Line:
     """Kept under all that it is made of: an article's line stands on a dozen pages that are made one after another."""
-    article, language, moment, day, category, slug, headline, summary, marks, reason, corrections, photo = row
+    article, language, moment, day, category, slug, headline, summary, marks, dated, corrections, photo = row
     return Line.of(
         article,
         language,
@@ -38,7 +38,7 @@ def _line_of(row: Row) -> Line:
         headline,
         summary,
         () if marks == "[]" else to_marks(to_data(marks)),
-        reason,
+        to_data(dated),
         corrections != "[]" and is_retracted(to_data(corrections)),
         to_data(photo),
     )
@@ -80,7 +80,7 @@ def line_of_release(release: Release) -> Line:
         edition.headline,
         edition.summary,
         marks_of(edition),
-        edition.reason,
+        edition.dated_marks,
         is_retracted(edition.corrections),
         edition.photo,
     )

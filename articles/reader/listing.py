@@ -33,7 +33,7 @@ def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str,
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
     found = lines_between(shown, visit.at, *span, total)
     return {
-        "listed": Blocks(visit.frame, visit.language).teasers("l", found),
+        "listed": Blocks(visit.frame, visit.language, visit.today).teasers("l", found),
         "total": total,
         "number": number,
         "older": address(older) if older else "",

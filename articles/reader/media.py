@@ -5,20 +5,20 @@ from datetime import datetime
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from ..models import Photo
 from ..pagemap import is_photo_shown
 from ..photos import web_file
 from ..publishing.previews import open_link, photo_of
 from .pages import build
+from .read_only import read_only
 from .stored import respond
 
 PUBLIC = "public, max-age=600"
 PRIVATE = "private, no-store"
 
 
-@require_safe
+@read_only
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send the web size of a photo; all that may not be seen is not there."""
     at = timezone.now()

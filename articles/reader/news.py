@@ -7,6 +7,7 @@ from ..archive import facts
 from ..archive.keyset import BadCursor, cut
 from ..archive.where import where
 from ..models import Release
+from ..models.fields import printable
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from .blocks import Blocks
 from .built import Built, Missing
@@ -50,7 +51,9 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     context = {
         "form": filters.form,
         "filtered": any(chosen.get(name) for name in FIELDS),
-        "listed": Blocks(visit.frame, language).teasers("l", [line_of_release(one) for one in slice_.releases]),
+        "listed": Blocks(visit.frame, language, visit.today).teasers(
+            "l", [line_of_release(one) for one in slice_.releases]
+        ),
         "older": linked(language, chosen, "before", slice_.older),
         "newer": linked(language, chosen, "after", slice_.newer),
         "archive": archive_path(language),
@@ -83,7 +86,7 @@ def cleaned(query: QueryDict) -> QueryDict:
     clean = QueryDict(mutable=True)
     for name in query:
         value = query.get(name, "")
-        clean[name] = value.replace("\x00", "\ufffd")[:LONGEST]
+        clean[name] = printable(value.replace("\x00", "\ufffd"))[:LONGEST]
     return clean
 
 

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import editions
 from ..models import PreviewToken
@@ -14,11 +13,12 @@ from ..pagemap.addresses import Target, front_path
 from ..publishing.previews import note_use, open_link
 from .built import Built
 from .pages import run
+from .read_only import read_only
 from .stored import respond
 from .visit import LANGUAGES, Head, Visit, page, titled
 
 
-@require_safe
+@read_only
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show what the link was made for; never stored, never indexed; 404 once it has expired or was ended."""
     at = timezone.now()

@@ -11,12 +11,12 @@ from ..archive import facts
 from ..archive.calendar import month_days
 from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
 from ..archive.where import LIVE, Where, where
-from ..editions import to_marks
+from ..editions import is_retracted, marks_on, to_marks
 from ..pagemap.addresses import article_path
 from .built import XML, Built, Missing
 from .feeds import xml
 from .lines import NEWEST, TABLES
-from .structured import Bare, retracted
+from .structured import Bare, titled_as
 from .visit import Visit, absolute
 
 AT_ONCE = 5000  # addresses in one file; the protocol allows 50,000
@@ -24,7 +24,7 @@ NEWS_AGE = timedelta(hours=48)
 MOST_NEWS = 1000
 COLUMNS = (
     "r.language, r.published_date, r.published_at, e.slug, e.modified_at, "
-    "CASE WHEN r.published_at > %s THEN e.headline END, e.marks, e.reason"
+    "CASE WHEN r.published_at > %s THEN e.headline END, e.marks, e.dated_marks, e.corrections"
 )
 
 
@@ -83,11 +83,12 @@ def urls(visit: Visit, rows: list[Row], shown: Where, change: datetime | None) -
 
 
 def news_of(row: Row, visit: Visit) -> dict[str, Any]:
-    language, headline, marks, reason = row[0], row[5], to_marks(to_data(row[6])), row[7]
-    title = Bare(marks, visit.frame.ledger(language).registers, language).text("headline", headline)
+    language, headline, (marks, dated, corrections) = row[0], row[5], map(to_data, row[6:9])
+    then = to_marks(marks_on(marks, dated, visit.today))
+    title = Bare(then, visit.frame.ledger(language)).text("headline", headline)
     return {
         "outlet": visit.site.name(language),
         "language": language,
         "published_at": to_moment(row[2]),
-        "title": retracted(reason, language, title),
+        "title": titled_as(is_retracted(corrections), language, title),
     }

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
-from ..editions import to_marks, unpacked
+from ..editions import is_retracted, to_marks, unpacked
 from ..footnotes.types import Mark
 from ..pagemap.addresses import Target, article_path
 from .built import Gone, Missing, Moved
@@ -14,7 +14,7 @@ from .built import Gone, Missing, Moved
 COLUMNS = (
     "asked.number, a.current, a.article_id, ar.origin_article_id, r.edition_id, r.published_at, r.published_date, "
     "e.language, e.slug, e.headline, e.summary, e.photo, e.bylines, e.origin, e.corrections, e.marks, e.ledger, "
-    "e.reason, e.published_at, e.modified_at, r.category_id, f.body"
+    "e.published_at, e.modified_at, r.category_id, f.body"
 )
 STATEMENT = """
     WITH asked(number, language, day, slug) AS (VALUES {asked})
@@ -59,13 +59,17 @@ class Story(NamedTuple):
     corrections: list[dict[str, Any]]
     marks: list[Mark]
     ledger: list[list[str]]
-    reason: str
     published_at: datetime
     modified_at: datetime | None
     category: int
     form: str
     topic: int
     waits: bool
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether its edition prints a retraction, whatever it was issued for."""
+        return is_retracted(self.corrections)
 
     @property
     def path(self) -> str:
@@ -101,7 +105,7 @@ def statement_about(number: int) -> str:
 
 def story_of(row: Row) -> Story:
     (_number, _current, article, origin_article, edition, listed_at, listed_on, language, slug, headline, summary,
-     photo, bylines, origin, corrections, marks, ledger, reason, published_at, modified_at, category, form, topic,
+     photo, bylines, origin, corrections, marks, ledger, published_at, modified_at, category, form, topic,
      waits) = row  # fmt: skip
     return Story(
         article=article,
@@ -119,7 +123,6 @@ def story_of(row: Row) -> Story:
         corrections=to_data(corrections),
         marks=to_marks(to_data(marks)),
         ledger=to_data(ledger),
-        reason=reason,
         published_at=to_moment(published_at),
         modified_at=to_moment_or_none(modified_at),
         category=category,

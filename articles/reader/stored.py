@@ -63,18 +63,10 @@ def kept(path: str, row: Stored | None, at: datetime) -> Built | None:
     return Built(200, body, row.content_type, row.next_change_at, language=language_of(path, ""))
 
 
-def moved(location: str) -> HttpResponse:
-    """Lead to where a page stands now (301). A browser must ask again: an address that is given back its old name would
-    else lead to itself for ever."""
-    response = HttpResponsePermanentRedirect(location)
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
 def respond(request: HttpRequest, built: Built, *, cache: str = "no-cache") -> HttpResponseBase:
     """Return the response for a built page; 304 where the reader has the same bytes already."""
     if built.location:
-        return moved(built.location)
+        return HttpResponsePermanentRedirect(built.location)
     response = HttpResponse(built.body, status=built.status, content_type=built.content_type)
     response["Cache-Control"] = cache
     if built.language:

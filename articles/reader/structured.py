@@ -12,12 +12,12 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..editions import marked
+from ..editions import first_of, marked
 from ..footnotes.ledger import Ledger
-from ..footnotes.registers import Registers
 from ..footnotes.render import render_inline
 from ..footnotes.types import Mark
 from ..pagemap.addresses import front_path, media_path
+from ..templatetags.newsroom import iso
 from .frame import Outlet
 from .standing import Story
 from .visit import Visit, absolute
@@ -25,26 +25,29 @@ from .visit import Visit, absolute
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def retracted(reason: str, language: str, title: str) -> str:
-    """Return a bare title, prefixed when the edition was issued for a retraction."""
-    if reason != "retraction":
+def titled_as(is_retracted: bool, language: str, title: str) -> str:
+    """Return the bare title of an article, which says so when it is retracted."""
+    if not is_retracted:
         return title
     with translation.override(language):
         return _("Retracted: %(title)s") % {"title": title}
 
 
 class Bare:
-    """Texts of an edition without room for a note: each marked name is followed by its short formula."""
+    """Texts of an edition without room for a note: each marked name is followed by its short formula. Each text stands
+    alone; `ledger`: of the page, for its style and wordings."""
 
-    def __init__(self, marks: Sequence[Mark], registers: Registers, language: str) -> None:
+    def __init__(self, marks: Sequence[Mark], ledger: Ledger) -> None:
         self._marks = marks
-        self._registers = registers
-        self._language = language
+        self._ledger = ledger
 
     def text(self, field: str, text: str) -> str:
         """Return the text of a field of the edition in the inline form."""
         own = [mark for mark in self._marks if mark.field == field]
-        return render_inline(text, own, self._registers, self._language) if own else text
+        if not own:
+            return text
+        ledger = self._ledger
+        return render_inline(text, first_of(own, ledger.style), ledger.registers, ledger.language)
 
 
 def description(summary: str, marks: Sequence[Mark], ledger: Ledger) -> str:
@@ -59,7 +62,7 @@ def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, 
     return {
         "site": visit.site.name(visit.language),
         "url": absolute(visit.path),
-        "title": retracted(story.reason, story.language, bare.text("headline", story.headline)),
+        "title": titled_as(story.is_retracted, story.language, bare.text("headline", story.headline)),
         "description": description,
         "image": absolute(media_path(photo["web"])) if photo else "",
         "width": str(photo["width"]) if photo else "",
@@ -70,15 +73,15 @@ def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, 
 
 def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str) -> SafeString:
     """Return the JSON-LD of an article, safe inside a script element; `section`: the name of its category."""
-    language, url, zone = story.language, absolute(path), site.zone
+    language, url = story.language, absolute(path)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": retracted(story.reason, language, bare.text("headline", story.headline)),
+        "headline": titled_as(story.is_retracted, language, bare.text("headline", story.headline)),
         "description": description,
         "inLanguage": language,
-        "datePublished": story.published_at.astimezone(zone).isoformat(timespec="seconds"),
-        "dateModified": (story.modified_at or story.published_at).astimezone(zone).isoformat(timespec="seconds"),
+        "datePublished": iso(story.published_at),
+        "dateModified": iso(story.modified_at or story.published_at),
         "mainEntityOfPage": url,
         "url": url,
         "articleSection": section,
@@ -95,7 +98,7 @@ def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str
             {
                 "@type": "CorrectionComment",
                 "text": bare.text(f"correction_{number}", entry["text"]),
-                "datePublished": datetime.fromisoformat(entry["made_at"]).isoformat(timespec="seconds"),
+                "datePublished": iso(datetime.fromisoformat(entry["made_at"])),
             }
             for number, entry in enumerate(story.corrections)
         ],

@@ -1,16 +1,19 @@
 """The views of the public site: they read the clock and the request, and leave the rest to the builders."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
+from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from ..pagemap.addresses import Target, front_path, read_address, sitemap_path
 from . import corrections, found, news, sitemaps
 from .pages import build, run
-from .stored import answer, moved, respond
+from .read_only import read_only
+from .stored import answer, respond
 from .visit import LANGUAGES, absolute
 
 
@@ -20,7 +23,7 @@ def preferred(request: HttpRequest) -> str:
     return language if language in LANGUAGES else "en"
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the front page in the reader's language."""
     response = HttpResponseRedirect(front_path(preferred(request)))
@@ -29,15 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 def page(request: HttpRequest) -> HttpResponseBase:
     """Answer any address of the site; one without its last slash leads to the one with it."""
     at, path = timezone.now(), request.path
     target = read_address(path)
-    if target is None and not path.endswith("/") and read_address(f"{path}/"):
-        built = build(f"{path}/", at)
-        if built.status in (200, 301):
-            return moved(built.location or f"{path}/")
+    if target is None and not path.endswith("/") and (location := with_slash(path, at)):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{location}?{query}" if query else location)
     if target is None:  # it may hold what no database takes
         return respond(request, build(path, at, preferred(request)))
     if request.GET and target.kind in CHOOSING:
@@ -46,10 +48,19 @@ def page(request: HttpRequest) -> HttpResponseBase:
     return answer(request, at)
 
 
+def with_slash(path: str, at: datetime) -> str:
+    """Return where an address without its last slash leads, such as /admin; empty where nothing is."""
+    slashed = f"{path}/"
+    if read_address(slashed) is None:
+        return slashed if resolve(slashed).func is not page else ""
+    built = build(slashed, at)
+    return built.location or (slashed if built.status == 200 else "")
+
+
 CHOOSING = {"news": news.filtered, "corrections": corrections.log_before}
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest, language: str) -> HttpResponseBase:
     """Answer a search; never stored."""
     target = Target("search", language=language)
@@ -57,7 +68,7 @@ def search(request: HttpRequest, language: str) -> HttpResponseBase:
     return respond(request, built)
 
 
-@require_safe
+@read_only
 def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBase:
     """Answer with the sitemap of a month."""
     built = run(
@@ -66,7 +77,7 @@ def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBa
     return respond(request, built)
 
 
-@require_safe
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that look for an icon at the old place to ours."""
     response = HttpResponseRedirect(static("articles/icon.svg"))
@@ -74,7 +85,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots out of the admin, previews and searches, and show them the sitemap."""
     closed = ["/admin/", "/preview/", *(f"/{language}/search/" for language in LANGUAGES)]

@@ -37,6 +37,18 @@ def test_new_article_is_saved_cleaned_and_belongs_to_its_writer(editor: Client) 
     assert ArticleVersion.objects.get().fields["headline"] == "The port"
 
 
+def test_control_characters_are_taken_out_of_what_is_typed(editor: Client) -> None:
+    texts = {"headline": "The\x00 port\x07", "summary": "Two\x0blines", "source_line": "A\x9f list"}
+    add_article(editor, category=category(), body="<p>Te\x01xt&#2;</p>", **texts)
+    article = Article.objects.get()
+    assert (article.headline, article.summary, article.source_line) == ("The port", "Two lines", "A list")
+    assert (article.slug, article.body) == ("the-port", "<p>Text</p>")
+    response = change_article(editor, article, headline="The\x08 pier")
+    assert response.status_code == 302, errors(response)
+    assert Article.objects.get().headline == "The pier"
+    assert ArticleVersion.objects.order_by("-number")[0].fields["headline"] == "The pier"
+
+
 def test_cyrillic_headline_gives_a_latin_address(editor: Client) -> None:
     add_article(editor, headline="Щука и ёж в порту", language="ru", category=category(), body="<p>Текст</p>")
     assert Article.objects.get().slug == "shchuka-i-ezh-v-portu"

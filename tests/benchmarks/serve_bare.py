@@ -54,8 +54,8 @@ def hold_plain(address: str, at: datetime) -> None:
     visit = Visit(address, target, at, read_frame(), target.language)
     with translation.override("en"), timezone.override(ZONE):
         story, below = gather([target], at)[0]  # type: ignore[misc]
-        blocks = Blocks(visit.frame, visit.language, story.ledger)
-        bare = structured.Bare(story.marks, blocks.ledger.registers, visit.language)
+        blocks = Blocks(visit.frame, visit.language, story.listed_on, story.ledger)
+        bare = structured.Bare(story.marks, blocks.ledger)
         about = structured.description(story.summary, story.marks, blocks.ledger)
         category, site = visit.frame.category(story.category), visit.site
         day = blocks.headlines("d", [line for line in (below.earlier, below.later) if line])

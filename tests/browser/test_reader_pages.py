@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article
+from articles.models import Article, Category, Region, Topic
 from articles.photos import add_photo
 from articles.publishing import make_link, publish, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
@@ -82,6 +82,61 @@ def test_no_page_is_wider_than_the_screen(page: Page, site: list[str]) -> None:
         for width in (1280, 390, 320):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
+
+
+@pytest.fixture
+def long_words(transactional_db: None, tmp_path: Path) -> Iterator[list[str]]:
+    """A newsroom that knows one word, which breaks nowhere; the addresses of its pages."""
+    with override_settings(MEDIA_ROOT=tmp_path / "media", PAGES_DIR=tmp_path / "pages"):
+        site, by, now = make_newsroom(publisher="own-outlet"), make_user("Managing editor"), timezone.now()
+        site.name_en, site.tagline_en, site.own_notice_name = WORD[:80], WORD, WORD
+        site.save()
+        for model in (Category, Region, Topic):
+            model.objects.update(name_en=WORD[:80])
+        body = "".join(f"<{tag}>{WORD} GDL</{tag}>" for tag in ("p", "h2", "h3", "h4", "blockquote", "pre"))
+        body += f"<ul><li>{WORD}<ul><li>{WORD}</li></ul></li></ul><p><code>{WORD}</code></p>"
+        body += f"<table><tr><th>{WORD}</th><td>{WORD}</td></tr></table>"
+        file = io.BytesIO()
+        Image.new("RGB", (90, 60), "#357").save(file, "JPEG")
+        file.seek(0)
+        photo = add_photo(file, alt_en=WORD, caption_en=WORD, credit=WORD)
+        texts = {"headline": f"{WORD} GDL", "summary": WORD, "body": body, "lead_photo": photo, "source_line": WORD}
+        texts |= {"origin_outlet": WORD, "origin_published_at": now, "origin_zone": "MSK", "translator": WORD[:90]}
+        for number in range(7):
+            article = make_article(f"word-{number}", authors=[WORD[:90]], dated_at=now - 3 * HOUR, **texts)
+            release = publish(article, by=by, at=now - 3 * HOUR)
+        publish(Article.objects.get(slug="word-1"), by=by, at=now - 2 * HOUR, reason="correction", note=WORD)
+        retract(Article.objects.get(slug="word-2"), by=by, at=now - 2 * HOUR, note=WORD)
+        token = make_link(article, by=by, at=now).token
+        day = release.published_date
+        yield [
+            *(f"/en/{day:%Y/%m/%d}/word-{number}/" for number in (1, 2, 6)),
+            *("/en/", "/en/news/", "/en/category/politics/", "/en/region/north/", f"/en/topic/elections/{day:%Y/%m}/"),
+            *(f"/en/archive/{day:%Y/%m}/", f"/en/archive/{day:%Y/%m/%d}/", "/en/corrections/", "/en/archive/"),
+            *(f"/en/search/?q={WORD[:150]}", "/en/search/?q=GDL", f"/preview/{token}/", "/en/nothing/"),
+        ]
+
+
+def test_one_long_word_widens_no_page(page: Page, long_words: list[str]) -> None:
+    for path in long_words:
+        page.goto(path)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_what_scrolls_sideways_is_reached_by_keyboard(page: Page, long_words: list[str]) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(long_words[0])
+    for name in ("pre", "table"):
+        scrolling = page.locator(f".body {name}")
+        assert scrolling.evaluate("one => one.scrollWidth > one.clientWidth"), name
+        scrolling.focus()
+        expect(scrolling).to_be_focused()
+    assert Axe().run(page).violations_count == 0
 
 
 def test_a_mark_leads_to_its_note_and_back_by_keyboard(page: Page, site: list[str], complaints: list[str]) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -50,6 +52,12 @@ def wait_until(condition: object, seconds: float = 40.0) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+@pytest.fixture
+def migrated_before(django_db_setup: None, pytestconfig: pytest.Config, tmp_path: Path) -> None:
+    """Let the newsroom find its database as an earlier start left it."""
+    migrated.lend(pytestconfig, tmp_path / "data" / "db.sqlite3")
 
 
 @pytest.fixture
@@ -98,6 +106,7 @@ def test_ctrl_c_ends_everything(running: Running) -> None:
     assert running.members() == []
 
 
+@pytest.mark.usefixtures("migrated_before")
 def test_a_second_newsroom_in_the_same_folder_is_refused(running: Running) -> None:
     for port, message in ((running.environment["PORT"], "is taken"), ("0", "PORT is '0'")):
         again = run_again(running, PORT=port)
@@ -110,6 +119,7 @@ def test_a_second_newsroom_in_the_same_folder_is_refused(running: Running) -> No
     assert answers(running.url)
 
 
+@pytest.mark.usefixtures("migrated_before")
 def test_a_dead_worker_is_started_again_and_a_killed_supervisor_takes_all_with_it(running: Running) -> None:
     """The beat inside is a process of its own: neither outlives the other, or there would be two beats, or none."""
     for killed in (min, max):

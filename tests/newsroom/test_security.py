@@ -2,9 +2,9 @@
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
-from newsroom.security import content_policy, loopback_only
+from newsroom.security import ask_again, content_policy, loopback_only
 
 
 def answer(request: HttpRequest) -> HttpResponse:
@@ -42,6 +42,22 @@ def test_the_demo_answers_on_this_machine(address: str) -> None:
 @pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "", "unknown"])
 def test_the_demo_answers_nobody_else(address: str) -> None:
     assert loopback_only(answer)(RequestFactory(REMOTE_ADDR=address).get("/")).status_code == 403
+
+
+@pytest.mark.parametrize("status", [301, 308])
+def test_a_browser_asks_again_where_something_has_moved(status: int) -> None:
+    def moved(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=status, headers={"Location": "/en/", "Cache-Control": "max-age=600"})
+
+    assert ask_again(moved)(RequestFactory().get("/en")).headers["Cache-Control"] == "no-cache"
+    assert "Cache-Control" not in ask_again(answer)(RequestFactory().get("/en/")).headers
+
+
+@pytest.mark.django_db
+def test_so_it_does_where_django_itself_leads_on() -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        leading = Client().get("/en/")
+    assert (leading.status_code, leading["Cache-Control"]) == (301, "no-cache")
 
 
 @pytest.mark.django_db

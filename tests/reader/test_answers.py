@@ -15,6 +15,7 @@ from articles import pagestore
 from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
 from articles.photos import add_photo
 from articles.publishing import make_link, publish, withdraw
+from articles.urls import urlpatterns
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 PAGE = "/en/2026/03/10/dunes/"
@@ -89,6 +90,38 @@ def test_the_bare_address_leads_to_the_readers_language(client: Client, accepted
 def test_a_missing_slash_is_put_right(client: Client) -> None:
     assert client.get("/en/news")["Location"] == "/en/news/"
     assert client.get("/en/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "location"),
+    [
+        ("/admin", "/admin/"),
+        ("/en/search", "/en/search/"),
+        ("/ru/search?q=%D0%B4%D1%8E%D0%BD%D0%B0&before=1", "/ru/search/?q=%D0%B4%D1%8E%D0%BD%D0%B0&before=1"),
+        ("/en/news?since=2026-03-01", "/en/news/?since=2026-03-01"),
+        ("/preview/abcdefghijklmnopqrstuvwx", "/preview/abcdefghijklmnopqrstuvwx/"),
+        ("/i18n/setlang", "/i18n/setlang/"),
+    ],
+)
+def test_every_address_with_a_slash_is_found_without_it(client: Client, address: str, location: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (301, location, "no-cache")
+
+
+def test_an_address_that_looks_like_another_host_leads_nowhere(client: Client) -> None:
+    for path in ("//other.example", "//other.example/admin", "/en//search"):
+        assert client.get("/", PATH_INFO=path).status_code == 404, path
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_pages_are_only_read(method: str) -> None:
+    """Also by a browser without a token: what it does wrong is the method."""
+    token, strict = "abcdefghijklmnopqrstuvwx", Client(enforce_csrf_checks=True)
+    own = "/ /healthz /favicon.ico /robots.txt /sitemap-2026-03.xml /media/a.jpg /en/search/".split()
+    assert len(own) + 2 == len(urlpatterns)
+    for path in (*own, f"/preview/{token}/", "/en/", PAGE, "/en/feed.xml", "/en/none/", "/sitemap.xml", "/none"):
+        answer = getattr(strict, method)(path)
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), path
 
 
 def test_not_found_speaks_the_language_of_its_address(client: Client) -> None:

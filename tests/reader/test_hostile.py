@@ -1,10 +1,13 @@
 """Addresses and queries that nobody means well by: a clean answer, never a 500."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from articles.publishing import publish
 from tests.builders import NOW, make_article, make_newsroom, make_user
+from tests.once import made_once
 
 ADDRESSES = (
     "/en/archive/2026/13/",
@@ -66,10 +69,17 @@ SEARCHES = (
 )
 
 
+@pytest.fixture(scope="module")
+def newsroom(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """A newsroom with an article, for all that is asked."""
+    with made_once(django_db_blocker):
+        make_newsroom()
+        publish(make_article(), by=make_user("Editor"), at=NOW)
+        yield
+
+
 @pytest.fixture
-def reader(db: None, client: Client) -> Client:
-    make_newsroom()
-    publish(make_article(), by=make_user("Editor"), at=NOW)
+def reader(newsroom: None, db: None, client: Client) -> Client:
     return client
 
 

@@ -1,8 +1,8 @@
 """How little each page asks of the database: at most three queries, whatever stands on it, and never a body."""
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,17 +18,24 @@ from articles.publishing import publish, record, retract, schedule, withdraw
 from articles.reader import beneath
 from articles.reader.frame import read_frame
 from articles.reader.pages import build, build_many
-from tests.builders import NOW, make_article
+from tests.builders import NOW, make_article, make_newsroom, make_user
+from tests.once import made_once
 
 MOST = 3
 AT = NOW + timedelta(hours=3)
 DAY = "2026/03/10"
 
 
-@pytest.fixture
-def newsroom(managing: User, tmp_path: Path) -> User:
+@pytest.fixture(scope="module")
+def filled(
+    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[User]:
     """Articles with marks in text and lists, photos, translations, rubrics, corrections; moved, withdrawn, to come."""
-    with override_settings(PAGES_DIR=tmp_path / "pages", MEDIA_ROOT=tmp_path / "media"):
+    folder = tmp_path_factory.mktemp("queries")
+    places = override_settings(PAGES_DIR=folder / "pages", MEDIA_ROOT=folder / "media")
+    with places, made_once(django_db_blocker):
+        make_newsroom()
+        managing = make_user("Managing editor")
         file = io.BytesIO()
         Image.new("RGB", (60, 40), "red").save(file, "PNG")
         file.seek(0)
@@ -53,6 +60,11 @@ def newsroom(managing: User, tmp_path: Path) -> User:
         schedule(make_article("ahead"), by=managing, at=NOW, live_at=NOW + timedelta(days=1))
         record.keep_heads(AT + timedelta(days=1))
         yield managing
+
+
+@pytest.fixture
+def newsroom(filled: User, db: None) -> User:
+    return filled
 
 
 PAGES = {

@@ -12,7 +12,7 @@ FOLDERS = ("models", "publishing", "search", "archive", "pagemap", "reader", "ba
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-x"]
     command += [f"tests/{folder}" for folder in FOLDERS]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "PYTEST_"))}
     run = subprocess.run(
         command,
         cwd=ROOT,

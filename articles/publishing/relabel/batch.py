@@ -27,6 +27,7 @@ from .compare import Compared, Scopes, compare_all
 from .pace import Pace
 from .questions import hold_scheduled, tell_of_questions, unclear_in
 from .store import store_changes
+from .touched import touch_dated
 
 RANGE_SECONDS = 10.0
 SOME = 200  # articles read at a time
@@ -179,6 +180,8 @@ def relabel(articles: list[int], course: Course) -> int:
     Reading, marking and rendering need no lock; storing does, and looks first whether an editor was quicker.
     """
     compared = compare_all(articles, course.house, course.scopes, course.clock())
+    if course.batch.kind == "dates":
+        touch_dated([one.release for one in compared], course.clock())
     asked = {article for article, _key in queue.known_spots(articles)}
     ids = sorted({one.release.article_id for one in compared if one.prepared or one.unclear} | asked)
     changed, done = 0, 0

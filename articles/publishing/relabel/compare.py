@@ -15,6 +15,7 @@ from ...editions import (
     Prepared,
     annotate_content,
     content_of_edition,
+    dated_marks,
     filed_as,
     form_hash,
     mark_data,
@@ -83,11 +84,13 @@ class Looked:
     content: Content
     annotation: Annotation
     marks: list[dict[str, Any]]
+    dated: list[dict[str, Any]]
 
     @property
     def is_same(self) -> bool:
-        """Say whether the edition bears these marks already."""
-        return self.marks == self.release.edition.marks
+        """Say whether the edition bears these marks already, on pages of every day."""
+        edition = self.release.edition
+        return self.marks == edition.marks and self.dated == edition.dated_marks
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,10 @@ def annotate_anew(release: Release, house: House, decisions: dict[str, str], at:
     """Annotate the edition's clean text by the state of the registers when readers see it, from `at` on."""
     edition = release.edition
     content = content_of_edition(edition)
-    annotation = annotate_content(content, house, Asked(max(release.live_at, at), edition.published_at, decisions))
-    return Looked(release, content, annotation, [mark_data(mention) for mention in annotation.mentions])
+    asked = Asked(max(release.live_at, at), edition.published_at, decisions)
+    annotation = annotate_content(content, house, asked)
+    marks = [mark_data(mention) for mention in annotation.mentions]
+    return Looked(release, content, annotation, marks, dated_marks(content, house, asked, annotation))
 
 
 def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:
@@ -152,5 +157,5 @@ def render_anew(looked: Looked, house: House, at: datetime) -> Prepared | None:
     release, edition = looked.release, looked.release.edition
     moments = Moments(edition.published_at, edition.modified_at, "relabel")
     content = filed_as(looked.content, edition)
-    prepared = render(content, looked.annotation, moments, house, live_at=max(release.live_at, at))
+    prepared = render(content, looked.annotation, looked.dated, moments, house, live_at=max(release.live_at, at))
     return None if looked.is_same and form_hash(prepared.form.html) == release.form_id else prepared

@@ -1,0 +1,26 @@
+"""Which of an edition's marks an output prints: the edition holds one for every mention, the house style may ask for
+the first alone.
+
+What is read without the text around it, such as a card, a description or an alternative text, has a first mention of
+its own.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from ..footnotes.ledger import Marked
+from ..footnotes.types import Style
+
+ALONE = {"photo_alt"}  # read in the picture's place
+M = TypeVar("M", bound=Marked)
+
+
+def first_of(marks: Sequence[M], style: Style) -> Sequence[M]:
+    """Return those of the marks that the style prints in one output; `marks`: in the order in which it is read."""
+    if style.mentions == "every" or len(marks) < 2:
+        return marks
+    first: dict[tuple[str, str], M] = {}
+    for mark in marks:
+        by_itself = style.mentions == "first_per_field" or mark.field in ALONE
+        first.setdefault((mark.field if by_itself else "", mark.organization), mark)
+    return list(first.values())

@@ -1,0 +1,250 @@
+"""Every output of a newsroom made for it says of an article what the article is, marks what stands alone, keeps to
+its day, and is well formed: a crawl of pages, cards, structured data, feeds, sitemaps, search and stored files."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import override_settings
+from lxml import etree, html
+
+from articles.baking import bake_everything
+from articles.footnotes.annotate import annotate
+from articles.footnotes.types import Field, Style
+from articles.models import Edition, Release
+from articles.models.fields import CONTROL
+from articles.pagemap.addresses import read_address
+from articles.publishing.record import verify
+from articles.registers import current_compiled
+
+from .whole import AT, FORGED, JOINS, LEAVES, TODAY, TURN, Output, crawl, furnish, stored
+
+pytestmark = pytest.mark.django_db
+STYLES = ("every", "first_per_field", "first_per_article")
+FRACTION = re.compile(r"\d\d:\d\d:\d\d[.,]\d")
+STATEMENT = re.compile(r"\*+The organizations? .*$", re.DOTALL)  # the notes behind a description
+TITLES = ("og:title", "twitter:title", "og:image:alt", "description", "og:description", "twitter:description")
+
+
+class Newsroom:
+    """What one newsroom lets out, crawled once."""
+
+    def __init__(self, style: str, folder: Path) -> None:
+        self.style, self.folder = style, folder
+        self.outputs = {one.path: one for one in crawl(furnish(style))}
+        self.compiled = current_compiled()
+
+    def pages(self) -> Iterator[tuple[Output, html.HtmlElement]]:
+        for one in self.outputs.values():
+            if one.response.headers.get("Content-Type", "").startswith("text/html") and one.text:
+                yield one, html.document_fromstring(one.text)
+
+    def items(self) -> Iterator[tuple[Output, etree._Element]]:
+        for one in self.outputs.values():
+            if one.response.headers["Content-Type"].startswith("application/rss"):
+                for item in etree.fromstring(one.response.content).iterfind(".//item"):
+                    yield one, item
+
+
+@pytest.fixture(scope="module", params=STYLES)
+def newsroom(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Newsroom]:
+    folder: Path = tmp_path_factory.mktemp("whole")
+    places = override_settings(MEDIA_ROOT=folder / "media", PAGES_DIR=folder / "pages")
+    with places, time_machine.travel(AT, tick=False), django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield Newsroom(request.param, folder / "pages")
+        transaction.set_rollback(True)
+
+
+# What an article is
+
+
+def titles(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
+    """Yield every text that is, or holds, an article's headline where it is named, with what stands before it."""
+    for one, page in newsroom.pages():
+        yield f"{one.path} title", page.findtext(".//title") or ""
+        yield from ((f"{one.path} {meta.get('property')}", meta.get("content")) for meta in page.iterfind(".//meta"))
+        for data in structured(page):
+            yield f"{one.path} JSON-LD", data["headline"]
+        for heading in page.iterfind(".//h1"):
+            yield f"{one.path} h1", heading.text_content()
+        for link in page.iterfind(".//a"):
+            context = entry.text_content() if (entry := entry_around(link)) is not None else ""
+            yield f"{one.path} link", f"{context}{link.getparent().text_content()}"
+    for one, item in newsroom.items():
+        yield f"{one.path} item", item.findtext("title") or ""
+    for one in newsroom.outputs.values():
+        yield from ((f"{one.path} news", text) for text in re.findall(r"<news:title>(.*?)</news:title>", one.text))
+
+
+def entry_around(link: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the kicker of an entry in the log of corrections: that of a retraction says so itself."""
+    return next((kind for one in link.iterancestors("article") for kind in one.find_class("kind-retraction")), None)
+
+
+def structured(page: html.HtmlElement) -> list[dict[str, str]]:
+    return [json.loads(script.text or "{}") for script in page.iterfind(".//script[@type='application/ld+json']")]
+
+
+def test_a_retracted_article_is_retracted_wherever_it_is_named(newsroom: Newsroom) -> None:
+    """Also after a relabel, a minor edit, a withdrawal and its return."""
+    reasons = list(Edition.objects.filter(article__slug="forged").order_by("number").values_list("reason", flat=True))
+    assert reasons == ["first", "correction", "retraction", "relabel", "minor", "minor"]
+    bare = FORGED.removesuffix(" of the GDL")
+    found = [(where, text) for where, text in titles(newsroom) if text and bare in text]
+    assert [one for one in found if not re.search("retract", one[1].partition(bare)[0], re.IGNORECASE)] == []
+    places = {where.split(" ", 1)[1] for where, _text in found}
+    assert places >= {"title", "og:title", "JSON-LD", "h1", "link", "item", "news"}
+    assert [path for path in newsroom.outputs if "search" in path and bare in newsroom.outputs[path].text]
+
+
+# What stands alone
+
+
+def alone(newsroom: Newsroom) -> Iterator[tuple[str, str, str, date]]:
+    """Yield where, text, language and day of each text that is read without another one beside it."""
+    for one, page in newsroom.pages():
+        where = one.language, one.day
+        yield one.path, page.findtext(".//title") or "", *where
+        for meta in page.iterfind(".//meta"):
+            if (meta.get("property") or meta.get("name")) in TITLES:
+                yield f"{one.path} {meta.get('property')}", meta.get("content") or "", *where
+        yield from ((f"{one.path} alt", image.get("alt") or "", *where) for image in page.iterfind(".//img"))
+        for data in structured(page):
+            yield from ((f"{one.path} JSON-LD", text, *where) for text in strings_of(data))
+        for entry in page.find_class("entry"):
+            yield from ((f"{one.path} log", part.text_content(), *where) for part in entry.iter("h2", "p"))
+    for one, item in newsroom.items():
+        own = read_address((item.findtext("link") or "").removeprefix("http://testserver"))
+        day = own.date if own and own.kind == "article" and one.kind == "feed" else TODAY
+        yield f"{one.path} item", item.findtext("title") or "", one.language, day
+        if one.kind == "corrections_feed":
+            text = html.fragment_fromstring(item.findtext("description") or "", create_parent="div").text_content()
+            yield f"{one.path} text", text, one.language, day
+
+
+def strings_of(data: object) -> Iterator[str]:
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from strings_of(value)
+    elif isinstance(data, str):
+        yield data
+
+
+def unmarked(newsroom: Newsroom, text: str, language: str, day: date) -> list[str]:
+    """Return the names whose first mention, or as the house style has it any, bears neither glyph nor formula."""
+    style = Style(mentions="every" if newsroom.style == "every" else "first_per_article")
+    said = STATEMENT.sub("", text)
+    fields, own = [Field("text", said)], "own-outlet"
+    found = annotate(
+        fields, newsroom.compiled, language=language, as_of=TODAY, published_on=day, publisher=own, style=style
+    )
+    return [one.surface for one in found.mentions if said[one.mark_at :][:2] != " ("]
+
+
+def test_each_text_that_stands_alone_has_a_first_mention_of_its_own(newsroom: Newsroom) -> None:
+    texts = [one for one in alone(newsroom) if one[1]]
+    assert {where.partition(" ")[2] for where, *_rest in texts} >= {"og:title", "alt", "JSON-LD", "log", "item", "text"}
+    wrong = [(where, text, names) for where, text, *of in texts if (names := unmarked(newsroom, text, *of))]
+    assert wrong == []
+    assert sum("GDL" in text for _where, text, *_of in texts) > 40
+
+
+def test_no_link_bears_a_title(newsroom: Newsroom) -> None:
+    assert [
+        one.path for one in newsroom.outputs.values() if re.search(r"<a [^>]*title=|&lt;a [^&]*title=", one.text)
+    ] == []
+
+
+# What day it is
+
+
+def test_every_page_keeps_to_one_day(newsroom: Newsroom) -> None:
+    """An article's page with the lists beneath it to the article's, every other page to today."""
+    found, wrong = set[tuple[str, bool, bool]](), list[object]()
+    # A style that wants only first mentions leaves some bare; marked is none that is not on the list of the day.
+    every = newsroom.style == "every"
+    for one in newsroom.outputs.values():
+        if one.kind != "feed":  # each item is an article's page
+            found |= (marks := marked_names(one.text, one.day))
+            wrong += [(one.path, mark) for mark in marks if mark[1] != mark[2] and (mark[1] or every)]
+    for one, item in newsroom.items():
+        own = read_address((item.findtext("link") or "").removeprefix("http://testserver"))
+        if one.kind == "feed" and own:
+            text = f"{item.findtext('title')} {item.findtext('description')}"
+            marks = marked_names(text, own.date)
+            wrong += [(one.path, mark) for mark in marks if mark[1] != mark[2] and (mark[1] or every)]
+    assert wrong == []
+    assert {(name, is_marked) for name, is_marked, _right in found} == {
+        *((JOINS, True), (JOINS, False), (LEAVES, True), (LEAVES, False))
+    }
+
+
+def marked_names(text: str, day: date) -> set[tuple[str, bool, bool]]:
+    """Return the names of the two organizations in a text: whether they are marked there, and are to be on the day."""
+    right = {JOINS: day >= TURN, LEAVES: day < TURN}
+    return {
+        (name, bool(mark), right[name]) for name in right for mark in re.findall(rf"{name}(<sup|&lt;sup|\*| \()?", text)
+    }
+
+
+def test_lists_beneath_an_article_are_of_its_day(newsroom: Newsroom) -> None:
+    old, new = (newsroom.outputs[path].text for path in ("/en/2026/03/01/old/", "/en/2026/03/10/new/"))
+    assert f"{JOINS} and {LEAVES}<sup" in old.partition('class="beneath"')[2]
+    assert f"{JOINS}<sup" in new.partition('class="beneath"')[2]
+    assert f"{LEAVES}<sup" not in new
+
+
+# What a machine takes
+
+
+def test_every_moment_is_printed_to_the_second(newsroom: Newsroom) -> None:
+    assert all(release.live_at.microsecond for release in Release.objects.all())
+    assert [one.path for one in newsroom.outputs.values() if FRACTION.search(one.text)] == []
+
+
+def test_no_output_holds_a_control_character(newsroom: Newsroom) -> None:
+    assert [one.path for one in newsroom.outputs.values() if CONTROL.search(one.text)] == []
+
+
+def test_direction_is_kept_and_what_scrolls_can_be_focused(newsroom: Newsroom) -> None:
+    for path in ("/en/2026/03/10/full/", f"/preview/{'t' * 43}/", "/en/feed.xml"):
+        text = newsroom.outputs[path].text.replace("&lt;", "<").replace("&quot;", '"').replace("&gt;", ">")
+        assert '<p dir="rtl" lang="ar">' in text, path
+        assert '<pre tabindex="0">' in text and '<table tabindex="0">' in text, path
+
+
+def test_every_answer_may_be_kept_only_if_it_is_asked_for_again(newsroom: Newsroom) -> None:
+    statuses = {one.response.status_code for one in newsroom.outputs.values()}
+    assert statuses == {200, 301, 404, 410}
+    for one in newsroom.outputs.values():
+        if one.kind not in ("robots.txt", "healthz"):
+            assert one.response.headers["Cache-Control"] in ("no-cache", "no-store"), one.path
+
+
+def test_every_kind_of_output_was_crawled(newsroom: Newsroom) -> None:
+    kinds = {one.kind for one in newsroom.outputs.values()}
+    assert kinds >= {
+        *("front", "news", "article", "archive", "year", "month", "day", "rubric", "rubric_month", "search"),
+        *("feed", "corrections", "corrections_feed", "sitemap", "sitemap-2026-03.xml", "t" * 43, "nothing"),
+    }
+
+
+def test_the_stored_files_are_what_was_crawled(newsroom: Newsroom) -> None:
+    """So all that holds of the outputs holds of them; and the record is whole."""
+    bake_everything(AT)
+    files = dict(stored(newsroom.folder))
+    crawled = {path: one.response.content for path, one in newsroom.outputs.items()}
+    pages = {path: body for path, body in files.items() if not path.startswith("/media/")}
+    assert len(pages) > 30
+    assert [path for path, body in pages.items() if crawled[path] != body] == []
+    assert list(verify()) == []

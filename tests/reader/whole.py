@@ -1,0 +1,185 @@
+"""A newsroom with articles in every state, of several days and on registers of both policies, and a crawl of all it
+lets out. Everything is done by hand, at a moment with microseconds, through the acts."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+from PIL import Image
+
+from articles.models import Article, Name, Organization, PreviewToken, Site
+from articles.pagemap.addresses import read_address
+from articles.photos import add_photo
+from articles.publishing import publish, retract, schedule, withdraw
+from articles.publishing.relabel import apply_version, work_batches
+from articles.reader.stored import _built as built
+from articles.registers import compile_version, load_register_data, refresh_version
+from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register, registers_data
+
+HOUR = timedelta(hours=1)
+BY_HAND = NOW + timedelta(microseconds=123456)
+AT = BY_HAND + 6 * HOUR
+TODAY = date(2026, 3, 10)
+TURN = date(2026, 3, 5)  # when one organization comes onto the register that keeps to the day, and another leaves it
+JOINS, LEAVES = "Quiet Reef Society", "Calm Bay Union"
+FORGED = "The forged ledger of the GDL"
+LONG = "Donaudampfschifffahrts" * 12
+BODY = f"""<p>Officers spoke of the “Grey Dune League” (GDL), see <a href="https://register.example/" title="GDL">the
+list</a>. The Pelican Circle met the Northern Lamp Fund; the GDL's lawyer objected.</p><h2>What is known</h2>
+<p dir="rtl" lang="ar">سطر</p><blockquote><p>The Twofold Bridge.</p></blockquote><ul><li>one</li></ul>
+<pre>{LONG}</pre><table><thead><tr><th>Town</th></tr></thead><tbody><tr><td>{LONG}</td></tr></tbody></table>"""
+FETCHED = re.compile(r'(?:href="|<loc>(?:https?://[^/<]+)?)(/[^"<#]*)')
+OUTSIDE = ("/static/", "/media/", "/admin/")
+
+
+def furnish(mentions: str = "every") -> Client:
+    """Publish, correct, retract, relabel, withdraw, bring back; return a reader's client."""
+    built.clear()  # a newsroom before this one had the same ids and generations, at the same moments
+    registers()
+    Site.objects.update(mentions=mentions)
+    by = make_user("Managing editor")
+    days(by)
+    in_full(by)
+    forged(by)
+    absent(by)
+    return Client()
+
+
+def registers() -> None:
+    make_newsroom(publisher="own-outlet")
+    data = registers_data()
+    data["registers"].append(
+        register("test-dated", "undesirable", "undesirable", "нежелательные")
+        | {"policy": {"archive": "publication_day"}}
+    )
+    joins = organization("joins", [named(JOINS)], "test-dated", since=str(TURN))
+    leaves = organization("leaves", [named(LEAVES)], "test-dated")
+    leaves["designations"][0]["until"] = str(TURN)
+    data["organizations"] += [joins, leaves]
+    load_register_data(data)
+    refresh_version(NOW)
+
+
+def named(text: str) -> dict[str, Any]:
+    return {"text": text, "language": "en", "strength": "strong"}
+
+
+def days(by: User) -> None:
+    """Articles that name both organizations, of days before and after the turn."""
+    for slug, day in (("oldest", datetime(2026, 2, 20, 9, tzinfo=UTC)), ("old", datetime(2026, 3, 1, 9, tzinfo=UTC))):
+        both = {
+            "headline": f"{JOINS} and {LEAVES} meet, {slug}",
+            "summary": f"{LEAVES} asked {JOINS}.",
+            "dated_at": day,
+        }
+        publish(make_article(slug, body=f"<p>Rowers of {JOINS}; {LEAVES}.</p>", **both), by=by, at=BY_HAND)
+    both = {"headline": f"{JOINS} and {LEAVES} part", "summary": f"{LEAVES} left {JOINS}."}
+    publish(make_article("new", body=f"<p>Rowers of {JOINS}; {LEAVES}.</p>", **both), by=by, at=BY_HAND)
+
+
+def in_full(by: User) -> None:
+    """An article with all that an article may have, named first in its headline; its original; one that names late."""
+    file = io.BytesIO()
+    Image.new("RGB", (600, 400), "#357").save(file, "JPEG")
+    file.seek(0)
+    photo = add_photo(file, alt_en="GDL flags on a pier", caption_en="A GDL pier", credit="Anna Tern")
+    original = make_article("dyuny", language="ru", headline="Лига серых дюн отвечает", body="<p>Лига серых дюн.</p>")
+    publish(original, by=by, at=BY_HAND)
+    texts = {"body": BODY, "lead_photo": photo, "source_line": "GDL", "origin_article": original}
+    correct(by, make_article("full", **texts))
+    late = {"headline": "Quiet harbour", "summary": "The harbour was quiet, says the GDL.", "lead_photo": photo}
+    correct(by, make_article("late", body="<p>Rowers met the GDL.</p>", **late))
+
+
+def correct(by: User, article: Article) -> None:
+    publish(article, by=by, at=BY_HAND)
+    note = {"reason": "correction", "note": "The GDL was named late."}
+    publish(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + HOUR, **note)
+
+
+def forged(by: User) -> None:
+    """An article that is retracted, relabelled, edited, withdrawn and brought back."""
+    article = make_article("forged", headline=FORGED, body=BODY)
+    correct(by, article)
+    retract(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + 2 * HOUR, note="The GDL paper was forged.")
+    yield_to_registers(by, BY_HAND + 2 * HOUR)
+    publish(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + 3 * HOUR, reason="minor")
+    withdraw(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + 4 * HOUR, note="A court order.")
+    publish(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + 5 * HOUR)
+
+
+def yield_to_registers(by: User, at: datetime) -> None:
+    """Relabel: an organization has one more name, which the article holds."""
+    lamp = Organization.objects.get(key="northern-lamp")
+    Name.objects.create(organization=lamp, text="Pelican Circle", language="en", strength="strong", position=9)
+    apply_version(compile_version(at), by=None, at=at)
+    while work_batches(lambda: at):
+        pass
+
+
+def absent(by: User) -> None:
+    """What readers do not see, or see elsewhere."""
+    publish(make_article("gone"), by=by, at=BY_HAND)
+    withdraw(Article.objects.get(slug="gone"), by=by, at=BY_HAND + HOUR, note="A court order.")
+    publish(make_article("moved"), by=by, at=BY_HAND)
+    Article.objects.filter(slug="moved").update(slug="moved-on")
+    publish(Article.objects.get(slug="moved-on"), by=by, at=BY_HAND + HOUR)
+    schedule(make_article("later"), by=by, at=BY_HAND, live_at=BY_HAND + 48 * HOUR)
+    draft = make_article("draft", body=BODY)
+    PreviewToken.objects.create(article=draft, token="t" * 43, made_at=BY_HAND, expires_at=AT + HOUR)
+
+
+@dataclass(frozen=True)
+class Output:
+    """What stands at an address. `day`: of an article's page the article's, of every other page today."""
+
+    path: str
+    response: HttpResponse
+    kind: str
+    day: date
+
+    @property
+    def text(self) -> str:
+        return self.response.content.decode()
+
+    @property
+    def language(self) -> str:
+        return "ru" if self.path.startswith("/ru/") else "en"
+
+
+def crawl(client: Client) -> Iterator[Output]:
+    """Yield every output that links, sitemaps and feeds lead to, and those to which none leads."""
+    waiting = ["/en/", "/ru/", "/sitemap.xml", "/sitemap-2026-03.xml", "/robots.txt", "/healthz", *UNLINKED]
+    seen = set(waiting)
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        target = read_address(path.partition("?")[0])
+        kind = target.kind if target else path.strip("/").split("?")[0].split("/")[-1]
+        day = target.date if target and target.kind == "article" else TODAY
+        yield Output(path, response, kind, day)
+        leads_to = {link.replace("&amp;", "&") for link in FETCHED.findall(response.content.decode())} - seen
+        seen |= leads_to
+        waiting += [link for link in leads_to if not link.startswith(OUTSIDE)]
+
+
+ARTICLE = "/en/2026/03/10"
+UNLINKED = [
+    *(f"/{language}/search/?q={word}" for language in ("en", "ru") for word in ("rowers", "officers", "GDL", "нет")),
+    *("/en/search/?q=ledger", "/en/search/", "/en/search/?q=a%07b", "/en/news/?since=nonsense", "/en/nothing/"),
+    *(f"{ARTICLE}/moved/", f"{ARTICLE}/gone/", f"/preview/{'t' * 43}/", "/en/corrections/?heads=2026-03-11"),
+]
+
+
+def stored(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of each stored page."""
+    for file in folder.rglob("*"):
+        if file.is_file() and not file.name.endswith(".gz") and not file.name.startswith("."):
+            yield "/" + str(file.relative_to(folder)).removesuffix("index.html"), file.read_bytes()

@@ -34,6 +34,7 @@ _LINE = re.compile(rf"{LINE_TAG}\Z", re.IGNORECASE)
 # Written instead of the entities of `&` and `<`: a tree's text costs the square of the entities in it.
 _HIDDEN_SIGN = "\ufdd1"
 _HIDE = {ord("&"): "\ufdd0", ord("<"): _HIDDEN_SIGN}
+_LINE_BREAK = re.compile("&#(?:0*11(?![0-9])|[xX]0*[bB](?![0-9a-fA-F]));?")  # a word processor's; no character of HTML
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 # Their words are no words of the text.
 DROPPED = frozenset("script style title textarea noscript iframe object template svg math".split())
@@ -213,7 +214,10 @@ def pieces(html: str) -> Iterator[str | Tag]:
 
 def words_of(text: str) -> str:
     """Return the text without entities; a number that no character has is the sign for what cannot be read."""
-    return printable(unescape(_NO_CHARACTER.sub("\ufffd", text))) if "&" in text else text
+    if "&" not in text:
+        return text
+    text = _LINE_BREAK.sub(" ", _NO_CHARACTER.sub("\ufffd", text))
+    return printable(unescape(text))
 
 
 def _ended(name: str, html: str, at: int) -> int:

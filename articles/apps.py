@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +24,20 @@ def after_migrate(using: str, **kwargs: Any) -> None:
         renew_version(timezone.now())
 
 
+def after_save_of_user(instance: Any, **kwargs: Any) -> None:
+    """End the preview links of one whose account was closed, whoever closed it in whatever way."""
+    from .publishing.links import end_links_of_user
+
+    if not instance.is_active and not kwargs.get("raw"):
+        end_links_of_user(instance, by=None, at=timezone.now())
+
+
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what follows a migration."""
+        """Connect what follows a migration, and the closing of an account."""
         post_migrate.connect(after_migrate, sender=self)
+        post_save.connect(after_save_of_user, sender=settings.AUTH_USER_MODEL, dispatch_uid="preview links")

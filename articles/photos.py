@@ -4,6 +4,7 @@ import hashlib
 import io
 import secrets
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -99,8 +100,21 @@ def web_size(image: Image.Image) -> tuple[bytes, int, int]:
     return out.getvalue(), upright.width, upright.height
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A picture that was read and checked: its row and its files, neither stored yet."""
+
+    photo: Photo
+    files: tuple[tuple[Path, bytes], ...]
+
+
 def add_photo(file: IO[bytes], **texts: object) -> Photo:
     """Store a picture and its row; `texts` are columns of Photo (alt_en, caption_ru, credit…). Raise PhotoError."""
+    return store(prepare(file, **texts))
+
+
+def prepare(file: IO[bytes], **texts: object) -> Prepared:
+    """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
     data = file.read(MAX_BYTES + 1)
     image = open_image(data)
     web, width, height = web_size(image)
@@ -112,9 +126,15 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
         **texts,
     )
     photo.web = f"{photo.token}.jpg"
+    return Prepared(photo, ((original_path(photo), data), (web_path(photo), web)))
+
+
+def store(prepared: Prepared) -> Photo:
+    """Write the files and the row."""
+    photo = prepared.photo
     written: list[Path] = []
     try:
-        for path, content in ((original_path(photo), data), (web_path(photo), web)):
+        for path, content in prepared.files:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             written.append(path)

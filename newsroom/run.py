@@ -26,7 +26,9 @@ from newsroom.env import WrongValue
 PATIENCE = 2.0  # seconds that children have to end after SIGTERM, before SIGKILL
 DEATHS = 5  # so many in a row within QUICK seconds each, and the supervisor gives up
 QUICK = 10.0
-MANAGE = [sys.executable, str(Path(__file__).resolve().parent.parent / "manage.py")]
+ROOT = Path(__file__).resolve().parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+CONFIGURATION = ROOT / "gunicorn.conf.py"
 
 
 class Stopped(Exception):
@@ -89,8 +91,8 @@ def web_command() -> list[str]:
     host = f"[{settings.BIND_ADDRESS}]" if ":" in settings.BIND_ADDRESS else settings.BIND_ADDRESS
     return [
         *(sys.executable, "-m", "gunicorn", "newsroom.wsgi:application", "--bind", f"{host}:{settings.PORT}"),
-        *("--workers", str(settings.WEB_PROCESSES), "--threads", "2", "--graceful-timeout", "1"),
-        *("--log-level", "warning", "--no-control-socket"),
+        *("--config", str(CONFIGURATION), "--workers", str(settings.WEB_PROCESSES), "--graceful-timeout", "1"),
+        *("--log-level", "warning"),
     ]
 
 

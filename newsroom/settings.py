@@ -37,7 +37,8 @@ BROKER_DIR = DATA_DIR / "broker"
 
 BIND_ADDRESS = env.text("BIND_ADDRESS", default="127.0.0.1", expected="an IP address")
 PORT = env.whole("PORT", default=8000, least=1, most=65535)
-WEB_PROCESSES = env.whole("WEB_PROCESSES", default=2, least=1, most=256)
+WEB_PROCESSES = env.whole("WEB_PROCESSES", default=3, least=1, most=256)
+REQUEST_SECONDS = env.whole("REQUEST_SECONDS", default=30, least=5, most=600)
 # What the worker does stands in rows of five kinds, each with a queue of its own; a process does one of each at a time.
 QUEUES = ("announce", "bake", "relabel", "media", "mail")
 WORKER_THREADS = env.whole("WORKER_THREADS", default=len(QUEUES), least=1, most=64)
@@ -225,6 +226,8 @@ STORAGES = {
 # Outside production the files are read where they lie: nothing to collect before the first page.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a form without its files: an article's body fits many times over
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4  # no form has more
 
 # Mail
 

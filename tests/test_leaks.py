@@ -222,9 +222,9 @@ def test_no_search_lets_a_name_out_unmarked(newsroom: None) -> None:
 
 def test_no_preview_lets_a_name_out_unmarked(newsroom: None) -> None:
     for article in Article.objects.all():
-        token = PreviewToken(article=article, token="t" * 43, made_at=NOW, expires_at=NOW)
+        link = PreviewToken(article=article, made_at=NOW, expires_at=NOW)
         target = Target("preview", language=article.language)
-        built = run(lambda visit, token=token: preview.previewed(visit, token), "/preview/", target, NOW)
+        built = run(lambda visit, link=link: preview.previewed(visit, link, "t" * 43), "/preview/", target, NOW)
         assert not leaks_of_page(built.body, article.language), article
 
 

@@ -54,6 +54,19 @@ class NoteForm(ActForm):
         return {"note": self.cleaned_data["note"]}
 
 
+SHOWN = (
+    ("saved", _("The version as it is saved now")),
+    ("newest", _("Always the newest version, as often as it is saved")),
+)
+
+
+class ShareForm(ActForm):
+    shown = forms.ChoiceField(label=_("What the link shows"), choices=SHOWN, widget=UnfoldAdminSelectWidget)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"newest": self.cleaned_data["shown"] == "newest"}
+
+
 class RetractForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

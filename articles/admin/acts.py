@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import publishing
 from ..editions import is_retracted
-from ..models import Article, PreviewToken
-from ..publishing.roles import require, staff_id
-from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, WithdrawForm
+from ..models import Article
+from ..publishing.roles import may_edit, staff_id
+from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm
 from .gate import Gate, OverrideForm, RequestForm, gate_of
-
-SHARED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,6 @@ class Act:
     icon: str = ""
     tone: str = "default"
     rebuilds: bool = False
-
-
-def share(article: Article, *, by: User, at: datetime) -> PreviewToken:
-    """Make a link by which anyone can read the working copy for a week."""
-    require(by, "change_article")
-    return PreviewToken.objects.create(article=article, made_by=staff_id(by), made_at=at, expires_at=at + SHARED_FOR)
 
 
 ACTS = {
@@ -177,9 +169,11 @@ ACTS = {
             "share",
             _("Make a preview link"),
             "change_article",
-            lambda standing: True,
-            share,
+            lambda standing: standing.may_release,
+            publishing.make_link,
             "",
+            asks=ShareForm,
+            says=_("Anyone who has the link can read the article for seven days, without logging in."),
             icon="link",
         ),
         Act(
@@ -221,6 +215,8 @@ def may(act: Act, article: Article, user: User) -> bool:
     """Say whether the button is shown; the use case asks again."""
     if not user.has_perm(f"articles.{act.permission}"):
         return False
+    if act.name == "share":
+        return may_edit(user, article)
     if act.name != "submit" or user.has_perm("articles.approve_article"):
         return True
     return article.created_by == staff_id(user)

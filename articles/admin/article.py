@@ -18,7 +18,7 @@ from unfold.decorators import display
 from .. import editions, publishing
 from ..models import Article, Byline
 from ..models.printed import WRITTEN
-from ..publishing.roles import staff_id
+from ..publishing.roles import may_edit, staff_id
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
 from .base import editor_of
@@ -100,9 +100,7 @@ class ArticleAdmin(BesideAdmin):
         """A reporter changes only drafts they began."""
         if not super().has_change_permission(request, obj):
             return False
-        if obj is None or request.user.has_perm("articles.approve_article"):
-            return True
-        return obj.state == "draft" and obj.created_by == staff_id(editor_of(request))
+        return obj is None or may_edit(editor_of(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
@@ -114,6 +112,8 @@ class ArticleAdmin(BesideAdmin):
         return formfield
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        self.begin(request, obj)
+        form.store_photo()
         if not change:
             obj.created_by = staff_id(editor_of(request))
         if not change or form.has_changed():

@@ -48,24 +48,53 @@ FIELDS = (
 DEAD_LINK = _(
     "The link “%(words)s” leads nowhere: give it a whole address, such as https://example.org/, or take it away."
 )
+NO_SUCH_LINK = _(
+    "The link “%(words)s” begins with “%(scheme)s:”, which no link of an article may: give it an address that begins "
+    "with https://, or take it away."
+)
+MOST_TOLD = 10  # links
+EXCESS = {
+    "long": _(
+        "The text has %(number)d characters with its markup, the longest that is taken has %(most)d: divide it into "
+        "several articles."
+    ),
+    "deep": _(
+        "The markup of the text stands too deep in itself, or much of it is never closed: paste the text without its "
+        "formatting."
+    ),
+}
 MOMENTS = ("dated_at", "embargo_until", "origin_published_at")
 
 
 class BodyField(ProseEditorFormField):
     def to_python(self, value: Any) -> str:
-        """Return the clean text, as it is stored."""
-        return editions.clean_html(str(super().to_python(value)).replace("\r\n", "\n"))
+        """Return the clean text, as it is stored; refuse what is longer or deeper than any text before it is parsed."""
+        sent = str(value or "").replace("\r\n", "\n")
+        excess = editions.excess(sent)
+        if excess:
+            raise forms.ValidationError(EXCESS[excess], params={"number": len(sent), "most": editions.LONGEST})
+        return editions.clean_html(str(super().to_python(sent)))
 
     def clean(self, value: Any) -> str:
-        """Refuse links whose address is empty, as the editor leaves one that it cannot take, or lacks its beginning."""
-        dead = editions.dead_links(str(value or ""))
+        """Refuse links whose address is empty, as the editor leaves one that it cannot take, or is none for readers."""
+        clean = self.to_python(value)
+        dead = [worded(words, scheme) for words, scheme in editions.dead_links(str(value or ""))]
         if dead:
-            raise forms.ValidationError([DEAD_LINK % {"words": Truncator(words).chars(60)} for words in dead])
-        return str(super().clean(value))
+            raise forms.ValidationError(dead[:MOST_TOLD])
+        return clean
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare clean with clean: what the form, the editor and the cleaning add is no change."""
-        return self.to_python(initial) != self.to_python(data)
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+def worded(words: str, scheme: str) -> Any:
+    """Say what is wrong with a link."""
+    text = NO_SUCH_LINK if scheme else DEAD_LINK
+    return text % {"words": Truncator(words[:1000]).chars(60), "scheme": scheme[:20]}
 
 
 class ArticleForm(forms.ModelForm):
@@ -91,6 +120,7 @@ class ArticleForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
     )
+    prepared: photos.Prepared | None = None
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -127,7 +157,8 @@ class ArticleForm(forms.ModelForm):
                 self.add_error("slug", _("The headline gives no address part: write one."))
         self.refuse_taken_address(cleaned)
         if not self.errors and cleaned.get("new_photo"):
-            self.add_lead_photo(cleaned)
+            self.read_photo(cleaned)
+        self.has_changed()  # compares cleaned texts, and remembers it: not to be done in the transaction
         return cleaned
 
     def refuse_stale(self) -> None:
@@ -151,14 +182,19 @@ class ArticleForm(forms.ModelForm):
         if taken.exclude(article_id=self.instance.pk).exists():
             self.add_error("slug", _("Another article of that day has this address part."))
 
-    def add_lead_photo(self, cleaned: dict[str, Any]) -> None:
-        """Store the uploaded picture and make it the lead photo."""
+    def read_photo(self, cleaned: dict[str, Any]) -> None:
+        """Read the uploaded picture."""
         language = cleaned["language"]
         texts = {
             f"caption_{language}": cleaned.get("photo_caption", ""),
             f"alt_{language}": cleaned.get("photo_alt", ""),
         }
         try:
-            cleaned["lead_photo"] = photos.add_photo(cleaned["new_photo"], **texts)
+            self.prepared = photos.prepare(cleaned["new_photo"], **texts)
         except photos.PhotoError as error:
             self.add_error("new_photo", str(error))
+
+    def store_photo(self) -> None:
+        """Store the picture that was read, and make it the lead photo."""
+        if self.prepared is not None:
+            self.instance.lead_photo = photos.store(self.prepared)

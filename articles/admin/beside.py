@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import editions, publishing
-from ..models import Article, PreviewToken
+from ..models import Article
 from ..registers import NoRegisters
 from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
-from .base import NewsroomAdmin, editor_of, turn
+from .base import editor_of, turn
 from .gate import gate_of
+from .links import LinksAdmin, links_of
 from .mentions import mention_list
 from .rebuilds import rebuilds
 from .wake import wake
@@ -34,7 +35,7 @@ NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can b
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
 
-class BesideAdmin(NewsroomAdmin):
+class BesideAdmin(LinksAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -45,15 +46,6 @@ class BesideAdmin(NewsroomAdmin):
             path("<int:article_id>/preview/", wrap(self.preview_view), name="articles_article_preview"),
             *super().get_urls(),
         ]
-
-    def found(self, request: HttpRequest, article_id: int) -> Article:
-        """Return the article if the user may see it."""
-        article = self.get_object(request, str(article_id))
-        if article is None:
-            raise Http404
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
 
     # The change page.
 
@@ -140,9 +132,12 @@ class BesideAdmin(NewsroomAdmin):
             messages.error(request, str(NO_REGISTERS))
             return redirect("admin:articles_article_change", article.pk)
         transaction.on_commit(wake)
-        if isinstance(result, PreviewToken):
+        if isinstance(result, publishing.MadeLink):
             link = request.build_absolute_uri(reverse("preview", args=[result.token]))
-            says = _("Anyone with this link can read the article for seven days: %(link)s") % {"link": "{link}"}
+            says = _(
+                "Anyone with this link can read the article for seven days. "
+                "Copy it now, it is not shown again: %(link)s"
+            ) % {"link": "{link}"}
             text: str = format_html(says, link=format_html('<a href="{0}" class="underline">{0}</a>', link))
         else:
             text = str(act.done)
@@ -223,5 +218,6 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "acts": acts.offered(standing),
         "gate": standing.gate,
         "mentions": mentions,
+        "links": links_of(article, standing.user, at),
         "may_answer": request.user.has_perm("articles.answer_mention"),
     }

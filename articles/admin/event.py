@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Article, Event, MentionDecision
+from ..models import Article, Event, MentionDecision, PreviewToken
 from .base import ReadOnlyAdmin, name_of
 
 KINDS = {
@@ -36,6 +36,9 @@ KINDS = {
     "retraction": _("retracted"),
     "withdrawal": _("withdrew"),
     "cancel": _("cancelled the schedule"),
+    "preview made": _("made a preview link"),
+    "preview used": _("opened a preview link for the first time"),
+    "preview ended": _("ended a preview link"),
     "erasure": _("erased a withdrawn article"),
     "staff erased": _("cut the link between a user and a pseudonym"),
 }
@@ -49,8 +52,10 @@ DETAILS = {
     "before": _("before"),
     "changed": _("changed"),
     "edition": _("edition"),
+    "ending": _("how"),
     "ended": _("ended"),
     "forced": _("stored in spite of warnings, because"),
+    "link": _("link"),
     "live_at": _("visible from"),
     "mentions": _("mentions"),
     "note": _("note"),
@@ -64,7 +69,7 @@ DETAILS = {
     "unchanged": _("unchanged"),
     "version": _("version"),
 }
-VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS)
+VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
 
 
 class KindFilter(admin.SimpleListFilter):

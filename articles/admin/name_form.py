@@ -68,6 +68,7 @@ class NameForm(forms.ModelForm):
     more = TextEntry(
         label=_("what else holds for it"),
         required=False,
+        max_length=5000,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 1, "cols": 24}),
         help_text=_("Lines such as “cues: court; trial” or “not_before: University”, as in the register file."),
     )

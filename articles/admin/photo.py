@@ -29,18 +29,21 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = TEXTS
 
+    prepared: photos.Prepared | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("file", None)
 
     def clean(self) -> dict[str, Any]:
-        """Store the file once nothing else stands against it; say at its field why it cannot be used."""
+        """Read the file once nothing else stands against it; say at its field why it cannot be used."""
         cleaned = super().clean() or self.cleaned_data
         if "file" in self.fields and not self.errors:
             try:
                 texts = {name: cleaned[name] for name in TEXTS if cleaned.get(name) is not None}
-                self.instance = photos.add_photo(cleaned["file"], **texts)
+                self.prepared = photos.prepare(cleaned["file"], **texts)
+                self.instance = self.prepared.photo
             except photos.PhotoError as error:
                 self.add_error("file", str(error))
         return cleaned
@@ -61,6 +64,13 @@ class PhotoAdmin(NewsroomAdmin):
             (_("Texts"), {"fields": (("alt_en", "alt_ru"), ("caption_en", "caption_ru"), ("credit", "licence"))}),
             (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
         )
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
+        self.begin(request, obj)
+        if form.prepared is not None:
+            photos.store(form.prepared)
+        else:
+            super().save_model(request, obj, form, change)
 
     @display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> str:

@@ -22,6 +22,7 @@ KINDS = {
     "inline": _("Short form in brackets"),
     "lifted": _("Note after the designation was lifted"),
 }
+WORDING, SOURCE = 5000, 500  # characters
 LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian")}
 GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
 
@@ -32,10 +33,10 @@ def wording_fields() -> dict[str, TextEntry]:
     for language, _name in LANGUAGES:
         for kind, label in KINDS.items():
             fields[f"{language}_{kind}"] = TextEntry(
-                label=label, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
+                label=label, required=False, max_length=WORDING, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
             )
             fields[f"{language}_{kind}_source"] = TextEntry(
-                label=_("Source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
+                label=_("Source of the wording"), required=False, max_length=SOURCE, widget=UnfoldAdminTextInputWidget()
             )
     return fields
 
@@ -90,10 +91,11 @@ def own_notice_fields() -> dict[str, forms.Field]:
         fields[f"own_{language}_text"] = TextEntry(
             label=format_lazy(_("Own notice in {language}"), language=name),
             required=False,
+            max_length=WORDING,
             widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         )
         fields[f"own_{language}_source"] = TextEntry(
-            label=_("Source of the wording"), required=False, widget=UnfoldAdminTextInputWidget()
+            label=_("Source of the wording"), required=False, max_length=SOURCE, widget=UnfoldAdminTextInputWidget()
         )
     fields["own_size"] = forms.FloatField(
         label=_("Size, times that of the text"),

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from ..models.work import LEASE
 from ..pagemap import touch
-from .claim import Claimed, claim, claim_paths
+from .claim import Claimed, claim, claim_paths, renew
 from .store import bake_pages
 from .watch import Watch
 
 CLAIMED = 60  # few enough to be baked well within the lease
+RENEWED = LEASE / 3  # after so long what is left of the claimed pages is claimed on
 TOGETHER = 30  # of them read, and then placed, at once: SQLite has one writer, and editors save too
 
 
@@ -51,6 +53,10 @@ def bake_paths(
 
 def _bake(pages: Sequence[Claimed], watch: Watch) -> Counter[str]:
     outcomes: Counter[str] = Counter()
+    held_at = watch.now
     for start in range(0, len(pages), TOGETHER):
+        if watch.now - held_at > RENEWED:
+            held_at = watch.now
+            renew(pages[start:], held_at)
         outcomes += bake_pages(pages[start : start + TOGETHER], watch.now)
     return outcomes

@@ -1,6 +1,6 @@
 """Which worker bakes which page: rows claimed under a lease, which another worker takes over when it runs out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,10 +45,15 @@ def claim_paths(paths: Iterable[str], at: datetime) -> list[Claimed]:
     return pages
 
 
+def renew(pages: Sequence[Claimed], at: datetime) -> None:
+    """Hold pages on, of which others that were claimed with them have taken their time."""
+    _hold(pages, at)
+
+
 def _read(rows: PageQuerySet) -> list[Claimed]:
     return [Claimed(*row) for row in rows.values_list(*Claimed._fields)]
 
 
-def _hold(pages: list[Claimed], at: datetime) -> None:
+def _hold(pages: Sequence[Claimed], at: datetime) -> None:
     if pages:
         Page.objects.filter(pk__in=[page.pk for page in pages]).update(claimed_until=at + LEASE)

@@ -12,6 +12,7 @@ from ..models.work import AHEAD
 
 OVERDUE = timedelta(seconds=30)
 SILENT = timedelta(seconds=30)  # a worker that has not beaten for so long counts as dead
+GIVEN_UP = timedelta(days=2)  # how long a mail that is tried no more counts as failing
 LATE = timedelta(seconds=60)  # a page that has waited for so long counts as late
 
 
@@ -19,8 +20,8 @@ LATE = timedelta(seconds=60)  # a page that has waited for so long counts as lat
 class Pulse:
     """`silent`: no tick for 30 seconds, or never one. `ahead`: jobs whose pulse lies in the future: a clock was
     ahead, or is, and nobody knows whether they live. `dirty` pages wait, `late` ones for more than a minute;
-    `failing_pages` and `failing_mails` have failed at least once and are tried again; `failed_runs`: of the last
-    two days, not repaired by a later run."""
+    `failing_pages` and `failing_mails` have failed at least once and are tried again, or were given up in the last two
+    days; `failed_runs`: of the last two days, not repaired by a later run."""
 
     beat_at: datetime | None
     silent: bool
@@ -58,9 +59,15 @@ def pulse(at: datetime) -> Pulse:
         dirty=dirty.count(),
         late=dirty.filter(Q(dirty_since__lte=at - LATE) | Q(dirty_since__gt=at + LATE)).count(),
         failing_pages=Page.objects.exclude(last_error="").count(),
-        failing_mails=Outbox.objects.filter(sent_at=None).exclude(last_error="").count(),
+        failing_mails=_failing_mails(at),
         failed_runs=_failed_runs(at),
     )
+
+
+def _failing_mails(at: datetime) -> int:
+    """Count the mails that fail. One that was given up has its last term behind it, and is no trouble for ever."""
+    failing = Outbox.objects.filter(sent_at=None).exclude(last_error="")
+    return failing.exclude(not_before__lte=at - GIVEN_UP).count()
 
 
 def overdue(at: datetime) -> int:

@@ -1,7 +1,7 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
 from .around import sentence_around
-from .clean import clean_html, dead_links
+from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
     content_of_article,
@@ -25,6 +25,7 @@ from .issue import (
     mention_rows,
     prepare,
     preview,
+    preview_version,
     render,
     to_marks,
 )
@@ -50,8 +51,10 @@ from .marking import (
     mark_data,
     strip_content,
 )
+from .plain import LONGEST
 
 __all__ = [
+    "LONGEST",
     "Asked",
     "Content",
     "FeedItem",
@@ -72,6 +75,7 @@ __all__ = [
     "dead_links",
     "decisions_of",
     "edition_row",
+    "excess",
     "feed_item",
     "field_html",
     "fields_of",
@@ -93,6 +97,7 @@ __all__ = [
     "mention_rows",
     "prepare",
     "preview",
+    "preview_version",
     "reading_form",
     "release_path",
     "render",

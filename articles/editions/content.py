@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..footnotes.types import Field
-from ..models import Article, Edition
+from ..models import Article, ArticleVersion, Author, Edition, Photo
 from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from ..photos import web_digest
@@ -43,6 +43,26 @@ def content_of_article(article: Article) -> Content:
         category_id=article.category_id,
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
         topic_ids=tuple(article.topics.values_list("pk", flat=True)) if article.pk else (),
+    )
+
+
+def content_of_version(version: ArticleVersion) -> tuple[Article, Content]:
+    """Return the working copy as it was saved then, not to be saved again, and its content; corrections are today's."""
+    saved = version.fields
+    article = Article(pk=version.article_id, version=version.number)
+    for column in Article._meta.concrete_fields:
+        if column.name in saved and not column.primary_key:
+            setattr(article, column.attname, column.to_python(saved[column.name]))
+    names = {author.pk: author.name(article.language) for author in Author.objects.filter(pk__in=saved["authors"])}
+    if article.lead_photo_id and not Photo.objects.filter(pk=article.lead_photo_id).exists():
+        article.lead_photo = None
+    content = content_of_article(article)
+    bylines = [names[pk] for pk in saved["authors"] if pk in names]
+    return article, replace(
+        content,
+        printed={**content.printed, "bylines": bylines},
+        region_ids=tuple(saved["regions"]),
+        topic_ids=tuple(saved["topics"]),
     )
 
 

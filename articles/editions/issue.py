@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Max
 
 from ..footnotes.types import Annotation, Mark
-from ..models import Article, Edition, Organization, ReadingForm, RegisterVersion, StaffId
+from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from .content import Content, content_of_article, with_photo_hash
+from .content import Content, content_of_article, content_of_version, with_photo_hash
 from .dated import dated_marks, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
@@ -59,10 +59,19 @@ def render(
 
 def preview(article: Article, at: datetime) -> Prepared:
     """Return what publishing the working copy at `at` would print, with the same bytes; stores nothing."""
+    return preview_of(article, content_of_article(article), at)
+
+
+def preview_version(version: ArticleVersion, at: datetime) -> Prepared:
+    """Return what publishing a saved version at `at` would print."""
+    return preview_of(*content_of_version(version), at)
+
+
+def preview_of(article: Article, content: Content, at: datetime) -> Prepared:
     last = article.editions.order_by("-number").first() if article.pk else None
     published_at = article.dated_at or (last.published_at if last else at)
     moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
-    return prepare(content_of_article(article), moments, House.current(), live_at=at, decisions=decisions_of(article))
+    return prepare(content, moments, House.current(), live_at=at, decisions=decisions_of(article))
 
 
 def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:

@@ -1,6 +1,6 @@
 """What is stored, and when it is visible."""
 
-from .address import Address, PreviewToken
+from .address import Address
 from .article import Article, ArticleVersion, Byline, Draft
 from .author import Author
 from .correction import Correction
@@ -8,6 +8,7 @@ from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .page import Count, Page
 from .photo import Photo
+from .preview import PreviewToken
 from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport

@@ -1,6 +1,4 @@
-"""Where an article stands or stood: one row for each language, date and slug; and links to unpublished articles."""
-
-import secrets
+"""Where an article stands or stood: one row for each language, date and slug."""
 
 from django.db import models
 
@@ -25,19 +23,3 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"/{self.language}/{self.date:%Y/%m/%d}/{self.slug}/"
-
-
-def new_preview_token() -> str:
-    """Return 43 characters that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-class PreviewToken(models.Model):
-    token = CharField(max_length=64, unique=True, default=new_preview_token)
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="preview_tokens")
-    made_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.article_id} {self.expires_at:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from .announce import announce_due
 from .answers import answer_mention, take_back_answer
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
+from .previews import MadeLink, make_link, revoke_link
 from .publish import cancel, publish, schedule
 from .put_right import put_right
 from .rebuilds import rebuilt_pages
@@ -14,6 +15,7 @@ from .stopping import is_stopping, stop
 from .workflow import approve, return_to_draft, status, statuses, submit
 
 __all__ = [
+    "MadeLink",
     "Refused",
     "announce_due",
     "answer_mention",
@@ -24,6 +26,7 @@ __all__ = [
     "keep_version",
     "live_release",
     "lock",
+    "make_link",
     "open_questions",
     "open_release",
     "override_for",
@@ -33,6 +36,7 @@ __all__ = [
     "rebuilt_pages",
     "retract",
     "return_to_draft",
+    "revoke_link",
     "schedule",
     "status",
     "statuses",

@@ -15,6 +15,7 @@ from .errors import Refused
 from .events import log
 from .force import hold_version
 from .gate import pass_gate
+from .links import end_links_of_article
 from .releasing import Act, call_off, lock, open_release, release_content
 from .roles import require, staff_id
 
@@ -99,6 +100,8 @@ def release_article(
         correction.save()
     if override is not None:
         log("gate overridden", by=by, at=at, article=article, override=override.pk, reason=override.reason)
+    if live_at <= at:  # what is scheduled ends them when it begins
+        end_links_of_article(article, "published", by=by, at=at)
     Article.objects.filter(pk=article.pk).update(state="approved")
     given.state = "approved"
     queue.refresh(article, at)

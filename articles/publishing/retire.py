@@ -14,6 +14,7 @@ from . import queue
 from .counts import uncount
 from .errors import Refused
 from .events import log
+from .links import end_links_of_article
 from .pages import drop_pages, drop_photos
 from .publish import with_correction
 from .releasing import (
@@ -49,6 +50,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     release = release_content(article, content, act, keep_date=True)
     correction.edition = release.edition
     correction.save()
+    end_links_of_article(article, "published", by=by, at=at)
     queue.refresh(article, at)
     return release
 
@@ -63,6 +65,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     act = Act(by=by, at=at, live_at=at, reason="withdrawal")
     if not take_away(article, act):
         raise Refused("", _("Only a public article can be withdrawn."))
+    end_links_of_article(article, "withdrawn", by=by, at=at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
     queue.refresh(article, at)
 

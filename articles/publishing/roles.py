@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from ..models import StaffId
+from ..models import Article, StaffId
 
 WRITING = """
     view_article add_article change_article submit_article view_articleversion add_byline change_byline
@@ -57,6 +57,15 @@ def require(user: User | AnonymousUser, codename: str) -> None:
     """Raise PermissionDenied unless the user holds the permission of `articles`, such as "publish_article"."""
     if not (user.is_active and user.has_perm(f"articles.{codename}")):
         raise PermissionDenied(_("Your role does not allow this."))
+
+
+def may_edit(user: User, article: Article) -> bool:
+    """Say whether the user may change the working copy: a reporter only drafts they began."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    if user.has_perm("articles.approve_article"):
+        return True
+    return article.state == "draft" and article.created_by == staff_id(user)
 
 
 def staff_id(user: User) -> StaffId:

@@ -6,9 +6,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from ..models import Photo, PreviewToken
+from ..models import Photo
 from ..pagemap import is_photo_shown
 from ..photos import web_file
+from ..publishing.previews import open_link, photo_of
 from .pages import build
 from .read_only import read_only
 from .stored import respond
@@ -35,9 +36,9 @@ def is_staff(request: HttpRequest) -> bool:
 
 
 def shows(token: str, photo: Photo, at: datetime) -> bool:
-    """True while the token is that of a preview of an article with this photo."""
-    tokens = PreviewToken.objects.filter(token=token.replace("\x00", ""), expires_at__gt=at)
-    return tokens.filter(article__lead_photo=photo).exists()
+    """True while the token opens a preview that shows this photo."""
+    link = open_link(token, at) if token else None
+    return link is not None and photo_of(link) == photo.pk
 
 
 def send(request: HttpRequest, photo: Photo, cache: str) -> HttpResponseBase:

@@ -4,11 +4,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import editions
 from ..models import PreviewToken
 from ..pagemap.addresses import Target, front_path
+from ..publishing.previews import note_use, open_link
 from .built import Built
 from .pages import run
 from .read_only import read_only
@@ -18,30 +20,46 @@ from .visit import LANGUAGES, Head, Visit, page, titled
 
 @read_only
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the working copy; never stored, never indexed; 404 for a token that is unknown or has expired."""
+    """Show what the link was made for; never stored, never indexed; 404 once it has expired or was ended."""
     at = timezone.now()
-    found = PreviewToken.objects.filter(token=token, expires_at__gt=at).select_related("article").first()
-    if found is None:
-        return closed(respond(request, run(None, request.path, Target(""), at), cache="no-store"))
-    target = Target("preview", language=found.article.language)
-    built = run(lambda visit: previewed(visit, found), request.path, target, at)
+    link = open_link(token, at)
+    if link is None:
+        built = run(ended, request.path, Target(""), at, get_language() or "en")
+        return closed(respond(request, built, cache="no-store"))
+    target = Target("preview", language=language_of(link))
+    built = run(lambda visit: previewed(visit, link, token), request.path, target, at)
+    if request.method == "GET":
+        note_use(link, at)
     return closed(respond(request, built, cache="no-store"))
 
 
-def previewed(visit: Visit, token: PreviewToken) -> Built:
+def language_of(link: PreviewToken) -> str:
+    return str(link.version.fields["language"]) if link.version else link.article.language
+
+
+def previewed(visit: Visit, link: PreviewToken, token: str) -> Built:
     """Build the page. The photo's address carries the token, which opens it."""
-    form = editions.preview(token.article, visit.at).form.html
-    photo = token.article.lead_photo
-    if photo is not None:
-        form = form.replace(photo.web, f"{photo.web}?preview={token.token}")
-    head = Head(
-        title=titled(_("Preview"), visit),
+    version = link.version
+    prepared = editions.preview_version(version, visit.at) if version else editions.preview(link.article, visit.at)
+    form, photo = prepared.form.html, prepared.content.printed["photo"]
+    if photo:
+        form = form.replace(photo["web"], f"{photo['web']}?preview={token}")
+    context = {"form": mark_safe(form), "expires_at": link.expires_at, "number": version.number if version else None}
+    return page(visit, "articles/preview.html", head_of(visit, _("Preview")), context)
+
+
+def ended(visit: Visit) -> Built:
+    """Build the page of a link that does not open, the same for one that never was: it says nothing of an article."""
+    return page(visit, "articles/preview_ended.html", head_of(visit, _("Page not found")), {}, status=404)
+
+
+def head_of(visit: Visit, title: str) -> Head:
+    return Head(
+        title=titled(title, visit),
         canonical=front_path(visit.language),
         alternates={code: front_path(code) for code in LANGUAGES},
         indexed=False,
     )
-    context = {"form": mark_safe(form), "expires_at": token.expires_at}
-    return page(visit, "articles/preview.html", head, context)
 
 
 def closed(response: HttpResponseBase) -> HttpResponseBase:

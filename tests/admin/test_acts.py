@@ -224,10 +224,11 @@ def test_retract_and_withdraw_ask_for_a_reason(client_as: Callable[[str], Client
 
 def test_preview_link_opens_the_working_copy_to_anyone_who_has_it(editor: Client) -> None:
     article = make_article()
-    response = editor.post(reverse("admin:articles_article_act", args=[article.pk, "share"]), follow=True)
-    token = PreviewToken.objects.get().token
-    assert token in response.content.decode()
-    assert Client().get(f"/preview/{token}/").status_code == 200
+    address = reverse("admin:articles_article_act", args=[article.pk, "share"])
+    response = editor.post(address, {"shown": "saved"}, follow=True)
+    link = re.search(r"/preview/[\w-]{43}/", response.content.decode())
+    assert link is not None and PreviewToken.objects.get().digest not in link[0]
+    assert Client().get(link[0]).status_code == 200
 
 
 def test_unknown_act_or_article_is_not_found(editor: Client) -> None:

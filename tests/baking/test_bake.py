@@ -1,5 +1,6 @@
 """Baking: what is dirty is stored, what fails is tried again, nothing old is put over something new."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_paths
-from articles.baking.claim import LEASE, claim
+from articles.baking.claim import LEASE, Claimed, claim
 from articles.baking.store import bake_pages
 from articles.models import Page
 from articles.pagemap import touch
@@ -184,6 +185,29 @@ def test_the_pages_of_a_killed_worker_are_taken_over(site: Written) -> None:
     assert bake_dirty(NOW + LEASE - SECOND) == {}
     assert bake_dirty(NOW + LEASE) == {"stored": 1}
     assert timedelta(seconds=30) >= LEASE
+
+
+def test_a_slow_half_does_not_lose_the_other_to_another_worker(site: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    """60 pages are claimed at once and baked 30 by 30: the second 30 are held on while the first take their time."""
+    paths = [f"/en/2024/03/25/story-{number}/" for number in range(60)]
+    site.pages |= dict.fromkeys(paths, "story")
+    touch(paths, NOW)
+    passed = timedelta(0)
+    taken: list[int] = []
+
+    def slow(pages: list[Claimed], at: datetime) -> Counter[str]:
+        nonlocal passed
+        if passed:  # where the lease as it was first taken has run out, another worker looks for work
+            passed = LEASE + SECOND
+            taken.append(len(claim(NOW + passed, 60)))
+        else:
+            passed = LEASE * 0.9
+        return bake_pages(pages, at)
+
+    monkeypatch.setattr("articles.baking.bake.bake_pages", slow)
+    monkeypatch.setattr("articles.baking.bake.Watch.now", property(lambda watch: NOW + passed))
+    assert bake_dirty(NOW) == {"stored": 60}
+    assert taken == [0]
 
 
 def test_the_latest_touched_go_first() -> None:

@@ -14,9 +14,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Category, PreviewToken, Region, Topic
+from articles.models import Article, Category, Region, Topic
 from articles.photos import add_photo
-from articles.publishing import publish, retract, schedule, withdraw
+from articles.publishing import make_link, publish, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
 
 BODY = """<p>Officers spoke of the “Grey Dune League” (GDL).</p><h2>What is known</h2><blockquote>The GDL's lawyer
@@ -54,14 +54,14 @@ def furnish() -> list[str]:
     withdraw(Article.objects.get(slug="gone"), by=by, at=now - HOUR, note="A court order.")
     draft = make_article("draft", body=BODY, lead_photo=photo)
     schedule(make_article("later"), by=by, at=now, live_at=now + HOUR)
-    token = PreviewToken.objects.create(article=draft, made_at=now, expires_at=now + HOUR)
+    token = make_link(draft, by=by, at=now).token
     day = release.published_date
     return [
         *paths,
         *("/en/", "/ru/", "/en/news/", "/en/news/?since=nonsense", "/en/category/courts/", "/ru/region/north/"),
         *("/en/archive/", f"/en/archive/{day:%Y}/", f"/en/archive/{day:%Y/%m}/", f"/ru/archive/{day:%Y/%m/%d}/"),
         *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
-        *("/en/nothing/", f"/preview/{token.token}/"),
+        *("/en/nothing/", f"/preview/{token}/"),
     ]
 
 
@@ -110,13 +110,13 @@ def long_words(transactional_db: None, tmp_path: Path) -> Iterator[list[str]]:
             release = publish(article, by=by, at=now - 3 * HOUR)
         publish(Article.objects.get(slug="word-1"), by=by, at=now - 2 * HOUR, reason="correction", note=WORD)
         retract(Article.objects.get(slug="word-2"), by=by, at=now - 2 * HOUR, note=WORD)
-        token = PreviewToken.objects.create(article=article, made_at=now, expires_at=now + HOUR)
+        token = make_link(article, by=by, at=now).token
         day = release.published_date
         yield [
             *(f"/en/{day:%Y/%m/%d}/word-{number}/" for number in (1, 2, 6)),
             *("/en/", "/en/news/", "/en/category/politics/", "/en/region/north/", f"/en/topic/elections/{day:%Y/%m}/"),
             *(f"/en/archive/{day:%Y/%m}/", f"/en/archive/{day:%Y/%m/%d}/", "/en/corrections/", "/en/archive/"),
-            *(f"/en/search/?q={WORD[:150]}", "/en/search/?q=GDL", f"/preview/{token.token}/", "/en/nothing/"),
+            *(f"/en/search/?q={WORD[:150]}", "/en/search/?q=GDL", f"/preview/{token}/", "/en/nothing/"),
         ]
 
 

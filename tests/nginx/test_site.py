@@ -74,7 +74,9 @@ def test_stored_pages_are_those_of_the_application(
         assert before_site.ask(path, If_None_Match=served.headers["etag"], Accept_Encoding="gzip").status == 304
 
     assert before_site.ask("/en/news/?category=politics").body != before_site.ask("/en/news/").body
-    assert alone.ask("/en/news/?category=politics").status == 502
+    unanswered = alone.ask("/en/news/?category=politics")
+    assert unanswered.status == 502 and unanswered.headers["cache-control"] == "no-store"
+    assert "does not answer" in unanswered.body.decode() and "Редакция не отвечает" in unanswered.body.decode()
 
 
 def test_a_withdrawn_article_is_gone_with_the_click(story: Article, before_site: Server) -> None:

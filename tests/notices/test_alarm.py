@@ -70,3 +70,15 @@ def test_the_end_of_a_trouble_is_told_once() -> None:
 
     [again] = [subject for _to, subject in mails()][1:]
     assert again.startswith("Newsroom: the jobs are well again / ")
+
+
+def test_a_mail_that_was_given_up_is_no_trouble_for_ever() -> None:
+    """It is told for two days after its last term, and stays in the list of mails."""
+    last = NOW + timedelta(hours=6)
+    Outbox.objects.create(
+        to="x@news.example", subject="s", body="b", made_at=NOW, attempts=16, last_error="refused", not_before=last
+    )
+    assert raise_alarm(last) == ["Mails that cannot be sent: 1."]
+    assert raise_alarm(last + timedelta(days=1)) == ["Mails that cannot be sent: 1."]
+    assert raise_alarm(last + timedelta(days=2)) == []
+    assert [subject for _to, subject in mails()][-1].startswith("Newsroom: the jobs are well again")

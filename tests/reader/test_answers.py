@@ -14,7 +14,7 @@ from PIL import Image
 from articles import pagestore
 from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
 from articles.photos import add_photo
-from articles.publishing import publish, withdraw
+from articles.publishing import make_link, publish, withdraw
 from articles.urls import urlpatterns
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
@@ -173,18 +173,18 @@ def test_a_photo_is_public_while_a_live_release_shows_it(client: Client) -> None
 def test_a_preview_opens_its_article_and_its_photo_until_it_expires(client: Client) -> None:
     picture = photo()
     article = make_article(lead_photo=picture)
-    token = PreviewToken.objects.create(article=article, made_at=NOW, expires_at=timezone.now() + timedelta(hours=1))
-    address = f"/preview/{token.token}/"
+    token = make_link(article, by=make_user("Editor"), at=timezone.now()).token
+    address = f"/preview/{token}/"
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
     assert "noindex" in answer["X-Robots-Tag"]
     assert b'name="robots" content="noindex"' in answer.content
     assert b"The organization is listed as terrorist." in answer.content
-    shown = f"/media/{picture.web}?preview={token.token}"
+    shown = f"/media/{picture.web}?preview={token}"
     assert shown in answer.content.decode()
     assert client.get(shown)["Cache-Control"] == "private, no-store"
-    assert client.get(f"/media/{photo().web}?preview={token.token}").status_code == 404
+    assert client.get(f"/media/{photo().web}?preview={token}").status_code == 404
     PreviewToken.objects.update(expires_at=timezone.now())
     assert client.get(address).status_code == 404
     assert client.get(shown).status_code == 404

@@ -15,10 +15,12 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import Article, Name, Organization, PreviewToken, Site
+from articles.models.preview import digest_of
 from articles.pagemap.addresses import read_address
 from articles.photos import add_photo
 from articles.publishing import publish, retract, schedule, withdraw
 from articles.publishing.relabel import apply_version, work_batches
+from articles.publishing.roles import staff_id
 from articles.reader.stored import _built as built
 from articles.registers import compile_version, load_register_data, refresh_version
 from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register, registers_data
@@ -133,7 +135,9 @@ def absent(by: User) -> None:
     publish(Article.objects.get(slug="moved-on"), by=by, at=BY_HAND + HOUR)
     schedule(make_article("later"), by=by, at=BY_HAND, live_at=BY_HAND + 48 * HOUR)
     draft = make_article("draft", body=BODY)
-    PreviewToken.objects.create(article=draft, token="t" * 43, made_at=BY_HAND, expires_at=AT + HOUR)
+    PreviewToken.objects.create(
+        article=draft, digest=digest_of("t" * 43), made_by=staff_id(by), made_at=BY_HAND, expires_at=AT + HOUR
+    )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ...models import StaffId
 from ..errors import Refused
 from ..events import log
+from ..links import end_links_of_user
 from ..roles import require
 
 
@@ -22,6 +23,7 @@ def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
     """
     if by is not None:
         require(by, "delete_staffid")
+    end_links_of_user(user, by=by, at=at)
     if not StaffId.objects.filter(user=user).update(user=None):
         raise Refused("", _("This user has no pseudonym in the record."))
     LogEntry.objects.filter(user=user).delete()

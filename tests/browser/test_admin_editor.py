@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, ArticleVersion
 from articles.publishing import publish
-from tests.browser.desk import EDITOR, PASTE, begin_article, log_in, save
+from tests.browser.desk import EDITOR, PASTE, begin_article, confirm, log_in, press, save
 from tests.builders import make_article, make_newsroom, make_user
 
 ADD = "/admin/articles/article/add/"
@@ -148,7 +148,8 @@ def test_preview_link_can_be_followed(editor: User, page: Page, complaints: list
     article = make_article(headline="The port")
     log_in(page, editor)
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
-    page.locator(".beside-column .acts").get_by_role("button", name="Make a preview link").click()
+    press(page, "Make a preview link")
+    confirm(page, "Make a preview link")
     page.get_by_role("status").get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text("The port")
     assert complaints == []

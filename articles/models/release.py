@@ -1,6 +1,7 @@
 """From when to when an edition is what readers see. Visibility is said here, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
 from .site import LANGUAGES
-from .work import Work, not_put_off, unclaimed
+from .work import BackOff, Work, WorkQuerySet
 
 # `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.
 LIVE = "live_at <= %s AND (ended_at IS NULL OR ended_at > %s)"
 
 
-class ReleaseQuerySet(models.QuerySet["Release"]):
+class ReleaseQuerySet(WorkQuerySet, models.QuerySet["Release"]):
     def live(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that readers see at the moment `at`."""
         return self.filter(live_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
@@ -30,14 +31,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             Q(ended_at=None) | Q(ended_at__gt=F("live_at"))
         )
 
-    def due(self, at: datetime) -> "ReleaseQuerySet":
-        """Releases that have begun and were not yet announced, whose lease and delay have passed."""
-        return (
-            self.filter(live_at__lte=at, announced_at=None)
-            .filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
-            .filter(unclaimed(at))
-            .filter(not_put_off(at))
-        )
+    def due(self, at: datetime) -> Self:
+        """Releases that have begun, were not yet announced, and are free."""
+        begun = self.filter(live_at__lte=at, announced_at=None)
+        return begun.filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at"))).free(at)
 
     def for_reading(self) -> "ReleaseQuerySet":
         """With the edition's teaser columns and category, newest first; bodies are not loaded."""
@@ -53,6 +50,8 @@ class Release(Work):
     `embargo_until`: copied from the article and checked here. `counted`: whether the archive's counts hold it.
     `indexed_as`: under which edition's id its words stand in the search index; a relabel keeps those it follows.
     Periods are half-open."""
+
+    BACK_OFF = BackOff(first=timedelta(seconds=2), longest=timedelta(hours=1))
 
     ENDINGS = (
         ("", "not ended"),

@@ -8,15 +8,13 @@ together each half is tried by itself, until the one that fails is found.
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from .. import pagemap
 from ..models import Release
 from ..models.release import ReleaseQuerySet
-from ..models.work import LEASE
 from .counts import change_of, move_counts
 from .pages import drop_pages, own_pages
 from .stopping import is_stopping
@@ -24,7 +22,6 @@ from .stopping import is_stopping
 LONGEST = 10.0  # seconds for one call: the next tick goes on
 RANGE = 1000  # releases claimed and looked at together, so that the lists they share are marked once
 TOGETHER = {"sqlite": 25, "postgresql": 50}  # of them in one transaction: SQLite has one writer, editors save too
-QUARANTINE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
@@ -42,10 +39,9 @@ def announce_due(at: datetime, *, seconds: float = LONGEST) -> int:
 def claim(at: datetime) -> list[int]:
     """Claim a range of due releases that nobody holds, the earliest first; one that has failed before by itself."""
     with transaction.atomic():
-        due = Release.objects.due(at).select_for_update(skip_locked=True, no_key=True).order_by("live_at", "id")
-        waiting = due.values_list("pk", flat=True)
+        waiting = Release.objects.due(at).lock().order_by("live_at", "id").values_list("pk", flat=True)
         pks = list(waiting.filter(last_error="")[:RANGE]) or list(waiting[:1])
-        Release.objects.filter(pk__in=pks).update(claimed_until=at + LEASE, attempts=F("attempts") + 1)
+        Release.objects.filter(pk__in=pks).claim(at)
     return pks
 
 
@@ -69,7 +65,7 @@ def by_halves(pks: Sequence[int], error: Exception, at: datetime, again: Callabl
     """Try `again` with each half of those that fail together; note the error of one that fails alone."""
     if len(pks) == 1:
         logger.error("Release %s cannot be announced", pks[0], exc_info=error)
-        note_failure(pks[0], error, at)
+        Release.objects.filter(pk=pks[0]).failed(f"{type(error).__name__}: {error}", at)
         return 0
     logger.warning("Of %s due releases one fails; each half is announced by itself", len(pks), exc_info=error)
     half = len(pks) // 2
@@ -112,12 +108,11 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     ]
     move_counts(change_of(live, followed))
     Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
-    announced = {"announced_at": at, "claimed_until": None, "not_before": None, "last_error": ""}
     counted = {release.pk for release in live}
     # One change of each row: PostgreSQL checks the foreign keys of a row changed twice, and so waits at the commit for
     # whoever holds the article, and may be waiting for a count.
-    Release.objects.filter(pk__in=counted).update(counted=True, **announced)
-    Release.objects.filter(pk__in={release.pk for release in releases} - counted).update(**announced)
+    Release.objects.filter(pk__in=counted).done(announced_at=at, counted=True)
+    Release.objects.filter(pk__in={release.pk for release in releases} - counted).done(announced_at=at)
     for release in releases:
         release.announced_at, release.counted = at, release.pk in counted
     return [*releases, *followed]
@@ -153,11 +148,3 @@ def whole(releases: ReleaseQuerySet) -> Iterable[Release]:
     found = releases.select_related("edition", "article").defer("edition__body", "article__body")
     # Joined to the few categories, SQLite would begin with them and read every release.
     return found.prefetch_related("category", "edition__regions", "edition__topics").order_by("live_at", "pk")
-
-
-def note_failure(pk: int, error: Exception, at: datetime) -> None:
-    attempts = Release.objects.values_list("attempts", flat=True).get(pk=pk)
-    delay = min(timedelta(seconds=2 ** min(attempts, 20)), QUARANTINE)
-    Release.objects.filter(pk=pk).update(
-        claimed_until=None, not_before=at + delay, last_error=f"{type(error).__name__}: {error}"[:2000]
-    )

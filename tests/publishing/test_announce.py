@@ -8,6 +8,7 @@ from django.db import connection
 
 from articles.baking.counts import reconcile
 from articles.models import Page, Release
+from articles.models.work import LEASE
 from articles.pagemap import pages_of
 from articles.publishing import announce as module
 from articles.publishing import announce_due
@@ -85,7 +86,7 @@ def test_a_worker_takes_the_range_that_nobody_holds_and_one_left_by_the_dead() -
     assert module.claim(NOW) == [one.pk for one in made[4:]]
     assert module.claim(NOW) == []
     assert announce_due(NOW) == 0
-    assert announce_due(NOW + module.LEASE) == 6
+    assert announce_due(NOW + LEASE) == 6
 
 
 def test_of_many_that_fail_together_the_one_is_found_by_halves(monkeypatch: pytest.MonkeyPatch) -> None:

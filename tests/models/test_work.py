@@ -1,0 +1,131 @@
+"""Every kind of row that a job works on is held, taken over and put off by one rule; what a kind has of its own is how
+long it is put off, and for how many attempts."""
+
+import doctest
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+
+from articles.baking.watch import Watch
+from articles.models import Release, work
+from articles.models.work import LEASE, Work
+from articles.publishing import announce, announce_due
+from tests.builders import NOW
+from tests.pagemap.released import released
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+Patch = pytest.MonkeyPatch
+
+
+class Kind(NamedTuple):
+    """`make`: a row to be worked on from NOW. `take`: what a worker claims, before it is killed. `fail`: what a worker
+    does from a moment on, after `poison`. `delays`: in seconds, until it is tried again, after each attempt."""
+
+    model: type[Work]
+    make: Callable[[], object]
+    take: Callable[[Any], object]
+    poison: Callable[[Patch], None]
+    fail: Callable[[Any], object]
+    delays: list[float]
+
+
+def doubled(first: float, longest: float, number: int) -> list[float]:
+    return [min(first * 2**step, longest) for step in range(number)]
+
+
+def raising(*args: object, **options: object) -> Any:
+    raise RuntimeError("poison")
+
+
+KINDS = [
+    Kind(
+        Release,
+        make=lambda: released("storm", NOW, announced_at=None),
+        take=announce.claim,
+        poison=lambda patch: patch.setattr(announce, "announce", raising),
+        fail=announce_due,
+        delays=doubled(2, 3600, 16),
+    ),
+]
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.model.__name__)
+def kind(request: pytest.FixtureRequest, monkeypatch: Patch) -> Kind:
+    """A kind with one row, at a moment that stands still."""
+    monkeypatch.setattr(Watch, "seconds", 0.0)
+    kind: Kind = request.param
+    kind.make()
+    return kind
+
+
+def row(kind: Kind) -> Work:
+    found: Work = kind.model._default_manager.get()
+    return found
+
+
+def is_due(kind: Kind, at: Any) -> bool:
+    return bool(kind.model._default_manager.all().due(at).exists())  # type: ignore[attr-defined]
+
+
+def test_one_worker_has_it_and_another_takes_it_over_when_the_lease_has_run_out(kind: Kind) -> None:
+    assert is_due(kind, NOW)
+    assert kind.take(NOW)
+    assert row(kind).claimed_until == NOW + LEASE
+    assert not kind.take(NOW)
+    assert not kind.take(NOW + LEASE - SECOND)
+    assert kind.take(NOW + LEASE)
+    assert row(kind).claimed_until == NOW + 2 * LEASE
+
+
+def test_a_renewed_lease_is_as_long_as_a_new_one(kind: Kind) -> None:
+    kind.take(NOW)
+    rows = kind.model._default_manager.all()
+    before = row(kind).attempts
+    assert rows.renew(NOW + 20 * SECOND) == 1  # type: ignore[attr-defined]
+    assert row(kind).attempts == before
+    assert not kind.take(NOW + LEASE)
+    assert kind.take(NOW + LEASE + 20 * SECOND)
+
+
+def test_what_is_let_go_or_done_is_held_by_nobody(kind: Kind) -> None:
+    rows = kind.model._default_manager.all()
+    kind.take(NOW)
+    assert rows.let_go() == 1  # type: ignore[attr-defined]
+    assert kind.take(NOW)
+    rows.failed("It fails.", NOW)  # type: ignore[attr-defined]
+    assert rows.done() == 1  # type: ignore[attr-defined]
+    assert (row(kind).claimed_until, row(kind).not_before, row(kind).last_error) == (None, None, "")
+
+
+def test_what_fails_is_put_off_longer_each_time(kind: Kind, monkeypatch: Patch) -> None:
+    kind.poison(monkeypatch)
+    at = NOW
+    for attempt, delay in enumerate(kind.delays, 1):
+        kind.fail(at)
+        assert row(kind).attempts == attempt
+        assert not is_due(kind, at + timedelta(seconds=delay) - SECOND / 10)
+        at += timedelta(seconds=delay)
+        assert is_due(kind, at)
+
+
+def test_a_failure_noted_says_why_and_counts_once(kind: Kind) -> None:
+    rows = kind.model._default_manager.all()
+    for attempt, delay in enumerate(kind.delays, 1):
+        at = NOW + attempt * timedelta(days=1)
+        kind.take(at)
+        assert rows.failed("x" * 3000, at) == 1  # type: ignore[attr-defined]
+        found = row(kind)
+        assert (found.attempts, found.claimed_until, found.last_error) == (attempt, None, "x" * 2000)
+        assert found.not_before == at + timedelta(seconds=delay)
+
+
+def test_nothing_is_put_off_so_long_that_it_would_be_taken_for_the_work_of_a_wrong_clock() -> None:
+    assert work.FARTHEST >= 2 * max(kind.model.BACK_OFF.longest for kind in KINDS)
+
+
+def test_examples() -> None:
+    assert doctest.testmod(work) == (0, 1)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from ..models import Page
 from ..models.page import PageQuerySet
-from ..models.work import LEASE
 
 
 class Claimed(NamedTuple):
@@ -20,7 +19,6 @@ class Claimed(NamedTuple):
     file_hash: str
     stored_at: datetime | None
     compressed_at: datetime | None
-    attempts: int
 
 
 def claim(at: datetime, limit: int) -> list[Claimed]:
@@ -29,11 +27,11 @@ def claim(at: datetime, limit: int) -> list[Claimed]:
     Of those touched at one moment the last ones, too: so the index alone gives the first few of a hundred thousand.
     """
     with transaction.atomic():
-        free = Page.objects.claimable(at).select_for_update(skip_locked=True)
-        pages = _read(free.filter(dirty_since__isnull=False).order_by("-dirty_since", "-id")[:limit])
+        due = Page.objects.due(at).lock()
+        pages = _read(due.filter(dirty_since__isnull=False).order_by("-dirty_since", "-id")[:limit])
         if len(pages) < limit:
-            pages += _read(free.filter(dirty_since=None).order_by("next_change_at", "id")[: limit - len(pages)])
-        _hold(pages, at)
+            pages += _read(due.filter(dirty_since=None).order_by("next_change_at", "id")[: limit - len(pages)])
+        _rows(pages).claim(at)
     return pages
 
 
@@ -41,19 +39,18 @@ def claim_paths(paths: Iterable[str], at: datetime) -> list[Claimed]:
     """Claim the rows of these addresses, whoever holds them: only the row's generation decides what is stored."""
     with transaction.atomic():
         pages = _read(Page.objects.select_for_update().filter(path__in=list(paths)).in_order())
-        _hold(pages, at)
+        _rows(pages).claim(at)
     return pages
 
 
 def renew(pages: Sequence[Claimed], at: datetime) -> None:
     """Hold pages on, of which others that were claimed with them have taken their time."""
-    _hold(pages, at)
+    _rows(pages).renew(at)
 
 
 def _read(rows: PageQuerySet) -> list[Claimed]:
     return [Claimed(*row) for row in rows.values_list(*Claimed._fields)]
 
 
-def _hold(pages: Sequence[Claimed], at: datetime) -> None:
-    if pages:
-        Page.objects.filter(pk__in=[page.pk for page in pages]).update(claimed_until=at + LEASE)
+def _rows(pages: Sequence[Claimed]) -> PageQuerySet:
+    return Page.objects.filter(pk__in=[page.pk for page in pages])

@@ -16,7 +16,7 @@ LONGEST = 5.0  # seconds of marking, and of compressing
 def keep_store(at: datetime) -> int:
     """Follow the frame, then compress stored pages while no page waits to be stored; return how many were looked at."""
     follow_frame(at)
-    return 0 if Page.objects.claimable(at).exists() else compress_pages(at, seconds=LONGEST)
+    return 0 if Page.objects.due(at).exists() else compress_pages(at, seconds=LONGEST)
 
 
 def follow_frame(at: datetime, *, seconds: float = LONGEST) -> bool:

@@ -9,11 +9,10 @@ import logging
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from .. import pagestore
 from ..archive.sql import adapted
@@ -23,7 +22,6 @@ from .claim import Claimed
 from .compress import is_worth_it
 from .render import has_file, render
 
-LONGEST_DELAY = timedelta(minutes=5)
 SETTLE = """
     UPDATE articles_page SET dirty_since = NULL, claimed_until = NULL, not_before = NULL, attempts = 0, last_error = '',
         next_change_at = %s, file_hash = %s, content_type = %s, stored_at = %s, compressed_at = %s,
@@ -155,8 +153,5 @@ def _settled(one: Made, at: datetime) -> list[Any]:
 
 def _note_failure(page: Claimed, error: Exception, at: datetime) -> None:
     logger.error("The page %s cannot be stored", page.path, exc_info=error)
-    delay = min(timedelta(seconds=2 ** min(page.attempts + 1, 20)), LONGEST_DELAY)
     where = traceback.format_exception_only(error)[-1].strip()
-    Page.objects.filter(pk=page.pk, generation=page.generation).update(
-        attempts=F("attempts") + 1, last_error=where[:2000], not_before=at + delay, claimed_until=None
-    )
+    Page.objects.filter(pk=page.pk, generation=page.generation).failed(where, at)

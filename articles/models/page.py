@@ -1,7 +1,7 @@
 """Stored pages and the archive's counts."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
 from .site import LANGUAGES
-from .work import Work, not_put_off, unclaimed
+from .work import BackOff, Work, WorkQuerySet
 
 
 class Bytewise(models.Func):
@@ -22,8 +22,8 @@ class Bytewise(models.Func):
         return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
 
 
-class PageQuerySet(models.QuerySet["Page"]):
-    def dirty(self, at: datetime) -> "PageQuerySet":
+class PageQuerySet(WorkQuerySet, models.QuerySet["Page"]):
+    def dirty(self, at: datetime) -> Self:
         """Pages to be stored anew: touched since, or whose time to change has come."""
         return self.filter(Q(dirty_since__isnull=False) | Q(next_change_at__lte=at))
 
@@ -31,9 +31,9 @@ class PageQuerySet(models.QuerySet["Page"]):
         """By their addresses, as `touch` locks them: for whoever locks several."""
         return self.order_by(Bytewise("path"))
 
-    def claimable(self, at: datetime) -> "PageQuerySet":
-        """Dirty pages that no worker holds and whose delay has passed."""
-        return self.dirty(at).filter(unclaimed(at)).filter(not_put_off(at))
+    def due(self, at: datetime) -> Self:
+        """Dirty pages that are free."""
+        return self.dirty(at).free(at)
 
 
 class Page(Work):
@@ -42,6 +42,9 @@ class Page(Work):
     only while the row still has the generation that it rendered. `file_hash`: SHA-256 of the stored file,
     empty while none is stored. `compressed_at`: when the stored file was last given its compressed copy, or
     found to need none; empty while it waits for that."""
+
+    BACK_OFF = BackOff(first=timedelta(seconds=2), longest=timedelta(minutes=5))
+    CLAIM_COUNTS = False  # `attempts` tells a page that has failed from one that only waits
 
     path = CharField(_("address"), max_length=300, unique=True)
     kind = CharField(_("kind"), max_length=20)

@@ -9,9 +9,10 @@ import pytest
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_paths
-from articles.baking.claim import LEASE, Claimed, claim
+from articles.baking.claim import Claimed, claim
 from articles.baking.store import bake_pages
 from articles.models import Page
+from articles.models.work import LEASE
 from articles.pagemap import touch
 from articles.reader.built import Built
 

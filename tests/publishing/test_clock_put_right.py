@@ -290,7 +290,7 @@ def test_leases_and_delays_from_the_future_hold_nobody_up(editor: User, column: 
     batch = relabel_all(by=None, at=NOW)
     Batch.objects.update(**far)
     assert announce_due(LATER) == 1
-    assert Page.objects.claimable(LATER).exists()
+    assert Page.objects.due(LATER).exists()
     assert send_mail(LATER) >= 1
     assert claim_run(LATER, ["follow_dates"]) == run
     work_batches(lambda: LATER)
@@ -302,9 +302,9 @@ def test_leases_and_delays_from_the_future_hold_nobody_up(editor: User, column: 
 def test_leases_of_now_hold(editor: User) -> None:
     touch(["/en/"], NOW)
     Page.objects.update(claimed_until=NOW + LEASE)
-    assert not Page.objects.claimable(NOW).exists()
+    assert not Page.objects.due(NOW).exists()
     Page.objects.update(claimed_until=None, not_before=NOW + timedelta(hours=1))
-    assert not Page.objects.claimable(NOW).exists()
+    assert not Page.objects.due(NOW).exists()
 
 
 @pytest.mark.django_db

@@ -1,13 +1,14 @@
 """What jobs leave behind: runs, the tick's pulse, mails to send, relabels in progress."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField, TextField
-from .work import Work
+from .work import BackOff, Work, WorkQuerySet
 
 
 class JobRun(Work):
@@ -109,14 +110,26 @@ class Batch(Work):
         return f"{self.get_kind_display()} {localtime(self.made_at):%Y-%m-%d %H:%M}"
 
 
+class OutboxQuerySet(WorkQuerySet, models.QuerySet["Outbox"]):
+    def due(self, at: datetime) -> Self:
+        """Mails that were neither sent nor given up, and are free."""
+        return self.filter(sent_at=None, attempts__lt=Outbox.MOST_ATTEMPTS).free(at)
+
+
 class Outbox(Work):
     """A mail to send; sent ones keep their row."""
+
+    BACK_OFF = BackOff(first=timedelta(seconds=30), longest=timedelta(hours=6))
+    CLAIM_COUNTS = False
+    MOST_ATTEMPTS = 16  # about two days
 
     to = models.EmailField(_("to"))
     subject = CharField(_("subject"), max_length=400)
     body = TextField(_("text"))
     made_at = models.DateTimeField(_("made"))
     sent_at = models.DateTimeField(_("sent"), null=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

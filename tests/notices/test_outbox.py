@@ -9,8 +9,8 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from articles.baking.watch import Watch
 from articles.models import Outbox
+from articles.models.work import LEASE
 from articles.notices import send_mail, unsent
-from articles.notices.outbox import LEASE, MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_it_is_tried_ever_more_rarely_then_given_up(refused: set[str]) -> None:
     refused.add("gone@news.example")
     post("gone@news.example", "Subject", "", NOW)
     at, delays = NOW, []
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(Outbox.MOST_ATTEMPTS):
         send_mail(at)
         failing = unsent().get()
         assert failing.not_before is not None
@@ -74,7 +74,7 @@ def test_it_is_tried_ever_more_rarely_then_given_up(refused: set[str]) -> None:
     assert delays == sorted(delays)
     assert timedelta(days=1) < at - NOW < timedelta(days=3)
     send_mail(at)
-    assert unsent().get().attempts == MOST_ATTEMPTS
+    assert unsent().get().attempts == Outbox.MOST_ATTEMPTS
 
 
 def test_the_mail_of_a_killed_worker_is_taken_over() -> None:

@@ -63,6 +63,12 @@ class Heartbeat(models.Model):
         return f"{self.job} {localtime(self.beat_at):%H:%M:%S}"
 
 
+class BatchQuerySet(WorkQuerySet, models.QuerySet["Batch"]):
+    def due(self, at: datetime) -> Self:
+        """Relabels that go on, neither stopped nor ended, and are free."""
+        return self.filter(finished_at=None, stopped_at=None).free(at)
+
+
 class Batch(Work):
     """A relabel in progress: which register version it brings, how far it has come.
 
@@ -100,6 +106,8 @@ class Batch(Work):
     examined = models.PositiveIntegerField(_("examined"), default=0)
     changed = models.PositiveIntegerField(_("relabelled"), default=0)
     failed = models.JSONField(_("failed"), default=list)
+
+    objects = BatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relabel")

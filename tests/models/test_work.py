@@ -3,7 +3,7 @@ long it is put off, and for how many attempts."""
 
 import doctest
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -12,12 +12,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from articles.baking import bake_dirty
 from articles.baking.claim import claim
 from articles.baking.watch import Watch
-from articles.models import Outbox, Page, Release, work
+from articles.models import Batch, Outbox, Page, Release, work
 from articles.models.work import LEASE, Work
 from articles.notices import outbox
 from articles.pagemap import touch
 from articles.publishing import announce, announce_due
-from tests.builders import NOW
+from articles.publishing.relabel import batch, relabel_all
+from tests.builders import NOW, make_newsroom
 from tests.pagemap.released import released
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +33,9 @@ class Kind(NamedTuple):
 
     model: type[Work]
     make: Callable[[], object]
-    take: Callable[[Any], object]
+    take: Callable[[datetime], object]
     poison: Callable[[Patch], None]
-    fail: Callable[[Any], object]
+    fail: Callable[[datetime], object]
     delays: list[float]
 
 
@@ -44,6 +45,11 @@ def doubled(first: float, longest: float, number: int) -> list[float]:
 
 def raising(*args: object, **options: object) -> Any:
     raise RuntimeError("poison")
+
+
+def relabel_in_vain(at: datetime) -> None:
+    with pytest.raises(RuntimeError):
+        batch.work_batches(lambda: at)
 
 
 KINDS = [
@@ -62,6 +68,14 @@ KINDS = [
         poison=lambda patch: patch.setattr("articles.baking.store.render", raising),
         fail=bake_dirty,
         delays=doubled(2, 300, 12),
+    ),
+    Kind(
+        Batch,
+        make=lambda: make_newsroom() and relabel_all(by=None, at=NOW),
+        take=batch.claim,
+        poison=lambda patch: patch.setattr(batch, "next_articles", raising),
+        fail=relabel_in_vain,
+        delays=[LEASE.total_seconds()] * 3,  # what fails as a whole is taken over as from a worker that was killed
     ),
     Kind(
         Outbox,
@@ -88,7 +102,7 @@ def row(kind: Kind) -> Work:
     return found
 
 
-def is_due(kind: Kind, at: Any) -> bool:
+def is_due(kind: Kind, at: datetime) -> bool:
     return bool(kind.model._default_manager.all().due(at).exists())  # type: ignore[attr-defined]
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
-from ...models.work import LEASE, not_put_off, unclaimed
 from ...registers import current_version
 from .. import queue
 from ..errors import Refused
@@ -78,12 +77,14 @@ def resume(batch: Batch, *, by: User, at: datetime) -> None:
 
 def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECONDS) -> int:
     """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined."""
-    at = clock()
-    waiting = Batch.objects.filter(finished_at=None, stopped_at=None).filter(unclaimed(at))
-    batch = waiting.filter(not_put_off(at)).order_by("made_at", "pk").first()
-    if batch is None or not waiting.filter(pk=batch.pk).update(claimed_until=at + LEASE, attempts=F("attempts") + 1):
-        return 0
-    return work_on(batch, clock, seconds)
+    batch = claim(clock())
+    return work_on(batch, clock, seconds) if batch else 0
+
+
+def claim(at: datetime) -> Batch | None:
+    """Claim the oldest batch that is due; None if there is none."""
+    batch: Batch | None = Batch.objects.due(at).order_by("made_at", "pk").claim_first(at)
+    return batch
 
 
 class Overtaken(Exception):
@@ -117,17 +118,17 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             break
         examined += len(articles)
         batch.position = articles[-1]
-        going = Batch.objects.filter(pk=batch.pk, stopped_at=None).update(
+        going = Batch.objects.filter(pk=batch.pk, stopped_at=None).renew(
+            clock(),
             position=batch.position,
             examined=F("examined") + len(articles),
             changed=F("changed") + changed,
             failed=batch.failed + failed,
-            claimed_until=clock() + LEASE,
         )
         batch.failed += failed
         if not going:
             break
-    Batch.objects.filter(pk=batch.pk).update(claimed_until=None)
+    Batch.objects.filter(pk=batch.pk).let_go()
     return examined
 
 
@@ -139,7 +140,7 @@ def finish(batch: Batch, at: datetime) -> None:
     queue.refresh_working_copies(at)
     with transaction.atomic():
         ended = Batch.objects.filter(pk=batch.pk, finished_at=None)
-        if ended.update(finished_at=at, claimed_until=None, total=F("examined")):
+        if ended.done(finished_at=at, total=F("examined")):
             tell_of_questions(batch, at)
 
 
@@ -208,7 +209,7 @@ def store(compared: list[Compared], course: Course) -> int:
         compared = compare_all(articles, course.house, course.scopes, at)
     changed = store_changes(compared, course.scopes, at, batch.made_by)
     queue.keep_released(articles, unclear_in(compared), at, batch)
-    Batch.objects.filter(pk=batch.pk).update(claimed_until=at + LEASE)
+    Batch.objects.filter(pk=batch.pk).renew(at)
     return changed
 
 

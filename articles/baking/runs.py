@@ -10,18 +10,16 @@ import math
 import traceback
 from collections.abc import Callable, Generator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from ..models import Heartbeat, JobRun
-from ..models.work import AHEAD, LEASE, lapsed, not_put_off
+from ..models.work import AHEAD, LEASE, lapsed
 from .watch import Watch
 
-DELAY = timedelta(minutes=5)
-MOST_ATTEMPTS = 5
 TURN = 10.0  # seconds of a run before others go on
 PLANNER = "close_periods"
 logger = logging.getLogger(__name__)
@@ -76,19 +74,11 @@ def begun(at: datetime) -> QuerySet[JobRun]:
     return JobRun.objects.filter(started_at__lte=at + AHEAD)
 
 
-def claimable(at: datetime) -> Q:
-    """Runs to be done: planned, between two turns, left by a killed worker, or failed and to be tried again."""
-    waiting = Q(state="running", claimed_until=None)
-    killed = Q(lapsed(at), state="running", attempts__lt=MOST_ATTEMPTS)
-    failed = Q(not_put_off(at), state="failed", not_before__isnull=False, attempts__lt=MOST_ATTEMPTS)
-    return waiting | killed | failed
-
-
 def claim_run(at: datetime, names: list[str]) -> JobRun | None:
     """Claim the run whose turn it is: one that had none yet, else the one that has waited longest; None without any."""
     with transaction.atomic():
         give_up(at, names)
-        runs = JobRun.objects.select_for_update(skip_locked=True).filter(claimable(at), job__in=names)
+        runs = JobRun.objects.due(at).lock().filter(job__in=names)
         run = runs.order_by(F("not_before").asc(nulls_first=True), "pk").first()
         if run is not None:
             goes_on = run.state == "running" and run.attempts > 0
@@ -103,14 +93,14 @@ def claim_run(at: datetime, names: list[str]) -> JobRun | None:
 
 def give_up(at: datetime, names: list[str]) -> None:
     """Let the runs fail whose workers were killed too often."""
-    killed = JobRun.objects.filter(lapsed(at), job__in=names, state="running", attempts__gte=MOST_ATTEMPTS)
-    error = f"It was begun {MOST_ATTEMPTS} times; the last time its worker was killed."
+    killed = JobRun.objects.filter(lapsed(at), job__in=names, state="running", attempts__gte=JobRun.MOST_ATTEMPTS)
+    error = f"It was begun {JobRun.MOST_ATTEMPTS} times; the last time its worker was killed."
     killed.update(state="failed", claimed_until=None, not_before=None, finished_at=at, last_error=error)
 
 
 def hold(run: JobRun, at: datetime) -> None:
     """Claim this run, whoever is at it: who was ends its turn."""
-    JobRun.objects.filter(pk=run.pk).update(state="running", claimed_until=at + LEASE, attempts=1, not_before=None)
+    JobRun.objects.filter(pk=run.pk).renew(at, state="running", attempts=1, not_before=None)
     run.refresh_from_db()
 
 
@@ -169,7 +159,7 @@ def do_steps(steps: Steps, note: Callable[[Step], None], has_time: Callable[[], 
 
 def fail(run: JobRun, error: str, detail: Detail, at: datetime, *, again: bool) -> None:
     """Write down that a run has failed, and from when it is tried again; not if another one has it."""
-    not_before = at + DELAY * 2 ** (run.attempts - 1) if again else None
+    not_before = at + run.BACK_OFF.after(run.attempts) if again else None
     try:
         end(run, at, state="failed", last_error=error, not_before=not_before, detail=detail)
     except Overtaken:

@@ -4,15 +4,32 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField, TextField
-from .work import BackOff, Work, WorkQuerySet
+from .work import BackOff, Work, WorkQuerySet, lapsed, not_put_off
+
+
+class JobRunQuerySet(WorkQuerySet, models.QuerySet["JobRun"]):
+    def due(self, at: datetime) -> Self:
+        """Runs to be done: planned, between two turns, left by a killed worker, or failed and to be tried again.
+
+        One between two turns waits for nothing: `not_before` says only where it stands in the line.
+        """
+        more = Q(attempts__lt=JobRun.MOST_ATTEMPTS)
+        waiting = Q(state="running", claimed_until=None)
+        killed = Q(lapsed(at), more, state="running")
+        failed = Q(not_put_off(at), more, state="failed", not_before__isnull=False)
+        return self.filter(waiting | killed | failed)
 
 
 class JobRun(Work):
     """One run of one job. `detail`: what it was made from and what it made, for the admin."""
+
+    BACK_OFF = BackOff(first=timedelta(minutes=5), longest=timedelta(minutes=80))
+    MOST_ATTEMPTS = 5
 
     STATES = (("running", _("running")), ("done", _("done")), ("failed", _("failed")))
     NAMES = {
@@ -31,6 +48,8 @@ class JobRun(Work):
     started_at = models.DateTimeField(_("began"))
     finished_at = models.DateTimeField(_("ended"), null=True)
     detail = models.JSONField(_("details"), default=dict)
+
+    objects = JobRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job run")

@@ -8,8 +8,9 @@ from articles import pagestore
 from articles.baking import close_periods, rerun, run_now
 from articles.baking.jobs import NotRepeatable
 from articles.baking.periods import ended_periods
-from articles.baking.runs import LEASE, claim_run, plan, plan_once
+from articles.baking.runs import claim_run, plan, plan_once
 from articles.models import Count, JobRun, Page, Site
+from articles.models.work import LEASE
 from articles.pagemap import every_page, period_pages
 from tests.pagemap.released import released
 

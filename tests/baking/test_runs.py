@@ -12,9 +12,10 @@ from articles import pagestore
 from articles.baking import Lane, bake_dirty, bake_everything, bake_paths, run_now, verify, work_next, work_relabels
 from articles.baking.counts import reconcile
 from articles.baking.jobs import JOBS
-from articles.baking.runs import LEASE, MOST_ATTEMPTS, Ended, Steps, claim_run, execute, hold, plan
+from articles.baking.runs import Ended, Steps, claim_run, execute, hold, plan
 from articles.baking.watch import Watch
 from articles.models import Batch, Count, JobRun, Page
+from articles.models.work import LEASE
 from articles.pagemap import every_page, touch
 from articles.photos import web_file
 from articles.publishing import publish
@@ -139,13 +140,13 @@ def test_a_worker_killed_in_a_turn_is_followed_by_one_that_goes_on(full: Written
 
 def test_a_run_that_costs_workers_their_lives_fails_in_the_end(full: Written) -> None:
     run, at = plan("verify_pages", "", NOW), NOW
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(JobRun.MOST_ATTEMPTS):
         assert claim_run(at, list(JOBS))
         at += LEASE
 
     assert claim_run(at, list(JOBS)) is None
     run.refresh_from_db()
-    assert (run.state, run.finished_at, run.attempts) == ("failed", at, MOST_ATTEMPTS)
+    assert (run.state, run.finished_at, run.attempts) == ("failed", at, JobRun.MOST_ATTEMPTS)
     assert "killed" in run.last_error
 
 
@@ -153,7 +154,7 @@ def test_a_process_told_to_end_lets_go_of_its_run(full: Written, monkeypatch: py
     run = plan("bake_all", "", NOW)
     with monkeypatch.context() as patch:
         patch.setattr("articles.baking.watch.is_stopping", lambda: True)
-        for number in range(MOST_ATTEMPTS + 1):
+        for number in range(JobRun.MOST_ATTEMPTS + 1):
             work_next(NOW + number * SECOND)
 
     run.refresh_from_db()

@@ -2,18 +2,23 @@
 long it is put off, and for how many attempts."""
 
 import doctest
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.apps import apps
 from django.core.mail.backends.locmem import EmailBackend
 
-from articles.baking import bake_dirty
+from articles.baking import bake_dirty, work_next
 from articles.baking.claim import claim
+from articles.baking.jobs import JOBS
+from articles.baking.runs import claim_run, plan
 from articles.baking.watch import Watch
-from articles.models import Batch, Outbox, Page, Release, work
-from articles.models.work import LEASE, Work
+from articles.models import Batch, JobRun, Outbox, Page, Release, work
+from articles.models.work import LEASE, Work, WorkQuerySet
 from articles.notices import outbox
 from articles.pagemap import touch
 from articles.publishing import announce, announce_due
@@ -24,22 +29,24 @@ from tests.pagemap.released import released
 pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
+ARTICLES = Path(work.__file__).parent.parent
 Patch = pytest.MonkeyPatch
 
 
 class Kind(NamedTuple):
     """`make`: a row to be worked on from NOW. `take`: what a worker claims, before it is killed. `fail`: what a worker
-    does from a moment on, after `poison`. `delays`: in seconds, until it is tried again, after each attempt."""
+    does from a moment on, after `poison`. `delays`: in seconds, until it is tried again, after each attempt; None where
+    it is given up."""
 
     model: type[Work]
     make: Callable[[], object]
     take: Callable[[datetime], object]
     poison: Callable[[Patch], None]
     fail: Callable[[datetime], object]
-    delays: list[float]
+    delays: list[float | None]
 
 
-def doubled(first: float, longest: float, number: int) -> list[float]:
+def doubled(first: float, longest: float, number: int) -> list[float | None]:
     return [min(first * 2**step, longest) for step in range(number)]
 
 
@@ -78,12 +85,20 @@ KINDS = [
         delays=[LEASE.total_seconds()] * 3,  # what fails as a whole is taken over as from a worker that was killed
     ),
     Kind(
+        JobRun,
+        make=lambda: plan("verify_pages", "", NOW),
+        take=lambda at: claim_run(at, ["verify_pages"]),
+        poison=lambda patch: patch.setitem(JOBS, "verify_pages", raising),
+        fail=work_next,
+        delays=[*doubled(300, 4800, 4), None],
+    ),
+    Kind(
         Outbox,
         make=lambda: Outbox.objects.create(to="desk@outlet.invalid", subject="Closed", body="", made_at=NOW),
         take=lambda at: outbox.claim(at, at),
         poison=lambda patch: patch.setattr(EmailBackend, "send_messages", raising),
         fail=outbox.send_mail,
-        delays=doubled(30, 6 * 3600, 15),  # after the sixteenth attempt it is given up
+        delays=[*doubled(30, 6 * 3600, 15), None],
     ),
 ]
 
@@ -142,6 +157,9 @@ def test_what_fails_is_put_off_longer_each_time(kind: Kind, monkeypatch: Patch) 
     for attempt, delay in enumerate(kind.delays, 1):
         kind.fail(at)
         assert row(kind).attempts == attempt
+        if delay is None:
+            assert not is_due(kind, at + timedelta(days=900))
+            break
         assert not is_due(kind, at + timedelta(seconds=delay) - SECOND / 10)
         at += timedelta(seconds=delay)
         assert is_due(kind, at)
@@ -149,17 +167,39 @@ def test_what_fails_is_put_off_longer_each_time(kind: Kind, monkeypatch: Patch) 
 
 def test_a_failure_noted_says_why_and_counts_once(kind: Kind) -> None:
     rows = kind.model._default_manager.all()
-    for attempt, delay in enumerate(kind.delays, 1):
-        at = NOW + attempt * timedelta(days=1)
-        kind.take(at)
-        assert rows.failed("x" * 3000, at) == 1  # type: ignore[attr-defined]
+    for attempt in (1, 2, 3):
+        kind.model._default_manager.update(not_before=None)
+        rows.claim(NOW)  # type: ignore[attr-defined]
+        assert rows.failed("x" * 3000, NOW) == 1  # type: ignore[attr-defined]
         found = row(kind)
         assert (found.attempts, found.claimed_until, found.last_error) == (attempt, None, "x" * 2000)
-        assert found.not_before == at + timedelta(seconds=delay)
+        assert found.not_before == NOW + kind.model.BACK_OFF.after(attempt)
 
 
 def test_nothing_is_put_off_so_long_that_it_would_be_taken_for_the_work_of_a_wrong_clock() -> None:
     assert 2 * max(kind.model.BACK_OFF.longest for kind in KINDS) == work.FARTHEST
+
+
+def test_every_row_that_has_a_lease_goes_by_this_rule() -> None:
+    leased = {model for model in apps.get_models() if "claimed_until" in {field.name for field in model._meta.fields}}
+    assert leased == {kind.model for kind in KINDS}
+    for model in leased:
+        assert issubclass(model, Work)
+        queryset = type(model._default_manager.all())
+        assert issubclass(queryset, WorkQuerySet) and queryset.due is not WorkQuerySet.due
+
+
+def test_nobody_else_writes_a_lease() -> None:
+    """Statements in SQL clear it; a run's holder writes its row only as long as the lease is still its own."""
+    named = {
+        path.relative_to(ARTICLES).as_posix()
+        for path in ARTICLES.rglob("*.py")
+        if "migrations" not in path.parts and re.search(r"claimed_until|\bLEASE\b", path.read_text())
+    }
+    shown = {"admin/page.py"}
+    cleared = {"baking/store.py", "pagemap/touch.py"}
+    how_long = {"baking/bake.py"}  # a bake renews in good time
+    assert named - shown == {"models/work.py", "models/job.py", "baking/runs.py"} | cleared | how_long
 
 
 def test_examples() -> None:

@@ -148,3 +148,60 @@ print(*[release.ending or "open" for release in article.releases.order_by("pk")]
 def test_a_click_that_has_waited_for_another_act_comes_after_it(newsroom: Newsroom) -> None:
     """Or what readers saw since that act would stand in the record as cancelled before it began."""
     assert newsroom.python(CLICKED) == "superseded superseded open []"
+
+
+RACED = """
+import threading
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from articles.baking.claim import claim
+from articles.baking.runs import claim_run, plan
+from articles.models import Batch, JobRun, Outbox, Page, Release
+from articles.notices import outbox
+from articles.pagemap import touch
+from articles.publishing import announce
+from articles.publishing.relabel import batch, relabel_all
+
+at = timezone.now()
+release = Release.objects.live(at).first()
+Release.objects.filter(pk=release.pk).update(announced_at=None)
+touch(["/en/2001/01/01/raced/"], at)
+relabel, run = relabel_all(by=None, at=at), plan("raced", "", at)
+mail = Outbox.objects.create(to="desk@outlet.invalid", subject="Raced", body="", made_at=at)
+TAKEN = {
+    Release: lambda: announce.claim(at),
+    Page: lambda: [page.pk for page in claim(at, 1)],
+    Batch: lambda: [one.pk for one in [batch.claim(at)] if one],
+    JobRun: lambda: [one.pk for one in [claim_run(at, ["raced"])] if one],
+    Outbox: lambda: [one.pk for one in [outbox.claim(at, at)] if one],
+}
+
+def second(model, taken):
+    connection.cursor().execute("SET lock_timeout = '3s'")
+    try:
+        taken += TAKEN[model]()
+        model.objects.filter(pk__in=taken).let_go()
+    except DatabaseError as error:
+        print(error)
+    finally:
+        connection.close()
+
+for model, take in TAKEN.items():
+    with transaction.atomic():
+        first, others = take(), []
+        thread = threading.Thread(target=second, args=(model, others))
+        thread.start()
+        thread.join()
+    print(len(first), len(set(first) & set(others)))
+
+Release.objects.filter(pk=release.pk).done(announced_at=release.announced_at, attempts=release.attempts)
+Page.objects.filter(path="/en/2001/01/01/raced/").delete()
+Page.objects.filter(claimed_until__gt=at).let_go()
+for row in (relabel, run, mail):
+    row.delete()
+"""
+
+
+def test_two_workers_that_look_at_once_never_claim_the_same_row_nor_wait(newsroom: Newsroom) -> None:
+    """The second looks while the first one's claim is not committed yet."""
+    assert newsroom.python(RACED).splitlines() == ["1 0"] * 5

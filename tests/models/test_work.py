@@ -202,5 +202,23 @@ def test_nobody_else_writes_a_lease() -> None:
     assert named - shown == {"models/work.py", "models/job.py", "baking/runs.py"} | cleared | how_long
 
 
+def test_the_architecture_says_how_long_each_kind_is_put_off() -> None:
+    rows = [line.split(" | ") for line in (ARTICLES.parent / "docs/architecture.md").read_text().splitlines()]
+    told = {cells[0]: cells[2] for cells in rows if len(cells) == 5 and " to " in cells[2]}
+    assert told == {
+        f"| `{kind.model.__name__}`": f"{worded(kind.model.BACK_OFF.first)} to {worded(kind.model.BACK_OFF.longest)}"
+        for kind in KINDS
+        if kind.model is not Batch
+    }
+
+
+def worded(delay: timedelta) -> str:
+    """Return a delay as the table says it, such as 80 min."""
+    seconds = int(delay.total_seconds())
+    return next(
+        f"{seconds // size} {unit}" for size, unit in ((3600, "h"), (60, "min"), (1, "s")) if not seconds % size
+    )
+
+
 def test_examples() -> None:
     assert doctest.testmod(work) == (0, 1)

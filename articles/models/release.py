@@ -48,7 +48,8 @@ class ReleaseQuerySet(WorkQuerySet, models.QuerySet["Release"]):
 class Release(Work):
     """`language`, `category`, `published_at`, `published_date`: copied from the edition, so that lists need no join.
     `embargo_until`: copied from the article and checked here. `counted`: whether the archive's counts hold it.
-    `indexed_as`: under which edition's id its words stand in the search index; a relabel keeps those it follows.
+    `indexed_as`: the number (`search.keys`) under which its words stand in the search index; a relabel keeps that of
+    the edition it follows.
     Periods are half-open."""
 
     BACK_OFF = BackOff(first=timedelta(seconds=2), longest=timedelta(hours=1))

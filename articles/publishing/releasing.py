@@ -98,7 +98,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
         issued_at=act.at,
         live_at=act.live_at,
         embargo_until=article.embargo_until,
-        indexed_as=edition.pk,
+        indexed_as=search.key_of(edition),
     )
     keep_address(release)
     record.append("begin", release, effective_at=act.live_at, written_at=act.at, staff_code=code_of(act))

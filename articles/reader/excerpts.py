@@ -9,12 +9,12 @@ from dataclasses import replace
 from django.utils.safestring import SafeString, mark_safe
 
 from ..footnotes.types import Field, Mark
-from ..search.words import BLOCK, WORD, folded, stem
+from ..search.words import BLOCK, WRITTEN, tokens_of
 
 LENGTH = 240  # characters
 LEAD = 80  # of them before the first hit
 PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|.", re.DOTALL)
-TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WORD.pattern}")
+TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
 def flat(fragment: str) -> tuple[str, list[int]]:
@@ -33,12 +33,12 @@ def flat(fragment: str) -> tuple[str, list[int]]:
 
 
 def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, list[Mark]] | None:
-    """Return a passage of the body around the first word whose stem is wanted; None without one.
+    """Return a passage of the body around the first word of which a lemma is wanted; None without one.
 
     `marks`: those of the body. A name is in the passage whole, with its mark, or not at all.
     """
     text, places = flat(body)
-    hit = next((match.start() for match in WORD.finditer(text) if stems_of(match[0]) & wanted), None)
+    hit = next((match.start() for match in WRITTEN.finditer(text) if tokens_of(match[0]) & wanted), None)
     if hit is None:
         return None
     moved = [
@@ -76,12 +76,8 @@ def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:
     return end - len(passage.lstrip()), start + len(passage.rstrip())
 
 
-def stems_of(word: str) -> set[str]:
-    return {stem(part) for part in folded(word)}
-
-
 def highlighted(rendered: str, wanted: Set[str]) -> SafeString:
-    """Return rendered HTML with the words whose stem is wanted in `<mark>`."""
+    """Return rendered HTML with the words of which a lemma is wanted in `<mark>`."""
     return mark_safe("".join(_highlighted(rendered, wanted)))
 
 
@@ -89,7 +85,7 @@ def _highlighted(rendered: str, wanted: Set[str]) -> Iterator[str]:
     position = 0
     for match in TEXT_OR_NOT.finditer(rendered):
         piece = match[0]
-        if piece[0] in "<&" or not stems_of(piece) & wanted:
+        if piece[0] in "<&" or not tokens_of(piece) & wanted:
             continue
         yield rendered[position : match.start()]
         yield f"<mark>{piece}</mark>"

@@ -6,14 +6,14 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..archive.keyset import BadCursor, cut
+from ..archive.keyset import BadCursor, Slice, cut, parse_cursor
 from ..editions import field_html, is_retracted, marks_then, release_path
 from ..footnotes.ledger import Block
 from ..models import Release
 from ..models.fields import printable
 from ..pagemap.addresses import search_path
-from ..search import search
-from ..search.query import LONGEST_QUERY, phrases
+from ..search import Part, Question, asked, hits, understand
+from ..search.question import LONGEST_QUERY
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
@@ -35,24 +35,40 @@ class Hit:
 
 def results(visit: Visit, query: QueryDict) -> Built:
     """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
-    asked = printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
-    wanted = {word for phrase in phrases(asked) for word in phrase}
-    found = search(visit.language, asked, visit.at).select_related("edition")
+    written = printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
+    before, after = query.get("before", ""), query.get("after", "")
     try:
-        slice_ = cut(found, size=SIZE, before=query.get("before", ""), after=query.get("after", ""))
+        question, slice_ = answer(understand(written), visit, before, after)
     except BadCursor as error:
         raise Missing from error
+    wanted = question.tokens()
     block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if slice_.releases else None
     context = {
-        "query": asked,
-        "understood": bool(wanted),
+        "query": written,
+        "understood": bool(question),
         "hits": [hit_of(release, block, wanted, visit) for release in slice_.releases if block],
         "notes": block.notes() if block else [],
-        "older": beside(visit.language, asked, "before", slice_.older),
-        "newer": beside(visit.language, asked, "after", slice_.newer),
+        "older": beside(visit.language, written, "before", slice_.older),
+        "newer": beside(visit.language, written, "after", slice_.newer),
     }
     head = Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
     return page(visit, "articles/search.html", head, context)
+
+
+def answer(question: Question, visit: Visit, before: str, after: str) -> tuple[Question, Slice]:
+    """Return the hits of the page, and the question that they answer: for all lemmas where no article has what is
+    likeliest meant, which is asked only when the page is empty; raise BadCursor."""
+    found = hits(question, visit.language, visit.at, part_of(before, after)).select_related("edition")
+    slice_ = cut(found, size=SIZE, before=before, after=after)
+    wide = question if slice_.releases or question.wide else asked(question, visit.language, visit.at)
+    return (question, slice_) if wide is question else answer(wide, visit, before, after)
+
+
+def part_of(before: str, after: str) -> Part:
+    """Return which part of the answer the page shows, and one hit more; raise BadCursor."""
+    cursor = parse_cursor(before or after) if before or after else None
+    place = (cursor.published_at, cursor.id) if cursor else None
+    return Part(SIZE + 1, place, is_newer=not before and bool(after))
 
 
 def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:
@@ -70,10 +86,10 @@ def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hi
     return Hit(release, category, release_path(release), headline, passed, is_retracted(edition.corrections))
 
 
-def beside(language: str, asked: str, name: str, cursor: str) -> str:
+def beside(language: str, written: str, name: str, cursor: str) -> str:
     """Return the address of the page beside this one; empty without a cursor."""
     if not cursor:
         return ""
     query = QueryDict(mutable=True)
-    query.update({"q": asked, name: cursor})
+    query.update({"q": written, name: cursor})
     return f"{search_path(language)}?{query.urlencode()}"

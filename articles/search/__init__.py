@@ -1,9 +1,11 @@
-"""Full-text index of editions: readers' words (stemmed) and words as written (folded, for relabelling).
+"""Full-text index of editions: readers' words (their lemmas) and words as written (folded, for relabelling).
 
 The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same.
 """
 
 from .index import drop, editions_with, index
-from .query import search
+from .keys import key_of
+from .query import Part, asked, hits, search
+from .question import Question, understand
 
-__all__ = ["drop", "editions_with", "index", "search"]
+__all__ = ["Part", "Question", "asked", "drop", "editions_with", "hits", "index", "key_of", "search", "understand"]

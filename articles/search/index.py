@@ -4,7 +4,7 @@ A relabel changes no word: its release goes on with the row of the edition it fo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection
 
@@ -12,15 +12,16 @@ from ..footnotes.fold import fold
 from ..footnotes.html import markup_cuts
 from ..models import Edition
 from ..models.printed import COLUMNS, PRINTED, texts_of
-from .words import LONGEST, MOST, folded, plain, stem
+from .keys import key_of
+from .words import LONGEST, MOST, analysed, plain
 
-INSERT = {
-    "sqlite": "INSERT INTO articles_search (rowid, words, folded) VALUES (%s, %s, %s)",
-    "postgresql": "INSERT INTO articles_search (rowid, words, folded) "
-    "VALUES (%s, to_tsvector('simple', %s), to_tsvector('simple', %s))",
+VALUES = {
+    "sqlite": "VALUES (%s, %s, %s, %s)",
+    "postgresql": "VALUES (%s, %s::tsvector, %s::tsvector, to_tsvector('simple', %s))",
 }
 SCANNED = re.compile(r"[^\W_]+")
 SOME = 200  # phrases asked for in one query
+LARGEST = 500_000  # bytes of different words that are kept of an edition: a tsvector holds a megabyte
 
 
 def texts(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -31,10 +32,31 @@ def texts(edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((text, row.format) for _name, text in texts_of(columns, row))
 
 
-def readers_words(edition: Edition) -> list[str]:
-    """Return the stemmed words that readers search for."""
-    shown = (plain(text) if kind == "html" else text for text, kind in texts(edition))
-    return [stem(word) for text in shown for word in folded(text)]
+def readers_texts(edition: Edition) -> list[str]:
+    """Return the texts of an edition as readers see them, without markup."""
+    return [plain(text) if kind == "html" else text for text, kind in texts(edition)]
+
+
+def readers_words(edition: Edition) -> tuple[list[str], list[str]]:
+    """Return a lemma for each word that readers may search for, in their order; and every lemma that it may have."""
+    found = [analysed(text) for text in readers_texts(edition)]
+    every = set().union(*(lemmas for _row, lemmas in found))
+    return fitting(word for row, _lemmas in found for word in row), fitting(sorted(every))
+
+
+def fitting(words: Iterable[str]) -> list[str]:
+    """Return the first words, as many as a tsvector holds whatever they are."""
+    kept: list[str] = []
+    known: set[str] = set()
+    room = LARGEST
+    for word in words:
+        if word not in known:
+            known.add(word)
+            room -= len(word.encode())
+        if room < 0 or len(kept) == MOST:
+            break
+        kept.append(word)
+    return kept
 
 
 def engine_words(edition: Edition) -> list[str]:
@@ -44,51 +66,64 @@ def engine_words(edition: Edition) -> list[str]:
 
 
 def index(*editions: Edition) -> None:
-    """Put editions into the index, in place of what stood there of them."""
-    rows: list[list[str | int]] = [
-        [one.pk, " ".join(readers_words(one)), " ".join(engine_words(one))] for one in editions
-    ]
-    drop(one.pk for one in editions)
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT[connection.vendor], rows)
+    """Put editions into the index, in place of what stood there of them.
 
-
-def drop(editions: Iterable[int]) -> None:
-    """Take editions out of the index, by their ids."""
-    with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[pk] for pk in editions])
-
-
-def match(column: str, phrases: Iterable[Sequence[str]], joined: str = "AND") -> tuple[str, list[str]]:
-    """Return the SQL condition and its parameters for rows in which every phrase (words in a row) stands.
-
-    `joined`: "AND", or "OR" for rows in which one of them stands.
+    In the order of their rows: FTS5 writes a segment of its own for each row that does not follow the one before.
     """
-    wanted = [" ".join(phrase) for phrase in phrases]
-    if connection.vendor == "postgresql":
-        condition = f" {joined} ".join(f"{column} @@ phraseto_tsquery('simple', %s)" for _ in wanted)
-        return condition, wanted
-    # The words hold letters, digits and apostrophes only: nothing to escape inside the quotes of FTS5.
-    quoted = f" {joined} ".join(f'"{phrase}"' for phrase in wanted)
-    return "articles_search MATCH %s", [f"{{{column}}} : ({quoted})"]
+    put({key_of(edition): edition for edition in editions}, "articles_search")
 
 
-def rows(column: str, phrases: Iterable[Sequence[str]], limit: int = 2**31, joined: str = "AND") -> list[int]:
-    """Return the ids of at most `limit` editions in which every phrase stands, or with "OR" one of them."""
-    condition, parameters = match(column, phrases, joined)
+def put(editions: Mapping[int, Edition], table: str) -> None:
+    """Put editions into a table of the index, each under its number."""
+    as_words = positioned if connection.vendor == "postgresql" else " ".join
+    as_lemmas = quoted if connection.vendor == "postgresql" else " ".join
+    rows: list[list[str | int]] = []
+    for number, one in sorted(editions.items()):
+        words, lemmas = readers_words(one)
+        rows.append([number, as_words(words), as_lemmas(lemmas), " ".join(engine_words(one))])
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM articles_search WHERE {condition} LIMIT %s",  # noqa: S608
-            [*parameters, limit],
+        cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [[number] for number in sorted(editions)])  # noqa: S608
+        cursor.executemany(
+            f"INSERT INTO {table} (rowid, words, lemmas, folded) {VALUES[connection.vendor]}",
+            rows,
         )
-        return [row[0] for row in cursor.fetchall()]
+
+
+def positioned(words: Sequence[str]) -> str:
+    """Return words as a tsvector that says where they stand; those after the 16,383rd are all in one place there."""
+    return " ".join(f"'{word}':{number}" for number, word in enumerate(words, start=1))
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return words as a tsvector."""
+    return " ".join(f"'{word}'" for word in words)
+
+
+def drop(numbers: Iterable[int]) -> None:
+    """Take rows out of the index, by their numbers, as in `Release.indexed_as`."""
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[number] for number in numbers])
 
 
 def editions_with(forms: Iterable[str]) -> set[int]:
-    """Return the ids, as in `Release.indexed_as`, under which one of the forms stands, given as the engine's compiled
-    folded forms."""
+    """Return the numbers, as in `Release.indexed_as`, under which one of the forms stands, given as the engine's
+    compiled folded forms."""
     wanted = sorted({tuple(word[:LONGEST] for word in SCANNED.findall(form)) for form in forms} - {()})
     found: set[int] = set()
     for start in range(0, len(wanted), SOME):
-        found.update(rows("folded", wanted[start : start + SOME], joined="OR"))
+        found.update(_with_any(wanted[start : start + SOME]))
     return found
+
+
+def _with_any(phrases: Iterable[Sequence[str]]) -> list[int]:
+    """Return the numbers of the rows in which one of the phrases stands as written."""
+    wanted = [" ".join(phrase) for phrase in phrases]
+    if connection.vendor == "postgresql":
+        condition, parameters = " OR ".join("folded @@ phraseto_tsquery('simple', %s)" for _ in wanted), wanted
+    else:
+        # The words hold letters and digits only: nothing to escape inside the quotes of FTS5.
+        phrases_of_fts5 = " OR ".join(f'"{phrase}"' for phrase in wanted)
+        condition, parameters = "articles_search MATCH %s", [f"folded : ({phrases_of_fts5})"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM articles_search WHERE {condition}", parameters)  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]

@@ -1,47 +1,73 @@
-"""A reader's query: every word must stand in the article, words in quotation marks one after another."""
+"""Asks the index: the live releases in a language that answer a question.
 
-import re
+What readers most likely mean by their words is asked first; where no article has that, everything they may mean.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from ..models import Release
-from .index import match, rows
-from .words import stems
+from .match import condition
+from .newest import newest
+from .question import Question, understand
 
-LONGEST_QUERY = 200  # characters
-MOST_PHRASES = 12
-RARE = 1000
-PART = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
+FEW = 1000
 
 
-def phrases(query: str) -> list[list[str]]:
-    """Return the phrases of a query as lists of stems; a word outside quotation marks is a phrase of its own.
+@dataclass(frozen=True)
+class Part:
+    """The part of the answer that a page needs: `size` releases next to a place in the order of `published_at` and the
+    id of the article, older than it or newer; without a place the newest ones."""
 
-    >>> phrases('courts "port strike"')
-    [['court'], ['port', 'strike']]
-    """
-    found: list[list[str]] = []
-    for quoted, bare in PART.findall(query[:LONGEST_QUERY]):
-        words = stems(quoted or bare)
-        found += [words] if quoted else [[word] for word in words]
-    return [phrase for phrase in found if phrase][:MOST_PHRASES]
+    size: int
+    place: tuple[datetime, int] | None = None
+    is_newer: bool = False
 
 
 def search(language: str, query: str, at: datetime) -> QuerySet[Release]:
-    """Return the live releases in a language that answer the query, unordered; none if it holds no word.
+    """Return the live releases in a language that answer the query, unordered; none if it holds no word."""
+    return hits(asked(understand(query), language, at), language, at)
 
-    Few hits are looked up by id; with many the database walks the newest releases and asks of each whether
-    it is a hit. Left to itself, PostgreSQL walks in both cases, seconds long for a word that nobody wrote.
+
+def asked(question: Question, language: str, at: datetime) -> Question:
+    """Return the question, for what is likeliest meant by its words; for all lemmas where no article has that."""
+    wide = question.widened()
+    if not question or wide.tokens() == question.tokens() or hits(question, language, at, Part(1)).exists():
+        return question
+    return wide
+
+
+def hits(question: Question, language: str, at: datetime, part: Part | None = None) -> QuerySet[Release]:
+    """Return the live releases in a language that answer the question, unordered.
+
+    `part`: at least those of this part of the answer; others may be among them.
     """
-    wanted = phrases(query)
     live = Release.objects.live(at).filter(language=language)
-    if not wanted:
+    if not question:
         return live.none()
-    found = rows("words", wanted, RARE)
-    if len(found) < RARE:
-        return live.filter(indexed_as__in=found)
-    condition, parameters = match("words", wanted)
-    hits = RawSQL(f"SELECT rowid FROM articles_search WHERE {condition}", parameters)  # noqa: S608, S611
-    return live.filter(indexed_as__in=hits)
+    if connection.vendor == "postgresql":
+        return live.filter(indexed_as__in=_rows(question))
+    if part is None:
+        return live.filter(indexed_as__in=_subquery(question))
+    return live.filter(pk__in=newest(question, language, at, part.size, part.place, part.is_newer))
+
+
+def _rows(question: Question) -> Sequence[int] | RawSQL:
+    """Return the rows that answer, few of them as numbers, many as a query: the database then walks the newest releases
+    and asks of each whether it is a hit. Left to itself, PostgreSQL walks in both cases, seconds long for a word that
+    nobody wrote."""
+    wanted, parameters = condition(question)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM articles_search WHERE {wanted} LIMIT %s", [*parameters, FEW])  # noqa: S608
+        found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) < FEW else _subquery(question)
+
+
+def _subquery(question: Question) -> RawSQL:
+    wanted, parameters = condition(question)
+    return RawSQL(f"SELECT rowid FROM articles_search WHERE {wanted}", parameters)  # noqa: S608, S611

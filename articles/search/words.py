@@ -1,25 +1,66 @@
-"""Text to words, folded or stemmed by Snowball; words in Cyrillic are Russian, all others English."""
+"""Text to words, and words to what the index holds of them. Words in Cyrillic are Russian, all others English.
+
+A Russian word has lemmas, from the dictionary that the compiler of registers uses too; it is loaded when the first
+Russian word is indexed or asked for. An English word has a stem (Snowball), beside it the bases of irregular forms.
+"""
 
 import html
+import logging
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import snowballstemmer
 
 from ..footnotes.html import LINE_TAG
+from .english import APART, IRREGULAR, OWN
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
 
 LONGEST = 60  # characters of a word that are kept; PostgreSQL refuses a word of 2,047 bytes
 MOST = 60_000  # words of a text that are kept; a tsvector holds at most a megabyte
+RARE = 0.02  # a nominative that is rarer among the uses of a form is not what a reader means by it (`мая`: Maya)
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+COMPOUND = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2011]{WORD.pattern})*")
+# A compound as texts have it: other apostrophes, combining accents and invisible signs inside.
+WRITTEN = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
+    r"|['’ʼ`\-\u2010\u2011](?=[^\W_]))*"
+)
 INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
-SAME = INVISIBLE | str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'"})
+SAME = INVISIBLE | str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "`": "'"})
 BLOCK = re.compile(rf"{LINE_TAG}[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
+# A surname that the dictionary does not know as one: in the nominative, and in every form with its ending apart.
+SURNAME = re.compile(r"[а-я]{2,}(?:ов|ев|ин|ын)")
+SURNAME_ENDINGS = ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")
+SURNAME_FORM = re.compile(rf"({SURNAME.pattern})({'|'.join(SURNAME_ENDINGS)}|ом)")
+TOWN_ENDINGS = frozenset(("а", "у", "ом", "е"))
+
+BASES = ({"nomn"}, {"INFN"})
+INDECLINABLE = "Fixd"
+LEMMAS_KEPT = 12_000  # of forms in memory, 7 MB with those of `tokens_of`: a web process may take 150 MB
 
 _own = threading.local()
+_loading = threading.Lock()
+_dictionary: list["MorphAnalyzer"] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Lemmas:
+    """What a word is a form of. `best`: what a reader who types the word means; `asked`: what is asked for first, the
+    best one and a surname that the dictionary does not know; `every`: all of them, likeliest first, for the index."""
+
+    best: str
+    asked: tuple[str, ...]
+    every: tuple[str, ...]
 
 
 def plain(fragment: str) -> str:
@@ -31,30 +72,201 @@ def plain(fragment: str) -> str:
     return html.unescape(TAG.sub("", BLOCK.sub(" ", fragment)))
 
 
+def compounds(text: str) -> Iterator[list[tuple[str, bool]]]:
+    """Yield the words of a plain text in lower case, compatible forms, ё as е, each with whether it had a capital;
+    those that hyphens join together.
+
+    >>> list(compounds("Court’s «Ёлка-2»"))
+    [[("court's", True)], [('елка', True), ('2', False)]]
+    """
+    same = unicodedata.normalize("NFKC", text).translate(SAME)
+    for compound in COMPOUND.finditer(same):
+        parts = [compound[0]] if compound[0].isalnum() else WORD.findall(compound[0])
+        yield [(word[:LONGEST], written[0].isupper()) for written in parts for word in _casefolded(written)]
+
+
+def _casefolded(written: str) -> list[str]:
+    """Return a word in lower case: more than one where that takes a sign between its letters."""
+    word = written.casefold()
+    return [word] if word.isalnum() else WORD.findall(word)
+
+
 def folded(text: str) -> list[str]:
-    """Return the words of a plain text in lower case, compatible forms, ё as е; in their order.
+    """Return the words of a plain text as `compounds` folds them, in their order.
 
     >>> folded("Court’s «Ёлка» 2024")
     ["court's", 'елка', '2024']
     """
-    same = unicodedata.normalize("NFKC", text).casefold().translate(SAME)
-    return [match[0][:LONGEST] for match in WORD.finditer(same)][:MOST]
+    return [word for compound in compounds(text) for word, _capital in compound][:MOST]
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of the words of a plain text, in their order.
+def joined(compound: list[tuple[str, bool]]) -> str:
+    """Return the word that a compound is without its hyphens: `e-mail` is `email` too; empty for a single word."""
+    return "".join(word for word, _capital in compound)[:LONGEST] if len(compound) > 1 else ""
 
-    >>> stems("Courts ruled; суды решили")
-    ['court', 'rule', 'суд', 'реш']
+
+def analysed(text: str) -> tuple[list[str], set[str]]:
+    """Return the best lemma of each word of a plain text in their order, what phrases are found in; and every lemma of
+    every word and of its compounds, what words are found in.
+
+    >>> analysed("Courts ruled; суды решили")[0]
+    ['court', 'rule', 'суд', 'решить']
+    >>> sorted(analysed("e-mail")[1]), sorted(analysed("стали")[1])
+    (['e', 'email', 'mail'], ['сталь', 'стать'])
     """
-    return [stem(word) for word in folded(text)]
+    row: list[str] = []
+    every: set[str] = set()
+    for compound in compounds(text):
+        for word, capital in compound:
+            found = lemmas(word, capital)
+            row.append(found.best)
+            every.update(found.every)
+        if len(compound) > 1:
+            every.update(lemmas(joined(compound)).every)
+    return row, every
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Return the stem of one folded word, its apostrophes dropped."""
-    russian = any("а" <= letter <= "я" for letter in word)
-    return _stemmer("russian" if russian else "english").stemWord(word).replace("'", "") or word
+@lru_cache(maxsize=LEMMAS_KEPT // 3)
+def tokens_of(written: str) -> frozenset[str]:
+    """Return every lemma of a compound as a text has it; many texts have the same."""
+    return frozenset(analysed(written)[1])
+
+
+@lru_cache(maxsize=LEMMAS_KEPT)
+def lemmas(word: str, capital: bool = False) -> Lemmas:
+    """Return the lemmas of a folded word. `capital`: it is written with one, so it may be a surname."""
+    if not _is_russian(word):
+        return _english(word)
+    if not word.isalpha():
+        return Lemmas(word, (word,), (word,))
+    return _russian(word, capital and bool(SURNAME_FORM.fullmatch(word)))
+
+
+def _is_russian(word: str) -> bool:
+    return any("а" <= letter <= "я" for letter in word)
+
+
+def _english(word: str) -> Lemmas:
+    """Return the stem of a word, its possessive ending and apostrophes dropped, and the base of an irregular form."""
+    word = word.removesuffix("'s").replace("'", "") or word
+    own, base = _stem(word), IRREGULAR.get(word)
+    if base is None:
+        return Lemmas(own, (own,), (own,))
+    best, other = (own, _stem(base)) if word in OWN else (_stem(base), own)
+    return Lemmas(best, (best,), tuple(dict.fromkeys((best, other))))
+
+
+def _stem(word: str) -> str:
+    apart = next((taken for beginning, taken in APART if word.startswith(beginning)), None)
+    return apart or _stemmer("english").stemWord(word)
+
+
+def _russian(word: str, capital: bool) -> Lemmas:
+    """Return the lemmas that the dictionary gives a word, and those that are supposed (`_unknown`)."""
+    readings = _readings(word)
+    if not readings[0].is_known:
+        return _unknown(word, capital, readings)
+    every = _by_score(readings)
+    asked = [_best(word, readings, every)]
+    match = SURNAME_FORM.fullmatch(word)
+    if match and not any("Surn" in one.tag for one in readings):
+        every += [match[1]] if capital else []
+        asked += [match[1]] if match[1] == word else []
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)))
+
+
+def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:
+    """Return the lemmas of a word that the dictionary does not know: those that it supposes by the ending, and where
+    the ending is a surname's the surname, beside it the town of that name (`Кельмаров`, `Кельмарово`).
+
+    Who types such a word may mean a form of another or the word itself: both are asked for. The stem, which ends in 0,
+    is asked last.
+    """
+    match = SURNAME_FORM.fullmatch(word)
+    surname = match[1] if match else ""
+    if capital and match:  # no plural: `Кельмаров` is one man, not several of a kind
+        readings = [one for one in readings if "plur" not in one.tag] or readings[:1]
+    every = _by_score(readings)
+    best = _best(word, readings, every)
+    asked = [surname] if surname == word else [best, word, *([surname] if match and match[2] in ("а", "ой") else ())]
+    supposed = [surname] if match and (capital or surname == word) else []
+    if capital and match and match[2] in TOWN_ENDINGS:
+        supposed.append(f"{surname}о")
+    stem = f"{_stemmer('russian').stemWord(word)}0"
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys((*every, *supposed, *asked, stem))))
+
+
+def _readings(word: str) -> "list[Parse]":
+    """Return the readings of a word, likeliest first. `Иванов` is a surname, and not several men named Иван."""
+    readings = list(dictionary().parse(word))
+    if any("Surn" in one.tag for one in readings):
+        readings = [one for one in readings if not {"Name", "plur"} <= one.tag.grammemes] or readings
+    return readings
+
+
+def _by_score(readings: "list[Parse]") -> list[str]:
+    """Return the lemmas of readings, those with the greatest share of the uses first."""
+    scores: dict[str, float] = {}
+    for one in readings:
+        scores[_lemma(one)] = scores.get(_lemma(one), 0.0) + one.score
+    return sorted(scores, key=lambda lemma: -scores[lemma])
+
+
+def _best(word: str, readings: "list[Parse]", every: list[str]) -> str:
+    """Return the lemma that a reader who types the word means: of those of which it is a nominative or infinitive, rare
+    ones left out, the likeliest, at a draw the word itself; of all where it is neither.
+
+    Readers type nominatives: `паром` is the ferry, though texts write of steam, too. What has one form only counts as
+    any form does (`порту`: to a port, or Porto).
+    """
+    bases: dict[str, float] = {}
+    for one in readings:
+        if any(form <= one.tag.grammemes for form in BASES) and INDECLINABLE not in one.tag.grammemes:
+            bases[_lemma(one)] = bases.get(_lemma(one), 0.0) + one.score
+    candidates = [lemma for lemma in every if bases.get(lemma, 0.0) >= RARE]
+    total = {lemma: sum(one.score for one in readings if _lemma(one) == lemma) for lemma in candidates}
+    return max(candidates, key=lambda lemma: (round(total[lemma], 3), lemma == word), default=every[0])
+
+
+def _lemma(reading: "Parse") -> str:
+    return str(reading.normal_form).replace("ё", "е")[:LONGEST]
+
+
+@lru_cache(maxsize=500)
+def row_forms(word: str, wide: bool) -> tuple[str, ...]:
+    """Return the lemmas that stand in a row (`analysed`) where a form of what is asked for with a word stands, its own
+    first. `wide`: of all that the word may be.
+
+    The form `судов` stands there as one of `судно`, so that a phrase with `суд` is looked for with either.
+    """
+    own = lemmas(word)
+    wanted = own.every if wide else own.asked
+    if not _is_russian(word) or not word.isalpha():
+        return tuple(dict.fromkeys((own.best, *wanted)))
+    found = dict.fromkeys((own.best,))
+    for one in _readings(word):
+        if _lemma(one) in wanted:
+            found |= dict.fromkeys(lemmas(_folded_form(form.word)).best for form in one.lexeme)
+    for lemma in wanted:
+        if SURNAME.fullmatch(lemma):
+            found |= dict.fromkeys(lemmas(lemma + ending).best for ending in SURNAME_ENDINGS)
+    return tuple(found)
+
+
+def _folded_form(form: str) -> str:
+    return form.replace("ё", "е")[:LONGEST]
+
+
+def dictionary() -> "MorphAnalyzer":
+    """Return the Russian dictionary, loaded at the first call: a tenth of a second, 22 MB."""
+    if not _dictionary:
+        with _loading:
+            if not _dictionary:
+                import pymorphy3
+
+                logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it reports the loading itself
+                _dictionary.append(pymorphy3.MorphAnalyzer(lang="ru"))
+    return _dictionary[0]
 
 
 def _stemmer(language: str) -> snowballstemmer.stemmer:

@@ -128,7 +128,7 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
             )
             annotation = annotate_content(content, house, Asked(published_at, published_at, {}))
             moments = Moments(published_at, None, "first")
-            prepared.append(render_edition(content, annotation, moments, house, live_at=published_at))
+            prepared.append(render_edition(content, annotation, [], moments, house, live_at=published_at))
         Article.objects.bulk_create(articles)
         pairs = zip(articles, prepared, strict=True)
         editions = [edition_row(a.pk, 1, p, at=p.moments.published_at, staff=None) for a, p in pairs]
@@ -163,7 +163,9 @@ def copy_all(copy: int, size: int) -> None:
 
     new_guid = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
     step = copy * size * 10  # ids of mentions and rubrics too lie below this for the written articles
-    kept = f"(SELECT rowid FROM articles_search WHERE rowid <= {size} AND {not_named(connection.vendor)})"
+    named = f"SELECT rowid FROM articles_search WHERE {is_named(connection.vendor)}"
+    kept = f"(SELECT edition_id FROM articles_release WHERE edition_id <= {size} AND indexed_as NOT IN ({named}))"
+    rows = f"(SELECT indexed_as FROM articles_release WHERE edition_id <= {size} AND indexed_as NOT IN ({named}))"
     moved = {"id": f"id + {step}", "article_id": f"article_id + {step}", "edition_id": f"edition_id + {step}"}
     slug = {"slug": f"slug || '-{copy}'"}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -182,20 +184,21 @@ def copy_all(copy: int, size: int) -> None:
             where = f"{key} <= {size} AND {key} IN {kept}"
             cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE {where}")
         cursor.execute(
-            f"INSERT INTO articles_search (rowid, words, folded) SELECT rowid + {step}, words, folded "
-            f"FROM articles_search WHERE rowid IN {kept}"
+            f"INSERT INTO articles_search (rowid, words, lemmas, folded) SELECT rowid + {step}, words, lemmas, folded "
+            f"FROM articles_search WHERE rowid IN {rows} ORDER BY rowid"
         )
 
 
-def not_named(vendor: str) -> str:
-    """Return the condition that an edition in the index does not hold the circle's name."""
+def is_named(vendor: str) -> str:
+    """Return the condition that an edition in the index holds the circle's name."""
     words = NAME.lower()
     if vendor == "postgresql":
-        return f"NOT folded @@ phraseto_tsquery('simple', '{words}')"
-    return f"rowid NOT IN (SELECT rowid FROM articles_search WHERE articles_search MATCH 'folded : \"{words}\"')"
+        return f"folded @@ phraseto_tsquery('simple', '{words}')"
+    return f"articles_search MATCH 'folded : \"{words}\"'"
 
 
 def release_row(edition: object, prepared: object, sha256: str) -> object:
+    from articles import search
     from articles.models import Release
 
     at = prepared.moments.published_at  # type: ignore[attr-defined]
@@ -211,7 +214,7 @@ def release_row(edition: object, prepared: object, sha256: str) -> object:
         live_at=at,
         announced_at=at,
         counted=True,
-        indexed_as=edition.pk,  # type: ignore[attr-defined]
+        indexed_as=search.key_of(edition),  # type: ignore[arg-type]
     )
 
 

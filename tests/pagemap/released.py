@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.models import Article, Category, Edition, ReadingForm, Region, RegisterVersion, Release, Topic
+from articles.search import key_of
 
 
 def rubric(model: type[Category] | type[Region] | type[Topic], slug: str) -> Any:
@@ -51,6 +52,6 @@ def released(slug: str, published_at: datetime, **given: Any) -> Release:
         category=category,
         published_at=published_at,
         published_date=published_at.date(),
-        indexed_as=edition.pk,
+        indexed_as=key_of(edition),
         **(defaults | given),
     )

@@ -30,6 +30,7 @@ from articles.models import (
 from articles.photos import add_photo
 from articles.publishing import keep_version, publish, withdraw
 from articles.publishing.roles import staff_id
+from articles.search import key_of
 from tests.builders import NOW, make_article, make_user
 
 HOUR = timedelta(hours=1)
@@ -127,7 +128,7 @@ def text_of(value: object) -> str:
 
 def is_indexed(edition: Edition) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM articles_search WHERE rowid = %s", [edition.pk])
+        cursor.execute("SELECT count(*) FROM articles_search WHERE rowid = %s", [key_of(edition)])
         return bool(cursor.fetchone()[0])
 
 

@@ -56,7 +56,7 @@ def test_candidates_contain_what_a_full_scan_marks(editor: User, starter: Compil
         fields = fields_of(content_of_edition(edition))
         found = annotate(fields, starter, language=language, as_of=DAY)
         for one in (*found.mentions, *found.unclear):
-            marked[one.organization].add(edition.pk)
+            marked[one.organization].add(search.key_of(edition))
     assert len(marked) > 200
     assert language == "ru" or "islamic-state" in marked
     forms = starter.forms_by_organization()

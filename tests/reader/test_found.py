@@ -91,3 +91,95 @@ def test_results_go_on_by_cursor(managing: User, client: Client) -> None:
         path = older[1].replace("&amp;", "&") if older else ""
     assert slugs == [f"story-{number}" for number in reversed(range(23))]
     assert not path
+
+
+HOSTILE = [
+    *(
+        "",
+        " ",
+        "-",
+        "--",
+        '"',
+        '""',
+        '-"x',
+        '"-x',
+        "OR",
+        "OR OR",
+        "OR -",
+        "-OR",
+        "AND",
+        "NOT",
+        "| | |",
+        "*",
+        "()",
+        "'",
+        "\\",
+    ),
+    *(
+        "a:b",
+        "lemmas : x",
+        "words:x",
+        "{words} : x",
+        "x^2",
+        "NEAR(a b)",
+        "a* b",
+        "a & b",
+        "a <-> b",
+        "!a",
+        "'a' | 'b'",
+        "%s",
+        "%",
+    ),
+    *(
+        "\x00",
+        "har\x00bour",
+        '"\x00"',
+        "\ud800",
+        "\u202e",
+        "\ufffe",
+        "🦆",
+        "ё" * 300,
+        "\u0301" * 50,
+        "İ",
+        "ß",
+        "ﬃ",
+        "٣٤",
+    ),
+    *("x" * 10_000, "-x " * 5_000, "a OR " * 3_000, '"' * 10_000, f'"{"стали пары " * 1_000}"', "( " * 5_000),
+    *('"стали судов банка полков мой" OR "дали ели сорок три пол"', "-остров", '-"a b"', "a -a", "паром -паром"),
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])
+def test_no_query_breaks_the_page(managing: User, client: Client, query: str) -> None:
+    publish(make_article(), by=managing, at=NOW)
+    for path in ("/en/search/", "/ru/search/"):
+        given = {"q": query.encode("utf-8", "surrogatepass")}
+        assert client.get(path, given).status_code == 200
+        for name in ("before", "after"):
+            assert client.get(path, given | {name: "1773100000000000.5"}).status_code == 200
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "1.x", "9" * 18 + ".1", "-9999999999.1", "1.99999999999999999999"])
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_a_cursor_that_nobody_gave_out_shows_what_it_says_or_nothing(
+    managing: User, client: Client, cursor: str, name: str
+) -> None:
+    publish(make_article(), by=managing, at=NOW)
+    assert client.get("/en/search/", {"q": "officers", name: cursor}).status_code in (200, 404)
+
+
+def test_forms_are_highlighted_on_the_page(managing: User, client: Client) -> None:
+    body = "<p>Паромы стоят у&nbsp;острова, Кельмаровой вручили <em>веб-сайт</em>. Без&shy;ветрие, торгуют сталью.</p>"
+    publish(make_article(language="ru", headline="Паром", summary="", body=body), by=managing, at=NOW)
+    for query, shown in (
+        ("паром", "Паромы"),
+        ("остров -суд", "острова"),
+        ("Кельмаров", "Кельмаровой"),
+        ("вебсайт", "веб-сайт"),
+        ('"паромы стоят"', "стоят"),
+        ("стали", "сталью"),  # no article has стать, which is likelier meant
+    ):
+        page = client.get("/ru/search/", {"q": query}).content.decode()
+        assert f"<mark>{shown}</mark>" in page, query
+    assert "<mark>" not in client.get("/ru/search/", {"q": "паром -остров"}).content.decode()

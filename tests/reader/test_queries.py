@@ -92,6 +92,7 @@ REQUESTS = (
     "/en/news/",
     "/en/news/?category=courts&topic=sea&since=2026-03-01",
     "/en/search/?q=harbour",
+    "/ru/search/?q=серой",
     "/en/corrections/?heads=2026-03-11",
     "/sitemap-2026-03.xml",
     "/en/none/",

@@ -74,7 +74,7 @@ def test_only_the_edition_that_is_shown_is_found(managing: User) -> None:
 
 
 def test_a_common_word_is_found_by_the_other_way_too(managing: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.search.query.RARE", 2)
+    monkeypatch.setattr("articles.search.query.FEW", 2)
     for number in range(3):
         put(f"story-{number}", "common words", managing)
     assert found("common") == ["story-2", "story-1", "story-0"]

@@ -5,7 +5,8 @@ import doctest
 import pytest
 
 from articles.search import words
-from articles.search.query import phrases
+from articles.search.english import APART, IRREGULAR, OWN
+from articles.search.question import understand
 
 
 def test_examples_in_the_docstrings_hold() -> None:
@@ -26,8 +27,62 @@ def test_folding_keeps_words_as_written(text: str, expected: list[str]) -> None:
     assert words.folded(text) == expected
 
 
-def test_every_case_of_a_russian_word_has_one_stem() -> None:
-    assert len(set(words.stems("порт порта порту портом порте"))) == 1
+def test_every_case_of_a_russian_word_has_one_lemma() -> None:
+    assert set(words.analysed("порт порта порту портом порте порты")[0]) == {"порт"}
+
+
+def test_every_form_of_a_noun_is_found_by_its_nominative() -> None:
+    """Parts of the dictionary: common nouns, surnames, places, each in all its cases and both numbers."""
+    known = words.dictionary().dictionary.words
+    seen, missed = set(), []
+    for form in (
+        form for start in ("бере", "голов", "иван", "медв", "остр", "паром", "судь") for form in known.keys(start)
+    ):
+        noun = words.dictionary().parse(form)[0].normalized
+        if noun.tag.POS != "NOUN" or "Name" in noun.tag or not noun.word.isalpha() or noun.word in seen:
+            continue
+        asked = set(words.lemmas(noun.word.replace("ё", "е")).asked)
+        if noun.word == "березина":  # Mrs Березина is meant, and not the river
+            continue
+        seen.add(noun.word)
+        forms = {form.word.replace("ё", "е") for form in noun.lexeme}
+        missed += [(noun.word, form) for form in forms if not asked & set(words.lemmas(form).every)]
+    assert len(seen) > 150
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("word", "asked", "every"),
+    [
+        ("паром", ["паром"], {"паром", "пар"}),  # a ferry, or by steam
+        ("порты", ["порт"], {"порт", "порты"}),  # ports, or breeches
+        ("мая", ["май"], {"май", "мая"}),  # of May, or Maya
+        ("стали", ["стать"], {"стать", "сталь"}),
+        ("банка", ["банка"], {"банка", "банк"}),
+        ("судья", ["судья"], {"судья"}),
+        ("иванов", ["иванов"], {"иванов"}),  # not several men named Иван
+        ("женщиной", ["женщина"], {"женщина"}),
+        ("120а", ["120а"], {"120а"}),
+        ("men", ["man"], {"man", "men"}),
+        ("rose", ["rose"], {"rose", "rise"}),
+        ("court's", ["court"], {"court"}),
+        ("o'brien", ["obrien"], {"obrien"}),
+    ],
+)
+def test_the_likeliest_lemma_is_asked_for_and_all_are_indexed(word: str, asked: list[str], every: set[str]) -> None:
+    found = words.lemmas(word)
+    assert list(found.asked) == asked
+    assert set(found.every) == every
+    assert found.best == asked[0]
+
+
+def test_each_base_of_the_english_data_is_a_form_of_nothing_else_and_each_line_changes_something() -> None:
+    stem = words._stemmer("english").stemWord
+    for form, base in IRREGULAR.items():
+        assert base not in IRREGULAR or base in OWN, base
+        assert stem(form) != stem(base), (form, base)
+    for beginning, word in APART:
+        assert word.startswith(beginning[:5])
 
 
 def test_markup_inside_a_word_does_not_split_it() -> None:
@@ -37,19 +92,38 @@ def test_markup_inside_a_word_does_not_split_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("query", "clauses", "unwanted"),
     [
-        ("", []),
-        ('""" ', []),
-        ('"port strike" courts', [["port", "strike"], ["court"]]),
-        ("«забастовка в порту»", [["забастовк", "в", "порт"]]),
-        ('unclosed "quote', [["unclos"], ["quot"]]),
-        ("NEAR(a b) OR words:* -x", [["near"], ["a"], ["b"], ["or"], ["word"], ["x"]]),
+        ("", [], []),
+        ('""" ', [], []),
+        ("\x00", [], []),
+        ('"port strike" courts', [["port strike"], ["courts"]], []),
+        ("«забастовка в порту»", [["забастовка в порту"]], []),
+        ('unclosed "quote here', [["unclosed"], ["quote"], ["here"]], []),
+        ("a OR b c", [["a", "b"], ["c"]], []),
+        ("a ИЛИ b | c", [["a", "b", "c"]], []),
+        ("a or b", [["a"], ["or"], ["b"]], []),
+        ('"OR" a', [["or"], ["a"]], []),
+        ("OR OR", [], []),
+        ("OR a OR", [["a"]], []),
+        ("a OR -b c", [["a", "c"]], ["b"]),
+        ("a AND b", [["a"], ["b"]], []),
+        ('a -b -"c d"', [["a"]], ["b", "c d"]),
+        ("a - b a-b", [["a"], ["b"], ["a b"]], []),
+        ("−a –b --c", [], ["a", "b", "c"]),
+        ('-"x', [], ["x"]),
+        ('- -- " -', [], []),
+        ("NEAR(a b) words:* x^2", [["near"], ["a"], ["b"], ["words"], ["x"], ["2"]], []),
     ],
 )
-def test_a_query_is_a_list_of_phrases(query: str, expected: list[list[str]]) -> None:
-    assert phrases(query) == expected
+def test_a_query_is_understood(query: str, clauses: list[list[str]], unwanted: list[str]) -> None:
+    question = understand(query)
+    assert [[" ".join(term.words) for term in clause] for clause in question.clauses] == clauses
+    assert [" ".join(term.words) for term in question.unwanted] == unwanted
 
 
 def test_a_long_query_is_cut() -> None:
-    assert len(phrases("word " * 10_000)) <= 12
+    for query in ("word " * 10_000, "word OR " * 10_000, f'"{"word " * 10_000}"', "w" * 10_000):
+        question = understand(query)
+        assert sum(len(term.words) for clause in question.clauses for term in clause) <= 100
+        assert len(question.clauses) <= 12

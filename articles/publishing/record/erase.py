@@ -41,7 +41,7 @@ def erase(article: Article, *, by: User | None, at: datetime, reason: str) -> Er
     erasure.save(update_fields=["files"])
     remove_traces(article)
     empty_forms(article)
-    search.drop(article.editions.values_list("pk", flat=True))
+    search.drop(article.releases.values_list("indexed_as", flat=True))
     Edition.objects.filter(article=article).erase()
     log("erasure", by=by, at=at, article=article)
     transaction.on_commit(finish_erasures)

@@ -107,8 +107,19 @@ def drop(path: str) -> None:
             break
 
 
+def drop_copy(path: str) -> None:
+    """Remove the compressed copy of the page at `path`, if there is one."""
+    discard(_file(path) + PACKED)
+
+
+def page_of_copy(path: str) -> str:
+    """Return the address whose compressed copy lies at an address of `stored_paths`; empty if it is no such copy."""
+    page = path.removesuffix(PACKED)
+    return "" if page == path else page.removesuffix(INDEX) if page.endswith(f"/{INDEX}") else page
+
+
 def get(path: str) -> bytes | None:
-    """Return the file at `path`; None while there is none."""
+    """Return the file at `path`; None while there is none, or none that can be read."""
     return _read(_file(path))
 
 
@@ -204,5 +215,5 @@ def _read(file: str) -> bytes | None:
     try:
         with open(file, "rb") as opened:
             return opened.read()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except OSError:  # also one that is not for us to read: what is rendered anew takes its place
         return None

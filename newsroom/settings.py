@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from newsroom import connections, secret_key
 from newsroom.env import Environment, WrongValue, read_file
@@ -208,6 +210,12 @@ USE_TZ = True
 # An address typed without a scheme becomes https://, as Django 6 will have it without being asked.
 warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting is deprecated")
 FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# The text editor: what its schema takes over from a text beside its own. The cleaning of HTML is ours.
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("articles/direction.js")], "extensions": {"Direction": html_tags([])}},
+]
 
 # Static files and uploads
 

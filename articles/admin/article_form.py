@@ -38,6 +38,7 @@ EXTENSIONS = {
     "TableCell": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "HTML": True,
+    "Direction": True,
 }
 
 FIELDS = (

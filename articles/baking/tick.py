@@ -1,4 +1,4 @@
-"""The tick: each second it announces what has become due, and beats the pulse."""
+"""The tick: each second it announces what has become due, ends what nobody has told to end, and beats the pulse."""
 
 import logging
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from ..models import Heartbeat, Page
 from ..models.work import AHEAD
-from ..publishing import announce_due, put_right
+from ..publishing import announce_due, end_links_of_the_closed, put_right
 from .bake import bake_dirty
 from .compress import compress_pages
 from .keep import follow_frame
@@ -24,6 +24,7 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     """
     watch = Watch(at)
     put_clock_right(at)
+    end_links_of_the_closed(at)
     detail: dict[str, Any] = {"announced": announce_due(at)}
     now = watch.now
     detail["overdue"] = overdue(now)

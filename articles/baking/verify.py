@@ -4,6 +4,7 @@ By night it is, and when a run is named so: a page that stands where the applica
 the web server sends it to.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from .watch import Watch
 
 REPAIR = "repair"  # the key of a run that a person has asked to put right what it finds
 SOME = 30  # pages rendered from one gathering
+# What deploy/nginx.conf takes for a page.
+SERVED = re.compile(r"/(?:(?:en|ru)/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|media/[A-Za-z0-9_-]+\.jpg)")
 LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 
 
@@ -38,7 +41,8 @@ class Difference:
 
     def __str__(self) -> str:
         told = f"{self.problem}: {self.path}" + (f" ({self.detail})" if self.detail else "")
-        return f"{told}, now {self.outcome}" if self.outcome else told
+        told = f"{told}, now {self.outcome}" if self.outcome else told
+        return told.encode(errors="backslashreplace").decode()  # a file's name may be no text
 
 
 class Looked(NamedTuple):
@@ -77,14 +81,25 @@ def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None
 
 
 def repaired(one: Difference, at: datetime) -> Difference:
-    """Store what the application renders, or remove what it has not; leave what cannot be rendered, and files at
-    addresses that it never gives: they may be the operator's."""
-    if one.problem == "unreadable" or read_address(one.path) is None:
+    """Store what the application renders, or remove what it has not; leave what cannot be rendered, and files that no
+    web server takes for a page: they may be the operator's."""
+    page = pagestore.page_of_copy(one.path)
+    if SERVED.fullmatch(page):
+        pagestore.drop_copy(page)
+        return replace(one, outcome="removed")
+    if one.problem == "unreadable":
         return one
+    if read_address(one.path) is None:
+        return removed(one) if SERVED.fullmatch(one.path) else one
     outcomes = bake_paths([one.path], at)
     if outcomes["failed"] or outcomes["overtaken"]:
         return one
     return replace(one, outcome="stored" if outcomes["stored"] or outcomes["unchanged"] else "removed")
+
+
+def removed(one: Difference) -> Difference:
+    pagestore.drop(one.path)
+    return replace(one, outcome="removed")
 
 
 def verify(at: datetime) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 import nh3
 
@@ -51,9 +52,10 @@ def excess(html: str) -> str:
 
 
 def dead_links(html: str) -> list[tuple[str, str]]:
-    """Return words and scheme of the links whose address is empty or begins neither with a slash nor as it may.
+    """Return words and scheme of the links whose address is empty, begins neither with a slash nor as it may, or is
+    none that the cleaning leaves, such as `https://two words.example/`.
 
-    The scheme is "" where the address has none.
+    The scheme is "" where the address has none, or one that it may have.
 
     >>> dead_links('<p><a href="example.org">the report</a>, <a href="javascript:x()">the map</a></p>')
     [('the report', ''), ('the map', 'javascript')]
@@ -64,4 +66,12 @@ def dead_links(html: str) -> list[tuple[str, str]]:
         if not WHOLE.match(seen):
             scheme = SCHEME.match(seen)
             dead.append((words, scheme[0][:-1].lower() if scheme else ""))
+        elif not is_taken(seen):
+            dead.append((words, ""))
     return dead
+
+
+def is_taken(address: str) -> bool:
+    """Say whether the cleaning leaves a link its address."""
+    link = f'<a href="{escape(address)}">x</a>'
+    return bool(ADDRESS.search(nh3.clean(link, tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES)))

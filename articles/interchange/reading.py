@@ -5,6 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from ..models.fields import CONTROL
 from .mapping import Mapping
 from .refused import Fault, Unreadable
 from .register_csv import read_csv
@@ -12,8 +13,8 @@ from .register_json import read_json
 from .shape import Located
 
 MOST_BYTES = 20 * 2**20
-# What no list of names holds: control characters, and the sign that stands for a letter that was lost.
-STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
+# What no list of names holds: what no column takes, and the sign that stands for a letter that was lost.
+STRANGE = re.compile(f"{CONTROL.pattern}|\ufffd")
 
 
 def read_register(content: bytes, register: str, mapping: Mapping | None) -> Located:

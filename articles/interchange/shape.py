@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
 from ..footnotes.registers.book import STATUS_ORDER
+from ..models.fields import CONTROL
 from .refused import Fault, Unreadable, worded
 
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 LONGEST_NAME = 800
 LONGEST_SOURCE = 500
 MOST_NAMES = 300
-# Beyond what the reading of the file refuses: halves of a pair, which no database stores.
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LISTED = 60  # faults: the lines of so many are looked up
 
 
@@ -82,7 +81,7 @@ def limits(parsed: Registers, items: list[dict[str, Any]]) -> Iterator[Problem]:
                 yield Problem(f"{where}.designations[{position}]", "source", message)
             if period.since and period.since == period.until:
                 yield Problem(f"{where}.designations[{position}]", "until", _("The period is empty."))
-        if any(UNSTORABLE.search(text) for text in texts(items[number])):
+        if any(CONTROL.search(text) for text in texts(items[number])):
             yield Problem(where, "", _("There is a character that no text holds."))
 
 

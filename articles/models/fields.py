@@ -10,8 +10,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
+# The last two of each of Unicode's planes are no characters.
+_PLANES = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 # C0 without tabulator and line breaks, C1, halves of surrogate pairs, what Unicode keeps for no character.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES}]")
 LINE_BREAKS = "\x0b\x0c\x85"  # as word processors paste them: no two words become one
 
 

@@ -22,11 +22,15 @@ def digest_of(token: str) -> str:
 
 
 def published_since(at: datetime) -> models.Exists:
-    """Return the condition that an edition somebody issued has begun for readers between the making and `at`."""
+    """Return the condition that an edition somebody issued has begun for readers between the making and `at`.
+
+    A relabel of what readers see begins when it is issued; one of a schedule begins with what somebody has scheduled.
+    """
     begun = Release.objects.filter(
         article=models.OuterRef("article"), live_at__gt=models.OuterRef("made_at"), live_at__lte=at
     )
-    return models.Exists(begun.exclude(ending="cancelled").exclude(edition__reason="relabel"))
+    relabelled = models.Q(edition__reason="relabel", live_at__lte=models.F("issued_at"))
+    return models.Exists(begun.exclude(ending="cancelled").exclude(relabelled))
 
 
 class PreviewTokenQuerySet(models.QuerySet["PreviewToken"]):

@@ -31,3 +31,12 @@ def end_links_of_article(article: Article, ending: str, *, by: User | None, at: 
 def end_links_of_user(user: User, *, by: User | None, at: datetime) -> None:
     """End what somebody has made whose account is closed, or whose link to their pseudonym is about to be cut."""
     end_links(PreviewToken.objects.filter(made_by__user=user), "maker", by=by, at=at)
+
+
+def end_links_of_the_closed(at: datetime) -> None:
+    """End what those have made whose accounts were closed by a hand at the database, which tells nobody: opened again,
+    an account opens none of its old links."""
+    closed = PreviewToken.objects.filter(ended_at=None, expires_at__gt=at, made_by__user__is_active=False)
+    if closed.exists():
+        with transaction.atomic():
+            end_links(closed, "maker", by=None, at=at)

@@ -1,5 +1,6 @@
 """The one way to give an article a new release: end the open one, issue the edition, keep address, record and pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .. import search
+from .. import pagemap, search
 from ..editions import Content, House, Moments, Prepared, decisions_of, issue, prepare
 from ..models import Address, Article, Correction, Erasure, Release, Site, StaffId
 from . import record
@@ -18,7 +19,7 @@ from .counts import exchange
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .pages import drop_photos, touch_releases
+from .pages import drop_pages, drop_photos, touch_releases
 from .roles import staff_id
 
 
@@ -107,7 +108,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     if act.live_at <= act.at:
         touched |= {one.pk: one for one in announce([release], act.at)}
     touch_releases(list(touched.values()), act.at)
-    drop_photos([one for one in ended if was_ahead(one, act.at)], act.at)
+    drop_ahead(ended, act.at)
     log(
         act.reason,
         by=act.by,
@@ -186,6 +187,14 @@ def was_ahead(release: Release, at: datetime) -> bool:
     return release.announced_at is not None and release.live_at > at
 
 
+def drop_ahead(releases: Sequence[Release], at: datetime) -> None:
+    """Drop, when the act commits, all stored pages and photos of those that a clock that was ahead has announced: to
+    readers of the right one they show what was never published."""
+    early = [one for one in releases if was_ahead(one, at)]
+    drop_pages(pagemap.pages_of_all(early, at))
+    drop_photos(early, at)
+
+
 def cancel_release(release: Release, act: Act, ending: str = "cancelled") -> None:
     """Empty the period of a release that has not begun, with its correction, and open the one before it again.
 
@@ -210,7 +219,7 @@ def call_off(release: Release, act: Act) -> None:
     drop_reserved_address(release)
     live = live_release(release.article, act.at)
     touch_releases([release, *([live] if live is not None else [])], act.at)
-    drop_photos([release] if was_ahead(release, act.at) else [], act.at)
+    drop_ahead([release], act.at)
 
 
 def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:

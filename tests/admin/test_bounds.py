@@ -62,6 +62,13 @@ def test_every_text_has_a_length() -> None:
     assert unbounded == {"User.password1", "User.password2"}  # Django's own; hashed in one pass
 
 
+@pytest.mark.django_db
+def test_every_text_takes_control_characters_out_or_refuses_them() -> None:
+    """Fields of other classes than a plain text have validators: of slugs, addresses, names of users."""
+    plain = {name for name, field in every_form() if type(field) is forms.CharField}
+    assert plain == {"User.password1", "User.password2"}  # never printed
+
+
 @pytest.mark.parametrize("name", DEEP)
 def test_text_that_stands_too_deep_is_refused_at_its_field(editor: Client, name: str) -> None:
     found = errors(add_article(editor, headline="The port", category=category(), body=DEEP[name] * 101))

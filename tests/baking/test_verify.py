@@ -1,8 +1,11 @@
 """Verify names every difference between the store and the application, and nothing else."""
 
+import gzip
+import os
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +13,7 @@ from django.core.management import call_command
 from articles import pagestore
 from articles.admin.outcome import in_words
 from articles.baking import bake_paths, plan_ended, run_now, verify, work
+from articles.baking.verify import SERVED
 from articles.models import JobRun, Page
 from articles.pagemap import every_page, touch
 
@@ -141,6 +145,54 @@ def test_what_cannot_be_rendered_and_what_is_no_address_of_ours_is_left(whole: W
     assert (run.state, run.last_error) == ("failed", "2 stored pages are not what they should be.")
     assert (run.detail["stored_anew"], run.detail["removed"]) == (0, 0)
     assert pagestore.get("/backup.tar") is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("en/nevvs/index.html", "en/2026/13/40/port/index.html", "ru/a/b/c/feed.xml"),  # folders that were renamed
+        *("en/gone/index.html.gz", "en/gone/feed.xml.gz", "sitemap.xml.gz", "media/gone.jpg.gz", "en/index.html.gz"),
+    ],
+)
+def test_whatever_the_web_server_would_send_is_removed(whole: Written, store: Path, name: str) -> None:
+    (store / name).parent.mkdir(parents=True, exist_ok=True)
+    (store / name).write_bytes(gzip.compress(b"withdrawn"))
+    run = repair()
+    assert (run.state, run.detail["differences"]) == ("done", 1), run.detail
+    assert not (store / name).exists() and pagestore.get("/en/") == b"page /en/"
+    assert found() == []
+
+
+def test_what_it_would_send_is_what_nginx_takes_for_a_page() -> None:
+    conf = (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text()
+    assert f'"^{SERVED.pattern}$"' in conf
+
+
+@pytest.mark.parametrize("error", [PermissionError, OSError])
+def test_a_file_that_cannot_be_read_is_stored_anew(
+    whole: Written, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    """Its rights are another's, or the disk fails; a reader gets the page from the application."""
+    closed, really_open = pagestore._file("/en/"), open
+    stands = os.stat(closed).st_ino
+
+    def opened(file: object, *args: Any) -> Any:
+        if file == closed and os.stat(closed).st_ino == stands:
+            raise error
+        return really_open(file, *args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(pagestore, "open", opened, raising=False)
+    assert pagestore.get("/en/") is None
+    run = repair()
+    assert run.detail["found"] == ["missing: /en/, now stored"]
+    assert found() == []
+
+
+def test_a_name_that_is_no_text_can_be_told(whole: Written, store: Path) -> None:
+    with open(os.fsencode(store / "en") + b"/\xff.html", "wb"):
+        pass
+    assert found() == [r"foreign: /en/\udcff.html"]
+    assert repair().detail["found"] == [r"foreign: /en/\udcff.html"]
 
 
 def test_each_night_puts_right_once(whole: Written, store: Path) -> None:

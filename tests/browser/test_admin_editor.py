@@ -65,6 +65,21 @@ def test_table_is_inserted_and_a_second_save_changes_nothing(editor: User, page:
     assert complaints == []
 
 
+def test_direction_and_language_outlive_the_editor(editor: User, page: Page, complaints: list[str]) -> None:
+    """Pasted on a paragraph or on a block around it, and of an article that is opened and saved."""
+    pasted = '<p>Begin</p><p dir="RTL" lang="ar">سطر</p><div dir="rtl"><p>دو</p><ul><li>سه</li></ul></div><p>End</p>'
+    log_in(page, editor)
+    begin_article(page, category="Courts", body=pasted, fields={"headline": "The port"})
+    save(page)
+    body = Article.objects.get().body
+    assert '<p dir="rtl" lang="ar">سطر</p><p dir="rtl">دو</p><ul dir="rtl">' in body and "<p>End</p>" in body
+    page.locator(f"{EDITOR} p").last.click()
+    page.keyboard.type("ed")
+    save(page)
+    assert Article.objects.get().body == body.replace("<p>End</p>", "<p>Ended</p>")
+    assert complaints == []
+
+
 @pytest.mark.parametrize(
     ("html", "told"),
     [

@@ -66,7 +66,13 @@ def test_link_with_a_whole_address_is_not_dead(address: str) -> None:
     assert dead_links(f'<p><a href="{address}" title="x">text</a></p>') == []
 
 
-@pytest.mark.parametrize("address", ["", " ", "example.org", "www.example.org/page", "../page"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", " ", "example.org", "www.example.org/page", "../page"),
+        *("https://", "https://two words.example/", "http://[::1", "https://port.example:99999999/"),  # no host
+    ],
+)
 def test_link_that_leads_nowhere_is_dead(address: str) -> None:
     assert dead_links(f'<p><a href="{address}" rel="noopener">the <em>judge</em> &amp; she</a></p>') == [
         ("the judge & she", "")

@@ -26,6 +26,13 @@ def test_line_breaks_become_blanks_and_the_rest_goes() -> None:
     assert printable("one\ttwo\r\nthree \u00adfour\u200dfive") == "one\ttwo\r\nthree \u00adfour\u200dfive"
 
 
+def test_nor_does_any_plane_keep_what_is_no_character() -> None:
+    """HTML calls each of them an error, not only those of the first plane."""
+    none = [chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)]
+    assert printable(f"Du{''.join(none)}nes") == "Dunes"
+    assert printable("\U0001f426\U0010fffd") == "\U0001f426\U0010fffd"
+
+
 def test_every_text_column_takes_them_out() -> None:
     """Slugs and addresses have validators that refuse them."""
     ours = apps.get_app_config("articles").get_models()

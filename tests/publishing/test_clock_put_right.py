@@ -106,6 +106,7 @@ def test_replaced(ahead: Article, editor: User, photo: Photo) -> None:
     release = publish(ahead, by=editor, at=LATER)
     assert pagestore.get(old) is None, "before the click returns"
     assert pagestore.get(media_path(photo.web)) is None
+    assert stands("cells found in the harbour") == [], "nor in a list, be every worker dead"
     bake_dirty(LATER)
     assert stands("cells found in the harbour") == []
     assert path_of(ahead) in stands("Cells in the harbour")
@@ -115,7 +116,7 @@ def test_replaced(ahead: Article, editor: User, photo: Photo) -> None:
 
 def test_replaced_by_a_schedule(ahead: Article, editor: User) -> None:
     schedule(ahead, by=editor, at=LATER, live_at=LATER + HOUR)
-    assert pagestore.get(path_of(ahead)) is None
+    assert stands("cells found in the harbour") == []
     bake_dirty(LATER)
     assert stands("cells found in the harbour") == []
     is_whole(LATER)
@@ -126,6 +127,7 @@ def test_called_off(ahead: Article, editor: User, photo: Photo) -> None:
     cancel(ahead, by=editor, at=LATER)
     assert pagestore.get(path) is None
     assert pagestore.get(media_path(photo.web)) is None
+    assert stands("cells found in the harbour") == []
     bake_dirty(LATER)
     assert stands("cells found in the harbour") == []
     is_whole(LATER)
@@ -133,6 +135,7 @@ def test_called_off(ahead: Article, editor: User, photo: Photo) -> None:
 
 def test_called_off_what_was_before_goes_on(changed: Article, editor: User) -> None:
     cancel(changed, by=editor, at=LATER)
+    assert stands("counted ahead") == []
     bake_dirty(LATER)
     assert stands("counted ahead") == []
     assert path_of(changed) in stands("cells found in the harbour")

@@ -1,7 +1,7 @@
 """Preview links: who makes one, what it shows, and each of the things that end it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
+from articles.baking.tick import announce_and_beat
 from articles.models import Article, Event, Name, Organization, PreviewToken
 from articles.publishing import (
     MadeLink,
@@ -211,15 +212,19 @@ def test_schedule_ends_links_when_it_begins_and_no_earlier(editor: User) -> None
     assert opens(one)
 
 
+def relabelled(editor: User, at: datetime) -> None:
+    lamp = Organization.objects.get(key="northern-lamp")
+    Name.objects.create(organization=lamp, text="Officers", language="en", strength="strong", position=9)
+    apply_version(compile_version(at), by=editor, at=at, reason="The keeper's list of today.")
+    while work_batches(lambda: at):
+        pass
+
+
 def test_relabel_ends_no_link(editor: User) -> None:
     article = make_article()
     publish(article, by=editor, at=AT - HOUR)
     one = made(article, editor)
-    lamp = Organization.objects.get(key="northern-lamp")
-    Name.objects.create(organization=lamp, text="Officers", language="en", strength="strong", position=9)
-    apply_version(compile_version(AT + HOUR), by=editor, at=AT + HOUR, reason="The keeper's list of today.")
-    while work_batches(lambda: AT + HOUR):
-        pass
+    relabelled(editor, AT + HOUR)
     assert [release.edition.reason for release in article.releases.order_by("live_at")] == ["first", "relabel"]
     assert opens(one)
 
@@ -317,3 +322,22 @@ def test_erasing_a_pseudonym_by_command_ends_its_links(editor: User) -> None:
     one = made(make_article(), editor)
     call_command("erase_staff", editor.username)
     assert not opens(one)
+
+
+def test_publication_of_a_schedule_that_was_relabelled_ends_the_link(editor: User) -> None:
+    """The edition that begins was issued for the registers' sake; what it publishes is new to readers all the same."""
+    article = make_article()
+    one = made(article, editor)
+    scheduled(article, editor)
+    relabelled(editor, AT + HOUR * 0.7)
+    assert opens(one, 0.9) and not opens(one, 1.0)
+
+
+def test_account_that_is_closed_and_opened_by_hand_opens_no_old_link(editor: User) -> None:
+    article = make_article()
+    one = made(article, editor)
+    closed_by_hand(article, editor)
+    announce_and_beat(AT + HOUR)
+    User.objects.filter(pk=editor.pk).update(is_active=True)
+    assert not opens(one)
+    assert Event.objects.get(kind="preview ended").detail["ending"] == "maker"

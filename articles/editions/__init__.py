@@ -14,7 +14,7 @@ from .content import (
 )
 from .dated import dated_marks, days_of, marks_on
 from .first import first_of
-from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
+from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
 from .house import House
 from .issue import (
     Prepared,
@@ -44,23 +44,28 @@ from .lists import (
 )
 from .marking import (
     Asked,
+    Checked,
     annotate_content,
     check,
     decisions_of,
     holds_designated_name,
     mark_data,
+    published_then,
     strip_content,
 )
+from .past import Past, past_of
 from .plain import LONGEST
 
 __all__ = [
     "LONGEST",
     "Asked",
+    "Checked",
     "Content",
     "FeedItem",
     "House",
     "Line",
     "Moments",
+    "Past",
     "Prepared",
     "Teaser",
     "TeaserBlock",
@@ -95,13 +100,16 @@ __all__ = [
     "marks_on",
     "marks_then",
     "mention_rows",
+    "past_of",
     "prepare",
     "preview",
     "preview_version",
+    "published_then",
     "reading_form",
     "release_path",
     "render",
     "sentence_around",
+    "store_forms",
     "strip_content",
     "teasers",
     "to_marks",

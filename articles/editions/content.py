@@ -76,6 +76,16 @@ def content_of_edition(edition: Edition) -> Content:
     )
 
 
+def cleaned(content: Content) -> Content:
+    """Return the content with its HTML cleaned.
+
+    The doors have cleaned it, the article's form and the commands, and what is inside trusts them. This is done once
+    more where an edition is prepared and nowhere else, so that nothing unsafe is printed however a row was stored.
+    """
+    html = {row.column: clean_html(content.printed[row.column]) for row in PRINTED if row.format == "html"}
+    return replace(content, printed={**content.printed, **html})
+
+
 def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:
     """Return the columns without the titles of links, which old editions hold: a name in one bears no mark."""
     return columns | {"body": clean_html(columns["body"])} if ' title="' in columns["body"] else columns
@@ -98,10 +108,6 @@ def filed_as(content: Content, edition: Edition) -> Content:
 def plain_text(column: str) -> Callable[[Article], str]:
     """Return what reads a text of the working copy that is printed as it stands."""
     return lambda article: getattr(article, column).strip()
-
-
-def body_of(article: Article) -> str:
-    return clean_html(article.body)
 
 
 def bylines_of(article: Article) -> list[str]:
@@ -167,7 +173,6 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 
 # What an editor does not write into a column of the same name, or not as it is printed.
 READ: dict[str, Callable[[Article], Any]] = {
-    "body": body_of,
     "bylines": bylines_of,
     "photo": photo_of,
     "origin": origin_of,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from .. import pagemap
 from ..models import Release
@@ -58,6 +58,7 @@ def announce_range(pks: Sequence[int], at: datetime) -> int:
     try:
         releases = list(whole(Release.objects.filter(pk__in=pks)))
         touched = [*releases, *followed_by(releases)]
+        load_rubrics(touched)
         pagemap.touch(pagemap.pages_of_all(touched, at) - own_pages(releases), at)
     except Exception as error:
         return by_halves(pks, error, at, lambda some: announce_range(some, at))
@@ -104,6 +105,7 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     after it.
     """
     followed = followed_by(releases)
+    load_rubrics([*releases, *followed])
     overtaken = overtaken_of(releases)
     live = [
         release
@@ -148,11 +150,18 @@ def followed_by(releases: Sequence[Release]) -> list[Release]:
     return [release for release in found if release.live_at <= latest[release.article_id]]
 
 
-def whole(releases: ReleaseQuerySet) -> Iterable[Release]:
-    """Return releases with all that the page map and the counts ask of them, without the texts."""
+def whole(releases: ReleaseQuerySet) -> ReleaseQuerySet:
+    """Return releases with what the page map and the counts ask of them but the rubrics, without the texts."""
     found = releases.select_related("edition", "article").defer("edition__body", "article__body")
-    # Joined to the few categories, SQLite would begin with them and read every release.
-    return found.prefetch_related("category", "edition__regions", "edition__topics").order_by("live_at", "pk")
+    return found.order_by("live_at", "pk")
+
+
+def load_rubrics(releases: Iterable[Release]) -> None:
+    """Load the rubrics of those that have not been asked for them, of all at once.
+
+    Joined to the few categories, SQLite would begin with them and read every release.
+    """
+    prefetch_related_objects(list(releases), "category", "edition__regions", "edition__topics")
 
 
 def note_failure(pk: int, error: Exception, at: datetime) -> None:

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Max
 
-from ...editions import Prepared, edition_row, form_row, mention_rows
-from ...models import Correction, Edition, Mention, ReadingForm, Release, StaffId
+from ...editions import Prepared, edition_row, form_row, mention_rows, store_forms
+from ...models import Correction, Edition, Mention, Release, StaffId
 from .. import record
 from .compare import Compared, Scopes
 from .touched import touch_changed
@@ -24,12 +24,7 @@ def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, st
     if not changes:
         return 0
     forms = [form_row(prepared.form.html) for _release, prepared in changes]
-    ReadingForm.objects.bulk_create(
-        {row.sha256: row for row in forms}.values(),
-        update_conflicts=True,
-        update_fields=["body"],
-        unique_fields=["sha256"],
-    )
+    store_forms(forms)
     editions = store_editions(changes, at, staff)
     pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
     end_old([release for release, _prepared in changes], at)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
-
 from ..footnotes.types import Annotation, Mark
 from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
@@ -75,9 +73,10 @@ def preview_of(article: Article, content: Content, at: datetime) -> Prepared:
     return prepare(content, moments, House.current(), live_at=at, decisions=decisions_of(article))
 
 
-def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:
-    """Store the edition with its mentions and its reading form, in the caller's transaction."""
-    number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+def issue(
+    article: Article, number: int, prepared: Prepared, *, at: datetime, staff: StaffId | None
+) -> tuple[Edition, ReadingForm]:
+    """Store the edition of that number with its mentions and its reading form, in the caller's transaction."""
     edition = edition_row(article.pk, number, prepared, at=at, staff=staff)
     edition.save()
     edition.regions.add(*prepared.content.region_ids)

@@ -37,6 +37,11 @@ class Past:
         """Return what readers saw last, or see."""
         return max(self.public(at), key=lambda one: (one.live_at, one.pk), default=None)
 
+    @property
+    def number(self) -> int:
+        """Return the number of the last edition; each has its release."""
+        return max((one.number for one in self.releases), default=0)
+
     def is_ahead(self, at: datetime) -> bool:
         """Say whether there is, or was, a release that begins later."""
         return any(one.live_at > at for one in self.releases)

@@ -104,16 +104,13 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     The caller marks their pages. One that has ended before it was announced changes nothing for those that began
     after it.
     """
-    followed = followed_by(releases)
-    load_rubrics([*releases, *followed])
     overtaken = overtaken_of(releases)
     live = [
         release
         for release in releases
         if release.pk not in overtaken and (release.ended_at is None or release.ended_at > at)
     ]
-    move_counts(change_of(live, followed))
-    Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
+    followed = count_instead(releases, live)
     announced = {"announced_at": at, "claimed_until": None, "not_before": None, "last_error": ""}
     counted = {release.pk for release in live}
     # One change of each row: PostgreSQL checks the foreign keys of a row changed twice, and so waits at the commit for
@@ -123,6 +120,16 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     for release in releases:
         release.announced_at, release.counted = at, release.pk in counted
     return [*releases, *followed]
+
+
+def count_instead(begun: Sequence[Release], live: Sequence[Release] | None = None) -> list[Release]:
+    """Stop counting the releases that those which have begun follow, and count these (`live`: only some of them) in
+    the caller's transaction; return those that are followed."""
+    followed = followed_by(begun)
+    load_rubrics([*begun, *followed])
+    move_counts(change_of(begun if live is None else live, followed))
+    Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
+    return followed
 
 
 def overtaken_of(releases: Sequence[Release]) -> set[int]:

@@ -98,13 +98,13 @@ def release_article(
         content = with_correction(content, correction)
     hold_version()  # until the edition is stored that is issued by it
     house, decisions = House.current(), decisions_of(article)
-    check_release(article, content, moments, act, past, house)
+    stays = check_release(article, content, moments, act, past, house)
     prepared = prepare(content, moments, house, live_at=live_at, decisions=decisions)
     unclear: Iterable[Candidate] = prepared.annotation.unclear
     if correction is not None:
         unclear = beneath_the_note(unclear, decisions)
     override = pass_gate(article, questions_of(article, unclear), by)
-    release = release_prepared(article, prepared, act, past)
+    release = release_prepared(article, prepared, act, past, stays=stays)
     if correction is not None:
         correction.edition = release.edition
         correction.save()

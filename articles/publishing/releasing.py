@@ -1,7 +1,7 @@
 """The one way to give an article a new release: end the open one, issue the edition, keep address, record and pages."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from .. import search
 from ..editions import Content, House, Moments, Past, Prepared, issue, published_then
 from ..models import Address, Article, Correction, Erasure, RegisterVersion, Release, StaffId
 from . import record
-from .announce import announce, load_rubrics
+from .announce import count_instead, load_rubrics
 from .counts import exchange
 from .errors import Refused
 from .events import log
@@ -56,7 +56,8 @@ def lock(article: Article) -> Article:
     Not its key: PostgreSQL checks at a commit that the article of a page just stored is there, and would wait for the
     act while the act waits for that page.
     """
-    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    rows = Article.objects.select_related("lead_photo", "origin_article")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
 
 
 def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = False) -> Moments:
@@ -74,20 +75,24 @@ def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = Fals
     return Moments(published_at=published_at, modified_at=modified_at, reason=act.reason)
 
 
-def check_release(article: Article, content: Content, moments: Moments, act: Act, past: Past, house: House) -> None:
-    """Refuse, before the engine is asked, what was erased, a moment that may not be, an address that is taken."""
+def check_release(article: Article, content: Content, moments: Moments, act: Act, past: Past, house: House) -> bool:
+    """Refuse, before the engine is asked, what was erased, a moment that may not be, an address that is taken.
+
+    Return whether the article stands at that address now.
+    """
     check_not_erased(article, past)
     check_moments(article, act, moments, house)
-    check_address(article, content, moments, house)
+    return check_address(article, content, house.day(moments.published_at))
 
 
-def release_prepared(article: Article, prepared: Prepared, act: Act, past: Past) -> Release:
+def release_prepared(article: Article, prepared: Prepared, act: Act, past: Past, *, stays: bool) -> Release:
     """Issue what was prepared as the article's next edition and release it; in the caller's transaction.
 
-    The caller has asked `check_release`, and holds the register version by which it was prepared.
+    The caller holds the register version by which it was prepared. `past`: the releases before the act. `stays`: what
+    `check_release` has returned.
     """
-    ended = make_room(article, act, past)
-    edition, form = issue(article, prepared, at=act.at, staff=act.staff)
+    ended, is_live = make_room(article, act, past), act.live_at <= act.at
+    edition, form = issue(article, past.number + 1, prepared, at=act.at, staff=act.staff)
     release = Release.objects.create(
         article=article,
         edition=edition,
@@ -100,14 +105,17 @@ def release_prepared(article: Article, prepared: Prepared, act: Act, past: Past)
         live_at=act.live_at,
         embargo_until=article.embargo_until,
         indexed_as=edition.pk,
+        announced_at=act.at if is_live else None,
+        counted=is_live,
     )
-    keep_address(release)
+    if not stays:
+        keep_address(release)
     act.unwritten.append(("begin", release, act.live_at))
     write_down(act, prepared.version)
     search.index(edition)
     touched = {release.pk: release} | {one.pk: one for one in ended}
-    if act.live_at <= act.at:
-        touched |= {one.pk: one for one in announce([release], act.at)}
+    if is_live:
+        touched |= {one.pk: one for one in count_instead([release])}
     load_rubrics(touched.values())
     touch_releases(list(touched.values()), act.at)
     drop_photos([one for one in ended if was_ahead(one, act.at)], act.at)
@@ -164,12 +172,12 @@ def check_moments(article: Article, act: Act, moments: Moments, house: House) ->
         raise Refused("dated_at", _("The publication date lies after the moment it goes live."))
 
 
-def check_address(article: Article, content: Content, moments: Moments, house: House) -> None:
-    """Refuse a slug that another article of the language and day has, or had."""
-    day = house.day(moments.published_at)
-    taken = Address.objects.filter(language=content.language, date=day, slug=content.slug).exclude(article=article)
-    if taken.exists():
+def check_address(article: Article, content: Content, day: date) -> bool:
+    """Refuse a slug that another article of the language and day has, or had; return whether it is the article's."""
+    address = Address.objects.filter(language=content.language, date=day, slug=content.slug).first()
+    if address is not None and address.article_id != article.pk:
         raise Refused("slug", _("Another article of this day has this address: choose another one."))
+    return address is not None and address.current
 
 
 def make_room(article: Article, act: Act, past: Past) -> list[Release]:

@@ -54,9 +54,9 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     moments = moments_of(article, act, past, keep_date=True)
     hold_version()
     house = House.current()
-    check_release(article, content, moments, act, past, house)
+    stays = check_release(article, content, moments, act, past, house)
     prepared = prepare(content, moments, house, live_at=at, decisions=decisions_of(article))
-    release = release_prepared(article, prepared, act, past)
+    release = release_prepared(article, prepared, act, past, stays=stays)
     correction.edition = release.edition
     correction.save()
     end_links_of_article(article, "published", by=by, at=at)

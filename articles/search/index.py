@@ -44,11 +44,10 @@ def engine_words(edition: Edition) -> list[str]:
 
 
 def index(*editions: Edition) -> None:
-    """Put editions into the index, in place of what stood there of them."""
+    """Put editions into the index that have just been stored."""
     rows: list[list[str | int]] = [
         [one.pk, " ".join(readers_words(one)), " ".join(engine_words(one))] for one in editions
     ]
-    drop(one.pk for one in editions)
     with connection.cursor() as cursor:
         cursor.executemany(INSERT[connection.vendor], rows)
 

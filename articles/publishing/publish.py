@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from ..editions import (
     Content,
     House,
+    Past,
+    Prepared,
     clean_html,
     content_of_article,
     correction_entry,
@@ -24,7 +26,7 @@ from . import queue
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .gate import beneath_the_note, pass_gate, questions_of
+from .gate import Question, beneath_the_note, pass_gate, questions_of
 from .links import end_links_of_article
 from .releasing import Act, call_off, check_release, lock, moments_of, open_release, release_prepared
 from .roles import require
@@ -79,7 +81,7 @@ def release_article(
     note: str,
     kind: str,
 ) -> Release:
-    """Do both: refuse what costs nothing to refuse, ask the engine once, pass the gate, release the edition.
+    """Do both: check the article, ask the engine once, pass the gate, release the edition.
 
     Gate, edition and review queue read the same answer.
     """
@@ -93,17 +95,8 @@ def release_article(
     correction = correction_of(article, act, note, kind)
     if past.is_ahead(at):  # what a schedule that is replaced now would have said: this act says itself what was changed
         article.corrections.filter(edition__release__live_at__gt=at).delete()
-    content, moments = content_of_article(article), moments_of(article, act, past)
-    if correction is not None:
-        content = with_correction(content, correction)
-    hold_version()  # until the edition is stored that is issued by it
-    house, decisions = House.current(), decisions_of(article)
-    stays = check_release(article, content, moments, act, past, house)
-    prepared = prepare(content, moments, house, live_at=live_at, decisions=decisions)
-    unclear: Iterable[Candidate] = prepared.annotation.unclear
-    if correction is not None:
-        unclear = beneath_the_note(unclear, decisions)
-    override = pass_gate(article, questions_of(article, unclear), by)
+    prepared, questions, stays = asked(article, act, past, correction)
+    override = pass_gate(article, questions, by)
     release = release_prepared(article, prepared, act, past, stays=stays)
     if correction is not None:
         correction.edition = release.edition
@@ -117,6 +110,24 @@ def release_article(
     given.state = "approved"
     queue.follow(article, release, prepared, past, at)
     return release
+
+
+def asked(
+    article: Article, act: Act, past: Past, correction: Correction | None
+) -> tuple[Prepared, list[Question], bool]:
+    """Refuse what costs nothing to refuse, then ask the engine: return what the edition will hold, what is open in it,
+    and what `check_release` says."""
+    content, moments = content_of_article(article), moments_of(article, act, past)
+    if correction is not None:
+        content = with_correction(content, correction)
+    hold_version()  # until the edition is stored that is issued by it
+    house, decisions = House.current(), decisions_of(article)
+    stays = check_release(article, content, moments, act, past, house)
+    prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions)
+    unclear: Iterable[Candidate] = prepared.annotation.unclear
+    if correction is not None:
+        unclear = beneath_the_note(unclear, decisions)
+    return prepared, questions_of(article, unclear), stays
 
 
 def chosen_reason(reason: str | None, *, was_public: bool) -> str:

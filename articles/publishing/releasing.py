@@ -154,7 +154,7 @@ def code_of(act: Act) -> str:
 
 
 def check_not_erased(article: Article, past: Past) -> None:
-    """Refuse to publish again under the number and address of an article that was erased; only what was withdrawn is."""
+    """Refuse to publish again under the number and address of an article that was erased; it was withdrawn before."""
     if past.was_withdrawn() and Erasure.objects.filter(article=article).exists():
         raise Refused("", _("This article was erased and cannot be published again: write a new one."))
 

@@ -4,6 +4,7 @@ from .around import sentence_around
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
+    authors_of,
     content_of_article,
     content_of_edition,
     correction_entry,
@@ -70,6 +71,7 @@ __all__ = [
     "Teaser",
     "TeaserBlock",
     "annotate_content",
+    "authors_of",
     "check",
     "clean_html",
     "content_of_article",

@@ -1,7 +1,7 @@
 """The clean content of an article as the engine sees it: named fields in the order of the page, and back again."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,11 +34,13 @@ class Content:
         return filed | dict(self.printed)
 
 
-def content_of_article(article: Article) -> Content:
-    """Return the working copy's content; corrections are those already made."""
+def content_of_article(article: Article, authors: Sequence[Author] | None = None) -> Content:
+    """Return the working copy's content; corrections are those already made. `authors`: if they have been read."""
+    authors = authors_of(article) if authors is None else authors
+    read = READ | {"bylines": lambda one: [author.name(one.language) for author in authors]}
     return Content(
         language=article.language,
-        printed={column: all_printable(READ.get(column, plain_text(column))(article)) for column in COLUMNS},
+        printed={column: all_printable(read.get(column, plain_text(column))(article)) for column in COLUMNS},
         slug=article.slug,
         category_id=article.category_id,
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
@@ -110,10 +112,9 @@ def plain_text(column: str) -> Callable[[Article], str]:
     return lambda article: getattr(article, column).strip()
 
 
-def bylines_of(article: Article) -> list[str]:
-    if not article.pk:
-        return []
-    return [byline.author.name(article.language) for byline in article.bylines.select_related("author").all()]
+def authors_of(article: Article) -> list[Author]:
+    """Return the authors of the working copy, in the order of the bylines."""
+    return [byline.author for byline in article.bylines.select_related("author")] if article.pk else []
 
 
 def with_photo_hash(content: Content) -> Content:
@@ -173,7 +174,6 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 
 # What an editor does not write into a column of the same name, or not as it is printed.
 READ: dict[str, Callable[[Article], Any]] = {
-    "bylines": bylines_of,
     "photo": photo_of,
     "origin": origin_of,
     "corrections": corrections_of,

@@ -74,10 +74,16 @@ def preview_of(article: Article, content: Content, at: datetime) -> Prepared:
 
 
 def issue(
-    article: Article, number: int, prepared: Prepared, *, at: datetime, staff: StaffId | None
+    article: Article,
+    number: int,
+    prepared: Prepared,
+    *,
+    at: datetime,
+    staff: StaffId | None,
+    author_ids: Sequence[int | None],
 ) -> tuple[Edition, ReadingForm]:
     """Store the edition of that number with its mentions and its reading form, in the caller's transaction."""
-    edition = edition_row(article.pk, number, prepared, at=at, staff=staff)
+    edition = edition_row(article.pk, number, prepared, at=at, staff=staff, author_ids=author_ids)
     edition.save()
     edition.regions.add(*prepared.content.region_ids)
     edition.topics.add(*prepared.content.topic_ids)
@@ -85,8 +91,16 @@ def issue(
     return edition, store_form(prepared.form.html)
 
 
-def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> Edition:
-    """Return the edition, not stored yet."""
+def edition_row(
+    article_id: int,
+    number: int,
+    prepared: Prepared,
+    *,
+    at: datetime,
+    staff: StaffId | None,
+    author_ids: Sequence[int | None],
+) -> Edition:
+    """Return the edition, not stored yet. `author_ids`: as `Edition.author_ids` holds them."""
     content, moments = prepared.content, prepared.moments
     marks = [mark_data(mention) for mention in prepared.annotation.mentions]
     return Edition(
@@ -96,6 +110,7 @@ def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetim
         slug=content.slug,
         **content.printed,
         category_id=content.category_id,
+        author_ids=list(author_ids),
         marks=marks,
         dated_marks=prepared.dated,
         ledger=prepared.form.ledger,

@@ -12,7 +12,7 @@ from ..editions import (
     Content,
     House,
     Past,
-    Prepared,
+    authors_of,
     clean_html,
     content_of_article,
     correction_entry,
@@ -28,7 +28,7 @@ from .events import log
 from .force import hold_version
 from .gate import Question, beneath_the_note, pass_gate, questions_of
 from .links import end_links_of_article
-from .releasing import Act, call_off, check_release, lock, moments_of, open_release, release_prepared
+from .releasing import Act, Ready, call_off, check_release, lock, moments_of, open_release, release_ready
 from .roles import require
 
 EDITS = ("minor", "update", "correction")
@@ -95,9 +95,9 @@ def release_article(
     correction = correction_of(article, act, note, kind)
     if past.is_ahead(at):  # what a schedule that is replaced now would have said: this act says itself what was changed
         article.corrections.filter(edition__release__live_at__gt=at).delete()
-    prepared, questions, stays = asked(article, act, past, correction)
+    ready, questions = asked(article, act, past, correction)
     override = pass_gate(article, questions, by)
-    release = release_prepared(article, prepared, act, past, stays=stays)
+    release = release_ready(article, ready, act, past)
     if correction is not None:
         correction.edition = release.edition
         correction.save()
@@ -108,16 +108,14 @@ def release_article(
     if article.state != "approved":
         Article.objects.filter(pk=article.pk).update(state="approved")
     given.state = "approved"
-    queue.follow(article, release, prepared, past, at)
+    queue.follow(article, release, ready.prepared, past, at)
     return release
 
 
-def asked(
-    article: Article, act: Act, past: Past, correction: Correction | None
-) -> tuple[Prepared, list[Question], bool]:
-    """Refuse what costs nothing to refuse, then ask the engine: return what the edition will hold, what is open in it,
-    and what `check_release` says."""
-    content, moments = content_of_article(article), moments_of(article, act, past)
+def asked(article: Article, act: Act, past: Past, correction: Correction | None) -> tuple[Ready, list[Question]]:
+    """Refuse what is cheap to refuse, then ask the engine; return what is to be released and what is open in it."""
+    authors = authors_of(article)
+    content, moments = content_of_article(article, authors), moments_of(article, act, past)
     if correction is not None:
         content = with_correction(content, correction)
     hold_version()  # until the edition is stored that is issued by it
@@ -127,7 +125,7 @@ def asked(
     unclear: Iterable[Candidate] = prepared.annotation.unclear
     if correction is not None:
         unclear = beneath_the_note(unclear, decisions)
-    return prepared, questions_of(article, unclear), stays
+    return Ready(prepared, [author.pk for author in authors], stays), questions_of(article, unclear)
 
 
 def chosen_reason(reason: str | None, *, was_public: bool) -> str:

@@ -1,5 +1,6 @@
 """The one way to give an article a new release: end the open one, issue the edition, keep address, record and pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -38,6 +39,16 @@ class Act:
     @cached_property
     def staff(self) -> StaffId | None:
         return staff_id(self.by) if self.by is not None else None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is to be released: what the edition will hold, prepared by a register version that the caller holds; the ids
+    of its authors; whether the article stands at its address already, as `check_release` says."""
+
+    prepared: Prepared
+    author_ids: Sequence[int | None]
+    stays: bool
 
 
 def open_release(article: Article) -> Release | None:
@@ -85,14 +96,13 @@ def check_release(article: Article, content: Content, moments: Moments, act: Act
     return check_address(article, content, house.day(moments.published_at))
 
 
-def release_prepared(article: Article, prepared: Prepared, act: Act, past: Past, *, stays: bool) -> Release:
-    """Issue what was prepared as the article's next edition and release it; in the caller's transaction.
+def release_ready(article: Article, ready: Ready, act: Act, past: Past) -> Release:
+    """Issue what is ready as the article's next edition and release it; in the caller's transaction.
 
-    The caller holds the register version by which it was prepared. `past`: the releases before the act. `stays`: what
-    `check_release` has returned.
+    `past`: the releases before the act.
     """
-    ended, is_live = make_room(article, act, past), act.live_at <= act.at
-    edition, form = issue(article, past.number + 1, prepared, at=act.at, staff=act.staff)
+    ended, is_live, prepared = make_room(article, act, past), act.live_at <= act.at, ready.prepared
+    edition, form = issue(article, past.number + 1, prepared, at=act.at, staff=act.staff, author_ids=ready.author_ids)
     release = Release.objects.create(
         article=article,
         edition=edition,
@@ -108,7 +118,7 @@ def release_prepared(article: Article, prepared: Prepared, act: Act, past: Past,
         announced_at=act.at if is_live else None,
         counted=is_live,
     )
-    if not stays:
+    if not ready.stays:
         keep_address(release)
     act.unwritten.append(("begin", release, act.live_at))
     write_down(act, prepared.version)

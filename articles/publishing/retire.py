@@ -20,6 +20,7 @@ from .pages import drop_pages, drop_photos
 from .publish import with_correction
 from .releasing import (
     Act,
+    Ready,
     cancel_release,
     check_release,
     cut_off,
@@ -29,7 +30,7 @@ from .releasing import (
     lock,
     moments_of,
     open_release,
-    release_prepared,
+    release_ready,
     was_ahead,
     write_down,
 )
@@ -56,7 +57,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
     house = House.current()
     stays = check_release(article, content, moments, act, past, house)
     prepared = prepare(content, moments, house, live_at=at, decisions=decisions_of(article))
-    release = release_prepared(article, prepared, act, past, stays=stays)
+    release = release_ready(article, Ready(prepared, live.edition.author_ids, stays), act, past)
     correction.edition = release.edition
     correction.save()
     end_links_of_article(article, "published", by=by, at=at)

@@ -47,7 +47,8 @@ def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | Non
     editions = []
     for release, prepared in changes:
         numbers[release.article_id] += 1
-        editions.append(edition_row(release.article_id, numbers[release.article_id], prepared, at=at, staff=staff))
+        number, authors = numbers[release.article_id], release.edition.author_ids
+        editions.append(edition_row(release.article_id, number, prepared, at=at, staff=staff, author_ids=authors))
     Edition.objects.bulk_create(editions)
     issued = [(edition, prepared) for edition, (_release, prepared) in zip(editions, changes, strict=True)]
     file_alike(

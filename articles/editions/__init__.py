@@ -13,7 +13,7 @@ from .content import (
     is_retracted,
     with_photo_hash,
 )
-from .dated import dated_marks, days_of, marks_on
+from .dated import annotate_by_day, days_of, marks_on
 from .first import first_of
 from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
 from .house import House
@@ -70,6 +70,7 @@ __all__ = [
     "Prepared",
     "Teaser",
     "TeaserBlock",
+    "annotate_by_day",
     "annotate_content",
     "authors_of",
     "check",
@@ -77,7 +78,6 @@ __all__ = [
     "content_of_article",
     "content_of_edition",
     "correction_entry",
-    "dated_marks",
     "days_of",
     "dead_links",
     "decisions_of",

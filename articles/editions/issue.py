@@ -11,10 +11,10 @@ from ..footnotes.types import Annotation, Mark
 from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
 from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash
-from .dated import dated_marks, marks_on
+from .dated import annotate_by_day, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
-from .marking import Asked, annotate_content, decisions_of, mark_data, published_then, strip_content
+from .marking import Asked, decisions_of, mark_data, published_then, strip_content
 from .past import past_of
 
 
@@ -37,8 +37,7 @@ def prepare(
     """Clean HTML, strip typed-in marks, annotate by the registers' state at `live_at`, render with the photo's hash."""
     clean = with_photo_hash(strip_content(cleaned(content), house))
     asked = Asked(live_at, moments.published_at, decisions)
-    annotation = annotate_content(clean, house, asked)
-    dated = dated_marks(clean, house, asked, annotation)
+    annotation, dated = annotate_by_day(clean, house, asked)
     return render(clean, annotation, dated, moments, house, live_at=live_at)
 
 

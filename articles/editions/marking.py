@@ -69,14 +69,14 @@ class Asked:
 
 def annotate_content(content: Content, house: House, asked: Asked) -> Annotation:
     """Annotate all fields together, by the house's own organization and register version."""
-    return annotate_on(house.day(asked.published_at), content, house, asked, explain=asked.explain)
+    return annotate_on(house.day(asked.published_at), content, house, asked)
 
 
 def annotate_on(
     published_on: date, content: Content, house: House, asked: Asked, *, explain: bool = False
 ) -> Annotation:
-    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only an
-    explanation goes by it."""
+    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only what is
+    asked for an editor goes by it. `explain`: with what was rejected."""
     return annotate(
         fields_of(content),
         house.compiled,
@@ -84,9 +84,9 @@ def annotate_on(
         as_of=house.day(asked.live_at),
         published_on=published_on,
         publisher=house.publisher,
-        style=house.style if explain else dataclasses.replace(house.style, mentions="every"),
+        style=house.style if asked.explain else dataclasses.replace(house.style, mentions="every"),
         decisions=asked.decisions,
-        explain=explain,
+        explain=explain or asked.explain,
     )
 
 

@@ -20,6 +20,8 @@ from ..editions import (
     content_of_edition,
     decisions_of,
     fields_of,
+    past_of,
+    published_then,
     sentence_around,
     strip_content,
 )
@@ -83,7 +85,7 @@ def read_release(release: Release, house: House, decisions: dict[str, str], at: 
 
 def read_working_copy(article: Article, house: House, decisions: dict[str, str], at: datetime) -> Found:
     content = strip_content(content_of_article(article), house)
-    asked = Asked(at, article.dated_at or at, decisions)
+    asked = Asked(at, published_then(article, past_of(article), at), decisions)
     return article.pk, content, annotate_content(content, house, asked).unclear
 
 

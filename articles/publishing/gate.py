@@ -4,7 +4,7 @@ Open are unclear mentions without an answer, and a translation that does not nam
 article is published or scheduled, never again for that release.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -28,8 +28,6 @@ ORIGIN = {
     "date": gettext_lazy("The translation does not say when the original was published."),
 }
 
-BOX = "correction"  # the engine's fields of the boxes are numbered from the newest
-
 
 @dataclass(frozen=True)
 class Question:
@@ -49,22 +47,6 @@ def questions_of(article: Article, unclear: Iterable[Candidate]) -> list[Questio
     """Return the same where the engine has been asked; `unclear`: what it has found in the working copy."""
     found = [Question("unclear", decision_key(one), one.surface) for one in unclear]
     return found + [Question("origin", key, str(ORIGIN[key])) for key in missing_of_origin(article)]
-
-
-def beneath_the_note(unclear: Iterable[Candidate], decisions: Mapping[str, str]) -> Iterator[Candidate]:
-    """Yield what is unclear in an edition as its working copy has it, which is without the box of the act's own note.
-
-    Nobody can answer for the note before it is printed. The boxes beneath it stood one higher when they were answered.
-    """
-    for one in unclear:
-        name, _sign, number = one.field.rpartition("_")
-        if name == BOX:
-            if number == "0":
-                continue
-            one = one._replace(field=f"{BOX}_{int(number) - 1}")
-            if decision_key(one) in decisions:
-                continue
-        yield one
 
 
 def missing_of_origin(article: Article) -> list[str]:

@@ -23,10 +23,11 @@ from ..editions import (
 from ..footnotes.types import Candidate
 from ..models import Article, Correction, Release
 from . import queue
+from .boxes import as_asked, take_answers_along
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .gate import Question, beneath_the_note, pass_gate, questions_of
+from .gate import Question, pass_gate, questions_of
 from .links import end_links_of_article
 from .releasing import Act, Ready, call_off, check_release, lock, moments_of, open_release, release_ready
 from .roles import require
@@ -116,15 +117,18 @@ def asked(article: Article, act: Act, past: Past, correction: Correction | None)
     """Refuse what is cheap to refuse, then ask the engine; return what is to be released and what is open in it."""
     authors = authors_of(article)
     content, moments = content_of_article(article, authors), moments_of(article, act, past)
-    if correction is not None:
-        content = with_correction(content, correction)
     hold_version()  # until the edition is stored that is issued by it
-    house, decisions = House.current(), decisions_of(article)
+    house = House.current()
     stays = check_release(article, content, moments, act, past, house)
+    if correction is None:
+        decisions = decisions_of(article)
+    else:
+        decisions = take_answers_along(article, content, house, act.live_at)
+        content = with_correction(content, correction)
     prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions)
     unclear: Iterable[Candidate] = prepared.annotation.unclear
     if correction is not None:
-        unclear = beneath_the_note(unclear, decisions)
+        unclear = as_asked(unclear)
     return Ready(prepared, [author.pk for author in authors], stays), questions_of(article, unclear)
 
 

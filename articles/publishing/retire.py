@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import pagemap
-from ..editions import House, content_of_edition, decisions_of, filed_as, is_retracted, past_of, prepare
+from ..editions import House, content_of_edition, filed_as, is_retracted, past_of, prepare
 from ..models import Article, Correction, Release
 from . import queue
+from .boxes import take_answers_along
 from .counts import uncount
 from .errors import Refused
 from .events import log
@@ -51,12 +52,14 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
     act, past = Act(by=by, at=at, live_at=at, reason="retraction"), past_of(article)
     correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=act.staff)
-    content = with_correction(filed_as(content_of_edition(live.edition), live.edition), correction)
+    content = filed_as(content_of_edition(live.edition), live.edition)
     moments = moments_of(article, act, past, keep_date=True)
     hold_version()
     house = House.current()
     stays = check_release(article, content, moments, act, past, house)
-    prepared = prepare(content, moments, house, live_at=at, decisions=decisions_of(article))
+    decisions = take_answers_along(article, content, house, at)
+    content = with_correction(content, correction)
+    prepared = prepare(content, moments, house, live_at=at, decisions=decisions)
     release = release_ready(article, Ready(prepared, live.edition.author_ids, stays), act, past)
     correction.edition = release.edition
     correction.save()

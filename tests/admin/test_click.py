@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.utils import timezone
 from articles.editions import preview, preview_version, reading_form
 from articles.footnotes.annotate import marking, stripping
 from articles.models import Article, ArticleVersion, Erasure, Release, Site, UnclearMention
-from articles.publishing import Refused, cancel, open_questions, override_gate, publish, queue, schedule, withdraw
+from articles.publishing import Refused, cancel, publish, queue, schedule, withdraw
 from articles.publishing.roles import staff_id
 from articles.publishing.saving import saved_fields
 from tests.admin.forms import CHANGE, act, change_article
@@ -172,30 +173,38 @@ def rows_of(article: Article) -> list[Any]:
     return sorted(UnclearMention.objects.filter(article=article).values_list(*columns))
 
 
-def test_the_queue_says_after_each_act_what_it_would_say_if_it_asked_the_engine(newsroom: Site) -> None:
+def test_the_queue_says_after_each_act_what_it_would_say_if_it_asked_the_engine(
+    newsroom: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was prepared is asked of; it is what stands in the working copy and what readers see or will see."""
     article, editor, at = (
         make_article(headline="Quiet day", summary="", body=UNCLEAR),
         make_user("Editor"),
         timezone.now(),
     )
-    managing = make_user("Managing editor")
+    monkeypatch.setattr(import_module("articles.publishing.publish"), "pass_gate", lambda *given: None)
     asked = set()
     for number, (do, body, options) in enumerate(
         (
             (publish, UNCLEAR, {}),
             (publish, "<p>Quiet. Port.</p>", {"reason": "correction", "note": "The note is of Harbour."}),
-            (publish, "<p>Harbour is unclear.</p>", {"reason": "update", "note": "Another note of Harbour is here."}),
-            (schedule, "<p>The staff of Harbour.</p>", {"live_at": at + 20 * HOUR, "note": "News of Harbour."}),
+            (
+                publish,
+                "<p>Workers of Harbour came.</p>",
+                {"reason": "update", "note": "Another note of Harbour is here."},
+            ),
+            (
+                schedule,
+                "<p>The staff of Harbour.</p>",
+                {"live_at": at + 20 * HOUR, "reason": "update", "note": "News of Harbour."},
+            ),
             (schedule, "<p>* Harbour * was it.</p>", {"live_at": at + 30 * HOUR}),
             (cancel, "<p>Quiet.</p>", {}),
-            (publish, "<p>Harbour again.</p>", {"reason": "minor"}),
+            (publish, "<p>Friends of Harbour again.</p>", {"reason": "minor"}),
         )
     ):
         now = at + number * HOUR
         written(article, body=body)
-        if do is not cancel and open_questions(article, options.get("live_at", now)):
-            override_gate(article, by=managing, at=now, reason="So.", live_at=options.get("live_at", now))
         do(article, by=editor, at=now, **options)
         kept = rows_of(article)
         queue.refresh(article, now)

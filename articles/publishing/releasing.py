@@ -78,8 +78,8 @@ def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = Fals
     what readers see stays. `modified_at`: moved by an update, a correction and a retraction only.
     """
     last = past.last_public(act.at)
-    kept = keep_date and last is not None
-    published_at = last.published_at if kept and last else published_then(article, past, act.live_at, act.at)
+    shown = last.published_at if last and keep_date else None
+    published_at = shown or published_then(article, past, act.live_at, act.at)
     modified_at = last.modified_at if last else None
     if act.reason in ("update", "correction", "retraction"):
         modified_at = act.live_at

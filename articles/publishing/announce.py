@@ -122,12 +122,13 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     return [*releases, *followed]
 
 
-def count_instead(begun: Sequence[Release], live: Sequence[Release] | None = None) -> list[Release]:
-    """Stop counting the releases that those which have begun follow, and count these (`live`: only some of them) in
-    the caller's transaction; return those that are followed."""
-    followed = followed_by(begun)
+def count_instead(begun: Sequence[Release], live: Sequence[Release], ended: Sequence[Release] = ()) -> list[Release]:
+    """Stop counting the releases that those which have begun follow, and count those of them that are live, in the
+    caller's transaction; return those that are followed. `ended`: what has been read already of what may be followed.
+    """
+    followed = followed_by(begun, ended)
     load_rubrics([*begun, *followed])
-    move_counts(change_of(begun if live is None else live, followed))
+    move_counts(change_of(live, followed))
     Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
     return followed
 
@@ -146,14 +147,17 @@ def overtaken_of(releases: Sequence[Release]) -> set[int]:
     }
 
 
-def followed_by(releases: Sequence[Release]) -> list[Release]:
-    """Return the counted releases of the same articles that begin no later than one of these."""
+def followed_by(releases: Sequence[Release], read: Sequence[Release] = ()) -> list[Release]:
+    """Return the counted releases of the same articles that begin no later than one of these. `read`: some that may be
+    among them; whether they are counted is asked again, as a worker may have announced them since."""
     latest: dict[int, datetime] = {}
     for release in releases:
         latest[release.article_id] = max(release.live_at, latest.get(release.article_id, release.live_at))
     own = [release.pk for release in releases]
     counted = Release.objects.filter(article_id__in=latest, counted=True).exclude(pk__in=own)
-    found = whole(Release.objects.filter(pk__in=list(counted.values_list("pk", flat=True))))
+    known, pks = {release.pk: release for release in read}, list(counted.values_list("pk", flat=True))
+    missing = [pk for pk in pks if pk not in known]
+    found = [known[pk] for pk in pks if pk in known] + list(whole(Release.objects.filter(pk__in=missing)))
     return [release for release in found if release.live_at <= latest[release.article_id]]
 
 

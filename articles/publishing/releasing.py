@@ -125,7 +125,7 @@ def release_ready(article: Article, ready: Ready, act: Act, past: Past) -> Relea
     search.index(edition)
     touched = {release.pk: release} | {one.pk: one for one in ended}
     if is_live:
-        touched |= {one.pk: one for one in count_instead([release])}
+        touched |= {one.pk: one for one in count_instead([release], [release], ended)}
     load_rubrics(touched.values())
     touch_releases(list(touched.values()), act.at)
     drop_photos([one for one in ended if was_ahead(one, act.at)], act.at)

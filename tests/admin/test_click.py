@@ -24,7 +24,9 @@ from tests.admin.forms import CHANGE, act, change_article
 from tests.builders import make_article, make_user
 from tests.publishing.erasing import make_photo
 
-MOST_RUNS, MOST_QUERIES = 2, 60
+MOST_RUNS = 2
+# PostgreSQL is asked for two locks besides, and for the neighbours of an entry by the wording of the question.
+MOST_QUERIES = 60 + (4 if connection.vendor == "postgresql" else 0)
 OnCommit = Callable[..., Any]
 HOUR = timedelta(hours=1)
 UNCLEAR = "<p>Lawyers of Harbour issued a statement.</p>"

@@ -163,13 +163,13 @@ def test_one_article_names_organizations_of_two_registers(newsroom: datetime) ->
 
 
 def test_a_draft_holds_an_unclear_mention(newsroom: datetime) -> None:
-    unclear = check(Article.objects.get(slug="who-speaks-for-the-harbour"), NOW).unclear
+    unclear = check(Article.objects.get(slug="who-speaks-for-the-harbour"), NOW).found.unclear
     assert [candidate.surface for candidate in unclear] == ["Breakwater", "Breakwater"]
 
 
 def test_no_published_article_has_an_unclear_mention(newsroom: datetime) -> None:
     for release in Release.objects.live(NOW).select_related("article"):
-        assert not check(release.article, NOW).unclear, release.article
+        assert not check(release.article, NOW).found.unclear, release.article
 
 
 def test_the_outlet_prints_its_own_notice(newsroom: datetime) -> None:

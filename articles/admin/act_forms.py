@@ -1,6 +1,7 @@
 """What an act asks before it is done: when, what kind of change, why."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,7 +13,6 @@ from unfold.widgets import (
 )
 
 from .. import editions
-from ..footnotes.types import Annotation
 from ..models import Article
 from ..models.fields import TextEntry
 from ..registers import NoRegisters
@@ -26,10 +26,20 @@ CHANGES = (
 )
 
 
+def checked(article: Article, at: datetime) -> editions.Checked | None:
+    """Ask the engine what publishing the working copy at `at` would mark; None while there are no registers."""
+    try:
+        return editions.check(article, at)
+    except NoRegisters:  # the use case says so
+        return None
+
+
 class ActForm(forms.Form):
-    """Asks nothing: a plain confirmation. `shows_gate`: whether what is open stands on its page."""
+    """Asks nothing: a plain confirmation. `shows_gate`: whether what is open stands on its page; `counts`: whether it
+    says how many mentions will be marked."""
 
     shows_gate = False
+    counts = False
 
     def __init__(self, *args: Any, article: Article, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +49,11 @@ class ActForm(forms.Form):
     def moment(self) -> datetime:
         """Return when the article would go live."""
         return self.at
+
+    @cached_property
+    def checked(self) -> editions.Checked | None:
+        """Return what the engine finds for that moment; asked for by its page, not by the click."""
+        return checked(self.article, self.moment)
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of the use case."""
@@ -80,7 +95,7 @@ class WithdrawForm(NoteForm):
 
 
 class PublishForm(ActForm):
-    shows_gate = True
+    shows_gate = counts = True
     reason = forms.ChoiceField(label=_("Kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
     note = TextEntry(
         label=_("What was changed"),
@@ -92,13 +107,10 @@ class PublishForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        try:
-            self.found = editions.check(self.article, self.at)
-        except NoRegisters:  # the use case says so
-            self.found = Annotation(())
         if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
             del self.fields["reason"], self.fields["note"]
-        self.initial.update(said_ahead(self.article, self.at))
+        if not self.is_bound:
+            self.initial.update(said_ahead(self.article, self.at))
 
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from .. import publishing
-from ..editions import is_retracted
+from ..editions import Checked, is_retracted
 from ..models import Article
 from ..publishing.roles import may_edit, staff_id
-from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm
+from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm, checked
 from .gate import Gate, OverrideForm, RequestForm, gate_of
 
 
@@ -26,8 +26,12 @@ class Standing:
     user: User
 
     @cached_property
+    def checked(self) -> Checked | None:
+        return checked(self.article, self.at)
+
+    @cached_property
     def gate(self) -> Gate:
-        return gate_of(self.article, self.user, self.at)
+        return gate_of(self.article, self.user, self.at, self.checked)
 
     @property
     def may_release(self) -> bool:

@@ -113,7 +113,7 @@ class BesideAdmin(LinksAdmin):
             "article": article,
             "act": act,
             "form": form,
-            "gate": gate_of(article, editor_of(request), form.moment) if form.shows_gate else None,
+            "gate": gate_of(article, editor_of(request), form.moment, form.checked) if form.shows_gate else None,
             "rebuilds": rebuilds(article, act, form),
             "media": self.media + form.media,
             "zone": timezone.get_current_timezone_name(),
@@ -201,11 +201,7 @@ class BesideAdmin(LinksAdmin):
 def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, Any]:
     """Return what the right-hand column shows of an article."""
     standing = acts.Standing(article, at, editor_of(request))
-    status, live = publishing.status(article, at), standing.live
-    try:
-        mentions = mention_list(article, at)
-    except NoRegisters:
-        mentions = None
+    status, live, checked = publishing.status(article, at), standing.live, standing.checked
     return {
         "article": article,
         "status": status,
@@ -217,7 +213,7 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "scheduled_zone": timezone.get_current_timezone_name(),
         "acts": acts.offered(standing),
         "gate": standing.gate,
-        "mentions": mentions,
+        "mentions": mention_list(article, checked) if checked else None,
         "links": links_of(article, standing.user, at),
         "may_answer": request.user.has_perm("articles.answer_mention"),
     }

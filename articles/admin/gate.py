@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from .. import publishing
+from .. import editions, publishing
 from ..models import Article, GateOverride
 from ..models.fields import TextEntry
-from ..publishing.gate import Question, saved_version
-from ..registers import NoRegisters
+from ..publishing.gate import Question, questions_of, saved_version
 from .act_forms import ActForm
 from .base import name_of
 
@@ -42,12 +41,12 @@ class Gate:
         return urlencode({"for_at": self.moment.isoformat()})
 
 
-def gate_of(article: Article, by: User, live_at: datetime) -> Gate:
-    """Return what stands between the article and its readers if `by` released it for that moment."""
-    try:
-        questions = publishing.open_questions(article, live_at)
-    except NoRegisters:
-        questions = []
+def gate_of(article: Article, by: User, live_at: datetime, checked: editions.Checked | None) -> Gate:
+    """Return what stands between the article and its readers if `by` released it for that moment.
+
+    `checked`: what the engine has found for that moment; None while there are no registers.
+    """
+    questions = questions_of(article, checked.found.unclear) if checked else []
     override = publishing.override_for(article, questions, by) if questions else None
     is_own = bool(questions) and override is None and has_let_through(article, questions, by)
     return Gate(questions, override, live_at, is_own)

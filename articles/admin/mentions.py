@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import editions
 from ..editions.around import cut, plain
-from ..editions.content import Content, content_of_article, fields_of
-from ..editions.marking import strip_content
+from ..editions.content import Content, fields_of
 from ..footnotes.annotate import article_key, decision_key
 from ..footnotes.rules import REASONS
 from ..footnotes.types import Candidate, Field, Mention
@@ -79,11 +77,9 @@ def label_of(field: str) -> Any:
     return row.label if row else field
 
 
-def mention_list(article: Article, at: datetime) -> MentionList:
-    """Check the saved working copy as publishing at `at` would."""
-    found = editions.check(article, at)
-    as_typed = content_of_article(article)
-    clean = strip_content(as_typed, editions.House.current())
+def mention_list(article: Article, checked: editions.Checked) -> MentionList:
+    """Return what the engine has found in the saved working copy, as an editor reads it."""
+    found, as_typed, clean = checked.found, checked.as_typed, checked.clean
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)
     reader = Reader(article, {item.organization for group in groups for item in group})
     return MentionList(

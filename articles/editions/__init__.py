@@ -4,6 +4,7 @@ from .around import sentence_around
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
+    authors_of,
     content_of_article,
     content_of_edition,
     correction_entry,
@@ -12,9 +13,9 @@ from .content import (
     is_retracted,
     with_photo_hash,
 )
-from .dated import dated_marks, days_of, marks_on
+from .dated import annotate_by_day, days_of, marks_on
 from .first import first_of
-from .form import Moments, form_hash, form_row, make_form, reading_form, unpacked
+from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
 from .house import House
 from .issue import (
     Prepared,
@@ -44,33 +45,39 @@ from .lists import (
 )
 from .marking import (
     Asked,
+    Checked,
     annotate_content,
     check,
     decisions_of,
     holds_designated_name,
     mark_data,
+    published_then,
     strip_content,
 )
+from .past import Past, past_of
 from .plain import LONGEST
 
 __all__ = [
     "LONGEST",
     "Asked",
+    "Checked",
     "Content",
     "FeedItem",
     "House",
     "Line",
     "Moments",
+    "Past",
     "Prepared",
     "Teaser",
     "TeaserBlock",
+    "annotate_by_day",
     "annotate_content",
+    "authors_of",
     "check",
     "clean_html",
     "content_of_article",
     "content_of_edition",
     "correction_entry",
-    "dated_marks",
     "days_of",
     "dead_links",
     "decisions_of",
@@ -95,13 +102,16 @@ __all__ = [
     "marks_on",
     "marks_then",
     "mention_rows",
+    "past_of",
     "prepare",
     "preview",
     "preview_version",
+    "published_then",
     "reading_form",
     "release_path",
     "render",
     "sentence_around",
+    "store_forms",
     "strip_content",
     "teasers",
     "to_marks",

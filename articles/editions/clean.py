@@ -25,7 +25,7 @@ UNSEEN = "".join(map(chr, range(33)))
 BREAKS = re.compile(r"[\t\n\r]+")
 
 
-@lru_cache(maxsize=4)  # one act asks for the same text several times, some of them while others wait for its lock
+@lru_cache(maxsize=4)  # an act asks for the same text twice: whether there is one, and to print it
 def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
 

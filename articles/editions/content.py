@@ -1,7 +1,7 @@
 """The clean content of an article as the engine sees it: named fields in the order of the page, and back again."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,11 +34,13 @@ class Content:
         return filed | dict(self.printed)
 
 
-def content_of_article(article: Article) -> Content:
-    """Return the working copy's content; corrections are those already made."""
+def content_of_article(article: Article, authors: Sequence[Author] | None = None) -> Content:
+    """Return the working copy's content; corrections are those already made. `authors`: if they have been read."""
+    authors = authors_of(article) if authors is None else authors
+    read = READ | {"bylines": lambda one: [author.name(one.language) for author in authors]}
     return Content(
         language=article.language,
-        printed={column: all_printable(READ.get(column, plain_text(column))(article)) for column in COLUMNS},
+        printed={column: all_printable(read.get(column, plain_text(column))(article)) for column in COLUMNS},
         slug=article.slug,
         category_id=article.category_id,
         region_ids=tuple(article.regions.values_list("pk", flat=True)) if article.pk else (),
@@ -76,6 +78,16 @@ def content_of_edition(edition: Edition) -> Content:
     )
 
 
+def cleaned(content: Content) -> Content:
+    """Return the content with its HTML cleaned.
+
+    The doors have cleaned it, the article's form and the commands, and what is inside trusts them. This is done once
+    more where an edition is prepared and nowhere else, so that nothing unsafe is printed however a row was stored.
+    """
+    html = {row.column: clean_html(content.printed[row.column]) for row in PRINTED if row.format == "html"}
+    return replace(content, printed={**content.printed, **html})
+
+
 def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:
     """Return the columns without the titles of links, which old editions hold: a name in one bears no mark."""
     return columns | {"body": clean_html(columns["body"])} if ' title="' in columns["body"] else columns
@@ -100,14 +112,9 @@ def plain_text(column: str) -> Callable[[Article], str]:
     return lambda article: getattr(article, column).strip()
 
 
-def body_of(article: Article) -> str:
-    return clean_html(article.body)
-
-
-def bylines_of(article: Article) -> list[str]:
-    if not article.pk:
-        return []
-    return [byline.author.name(article.language) for byline in article.bylines.select_related("author").all()]
+def authors_of(article: Article) -> list[Author]:
+    """Return the authors of the working copy, in the order of the bylines."""
+    return [byline.author for byline in article.bylines.select_related("author")] if article.pk else []
 
 
 def with_photo_hash(content: Content) -> Content:
@@ -167,8 +174,6 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 
 # What an editor does not write into a column of the same name, or not as it is printed.
 READ: dict[str, Callable[[Article], Any]] = {
-    "body": body_of,
-    "bylines": bylines_of,
     "photo": photo_of,
     "origin": origin_of,
     "corrections": corrections_of,

@@ -7,6 +7,7 @@ them by day, from the engine and the whole text: no page shows one name both mar
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from ..footnotes.registers import Registers
@@ -16,28 +17,33 @@ from .house import House
 from .marking import Asked, annotate_on, mark_data
 
 BY_DAY = "publication_day"
+ONE = timedelta(days=1)
 Data = list[dict[str, Any]]
 
 
-def dated_marks(content: Content, house: House, asked: Asked, own: Annotation) -> Data:
-    """Return the marks by day, as `Edition.dated_marks` holds them; empty where those of the article's day, `own`,
-    hold on every day."""
-    book = house.compiled.registers
+def annotate_by_day(content: Content, house: House, asked: Asked) -> tuple[Annotation, Data]:
+    """Return what an edition marks on its article's day, and its marks by day, as `Edition.dated_marks` holds them:
+    empty where the former hold on every day.
+
+    The engine is asked once, and once more for each span of days on which a name in the text stands on other registers.
+    """
+    book, own_day = house.compiled.registers, house.day(asked.published_at)
     keeping = {register.key for register in book.registers.values() if register.archive == BY_DAY}
-    days = turns(book, keeping, named_in(content, house, asked)) if keeping else []
+    own = annotate_on(own_day, content, house, asked, explain=bool(keeping))
+    days = turns(book, keeping, named_in(own)) if keeping else []
     periods: Data = []
-    for since, day in [("", days[0] - timedelta(days=1)), *((day.isoformat(), day) for day in days)] if days else ():
-        found = annotate_on(day, content, house, asked)
+    for since, until in pairwise([date.min, *days, date.max]) if days else ():
+        day = until - ONE if since == date.min else since
+        found = own if since <= own_day < until else annotate_on(day, content, house, asked)
         marks = [mark_data(mention) for mention in found.mentions]
         if not periods or periods[-1]["marks"] != marks:
-            periods.append({"since": since, "marks": marks})
+            periods.append({"since": "" if since == date.min else since.isoformat(), "marks": marks})
     same = len(periods) == 1 and periods[0]["marks"] == [mark_data(mention) for mention in own.mentions]
-    return [] if same else periods
+    return own, [] if same else periods
 
 
-def named_in(content: Content, house: House, asked: Asked) -> set[str]:
-    """Return the organizations whose names stand in the text, on a list that day or not."""
-    found = annotate_on(house.day(asked.published_at), content, house, asked, explain=True)
+def named_in(found: Annotation) -> set[str]:
+    """Return the organizations whose names stand in an explained text, on a list that day or not."""
     return {one.organization for some in (found.mentions, found.unclear, found.rejected) for one in some}
 
 

@@ -106,14 +106,18 @@ def origin_moment(origin: dict[str, Any]) -> dict[str, str]:
 
 def store_form(html: str) -> ReadingForm:
     """Store the fragment once per hash; one that was erased with another article is there again."""
-    row = form_row(html)
-    stored, _created = ReadingForm.objects.get_or_create(
-        sha256=row.sha256, defaults={"body": row.body, "size": row.size}
+    return store_forms([form_row(html)])[0]
+
+
+def store_forms(rows: Sequence[ReadingForm]) -> Sequence[ReadingForm]:
+    """Store the rows of fragments with one statement; those that are there get the same body again."""
+    ReadingForm.objects.bulk_create(
+        {row.sha256: row for row in rows}.values(),
+        update_conflicts=True,
+        update_fields=["body"],
+        unique_fields=["sha256"],
     )
-    if not stored.body:
-        row.save(update_fields=["body"])
-        return row
-    return stored
+    return rows
 
 
 def form_row(html: str) -> ReadingForm:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
-
 from ..footnotes.types import Annotation, Mark
 from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from .content import Content, content_of_article, content_of_version, with_photo_hash
-from .dated import dated_marks, marks_on
+from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash
+from .dated import annotate_by_day, marks_on
 from .form import Form, Moments, make_form, store_form
 from .house import House
-from .marking import Asked, annotate_content, decisions_of, mark_data, strip_content
+from .marking import Asked, decisions_of, mark_data, published_then, strip_content
+from .past import past_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,10 @@ class Prepared:
 def prepare(
     content: Content, moments: Moments, house: House, *, live_at: datetime, decisions: dict[str, str]
 ) -> Prepared:
-    """Strip typed-in marks, annotate by the registers' state at `live_at`, render the form with the photo's hash."""
-    clean = with_photo_hash(strip_content(content, house))
+    """Clean HTML, strip typed-in marks, annotate by the registers' state at `live_at`, render with the photo's hash."""
+    clean = with_photo_hash(strip_content(cleaned(content), house))
     asked = Asked(live_at, moments.published_at, decisions)
-    annotation = annotate_content(clean, house, asked)
-    dated = dated_marks(clean, house, asked, annotation)
+    annotation, dated = annotate_by_day(clean, house, asked)
     return render(clean, annotation, dated, moments, house, live_at=live_at)
 
 
@@ -68,25 +66,40 @@ def preview_version(version: ArticleVersion, at: datetime) -> Prepared:
 
 
 def preview_of(article: Article, content: Content, at: datetime) -> Prepared:
-    last = article.editions.order_by("-number").first() if article.pk else None
-    published_at = article.dated_at or (last.published_at if last else at)
-    moments = Moments(published_at=published_at, modified_at=last.modified_at if last else None, reason="first")
+    past = past_of(article)
+    last = past.last_public(at)
+    moments = Moments(published_then(article, past, at), last.modified_at if last else None, "first")
     return prepare(content, moments, House.current(), live_at=at, decisions=decisions_of(article))
 
 
-def issue(article: Article, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> tuple[Edition, ReadingForm]:
-    """Store the edition with its mentions and its reading form, in the caller's transaction."""
-    number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-    edition = edition_row(article.pk, number, prepared, at=at, staff=staff)
+def issue(
+    article: Article,
+    number: int,
+    prepared: Prepared,
+    *,
+    at: datetime,
+    staff: StaffId | None,
+    author_ids: Sequence[int | None],
+) -> tuple[Edition, ReadingForm]:
+    """Store the edition of that number with its mentions and its reading form, in the caller's transaction."""
+    edition = edition_row(article.pk, number, prepared, at=at, staff=staff, author_ids=author_ids)
     edition.save()
-    edition.regions.set(prepared.content.region_ids)
-    edition.topics.set(prepared.content.topic_ids)
+    edition.regions.add(*prepared.content.region_ids)
+    edition.topics.add(*prepared.content.topic_ids)
     MentionRow.objects.bulk_create(mention_rows([(edition, prepared)]))
     return edition, store_form(prepared.form.html)
 
 
-def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetime, staff: StaffId | None) -> Edition:
-    """Return the edition, not stored yet."""
+def edition_row(
+    article_id: int,
+    number: int,
+    prepared: Prepared,
+    *,
+    at: datetime,
+    staff: StaffId | None,
+    author_ids: Sequence[int | None],
+) -> Edition:
+    """Return the edition, not stored yet. `author_ids`: as `Edition.author_ids` holds them."""
     content, moments = prepared.content, prepared.moments
     marks = [mark_data(mention) for mention in prepared.annotation.mentions]
     return Edition(
@@ -96,6 +109,7 @@ def edition_row(article_id: int, number: int, prepared: Prepared, *, at: datetim
         slug=content.slug,
         **content.printed,
         category_id=content.category_id,
+        author_ids=list(author_ids),
         marks=marks,
         dated_marks=prepared.dated,
         ledger=prepared.form.ledger,

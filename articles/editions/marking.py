@@ -9,16 +9,40 @@ from ..footnotes.types import Annotation, Field, Mention
 from ..models import Article, MentionDecision
 from .content import Content, content_of_article, fields_of, with_fields
 from .house import House
+from .past import Past, past_of
 
 
-def check(article: Article, at: datetime) -> Annotation:
-    """Return what publishing the working copy at `at` would mark, with reasons; typed-in marks are listed."""
-    house = House.current()
-    content = content_of_article(article)
-    asked = Asked(at, article.dated_at or at, decisions_of(article), explain=True)
-    typed = annotate_content(content, house, asked).typed_marks
-    found = annotate_content(strip_content(content, house), house, asked)
-    return dataclasses.replace(found, typed_marks=typed)
+@dataclasses.dataclass(frozen=True)
+class Checked:
+    """A working copy as an editor has typed it, without the marks in it, and what the engine finds with reasons.
+
+    The typed-in marks stand where they are in `as_typed`, all else where it is in `clean`.
+    """
+
+    as_typed: Content
+    clean: Content
+    found: Annotation
+
+
+def check(article: Article, at: datetime) -> Checked:
+    """Ask what publishing the working copy at `at` would mark: once, or once more to list the marks typed into it."""
+    house, content = House.current(), content_of_article(article)
+    asked = Asked(at, published_then(article, past_of(article), at), decisions_of(article), explain=True)
+    clean = strip_content(content, house)
+    found = annotate_content(clean, house, asked)
+    if clean != content:
+        typed = annotate_content(content, house, asked).typed_marks
+        found = dataclasses.replace(found, typed_marks=typed)
+    return Checked(content, clean, found)
+
+
+def published_then(article: Article, past: Past, live_at: datetime, at: datetime | None = None) -> datetime:
+    """Return the date of the page if the working copy goes live at `live_at` by an act of `at` (None: then).
+
+    As the editor set it; else as readers saw it last; else the moment it goes live.
+    """
+    last = past.last_public(at or live_at)
+    return article.dated_at or (last.published_at if last else live_at)
 
 
 def decisions_of(article: Article) -> dict[str, str]:
@@ -45,14 +69,14 @@ class Asked:
 
 def annotate_content(content: Content, house: House, asked: Asked) -> Annotation:
     """Annotate all fields together, by the house's own organization and register version."""
-    return annotate_on(house.day(asked.published_at), content, house, asked, explain=asked.explain)
+    return annotate_on(house.day(asked.published_at), content, house, asked)
 
 
 def annotate_on(
     published_on: date, content: Content, house: House, asked: Asked, *, explain: bool = False
 ) -> Annotation:
-    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only an
-    explanation goes by it."""
+    """Annotate as if published on a day: every mention, as the house style counts where one is printed; only what is
+    asked for an editor goes by it. `explain`: with what was rejected."""
     return annotate(
         fields_of(content),
         house.compiled,
@@ -60,9 +84,9 @@ def annotate_on(
         as_of=house.day(asked.live_at),
         published_on=published_on,
         publisher=house.publisher,
-        style=house.style if explain else dataclasses.replace(house.style, mentions="every"),
+        style=house.style if asked.explain else dataclasses.replace(house.style, mentions="every"),
         decisions=asked.decisions,
-        explain=explain,
+        explain=explain or asked.explain,
     )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
+from ..editions import clean_html
 from ..models import Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
 from ..pagemap.addresses import article_path
 from ..photos import add_photo, original_path, web_path
@@ -120,7 +121,7 @@ def add_article(story: Story, photos: dict[str, Photo]) -> Article:
         slug=story.slug,
         headline=story.headline,
         summary=story.summary,
-        body=story.body,
+        body=clean_html(story.body),
         lead_photo=photos[story.photo],
         photo_caption=story.photo_caption,
         source_line=story.source_line,

@@ -43,6 +43,8 @@ class Edition(models.Model):
     each holding from its day ("" the first) to the next; empty: `marks` hold on every day.
     `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit, sha256} or {}; `sha256`: of
     the file, in editions issued since it is printed.
+    `author_ids`: of the authors whose names `bylines` prints, in their order, null where it is not known whose name an
+    old edition prints. Filing, as the rubrics are: no part of what was printed and its hash.
     `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
     `corrections`: list of {kind, text, made_at}, newest first.
     """
@@ -65,6 +67,7 @@ class Edition(models.Model):
     body = TextField(blank=True)
     photo = models.JSONField(default=dict)
     bylines = models.JSONField(default=list)
+    author_ids = models.JSONField(default=list)
     source_line = CharField(max_length=300, blank=True)
     origin = models.JSONField(default=dict)
     corrections = models.JSONField(default=list)

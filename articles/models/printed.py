@@ -67,7 +67,7 @@ WRITTEN = tuple(row.written for row in PRINTED if row.written)
 
 # What is no text of the page, but says something of it: erased with the texts.
 ARTICLE_BESIDE = ("origin_zone", "origin_url", "translation_method")
-EDITION_BESIDE = ("marks", "dated_marks", "ledger")
+EDITION_BESIDE = ("marks", "dated_marks", "ledger", "author_ids")
 # What says nothing of what was written: codes, choices, hashes, and the part of an address, which goes on saying 410.
 ARTICLE_NO_TEXT = ("language", "slug", "state")
 EDITION_NO_TEXT = ("language", "slug", "reason", "content_hash")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
 from .. import pagemap
 from ..models import Release
@@ -54,6 +55,7 @@ def announce_range(pks: Sequence[int], at: datetime) -> int:
     try:
         releases = list(whole(Release.objects.filter(pk__in=pks)))
         touched = [*releases, *followed_by(releases)]
+        load_rubrics(touched)
         pagemap.touch(pagemap.pages_of_all(touched, at) - own_pages(releases), at)
     except Exception as error:
         return by_halves(pks, error, at, lambda some: announce_range(some, at))
@@ -99,15 +101,13 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     The caller marks their pages. One that has ended before it was announced changes nothing for those that began
     after it.
     """
-    followed = followed_by(releases)
     overtaken = overtaken_of(releases)
     live = [
         release
         for release in releases
         if release.pk not in overtaken and (release.ended_at is None or release.ended_at > at)
     ]
-    move_counts(change_of(live, followed))
-    Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
+    followed = count_instead(releases, live)
     counted = {release.pk for release in live}
     # One change of each row: PostgreSQL checks the foreign keys of a row changed twice, and so waits at the commit for
     # whoever holds the article, and may be waiting for a count.
@@ -116,6 +116,17 @@ def announce(releases: Sequence[Release], at: datetime) -> list[Release]:
     for release in releases:
         release.announced_at, release.counted = at, release.pk in counted
     return [*releases, *followed]
+
+
+def count_instead(begun: Sequence[Release], live: Sequence[Release], ended: Sequence[Release] = ()) -> list[Release]:
+    """Stop counting the releases that those which have begun follow, and count those of them that are live, in the
+    caller's transaction; return those that are followed. `ended`: what has been read already of what may be followed.
+    """
+    followed = followed_by(begun, ended)
+    load_rubrics([*begun, *followed])
+    move_counts(change_of(live, followed))
+    Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
+    return followed
 
 
 def overtaken_of(releases: Sequence[Release]) -> set[int]:
@@ -132,19 +143,29 @@ def overtaken_of(releases: Sequence[Release]) -> set[int]:
     }
 
 
-def followed_by(releases: Sequence[Release]) -> list[Release]:
-    """Return the counted releases of the same articles that begin no later than one of these."""
+def followed_by(releases: Sequence[Release], read: Sequence[Release] = ()) -> list[Release]:
+    """Return the counted releases of the same articles that begin no later than one of these. `read`: some that may be
+    among them; whether they are counted is asked again, as a worker may have announced them since."""
     latest: dict[int, datetime] = {}
     for release in releases:
         latest[release.article_id] = max(release.live_at, latest.get(release.article_id, release.live_at))
     own = [release.pk for release in releases]
     counted = Release.objects.filter(article_id__in=latest, counted=True).exclude(pk__in=own)
-    found = whole(Release.objects.filter(pk__in=list(counted.values_list("pk", flat=True))))
+    known, pks = {release.pk: release for release in read}, list(counted.values_list("pk", flat=True))
+    missing = [pk for pk in pks if pk not in known]
+    found = [known[pk] for pk in pks if pk in known] + list(whole(Release.objects.filter(pk__in=missing)))
     return [release for release in found if release.live_at <= latest[release.article_id]]
 
 
-def whole(releases: ReleaseQuerySet) -> Iterable[Release]:
-    """Return releases with all that the page map and the counts ask of them, without the texts."""
+def whole(releases: ReleaseQuerySet) -> ReleaseQuerySet:
+    """Return releases with what the page map and the counts ask of them but the rubrics, without the texts."""
     found = releases.select_related("edition", "article").defer("edition__body", "article__body")
-    # Joined to the few categories, SQLite would begin with them and read every release.
-    return found.prefetch_related("category", "edition__regions", "edition__topics").order_by("live_at", "pk")
+    return found.order_by("live_at", "pk")
+
+
+def load_rubrics(releases: Iterable[Release]) -> None:
+    """Load the rubrics of those that have not been asked for them, of all at once.
+
+    Joined to the few categories, SQLite would begin with them and read every release.
+    """
+    prefetch_related_objects(list(releases), "category", "edition__regions", "edition__topics")

@@ -84,7 +84,7 @@ def find(article: Article, key: str, at: datetime) -> Candidate | Mention | None
 
 def readings(article: Article, at: datetime) -> Iterator[Annotation]:
     """Yield what the engine finds in the working copy, then in the editions that readers see or will see."""
-    yield check(article, at)
+    yield check(article, at).found
     house, decisions = House.current(), decisions_of(article)
     for release in queue.releases_of(article, at):
         edition = release.edition

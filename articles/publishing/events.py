@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from ..models import Article, Event
+from ..models import Article, Event, StaffId
 from ..models.fields import all_printable
 from .roles import staff_id
 
 
-def log(kind: str, *, by: User | None, at: datetime, article: Article | None = None, **detail: Any) -> Event:
-    """Write an event; `detail` holds JSON values."""
-    staff = staff_id(by) if by is not None else None
+def log(kind: str, *, by: User | StaffId | None, at: datetime, article: Article | None = None, **detail: Any) -> Event:
+    """Write an event; `detail` holds JSON values. `by`: the person, or the pseudonym where the act knows it already."""
+    staff = staff_id(by) if isinstance(by, User) else by
     return Event.objects.create(kind=kind, at=at, staff=staff, article=article, detail=all_printable(detail))

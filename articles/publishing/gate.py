@@ -4,7 +4,7 @@ Open are unclear mentions without an answer, and a translation that does not nam
 article is published or scheduled, never again for that release.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ..editions import check
 from ..footnotes.annotate import decision_key
+from ..footnotes.types import Candidate
 from ..models import Article, GateOverride
 from . import letters
 from .errors import Refused
@@ -38,8 +39,13 @@ class Question:
 
 
 def open_questions(article: Article, live_at: datetime) -> list[Question]:
-    """Return what must be answered before the working copy may go live at that moment."""
-    found = [Question("unclear", decision_key(one), one.surface) for one in check(article, live_at).unclear]
+    """Return what must be answered before the working copy may go live at that moment; asks the engine."""
+    return questions_of(article, check(article, live_at).found.unclear)
+
+
+def questions_of(article: Article, unclear: Iterable[Candidate]) -> list[Question]:
+    """Return the same where the engine has been asked; `unclear`: what it has found in the working copy."""
+    found = [Question("unclear", decision_key(one), one.surface) for one in unclear]
     return found + [Question("origin", key, str(ORIGIN[key])) for key in missing_of_origin(article)]
 
 
@@ -56,9 +62,8 @@ def missing_of_origin(article: Article) -> list[str]:
     return [key for key, given in (("outlet", outlet), ("date", date)) if not given]
 
 
-def pass_gate(article: Article, *, by: User, live_at: datetime) -> GateOverride | None:
+def pass_gate(article: Article, questions: Sequence[Question], by: User) -> GateOverride | None:
     """Refuse an article with open questions, unless another person has overridden them; return the override."""
-    questions = open_questions(article, live_at)
     if not questions:
         return None
     override = override_for(article, questions, by)

@@ -27,7 +27,8 @@ def own_pages(releases: Iterable[Release]) -> set[str]:
 def drop_pages(paths: Iterable[str]) -> None:
     """Drop stored pages when the act commits, before the editor's click returns."""
     gone = list(paths)
-    transaction.on_commit(lambda: drop_dirty(gone))
+    if gone:
+        transaction.on_commit(lambda: drop_dirty(gone))
 
 
 def drop_dirty(paths: list[str]) -> None:

@@ -1,23 +1,36 @@
 """Publish now, schedule, cancel: the acts that decide when readers see what."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ..editions import Content, content_of_article, correction_entry
+from ..editions import (
+    Content,
+    House,
+    Past,
+    authors_of,
+    clean_html,
+    content_of_article,
+    correction_entry,
+    decisions_of,
+    past_of,
+    prepare,
+)
+from ..footnotes.types import Candidate
 from ..models import Article, Correction, Release
 from . import queue
+from .boxes import as_asked, take_answers_along
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .gate import pass_gate
+from .gate import Question, pass_gate, questions_of
 from .links import end_links_of_article
-from .releasing import Act, call_off, lock, open_release, release_content
-from .roles import require, staff_id
+from .releasing import Act, Ready, call_off, check_release, lock, moments_of, open_release, release_ready
+from .roles import require
 
 EDITS = ("minor", "update", "correction")
 NOTED = {"update": "update", "correction": "correction"}
@@ -69,53 +82,54 @@ def release_article(
     note: str,
     kind: str,
 ) -> Release:
-    """Do both: check the article, pass the gate, make the correction's row, release the edition."""
+    """Do both: check the article, ask the engine once, pass the gate, release the edition.
+
+    Gate, edition and review queue read the same answer.
+    """
     require(by, "publish_article")
     given, article = article, lock(article)
-    if last_ending(article, at) == "withdrawn":
+    past = past_of(article)
+    if past.last_ending(at) == "withdrawn":  # what was withdrawn only some may bring back
         require(by, "withdraw_article")
-    was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
-    act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
+    act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=past.was_public(at)))
     check_ready(article)
-    # What a schedule that is replaced now would have said: this act says itself what was changed.
-    article.corrections.filter(edition__release__live_at__gt=at).delete()
-    hold_version()  # the gate asks by the registers that the edition is issued by
-    override = pass_gate(article, by=by, live_at=live_at)
-    content = content_of_article(article)
-    correction = None
-    if note.strip() and act.reason in NOTED:
-        correction = Correction(
-            article=article,
-            kind=kind or NOTED[act.reason],
-            text=note.strip(),
-            made_at=live_at,
-            made_by=staff_id(by),
-        )
-        content = with_correction(content, correction)
-    elif act.reason == "correction":
-        raise Refused("note", _("Say what was put right: readers see it in a box and in the log of corrections."))
-    release = release_content(article, content, act)
+    correction = correction_of(article, act, note, kind)
+    if past.is_ahead(at):  # what a schedule that is replaced now would have said: this act says itself what was changed
+        article.corrections.filter(edition__release__live_at__gt=at).delete()
+    ready, questions = asked(article, act, past, correction)
+    override = pass_gate(article, questions, by)
+    release = release_ready(article, ready, act, past)
     if correction is not None:
         correction.edition = release.edition
         correction.save()
     if override is not None:
-        log("gate overridden", by=by, at=at, article=article, override=override.pk, reason=override.reason)
+        log("gate overridden", by=act.staff, at=at, article=article, override=override.pk, reason=override.reason)
     if live_at <= at:  # what is scheduled ends them when it begins
         end_links_of_article(article, "published", by=by, at=at)
-    Article.objects.filter(pk=article.pk).update(state="approved")
+    if article.state != "approved":
+        Article.objects.filter(pk=article.pk).update(state="approved")
     given.state = "approved"
-    queue.refresh(article, at)
+    queue.follow(article, release, ready.prepared, past, at)
     return release
 
 
-def last_ending(article: Article, at: datetime) -> str:
-    """Return how what readers saw last has ended: "" while they see it; what was withdrawn only some may bring back."""
-    emptied = article.releases.filter(ending="withdrawn", ended_at=F("live_at")).order_by("id").last()
-    public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at)
-    last = public.exclude(ending="withdrawn", ended_at=F("live_at")).order_by("-live_at", "-id").first()
-    if emptied is not None and (last is None or last.pk < emptied.pk):
-        return "withdrawn"
-    return last.ending if last is not None and last.ended_at is not None and last.ended_at <= at else ""
+def asked(article: Article, act: Act, past: Past, correction: Correction | None) -> tuple[Ready, list[Question]]:
+    """Refuse what is cheap to refuse, then ask the engine; return what is to be released and what is open in it."""
+    authors = authors_of(article)
+    content, moments = content_of_article(article, authors), moments_of(article, act, past)
+    hold_version()  # until the edition is stored that is issued by it
+    house = House.current()
+    stays = check_release(article, content, moments, act, past, house)
+    if correction is None:
+        decisions = decisions_of(article)
+    else:
+        decisions = take_answers_along(article, content, house, act.live_at)
+        content = with_correction(content, correction)
+    prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions)
+    unclear: Iterable[Candidate] = prepared.annotation.unclear
+    if correction is not None:
+        unclear = as_asked(unclear)
+    return Ready(prepared, [author.pk for author in authors], stays), questions_of(article, unclear)
 
 
 def chosen_reason(reason: str | None, *, was_public: bool) -> str:
@@ -124,6 +138,16 @@ def chosen_reason(reason: str | None, *, was_public: bool) -> str:
     if reason not in (None, "", "first", *EDITS):
         raise Refused("reason", _("This is not a kind of edit."))
     return reason if reason in EDITS else "minor"
+
+
+def correction_of(article: Article, act: Act, note: str, kind: str) -> Correction | None:
+    """Return the note that the act prints, not stored yet; None without one."""
+    if note.strip() and act.reason in NOTED:
+        kind = kind or NOTED[act.reason]
+        return Correction(article=article, kind=kind, text=note.strip(), made_at=act.live_at, made_by=act.staff)
+    if act.reason == "correction":
+        raise Refused("note", _("Say what was put right: readers see it in a box and in the log of corrections."))
+    return None
 
 
 def with_correction(content: Content, correction: Correction) -> Content:
@@ -136,7 +160,7 @@ def check_ready(article: Article) -> None:
     """Refuse an article without headline or text."""
     if not article.headline.strip():
         raise Refused("headline", _("An article needs a headline."))
-    if not content_of_article(article).printed["body"]:
+    if not clean_html(article.body):
         raise Refused("body", _("An article needs a text."))
 
 

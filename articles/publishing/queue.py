@@ -1,6 +1,7 @@
 """The review queue: a row for each unclear mention of what readers see or will see, and of the working copies.
 
-Rows are written when an article is saved, released or relabelled; the gate itself asks the engine, not these rows.
+Rows are written when an article is saved, released or relabelled; the gate itself reads what the engine says, not these
+rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,11 +13,15 @@ from ..editions import (
     Asked,
     Content,
     House,
+    Past,
+    Prepared,
     annotate_content,
     content_of_article,
     content_of_edition,
     decisions_of,
     fields_of,
+    past_of,
+    published_then,
     sentence_around,
     strip_content,
 )
@@ -48,6 +53,24 @@ def read(article: Article, house: House, at: datetime) -> None:
     settle(known, now, gone=known.keys() - now.keys())
 
 
+def follow(article: Article, release: Release, prepared: Prepared, past: Past, at: datetime) -> None:
+    """Bring the rows in line with a release of the working copy, which says the same: what was prepared was asked of.
+
+    What readers see until a schedule begins says what it said, and keeps its rows. Where that schedule takes the place
+    of another, whose rows may be among them, the engine is asked. `past`: the releases before the act.
+    """
+    known = {(row.article_id, row.key): row for row in UnclearMention.objects.filter(article=article)}
+    now = rows_of([(article.pk, prepared.content, prepared.annotation.unclear)], at, is_released=True)
+    if release.live_at > at:
+        if past.is_ahead(at):
+            house, decisions = House.current(), decisions_of(article)
+            others = [one for one in releases_of(article, at) if one.pk != release.pk]
+            now |= rows_of([read_release(one, house, decisions, at) for one in others], at, is_released=True)
+        else:
+            now |= {spot: row for spot, row in known.items() if row.is_released and spot not in now}
+    settle(known, now, gone=known.keys() - now.keys())
+
+
 def releases_of(article: Article, at: datetime) -> Iterable[Release]:
     releases = Release.objects.not_ended(at).filter(article=article)
     return releases.select_related("edition").prefetch_related("edition__regions", "edition__topics")
@@ -62,7 +85,7 @@ def read_release(release: Release, house: House, decisions: dict[str, str], at: 
 
 def read_working_copy(article: Article, house: House, decisions: dict[str, str], at: datetime) -> Found:
     content = strip_content(content_of_article(article), house)
-    asked = Asked(at, article.dated_at or at, decisions)
+    asked = Asked(at, published_then(article, past_of(article), at), decisions)
     return article.pk, content, annotate_content(content, house, asked).unclear
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from .. import pagemap
+from ..editions import past_of, published_then
 from ..models import KINDS, Article, Site
 from ..pagemap import Entry, entry_of
-from .releasing import Act, moments_of
 
 
 def rebuilt_pages(article: Article, at: datetime, *, live_at: datetime | None) -> frozenset[str]:
@@ -22,7 +22,7 @@ def rebuilt_pages(article: Article, at: datetime, *, live_at: datetime | None) -
 
 def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
     """Return the entry that the working copy would have if it went live at `live_at`."""
-    published_at = moments_of(article, Act(by=None, at=at, live_at=live_at, reason="minor")).published_at
+    published_at = published_then(article, past_of(article), live_at, at)
     return Entry(
         article=article.pk,
         root=article.origin_article_id or article.pk,

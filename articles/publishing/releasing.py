@@ -1,8 +1,9 @@
 """The one way to give an article a new release: end the open one, issue the edition, keep address, record and pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,30 +12,43 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import pagemap, search
-from ..editions import Content, House, Moments, Prepared, decisions_of, issue, prepare
-from ..models import Address, Article, Correction, Erasure, Release, Site, StaffId
+from ..editions import Content, House, Moments, Past, Prepared, issue, published_then
+from ..models import Address, Article, Correction, Erasure, RegisterVersion, Release, StaffId
 from . import record
-from .announce import announce
+from .announce import count_instead, load_rubrics
 from .counts import exchange
 from .errors import Refused
 from .events import log
-from .force import hold_version
 from .pages import drop_pages, drop_photos, touch_releases
 from .roles import staff_id
 
 
 @dataclass(frozen=True)
 class Act:
-    """Who does what when: `at` the act, `live_at` the moment readers see it, `reason` as in `Edition.REASONS`."""
+    """Who does what when: `at` the act, `live_at` the moment readers see it, `reason` as in `Edition.REASONS`.
+
+    `unwritten`: what it has done to releases and not yet written into the record: act, release, moment.
+    """
 
     by: User | None
     at: datetime
     live_at: datetime
     reason: str
+    unwritten: list[tuple[str, Release, datetime]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def staff(self) -> StaffId | None:
         return staff_id(self.by) if self.by is not None else None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What is to be released: what the edition will hold, prepared by a register version that the caller holds; the ids
+    of its authors; whether the article stands at its address already, as `check_release` says."""
+
+    prepared: Prepared
+    author_ids: Sequence[int | None]
+    stays: bool
 
 
 def open_release(article: Article) -> Release | None:
@@ -53,41 +67,42 @@ def lock(article: Article) -> Article:
     Not its key: PostgreSQL checks at a commit that the article of a page just stored is there, and would wait for the
     act while the act waits for that page.
     """
-    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    rows = Article.objects.select_related("lead_photo", "origin_article")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
 
 
-def moments_of(article: Article, act: Act, *, keep_date: bool = False) -> Moments:
+def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = False) -> Moments:
     """Return what the page will say of its dates.
 
-    `published_at`: as the editor set it; else as the first release said; else the moment it goes live.
-    `modified_at`: moved by an update, a correction and a retraction only.
+    `published_at`: as the editor set it; else as the first release said; else the moment it goes live. With `keep_date`
+    what readers see stays. `modified_at`: moved by an update, a correction and a retraction only.
     """
-    shown = article.releases.filter(live_at__lte=act.at).exclude(ending="cancelled").order_by("-live_at", "-id")
-    last = shown.select_related("edition").first()
-    if keep_date and last is not None:
-        published_at = last.edition.published_at
-    else:
-        published_at = article.dated_at or (last.edition.published_at if last else act.live_at)
-    modified_at = last.edition.modified_at if last else None
+    last = past.last_public(act.at)
+    shown = last.published_at if last and keep_date else None
+    published_at = shown or published_then(article, past, act.live_at, act.at)
+    modified_at = last.modified_at if last else None
     if act.reason in ("update", "correction", "retraction"):
         modified_at = act.live_at
     return Moments(published_at=published_at, modified_at=modified_at, reason=act.reason)
 
 
-def release_content(article: Article, content: Content, act: Act, *, keep_date: bool = False) -> Release:
-    """Issue the content as the article's next edition and release it; in the caller's transaction.
+def check_release(article: Article, content: Content, moments: Moments, act: Act, past: Past, house: House) -> bool:
+    """Refuse, before the engine is asked, what was erased, a moment that may not be, an address that is taken.
 
-    Raises Refused when the address is taken, the moment lies before the embargo, or nothing would stand there.
+    Return whether the article stands at that address now.
     """
-    moments = moments_of(article, act, keep_date=keep_date)
-    hold_version()
-    house = House.current()
-    prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions_of(article))
-    check_not_erased(article)
-    check_moments(article, act, moments)
-    check_address(article, prepared)
-    ended = make_room(article, act)
-    edition, form = issue(article, prepared, at=act.at, staff=act.staff)
+    check_not_erased(article, past)
+    check_moments(article, act, moments, house)
+    return check_address(article, content, house.day(moments.published_at))
+
+
+def release_ready(article: Article, ready: Ready, act: Act, past: Past) -> Release:
+    """Issue what is ready as the article's next edition and release it; in the caller's transaction.
+
+    `past`: the releases before the act.
+    """
+    ended, is_live, prepared = make_room(article, act, past), act.live_at <= act.at, ready.prepared
+    edition, form = issue(article, past.number + 1, prepared, at=act.at, staff=act.staff, author_ids=ready.author_ids)
     release = Release.objects.create(
         article=article,
         edition=edition,
@@ -100,18 +115,23 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
         live_at=act.live_at,
         embargo_until=article.embargo_until,
         indexed_as=search.key_of(edition),
+        announced_at=act.at if is_live else None,
+        counted=is_live,
     )
-    keep_address(release)
-    record.append("begin", release, effective_at=act.live_at, written_at=act.at, staff_code=code_of(act))
+    if not ready.stays:
+        keep_address(release)
+    act.unwritten.append(("begin", release, act.live_at))
+    write_down(act, prepared.version)
     search.index(edition)
     touched = {release.pk: release} | {one.pk: one for one in ended}
-    if act.live_at <= act.at:
-        touched |= {one.pk: one for one in announce([release], act.at)}
+    if is_live:
+        touched |= {one.pk: one for one in count_instead([release], [release], ended)}
+    load_rubrics(touched.values())
     touch_releases(list(touched.values()), act.at)
     drop_ahead(ended, act.at)
     log(
         act.reason,
-        by=act.by,
+        by=act.staff,
         at=act.at,
         article=article,
         edition=edition.number,
@@ -120,22 +140,41 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     return release
 
 
+def write_down(act: Act, *known: RegisterVersion) -> None:
+    """Write into the record, in its order, what the act has done to releases since it last did so.
+
+    Before anything is counted: two acts that took the chain and the counts in turns could wait for one another.
+    `known`: versions that have been read already.
+    """
+    wanted = {release.edition.register_version_id for _act, release, _moment in act.unwritten}
+    digests = {version.pk: version.digest for version in known}
+    if missing := wanted - digests.keys():
+        rows = RegisterVersion.objects.filter(pk__in=missing)  # without the compiled bytes
+        digests |= dict(rows.values_list("pk", "digest"))
+    lines = [
+        record.Line(what, release, moment, digests[release.edition.register_version_id])
+        for what, release, moment in act.unwritten
+    ]
+    record.append_many(lines, written_at=act.at, staff_code=code_of(act))
+    act.unwritten.clear()
+
+
 def code_of(act: Act) -> str:
     return act.staff.code if act.staff else ""
 
 
-def check_not_erased(article: Article) -> None:
-    """Refuse to publish again under the number and address of an article that was erased."""
-    if Erasure.objects.filter(article=article).exists():
+def check_not_erased(article: Article, past: Past) -> None:
+    """Refuse to publish again under the number and address of an article that was erased; it was withdrawn before."""
+    if past.was_withdrawn() and Erasure.objects.filter(article=article).exists():
         raise Refused("", _("This article was erased and cannot be published again: write a new one."))
 
 
-def check_moments(article: Article, act: Act, moments: Moments) -> None:
+def check_moments(article: Article, act: Act, moments: Moments, house: House) -> None:
     """Refuse a release before its act, before the embargo, or dated after it goes live."""
     if act.live_at < act.at:
         raise Refused("live_at", _("This moment lies in the past."))
     if article.embargo_until and act.live_at < article.embargo_until:
-        local = article.embargo_until.astimezone(Site.current().zone)
+        local = article.embargo_until.astimezone(house.site.zone)
         raise Refused(
             "live_at", _("The embargo holds until %(moment)s.") % {"moment": date_format(local, "j E Y, H:i")}
         )
@@ -143,22 +182,22 @@ def check_moments(article: Article, act: Act, moments: Moments) -> None:
         raise Refused("dated_at", _("The publication date lies after the moment it goes live."))
 
 
-def check_address(article: Article, prepared: Prepared) -> None:
-    """Refuse a slug that another article of the language and day has, or had."""
-    taken = Address.objects.filter(
-        language=prepared.content.language, date=prepared.published_date, slug=prepared.content.slug
-    ).exclude(article=article)
-    if taken.exists():
+def check_address(article: Article, content: Content, day: date) -> bool:
+    """Refuse a slug that another article of the language and day has, or had; return whether it is the article's."""
+    address = Address.objects.filter(language=content.language, date=day, slug=content.slug).first()
+    if address is not None and address.article_id != article.pk:
         raise Refused("slug", _("Another article of this day has this address: choose another one."))
+    return address is not None and address.current
 
 
-def make_room(article: Article, act: Act) -> list[Release]:
+def make_room(article: Article, act: Act, past: Past) -> list[Release]:
     """End the open release where the new one begins; cancel it if it has not begun. Return all that were ended.
 
-    Whatever a clock that was ahead has left of others in the way of the new one is cut off, too.
+    Whatever a clock that was ahead has left of others in the way of the new one is cut off, too. `past`: what the
+    article had of releases before the act.
     """
     ended = []
-    last = open_release(article)
+    last = open_release(article) if past.is_open() else None
     if last is not None and last.live_at > act.at:
         cancel_release(last, act)
         ended.append(last)
@@ -166,7 +205,7 @@ def make_room(article: Article, act: Act) -> list[Release]:
     if last is not None:
         end(last, act.live_at, "superseded", act)
         ended.append(last)
-    return [*ended, *cut_off(article, act, "superseded")]
+    return [*ended, *(cut_off(article, act, "superseded") if past.lasts(act.live_at) else ())]
 
 
 def cut_off(article: Article, act: Act, ending: str) -> list[Release]:
@@ -208,7 +247,8 @@ def cancel_release(release: Release, act: Act, ending: str = "cancelled") -> Non
     if before is not None:
         before.ended_at, before.ending = None, ""
         before.save(update_fields=["ended_at", "ending"])
-        record.append("reopen", before, effective_at=act.at, written_at=act.at, staff_code=code_of(act))
+        act.unwritten.append(("reopen", before, act.at))
+    write_down(act)
     if release.counted:
         exchange(release, before if before is not None and before.live_at <= act.at else None)
 
@@ -223,10 +263,10 @@ def call_off(release: Release, act: Act) -> None:
 
 
 def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:
-    """End a release and write it down."""
+    """End a release; the caller writes it down."""
     release.ended_at, release.ending = ended_at, ending
     release.save(update_fields=["ended_at", "ending"])
-    record.append("end", release, effective_at=ended_at, written_at=act.at, staff_code=code_of(act))
+    act.unwritten.append(("end", release, ended_at))
 
 
 def keep_address(release: Release) -> None:
@@ -238,7 +278,12 @@ def keep_address(release: Release) -> None:
         "slug": release.edition.slug,
     }
     article.addresses.filter(current=True).exclude(**address).update(current=False)
-    Address.objects.update_or_create(**address, defaults={"article": article, "current": True})
+    Address.objects.bulk_create(
+        [Address(article=article, current=True, **address)],
+        update_conflicts=True,
+        update_fields=["article", "current"],
+        unique_fields=[*address],
+    )
 
 
 def drop_reserved_address(release: Release) -> None:

@@ -8,28 +8,34 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import pagemap
-from ..editions import content_of_edition, filed_as, is_retracted
+from ..editions import House, content_of_edition, filed_as, is_retracted, past_of, prepare
 from ..models import Article, Correction, Release
 from . import queue
+from .boxes import take_answers_along
 from .counts import uncount
 from .errors import Refused
 from .events import log
+from .force import hold_version
 from .links import end_links_of_article
 from .pages import drop_pages, drop_photos
 from .publish import with_correction
 from .releasing import (
     Act,
+    Ready,
     cancel_release,
+    check_release,
     cut_off,
     drop_reserved_address,
     end,
     live_release,
     lock,
+    moments_of,
     open_release,
-    release_content,
+    release_ready,
     was_ahead,
+    write_down,
 )
-from .roles import require, staff_id
+from .roles import require
 
 
 @transaction.atomic
@@ -44,10 +50,17 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
         raise Refused("", _("The article is retracted already."))
     if not note.strip():
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
-    correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=staff_id(by))
-    content = with_correction(filed_as(content_of_edition(live.edition), live.edition), correction)
-    act = Act(by=by, at=at, live_at=at, reason="retraction")
-    release = release_content(article, content, act, keep_date=True)
+    act, past = Act(by=by, at=at, live_at=at, reason="retraction"), past_of(article)
+    correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=act.staff)
+    content = filed_as(content_of_edition(live.edition), live.edition)
+    moments = moments_of(article, act, past, keep_date=True)
+    hold_version()
+    house = House.current()
+    stays = check_release(article, content, moments, act, past, house)
+    decisions = take_answers_along(article, content, house, at)
+    content = with_correction(content, correction)
+    prepared = prepare(content, moments, house, live_at=at, decisions=decisions)
+    release = release_ready(article, Ready(prepared, live.edition.author_ids, stays), act, past)
     correction.edition = release.edition
     correction.save()
     end_links_of_article(article, "published", by=by, at=at)
@@ -100,6 +113,7 @@ def end_all(article: Article, act: Act) -> list[Release]:
         gone.append(last)
         public = True
     cut = cut_off(article, act, "withdrawn")
+    write_down(act)
     return [*gone, *cut] if public or cut else []
 
 

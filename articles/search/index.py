@@ -66,7 +66,7 @@ def engine_words(edition: Edition) -> list[str]:
 
 
 def index(*editions: Edition) -> None:
-    """Put editions into the index, in place of what stood there of them.
+    """Put editions into the index that have just been stored.
 
     In the order of their rows: FTS5 writes a segment of its own for each row that does not follow the one before.
     """
@@ -82,7 +82,6 @@ def put(editions: Mapping[int, Edition], table: str) -> None:
         words, lemmas = readers_words(one)
         rows.append([number, as_words(words), as_lemmas(lemmas), " ".join(engine_words(one))])
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [[number] for number in sorted(editions)])  # noqa: S608
         cursor.executemany(
             f"INSERT INTO {table} (rowid, words, lemmas, folded) {VALUES[connection.vendor]}",
             rows,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import editions
-from articles.admin.mentions import mention_list
+from articles.admin.mentions import MentionList, mention_list
 from articles.editions import reading_form
 from articles.models import Article, Event, MentionDecision, Release
 from tests.admin.forms import CHANGE, act
@@ -21,9 +21,13 @@ def answer(client: Client, article: Article, key: str, value: str, **headers: st
     return client.post(address, {"key": key, "answer": value}, headers=headers)
 
 
+def listed(article: Article) -> MentionList:
+    return mention_list(article, editions.check(article, timezone.now()))
+
+
 def test_each_mention_is_listed_with_its_reason_and_its_words(editor: Client) -> None:
     article = make_article(headline="The port", summary="", body=TEXT)
-    found = mention_list(article, timezone.now())
+    found = listed(article)
     assert [line.surface for line in found.marked] == ["GDL", "«GDL»", "GDL"]
     assert [line.surface for line in found.unclear] == ["Harbour"]
     assert len(found.typed) == 1
@@ -39,11 +43,11 @@ def test_each_mention_is_listed_with_its_reason_and_its_words(editor: Client) ->
 
 def test_answer_changes_what_publishing_marks(editor: Client) -> None:
     article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
-    key = mention_list(article, timezone.now()).unclear[0].key
+    key = listed(article).unclear[0].key
     answer(editor, article, key, "mark")
-    assert [line.surface for line in mention_list(article, timezone.now()).marked] == ["Harbour"]
+    assert [line.surface for line in listed(article).marked] == ["Harbour"]
     answer(editor, article, key, "not")
-    found = mention_list(article, timezone.now())
+    found = listed(article)
     assert (found.marked, found.unclear) == ([], [])
     assert MentionDecision.objects.get().answer == "not"
     assert Event.objects.filter(kind="answer").count() == 2
@@ -51,7 +55,7 @@ def test_answer_changes_what_publishing_marks(editor: Client) -> None:
 
 def test_htmx_gets_the_list_alone(editor: Client) -> None:
     article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
-    key = mention_list(article, timezone.now()).unclear[0].key
+    key = listed(article).unclear[0].key
     response = answer(editor, article, key, "mark", **{"HX-Request": "true"})
     page = response.content.decode()  # type: ignore[attr-defined]
     assert page.lstrip().startswith("<section")
@@ -68,7 +72,7 @@ def test_answer_for_a_changed_text_is_refused_in_words(editor: Client) -> None:
 
 def test_legal_answers_and_a_reporter_does_not(client_as: Callable[[str], Client]) -> None:
     article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
-    key = mention_list(article, timezone.now()).unclear[0].key
+    key = listed(article).unclear[0].key
     reporter, legal = client_as("Reporter"), client_as("Legal")
     assert "Not this organization" not in reporter.get(reverse(CHANGE, args=[article.pk])).content.decode()
     assert answer(reporter, article, key, "mark").status_code == 403  # type: ignore[attr-defined]

@@ -131,7 +131,7 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
             prepared.append(render_edition(content, annotation, [], moments, house, live_at=published_at))
         Article.objects.bulk_create(articles)
         pairs = zip(articles, prepared, strict=True)
-        editions = [edition_row(a.pk, 1, p, at=p.moments.published_at, staff=None) for a, p in pairs]
+        editions = [edition_row(a.pk, 1, p, at=p.moments.published_at, staff=None, author_ids=[]) for a, p in pairs]
         Edition.objects.bulk_create(editions)
         issued = list(zip(editions, prepared, strict=True))
         Edition.regions.through.objects.bulk_create(

@@ -66,28 +66,38 @@ CASES = [case for path in sorted((HERE / "golden").glob("[a-z]*.md")) for case i
 
 
 def annotated(case: Case) -> tuple[Annotation, list[str], list[str]]:
-    """Return the annotation of a case, its fields with glyphs, and its notes as printed."""
+    """Return the annotation of a case with its reasons, its fields with glyphs, and its notes as printed."""
+    annotation = asked(case, explain=True)
+    language = "ru" if "ru" in case.flags else "en"
+    block = Ledger(registers(), style_of(case), language).block("a")
+    texts = [
+        render_text(field.text, [one for one in annotation.mentions if one.field == field.name], block)
+        for field in fields_of(case)
+    ]
+    return annotation, texts, [str(note) for note in block.notes()]
+
+
+def fields_of(case: Case) -> list[Field]:
+    text_format = "html" if "html" in case.flags else "text"
+    return [Field(f"field{i}", text, text_format) for i, text in enumerate(case.before)]
+
+
+def style_of(case: Case) -> Style:
+    return Style(glyphs=case.flags.get("glyphs", "asterisks"), mentions=case.flags.get("mentions", "every"))
+
+
+def asked(case: Case, *, explain: bool) -> Annotation:
     flags = case.flags
-    text_format = "html" if "html" in flags else "text"
-    fields = [Field(f"field{i}", text, text_format) for i, text in enumerate(case.before)]
-    style = Style(glyphs=flags.get("glyphs", "asterisks"), mentions=flags.get("mentions", "every"))
-    language = "ru" if "ru" in flags else "en"
-    annotation = annotate(
-        fields,
+    return annotate(
+        fields_of(case),
         compiled(),
-        language=language,
+        language="ru" if "ru" in flags else "en",
         as_of=date.fromisoformat(flags["as-of"]) if "as-of" in flags else DAY,
         published_on=date.fromisoformat(flags["published"]) if "published" in flags else None,
         publisher=flags.get("publisher"),
-        style=style,
-        explain=True,
+        style=style_of(case),
+        explain=explain,
     )
-    block = Ledger(registers(), style, language).block("a")
-    texts = [
-        render_text(field.text, [one for one in annotation.mentions if one.field == field.name], block)
-        for field in fields
-    ]
-    return annotation, texts, [str(note) for note in block.notes()]
 
 
 def unmet(case: Case) -> list[str]:
@@ -131,3 +141,12 @@ def test_enough_cases_and_half_of_them_quiet() -> None:
     assert len({(case.file, case.title) for case in CASES}) == len(CASES)
     texts = [(tuple(case.before), tuple(sorted(case.flags.items()))) for case in CASES]
     assert len(set(texts)) == len(texts)
+
+
+def test_reasons_change_nothing_of_what_is_found() -> None:
+    """What an edition marks may be asked for with or without them."""
+    for case in CASES:
+        plain, told = asked(case, explain=False), asked(case, explain=True)
+        for kind in ("mentions", "unclear", "typed_marks"):
+            found = [one._replace(why="") for one in getattr(told, kind)]
+            assert found == list(getattr(plain, kind)), (case.file, case.title, kind)

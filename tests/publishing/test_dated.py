@@ -8,9 +8,10 @@ from django.apps import apps
 from django.contrib.auth.models import User
 
 from articles.editions import clean, reading_form
-from articles.models import Batch, Designation, Edition, Page, Register, Release, Site
+from articles.footnotes.annotate import marking
+from articles.models import Batch, Designation, Edition, Page, Register, Release, Site, UnclearMention
 from articles.pagemap import touch
-from articles.publishing import live_release, publish
+from articles.publishing import live_release, open_questions, publish, queue
 from articles.publishing.record import verify
 from articles.publishing.relabel import apply_version, follow_dates, relabel_all, work_batches
 from articles.reader.pages import build
@@ -124,3 +125,29 @@ def test_an_update_fills_in_what_an_edition_held_not_before(editor: User, needs:
     batch = updated()
     assert (batch is None) == (needs == "nothing")
     assert batch is None or batch.articles is None
+
+
+def test_gate_and_queue_ask_of_a_change_by_the_day_that_its_edition_bears(editor: User) -> None:
+    """Of a name that came onto the register since, no edition of the article will ever ask."""
+    Register.objects.filter(key="test-agents").update(archive_policy="publication_day")
+    harbour = Designation.objects.filter(organization__key="harbour")
+    harbour.update(designated_from=date(2026, 3, 12))
+    refresh_version(NOW)
+    article = make_article(body="<p>Lawyers of Harbour issued a statement.</p>")
+    publish(article, by=editor, at=NOW)
+    later = NOW + timedelta(days=3)
+    assert open_questions(article, later) == []
+    assert publish(article, by=editor, at=later).edition.published_at == NOW
+    queue.refresh(article, later)
+    assert not UnclearMention.objects.exists()
+    other = make_article("other", body="<p>Lawyers of Harbour issued a statement.</p>")
+    assert [one.text for one in open_questions(other, later)] == ["Harbour"]
+
+
+def test_the_engine_is_asked_once_for_each_span_of_days(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(marking, "find_names", lambda *a, own=marking.find_names: (asked.append(a), own(*a)))
+    publish(make_article(headline="Quiet day", summary="", body="<p>Quiet.</p>"), by=editor, at=NOW)
+    assert len(asked) == 1
+    publish(make_article("two"), by=editor, at=NOW)
+    assert len(asked) == 1 + 2, "before the league came onto the register, and since"

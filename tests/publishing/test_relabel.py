@@ -181,7 +181,7 @@ def test_answers_of_editors_hold_in_a_relabel(editor: User, legal: User) -> None
     from articles.publishing import answer_mention
 
     article = make_article(headline="Quiet day", summary="", body="<p>Lawyers of Harbour and GDL met.</p>")
-    key = decision_key(check(article, NOW).unclear[0])
+    key = decision_key(check(article, NOW).found.unclear[0])
     answer_mention(article, key, "mark", by=editor, at=NOW)
     publish(article, by=editor, at=NOW)
     add_name("northern-lamp", "Lawyers of Harbour and")

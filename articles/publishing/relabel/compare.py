@@ -13,9 +13,8 @@ from ...editions import (
     House,
     Moments,
     Prepared,
-    annotate_content,
+    annotate_by_day,
     content_of_edition,
-    dated_marks,
     filed_as,
     form_hash,
     mark_data,
@@ -135,9 +134,9 @@ def annotate_anew(release: Release, house: House, decisions: dict[str, str], at:
     edition = release.edition
     content = content_of_edition(edition)
     asked = Asked(max(release.live_at, at), edition.published_at, decisions)
-    annotation = annotate_content(content, house, asked)
+    annotation, dated = annotate_by_day(content, house, asked)
     marks = [mark_data(mention) for mention in annotation.mentions]
-    return Looked(release, content, annotation, marks, dated_marks(content, house, asked, annotation))
+    return Looked(release, content, annotation, marks, dated)
 
 
 def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datetime) -> list[Compared]:

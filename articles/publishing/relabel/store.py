@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Max
 
-from ...editions import Prepared, edition_row, form_row, mention_rows
-from ...models import Correction, Edition, Mention, ReadingForm, Release, StaffId
+from ...editions import Prepared, edition_row, form_row, mention_rows, store_forms
+from ...models import Correction, Edition, Mention, Release, StaffId
 from .. import record
 from .compare import Compared, Scopes
 from .touched import touch_changed
@@ -24,12 +24,7 @@ def store_changes(compared: Sequence[Compared], scopes: Scopes, at: datetime, st
     if not changes:
         return 0
     forms = [form_row(prepared.form.html) for _release, prepared in changes]
-    ReadingForm.objects.bulk_create(
-        {row.sha256: row for row in forms}.values(),
-        update_conflicts=True,
-        update_fields=["body"],
-        unique_fields=["sha256"],
-    )
+    store_forms(forms)
     editions = store_editions(changes, at, staff)
     pairs = [(release, edition) for (release, _prepared), edition in zip(changes, editions, strict=True)]
     end_old([release for release, _prepared in changes], at)
@@ -52,7 +47,8 @@ def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | Non
     editions = []
     for release, prepared in changes:
         numbers[release.article_id] += 1
-        editions.append(edition_row(release.article_id, numbers[release.article_id], prepared, at=at, staff=staff))
+        number, authors = numbers[release.article_id], release.edition.author_ids
+        editions.append(edition_row(release.article_id, number, prepared, at=at, staff=staff, author_ids=authors))
     Edition.objects.bulk_create(editions)
     issued = [(edition, prepared) for edition, (_release, prepared) in zip(editions, changes, strict=True)]
     file_alike(

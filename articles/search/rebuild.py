@@ -54,8 +54,11 @@ def slices(release: Any) -> Iterator[list[int]]:
 def store(edition: Any, numbers: list[int]) -> None:
     """Put the editions into the new table, and write their new numbers into all releases that have the old ones."""
     editions = [filled(one) for one in edition.objects.filter(pk__in=numbers)]
-    put({key_of(one): one for one in editions if readers_words(one)[0]}, "articles_search_next")
+    rows = {key_of(one): one for one in editions if readers_words(one)[0]}
     with connection.cursor() as cursor:
+        # Of a date before all that a number can tell, the new number looks like an old one: such a row may stand there.
+        cursor.executemany("DELETE FROM articles_search_next WHERE rowid = %s", [[number] for number in rows])
+        put(rows, "articles_search_next")
         cursor.executemany(
             "UPDATE articles_release SET indexed_as = %s WHERE indexed_as = %s",
             [[key_of(one), one.pk] for one in editions],

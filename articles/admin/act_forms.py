@@ -96,7 +96,7 @@ class PublishForm(ActForm):
             self.found = editions.check(self.article, self.at)
         except NoRegisters:  # the use case says so
             self.found = Annotation(())
-        if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
+        if not self.article.releases.was_public(self.at).exists():
             del self.fields["reason"], self.fields["note"]
         self.initial.update(said_ahead(self.article, self.at))
 

@@ -7,22 +7,30 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ..models import KINDS, LANGUAGES
-from .sql import Row, ask, to_day, to_moment_or_none
+from ..shown.sql import Row, ask, to_day, to_moment_or_none
+from ..shown.visible import begins, begun, ends
 from .where import LIVE, Where, where
 
 # `ahead`: when releases begin or end by themselves. `begun`: what readers see and the counts do not hold yet. Both are
-# few, found by their own indexes. `at`: the parameter.
+# few, found by their own indexes.
 SHARED = """
     WITH ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id, live_at FROM articles_release
-            WHERE live_at > {at} AND announced_at IS NULL AND (ended_at IS NULL OR ended_at > live_at)
+            WHERE {begins}
         UNION ALL
         SELECT article_id, language, published_date, category_id, edition_id, ended_at FROM articles_release
-            WHERE ended_at > {at} AND live_at <= {at}),
+            WHERE {ends}),
     begun AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id FROM articles_release
-            WHERE announced_at IS NULL AND live_at <= {at} AND (ended_at IS NULL OR ended_at > {at}) AND NOT counted)
+            WHERE {begun})
 """
+
+
+def shared(at: str) -> str:
+    """Return SHARED; `at`: the place of the moment's value, which stands in it five times."""
+    return SHARED.format(begins=begins("", at), ends=ends("", at), begun=begun("", at))
+
+
 # Gives the columns their types: a branch may leave any of them NULL.
 TYPES = (
     "SELECT '' AS tag, CAST(NULL AS bigint), CAST(NULL AS date), CAST(NULL AS timestamp with time zone), "
@@ -80,7 +88,7 @@ class Facts:
 
 def read(at: datetime, *branches: Branch) -> Facts:
     """Ask for facts at a moment: one query."""
-    statement = f"{SHARED.format(at='%s')} {' UNION ALL '.join([TYPES, *(branch.select for branch in branches)])}"
+    statement = f"{shared('%s')} {' UNION ALL '.join([TYPES, *(branch.select for branch in branches)])}"
     return Facts(ask(statement, [*[at] * 5, *(value for branch in branches for value in branch.values)]))
 
 

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ..models import split_key
+from ..shown.visible import live
 
-LIVE = "r.live_at <= %s AND (r.ended_at IS NULL OR r.ended_at > %s)"
+LIVE = live("r.", "%s")
 
 
 class Where(NamedTuple):

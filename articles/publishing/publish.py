@@ -74,7 +74,7 @@ def release_article(
     given, article = article, lock(article)
     if last_ending(article, at) == "withdrawn":
         require(by, "withdraw_article")
-    was_public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at).exists()
+    was_public = article.releases.was_public(at).exists()
     act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=was_public))
     check_ready(article)
     # What a schedule that is replaced now would have said: this act says itself what was changed.
@@ -111,7 +111,7 @@ def release_article(
 def last_ending(article: Article, at: datetime) -> str:
     """Return how what readers saw last has ended: "" while they see it; what was withdrawn only some may bring back."""
     emptied = article.releases.filter(ending="withdrawn", ended_at=F("live_at")).order_by("id").last()
-    public = article.releases.exclude(ending="cancelled").filter(live_at__lte=at)
+    public = article.releases.was_public(at)
     last = public.exclude(ending="withdrawn", ended_at=F("live_at")).order_by("-live_at", "-id").first()
     if emptied is not None and (last is None or last.pk < emptied.pk):
         return "withdrawn"

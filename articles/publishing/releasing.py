@@ -62,7 +62,7 @@ def moments_of(article: Article, act: Act, *, keep_date: bool = False) -> Moment
     `published_at`: as the editor set it; else as the first release said; else the moment it goes live.
     `modified_at`: moved by an update, a correction and a retraction only.
     """
-    shown = article.releases.filter(live_at__lte=act.at).exclude(ending="cancelled").order_by("-live_at", "-id")
+    shown = article.releases.was_public(act.at).order_by("-live_at", "-id")
     last = shown.select_related("edition").first()
     if keep_date and last is not None:
         published_at = last.edition.published_at

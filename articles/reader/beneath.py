@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ..archive.sql import Row, ask, to_moment_or_none
 from ..editions import Line
+from ..shown.sql import Row, ask, to_moment_or_none
 from .beneath_statement import DAY, given, statement_about
 from .frame import Rubric
 from .lines import line_of, newest_first

@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import connection
 
-from ..archive.facts import SHARED
+from ..archive.facts import shared as shared_parts
 from ..pagemap import ALL_NEWS, RELATED
+from ..shown.visible import live
 from .lines import COLUMNS, TABLES
 
 # The values of a page, and their types. `size`: of its topic, -1 to be counted.
@@ -37,7 +38,7 @@ AFTER = (
     "language = {language} AND published_at >= {moment} AND (published_at > {moment} OR article_id > {own}) "
     "AND article_id <> {own}"
 )
-LIVE = "live_at <= %(at)s AND (ended_at IS NULL OR ended_at > %(at)s)"
+LIVE = live("")
 DOWN = "ORDER BY published_at DESC, article_id DESC"
 UP = "ORDER BY published_at, article_id"
 # The article that others are translated from, and those; asked with OR, SQLite reads all articles.
@@ -125,7 +126,7 @@ def _statement(number: int, counted: bool, at_once: bool) -> str:
             for n in range(number)
         )
 
-    shared = SHARED.format(at="%(at)s")
+    shared = shared_parts("%(at)s")
     if at_once:
         arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in VALUES.items())
         shared += ", " + ASKED.format(arrays=arrays)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from ..archive import facts
 from ..archive.keyset import BadCursor, Cursor, parse_cursor
-from ..archive.sql import Row, ask, to_data, to_moment
 from ..archive.where import LIVE, where
 from ..editions import Line, field_html, marked
 from ..footnotes.ledger import Block
 from ..models import Correction
 from ..pagemap.addresses import corrections_feed_path, corrections_path
+from ..shown.sql import Row, ask, to_data, to_moment
+from ..shown.visible import was_public
 from .blocks import Blocks
 from .built import RSS, Built, Missing
 from .feeds import xml
@@ -36,7 +37,7 @@ STATEMENT = f"""
         JOIN articles_article a ON a.id = c.article_id
     WHERE r.article_id = c.article_id AND c.made_at <= %s AND r.language = %s AND {LIVE}
         AND EXISTS (SELECT 1 FROM articles_release b
-            WHERE b.edition_id = c.edition_id AND b.live_at <= %s AND b.ending <> 'cancelled')
+            WHERE b.edition_id = c.edition_id AND {was_public("b.", "%s")})
 """  # noqa: S608
 
 

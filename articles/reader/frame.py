@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ..archive.sql import ask, to_moment_or_none
 from ..footnotes.ledger import Ledger
 from ..footnotes.types import Style
 from ..pagemap.addresses import rubric_path
 from ..registers import NoRegisters, loaded
+from ..shown.sql import ask, to_moment_or_none
 
 STATEMENT = """
     SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, v.id, v.digest,

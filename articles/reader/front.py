@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from ..archive import facts
-from ..archive.sql import ask
 from ..archive.where import LIVE, where
 from ..editions import Line
 from ..pagemap.addresses import feed_path
+from ..shown.sql import ask
 from .blocks import Blocks
 from .built import Built
 from .frame import Rubric

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..archive.facts import Facts
-from ..archive.sql import to_day, to_moment
 from ..pagemap.addresses import corrections_path
+from ..shown.sql import to_day, to_moment
 from .built import Missing
 from .visit import Visit, absolute
 

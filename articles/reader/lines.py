@@ -3,10 +3,10 @@
 from datetime import datetime
 from functools import lru_cache
 
-from ..archive.sql import Row, ask, to_data, to_day, to_moment
 from ..archive.where import LIVE, Where
 from ..editions import Line, is_retracted, marks_of, to_marks
 from ..models import Release
+from ..shown.sql import Row, ask, to_data, to_day, to_moment
 
 COLUMNS = (
     "r.article_id, r.language, r.published_at, r.published_date, r.category_id, e.slug, e.headline, e.summary, "

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..archive import facts
 from ..archive.calendar import month_days
-from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
 from ..archive.where import LIVE, Where, where
 from ..editions import is_retracted, marks_on, to_marks
 from ..pagemap.addresses import article_path
+from ..shown.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
 from .built import XML, Built, Missing
 from .feeds import xml
 from .lines import NEWEST, TABLES

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
 from ..editions import is_retracted, to_marks, unpacked
 from ..footnotes.types import Mark
 from ..pagemap.addresses import Target, article_path
+from ..shown.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
+from ..shown.visible import live, waits, was_public
 from .built import Gone, Missing, Moved
 
 COLUMNS = (
@@ -21,22 +22,20 @@ STATEMENT = """
     SELECT {columns},
         (SELECT t.id FROM articles_edition_topics et JOIN articles_topic t ON t.id = et.topic_id
             WHERE et.edition_id = r.edition_id ORDER BY t.position, t.slug LIMIT 1),
-        EXISTS (SELECT 1 FROM articles_release w WHERE w.article_id = a.article_id AND w.announced_at IS NULL
-            AND (w.ended_at IS NULL OR w.live_at > %(at)s AND w.ended_at > w.live_at
-                OR w.live_at <= %(at)s AND w.ended_at > %(at)s))
+        EXISTS (SELECT 1 FROM articles_release w WHERE w.article_id = a.article_id AND {waits})
     FROM asked
     JOIN articles_address a ON a.language = asked.language AND a.date = asked.day AND a.slug = asked.slug
     JOIN articles_article ar ON ar.id = a.article_id
     LEFT JOIN articles_release r ON r.article_id = a.article_id
-        AND r.live_at <= %(at)s AND (r.ended_at IS NULL OR r.ended_at > %(at)s)
+        AND {live}
     LEFT JOIN articles_edition e ON e.id = r.edition_id
     LEFT JOIN articles_readingform f ON f.sha256 = r.form_id
 """
-BEGUN = """
+BEGUN = f"""
     SELECT r.language, r.published_date, e.slug, r.ending, r.ended_at
     FROM articles_release r JOIN articles_edition e ON e.id = r.edition_id
-    WHERE r.article_id = %s AND r.live_at <= %s AND r.ending <> 'cancelled'
-"""
+    WHERE r.article_id = %(article)s AND {was_public()}
+"""  # noqa: S608
 
 
 class Story(NamedTuple):
@@ -100,7 +99,7 @@ def standing(targets: Sequence[Target], at: datetime) -> list[Standing | None]:
 def statement_about(number: int) -> str:
     """Return the statement for so many addresses."""
     asked = ", ".join(f"({n}, %(language{n})s, %(day{n})s, %(slug{n})s)" for n in range(number))
-    return STATEMENT.format(asked=asked, columns=COLUMNS)
+    return STATEMENT.format(asked=asked, columns=COLUMNS, live=live(), waits=waits("w."))
 
 
 def story_of(row: Row) -> Story:
@@ -142,7 +141,7 @@ def story_at(target: Target, found: Standing | None, at: datetime) -> Story:
     story, here = found.story, (target.language, target.date, target.slug)
     if story and (story.language, story.listed_on, story.slug) == here:
         return story
-    begun = ask(BEGUN, [found.article, at])
+    begun = ask(BEGUN, {"article": found.article, "at": at})
     was_here = any((language, to_day(day), slug) == here for language, day, slug, _ending, _ended in begun)
     if not (was_here or not found.current):
         raise Missing

@@ -54,6 +54,6 @@ def photo_change(web_name: str, at: datetime) -> datetime | None:
 
     What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
     """
-    ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))
+    ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))  # type: ignore[misc]  # annotated
     bearing = Release.objects.filter(pk__in=list(ahead), edition__photo__web=web_name)
     return min((ahead[pk] for pk in bearing.values_list("pk", flat=True)), default=None)

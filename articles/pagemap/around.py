@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from articles.shown.beneath import ALL_NEWS, RELATED
 from articles.shown.sql import adapted, to_day
 from articles.shown.visible import live
 
@@ -19,8 +20,6 @@ from . import addresses
 from .entry import Entry
 from .places import BESIDE, Places, Row
 
-ALL_NEWS = 10  # "All news" under an article: so many releases before it
-RELATED = 3  # the nearest earlier ones of its first topic
 PARTS = 200  # in one statement; SQLite takes at most 500
 TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}  # a datetime is a date, too: it comes first
 

@@ -8,11 +8,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from articles.archive import calendar, facts
+from articles.archive import calendar
 from articles.archive.keyset import BadCursor, Cursor, cut, parse_cursor
 from articles.models import Article, Category, Count, Region, Release, Topic
 from articles.publishing import announce_due, publish, schedule, withdraw
 from articles.reader.filters import ReleaseFilter
+from articles.shown import facts
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 HOUR = timedelta(hours=1)
@@ -21,15 +22,15 @@ TODAY = date(2026, 3, 10)
 
 
 def days(at: datetime, language: str = "en") -> Counter[date]:
-    return facts.read(at, facts.counts(language, at, *MARCH)).days
+    return facts.read(at, facts.counts(language, *MARCH)).days
 
 
 def months(at: datetime, rubric: str = "") -> Counter[tuple[int, int]]:
-    return facts.read(at, facts.monthly_counts("en", at, rubric)).months
+    return facts.read(at, facts.monthly_counts("en", rubric)).months
 
 
 def beginning(at: datetime) -> date | None:
-    return facts.read(at, facts.beginning(at)).beginning
+    return facts.read(at, facts.beginning()).beginning
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..archive.calendar import month_days, weekdays, weeks
 from ..pagemap.addresses import archive_path
 from ..shown import facts
 from ..shown.lines import newest
@@ -13,6 +12,7 @@ from ..shown.where import where
 from ..templatetags.newsroom import month as month_text
 from .blocks import Blocks
 from .built import Built, Missing
+from .calendar import month_days, weekdays, weeks
 from .lines import line_of
 from .visit import Head, Visit, page, titled
 

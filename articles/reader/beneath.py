@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..editions import Line
-from ..shown.beneath import DAY, Answer, Asked, Found, read
+from ..shown.beneath import DAY, Asked, Found, read
 from ..shown.sql import to_moment_or_none
 from .frame import Rubric
 from .lines import line_of, newest_first
@@ -44,15 +44,16 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
 
 def asked(story: Story) -> Asked:
     """Return the values of a page in the statement."""
+    moment, size = story.listed_at, _sizes.get(story.topic, (-1, 0))[0]
     return Asked(
         language=story.language,
-        moment=story.listed_at,
+        moment=moment,
         own=story.article,
         day=story.listed_on,
-        from_moment=story.listed_at - DAY,
-        to_moment=story.listed_at + DAY,
+        from_moment=moment - DAY,
+        to_moment=moment + DAY,
         topic=story.topic,
-        size=_sizes.get(story.topic, (-1, 0))[0],
+        size=size,
         root=story.root,
         edition=story.edition,
     )
@@ -75,15 +76,15 @@ def remember_size(topic: int, size: int) -> None:
 def page_of(number: int, found: Found) -> Beneath:
     """Return what stands beneath one page."""
 
-    def answers(tag: str) -> Sequence[Answer]:
-        return found.answers.get((number, tag), ())
-
     def lines(*tags: str) -> list[Line]:
-        return newest_first([line_of(found.lines[one.number]) for tag in tags for one in answers(tag)])
+        return newest_first(
+            [line_of(found.lines[one]) for tag in tags for one in found.releases.get((number, tag), ())]
+        )
 
     def filed(tag: str) -> list[Rubric]:
-        ordered = sorted(answers(tag), key=lambda one: (one.number, one.slug))
-        return [Rubric(tag, one.rubric, one.slug, one.name_en, one.name_ru) for one in ordered]
+        answers = found.answers.get((number, tag), ())
+        ordered = sorted((one.number, one.slug, one) for one in answers)
+        return [Rubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
 
     return Beneath(
         news=lines("news"),
@@ -93,5 +94,5 @@ def page_of(number: int, found: Found) -> Beneath:
         translations={line.language: line.path for line in lines("translation")},
         regions=filed("region"),
         topics=filed("topic"),
-        next_change_at=to_moment_or_none(answers("change")[0].moment),
+        next_change_at=to_moment_or_none(found.answers[number, "change"][0].moment),
     )

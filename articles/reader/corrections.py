@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..archive.keyset import BadCursor, Cursor, parse_cursor
 from ..editions import Line, field_html, marked
 from ..footnotes.ledger import Block
 from ..models import Correction
@@ -24,6 +23,7 @@ from .built import RSS, Built, Missing
 from .feeds import xml
 from .heads import IN_FEED as HEADS_IN_FEED
 from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
+from .keyset import BadCursor, Cursor, parse_cursor
 from .lines import line_of
 from .structured import titled_as
 from .visit import Head, Visit, absolute, page, titled

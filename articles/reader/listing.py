@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..archive.calendar import month_days
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
 from ..shown import facts
@@ -16,6 +15,7 @@ from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
 from .blocks import Blocks
 from .built import Built, Missing
+from .calendar import month_days
 from .lines import lines_between
 from .visit import Head, Visit, page, titled
 

@@ -3,7 +3,6 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..archive.keyset import BadCursor, cut
 from ..models import Release
 from ..models.fields import printable
 from ..pagemap.addresses import archive_path, feed_path, news_path
@@ -12,6 +11,7 @@ from ..shown.where import where
 from .blocks import Blocks
 from .built import Built, Missing
 from .filters import FIELDS, LONGEST, Named, ReleaseFilter
+from .keyset import BadCursor, cut
 from .lines import line_of_release
 from .visit import Head, Visit, page, titled
 

@@ -7,7 +7,6 @@ have no note beside them, so names bear the inline form.
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..archive.calendar import month_days
 from ..editions import is_retracted, marks_on, to_marks
 from ..pagemap.addresses import article_path
 from ..shown import facts
@@ -15,6 +14,7 @@ from ..shown.sitemap import SitemapRow, listed
 from ..shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from ..shown.where import Where, where
 from .built import XML, Built, Missing
+from .calendar import month_days
 from .feeds import xml
 from .structured import Bare, titled_as
 from .visit import Visit, absolute

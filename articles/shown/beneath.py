@@ -60,9 +60,11 @@ class Answer(NamedTuple):
 
 
 class Found(NamedTuple):
-    """`lines`: by the ids of releases; `answers`: by the number of the page and the tag, in no order."""
+    """`lines`: by the ids of releases; `releases`: their ids, and `answers`: to all else, both by the number of the
+    page and the tag, in no order."""
 
     lines: dict[int, LineRow]
+    releases: dict[tuple[int, str], list[int]]
     answers: dict[tuple[int, str], list[Answer]]
 
 
@@ -146,15 +148,16 @@ ASKED = f"asked AS MATERIALIZED (SELECT * FROM unnest({{arrays}}) WITH ORDINALIT
 
 def read(pages: Sequence[Asked], at: datetime, *, counted: bool) -> Found:
     """Read what stands beneath each of the pages at a moment; `counted`: the topics' sizes are counted, not given."""
-    lines: dict[int, LineRow] = {}
-    answers: dict[tuple[int, str], list[Answer]] = defaultdict(list)
+    found = Found({}, defaultdict(list), defaultdict(list))
     statement = _statement(len(pages), counted, connection.vendor == "postgresql")
-    for tag, number, *rest in ask(statement, {"at": at} | _given(pages)):
+    for tag, number, first, *rest in ask(statement, {"at": at} | _given(pages)):
         if tag == "line":
-            lines[number] = LineRow._make(rest)
+            found.lines[number] = LineRow(first, *rest)
+        elif tag in RELEASES:  # most rows are these: they are not made answers of
+            found.releases[number, tag].append(first)
         else:
-            answers[number, tag].append(Answer._make(rest))
-    return Found(lines, answers)
+            found.answers[number, tag].append(Answer(first, *rest))
+    return found
 
 
 def _given(pages: Sequence[Asked]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from .facts import SHARED
+from .facts import AHEAD
 from .lines import COLUMNS, TABLES, LineRow
 from .sql import ask
 from .visible import live
@@ -127,7 +127,7 @@ def columns(**given: str) -> str:
 # parse each before anybody asks for it.
 STATEMENT = """
     /* shown.beneath */
-    {shared}, ids(number, tag, id) AS MATERIALIZED ({ids})
+    WITH {shared}, ids(number, tag, id) AS MATERIALIZED ({ids})
     SELECT tag, number, {of_ids} FROM ids
     UNION ALL SELECT 'line', r.id, {of_lines} FROM {tables} WHERE r.id IN (SELECT id FROM ids)
     UNION ALL {others}
@@ -181,7 +181,7 @@ def _statement(number: int, counted: bool, at_once: bool) -> str:
             for n in range(number)
         )
 
-    shared = SHARED
+    shared = AHEAD
     if at_once:
         arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in VALUES.items())
         shared += ", " + ASKED.format(arrays=arrays)

@@ -11,15 +11,17 @@ from .sql import ask, to_day, to_moment_or_none
 from .visible import AT, begins, begun, ends, live
 from .where import Where, where
 
-# `ahead`: when releases begin or end by themselves. `begun`: what readers see and the counts do not hold yet. Both are
-# few, found by their own indexes. With them begins every statement that asks for one of them.
-SHARED = f"""
-    WITH ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
+# When releases begin or end by themselves, for the WITH of a statement; these are few, found by their own indexes.
+AHEAD = f"""
+    ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id, live_at FROM articles_release
             WHERE {begins("")}
         UNION ALL
         SELECT article_id, language, published_date, category_id, edition_id, ended_at FROM articles_release
-            WHERE {ends("")}),
+            WHERE {ends("")})
+"""  # noqa: S608
+# What readers see and the counts do not hold yet: as few.
+BEGUN = f"""
     begun AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id FROM articles_release WHERE {begun("")})
 """  # noqa: S608
@@ -107,7 +109,8 @@ def read(at: datetime, *branches: Branch) -> Facts:
         for name, value in branch.values.items():
             if values.setdefault(name, value) != value:
                 raise ValueError(f"Two facts of one statement have different values for {name}.")
-    statement = f"/* shown.facts */ {SHARED} {' UNION ALL '.join([TYPES, *(branch.select for branch in branches)])}"
+    selects = " UNION ALL ".join([TYPES, *(branch.select for branch in branches)])
+    statement = f"/* shown.facts */ WITH {AHEAD}, {BEGUN} {selects}"
     return Facts(FactRow._make(row) for row in ask(statement, values))
 
 

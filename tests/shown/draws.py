@@ -3,11 +3,23 @@ of a few days that lists and the archive's counts have in common, around a momen
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from articles.baking.counts import reconcile
-from articles.models import Address, Article, Correction, DayHead, Release, Topic
+from articles.models import (
+    Address,
+    Article,
+    Correction,
+    Count,
+    DayHead,
+    Edition,
+    RegisterVersion,
+    Release,
+    Site,
+    Topic,
+)
+from articles.shown.beneath import MANY
 from tests.pagemap.released import released
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)  # what has begun or ended until here is announced and counted
@@ -38,6 +50,10 @@ def histories(old: datetime) -> dict[str, list[Step]]:
         "due": [Step(NOW, announced=False)],
         "due since": [Step(between, announced=False)],
         "to come": [Step(NOW + HOUR, announced=False)],
+        "to come, and to be followed": [
+            Step(NOW + HOUR, NOW + 2 * HOUR, "superseded", announced=False),
+            Step(NOW + 2 * HOUR, announced=False),
+        ],
         "to come later": [Step(NOW + 2 * HOUR, announced=False)],
         "announced by a clock ahead": [Step(FAR)],
         "far ahead": [Step(FAR + HOUR, announced=False)],
@@ -46,6 +62,7 @@ def histories(old: datetime) -> dict[str, list[Step]]:
         "cancelled, then live": [Step(old, old, "cancelled", announced=False), Step(between, counted=True)],
         "withdrawn": [Step(old, between, "withdrawn")],
         "withdrawn at once": [Step(between, between, "withdrawn")],
+        "withdrawn by a clock ahead": [Step(between, NOW + 2 * HOUR, "withdrawn", announced=False)],
         "withdrawn before any job": [Step(old, between, "withdrawn", announced=False)],
         "followed": [Step(old, between, "superseded"), Step(between, counted=True)],
         "followed, and not announced": [Step(old, between, "superseded", announced=False), Step(between, counted=True)],
@@ -61,37 +78,68 @@ def histories(old: datetime) -> dict[str, list[Step]]:
     }
 
 
-def draw(seed: int, articles: int = 40) -> list[Release]:
+def draw(seed: int, articles: int = 50) -> list[Release]:
     """Make a newsroom of so many articles and its counts, as jobs have left them at NOW; return its releases."""
     chance, made = random.Random(seed), list[Release]()
     kinds = sorted(histories(NOW))
     for number in range(articles):
-        kind = kinds[number] if number < len(kinds) else chance.choice([*kinds, *["live"] * len(kinds)])
+        kind = kinds[number] if number < len(kinds) else chance.choice([*kinds, *["live", "to be followed"] * 8])
         made += article(chance, f"n{number}", kind, made)
     for position, slug in enumerate(("tide", "ice")):  # others stand before them, in the order of their names
         Topic.objects.filter(slug=slug).update(position=position + 1)
+    add_editions("fog", MANY)
+    if seed % 2 == 0:
+        Site.objects.create(name_en="The Outlet", name_ru="Редакция", glyphs="daggers")
+    for number, applied_at in ((2, NOW - DAY), (3, NOW - 2 * DAY), (4, None))[seed % 2 * 2 :]:
+        kept = {"compiled": b"", "organizations": 0, "created_at": NOW - 9 * DAY}
+        RegisterVersion.objects.create(number=number, digest=f"{number}", applied_at=applied_at, **kept)
     for day in range(4):
         kept_at = NOW - day * DAY + HOUR
         DayHead.objects.create(date=kept_at.date() - DAY, number=9 - day, hash=f"{day}" * 64, kept_at=kept_at)
     reconcile(NOW)
+    # What is left of a rubric that is no more, and of a day and a rubric without articles.
+    Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)
+    Count.objects.create(date=date(1998, 1, 1), language="en", rubric="", number=0)
+    Topic.objects.create(slug="emptied", name_en="Emptied", name_ru="Пусто")
+    Count.objects.create(date=NOW.date(), language="en", rubric="topic:emptied", number=0)
     return made
+
+
+def add_editions(topic: str, number: int) -> None:
+    """File so many more editions under a topic, which nobody has released."""
+    like = Edition.objects.order_by("pk")[0]
+    names = [field.attname for field in Edition._meta.concrete_fields if field.attname not in ("id", "number")]
+    columns = {name: getattr(like, name) for name in names}
+    made = Edition.objects.bulk_create([Edition(number=1000 + n, **columns) for n in range(number)])
+    through = Edition.topics.through
+    pk = Topic.objects.get(slug=topic).pk
+    through._default_manager.bulk_create([through(edition_id=one.pk, topic_id=pk) for one in made])
 
 
 def article(chance: random.Random, slug: str, kind: str, earlier: list[Release]) -> Iterator[Release]:
     """Make one article with its history, addresses and corrections."""
     old = NOW - chance.choice([0, 0, 1, 1, 2, 30, 31, 400]) * DAY - chance.randint(2, 22) * HOUR
-    given, origin = filed(chance), None
-    if earlier and chance.random() < 0.3:
-        origin = chance.choice([one.article for one in earlier if one.article.origin_article_id is None] or [None])
-    dated, own = old, None
+    given, origin, own = filed(chance, kind), None, None
+    dated = old
+    sources = [one for one in earlier if one.article.origin_article_id is None and one.language == "en"]
+    if sources and chance.random() < 0.3:
+        source = chance.choice(sources)
+        origin = source.article
+        if chance.random() < 0.5:  # of the same day and under the same address part, in the other language
+            given, dated, slug = given | {"language": "ru"}, source.published_at, f"{source.edition.slug}"
+            if Address.objects.filter(language="ru", date=dated.date(), slug=slug).exists():
+                slug = f"{slug}-too"
     for number, step in enumerate(histories(old)[kind]):
         if number and chance.random() < 0.4:  # moved to other rubrics, another day, another address
-            given = filed(chance) | {"language": given["language"]}
-            dated, slug = dated - chance.choice([0, 1, 31]) * DAY, chance.choice([slug, f"{slug}-moved"])
+            given = filed(chance, kind) | ({"language": given["language"]} if chance.random() < 0.7 else {})
+            dated -= chance.choice([0 * DAY, HOUR, DAY, 31 * DAY])
+            slug = chance.choice([slug, f"{slug}-moved"])
+            if Address.objects.filter(language=given["language"], date=dated.date(), slug=slug).exclude(article=own):
+                slug = f"{slug}-too"
         release = released(
             slug,
             dated,
-            issued_at=dated,
+            issued_at=min(dated, step.live_at),
             live_at=step.live_at,
             ended_at=step.ended_at,
             ending=step.ending,
@@ -103,21 +151,23 @@ def article(chance: random.Random, slug: str, kind: str, earlier: list[Release])
         )
         own = release.article
         address(release)
-        if (number and given["corrections"]) or chance.random() < 0.2:
-            moment = chance.choice([step.live_at, NOW - HOUR, NOW])
+        if chance.random() < 0.6:
+            moment = chance.choice([step.live_at, NOW - HOUR, NOW, NOW + HOUR])
             Correction.objects.create(
                 article=own, edition=release.edition, kind="correction", text=f"Put right {number}.", made_at=moment
             )
         yield release
 
 
-def filed(chance: random.Random) -> dict[str, Any]:
-    """Return under what an edition is filed, and a little of what it prints."""
+def filed(chance: random.Random, kind: str) -> dict[str, Any]:
+    """Return under what an edition is filed, and a little of what it prints; some rubrics are only borne by articles of
+    one kind of history."""
+    own = kind.replace(",", "").replace(" ", "-")
     return {
         "language": chance.choice(["en", "en", "ru"]),
         "category": chance.choice(["law", "sea"]),
-        "regions": chance.sample(["north", "south"], chance.randint(0, 2)),
-        "topics": chance.sample(["ice", "fog", "tide"], chance.randint(0, 3)),
+        "regions": chance.sample(["north", "south", own], chance.randint(0, 2)),
+        "topics": chance.sample(["ice", "fog", "tide", own], chance.randint(0, 3)),
         "corrections": chance.choice([[], [], [{"kind": "correction", "text": "It was.", "made_at": NOW.isoformat()}]]),
         "photo": chance.choice([{}, {"web": "p.jpg", "alt": "A dune"}]),
         "summary": chance.choice(["", "What the sea took."]),

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from articles.baking.counts import reconcile
 from articles.models import (
     Address,
-    Article,
     Correction,
     Count,
     DayHead,
     Edition,
+    Region,
     RegisterVersion,
     Release,
     Site,
@@ -51,13 +51,13 @@ def histories(old: datetime) -> dict[str, list[Step]]:
         "due since": [Step(between, announced=False)],
         "to come": [Step(NOW + HOUR, announced=False)],
         "to come, and to be followed": [
-            Step(NOW + HOUR, NOW + 2 * HOUR, "superseded", announced=False),
+            Step(NOW + HOUR / 2, NOW + 2 * HOUR, "superseded", announced=False),
             Step(NOW + 2 * HOUR, announced=False),
         ],
         "to come later": [Step(NOW + 2 * HOUR, announced=False)],
         "announced by a clock ahead": [Step(FAR)],
         "far ahead": [Step(FAR + HOUR, announced=False)],
-        "cancelled": [Step(NOW + HOUR, NOW + HOUR, "cancelled", announced=False)],
+        "cancelled": [Step(NOW + HOUR / 3, NOW + HOUR / 3, "cancelled", announced=False)],
         "cancelled once": [Step(between, between, "cancelled", announced=False)],
         "cancelled, then live": [Step(old, old, "cancelled", announced=False), Step(between, counted=True)],
         "withdrawn": [Step(old, between, "withdrawn")],
@@ -73,7 +73,7 @@ def histories(old: datetime) -> dict[str, list[Step]]:
             Step(NOW + HOUR, NOW + 2 * HOUR, "superseded", announced=False),
             Step(NOW + 2 * HOUR, announced=False),
         ],
-        "change cancelled": [first, Step(NOW + HOUR, NOW + HOUR, "cancelled", announced=False)],
+        "change cancelled": [first, Step(NOW + HOUR / 4, NOW + HOUR / 4, "cancelled", announced=False)],
         "followed and withdrawn": [Step(old, between, "superseded"), Step(between, NOW - HOUR / 4, "withdrawn")],
     }
 
@@ -85,8 +85,10 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
     for number in range(articles):
         kind = kinds[number] if number < len(kinds) else chance.choice([*kinds, *["live", "to be followed"] * 8])
         made += article(chance, f"n{number}", kind, made)
-    for position, slug in enumerate(("tide", "ice")):  # others stand before them, in the order of their names
-        Topic.objects.filter(slug=slug).update(position=position + 1)
+    for days, kind in ((600, "withdrawn"), (590, "to come"), (580, "to be followed")):  # before all others
+        made += article(chance, kind.replace(" ", "-"), kind, [], NOW - days * DAY, ("en", "ru")[seed % 2])
+    for position, slugs in enumerate((["fog"], ["tide"], ["ice"])):
+        Topic.objects.exclude(slug__in=slugs).filter(position=position).update(position=position + 1)
     add_editions("fog", MANY)
     if seed % 2 == 0:
         Site.objects.create(name_en="The Outlet", name_ru="Редакция", glyphs="daggers")
@@ -100,8 +102,9 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
     # What is left of a rubric that is no more, and of a day and a rubric without articles.
     Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)
     Count.objects.create(date=date(1998, 1, 1), language="en", rubric="", number=0)
-    Topic.objects.create(slug="emptied", name_en="Emptied", name_ru="Пусто")
-    Count.objects.create(date=NOW.date(), language="en", rubric="topic:emptied", number=0)
+    for model, kind in ((Region, "region"), (Topic, "topic")):
+        model.objects.create(slug="emptied", name_en="Emptied", name_ru="Пусто")
+        Count.objects.create(date=NOW.date(), language="en", rubric=f"{kind}:emptied", number=0)
     return made
 
 
@@ -116,11 +119,21 @@ def add_editions(topic: str, number: int) -> None:
     through._default_manager.bulk_create([through(edition_id=one.pk, topic_id=pk) for one in made])
 
 
-def article(chance: random.Random, slug: str, kind: str, earlier: list[Release]) -> Iterator[Release]:
-    """Make one article with its history, addresses and corrections."""
-    old = NOW - chance.choice([0, 0, 1, 1, 2, 30, 31, 400]) * DAY - chance.randint(2, 22) * HOUR
+def article(
+    chance: random.Random,
+    slug: str,
+    kind: str,
+    earlier: list[Release],
+    dated: datetime | None = None,
+    language: str = "",
+) -> Iterator[Release]:
+    """Make one article with its history, addresses and corrections; some are translations of earlier ones."""
+    hours = chance.choice([2, 5, chance.randint(2, 22)])
+    old = dated or NOW - chance.choice([0, 0, 1, 1, 2, 30, 31, 400]) * DAY - hours * HOUR
     given, origin, own = filed(chance, kind), None, None
     dated = old
+    if language:
+        given["language"] = language
     sources = [one for one in earlier if one.article.origin_article_id is None and one.language == "en"]
     if sources and chance.random() < 0.3:
         source = chance.choice(sources)
@@ -130,8 +143,9 @@ def article(chance: random.Random, slug: str, kind: str, earlier: list[Release])
             if Address.objects.filter(language="ru", date=dated.date(), slug=slug).exists():
                 slug = f"{slug}-too"
     for number, step in enumerate(histories(old)[kind]):
-        if number and chance.random() < 0.4:  # moved to other rubrics, another day, another address
-            given = filed(chance, kind) | ({"language": given["language"]} if chance.random() < 0.7 else {})
+        if number and chance.random() < 0.4:  # moved to another day, other rubrics, another address
+            if chance.random() < 0.6:
+                given = filed(chance, kind) | ({"language": given["language"]} if chance.random() < 0.7 else {})
             dated -= chance.choice([0 * DAY, HOUR, DAY, 31 * DAY])
             slug = chance.choice([slug, f"{slug}-moved"])
             if Address.objects.filter(language=given["language"], date=dated.date(), slug=slug).exclude(article=own):
@@ -186,11 +200,3 @@ def address(release: Release) -> None:
         slug=release.edition.slug,
         defaults={"article": release.article, "current": True},
     )
-
-
-def an_article_without_releases() -> Article:
-    """Return an article that has an address, and that readers have never seen."""
-    category = Release.objects.all()[0].category
-    made = Article.objects.create(language="en", slug="none", headline="None", category=category)
-    Address.objects.create(language="en", date=NOW.date(), slug="none", article=made)
-    return made

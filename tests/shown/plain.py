@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from articles.models import KINDS, Article, Correction, DayHead, Release
+from articles.models import KINDS, Article, Correction, DayHead, Edition, Release
 from articles.shown.beneath import ALL_NEWS, RELATED
 
 
@@ -18,6 +18,19 @@ class Plain:
         related = Release.objects.select_related("edition", "article", "form")
         self.releases = list(related.prefetch_related("edition__topics", "edition__regions").order_by("pk"))
         self.live = sorted(filter(self.is_live, self.releases), key=place)
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        return list(Article.objects.all())
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return list(Correction.objects.select_related("article"))
+
+    @cached_property
+    def sizes(self) -> Counter[int]:
+        """How many editions each topic has, seen or not."""
+        return Counter(Edition.topics.through._default_manager.values_list("topic_id", flat=True))
 
     def is_live(self, one: Release) -> bool:
         return one.live_at <= self.at and (one.ended_at is None or self.at < one.ended_at)
@@ -174,7 +187,7 @@ def beneath(plain: Plain, one: Release) -> dict[str, Any]:
     before = [other for other in newest(here) if place(other) < place(one)]
     day = [other for other in here if other.published_date == one.published_date]
     topic = first_topic(one)
-    family = family_of(one.article)
+    family = family_of(plain, one.article)
     return {
         "news": ids(before[:ALL_NEWS]),
         "earlier": ids([other for other in before if other in day][:1]),
@@ -209,9 +222,9 @@ def root_of(article: Article) -> int:
     return article.origin_article_id or article.pk
 
 
-def family_of(article: Article) -> set[int]:
+def family_of(plain: Plain, article: Article) -> set[int]:
     """Return the article that others are translated from, and those."""
-    return {one.pk for one in Article.objects.all() if root_of(one) == root_of(article)}
+    return {one.pk for one in plain.articles if root_of(one) == root_of(article)}
 
 
 def filed(rubrics: Iterable[Any]) -> list[tuple[Any, ...]]:
@@ -224,7 +237,7 @@ def corrections(plain: Plain, language: str, limit: int, before: tuple[datetime,
     public = {one.edition_id for one in plain.releases if plain.was_public(one)}
     rows = [
         (one.made_at, one.pk, one)
-        for one in Correction.objects.select_related("article")
+        for one in plain.corrections
         if one.article_id in seen and one.edition_id in public and one.made_at <= plain.at
     ]
     ordered = sorted((row for row in rows if not before or row[:2] < before), reverse=True)

@@ -107,7 +107,7 @@ class PublishForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.article.releases.exclude(ending="cancelled").filter(live_at__lte=self.at).exists():
+        if not self.article.releases.was_public(self.at).exists():
             del self.fields["reason"], self.fields["note"]
         if not self.is_bound:
             self.initial.update(said_ahead(self.article, self.at))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count as Number
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef, Sum
 
 from ..models import KINDS, LANGUAGES, Article, Count, Release
 from ..models.page import Bytewise
@@ -111,10 +111,9 @@ def wrongly_counted(at: datetime) -> ReleaseQuerySet:
     A release that has ended stays counted until the one that follows it is announced.
     """
     heir = Release.objects.live(at).filter(article_id=OuterRef("article_id"), announced_at=None)
-    shown = Q(live_at__lte=at) & (Q(ended_at=None) | Q(ended_at__gt=at))
-    missed = shown & Q(announced_at__isnull=False, counted=False)
-    outlived = Q(counted=True, ended_at__lte=at) & ~Exists(heir)
-    return Release.objects.filter(missed | outlived)
+    missed = Release.objects.live(at).filter(announced_at__isnull=False, counted=False)
+    outlived = Release.objects.filter(~Exists(heir), counted=True, ended_at__lte=at)
+    return missed | outlived
 
 
 def _put_right(pk: int, article: int, at: datetime) -> None:

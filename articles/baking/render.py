@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Min
-
 from .. import photos
 from ..models import Release
 from ..pagemap import is_photo_shown, read_address
@@ -56,9 +54,6 @@ def photo_change(web_name: str, at: datetime) -> datetime | None:
 
     What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
     """
-    ahead = Release.objects.scheduled(at).filter(announced_at=None).values_list("pk", flat=True)
-    ending = Release.objects.filter(ended_at__gt=at, live_at__lte=at).values_list("pk", flat=True)
-    begins = Release.objects.filter(pk__in=list(ahead), edition__photo__web=web_name)
-    ends = Release.objects.filter(pk__in=list(ending), edition__photo__web=web_name)
-    moments = (begins.aggregate(moment=Min("live_at"))["moment"], ends.aggregate(moment=Min("ended_at"))["moment"])
-    return min((moment for moment in moments if moment), default=None)
+    ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))  # type: ignore[misc]  # annotated
+    bearing = Release.objects.filter(pk__in=list(ahead), edition__photo__web=web_name)
+    return min((ahead[pk] for pk in bearing.values_list("pk", flat=True)), default=None)

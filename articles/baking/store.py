@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from .. import pagestore
-from ..archive.sql import adapted
 from ..models import Page
 from ..reader.built import Built
+from ..shown.sql import adapted
 from .claim import Claimed
 from .compress import is_worth_it
 from .render import has_file, render

@@ -26,11 +26,9 @@ def published_since(at: datetime) -> models.Exists:
 
     A relabel of what readers see begins when it is issued; one of a schedule begins with what somebody has scheduled.
     """
-    begun = Release.objects.filter(
-        article=models.OuterRef("article"), live_at__gt=models.OuterRef("made_at"), live_at__lte=at
-    )
     relabelled = models.Q(edition__reason="relabel", live_at__lte=models.F("issued_at"))
-    return models.Exists(begun.exclude(ending="cancelled").exclude(relabelled))
+    public = Release.objects.was_public(at).exclude(relabelled)
+    return models.Exists(public.filter(article=models.OuterRef("article"), live_at__gt=models.OuterRef("made_at")))
 
 
 class PreviewTokenQuerySet(models.QuerySet["PreviewToken"]):

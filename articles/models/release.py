@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -12,29 +12,51 @@ from .fields import CharField
 from .site import LANGUAGES
 from .work import BackOff, Work, WorkQuerySet
 
-# `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.
-LIVE = "live_at <= %s AND (ended_at IS NULL OR ended_at > %s)"
+LASTING = Q(ended_at=None) | Q(ended_at__gt=F("live_at"))
 
 
 class ReleaseQuerySet(WorkQuerySet, models.QuerySet["Release"]):
+    """`shown.visible` says `live` to `waits` in SQL, for the statements written by hand; a test holds both together."""
+
     def live(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that readers see at the moment `at`."""
         return self.filter(live_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
+    def was_public(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that have begun by `at`, whether they have ended since or not, but for those that were cancelled."""
+        return self.filter(live_at__lte=at).exclude(ending="cancelled")
+
+    def begun(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that readers see at `at` and the archive's counts do not hold yet, as no job has announced them."""
+        return self.live(at).filter(announced_at=None, counted=False)
+
+    def ahead(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that will begin, or have begun and will end, by themselves after `at`; `moment` says when."""
+        begins = Q(live_at__gt=at, announced_at=None) & LASTING
+        ends = Q(ended_at__gt=at, live_at__lte=at)
+        return self.filter(begins | ends).annotate(
+            moment=Case(When(live_at__gt=at, then="live_at"), default="ended_at")
+        )
+
+    def waits(self, at: datetime) -> "ReleaseQuerySet":
+        """Releases that are still to be announced, and are seen by readers at `at` or will be."""
+        return self.not_ended(at).filter(announced_at=None)
+
+    def lasting(self) -> "ReleaseQuerySet":
+        """Releases whose period is not empty: neither cancelled nor ended where they begin."""
+        return self.filter(LASTING)
+
     def scheduled(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that begin after `at` and have not been cancelled."""
-        return self.filter(live_at__gt=at).filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
+        return self.lasting().filter(live_at__gt=at)
 
     def not_ended(self, at: datetime) -> "ReleaseQuerySet":
         """Releases that readers see at `at` or will see: neither ended nor cancelled."""
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=at)).filter(
-            Q(ended_at=None) | Q(ended_at__gt=F("live_at"))
-        )
+        return self.lasting().filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
     def due(self, at: datetime) -> Self:
         """Releases that have begun, were not yet announced, and are free."""
-        begun = self.filter(live_at__lte=at, announced_at=None)
-        return begun.filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at"))).free(at)
+        return self.filter(LASTING, live_at__lte=at, announced_at=None).free(at)
 
     def for_reading(self) -> "ReleaseQuerySet":
         """With the edition's teaser columns and category, newest first; bodies are not loaded."""

@@ -1,5 +1,7 @@
 """Which addresses there are, which stored pages show an article, and when they change by themselves."""
 
+from articles.shown.beneath import ALL_NEWS, RELATED
+
 from .addresses import (
     RUBRICS,
     Target,
@@ -16,7 +18,6 @@ from .addresses import (
     search_path,
     sitemap_path,
 )
-from .around import ALL_NEWS, RELATED
 from .entry import Entry, entry_of
 from .frame import frame_digest
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span

@@ -12,17 +12,18 @@ from typing import Any
 
 from django.db import connection
 
-from articles.models.release import LIVE
+from articles.shown.beneath import ALL_NEWS, RELATED
+from articles.shown.sql import adapted, to_day
+from articles.shown.visible import live
 
 from . import addresses
 from .entry import Entry
 from .places import BESIDE, Places, Row
 
-ALL_NEWS = 10  # "All news" under an article: so many releases before it
-RELATED = 3  # the nearest earlier ones of its first topic
 PARTS = 200  # in one statement; SQLite takes at most 500
 TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}  # a datetime is a date, too: it comes first
 
+LIVE = live("r.", "%s")
 LATER = f"r.language = %s AND (r.published_at, r.article_id) > (%s, %s) AND r.article_id <> %s AND {LIVE}"
 IN_ORDER = "ORDER BY r.published_at, r.article_id LIMIT"
 NEXT = f"SELECT r.id FROM articles_release r WHERE {LATER} {IN_ORDER} {ALL_NEWS}"  # noqa: S608
@@ -97,7 +98,7 @@ def article_pages(parts: Sequence[Part]) -> Iterator[str]:
             cursor.execute(FOUND.format(sql), [adapted(value) for value in values])
             rows = cursor.fetchall()
         for language, day, slug in rows:
-            yield addresses.article_path(language, day_of(day), slug)
+            yield addresses.article_path(language, to_day(day), slug)
 
 
 def _united(parts: Sequence[Part]) -> Iterator[Part]:
@@ -164,15 +165,3 @@ def _days(entry: Entry, key: str, uncounted: Iterable[Row]) -> Part:
     limit = RELATED + 4 + sum(row.number < 0 for row in moved)
     more = sorted({row.day for row in moved if row.number > 0 and row.day >= first})[: RELATED + 5]
     return DAYS + " UNION SELECT %s" * len(more), [entry.language, key, first, limit, *more]
-
-
-def adapted(value: Any) -> Any:
-    """Return a value as the database takes it in a statement written by hand."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
-
-
-def day_of(day: date | str) -> date:
-    """Return a day, which SQLite gives as text."""
-    return date.fromisoformat(day) if isinstance(day, str) else day

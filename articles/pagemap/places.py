@@ -132,8 +132,7 @@ def rows_of(releases: ReleaseQuerySet, number: int = 1) -> list[Row]:
 
 def uncounted(at: datetime) -> list[Row]:
     """Return the few releases by which the counts differ from what is live: begun, or ended by that, unannounced."""
-    begun = Release.objects.live(at).filter(announced_at=None, counted=False)
-    rows = rows_of(begun)
+    rows = rows_of(Release.objects.begun(at))
     if rows:
         ended = Release.objects.filter(article_id__in={row.article for row in rows}, counted=True, ended_at__lte=at)
         rows += rows_of(ended, -1)

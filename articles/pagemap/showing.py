@@ -12,10 +12,10 @@ from typing import NamedTuple
 from django.db import connection
 
 from articles.models import Release
-from articles.models.release import LIVE
+from articles.shown.sql import adapted
 
 from . import addresses
-from .around import Part, adapted, article_pages, parts_around
+from .around import LIVE, Part, article_pages, parts_around
 from .entry import Entry, entry_of, rubrics_of
 from .lists import LIST_SIZE, closed_pages
 from .pages import before, in_rubric

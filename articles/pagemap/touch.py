@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from articles.models import Page
+from articles.shown.sql import adapted
 
 from .addresses import read_address
 
@@ -38,7 +39,7 @@ def touch(paths: Iterable[str], at: datetime) -> int:
     """
     ordered = sorted(set(paths))  # one order for all, or two transactions could wait for one another
     kinds = [_kind(path) for path in ordered]
-    since = connection.ops.adapt_datetimefield_value(at)
+    since = adapted(at)
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(UPSERT.format(table=Page._meta.db_table, rows=ARRAYS), [since, ordered, kinds])

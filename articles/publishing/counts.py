@@ -9,6 +9,7 @@ from django.db import connection
 
 from ..models import Count, Release
 from ..pagemap import entry_of
+from ..shown.sql import adapted
 
 Key = tuple[str, date, str]  # language, day, rubric
 ROWS = 200
@@ -32,9 +33,7 @@ def move_counts(changes: Counter[Key]) -> None:
             some = ordered[start : start + ROWS]
             rows = ", ".join(["(%s, %s, %s, %s)"] * len(some))
             values = [
-                value
-                for (language, day, rubric), number in some
-                for value in (language, connection.ops.adapt_datefield_value(day), rubric, number)
+                value for (language, day, rubric), number in some for value in (language, adapted(day), rubric, number)
             ]
             cursor.execute(UPSERT.format(table=Count._meta.db_table, rows=rows), values)
 

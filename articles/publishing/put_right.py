@@ -5,10 +5,8 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from ..models import Article, Release
-from ..models.release import ReleaseQuerySet
 from ..models.work import AHEAD
 from .counts import exchange
 from .events import log
@@ -36,19 +34,15 @@ def put_right(at: datetime) -> tuple[int, int]:
     return done[0], done[1]
 
 
-def lasting() -> ReleaseQuerySet:
-    return Release.objects.filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
-
-
 def announced_early(at: datetime) -> list[int]:
     """Return the articles of releases that were announced and have not begun yet."""
-    early = lasting().filter(live_at__gt=at + AHEAD, announced_at__isnull=False)
+    early = Release.objects.lasting().filter(live_at__gt=at + AHEAD, announced_at__isnull=False)
     return sorted(set(early.values_list("article_id", flat=True)))
 
 
 def withdrawn_late(at: datetime) -> list[int]:
     """Return the articles that were withdrawn at a moment still to come, which only a clock that is ahead can do."""
-    late = lasting().filter(ending="withdrawn", ended_at__gt=at + AHEAD)
+    late = Release.objects.lasting().filter(ending="withdrawn", ended_at__gt=at + AHEAD)
     return sorted(set(late.values_list("article_id", flat=True)))
 
 
@@ -59,7 +53,7 @@ def take_back(article: Article, at: datetime) -> bool:
     The release that one of them follows is what readers see, and is counted, until then.
     """
     article = lock(article)
-    early = article.releases.filter(pk__in=lasting().filter(live_at__gt=at)).select_related("edition")
+    early = article.releases.filter(pk__in=Release.objects.lasting().filter(live_at__gt=at)).select_related("edition")
     taken = [release for release in early if was_ahead(release, at)]
     live = article.releases.live(at).select_related("edition").first()
     for release in taken:

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..archive import facts
-from ..archive.calendar import month_days, weekdays, weeks
-from ..archive.where import where
 from ..pagemap.addresses import archive_path
+from ..shown import facts
+from ..shown.lines import newest
+from ..shown.where import where
 from ..templatetags.newsroom import month as month_text
 from .blocks import Blocks
 from .built import Built, Missing
-from .lines import lines_where
+from .calendar import month_days, weekdays, weeks
+from .lines import line_of
 from .visit import Head, Visit, page, titled
 
 IN_MONTH = 100  # articles on a month's page; the days hold all
@@ -31,7 +32,7 @@ def index(visit: Visit) -> Built:
     """Build the archive's index: every year with its months."""
     known = facts.read(
         visit.at,
-        facts.monthly_counts(visit.language, visit.at),
+        facts.monthly_counts(visit.language),
         facts.change(where(visit.language)),
     )
     counts = known.months
@@ -76,8 +77,8 @@ def period_facts(visit: Visit, language: str, first: date, last: date) -> facts.
     """Read the counts of a period's days and when its page changes; raise Missing for one out of the archive."""
     known = facts.read(
         visit.at,
-        facts.counts(language, visit.at, first, last),
-        facts.beginning(visit.at),
+        facts.counts(language, first, last),
+        facts.beginning(),
         facts.change(where(language, first, last)),
     )
     check_in_archive(visit, known.beginning)
@@ -90,7 +91,7 @@ def month(visit: Visit) -> Built:
     first, last = month_days(target.year, target.month)
     known = period_facts(visit, language, first, last)
     counts = known.days
-    found = lines_where(where(language, first, last), visit.at, f"LIMIT {IN_MONTH}")
+    found = [line_of(row) for row in newest(where(language, first, last), visit.at, IN_MONTH)]
     context = {
         "first": first,
         "total": counts.total(),

@@ -1,14 +1,13 @@
 """What the pages of articles show beneath them, for many pages with one statement: the news before, the neighbours of
 the day, what came before on the same topic, rubrics, translations; and when any of it changes by itself."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..archive.sql import Row, ask, to_moment_or_none
 from ..editions import Line
-from .beneath_statement import DAY, given, statement_about
+from ..shown.beneath import DAY, Asked, Found, read
+from ..shown.sql import to_moment_or_none
 from .frame import Rubric
 from .lines import line_of, newest_first
 from .standing import Story
@@ -36,19 +35,28 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     """Return what stands beneath each of these stories at the moment: one query for all."""
     if not stories:
         return []
-    values = [values_of(story) for story in stories]
     counted = any(topic_size(story.topic) < 0 for story in stories)
-    statement = statement_about(len(stories), counted=counted)
-    return assembled(stories, ask(statement, {"at": at} | given(values)), counted=counted)
+    found = read([asked(story) for story in stories], at, counted=counted)
+    for number, story in enumerate(stories if counted else ()):
+        remember_size(story.topic, found.answers[number, "size"][0].number)
+    return [page_of(number, found) for number in range(len(stories))]
 
 
-def values_of(story: Story) -> tuple[Any, ...]:
+def asked(story: Story) -> Asked:
     """Return the values of a page in the statement."""
     moment, size = story.listed_at, _sizes.get(story.topic, (-1, 0))[0]
-    near = (moment - DAY, moment + DAY)
-    return (
-        story.language, moment, story.article, story.listed_on, *near, story.topic, size, story.root, story.edition,
-    )  # fmt: skip
+    return Asked(
+        language=story.language,
+        moment=moment,
+        own=story.article,
+        day=story.listed_on,
+        from_moment=moment - DAY,
+        to_moment=moment + DAY,
+        topic=story.topic,
+        size=size,
+        root=story.root,
+        edition=story.edition,
+    )
 
 
 def topic_size(topic: int) -> int:
@@ -65,41 +73,26 @@ def remember_size(topic: int, size: int) -> None:
         _sizes[topic] = (size, REMEMBERED)
 
 
-def assembled(stories: Sequence[Story], rows: list[Row], *, counted: bool) -> list[Beneath]:
-    """Sort the rows of the statement into what each page shows; `counted`: it has counted the topics' sizes."""
-    lines: dict[int, Line] = {}
-    asked: dict[tuple[int, str], list[Any]] = defaultdict(list)  # by number of the page and tag
-    for row in rows:
-        tag, key = row[0], row[1]
-        if tag == "line":
-            lines[key] = line_of(row[2:])
-        elif tag == "change":
-            asked[key, tag].append(to_moment_or_none(row[4]))
-        elif tag in ("region", "topic"):
-            asked[key, tag].append((row[2], row[7], Rubric(tag, *row[6:10])))
-        else:
-            asked[key, tag].append(row[2])
-    for number, story in enumerate(stories if counted else ()):
-        remember_size(story.topic, asked[number, "size"][0])
-    return [page_of(number, lines, asked) for number in range(len(stories))]
-
-
-def page_of(number: int, lines: Mapping[int, Line], asked: Mapping[tuple[int, str], list[Any]]) -> Beneath:
+def page_of(number: int, found: Found) -> Beneath:
     """Return what stands beneath one page."""
 
-    def found(*tags: str) -> list[Line]:
-        return newest_first([lines[one] for tag in tags for one in asked.get((number, tag), ())])
+    def lines(*tags: str) -> list[Line]:
+        return newest_first(
+            [line_of(found.lines[one]) for tag in tags for one in found.releases.get((number, tag), ())]
+        )
 
     def filed(tag: str) -> list[Rubric]:
-        return [rubric for _position, _slug, rubric in sorted(asked.get((number, tag), ()))]
+        answers = found.answers.get((number, tag), ())
+        ordered = sorted((one.number, one.slug, one) for one in answers)
+        return [Rubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
 
     return Beneath(
-        news=found("news"),
-        earlier=next(iter(found("earlier")), None),
-        later=next(iter(found("later")), None),
-        related=found("related", "rare"),
-        translations={line.language: line.path for line in found("translation")},
+        news=lines("news"),
+        earlier=next(iter(lines("earlier")), None),
+        later=next(iter(lines("later")), None),
+        related=lines("related", "rare"),
+        translations={line.language: line.path for line in lines("translation")},
         regions=filed("region"),
         topics=filed("topic"),
-        next_change_at=asked[number, "change"][0],
+        next_change_at=to_moment_or_none(found.answers[number, "change"][0].moment),
     )

@@ -9,35 +9,27 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..archive import facts
-from ..archive.keyset import BadCursor, Cursor, parse_cursor
-from ..archive.sql import Row, ask, to_data, to_moment
-from ..archive.where import LIVE, where
 from ..editions import Line, field_html, marked
 from ..footnotes.ledger import Block
 from ..models import Correction
 from ..pagemap.addresses import corrections_feed_path, corrections_path
+from ..shown import corrections, facts
+from ..shown.corrections import CorrectionRow
+from ..shown.lines import LineRow
+from ..shown.sql import to_data, to_moment
+from ..shown.where import where
 from .blocks import Blocks
 from .built import RSS, Built, Missing
 from .feeds import xml
 from .heads import IN_FEED as HEADS_IN_FEED
 from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
-from .lines import COLUMNS, TABLES, WIDTH, line_of
+from .keyset import BadCursor, Cursor, parse_cursor
+from .lines import line_of
 from .structured import titled_as
 from .visit import Head, Visit, absolute, page, titled
 
 SIZE = 50
 IN_FEED = 30
-# Corrections whose edition has begun, of articles that readers see in the language. SQLite reads the tables of a CROSS
-# JOIN in their order: it knows of few corrections only by what ANALYZE has seen, and may begin with every release.
-STATEMENT = f"""
-    SELECT {COLUMNS}, c.id, c.kind, c.made_at, a.guid
-    FROM articles_correction c CROSS JOIN {TABLES}
-        JOIN articles_article a ON a.id = c.article_id
-    WHERE r.article_id = c.article_id AND c.made_at <= %s AND r.language = %s AND {LIVE}
-        AND EXISTS (SELECT 1 FROM articles_release b
-            WHERE b.edition_id = c.edition_id AND b.live_at <= %s AND b.ending <> 'cancelled')
-"""  # noqa: S608
 
 
 class Corrected(NamedTuple):
@@ -69,18 +61,13 @@ class Entry(NamedTuple):
 
 def public(visit: Visit, limit: int, before: Cursor | None = None) -> list[Corrected]:
     """Return the newest corrections, or those before a cursor."""
-    values: list[Any] = [visit.at, visit.language, visit.at, visit.at, visit.at]
-    earlier = ""
-    if before:
-        earlier = "AND c.made_at <= %s AND (c.made_at < %s OR c.id < %s)"
-        values += [before.published_at, before.published_at, before.id]
-    rows = ask(f"{STATEMENT} {earlier} ORDER BY c.made_at DESC, c.id DESC LIMIT {limit}", values)
-    return [corrected(row) for row in rows]
+    place = (before.published_at, before.id) if before else None
+    return [corrected(*rows) for rows in corrections.public(visit.language, visit.at, limit, place)]
 
 
-def corrected(row: Row) -> Corrected:
-    pk, kind, made_at, guid = row[WIDTH:]
-    return Corrected(pk, kind, to_moment(made_at), str(UUID(str(guid))), line_of(row), to_data(row[10]))
+def corrected(line: LineRow, row: CorrectionRow) -> Corrected:
+    made_at, guid = to_moment(row.made_at), str(UUID(str(row.guid)))
+    return Corrected(row.pk, row.kind, made_at, guid, line_of(line), to_data(line.corrections))
 
 
 def entry_of(correction: Corrected, block: Block, visit: Visit) -> Entry | None:
@@ -113,7 +100,7 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
     except BadCursor as error:
         raise Missing from error
     day = before_day(query.get("heads", ""))
-    known = facts.read(visit.at, facts.heads(visit.at, ON_PAGE + 1, day), facts.change(where(visit.language)))
+    known = facts.read(visit.at, facts.heads(ON_PAGE + 1, day), facts.change(where(visit.language)))
     found = public(visit, SIZE + 1, cursor)
     shown, more = found[:SIZE], len(found) > SIZE
     block = Blocks(visit.frame, visit.language, visit.today).ledger.block("k") if shown else None
@@ -138,7 +125,7 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
 
 def feed(visit: Visit) -> Built:
     """Build the log's feed."""
-    known = facts.read(visit.at, facts.heads(visit.at, HEADS_IN_FEED), facts.change(where(visit.language)))
+    known = facts.read(visit.at, facts.heads(HEADS_IN_FEED), facts.change(where(visit.language)))
     items = [item_of(correction, visit) for correction in public(visit, IN_FEED)]
     context = {
         "title": f"{visit.site.name(visit.language)}: {_('Corrections')}",

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from ..archive import facts
-from ..archive.where import rubric_lookup, where
 from ..editions import feed_item, go_on, is_retracted, marks_of, reading_form, release_path
 from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
+from ..shown import facts
+from ..shown.where import rubric_lookup, where
 from .built import RSS, Built, Missing
 from .listing import UNKNOWN_WHILE_EMPTY, name_of
 from .structured import titled_as

@@ -6,7 +6,6 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..archive.keyset import BadCursor, Slice, cut, parse_cursor
 from ..editions import field_html, is_retracted, marks_then, release_path
 from ..footnotes.ledger import Block
 from ..models import Release
@@ -18,6 +17,7 @@ from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import Rubric
+from .keyset import BadCursor, Slice, cut, parse_cursor
 from .visit import Head, Visit, page, titled
 
 SIZE = 20

@@ -1,5 +1,5 @@
-"""What stands around every page, read with one statement for each: the outlet, its categories, the registers in
-force; and what the store holds at the address.
+"""What stands around every page, made of the rows of `shown.frame`: the outlet, its categories, the registers in force;
+and what the store holds at the address.
 
 Nothing here outlives the page, so a name changed in one process is printed by all at once. Only what is made of the
 rows is kept, under the rows themselves.
@@ -11,24 +11,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ..archive.sql import ask, to_moment_or_none
 from ..footnotes.ledger import Ledger
 from ..footnotes.types import Style
 from ..pagemap.addresses import rubric_path
 from ..registers import NoRegisters, loaded
-
-STATEMENT = """
-    SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, v.id, v.digest,
-        p.id, p.generation, p.file_hash, p.dirty_since, p.next_change_at, p.content_type,
-        c.id, c.slug, c.name_en, c.name_ru
-    FROM (SELECT 1 AS number) one
-    LEFT JOIN articles_site s ON s.id = one.number
-    LEFT JOIN (SELECT id, digest FROM articles_registerversion WHERE applied_at IS NOT NULL
-        ORDER BY applied_at DESC, number DESC LIMIT 1) v ON one.number = 1
-    LEFT JOIN articles_page p ON p.path = %(path)s
-    LEFT JOIN articles_category c ON one.number = 1
-    ORDER BY c.position, c.slug
-"""
+from ..shown.frame import FrameRow, around
+from ..shown.sql import to_moment_or_none
 
 
 class Outdated(LookupError):
@@ -110,30 +98,43 @@ class Frame:
 
 def read_frame(path: str = "") -> Frame:
     """Read the frame; `path`: the address whose stored page is asked about, too."""
-    rows = ask(STATEMENT, {"path": path})
-    site, version, stored = rows[0][:7], rows[0][7:9], rows[0][9:15]
+    rows = around(path)
+    first = rows[0]
     return Frame(
-        site=outlet(*site) if site[0] is not None else Outlet(),
-        categories=categories(tuple(row[15:] for row in rows if row[15] is not None)),
-        version=version if version[0] is not None else None,
-        stored=stored_of(stored) if stored[0] is not None else None,
+        site=outlet_of(first) if first.name_en is not None else Outlet(),
+        categories=categories(tuple(map(filed, rows)) if first.category is not None else ()),
+        version=(first.version, first.digest) if first.version is not None else None,
+        stored=stored_of(first) if first.page is not None else None,
     )
 
 
-def stored_of(columns: tuple[Any, ...]) -> Stored:
-    pk, generation, file_hash, dirty_since, next_change_at, content_type = columns
+def filed(row: FrameRow) -> tuple[Any, ...]:
+    """Return the columns of a category; there is one."""
+    return row.category, row.slug, row.category_en, row.category_ru
+
+
+def stored_of(row: FrameRow) -> Stored:
+    """Return what the row of the address says; there is one."""
     return Stored(
-        (pk, generation, dirty_since),
-        file_hash,
-        to_moment_or_none(dirty_since),
-        to_moment_or_none(next_change_at),
-        content_type,
+        (row.page, row.generation, row.dirty_since),
+        row.file_hash,
+        to_moment_or_none(row.dirty_since),
+        to_moment_or_none(row.next_change_at),
+        row.content_type,
     )
 
 
-@lru_cache(maxsize=8)
-def outlet(*columns: str) -> Outlet:
-    return Outlet(*columns)
+def outlet_of(row: FrameRow) -> Outlet:
+    """Return the outlet; there is one."""
+    return Outlet(
+        row.name_en or "",
+        row.name_ru,
+        row.tagline_en,
+        row.tagline_ru,
+        row.time_zone,
+        row.glyphs,
+        row.mentions,
+    )
 
 
 @lru_cache(maxsize=8)

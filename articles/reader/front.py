@@ -1,16 +1,14 @@
 """The front page: the newest story and four beside it, the wire of headlines, and a block for each category."""
 
-from collections import defaultdict
-
-from ..archive import facts
-from ..archive.sql import ask
-from ..archive.where import LIVE, where
 from ..editions import Line
 from ..pagemap.addresses import feed_path
+from ..shown import facts
+from ..shown.front import ALL, newest_of_each
+from ..shown.where import where
 from .blocks import Blocks
 from .built import Built
 from .frame import Rubric
-from .lines import COLUMNS, NEWEST, TABLES, line_of, newest_first
+from .lines import line_of, newest_first
 from .visit import Head, Visit, page
 
 LEADS = 5
@@ -41,19 +39,10 @@ def front(visit: Visit) -> Built:
 
 def newest_lines(visit: Visit) -> tuple[list[Line], dict[int, list[Line]]]:
     """Return the newest lines, and by category (its id) as many as there are when some of them lead the page."""
-    numbers = {0: LEADS + WIRE} | {category.pk: LEADS + IN_CATEGORY for category in visit.frame.categories}
-    branches, values = [], []
-    for pk, number in numbers.items():
-        own = "AND r.category_id = %s" if pk else ""
-        branches.append(
-            f"SELECT * FROM (SELECT {COLUMNS}, {pk} AS part FROM {TABLES} "  # noqa: S608
-            f"WHERE r.language = %s {own} AND {LIVE} {NEWEST} LIMIT {number}) part_{pk}"
-        )
-        values += [visit.language, *([pk] if pk else []), visit.at, visit.at]
-    found: dict[int, list[Line]] = defaultdict(list)
-    for row in ask(" UNION ALL ".join(branches), values):
-        found[row[-1]].append(line_of(row))
-    return newest_first(found[0]), {pk: newest_first(lines) for pk, lines in found.items() if pk}
+    numbers = {ALL: LEADS + WIRE} | {category.pk: LEADS + IN_CATEGORY for category in visit.frame.categories}
+    rows = newest_of_each(visit.language, visit.at, numbers)
+    found = {part: newest_first([line_of(row) for row in some]) for part, some in rows.items()}
+    return found.pop(ALL, []), found
 
 
 def section(category: Rubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]) -> dict[str, object]:

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..archive.facts import Facts
-from ..archive.sql import to_day, to_moment
 from ..pagemap.addresses import corrections_path
+from ..shown.facts import Facts
+from ..shown.sql import to_day, to_moment
 from .built import Missing
 from .visit import Visit, absolute
 
@@ -30,7 +30,7 @@ class DayHead(NamedTuple):
 def heads_of(known: Facts) -> list[DayHead]:
     """Return the heads asked for with `facts.heads`, newest first; that of a day is kept when the day is over, and
     never moves."""
-    found = [DayHead(to_day(row[2]), row[1], row[4], to_moment(row[3])) for row in known.rows["head"]]
+    found = [DayHead(to_day(row.day), row.number, row.text, to_moment(row.moment)) for row in known.rows["head"]]
     return sorted(found, reverse=True)
 
 

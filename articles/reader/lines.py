@@ -1,58 +1,40 @@
-"""The lines of lists, read without the rows' models: a page shows up to a hundred of them."""
+"""The lines of lists, made of the rows of `shown.lines`, or of releases."""
 
 from datetime import datetime
 from functools import lru_cache
 
-from ..archive.sql import Row, ask, to_data, to_day, to_moment
-from ..archive.where import LIVE, Where
 from ..editions import Line, is_retracted, marks_of, to_marks
 from ..models import Release
+from ..shown.lines import LineRow, earliest, newest
+from ..shown.sql import to_data, to_day, to_moment
+from ..shown.where import Where
 
-COLUMNS = (
-    "r.article_id, r.language, r.published_at, r.published_date, r.category_id, e.slug, e.headline, e.summary, "
-    "e.marks, e.dated_marks, e.corrections, e.photo"
-)
-TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
-NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
-EARLIEST = "ORDER BY r.published_at, r.article_id"
-WIDTH = 12  # columns of a line
 KEPT = 2048  # lines
 
 
-def line_of(row: Row) -> Line:
-    """Return the line of a row that begins with COLUMNS."""
-    return _line_of(row[:WIDTH])
-
-
 @lru_cache(maxsize=KEPT)
-def _line_of(row: Row) -> Line:
-    """Kept under all that it is made of: an article's line stands on a dozen pages that are made one after another."""
-    article, language, moment, day, category, slug, headline, summary, marks, dated, corrections, photo = row
+def line_of(row: LineRow) -> Line:
+    """Return the line of a row; kept under all that it is made of: an article's line stands on a dozen pages that are
+    made one after another."""
     return Line.of(
-        article,
-        language,
-        to_moment(moment),
-        to_day(day),
-        category,
-        slug,
-        headline,
-        summary,
-        () if marks == "[]" else to_marks(to_data(marks)),
-        to_data(dated),
-        corrections != "[]" and is_retracted(to_data(corrections)),
-        to_data(photo),
+        row.article,
+        row.language,
+        to_moment(row.published_at),
+        to_day(row.published_date),
+        row.category,
+        row.slug,
+        row.headline,
+        row.summary,
+        () if row.marks == "[]" else to_marks(to_data(row.marks)),
+        to_data(row.dated_marks),
+        row.corrections != "[]" and is_retracted(to_data(row.corrections)),
+        to_data(row.photo),
     )
 
 
 def newest_first(lines: list[Line]) -> list[Line]:
     """Return lines in the order of every list."""
     return sorted(lines, key=lambda line: (line.published_at, line.article), reverse=True)
-
-
-def lines_where(shown: Where, at: datetime, tail: str = "") -> list[Line]:
-    """Return the lines of what readers see among some releases, newest first; `tail`: LIMIT and OFFSET."""
-    statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {NEWEST} {tail}"  # noqa: S608
-    return [line_of(row) for row in ask(statement, [*shown.values, at, at])]
 
 
 def lines_between(shown: Where, at: datetime, begin: int, end: int, total: int) -> list[Line]:
@@ -62,9 +44,8 @@ def lines_between(shown: Where, at: datetime, begin: int, end: int, total: int) 
     """
     number, before = end - begin, total - end
     if before <= begin:
-        return lines_where(shown, at, f"LIMIT {number} OFFSET {before}")
-    statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {EARLIEST} LIMIT {number} OFFSET {begin}"  # noqa: S608
-    return [line_of(row) for row in ask(statement, [*shown.values, at, at])][::-1]
+        return [line_of(row) for row in newest(shown, at, number, before)]
+    return [line_of(row) for row in earliest(shown, at, number, begin)][::-1]
 
 
 def line_of_release(release: Release) -> Line:

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..archive import facts
-from ..archive.calendar import month_days
-from ..archive.where import Where, where
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
+from ..shown import facts
+from ..shown.where import Where, where
 from ..templatetags.newsroom import day as day_text
 from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
 from .blocks import Blocks
 from .built import Built, Missing
+from .calendar import month_days
 from .lines import lines_between
 from .visit import Head, Visit, page, titled
 
@@ -45,7 +45,8 @@ def name_of(known: facts.Facts, language: str) -> str:
     """Return the name of the rubric that was asked for with `facts.named`; raise Missing."""
     if not known.rows["rubric"]:
         raise Missing
-    name: str = known.rows["rubric"][0][6 if language == "ru" else 5]
+    [row] = known.rows["rubric"]
+    name: str = row.name_ru if language == "ru" else row.name_en
     return name
 
 
@@ -63,7 +64,7 @@ def rubric(visit: Visit) -> Built:
     known = facts.read(
         visit.at,
         facts.named(target.rubric, target.slug),
-        facts.monthly_counts(language, visit.at, key),
+        facts.monthly_counts(language, key),
         facts.change(shown),
     )
     name = name_of(known, language)
@@ -132,7 +133,7 @@ def rubric_month(visit: Visit) -> Built:
 
 def list_facts(visit: Visit, shown: Where, *more: facts.Branch) -> facts.Facts:
     """Read what the list of a period of the archive has to know."""
-    asked = (facts.total(shown, visit.at), facts.beginning(visit.at), facts.change(shown))
+    asked = (facts.total(shown), facts.beginning(), facts.change(shown))
     return facts.read(visit.at, *asked, *more)
 
 

@@ -3,15 +3,15 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..archive import facts
-from ..archive.keyset import BadCursor, cut
-from ..archive.where import where
 from ..models import Release
 from ..models.fields import printable
 from ..pagemap.addresses import archive_path, feed_path, news_path
+from ..shown import facts
+from ..shown.where import where
 from .blocks import Blocks
 from .built import Built, Missing
 from .filters import FIELDS, LONGEST, Named, ReleaseFilter
+from .keyset import BadCursor, cut
 from .lines import line_of_release
 from .visit import Head, Visit, page, titled
 
@@ -71,11 +71,14 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
 
 def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:
     """Return the rubrics that the filters offer, in their order."""
-    column = 6 if visit.language == "ru" else 5
+    russian = visit.language == "ru"
     return {
         "category": [(one.slug, one.name(visit.language)) for one in visit.frame.categories],
         **{
-            kind: [(row[4], row[column]) for row in sorted(known.rows[kind], key=lambda row: (row[1], row[4]))]
+            kind: [
+                (row.text, row.name_ru if russian else row.name_en)
+                for row in sorted(known.rows[kind], key=lambda row: (row.number, row.text))
+            ]
             for kind in ("region", "topic")
         },
     }

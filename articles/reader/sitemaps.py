@@ -7,36 +7,32 @@ have no note beside them, so names bear the inline form.
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..archive import facts
-from ..archive.calendar import month_days
-from ..archive.sql import Row, ask, to_data, to_day, to_moment, to_moment_or_none
-from ..archive.where import LIVE, Where, where
 from ..editions import is_retracted, marks_on, to_marks
 from ..pagemap.addresses import article_path
+from ..shown import facts
+from ..shown.sitemap import SitemapRow, listed
+from ..shown.sql import to_data, to_day, to_moment, to_moment_or_none
+from ..shown.where import Where, where
 from .built import XML, Built, Missing
+from .calendar import month_days
 from .feeds import xml
-from .lines import NEWEST, TABLES
 from .structured import Bare, titled_as
 from .visit import Visit, absolute
 
 AT_ONCE = 5000  # addresses in one file; the protocol allows 50,000
 NEWS_AGE = timedelta(hours=48)
 MOST_NEWS = 1000
-COLUMNS = (
-    "r.language, r.published_date, r.published_at, e.slug, e.modified_at, "
-    "CASE WHEN r.published_at > %s THEN e.headline END, e.marks, e.dated_marks, e.corrections"
-)
 
 
 def sitemap(visit: Visit) -> Built:
     """Build `/sitemap.xml`."""
     shown = where()
-    known = facts.read(visit.at, facts.total(shown, visit.at, AT_ONCE + 1), facts.change(shown))
+    known = facts.read(visit.at, facts.total(shown, AT_ONCE + 1), facts.change(shown))
     if known.total <= AT_ONCE:
-        return urls(visit, listed(shown, visit), shown, known.next_change_at)
+        return urls(visit, listed(shown, visit.at, since(visit)), shown, known.next_change_at)
     change = known.next_change_at
     known = facts.read(visit.at, facts.months_shown())
-    months = sorted(str(row[4]) for row in known.rows["month"])
+    months = sorted(str(row.text) for row in known.rows["month"])
     context = {"maps": [absolute(f"/sitemap-{month}.xml") for month in months]}
     return Built(200, xml("articles/sitemap_index.xml", context), XML, change)
 
@@ -47,48 +43,44 @@ def sitemap_of_month(visit: Visit, year: int, month: int) -> Built:
         shown = where("", *month_days(year, month))
     except ValueError as error:
         raise Missing from error
-    rows = listed(shown, visit)
+    rows = listed(shown, visit.at, since(visit))
     if not rows:
         raise Missing
     return urls(visit, rows, shown, None)
 
 
-def listed(shown: Where, visit: Visit) -> list[Row]:
-    """Return the rows of a sitemap, newest first; headlines only of the news."""
-    statement = f"SELECT {COLUMNS} FROM {shown.of(TABLES)} AND {LIVE} {NEWEST}"  # noqa: S608
-    return ask(statement, [since(visit), *shown.values, visit.at, visit.at])
-
-
 def since(visit: Visit) -> datetime:
+    """Return the moment since which articles are news."""
     return visit.at - NEWS_AGE
 
 
-def urls(visit: Visit, rows: list[Row], shown: Where, change: datetime | None) -> Built:
+def urls(visit: Visit, rows: list[SitemapRow], shown: Where, change: datetime | None) -> Built:
     """Build a sitemap of these rows; `change`: when one of them begins or ends by itself."""
-    news = {number for number, row in enumerate(rows) if row[5] is not None and number < MOST_NEWS}
+    news = {number for number, row in enumerate(rows) if row.headline is not None and number < MOST_NEWS}
     context = {
         "fronts": [absolute("/en/"), absolute("/ru/")] if shown == where() else [],
         "entries": [
             {
-                "address": absolute(article_path(row[0], to_day(row[1]), row[3])),
-                "changed_at": to_moment_or_none(row[4]) or to_moment(row[2]),
+                "address": absolute(article_path(row.language, to_day(row.published_date), row.slug)),
+                "changed_at": to_moment_or_none(row.modified_at) or to_moment(row.published_at),
                 "news": news_of(row, visit) if number in news else None,
             }
             for number, row in enumerate(rows)
         ],
     }
-    fresh = [to_moment(row[2]) + NEWS_AGE for row in rows if row[5] is not None]
+    fresh = [to_moment(row.published_at) + NEWS_AGE for row in rows if row.headline is not None]
     change = min([*fresh, *([change] if change else [])], default=None)
     return Built(200, xml("articles/sitemap.xml", context), XML, change)
 
 
-def news_of(row: Row, visit: Visit) -> dict[str, Any]:
-    language, headline, (marks, dated, corrections) = row[0], row[5], map(to_data, row[6:9])
-    then = to_marks(marks_on(marks, dated, visit.today))
-    title = Bare(then, visit.frame.ledger(language)).text("headline", headline)
+def news_of(row: SitemapRow, visit: Visit) -> dict[str, Any]:
+    """Return what the news tags say of an article; its row has a headline."""
+    language = row.language
+    then = to_marks(marks_on(to_data(row.marks), to_data(row.dated_marks), visit.today))
+    title = Bare(then, visit.frame.ledger(language)).text("headline", row.headline or "")
     return {
         "outlet": visit.site.name(language),
         "language": language,
-        "published_at": to_moment(row[2]),
-        "title": titled_as(is_retracted(corrections), language, title),
+        "published_at": to_moment(row.published_at),
+        "title": titled_as(is_retracted(to_data(row.corrections)), language, title),
     }

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from ..models.release import LIVE
+from ..shown.sql import adapted
+from ..shown.visible import live
 from .keys import second, second_of, span
 from .match import condition
 from .question import Question
@@ -48,16 +49,16 @@ def _read(
     CROSS JOIN keeps SQLite to the order of the tables: row by row, and of each its release.
     """
     wanted, parameters = condition(question)
-    moment = connection.ops.adapt_datetimefield_value(at)
+    moment = adapted(at)
     values: list[Any] = [*parameters, *rows, moment, moment]
     beyond = ""
     if place is not None:
         beyond = f"AND (published_at, article_id) {'>' if is_newer else '<'} (%s, %s)"
-        values += [connection.ops.adapt_datetimefield_value(place[0]), place[1]]
+        values += [adapted(place[0]), place[1]]
     sql = f"""
         SELECT articles_release.id, articles_search.rowid
         FROM articles_search CROSS JOIN articles_release ON indexed_as = articles_search.rowid
-        WHERE {wanted} AND articles_search.rowid BETWEEN %s AND %s AND {LIVE} {beyond}
+        WHERE {wanted} AND articles_search.rowid BETWEEN %s AND %s AND {live("", "%s")} {beyond}
         ORDER BY articles_search.rowid {"ASC" if is_newer else "DESC"} LIMIT %s
     """  # noqa: S608
     with connection.cursor() as cursor:

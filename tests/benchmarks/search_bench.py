@@ -78,8 +78,8 @@ def all_first() -> object:
     """Cut the page of a common word from all its hits, without rendering it."""
     from django.utils import timezone
 
-    from articles.archive.keyset import cut
     from articles.reader.found import SIZE
+    from articles.reader.keyset import cut
     from articles.search import search
 
     return cut(search("en", "harbour", timezone.now()).select_related("edition"), size=SIZE)

@@ -6,6 +6,8 @@ from typing import Any
 from articles.models import Article, Category, Edition, ReadingForm, Region, RegisterVersion, Release, Topic
 from articles.search import key_of
 
+PRINTED = ("corrections", "photo", "summary", "bylines", "marks", "dated_marks", "ledger", "modified_at")
+
 
 def rubric(model: type[Category] | type[Region] | type[Topic], slug: str) -> Any:
     return model.objects.get_or_create(slug=slug, defaults={"name_en": slug, "name_ru": slug})[0]
@@ -14,12 +16,13 @@ def rubric(model: type[Category] | type[Region] | type[Topic], slug: str) -> Any
 def released(slug: str, published_at: datetime, **given: Any) -> Release:
     """Return a release of a new article, live and announced since `published_at` unless `given` says otherwise.
 
-    `given`: language, category, regions, topics (slugs), corrections, photo, article, and columns of Release.
+    `given`: language, category, regions, topics (slugs), origin, article, columns of Edition that are PRINTED, and
+    columns of Release.
     """
     language = given.pop("language", "en")
     category = rubric(Category, given.pop("category", "politics"))
     regions, topics = given.pop("regions", ()), given.pop("topics", ())
-    printed = {"corrections": given.pop("corrections", []), "photo": given.pop("photo", {})}
+    printed = {name: given.pop(name) for name in PRINTED if name in given}
     origin = given.pop("origin", None)
     article = given.pop("article", None) or Article.objects.create(
         language=language, slug=slug, headline=slug, category=category, origin_article=origin

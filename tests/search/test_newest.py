@@ -7,9 +7,9 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection
 
-from articles.archive.keyset import cut, parse_cursor
 from articles.models import Article, Release
 from articles.publishing import publish, schedule, withdraw
+from articles.reader.keyset import cut, parse_cursor
 from articles.search import Part, hits, key_of
 from articles.search.keys import EDITIONS, key, second, second_of, span
 from articles.search.question import understand

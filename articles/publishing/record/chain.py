@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from ...models import PublicationRecord, RegisterVersion, Release
+from ...shown.sql import adapted
 
 GENESIS = "0" * 64
 LOCK = 7206115
@@ -78,11 +79,6 @@ def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str 
             cursor.execute(ROWS, [list(column) for column in zip(*rows, strict=True)])
         else:
             cursor.executemany(ROW, rows)
-
-
-def adapted(value: Any) -> Any:
-    """Return a value as the database takes it in a statement written by hand."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def lock_chain() -> None:

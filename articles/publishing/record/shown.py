@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from ...models import Article, Edition, Erasure, PublicationRecord, ReadingForm, Release
@@ -109,5 +108,5 @@ def recorded_bytes(release: Release, lines: Sequence[PublicationRecord]) -> byte
 
 def public_periods(article: Article, now: datetime) -> list[Release]:
     """Return the releases that readers have seen, newest first, at most LISTED."""
-    seen = article.releases.filter(live_at__lte=now).filter(Q(ended_at=None) | Q(ended_at__gt=F("live_at")))
+    seen = article.releases.lasting().filter(live_at__lte=now)
     return list(seen.select_related("edition").defer("edition__body").order_by("-live_at")[:LISTED])

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from articles.archive.sql import ask, for_sqlite
+from articles.shown.sql import ask, for_sqlite
 
 MOMENT = datetime(2026, 3, 4, 5, 6, 7, 890, UTC)
 

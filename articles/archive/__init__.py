@@ -1,1 +1,0 @@
-"""How past articles are found: calendars with counts, filters, and paging by key."""

@@ -1,0 +1,49 @@
+"""Which releases a page shows, as SQL: the conditions that its list, its counts and its next change share."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..models import split_key
+
+
+class Where(NamedTuple):
+    """A condition on releases `r`: what is joined to them, what holds, and the values by their names."""
+
+    joins: str
+    conditions: tuple[str, ...]
+    values: dict[str, Any]
+
+    def of(self, table: str, *more: str) -> str:
+        """Return the FROM and WHERE of a statement about the rows of a table or query, which must be named `r`;
+        `more`: what holds of them besides."""
+        held = " AND ".join([*self.conditions, *more])
+        return f"{table} {self.joins} WHERE {held}" if held else f"{table} {self.joins}"
+
+
+def where(language: str = "", first: date | None = None, last: date | None = None, rubric: str = "") -> Where:
+    """Return the condition for a language, a range of days, a rubric such as "topic:courts"; empty: for all."""
+    kind, slug = split_key(rubric)
+    joins, conditions, values = "", list[str](), dict[str, Any]()
+    if language:
+        conditions.append("r.language = %(language)s")
+        values["language"] = language
+    if first:
+        conditions.append("r.published_date >= %(first)s")
+        values["first"] = first
+    if last:
+        conditions.append("r.published_date <= %(last)s")
+        values["last"] = last
+    if kind:
+        its_id = f"(SELECT id FROM {kind.table} WHERE slug = %(slug)s)"  # noqa: S608
+        values["slug"] = slug
+        if kind.is_many:
+            joins = f"JOIN {kind.through} f ON f.edition_id = r.edition_id AND f.{kind.name}_id = {its_id}"
+        else:
+            conditions.append(f"r.{kind.name}_id = {its_id}")
+    return Where(joins, tuple(conditions), values)
+
+
+def rubric_lookup(rubric: str) -> dict[str, str]:
+    """Return the filter of releases for a rubric such as "region:coast"; nothing for the empty one."""
+    kind, slug = split_key(rubric)
+    return {kind.slug_field: slug} if kind else {}

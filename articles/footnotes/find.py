@@ -13,13 +13,13 @@ from articles.footnotes.formulas import may_hold
 from articles.footnotes.html import markup_cuts
 from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
+    ASK,
     MARK,
     Article,
     Hit,
     Passage,
     Span,
     capitals_fit,
-    cued,
     in_address,
     judge,
     longest,
@@ -29,7 +29,14 @@ from articles.footnotes.rules import (
 from articles.footnotes.types import Field
 
 _FIRST = (0,)  # the first letter alone has to be a capital
-_UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
+# What the article as a whole may still decide.
+_UNCUED = frozenset({
+    "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
+    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "direct_speech",
+})  # fmt: skip
+_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
+_NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
+_ROUNDS = 3
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -78,12 +85,32 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         judge(hit, article)
         if hit.rule in _UNCUED:
             uncued.append(hit)
+        elif hit.rule in _OTHER_MEANINGS:
+            article.otherwise.setdefault((hit.name.organization, hit.name.text), hit)
     if uncued:
-        article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
         article.cues.update(*article.cues_found)
+        _judge_again(hits, uncued, article)
+
+
+def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:
+    """Judge what one place did not decide by the whole article, again while that names further organizations."""
+    article.cued = {}
+    for hit in hits:
+        if hit.verdict == MARK and hit.rule not in _UNCUED:
+            article.cued.setdefault(hit.name.organization, hit)
+    for _ in range(_ROUNDS):
+        known = len(article.cued)
         for hit in uncued:
-            if hit.others or cued(hit, article):
-                judge(hit, article)
+            judge(hit, article)
+            if hit.verdict == MARK and not hit.loose:
+                article.cued.setdefault(hit.name.organization, hit)
+        uncued = [hit for hit in uncued if hit.verdict != MARK]
+        if len(article.cued) == known or not uncued:
+            break
+    asked = {hit.name.organization for hit in hits if hit.verdict == ASK} | article.cued.keys()
+    for hit in uncued:
+        if hit.rule in _NEVER_SILENT and hit.name.organization in asked:
+            hit.verdict, hit.rule = ASK, "asked_elsewhere"
 
 
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:

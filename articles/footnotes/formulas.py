@@ -29,6 +29,7 @@ _FORMULA = re.compile(
     rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
 )
 _AGENT = r"(?:ино ?агент\w*|иностранн\w+ агент\w*|foreign agents?)"
+_AGENT_WORD = re.compile(rf"\b{_AGENT}")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
 _OWNER = re.compile(
@@ -54,6 +55,12 @@ def holds_formula(scan: str, own: tuple[str, ...]) -> bool:
 def may_be_note(scan: str) -> bool:
     """Say whether a line that a sign begins states a status as shortly as notes do: `* X — иноагент`."""
     return _NOTE.search(scan) is not None
+
+
+def states_status(sentence: str) -> tuple[int, int] | None:
+    """Return the span in a folded sentence that states a status, by a formula or by the word for an agent."""
+    match = _FORMULA.search(sentence) or _AGENT_WORD.search(sentence)
+    return match.span() if match else None
 
 
 def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:

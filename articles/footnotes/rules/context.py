@@ -2,10 +2,8 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
-from articles.footnotes.fold import fold_form
-from articles.footnotes.rules.hit import CLOSING, Hit, fills_quotes, in_capitals, sentence_begins
+from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals, sentence_begins
 
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -21,25 +19,9 @@ _PARTICIPLES = ("ed", "ing")
 _BETWEEN = " \"'”’»"  # what may part a name from its verb
 _NEGATIONS = frozenset({"n't", "nt", "not"})
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
-# Works of art, places, teams and vessels bear ordinary words as names; the noun before says so.
-_WORKS = re.compile(
-    r"(?:роман|фильм|песн|спектакл|пьес|книг|картин|опер|балет|альбом|сериал|мюзикл|рассказ|повест|стихотворени|сказк|"
-    r"мультфильм|поэм|шоу|конкурс|фестивал|выставк|кинотеатр|ресторан|кафе|бар|гостиниц|отел|магазин|стадион|санатори|"
-    r"пансионат|парк|театр|школ|спортшкол|лице|сад|лагер|турбаз|завод|фабрик|фирм|клуб|команд|ансамбл|пароход|теплоход|"
-    r"яхт|корабл|судн|крейсер|катер|паром|ледокол|танкер|ракет|акци|операци|учени|преми|медал|орден|праздник|"
-    r"ярмарк|концерт|турнир|микрорайон|посел(?:ок|к)|станци|аэропорт|колхоз|совхоз|сорт|пород|автомобил|рынок|рынк|"
-    r"кличк|собак|кошк|кот|пес|лошад|систем|комплекс|программ|передач|спутник|пляж|мост|остров)"
-    r"(?:а|у|ом|е|ы|и|о|ой|ою|ей|ею|ов|ев|ам|ами|ах|ь|й|я|ю|ем|ью|ям|ями|ях)?\Z|"
-    r"(?:[фхбв]к|мфк|жк|тр?ц|бц|бдк|квн|отдыха)\Z"
-)
 _SAYS = re.compile(
     r",\s*[—–-]\s*(?:сказал|говор|ответил|отвеча|произн|шепнул|прошептал|крикнул|закричал|воскликнул|спросил|переспросил|"
     r"добавил|повторил|скомандовал|приказал|подумал|отрезал|подсказал|пошутил|бросил|прочита)"
-)
-_WORKS_EN = frozenset(
-    "album ballet bar book cafe café club cruiser ferry film hotel movie musical novel opera painting play poem pub "
-    "restaurant rocket ship show song stadium team theater theatre vessel yacht boat tanker trawler frigate exhibition "
-    "festival band".split()
 )
 
 
@@ -88,37 +70,11 @@ def _fits(phrase: tuple[str, ...], words: list[str], *, end: bool = False) -> bo
     if len(words) != len(phrase):
         return False
     if end:
-        words[-1] = words[-1].rstrip(".,;:!?)…'")
+        words[-1] = words[-1].rstrip(".,;:!?)…'").removesuffix("'s")
     return all(
         word.startswith(part[:-1]) if part[-1] == "*" else word == part
         for part, word in zip(phrase, words, strict=True)
     )
-
-
-def beside_descriptor(hit: Hit) -> bool:
-    """Say whether the name stands directly after a descriptor (an English name: or before one)."""
-    if word_before(hit) in hit.name.descriptors:
-        return True
-    return hit.name.language == "en" and word_after(hit) in hit.name.descriptors
-
-
-def title_of_work(hit: Hit) -> bool:
-    """Say whether a quoted ordinary word is the title of a work or the sign of a house.
-
-    A title stays as it is beside such a noun (`в фильме «Луч»`); another case says whose it is (`в фильме «Луча»`).
-    """
-    text, end = hit.passage.text, hit.end
-    if text[end : end + 1] not in CLOSING or fills_quotes(text, hit.start, end) == end:
-        return False
-    word = word_before(hit)
-    if word in hit.name.descriptors or not _names_sort(word):
-        return False
-    return hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)
-
-
-@lru_cache(maxsize=2048)  # few nouns stand before quotation marks, and the pattern is long
-def _names_sort(word: str) -> bool:
-    return word in _WORKS_EN or _WORKS.match(word) is not None
 
 
 def whole_utterance(hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from articles.footnotes.automaton import FormTarget, NameData
 from articles.footnotes.fold import Folded
@@ -10,7 +11,17 @@ from articles.footnotes.types import Field
 _OPENING = frozenset("«“„‟‹‘\"'")
 HYPHENS = frozenset("-‑‐–")
 CLOSING = frozenset("»”“›’\"'")  # a quotation mark or an apostrophe
+MARK, NOT, ASK = "mark", "not", "ask"
 _NEAR = 12
+
+
+class Cue(NamedTuple):
+    """What was found for or against a name, and where: [start, end) of a passage's folded text."""
+
+    words: str
+    passage: "Passage"
+    start: int
+    end: int
 
 
 class Passage:
@@ -30,9 +41,10 @@ class Passage:
 
 class Hit:
     """A name at [start, end) of a passage's folded text. `others`: further organizations of the same name;
-    `before`, `after`: the words beside it, None until a rule asks for them; `verdict`, `rule`: set by `judge`."""
+    `before`, `after`: the words beside it, None until a rule asks for them; `cue`: what a rule found; `loose`: its
+    letters are not written as the name's; `verdict`, `rule`: set by `judge`."""
 
-    __slots__ = ("after", "before", "end", "name", "others", "passage", "rule", "start", "verdict")
+    __slots__ = ("after", "before", "cue", "end", "loose", "name", "others", "passage", "rule", "start", "verdict")
     verdict: str
     rule: str
 
@@ -42,6 +54,8 @@ class Hit:
         self.others = targets[1:]
         self.before: str | None = None
         self.after: str | None = None
+        self.cue: Cue | None = None
+        self.loose = False
 
     @property
     def order(self) -> tuple[int, int]:
@@ -53,9 +67,10 @@ class Article:
     """All passages together, and what was found out about the article as a whole.
 
     `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
-    `cued`: organizations marked without a cue of the article, None until a hit needs one; `cues` and
-    `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `publisher`: the outlet's
-    own organization.
+    `cued`: organizations marked without a cue of the article, each with the hit that was, None until a hit needs one;
+    `cues` and `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `otherwise`:
+    names (organization and text) that the article uses for another thing, with the cue; `kinds`, `stated`: what the
+    article says of kinds of bodies and of statuses, once it was looked for; `publisher`: the outlet's own organization.
     """
 
     __slots__ = (
@@ -64,11 +79,14 @@ class Article:
         "cues",
         "cues_found",
         "in_force",
+        "kinds",
         "language",
         "meanings",
+        "otherwise",
         "own_formulas",
         "passages",
         "publisher",
+        "stated",
     )
 
     def __init__(
@@ -82,10 +100,13 @@ class Article:
         self.passages, self.language, self.publisher = passages, language, publisher
         self.own_formulas, self.in_force = own_formulas, in_force
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
-        self.cued: set[str] | None = None
+        self.cued: dict[str, Hit] | None = None
         self.cues_found: list[tuple[int, ...]] = []
         self.cues: set[int] = set()
         self.against: set[int] = set()
+        self.otherwise: dict[tuple[str, str], Hit] = {}
+        self.kinds: dict[frozenset[str], Cue | None] = {}
+        self.stated: list[tuple[Cue, set[str]]] | None = None
 
 
 def within(spans: list[tuple[int, int]], offset: int) -> bool:

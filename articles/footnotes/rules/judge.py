@@ -4,16 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.footnotes.automaton import NameData
-from articles.footnotes.rules import context, letters, meaning
-from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins, within
+from articles.footnotes.rules import context, evidence, letters, meaning
+from articles.footnotes.rules.hit import (
+    ASK,
+    MARK,
+    NOT,
+    Article,
+    Cue,
+    Hit,
+    fills_quotes,
+    in_capitals,
+    sentence_begins,
+    within,
+)
+from articles.footnotes.rules.other_thing import another_thing
 
-MARK, NOT, ASK = "mark", "not", "ask"
 Rule = Callable[[Hit, Article], str | None]
 Applies = Callable[[NameData], bool]
 
 
 def _always(name: NameData) -> bool:
     return True
+
+
+def _is_soft(name: NameData) -> bool:
+    return name.strength in ("quoted", "weak")
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -54,8 +69,8 @@ def verb_position(hit: Hit, article: Article) -> str | None:
 
 
 def title_of_work(hit: Hit, article: Article) -> str | None:
-    """An ordinary word in quotation marks after "film" or "ship" is the name of that."""
-    return NOT if context.title_of_work(hit) else None
+    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
+    return NOT if another_thing(hit) else None
 
 
 def direct_speech(hit: Hit, article: Article) -> str | None:
@@ -88,19 +103,97 @@ def strong(hit: Hit, article: Article) -> str | None:
     return MARK if hit.name.strength == "strong" or article.language in hit.name.strong_in else None
 
 
+def bare_number(hit: Hit, article: Article) -> str | None:
+    """A name that is a number is a number, unless quotation marks or its descriptor say otherwise."""
+    if evidence.is_quoted(hit) or evidence.descriptor_beside(hit):
+        return None
+    return NOT
+
+
+def letters_differ(hit: Hit, article: Article) -> str | None:
+    """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
+    if _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)):
+        return MARK
+    return MARK if article.cued and hit.name.organization in article.cued else ASK
+
+
+def longer_phrase(hit: Hit, article: Article) -> str | None:
+    """A single foreign word that a capitalized word follows may be part of another name."""
+    return ASK if evidence.in_longer_phrase(hit) else None
+
+
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if context.beside_descriptor(hit) else None
+    return MARK if _noted(hit, evidence.descriptor_beside(hit)) else None
 
 
-def in_quotes(hit: Hit, article: Article) -> str | None:
-    """A quoted name marks inside quotation marks."""
-    return MARK if fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
+def status_beside(hit: Hit, article: Article) -> str | None:
+    """Quoted and weak names mark beside a status: `Beam (designated a foreign agent)`."""
+    return MARK if _noted(hit, evidence.status_beside(hit)) else None
+
+
+def belongs_beside(hit: Hit, article: Article) -> str | None:
+    """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
+    sure = hit.name.strength == "quoted" and evidence.is_inside_sentence(hit)
+    if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
+        return None
+    return MARK if _noted(hit, evidence.belongs_beside(hit)) else None
+
+
+def meant_otherwise(hit: Hit, article: Article) -> str | None:
+    """Another meaning stated once holds for all forms of the word: `the film “Veter”` and later `“Veter” is long`."""
+    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
+    if other is None:
+        return None
+    hit.cue = other.cue or Cue(other.passage.text[other.start : other.end], other.passage, other.start, other.end)
+    return ASK if article.cued and hit.name.organization in article.cued else NOT
 
 
 def cue_in_article(hit: Hit, article: Article) -> str | None:
-    """A weak name marks when the same article has a cue."""
-    return MARK if cued(hit, article) else None
+    """A weak or quoted name marks when the article names the organization elsewhere, a weak one when it has a cue."""
+    if not cued(hit, article):
+        return None
+    organization = hit.name.organization
+    elsewhere = article.cued.get(organization) if article.cued else None
+    if elsewhere:
+        hit.cue = Cue(
+            elsewhere.passage.text[elsewhere.start : elsewhere.end],
+            elsewhere.passage,
+            elsewhere.start,
+            elsewhere.end,
+        )
+    if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
+        return MARK
+    return MARK if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article) else ASK
+
+
+def kind_in_article(hit: Hit, article: Article) -> str | None:
+    """The article speaks of a body of this kind or of a status, and the way the name stands agrees with it."""
+    if article.cued is None or hit.name.abbreviation:
+        return None
+    kind = evidence.kind_in_article(hit, article)
+    status = evidence.status_in_article(hit, article)
+    listed = evidence.listed_beside(hit)
+    beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
+    cue = beside or kind or status or listed
+    if cue is None:
+        return None
+    shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
+    speaks = sum(one is not None for one in (kind, status, listed, beside))
+    if shape == 0 and hit.passage.text[hit.start].islower():
+        return None
+    hit.cue = cue
+    return MARK if speaks + shape > 1 else ASK
+
+
+def several_capitals(hit: Hit, article: Article) -> str | None:
+    """Several capitals speak for a name of several words, but do not decide."""
+    return ASK if evidence.has_several_capitals(hit) else None
+
+
+def in_quotes(hit: Hit, article: Article) -> str | None:
+    """A quoted name of several words marks inside quotation marks."""
+    return MARK if evidence.is_quoted(hit) and not evidence.is_lone_word(hit) else None
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:
@@ -108,8 +201,20 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
     text = hit.passage.text
     if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
         return None
+    if _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article):
+        return None
     plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
     return NOT if plain or text[hit.start].islower() else None
+
+
+def part_of_phrase(hit: Hit, article: Article) -> str | None:
+    """A single English word within a longer capitalized phrase is part of that."""
+    return NOT if not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit) else None
+
+
+def quotes_alone(hit: Hit, article: Article) -> str | None:
+    """Quotation marks alone do not decide what a dictionary word is."""
+    return ASK if evidence.is_quoted(hit) else None
 
 
 def ask_person(hit: Hit, article: Article) -> str | None:
@@ -124,6 +229,12 @@ def cued(hit: Hit, article: Article) -> bool:
     return hit.name.organization in article.cued or hit.name.number in article.cues
 
 
+def _noted(hit: Hit, cue: Cue | None) -> bool:
+    if cue is not None:
+        hit.cue = cue
+    return cue is not None
+
+
 # Each rule with the names it can say anything about; the others are spared the call.
 RULES: list[tuple[Rule, Applies]] = [
     (note_line, _always),
@@ -133,21 +244,31 @@ RULES: list[tuple[Rule, Applies]] = [
     (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
     (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),
+    (bare_number, lambda name: name.text.isdigit()),
     (title_of_work, lambda name: name.strength != "strong"),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
+    (letters_differ, _always),
+    (longer_phrase, lambda name: bool(name.strong_in)),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
-    (descriptor_beside, lambda name: name.strength in ("quoted", "weak")),
+    (descriptor_beside, _is_soft),
+    (status_beside, _is_soft),
+    (belongs_beside, _is_soft),
+    (meant_otherwise, lambda name: name.strength != "strong"),
+    (cue_in_article, _is_soft),
+    (kind_in_article, _is_soft),
     (in_quotes, lambda name: name.strength == "quoted"),
-    (cue_in_article, lambda name: name.strength == "weak"),
+    (several_capitals, _is_soft),
     (ordinary_capital, _always),
+    (part_of_phrase, _is_soft),
+    (quotes_alone, _is_soft),
     (ask_person, lambda name: name.strength == "ask"),
 ]
 
 
 # What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
-_UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name})
+_UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_differ})
 _UNKNOWN = (ASK, "no_cue")
 
 
@@ -166,9 +287,11 @@ def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     name = hit.name
     every, rules, last = name.plan or _plan(name)
-    if hit.others or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
+    if hit.others or hit.loose or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
         rules, last = every, _UNKNOWN
     for rule in rules:
+        if rule is letters_differ and not hit.loose:
+            continue
         if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__
             return

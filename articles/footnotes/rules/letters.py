@@ -26,6 +26,8 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
 
 
 def joined_to_numeral(hit: Hit) -> bool:
-    """Say whether a hyphen joins an abbreviation to a number, as in a type or a model."""
-    text, end = hit.passage.text, hit.end
-    return end < len(text) and text[end] in _JOINTS and text[end + 1 : end + 2].isdigit()
+    """Say whether a hyphen joins an abbreviation to a number, as in a type or a model, or to itself (`IS-IS`)."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if end < len(text) and text[end] in _JOINTS:
+        return text[end + 1 : end + 2].isdigit() or text.startswith(text[start:end], end + 1)
+    return start > 1 and text[start - 1] in _JOINTS and text.endswith(text[start:end], 0, start - 1)

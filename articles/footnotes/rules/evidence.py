@@ -1,0 +1,254 @@
+"""What the article says for a name that is also a word: beside it, and anywhere in the article.
+
+Each finding is a cue that the explanation names. Article-wide findings are counted only where no other name stands
+beside them: `издание «Маяк»` says nothing of the «Луч» of the next sentence.
+"""
+
+import re
+from bisect import bisect_right
+
+from articles.footnotes.formulas import beside, states_status
+from articles.footnotes.rules.fits import GENERAL, fit_of, kinds_of
+from articles.footnotes.rules.hit import (
+    MARK,
+    Article,
+    Cue,
+    Hit,
+    Passage,
+    fills_quotes,
+    in_capitals,
+    sentence_begins,
+)
+from articles.footnotes.rules.sentence import list_begins, noun_of_list, sentence_span, singulars
+
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = "«“„‟‹\""
+_NEAR = 60
+_POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
+_LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
+_OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
+_NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
+_NEXT_ACTS = re.compile(r"(?:'s)?(?: [^\W_]+){1,4}")
+_LAST_TWO = re.compile(r"((?:[^\W_]+ ){1,2})[\"'«“„]*\Z")
+_MOST_CUES = 200
+
+
+def status_beside(hit: Hit) -> Cue | None:
+    """Return the status formula that stands beside a hit."""
+    passage = hit.passage
+    if not passage.roots:
+        return None
+    start, end = hit.start, hit.end
+    stop = fills_quotes(passage.text, start, end)
+    span = beside(passage.scan, start - (stop - end), stop, passage.roots)
+    return Cue(passage.text[slice(*span)], passage, *span) if span else None
+
+
+def descriptor_beside(hit: Hit) -> Cue | None:
+    """Return the descriptor directly before a hit, of an English name also behind it, or that of a list it is in."""
+    passage, descriptors = hit.passage, hit.name.descriptors
+    for at in dict.fromkeys((hit.start, list_begins(hit))):
+        match = _LAST.search(passage.scan, max(0, at - _NEAR), at)
+        if match and _called(match[1], descriptors) and not _quoted_together(hit, match.start(1)):
+            return Cue(match[1], passage, *match.span(1))
+    if hit.name.language != "en":
+        return None
+    following = _WORD.search(passage.scan, hit.end, hit.end + _NEAR)
+    if following and passage.scan[hit.end : following.start()].strip(" \"'") == "" and _called(following[0], descriptors):
+        return Cue(following[0], passage, *following.span())
+    noun = noun_of_list(hit)
+    if noun and _called(noun, descriptors):
+        at = passage.scan.find(noun, hit.end)
+        return Cue(noun, passage, at, at + len(noun))
+    return None
+
+
+def _called(word: str, descriptors: frozenset[str]) -> bool:
+    return any(one in descriptors for one in singulars(word))
+
+
+def _quoted_together(hit: Hit, at: int) -> bool:
+    """Say whether a quotation holds the word and the hit and nothing else: a longer name, in which it is no descriptor."""
+    return fills_quotes(hit.passage.text, at, hit.end) > hit.end
+
+
+def belongs_beside(hit: Hit) -> Cue | None:
+    """Return the word beside a hit for somebody of a body of its kind, or for what such a body does."""
+    fit = fit_of(kinds_of(hit.name.descriptors))
+    passage = hit.passage
+    scan, low = passage.scan, max(0, hit.start - _NEAR)
+    if fit.people:
+        for at in dict.fromkeys((hit.start, list_begins(hit))):
+            match = _LAST.search(scan, low, at)
+            if match and match.start(1) >= 0 and "\n" not in scan[match.end(1) : at] and fit.people.match(match[1]):
+                return Cue(match[1], passage, *match.span(1))
+        owner = _POSSESSIVE.match(scan, hit.end, hit.end + _NEAR)
+        for number in (1, 2) if owner else ():
+            if owner and owner[number] and fit.people.match(owner[number]):
+                return Cue(owner[number], passage, *owner.span(number))
+        owned = _OWNED.search(scan, low, hit.start)
+        if owned and fit.people.match(owned[1]):
+            return Cue(owned[1], passage, *owned.span(1))
+    if fit.deeds:
+        after, before = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR), _LAST_TWO.search(scan, low, hit.start)
+        for match in (after, before):
+            for word in _WORD.finditer(scan, *match.span(1)) if match else ():
+                if fit.deeds.match(word[0]):
+                    return Cue(word[0], passage, *word.span())
+    return None
+
+
+def acts(hit: Hit) -> bool:
+    """Say whether one of the next words is for what bodies do, or for people of its kind."""
+    fit = fit_of(kinds_of(hit.name.descriptors))
+    following = _NEXT_ACTS.match(hit.passage.scan, hit.end, hit.end + _NEAR)
+    near = _WORD.findall(following[0]) if following else []
+    return any(pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern)
+
+
+def kind_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a word for the kind of body anywhere in the article that no other name claims; found once for all names."""
+    descriptors = hit.name.descriptors
+    if descriptors not in article.kinds:
+        article.kinds[descriptors] = _free_word(descriptors, article)
+    return article.kinds[descriptors]
+
+
+def _free_word(descriptors: frozenset[str], article: Article) -> Cue | None:
+    fit = fit_of(kinds_of(descriptors))
+    for passage in article.passages:
+        for match in _WORD.finditer(passage.scan):
+            word = match[0]
+            called = word in descriptors
+            if not called and not (fit.words and fit.words.match(word)):
+                continue
+            if _claimed(passage, match.start(), match.end()):
+                continue
+            if called and word in GENERAL and not _status_near(passage, *match.span()):
+                continue
+            return Cue(word, passage, *match.span())
+    return None
+
+
+def _claimed(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a name stands directly behind a word (a quotation, a capital, a hit), or the word is part of one."""
+    following = passage.text[end : end + 2].lstrip(" ")[:1]
+    if following in _OPENING and following:
+        return True
+    if following.isupper() or passage.text[start].isupper():
+        return True
+    at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
+    return at >= 0 and start < passage.hits[at].end
+
+
+def _status_near(passage: Passage, start: int, end: int) -> bool:
+    first, last = sentence_span(passage.text, start, end)
+    return bool(passage.roots) and states_status(passage.scan[first:last])
+
+
+def status_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a status stated anywhere in the article, in a sentence that marks no other organization."""
+    if article.stated is None:
+        article.stated = _statements(article)
+    for cue, marked in article.stated:
+        if not marked or marked == {hit.name.organization}:
+            return cue
+    return None
+
+
+def _statements(article: Article) -> list[tuple[Cue, set[str]]]:
+    found: list[tuple[Cue, set[str]]] = []
+    for passage in article.passages:
+        done = -1
+        for root in passage.roots:
+            if root < done or len(found) >= _MOST_CUES:
+                continue
+            first, done = sentence_span(passage.text, root, root)
+            span = states_status(passage.scan[first:done])
+            if span:
+                inside = passage.hits[
+                    bisect_right(passage.hits, first - 1, key=lambda hit: hit.start) : bisect_right(
+                        passage.hits, done, key=lambda hit: hit.start
+                    )
+                ]
+                marked = {one.name.organization for one in inside if one.verdict == MARK}
+                cue = Cue(passage.text[first + span[0] : first + span[1]], passage, first + span[0], first + span[1])
+                found.append((cue, marked))
+    return found
+
+
+def listed_beside(hit: Hit) -> Cue | None:
+    """Return the marked name that a list puts beside a hit: `the Free River Fund and Beam`."""
+    begins = list_begins(hit)
+    if begins == hit.start:
+        return None
+    hits = hit.passage.hits
+    at = bisect_right(hits, hit.start - 1, key=lambda one: one.start) - 1
+    if at < 0 or hits[at].start < begins or hits[at].verdict != MARK or hits[at].name.organization == hit.name.organization:
+        return None
+    other = hits[at]
+    return Cue(hit.passage.text[other.start : other.end], hit.passage, other.start, other.end)
+
+
+def is_quoted(hit: Hit) -> bool:
+    """Say whether the hit fills quotation marks."""
+    return fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end
+
+
+def is_inside_sentence(hit: Hit) -> bool:
+    """Say whether the capital of an unquoted hit is no one's but the name's."""
+    text, start = hit.passage.text, hit.start
+    return (
+        text[start].isupper()
+        and not sentence_begins(text, start)
+        and not in_capitals(text, start, hit.end)
+        and not is_quoted(hit)
+        and not in_title_case(hit)
+    )
+
+
+def in_title_case(hit: Hit) -> bool:
+    """Say whether the sentence capitalizes nearly every longer word, as English headlines do."""
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    words = [word for word in _WORD.findall(hit.passage.text, first, last) if len(word) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8
+
+
+def has_several_capitals(hit: Hit) -> bool:
+    """Say whether a name of several words has a capital behind the first, where a sentence gives none."""
+    words = _WORD.findall(hit.passage.text, hit.start, hit.end)
+    return len(words) > 1 and any(word[0].isupper() for word in words[1:]) and not in_title_case(hit)
+
+
+def is_ordinary_here(hit: Hit, article: Article) -> bool:
+    """Say whether the article has the same word in small letters."""
+    form = hit.passage.scan[hit.start : hit.end]
+    return any(_has_small(passage, form) for passage in article.passages)
+
+
+def _has_small(passage: Passage, form: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", passage.text.replace("ё", "е")) is not None
+
+
+def in_longer_phrase(hit: Hit) -> bool:
+    """Say whether a single English word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if not text[start:end].isascii() or " " in text[start:end] or in_title_case(hit):
+        return False
+    following = re.compile(r" ([A-Z][a-z]+)").match(text, end, end + _NEAR)
+    if following and not _begins_hit(hit, following.start(1)):
+        return True
+    before = re.compile(r"([A-Z][a-z]+) \Z").search(text, max(0, start - _NEAR), start)
+    return bool(before) and not sentence_begins(text, before.start(1)) if before else False
+
+
+def _begins_hit(hit: Hit, at: int) -> bool:
+    hits = hit.passage.hits
+    found = bisect_right(hits, at, key=lambda one: one.start) - 1
+    return found >= 0 and hits[found].start == at
+
+
+def is_lone_word(hit: Hit) -> bool:
+    """Say whether the name is a single word."""
+    return len(_WORD.findall(hit.name.text)) == 1
+

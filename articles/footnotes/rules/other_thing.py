@@ -1,0 +1,100 @@
+"""Rule: what stands beside an ordinary word says that it names another kind of thing: a film, a vessel, a share, a key.
+
+The nouns are data (`things`), each with its example.
+"""
+
+import re
+
+from articles.footnotes.fold import fold_form
+from articles.footnotes.rules.context import word_after, word_before
+from articles.footnotes.rules.fits import kinds_of
+from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, sentence_begins
+from articles.footnotes.rules.sentence import list_begins, longer_quotation, sentence_span, words_before
+from articles.footnotes.rules.things import Thing, things_called
+
+_LAST_WORDS = re.compile(r"([^\W_]+(?:-[^\W_]+)?)[\s\"'(«“„]*\Z")
+_LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
+_NEAR = 60
+
+
+def another_thing(hit: Hit) -> bool:
+    """Say whether the words beside say that the hit is no body but another kind of thing, and keep the cue."""
+    quoted = fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end
+    if word_before(hit) in hit.name.descriptors or (hit.name.abbreviation and not quoted):
+        return False
+    found = _before(hit, quoted) or _around(hit) or _behind(hit)
+    if found:
+        hit.cue = found
+    return found is not None
+
+
+def _before(hit: Hit, quoted: bool) -> Cue | None:
+    scan, text = hit.passage.scan, hit.passage.text
+    for at in dict.fromkeys((hit.start, list_begins(hit))):
+        match = _LAST_WORDS.search(scan, max(0, at - _NEAR), at)
+        if match is None or any(sign in text[match.end(1) : at] for sign in "\n("):
+            continue
+        word = match[1]
+        if word in hit.name.descriptors:
+            return None
+        lines = [*things_called(word)]
+        if hit.name.language == "en" or word.isascii():
+            two = _LAST_TWO.search(scan, max(0, at - _NEAR), at)
+            lines += things_called(two[1]) if two else ()
+        for line in lines:
+            if _holds_before(line, hit, quoted):
+                return Cue(word, hit.passage, match.start(1), match.end(1))
+    return None
+
+
+def _holds_before(line: Thing, hit: Hit, quoted: bool) -> bool:
+    if line.way == "title":
+        return quoted and _is_base_form(hit)
+    if line.way == "whose":
+        return quoted and "company" not in kinds_of(hit.name.descriptors) and _in_sentence(line, hit)
+    return line.way == "form" and quoted
+
+
+def _is_base_form(hit: Hit) -> bool:
+    """A title stays as it is beside such a noun (`в фильме «Луч»`); another case says whose it is."""
+    return hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)
+
+
+def _in_sentence(line: Thing, hit: Hit) -> bool:
+    if not line.sentence:
+        return True
+    scan = hit.passage.scan
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    sentence = scan[first:last]
+    return any(word in sentence for word in line.sentence)
+
+
+def _around(hit: Hit) -> Cue | None:
+    """A screen's words anywhere before in the sentence; a legal form before the quotation that the hit stands in."""
+    passage = hit.passage
+    opened = longer_quotation(hit)
+    if opened > 0:
+        match = _LAST_WORDS.search(passage.scan, max(0, opened - _NEAR), opened)
+        if match and any(line.way in ("form", "title") for line in things_called(match[1])):
+            return Cue(match[1], passage, match.start(1), match.end(1))
+    if fills_quotes(passage.text, hit.start, hit.end) == hit.end:
+        return None
+    for word in words_before(hit):
+        if any(line.way == "sentence" for line in things_called(word)):
+            at = passage.scan.rfind(word, 0, hit.start)
+            return Cue(word, passage, at, at + len(word))
+    return None
+
+
+def _behind(hit: Hit) -> Cue | None:
+    if hit.name.language != "en":
+        return None
+    word = word_after(hit)
+    if word in hit.name.descriptors or "company" in kinds_of(hit.name.descriptors):
+        return None
+    if not any(line.way == "after" for line in things_called(word)):
+        return None
+    at = hit.passage.scan.find(word, hit.end)
+    if not hit.passage.text[hit.end : at].strip("\"'”’“ ") and not sentence_begins(hit.passage.text, at):
+        return Cue(word, hit.passage, at, at + len(word))
+    return None

@@ -32,7 +32,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 # What the article as a whole may still decide.
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
-    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "direct_speech",
+    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "direct_speech", "meant_otherwise",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})

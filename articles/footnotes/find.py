@@ -4,9 +4,11 @@ The scan is overlapping and boundaries are checked before the longest is taken: 
 must not hide the shorter valid one inside it.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from itertools import accumulate
 
-from articles.footnotes.automaton import Compiled
+from articles.footnotes.automaton import Compiled, FormTarget
 from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.fold.scan import without_surrogates
 from articles.footnotes.formulas import may_hold
@@ -19,10 +21,16 @@ from articles.footnotes.rules import (
     Hit,
     Passage,
     Span,
+    add_elliptic,
+    add_given_names,
     capitals_fit,
+    fills_quotes,
     in_address,
+    is_emphasized,
+    is_same_word,
     judge,
     longest,
+    may_be_meant,
     rejected_hit,
     state_meanings,
 )
@@ -33,6 +41,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "direct_speech", "meant_otherwise",
+    "initials",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
@@ -65,6 +74,8 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
     hits: list[Hit] = []
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
+        if passage.heads:
+            add_elliptic(passage, compiled)
         hits += passage.hits
     if hits:
         _judge_all(hits, article, compiled)
@@ -90,6 +101,7 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
     if uncued:
         article.cues.update(*article.cues_found)
         _judge_again(hits, uncued, article)
+    add_given_names(article, names_of)
 
 
 def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:
@@ -121,13 +133,15 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(without_surrogates(scan))
     before, after = passage.folded.before, passage.folded.after
     found_cue, quiet = article.cues_found.append, rejected is None
+    lines = "_" in scan  # which may be signs of emphasis
     whole: list[Span] = []
+    odd: list[Span] = []
     for start, end, form in raw:
         if form >= count:
-            passage.roots.append(start)
+            (passage.roots if form < compiled.head_count else passage.heads).append(start)
             continue
-        if after[end] or before[start]:  # inside a word, which most hits only begin
-            continue
+        if (after[end] or before[start]) and not (lines and is_emphasized(scan, start, end)):
+            continue  # inside a word, which most hits only begin
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
             found_cue(cue_for)
@@ -139,18 +153,53 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         if len(targets) > 1:
             fitting = tuple([target for target in targets if capitals_fit(text, start, target)])
         elif (
-            (targets[0].capitals != _FIRST or not quiet)
+            (targets[0].capitals != _FIRST or not quiet or not text[start].isupper())
             and targets[0].written != text[start:end]
             and not capitals_fit(text, start, targets[0])
         ):
             fitting = ()
         if not fitting:
-            if rejected is not None:
-                rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
+            odd.append((start, -end, targets))
         elif in_address(passage, start, end):
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:
             whole.append((start, -end, fitting))
     passage.roots.sort()
-    return longest(passage, whole, article, rejected) if whole else []
+    loose = _in_other_letters(passage, odd, whole, rejected) if odd else frozenset()
+    hits = longest(passage, whole, article, rejected) if whole else []
+    if loose:
+        for hit in hits:
+            hit.loose = (hit.start, hit.end) in loose
+    return hits
+
+
+def _in_other_letters(
+    passage: Passage, odd: list[Span], whole: list[Span], rejected: list[Hit] | None
+) -> Collection[tuple[int, int]]:
+    """Add to `whole` the names that are not written as they should be and may be meant all the same, where no name
+    that is written well stands; return their spans."""
+    text, scan = passage.text, passage.scan
+    loose: set[tuple[int, int]] = set()
+    taken = sorted((start, -minus_end) for start, minus_end, _ in whole)
+    longest_end = list(accumulate((end for _, end in taken), max))
+    for start, minus_end, targets in odd:
+        end = -minus_end
+        first = bisect_left(taken, (end, 0))
+        same = tuple(target for target in targets if is_same_word(text, start, target))
+        meant = () if same or " " not in scan[start:end] else targets
+        meant = tuple(target for target in meant if may_be_meant(passage, start, end, target))
+        if (same or meant) and not (first and longest_end[first - 1] > start) and not in_address(passage, start, end):
+            whole.append((start, minus_end, same or meant))
+            if not same:
+                loose.add((start, end))
+        elif rejected is not None and not _is_no_name(passage, start, end, targets):
+            rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
+    return loose
+
+
+def _is_no_name(passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> bool:
+    """Say whether nobody would take a word for a name: an ordinary one in small letters, outside quotation marks."""
+    word = passage.text[start:end]
+    ordinary = all(one.name.spells_word or one.name.strength != "strong" for one in targets)
+    return ordinary and word.islower() and " " not in word and fills_quotes(passage.text, start, end) == end

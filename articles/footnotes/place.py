@@ -11,13 +11,13 @@ from articles.footnotes.html import after_closing_tags
 from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes
 from articles.footnotes.types import Style
 
-_JOINED = HYPHENS | CLOSING  # what may belong to a name that it follows
+_JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
 _COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _CONNECTORS = re.compile(
     r"\b(?:or|and|also|known|formerly|as|the|aka|previously|abbreviated|short|или|и|также|ранее|прежде|бывш\w+|он|она|"
-    r"оно|они|же|сокращенно|далее)\b|[\s,;/\"'=:]+"
+    r"оно|они|же|сокращенно|далее|по тексту|здесь|именуем\w*|hereinafter|hereafter|henceforth|simply)\b|[\s,;/\"'=:]+"
 )
 _MARKS = " \"'«»“”„‘’"
 _LONGEST_ABBREVIATION = 9
@@ -80,6 +80,7 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
             place.end = _possessive_end(text, place.start, place.end)
         elif following in "'’":
             place.end = _possessive_end(text, place.start, end)
+        _take_emphasis(place, text)
         _take_quotes(place, text)
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)
@@ -91,6 +92,15 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     ):
         _bracket(place, hits, i, article)
     return place
+
+
+def _take_emphasis(place: Place, text: str) -> None:
+    """Widen a place over the signs of emphasis that stand directly before and behind it: `_Name_`, `**Name**`."""
+    start, end = place.start, place.end
+    sign = text[end : end + 1]
+    while sign and sign in "_*" and start > 0 and text[start - 1] == sign and text.startswith(sign, end):
+        start, end = start - 1, end + 1
+    place.start, place.end = start, end
 
 
 def _take_quotes(place: Place, text: str) -> None:

@@ -1,5 +1,6 @@
 """All ways a name may stand in a text, as the automaton sees them."""
 
+import re
 from typing import NamedTuple
 
 from articles.footnotes.compile.derive import Derived
@@ -13,6 +14,7 @@ _SORTS = frozenset(
     "организация партия полк проект радио сайт сообщество союз телеканал фонд форум центр".split()
 )
 _SPACE = (" ", " ")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 
 
 class Surface(NamedTuple):
@@ -30,12 +32,23 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
     if derived.strength == "strong":  # any other name is looked for in the quotation marks
         ways += [(text, called) for text in _quoted(name.text, texts)]
+    ways += _dots(name.text, derived.kind)
     found: dict[str, Surface] = {}
     for text, case in ways:
         for surface in _variants(text, case):
             if surface.folded and surface.folded not in wrong:
                 found.setdefault(surface.folded, surface)
     return list(found.values())
+
+
+def _dots(name: str, kind: str) -> list[tuple[str, str]]:
+    """Dots in an abbreviation do not matter: with them where the name has none, without where it has."""
+    if _DOTTED.fullmatch(name):
+        return [(name.replace(".", ""), "as_written"), (name.rstrip("."), "as_written")]
+    if kind != "abbreviation" or not name.isalpha():
+        return []
+    dotted = ".".join(name)
+    return [(dotted, "as_written"), (f"{dotted}.", "as_written")]
 
 
 def _quoted(name: str, texts: list[str]) -> list[str]:

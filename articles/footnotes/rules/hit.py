@@ -13,6 +13,7 @@ HYPHENS = frozenset("-‑‐–")
 CLOSING = frozenset("»”“›’\"'")  # a quotation mark or an apostrophe
 MARK, NOT, ASK = "mark", "not", "ask"
 _NEAR = 12
+_EMPHASIS = 100
 
 
 class Cue(NamedTuple):
@@ -26,9 +27,9 @@ class Cue(NamedTuple):
 
 class Passage:
     """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
-    `roots`: where a status formula may stand."""
+    `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share."""
 
-    __slots__ = ("addresses", "field", "folded", "hits", "index", "notes", "roots", "scan", "text")
+    __slots__ = ("addresses", "field", "folded", "heads", "hits", "index", "notes", "roots", "scan", "text")
 
     def __init__(self, field: Field, index: int, folded: Folded) -> None:
         self.field, self.index, self.folded = field, index, folded
@@ -36,6 +37,7 @@ class Passage:
         self.hits: list[Hit] = []
         self.notes: list[tuple[int, int]] = []
         self.roots: list[int] = []
+        self.heads: list[int] = []
         self.addresses: list[tuple[int, int]] | None = None
 
 
@@ -151,3 +153,19 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     last = text.find("\n", end, end + 60)
     around = text[first:start] + text[end : last if last >= 0 else end + 60]
     return around.isupper()
+
+
+def is_emphasized(scan: str, start: int, end: int) -> bool:
+    """Say whether low lines around [start, end) are signs of emphasis, as in `_Name_`, and no part of a word."""
+    first, last = start, end
+    while first > 0 and scan[first - 1] == "_":
+        first -= 1
+    while last < len(scan) and scan[last] == "_":
+        last += 1
+    if (first > 0 and scan[first - 1].isalnum()) or scan[last : last + 1].isalnum():
+        return False
+    if first < start and last == end:
+        return "_" in scan[end : end + _EMPHASIS]
+    if first == start and last > end:
+        return "_" in scan[max(0, start - _EMPHASIS) : start]
+    return last - end == start - first

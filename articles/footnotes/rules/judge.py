@@ -19,6 +19,7 @@ from articles.footnotes.rules.hit import (
 )
 from articles.footnotes.rules.other_thing import another_thing
 
+_TWO_WITH_DOTS = 4  # I.S.
 Rule = Callable[[Hit, Article], str | None]
 Applies = Callable[[NameData], bool]
 
@@ -49,6 +50,16 @@ def not_in_force(hit: Hit, article: Article) -> str | None:
 def joined_numeral(hit: Hit, article: Article) -> str | None:
     """A hyphenated numeral makes an abbreviation the name of a type: a tank, a satellite."""
     return NOT if letters.joined_to_numeral(hit) else None
+
+
+def initials(hit: Hit, article: Article) -> str | None:
+    """Dotted letters beside a family name are somebody's initials; two letters with dots need a cue."""
+    if not letters.is_dotted(hit):
+        return None
+    if letters.initials_of_person(hit):
+        return NOT
+    sure = hit.end - hit.start > _TWO_WITH_DOTS or cued(hit, article)
+    return None if sure or _noted(hit, evidence.status_beside(hit) or evidence.descriptor_beside(hit)) else ASK
 
 
 def other_words_beside(hit: Hit, article: Article) -> str | None:
@@ -112,8 +123,11 @@ def bare_number(hit: Hit, article: Article) -> str | None:
 
 def letters_differ(hit: Hit, article: Article) -> str | None:
     """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
-    if _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)):
+    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit)
+    if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
+    if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
+        return NOT
     return MARK if article.cued and hit.name.organization in article.cued else ASK
 
 
@@ -241,6 +255,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (own_name, _always),
     (not_in_force, _always),
     (joined_numeral, lambda name: name.abbreviation),
+    (initials, lambda name: name.abbreviation),
     (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
     (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),

@@ -1,7 +1,10 @@
 """Rules about letters: capitals, and a numeral joined by a hyphen."""
 
+import re
+
 from articles.footnotes.automaton import FormTarget
-from articles.footnotes.rules.hit import Hit
+from articles.footnotes.formulas import beside
+from articles.footnotes.rules.hit import HYPHENS, Hit, Passage, fills_quotes
 
 _JOINTS = frozenset("-‑‐–−")
 
@@ -31,3 +34,52 @@ def joined_to_numeral(hit: Hit) -> bool:
     if end < len(text) and text[end] in _JOINTS:
         return text[end + 1 : end + 2].isdigit() or text.startswith(text[start:end], end + 1)
     return start > 1 and text[start - 1] in _JOINTS and text.endswith(text[start:end], 0, start - 1)
+
+
+_INITIALS_BEFORE = re.compile(r"(?<!\w)(?!(?:The|An?|In|Of|By|At|On|For|From|With|And|But) )[A-ZА-ЯЁ][a-zа-яё]+ \Z")
+_SURNAME = re.compile(r" ?[A-ZА-ЯЁ][a-zа-яё]+")
+_SEVERAL = 2  # spaces in a name that can be nothing else, whatever its capitals
+
+
+def initials_of_person(hit: Hit) -> bool:
+    """Say whether the dotted letters are the initials of somebody whose family name stands beside them."""
+    text, start = hit.passage.text, hit.start
+    if not text.startswith(".", hit.end - 1):
+        return False
+    return bool(_SURNAME.match(text, hit.end) or _INITIALS_BEFORE.search(text, max(0, start - 40), start))
+
+
+def is_dotted(hit: Hit) -> bool:
+    """Say whether an abbreviation is written with dots."""
+    return hit.passage.text.startswith(".", hit.start + 1)
+
+
+def is_same_word(text: str, start: int, target: FormTarget) -> bool:
+    """Say whether a name lacks only the capitals behind its hyphens: Аль-каида."""
+    if target.written or not target.capitals or not text[start].isupper():
+        return False
+    small = [i for i in target.capitals if not text[start + i].isupper()]
+    return all(text[start + i - 1] in HYPHENS for i in small)
+
+
+def may_be_meant(passage: Passage, start: int, end: int, target: FormTarget) -> bool:
+    """Say whether a name of several words in other letters than its own is still worth a question.
+
+    Only its first capital is small and another stands (`the Watcher`); or it fills quotation marks; or it is a Russian
+    name of three words with one capital; or a status stands beside it.
+    """
+    text = passage.text
+    if target.written:
+        return target.written[0].isupper() and text[start + 1 : end] == target.written[1:]
+    if not target.capitals:
+        return False
+    small = [i for i in target.capitals if not text[start + i].isupper()]
+    if small == [0] and len(target.capitals) > 1:
+        return True
+    if fills_quotes(text, start, end) > end:
+        return True
+    name = target.name
+    one = name.language == "ru" and target.capitals == (0,)
+    if one and name.strength == "strong" and text.count(" ", start, end) >= _SEVERAL:
+        return True
+    return bool(passage.roots) and beside(passage.scan, start, end, passage.roots) is not None

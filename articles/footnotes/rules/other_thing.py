@@ -20,9 +20,11 @@ _NEAR = 60
 def another_thing(hit: Hit) -> bool:
     """Say whether the words beside say that the hit is no body but another kind of thing, and keep the cue."""
     quoted = fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end
-    if word_before(hit) in hit.name.descriptors or (hit.name.abbreviation and not quoted):
-        return False
-    found = _before(hit, quoted) or _around(hit) or _behind(hit)
+    found = _around_longer(hit)
+    if found is None:
+        if word_before(hit) in hit.name.descriptors or (hit.name.abbreviation and not quoted):
+            return False
+        found = _before(hit, quoted) or _on_screen(hit, quoted) or _behind(hit)
     if found:
         hit.cue = found
     return found is not None
@@ -69,20 +71,21 @@ def _in_sentence(line: Thing, hit: Hit) -> bool:
     return any(word in sentence for word in line.sentence)
 
 
-def _around(hit: Hit) -> Cue | None:
-    """A screen's words anywhere before in the sentence; a legal form before the quotation that the hit stands in."""
-    passage = hit.passage
-    opened = longer_quotation(hit)
-    if opened > 0:
-        match = _LAST_WORDS.search(passage.scan, max(0, opened - _NEAR), opened)
-        if match and any(line.way in ("form", "title") for line in things_called(match[1])):
-            return Cue(match[1], passage, match.start(1), match.end(1))
-    if fills_quotes(passage.text, hit.start, hit.end) == hit.end:
-        return None
-    for word in words_before(hit):
+def _around_longer(hit: Hit) -> Cue | None:
+    """A legal form or a thing before the longer quotation that the hit stands in."""
+    passage, opened = hit.passage, longer_quotation(hit)
+    match = _LAST_WORDS.search(passage.scan, max(0, opened - _NEAR), opened) if opened > 0 else None
+    if match and match[1] not in hit.name.descriptors and any(line.way in ("form", "title") for line in things_called(match[1])):
+        return Cue(match[1], passage, match.start(1), match.end(1))
+    return None
+
+
+def _on_screen(hit: Hit, quoted: bool) -> Cue | None:
+    """What is pressed or chosen, said anywhere before in the sentence."""
+    for word in words_before(hit) if quoted else ():
         if any(line.way == "sentence" for line in things_called(word)):
-            at = passage.scan.rfind(word, 0, hit.start)
-            return Cue(word, passage, at, at + len(word))
+            at = hit.passage.scan.rfind(word, 0, hit.start)
+            return Cue(word, hit.passage, at, at + len(word))
     return None
 
 

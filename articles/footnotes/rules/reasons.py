@@ -17,6 +17,8 @@ REASONS = {
     "own_name": "This is the outlet's own name.",
     "not_in_force": "The organization is on no list on this day.",
     "joined_numeral": "A hyphen joins it to a number, as in a type or model, or to itself.",
+    "initials": "Letters with dots may be somebody's initials.",
+    "named_in_text": "The text itself gives the organization this name.",
     "other_words_beside": "The words beside the name give it another meaning.",
     "other_meaning_stated": "The text itself says that these letters or words mean something else.",
     "title_of_work": "The word before says that this is the title of a work or the name of a place.",

@@ -36,6 +36,8 @@ _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|вход\w+ в (?!переч|спис|реестр|числ)|продукт\w*|проект\w*|дочерн\w+|"
     r"подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|product|project|subsidiary)\b"
 )
+# `проект издания X, признан …` is said of the project, `проект издания X, признанного …` of the owner.
+_SHORT_ACT = re.compile(r"\b(?:признан|внес[её]н|включ[её]н|объявлен|запрещ[её]н)[аоы]?\b")
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
 _STOP = re.compile(r"[.!?\n]")  # no formula reaches beyond one
@@ -71,7 +73,10 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     formula = _FORMULA.search(inside)
     if formula is None:
         return _BARE_BAN.match(inside) is not None or any(text in inside for text in own)
-    return _OWNER.search(inside) is None
+    owner = _OWNER.search(inside)
+    if owner is None:
+        return True
+    return owner[0].startswith("проект") and _SHORT_ACT.search(inside, owner.end()) is not None
 
 
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:

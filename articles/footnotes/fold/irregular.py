@@ -18,6 +18,7 @@ _ACCENT_RUN = re.compile("[\u0300-\u036f]+")
 _GLYPH_RUN = re.compile(rf"[{GLYPH_CHARS}][{GLYPH_CHARS}\ufe0e\ufe0f]*")
 _WIDE_SPACE = re.compile(r"[^\S\n]{2,}")
 _STRESS = "\u0301\u0300"
+_GLYPHS = frozenset(GLYPH_CHARS)
 _LOOK_BACK = 20
 _EMPHASIS = 100
 _CLOSING = "»”“\"'’›)]"
@@ -142,7 +143,7 @@ def _typed_mark(text: str, at: int, end: int, edits: list[Edit], emphasis: Empha
     """A sign directly after a word, a quotation mark, a bracket or a name's own sign may be a mark; `5*3`, a bullet and
     the stars around a `**word**` are not."""
     run = _GLYPH_RUN.match(text, at, end)
-    if run is None:
+    if run is None or text[at - 1 : at] in _GLYPHS:  # of a run that was looked at
         return None
     before = _visible_before(text, at, edits)
     after = text[run.end() : run.end() + 1]

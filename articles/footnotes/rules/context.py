@@ -17,7 +17,7 @@ _COMPLEMENTS = frozenset(
 )
 _PARTICIPLES = ("ed", "ing")
 _BETWEEN = " \"'”’»"  # what may part a name from its verb
-_NEGATIONS = frozenset({"n't", "nt", "not"})
+_NEGATIONS = frozenset({"n't", "nt", "not", "null"})  # null: in a query
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
 _SAYS = re.compile(
     r",\s*[—–-]\s*(?:сказал|говор|ответил|отвеча|произн|шепнул|прошептал|крикнул|закричал|воскликнул|спросил|переспросил|"

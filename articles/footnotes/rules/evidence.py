@@ -19,7 +19,7 @@ from articles.footnotes.rules.hit import (
     in_capitals,
     sentence_begins,
 )
-from articles.footnotes.rules.sentence import list_begins, noun_of_list, sentence_span, singulars
+from articles.footnotes.rules.sentence import in_title_case, list_begins, noun_of_list, sentence_span, singulars
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = "«“„‟‹\""
@@ -138,7 +138,7 @@ def _claimed(passage: Passage, start: int, end: int) -> bool:
     if following.isupper() or passage.text[start].isupper():
         return True
     at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
-    return at >= 0 and start < passage.hits[at].end
+    return at >= 0 and start < passage.hits[at].end and passage.hits[at].verdict == MARK
 
 
 def _status_near(passage: Passage, start: int, end: int) -> bool:
@@ -205,13 +205,6 @@ def is_inside_sentence(hit: Hit) -> bool:
         and not is_quoted(hit)
         and not in_title_case(hit)
     )
-
-
-def in_title_case(hit: Hit) -> bool:
-    """Say whether the sentence capitalizes nearly every longer word, as English headlines do."""
-    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
-    words = [word for word in _WORD.findall(hit.passage.text, first, last) if len(word) > 3]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8
 
 
 def has_several_capitals(hit: Hit) -> bool:

@@ -40,7 +40,7 @@ _TABLE: dict[str, dict[str, str]] = {
             "reported reports wrote writes published publishes broadcast according"  # according to Beam
         ),
         "words": (
-            "издани* телеканал* редакци* главред* сми медиа журналист* корреспондент* иноагент* телеграм телеграмм расследовател* медиапроект* "  # Редакция не ответила.
+            "издани* телеканал* редакци* главред* сми медиа журналист* корреспондент* телеграм телеграмм расследовател* медиапроект* "  # Редакция не ответила.
             "newsroom journalists editor editors reporters broadcaster telegram outlet newspaper"  # The editor declined to comment.
         ),
     },

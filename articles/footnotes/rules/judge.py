@@ -17,9 +17,8 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
-from articles.footnotes.rules.other_thing import another_thing
+from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
-_TWO_WITH_DOTS = 4  # I.S.
 Rule = Callable[[Hit, Article], str | None]
 Applies = Callable[[NameData], bool]
 
@@ -58,8 +57,9 @@ def initials(hit: Hit, article: Article) -> str | None:
         return None
     if letters.initials_of_person(hit):
         return NOT
-    sure = hit.end - hit.start > _TWO_WITH_DOTS or cued(hit, article)
-    return None if sure or _noted(hit, evidence.status_beside(hit) or evidence.descriptor_beside(hit)) else ASK
+    sure = hit.end - hit.start > letters.TWO_WITH_DOTS or cued(hit, article)
+    found = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or _both_in_article(hit, article)
+    return None if sure or _noted(hit, found) else ASK
 
 
 def other_words_beside(hit: Hit, article: Article) -> str | None:
@@ -123,12 +123,17 @@ def bare_number(hit: Hit, article: Article) -> str | None:
 
 def letters_differ(hit: Hit, article: Article) -> str | None:
     """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
-    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit)
+    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
     if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
     if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
         return NOT
     return MARK if article.cued and hit.name.organization in article.cued else ASK
+
+
+def thing_behind(hit: Hit, article: Article) -> str | None:
+    """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
+    return NOT if _noted(hit, thing_named_behind(hit)) else None
 
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:
@@ -243,6 +248,13 @@ def cued(hit: Hit, article: Article) -> bool:
     return hit.name.organization in article.cued or hit.name.number in article.cues
 
 
+def _both_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a word for the kind of body when the article states a status too."""
+    if article.cued is None or not evidence.status_in_article(hit, article):
+        return None
+    return evidence.kind_in_article(hit, article)
+
+
 def _noted(hit: Hit, cue: Cue | None) -> bool:
     if cue is not None:
         hit.cue = cue
@@ -265,6 +277,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
     (letters_differ, _always),
+    (thing_behind, lambda name: name.language == "en" and not name.abbreviation),
     (longer_phrase, lambda name: bool(name.strong_in)),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
     (descriptor_beside, _is_soft),

@@ -4,7 +4,7 @@ import re
 
 from articles.footnotes.automaton import FormTarget
 from articles.footnotes.formulas import beside
-from articles.footnotes.rules.hit import HYPHENS, Hit, Passage, fills_quotes
+from articles.footnotes.rules.hit import HYPHENS, Hit, Passage, fills_quotes, sentence_begins
 
 _JOINTS = frozenset("-‑‐–−")
 
@@ -38,6 +38,7 @@ def joined_to_numeral(hit: Hit) -> bool:
 
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?!(?:The|An?|In|Of|By|At|On|For|From|With|And|But) )[A-ZА-ЯЁ][a-zа-яё]+ \Z")
 _SURNAME = re.compile(r" ?[A-ZА-ЯЁ][a-zа-яё]+")
+TWO_WITH_DOTS = 4  # characters: I.S.
 _SEVERAL = 2  # spaces in a name that can be nothing else, whatever its capitals
 
 
@@ -46,7 +47,10 @@ def initials_of_person(hit: Hit) -> bool:
     text, start = hit.passage.text, hit.start
     if not text.startswith(".", hit.end - 1):
         return False
-    return bool(_SURNAME.match(text, hit.end) or _INITIALS_BEFORE.search(text, max(0, start - 40), start))
+    if _SURNAME.match(text, hit.end):
+        return True
+    before = _INITIALS_BEFORE.search(text, max(0, start - 40), start)
+    return before is not None and hit.end - start <= TWO_WITH_DOTS and not sentence_begins(text, before.start())
 
 
 def is_dotted(hit: Hit) -> bool:

@@ -12,8 +12,10 @@ _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
 _BEHIND = frozenset(")\"'»”’,;")
+_DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
+_BEHIND_IT = (" (", *_DASHES)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
@@ -62,7 +64,7 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
     """Return True for the organization, False for another meaning, None when nothing is stated."""
     text, scan = hit.passage.text, hit.passage.scan
     opened = hit.start - 1
-    if opened > 0 and text[opened] == " " and not text.startswith(" (", hit.end):  # as most stand
+    if opened > 0 and text[opened] == " " and not text.startswith(_BEHIND_IT, hit.end):  # as most stand
         return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
@@ -75,6 +77,10 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
         letters = scan[hit.start : hit.end].replace(" ", "")
         closed = text.find(")", hit.end, hit.end + _REACH)
         words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
+        return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
+    if text.startswith(_DASHES, hit.end):
+        letters = scan[hit.start : hit.end]
+        words = list(_WORDS.finditer(scan, hit.end, hit.end + _REACH))
         return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
     return None
 

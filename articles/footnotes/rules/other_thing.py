@@ -9,11 +9,14 @@ from articles.footnotes.fold import fold_form
 from articles.footnotes.rules.context import word_after, word_before
 from articles.footnotes.rules.fits import kinds_of
 from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, sentence_begins
-from articles.footnotes.rules.sentence import list_begins, longer_quotation, sentence_span, words_before
+from articles.footnotes.rules.sentence import in_title_case, list_begins, longer_quotation, sentence_span, words_before
 from articles.footnotes.rules.things import Thing, things_called
 
 _LAST_WORDS = re.compile(r"([^\W_]+(?:-[^\W_]+)?)[\s\"'(«“„]*\Z")
 _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
+_PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
+_APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
+_WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
 
 
@@ -100,4 +103,20 @@ def _behind(hit: Hit) -> Cue | None:
     at = hit.passage.scan.find(word, hit.end)
     if not hit.passage.text[hit.end : at].strip("\"'”’“ ") and not sentence_begins(hit.passage.text, at):
         return Cue(word, hit.passage, at, at + len(word))
+    return None
+
+
+def thing_named_behind(hit: Hit) -> Cue | None:
+    """Return the noun of a longer name (`Veter Street`, `Veter Shipping Company`) or of an apposition (`Veter, a film`)."""
+    text, end = hit.passage.text, hit.end
+    sign = text[end : end + 1]
+    if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):
+        return None
+    match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
+    for word in _WORD.finditer(text, *match.span(1)) if match else ():
+        low = word[0].lower()
+        if low in hit.name.descriptors:
+            return None
+        if any(line.way == ("after" if sign == " " else "title") for line in things_called(low)):
+            return None if sign == " " and in_title_case(hit) else Cue(word[0], hit.passage, *word.span())
     return None

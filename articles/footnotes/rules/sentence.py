@@ -71,3 +71,10 @@ def longer_quotation(hit: Hit) -> int:
     if opened < 0 or "\n" in text[opened:start] or len(_WORDS.findall(text, opened, start)) > 4:
         return -1
     return opened
+
+
+def in_title_case(hit: Hit) -> bool:
+    """Say whether the sentence capitalizes nearly every longer word, as English headlines do."""
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    words = [word for word in _WORDS.findall(hit.passage.text, first, last) if len(word) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8

@@ -29,6 +29,7 @@ from articles.footnotes.rules import (
     is_emphasized,
     is_same_word,
     judge,
+    judge_again,
     longest,
     may_be_meant,
     rejected_hit,
@@ -40,7 +41,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 # What the article as a whole may still decide.
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
-    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "direct_speech", "meant_otherwise",
+    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
     "initials",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
@@ -113,7 +114,7 @@ def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:
     for _ in range(_ROUNDS):
         known = len(article.cued)
         for hit in uncued:
-            judge(hit, article)
+            judge_again(hit, article)
             if hit.verdict == MARK and not hit.loose:
                 article.cued.setdefault(hit.name.organization, hit)
         uncued = [hit for hit in uncued if hit.verdict != MARK]

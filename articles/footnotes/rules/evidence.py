@@ -6,8 +6,10 @@ beside them: `издание «Маяк»` says nothing of the «Луч» of the
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from articles.footnotes.formulas import beside, states_status
+from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.fits import GENERAL, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
     MARK,
@@ -29,7 +31,6 @@ _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?: [^\W_]+){1,4}")
-_LAST_TWO = re.compile(r"((?:[^\W_]+ ){1,2})[\"'«“„]*\Z")
 _MOST_CUES = 200
 
 
@@ -47,10 +48,11 @@ def status_beside(hit: Hit) -> Cue | None:
 def descriptor_beside(hit: Hit) -> Cue | None:
     """Return the descriptor directly before a hit, of an English name also behind it, or that of a list it is in."""
     passage, descriptors = hit.passage, hit.name.descriptors
-    for at in dict.fromkeys((hit.start, list_begins(hit))):
-        match = _LAST.search(passage.scan, max(0, at - _NEAR), at)
-        if match and _called(match[1], descriptors) and not _quoted_together(hit, match.start(1)):
-            return Cue(match[1], passage, *match.span(1))
+    for word, at in _heads(hit):
+        if _called(word, descriptors):
+            start = passage.scan.rindex(word, 0, at)
+            if not _quoted_together(hit, start):
+                return Cue(word, passage, start, start + len(word))
     if hit.name.language != "en":
         return None
     following = _WORD.search(passage.scan, hit.end, hit.end + _NEAR)
@@ -61,6 +63,14 @@ def descriptor_beside(hit: Hit) -> Cue | None:
         at = passage.scan.find(noun, hit.end)
         return Cue(noun, passage, at, at + len(noun))
     return None
+
+
+def _heads(hit: Hit) -> list[tuple[str, int]]:
+    """Return the word before a hit, and that before the list it stands in, each with where what it heads begins."""
+    found = [(word_before(hit), hit.start)] if "\n" not in hit.passage.text[max(0, hit.start - 2) : hit.start] else []
+    begins = list_begins(hit)
+    match = _LAST.search(hit.passage.scan, max(0, begins - _NEAR), begins) if begins < hit.start else None
+    return [*found, (match[1], begins)] if match else found
 
 
 def _called(word: str, descriptors: frozenset[str]) -> bool:
@@ -78,23 +88,26 @@ def belongs_beside(hit: Hit) -> Cue | None:
     passage = hit.passage
     scan, low = passage.scan, max(0, hit.start - _NEAR)
     if fit.people:
-        for at in dict.fromkeys((hit.start, list_begins(hit))):
-            match = _LAST.search(scan, low, at)
-            if match and match.start(1) >= 0 and "\n" not in scan[match.end(1) : at] and fit.people.match(match[1]):
-                return Cue(match[1], passage, *match.span(1))
+        for word, at in _heads(hit):
+            if fit.people.match(word):
+                start = scan.rindex(word, 0, at)
+                return Cue(word, passage, start, start + len(word))
         owner = _POSSESSIVE.match(scan, hit.end, hit.end + _NEAR)
         for number in (1, 2) if owner else ():
             if owner and owner[number] and fit.people.match(owner[number]):
                 return Cue(owner[number], passage, *owner.span(number))
-        owned = _OWNED.search(scan, low, hit.start)
+        owned = _OWNED.search(scan, low, hit.start) if hit.name.language == "en" else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
     if fit.deeds:
-        after, before = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR), _LAST_TWO.search(scan, low, hit.start)
-        for match in (after, before):
-            for word in _WORD.finditer(scan, *match.span(1)) if match else ():
-                if fit.deeds.match(word[0]):
-                    return Cue(word[0], passage, *word.span())
+        after = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR)
+        for match in _WORD.finditer(scan, *after.span(1)) if after else ():
+            if fit.deeds.match(match[0]):
+                return Cue(match[0], passage, *match.span())
+        for word in scan[low : hit.start].replace('"', " ").split()[-2:]:
+            if fit.deeds.match(word):
+                start = scan.rindex(word, 0, hit.start)
+                return Cue(word, passage, start, start + len(word))
     return None
 
 
@@ -116,16 +129,23 @@ def kind_in_article(hit: Hit, article: Article) -> Cue | None:
 
 def _free_word(descriptors: frozenset[str], article: Article) -> Cue | None:
     fit = fit_of(kinds_of(descriptors))
-    for passage in article.passages:
-        for match in _WORD.finditer(passage.scan):
-            word = match[0]
-            called = word in descriptors
-            if not called and not (fit.words and fit.words.match(word)):
-                continue
-            if _claimed(passage, match.start(), match.end()):
-                continue
-            if called and word in GENERAL and not _status_near(passage, *match.span()):
-                continue
+    if article.words is None:
+        article.words = [(passage, frozenset(_WORD.findall(passage.scan))) for passage in article.passages]
+    for passage, words in article.words:
+        fitting = words & descriptors
+        if fit.words:
+            fitting |= {word for word in words if word[:3] in fit.beginnings and fit.words.match(word)}
+        for word in sorted(fitting):
+            cue = _free_place(word, passage, word in descriptors and word in GENERAL)
+            if cue:
+                return cue
+    return None
+
+
+def _free_place(word: str, passage: Passage, general: bool) -> Cue | None:
+    """Return the first place of a word that no other name claims; of a general one, beside a status."""
+    for match in islice(re.finditer(rf"(?<!\w){word}(?!\w)", passage.scan), _MOST_CUES):
+        if not _claimed(passage, *match.span()) and not (general and not _status_near(passage, *match.span())):
             return Cue(word, passage, *match.span())
     return None
 

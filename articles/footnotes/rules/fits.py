@@ -92,12 +92,14 @@ GENERAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The patterns of a set of kinds, for one folded word; None where a kind has no such words. `acts`: of any body."""
+    """The patterns of a set of kinds, for one folded word; None where a kind has no such words. `acts`: of any body;
+    `beginnings`: the first three letters of `words`."""
 
     people: re.Pattern[str] | None
     deeds: re.Pattern[str] | None
     words: re.Pattern[str] | None
     acts: re.Pattern[str] | None
+    beginnings: frozenset[str]
 
 
 @lru_cache(maxsize=512)
@@ -113,7 +115,8 @@ def kinds_of(descriptors: frozenset[str]) -> frozenset[str]:
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     sorts = (" ".join(_TABLE[kind][sort] for kind in sorted(kinds)) for sort in ("people", "deeds", "words"))
-    return Fit(*map(_pattern, sorts), _pattern(_ACTS))
+    beginnings = frozenset(word[:3] for kind in kinds for word in _TABLE[kind]["words"].split())
+    return Fit(*map(_pattern, sorts), _pattern(_ACTS), beginnings)
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:

@@ -72,7 +72,7 @@ class Article:
     `cued`: organizations marked without a cue of the article, each with the hit that was, None until a hit needs one;
     `cues` and `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `otherwise`:
     names (organization and text) that the article uses for another thing, with the cue; `kinds`, `stated`: what the
-    article says of kinds of bodies and of statuses, once it was looked for; `publisher`: the outlet's own organization.
+    article says of kinds of bodies and of statuses, once it was looked for; `words`: all its words, the same; `publisher`: the outlet's own organization.
     """
 
     __slots__ = (
@@ -89,6 +89,7 @@ class Article:
         "passages",
         "publisher",
         "stated",
+        "words",
     )
 
     def __init__(
@@ -109,6 +110,7 @@ class Article:
         self.otherwise: dict[tuple[str, str], Hit] = {}
         self.kinds: dict[frozenset[str], Cue | None] = {}
         self.stated: list[tuple[Cue, set[str]]] | None = None
+        self.words: list[tuple[Passage, frozenset[str]]] | None = None
 
 
 def within(spans: list[tuple[int, int]], offset: int) -> bool:

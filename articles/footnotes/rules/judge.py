@@ -190,17 +190,17 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     """The article speaks of a body of this kind or of a status, and the way the name stands agrees with it."""
     if article.cued is None or hit.name.abbreviation:
         return None
-    kind = evidence.kind_in_article(hit, article)
     status = evidence.status_in_article(hit, article)
     listed = evidence.listed_beside(hit)
     beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
-    cue = beside or kind or status or listed
-    if cue is None:
-        return None
     shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
-    speaks = sum(one is not None for one in (kind, status, listed, beside))
-    if shape == 0 and hit.passage.text[hit.start].islower():
+    if shape == 0 and not (status or listed or beside):  # as most that begin a sentence
         return None
+    kind = evidence.kind_in_article(hit, article)
+    cue = beside or kind or status or listed
+    if cue is None or (shape == 0 and hit.passage.text[hit.start].islower()):
+        return None
+    speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
     return MARK if speaks + shape > 1 else ASK
 
@@ -298,6 +298,11 @@ RULES: list[tuple[Rule, Applies]] = [
 # What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
 _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_differ})
 _UNKNOWN = (ASK, "no_cue")
+# What the article as a whole may decide otherwise than one place: only these are asked again.
+_BY_ARTICLE = frozenset({
+    initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise, cue_in_article,
+    kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase, quotes_alone, ask_person,
+})  # fmt: skip
 
 
 def _plan(name: NameData) -> list[Any]:
@@ -307,16 +312,26 @@ def _plan(name: NameData) -> list[Any]:
     usual, last = [rule for rule in every if rule not in _UNUSUAL], _UNKNOWN
     if strong in usual and name.strength == "strong":
         usual, last = usual[: usual.index(strong)], (MARK, strong.__name__)
-    name.plan.extend((every, usual, last))
+    again = [rule for rule in every if rule in _BY_ARTICLE]
+    name.plan.extend((every, usual, last, again))
     return name.plan
 
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     name = hit.name
-    every, rules, last = name.plan or _plan(name)
+    every, rules, last, _ = name.plan or _plan(name)
     if hit.others or hit.loose or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
         rules, last = every, _UNKNOWN
+    _ask(rules, last, hit, article)
+
+
+def judge_again(hit: Hit, article: Article) -> None:
+    """Judge a hit that one place did not decide by the rules that ask the whole article."""
+    _ask(hit.name.plan[3], _UNKNOWN, hit, article)
+
+
+def _ask(rules: list[Rule], last: tuple[str, str], hit: Hit, article: Article) -> None:
     for rule in rules:
         if rule is letters_differ and not hit.loose:
             continue

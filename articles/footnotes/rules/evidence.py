@@ -30,6 +30,7 @@ _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
+_CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?: [^\W_]+){1,4}")
 _MOST_CUES = 200
 
@@ -192,6 +193,8 @@ def _statements(article: Article) -> list[tuple[Cue, set[str]]]:
                     )
                 ]
                 marked = {one.name.organization for one in inside if one.verdict == MARK}
+                if not inside and any(char in _OPENING for char in passage.text[first:done]):
+                    marked = {""}  # a quoted name that is on no list
                 cue = Cue(passage.text[first + span[0] : first + span[1]], passage, first + span[0], first + span[1])
                 found.append((cue, marked))
     return found
@@ -244,15 +247,19 @@ def _has_small(passage: Passage, form: str) -> bool:
 
 
 def in_longer_phrase(hit: Hit) -> bool:
-    """Say whether a single English word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
+    """Say whether a single word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
     text, start, end = hit.passage.text, hit.start, hit.end
-    if not text[start:end].isascii() or " " in text[start:end] or in_title_case(hit):
+    if " " in text[start:end]:
         return False
-    following = re.compile(r" ([A-Z][a-z]+)").match(text, end, end + _NEAR)
-    if following and not _begins_hit(hit, following.start(1)):
-        return True
-    before = re.compile(r"([A-Z][a-z]+) \Z").search(text, max(0, start - _NEAR), start)
-    return bool(before) and not sentence_begins(text, before.start(1)) if before else False
+    following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
+    if following and not _begins_hit(hit, end + 1):
+        return not in_title_case(hit)
+    if hit.name.language != "en" or not text.endswith(" ", 0, start):
+        return False
+    before = _CAPITALIZED.match(text, text.rfind(" ", max(0, start - _NEAR), start - 1) + 1, start)
+    if before is None or before.end() != start - 1 or sentence_begins(text, before.start()):
+        return False
+    return not in_title_case(hit)
 
 
 def _begins_hit(hit: Hit, at: int) -> bool:

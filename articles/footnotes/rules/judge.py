@@ -202,7 +202,8 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
-    return MARK if speaks + shape > 1 else ASK
+    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
+    return MARK if speaks > 1 or (sure and speaks + shape > 1) else ASK
 
 
 def several_capitals(hit: Hit, article: Article) -> str | None:
@@ -227,8 +228,10 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
 
 
 def part_of_phrase(hit: Hit, article: Article) -> str | None:
-    """A single English word within a longer capitalized phrase is part of that."""
-    return NOT if not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit) else None
+    """A single word within a longer capitalized phrase is part of that."""
+    if article.cued is None or hit.name.abbreviation or evidence.is_quoted(hit):
+        return None
+    return NOT if evidence.in_longer_phrase(hit) else None
 
 
 def quotes_alone(hit: Hit, article: Article) -> str | None:
@@ -285,11 +288,11 @@ RULES: list[tuple[Rule, Applies]] = [
     (belongs_beside, _is_soft),
     (meant_otherwise, lambda name: name.strength != "strong"),
     (cue_in_article, _is_soft),
+    (part_of_phrase, _is_soft),
     (kind_in_article, _is_soft),
     (in_quotes, lambda name: name.strength == "quoted"),
     (several_capitals, _is_soft),
     (ordinary_capital, _always),
-    (part_of_phrase, _is_soft),
     (quotes_alone, _is_soft),
     (ask_person, lambda name: name.strength == "ask"),
 ]

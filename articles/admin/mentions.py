@@ -66,7 +66,7 @@ class Reader:
             where=label_of(item.field),
             organization=self.names.get(item.organization, item.organization),
             registers=[self.statuses.get(register.partition("@")[0], register) for register in item.registers],
-            why=_(REASONS[item.rule]),
+            why=item.why or _(REASONS[item.rule]),
             context=in_context(item, field),
             key=key,
             answer=answer,
@@ -81,7 +81,7 @@ def label_of(field: str) -> Any:
 
 def mention_list(article: Article, at: datetime) -> MentionList:
     """Check the saved working copy as publishing at `at` would."""
-    found = editions.check(article, at)
+    found = editions.check(article, at, explain_in=(get_language() or "")[:2])
     as_typed = content_of_article(article)
     clean = strip_content(as_typed, editions.House.current())
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)

@@ -10,11 +10,14 @@ from .content import Content, content_of_article, fields_of, with_fields
 from .house import House
 
 
-def check(article: Article, at: datetime) -> Annotation:
-    """Return what publishing the working copy at `at` would mark, with reasons; typed-in marks are listed."""
+def check(article: Article, at: datetime, explain_in: str = "") -> Annotation:
+    """Return what publishing the working copy at `at` would mark, with reasons; typed-in marks are listed.
+
+    `explain_in`: the language of the reasons, else the article's.
+    """
     house = House.current()
     content = content_of_article(article)
-    asked = Asked(at, article.dated_at or at, decisions_of(article), explain=True)
+    asked = Asked(at, article.dated_at or at, decisions_of(article), explain=True, explain_in=explain_in)
     typed = annotate_content(content, house, asked).typed_marks
     found = annotate_content(strip_content(content, house), house, asked)
     return dataclasses.replace(found, typed_marks=typed)
@@ -40,6 +43,7 @@ class Asked:
     published_at: datetime
     decisions: dict[str, str]
     explain: bool = False
+    explain_in: str = ""
 
 
 def annotate_content(content: Content, house: House, asked: Asked) -> Annotation:
@@ -54,6 +58,7 @@ def annotate_content(content: Content, house: House, asked: Asked) -> Annotation
         style=house.style,
         decisions=asked.decisions,
         explain=asked.explain,
+        explain_in=asked.explain_in,
     )
 
 

@@ -18,6 +18,7 @@ from articles.footnotes.rules import (
     ASK,
     MARK,
     Article,
+    Cue,
     Hit,
     Passage,
     Span,
@@ -100,7 +101,9 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         elif hit.rule in _OTHER_MEANINGS:
             article.otherwise.setdefault((hit.name.organization, hit.name.text), hit)
     if uncued:
-        article.cues.update(*article.cues_found)
+        for numbers, passage, start, end in reversed(article.cues_found):
+            cue = Cue(passage.text[start:end], passage, start, end, "cue")
+            article.cues.update(dict.fromkeys(numbers, cue))
         _judge_again(hits, uncued, article)
     add_given_names(article, names_of)
 
@@ -145,9 +148,10 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue  # inside a word, which most hits only begin
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
-            found_cue(cue_for)
+            found_cue((cue_for, passage, start, end))
         if against:
-            article.against.update(against)
+            cue = Cue(text[start:end], passage, start, end, "against")
+            article.against.update(dict.fromkeys(against, cue))
         if not targets or (capital and quiet and not text[start].isupper()):
             continue
         fitting = targets
@@ -202,5 +206,8 @@ def _in_other_letters(
 def _is_no_name(passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> bool:
     """Say whether nobody would take a word for a name: an ordinary one in small letters, outside quotation marks."""
     word = passage.text[start:end]
-    ordinary = all(one.name.spells_word or one.name.strength != "strong" for one in targets)
-    return ordinary and word.islower() and " " not in word and fills_quotes(passage.text, start, end) == end
+    if " " in word or fills_quotes(passage.text, start, end) > end:
+        return False
+    if all(one.name.spells_word for one in targets):
+        return not word.isupper()
+    return word.islower() and all(one.name.strength != "strong" for one in targets)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from articles.footnotes.rules.hit import Hit, fills_quotes, in_capitals, sentence_begins
+from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, in_capitals, sentence_begins
 
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -57,11 +57,16 @@ def means_something_else(hit: Hit) -> bool:
     name, scan = hit.name, hit.passage.scan
     if name.not_after and name.not_after.may_hold(word_before(hit)):
         before = scan[max(0, hit.start - _BEFORE) : hit.start].replace('"', " ").split()
-        if any(_fits(phrase, before[-len(phrase) :]) for phrase in name.not_after.phrases):
-            return True
+        for phrase in name.not_after.phrases:
+            if _fits(phrase, before[-len(phrase) :]):
+                hit.cue = Cue(" ".join(phrase), hit.passage, hit.start, hit.start)
+                return True
     if name.not_before and name.not_before.may_hold(word_after(hit)):
         after = scan[hit.end : hit.end + _BEFORE].replace('"', " ").split()
-        return any(_fits(phrase, after[: len(phrase)], end=True) for phrase in name.not_before.phrases)
+        for phrase in name.not_before.phrases:
+            if _fits(phrase, after[: len(phrase)], end=True):
+                hit.cue = Cue(" ".join(phrase), hit.passage, hit.end, hit.end)
+                return True
     return False
 
 

@@ -17,12 +17,16 @@ _EMPHASIS = 100
 
 
 class Cue(NamedTuple):
-    """What was found for or against a name, and where: [start, end) of a passage's folded text."""
+    """What was found for or against a name, and where: [start, end) of a passage's folded text.
+
+    `source`: "" for what the text says; "cue" and "against" for what the register lists for the name.
+    """
 
     words: str
     passage: "Passage"
     start: int
     end: int
+    source: str = ""
 
 
 class Passage:
@@ -70,7 +74,7 @@ class Article:
 
     `in_force`: organization → registers; `meanings`: folded abbreviation → statements of what it means, in order;
     `cued`: organizations marked without a cue of the article, each with the hit that was, None until a hit needs one;
-    `cues` and `against`: numbers of names for which a cue, or a phrase of another meaning, was found; `otherwise`:
+    `cues` and `against`: names, by number, for which a cue, or a phrase of another meaning, was found; `otherwise`:
     names (organization and text) that the article uses for another thing, with the cue; `kinds`, `stated`: what the
     article says of kinds of bodies and of statuses, once it was looked for; `words`: all its words, the same; `publisher`: the outlet's own organization.
     """
@@ -104,9 +108,9 @@ class Article:
         self.own_formulas, self.in_force = own_formulas, in_force
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
         self.cued: dict[str, Hit] | None = None
-        self.cues_found: list[tuple[int, ...]] = []
-        self.cues: set[int] = set()
-        self.against: set[int] = set()
+        self.cues_found: list[tuple[tuple[int, ...], Passage, int, int]] = []
+        self.cues: dict[int, Cue] = {}
+        self.against: dict[int, Cue] = {}
         self.otherwise: dict[tuple[str, str], Hit] = {}
         self.kinds: dict[frozenset[str], Cue | None] = {}
         self.stated: list[tuple[Cue, set[str]]] | None = None

@@ -71,7 +71,7 @@ def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
     if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if article.against and hit.name.number in article.against else None
+    return NOT if article.against and _noted(hit, article.against.get(hit.name.number)) else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -181,6 +181,8 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
             elsewhere.start,
             elsewhere.end,
         )
+    else:
+        hit.cue = article.cues.get(hit.name.number)
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
         return MARK
     return MARK if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article) else ASK

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from articles.footnotes.rules.hit import Article, Hit
+from articles.footnotes.rules.hit import Article, Cue, Hit
 
 _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
@@ -37,10 +37,14 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
     statements = article.meanings.get(hit.passage.scan[hit.start : hit.end])
     if not statements:
         return False
-    if len(statements) == 1:
-        return not statements[0][1]
-    last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1
-    return not statements[max(last, 0)][1]
+    last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1 if len(statements) > 1 else 0
+    (index, start), own = statements[max(last, 0)]
+    if own:
+        return False
+    passage = article.passages[index]
+    end = start + hit.end - hit.start
+    hit.cue = Cue(passage.text[start:end], passage, start, end)
+    return True
 
 
 def _abbreviates(before: Hit, hit: Hit) -> bool:

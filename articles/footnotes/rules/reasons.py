@@ -21,7 +21,7 @@ REASONS = {
     "named_in_text": "The text itself gives the organization this name.",
     "other_words_beside": "The words beside the name give it another meaning.",
     "other_meaning_stated": "The text itself says that these letters or words mean something else.",
-    "title_of_work": "The word before says that this is the title of a work or the name of a place.",
+    "title_of_work": "The words beside say that this is the name of another kind of thing.",
     "thing_behind": "The words behind make this the name of a street, a house, a firm or a work.",
     "direct_speech": "The quotation marks are those of direct speech, and the name is also an ordinary word.",
     "verb_position": "Here the letters spell a verb.",

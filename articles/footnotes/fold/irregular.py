@@ -20,6 +20,7 @@ _WIDE_SPACE = re.compile(r"[^\S\n]{2,}")
 _STRESS = "\u0301\u0300"
 _GLYPHS = frozenset(GLYPH_CHARS)
 _LOOK_BACK = 20
+_OPENING = "«“„\"'([>"
 _EMPHASIS = 100
 _CLOSING = "»”“\"'’›)]"
 _OWN_SIGNS = "+.!?…%_"  # a name may end in one: `Inc.`
@@ -35,14 +36,15 @@ class Emphasis:
         self._opened: dict[int, int] = {}
 
     def open(self, at: int, run: str, after: str) -> None:
-        """Note a run that may open emphasis; a single star that begins a line is a bullet or a note."""
-        begins_line = at == 0 or self._text[at - 1] == "\n"
-        if after and not after.isspace() and set(run) == {"*"} and not (begins_line and len(run) == 1):
+        """Note a run that may open emphasis; a single star is a mark, a bullet or a note."""
+        before = self._text[at - 1 : at]
+        free = not before or before.isspace() or before in _OPENING
+        if free and run in ("**", "***") and after and not after.isspace():
             self._opened[len(run)] = at
 
     def closed(self, at: int, run: str) -> int:
         """Return how many stars of a run close emphasis, -1 when none does."""
-        for size in (3, 2, 1):
+        for size in (3, 2):
             opened = self._opened.get(size, -1)
             if opened < 0 or run[:size] != "*" * size or opened + size >= at:
                 continue

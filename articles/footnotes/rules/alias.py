@@ -26,11 +26,19 @@ _COLLOQUIAL = "(?:а|у|ом|е)?"
 _LATIN = dict(zip("абвгдезийклмнопрстуфхэ", "abvgdeziiklmnoprstufhe", strict=True))
 
 Names = Callable[[str], list[str]]
+Initials = Callable[[str], set[str]]
 
 
 def add_given_names(article: Article, names_of: Names) -> None:
     """Find the names that the text gives to marked names, and add a hit wherever they stand."""
     given: dict[str, Hit] = {}
+    initials: dict[str, set[str]] = {}
+
+    def initials_of(organization: str) -> set[str]:
+        if organization not in initials:
+            initials[organization] = _initials(names_of(organization))
+        return initials[organization]
+
     for passage in article.passages:
         text = passage.text
         if "(" not in text:
@@ -38,7 +46,7 @@ def add_given_names(article: Article, names_of: Names) -> None:
         for i, hit in enumerate(passage.hits):
             if hit.verdict == MARK and "(" in text[hit.end : hit.end + 4] and len(given) < _MOST:
                 following = passage.hits[i + 1] if i + 1 < len(passage.hits) else None
-                name = None if following and _is_listed_pair(hit, following) else _given_at(hit, names_of)
+                name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
                 if name:
                     given.setdefault(name, hit)
     if given:
@@ -52,7 +60,7 @@ def _is_listed_pair(hit: Hit, following: Hit) -> bool:
     return same and ")" not in hit.passage.text[hit.end : following.start]
 
 
-def _given_at(hit: Hit, names_of: Names) -> str | None:
+def _given_at(hit: Hit, initials_of: Initials) -> str | None:
     """Return the name that a bracket directly behind a hit gives it."""
     text = hit.passage.text
     opened = _OPENS.match(text, hit.end)
@@ -67,8 +75,9 @@ def _given_at(hit: Hit, names_of: Names) -> str | None:
         return name if name[0].isupper() else None
     if not name.isupper() or name == text[hit.start : hit.end]:
         return None
-    called = [hit.passage.scan[hit.start : hit.end], *names_of(hit.name.organization)]
-    return name if name.lower() in _initials(called) else None
+    low = name.lower()
+    own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    return name if own else None
 
 
 def _initials(names: Iterable[str]) -> set[str]:

@@ -23,7 +23,8 @@ _WORD = re.compile(r"\w+")
 
 def add_elliptic(passage: Passage, compiled: Any) -> None:
     """Add a hit for each name of a list that shares the noun of its plural."""
-    for at in passage.heads:
+    added: list[Hit] = []
+    for at in sorted(passage.heads):
         word = _WORD.match(passage.scan, at)
         singular = compiled.heads.get(word[0]) if word else None
         if word is None or singular is None or passage.scan[at - 1 : at].isalnum():
@@ -38,9 +39,10 @@ def add_elliptic(passage: Passage, compiled: Any) -> None:
                 begin, stop = (at if i == 0 else start), end
             else:
                 begin, stop = start, (word.end() if i == len(spans) - 1 else end)
-            if targets and _is_free(passage.hits, begin, stop):
-                passage.hits.append(Hit(passage, begin, stop, targets))
-                passage.hits.sort(key=lambda hit: hit.start)
+            if targets and _is_free(passage.hits, begin, stop) and (not added or added[-1].end <= begin):
+                added.append(Hit(passage, begin, stop, targets))
+    if added:
+        passage.hits = sorted([*passage.hits, *added], key=lambda hit: hit.start)
 
 
 def _before(text: str, at: int) -> list[tuple[int, int]]:

@@ -19,14 +19,24 @@ _BEHIND_IT = (" (", *_DASHES)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
+Spelling = Callable[[str, str], bool]
 
 
 def state_meanings(article: Article, names_of: Names) -> None:
     """Collect what the article says its abbreviations mean; `names_of`: organization → its folded names."""
+    spellings: dict[tuple[str, str], bool] = {}
+
+    def is_spelling(phrase: str, organization: str) -> bool:
+        key = phrase, organization
+        if key not in spellings:
+            names = names_of(organization)
+            spellings[key] = any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names)
+        return spellings[key]
+
     for passage in article.passages:
         for i, hit in enumerate(passage.hits):
             if hit.name.abbreviation:
-                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, names_of)
+                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
                 if own is not None:
                     key = passage.scan[hit.start : hit.end]
                     article.meanings.setdefault(key, []).append((hit.order, own))
@@ -64,7 +74,7 @@ def _abbreviates(before: Hit, hit: Hit) -> bool:
     return True
 
 
-def _states_own(hit: Hit, names_of: Names) -> bool | None:
+def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
     """Return True for the organization, False for another meaning, None when nothing is stated."""
     text, scan = hit.passage.text, hit.passage.scan
     opened = hit.start - 1
@@ -76,16 +86,16 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))
-        return _meaning(hit, _expansion(words, letters, from_end=True), names_of)
+        return _meaning(hit, _expansion(words, letters, from_end=True), is_spelling)
     if text.startswith(" (", hit.end):
         letters = scan[hit.start : hit.end].replace(" ", "")
         closed = text.find(")", hit.end, hit.end + _REACH)
         words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
-        return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
+        return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
     if text.startswith(_DASHES, hit.end):
         letters = scan[hit.start : hit.end]
         words = list(_WORDS.finditer(scan, hit.end, hit.end + _REACH))
-        return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
+        return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
     return None
 
 
@@ -107,7 +117,7 @@ def _expansion(words: list[re.Match[str]], letters: str, *, from_end: bool) -> t
     return None
 
 
-def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | None:
+def _meaning(hit: Hit, span: tuple[int, int] | None, is_spelling: Spelling) -> bool | None:
     if span is None:
         return None
     organization, (first, last) = hit.name.organization, span
@@ -119,4 +129,4 @@ def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | 
         if other.name.organization == organization and other.end <= last:
             return True
     phrase = hit.passage.scan[first:last]
-    return any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names_of(organization))
+    return is_spelling(phrase, organization)

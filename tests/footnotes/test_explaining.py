@@ -1,4 +1,4 @@
-"""Explanations are true: the cue and its place, the text's words apart from the register's, in the language asked for."""
+"""Explanations are true: the cue and its place, the text's words apart from the register's, in either language."""
 
 import re
 
@@ -18,7 +18,12 @@ CASES = [
     ("Генерал Ветров ушёл. Там воевал Ветер.", "ru", "mentions", "По данным реестра «Генерал Ветров» — подсказка"),
     ("The Cape of Veter is near.", "en", "rejected", "The register lists “cape of” beside this name"),
     ("Вышел фильм «Луч».", "ru", "rejected", "Прямо перед ним в тексте: «фильм»."),
-    ("The information technology fair showed IT.", "en", "rejected", "lists “information technology” as another meaning"),
+    (
+        "The information technology fair showed IT.",
+        "en",
+        "rejected",
+        "lists “information technology” as another meaning",
+    ),
     ("The Information System (IS) failed. Then IS rose.", "en", "rejected", "The text says “IS”: “…"),
     ("Шоу «Луч» вернулось. Все ждали «Луча».", "ru", "rejected", "В тексте сказано «Шоу»"),
     ("The Prophet’s Keepers (PK) left. PK denied.", "en", "mentions", "a name that the text gives"),

@@ -20,7 +20,8 @@ NAMES = [
     "ISIS", "IS", "Islamic State", "ISIS-Sahara", "Free River Fund", "FRF", "Mirrora", "Prophet’s Keepers", "Veter",
     "Исламское государство", "Исламского государства", "ИГИЛ", "ИГИЛа", "Луча", "Ветер", "ФСР", "Тахир аль-Нур", "Свод",
     "Заря Юга", "Путь в исламское государство", "Общероссийское движение «Все руки»", "Blue Ribbon League",
-    "Old Salt Guard", "РДУГК+", "А.Р.У.", "К берегам!", "Mirrora Platforms Inc.", "I.S.I.S.", "77", "Cold Ray", "Green Coast",
+    "Old Salt Guard", "РДУГК+", "А.Р.У.", "К берегам!", "Mirrora Platforms Inc.", "I.S.I.S.", "77", "Cold Ray",
+    "Green Coast",
 ]  # fmt: skip
 SIGNS = [
     " ", " ", " ", "“", "”", "«", "»", '"', "'", "’", "(", ")", " (", ")", "-", "–", "—", ",", ".", "*", "**", "†", "¹",
@@ -28,7 +29,8 @@ SIGNS = [
     "&quot;", "&nbsp;",
     "banned in Russia", "(признана иноагентом)", "group", "батальон", "телеканал", "members", "http://x.example/",
     "@", "#", "e\u0301", "\u0301", "İ", "\ud800", "🚩", "5*3", "m²", "-2", "x",
-    "_", "__", "** ", " **", "***", "+", "!", "Inc.", "далее — СИ", "PK", "(PK)", " и ", " and ", "Foundations", "фонды",
+    "_", "__", "** ", " **", "***", "+", "!", "Inc.", "далее — СИ", "PK", "(PK)", " и ", " and ", "Foundations",
+    "фонды",
 ]  # fmt: skip
 TAGS = [
     "<b>",
@@ -196,7 +198,9 @@ def stripped_by_starter(text: str, language: str, text_format: str = "text") -> 
 
 STARTER_NAMES = sorted({name.text for one in starter().registers.organizations.values() for name in one.names})
 AROUND = ["{}", "«{}»", "_{}_", "**{}**", "the {} said", "({})", "{}. Next", "{}, {}", "«{}» (ИГ)", "<b>{}</b>", "{}’s"]
-named = st.tuples(st.sampled_from(AROUND), st.sampled_from(STARTER_NAMES)).map(lambda pair: pair[0].replace("{}", pair[1]))
+named = st.tuples(st.sampled_from(AROUND), st.sampled_from(STARTER_NAMES)).map(
+    lambda pair: pair[0].replace("{}", pair[1])
+)
 starters = st.lists(named | st.sampled_from(SIGNS), max_size=6).map(" ".join)
 
 

@@ -55,7 +55,9 @@ def reason_in(rule: str, language: str) -> str:
 def why(hit: Hit, rule: str, language: str, article_language: str) -> str:
     """Return which name, in which form, how the register has it, which rule and which cue found where."""
     texts, name = _TEXTS[language], hit.name
-    strength = "given" if rule == "named_in_text" else "strong_in" if article_language in name.strong_in else name.strength
+    strength = (
+        "given" if rule == "named_in_text" else "strong_in" if article_language in name.strong_in else name.strength
+    )
     form = hit.passage.text[hit.start : hit.end]
     head = texts["head" if form == name.text else "form"].format(
         form=form,

@@ -31,7 +31,7 @@ class FormTarget:
 
 
 # All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
-# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone, one of several words
+# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words
 # may still be the name in other letters). A plain tuple,
 # because it is taken apart for every word found.
 Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool]
@@ -115,8 +115,8 @@ class Compiled:
         return self.key(organization) in self.registers.organizations
 
     def forms(self) -> list[str]:
-        """Return all that is looked for, by number: `form_count` surface forms, the roots of formulas, and from `head_count` on
-        the plurals of `heads`."""
+        """Return all that is looked for, by number: `form_count` surface forms, the roots of formulas, and from
+        `head_count` on the plurals of `heads`."""
         return [line.partition(b"\t")[0].decode() for line in self._form_lines]
 
     def forms_of(self, organizations: Collection[str]) -> list[str]:

@@ -31,8 +31,8 @@ def phrases(texts: tuple[str, ...]) -> list[str]:
 # Nouns that several names may share in the plural: `the Green Coast and Amber Foundations`, «фонды …».
 _HEADS = {
     "en": (
-        "foundation", "fund", "institute", "centre", "center", "committee", "battalion", "regiment", "brigade", "movement",
-        "party", "university", "channel", "association", "league", "union",
+        "foundation", "fund", "institute", "centre", "center", "committee", "battalion", "regiment", "brigade",
+        "movement", "party", "university", "channel", "association", "league", "union",
     ),
     "ru": ("фонд", "институт", "комитет", "батальон", "университет", "телеканал"),
 }  # fmt: skip

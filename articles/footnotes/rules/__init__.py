@@ -3,8 +3,20 @@
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.alias import add_given_names
 from articles.footnotes.rules.coordination import add_elliptic
-from articles.footnotes.rules.hit import CLOSING, HYPHENS, Article, Cue, Hit, Passage, fills_quotes, is_emphasized
-from articles.footnotes.rules.judge import ASK, MARK, NOT, RULES, cued, judge, judge_again
+from articles.footnotes.rules.hit import (
+    ASK,
+    CLOSING,
+    HYPHENS,
+    MARK,
+    NOT,
+    Article,
+    Cue,
+    Hit,
+    Passage,
+    fills_quotes,
+    is_emphasized,
+)
+from articles.footnotes.rules.judge import RULES, cued, judge, judge_again
 from articles.footnotes.rules.letters import capitals_fit, is_same_word, may_be_meant
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings

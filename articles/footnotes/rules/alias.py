@@ -92,7 +92,9 @@ def _initials(names: Iterable[str]) -> set[str]:
 
 
 def _add_hits(passage: Passage, given: dict[str, Hit]) -> None:
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<n{i}>{_forms(name)})' for i, name in enumerate(given))})(?!\w)")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(f'(?P<n{i}>{_forms(name)})' for i, name in enumerate(given))})(?!\w)"
+    )
     sources = list(given.values())
     names = [_named(hit.name, name) for name, hit in given.items()]
     standing = {(hit.start, hit.end): hit for hit in passage.hits}

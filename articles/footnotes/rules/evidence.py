@@ -24,7 +24,7 @@ from articles.footnotes.rules.hit import (
 from articles.footnotes.rules.sentence import in_title_case, list_begins, noun_of_list, sentence_span, singulars
 
 _WORD = re.compile(r"[^\W_]+")
-_OPENING = "«“„‟‹\""
+_OPENING = '«“„‟‹"'
 _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
@@ -57,7 +57,11 @@ def descriptor_beside(hit: Hit) -> Cue | None:
     if hit.name.language != "en":
         return None
     following = _WORD.search(passage.scan, hit.end, hit.end + _NEAR)
-    if following and passage.scan[hit.end : following.start()].strip(" \"'") == "" and _called(following[0], descriptors):
+    if (
+        following
+        and passage.scan[hit.end : following.start()].strip(" \"'") == ""
+        and _called(following[0], descriptors)
+    ):
         return Cue(following[0], passage, *following.span())
     noun = noun_of_list(hit)
     if noun and _called(noun, descriptors):
@@ -79,7 +83,7 @@ def _called(word: str, descriptors: frozenset[str]) -> bool:
 
 
 def _quoted_together(hit: Hit, at: int) -> bool:
-    """Say whether a quotation holds the word and the hit and nothing else: a longer name, in which it is no descriptor."""
+    """Say whether a quotation holds the word and the hit alone: a longer name, in which it is no descriptor."""
     return fills_quotes(hit.passage.text, at, hit.end) > hit.end
 
 
@@ -121,7 +125,7 @@ def acts(hit: Hit) -> bool:
 
 
 def kind_in_article(hit: Hit, article: Article) -> Cue | None:
-    """Return a word for the kind of body anywhere in the article that no other name claims; found once for all names."""
+    """Return a word for the kind of body anywhere in the article that no other name claims; found once."""
     descriptors = hit.name.descriptors
     if descriptors not in article.kinds:
         article.kinds[descriptors] = _free_word(descriptors, article)
@@ -156,15 +160,17 @@ def _claimed(passage: Passage, start: int, end: int) -> bool:
     following = passage.text[end : end + 2].lstrip(" ")[:1]
     if following in _OPENING and following:
         return True
-    if following.isupper() or passage.text[start].isupper():
+    capital = passage.text[start].isupper()
+    if following.isupper() or (capital and not sentence_begins(passage.text, start)):
         return True
     at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
-    return at >= 0 and start < passage.hits[at].end and passage.hits[at].verdict == MARK
+    inside = at >= 0 and start < passage.hits[at].end
+    return inside and (capital or passage.hits[at].verdict == MARK)
 
 
 def _status_near(passage: Passage, start: int, end: int) -> bool:
     first, last = sentence_span(passage.text, start, end)
-    return bool(passage.roots) and states_status(passage.scan[first:last])
+    return bool(passage.roots) and states_status(passage.scan[first:last]) is not None
 
 
 def status_in_article(hit: Hit, article: Article) -> Cue | None:
@@ -207,7 +213,12 @@ def listed_beside(hit: Hit) -> Cue | None:
         return None
     hits = hit.passage.hits
     at = bisect_right(hits, hit.start - 1, key=lambda one: one.start) - 1
-    if at < 0 or hits[at].start < begins or hits[at].verdict != MARK or hits[at].name.organization == hit.name.organization:
+    if (
+        at < 0
+        or hits[at].start < begins
+        or hits[at].verdict != MARK
+        or hits[at].name.organization == hit.name.organization
+    ):
         return None
     other = hits[at]
     return Cue(hit.passage.text[other.start : other.end], hit.passage, other.start, other.end)
@@ -271,4 +282,3 @@ def _begins_hit(hit: Hit, at: int) -> bool:
 def is_lone_word(hit: Hit) -> bool:
     """Say whether the name is a single word."""
     return len(_WORD.findall(hit.name.text)) == 1
-

@@ -76,7 +76,8 @@ class Article:
     `cued`: organizations marked without a cue of the article, each with the hit that was, None until a hit needs one;
     `cues` and `against`: names, by number, for which a cue, or a phrase of another meaning, was found; `otherwise`:
     names (organization and text) that the article uses for another thing, with the cue; `kinds`, `stated`: what the
-    article says of kinds of bodies and of statuses, once it was looked for; `words`: all its words, the same; `publisher`: the outlet's own organization.
+    article says of kinds of bodies and of statuses, once it was looked for; `words`: all its words, the same;
+    `publisher`: the outlet's own organization.
     """
 
     __slots__ = (

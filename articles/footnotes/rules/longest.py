@@ -1,8 +1,7 @@
 """Which of the names that overlap counts: the leftmost, the longest of those that begin together."""
 
 from articles.footnotes.automaton import FormTarget
-from articles.footnotes.rules.hit import HYPHENS, Article, Hit, Passage
-from articles.footnotes.rules.judge import NOT
+from articles.footnotes.rules.hit import HYPHENS, NOT, Article, Hit, Passage
 
 # Start and, so that the longest of a beginning comes first, minus the end of a name found.
 Span = tuple[int, int, tuple[FormTarget, ...]]

@@ -78,7 +78,11 @@ def _around_longer(hit: Hit) -> Cue | None:
     """A legal form or a thing before the longer quotation that the hit stands in."""
     passage, opened = hit.passage, longer_quotation(hit)
     match = _LAST_WORDS.search(passage.scan, max(0, opened - _NEAR), opened) if opened > 0 else None
-    if match and match[1] not in hit.name.descriptors and any(line.way in ("form", "title") for line in things_called(match[1])):
+    if (
+        match
+        and match[1] not in hit.name.descriptors
+        and any(line.way in ("form", "title") for line in things_called(match[1]))
+    ):
         return Cue(match[1], passage, match.start(1), match.end(1))
     return None
 
@@ -107,7 +111,7 @@ def _behind(hit: Hit) -> Cue | None:
 
 
 def thing_named_behind(hit: Hit) -> Cue | None:
-    """Return the noun of a longer name (`Veter Street`, `Veter Shipping Company`) or of an apposition (`Veter, a film`)."""
+    """Return the noun of a longer name (`Veter Street`) or of an apposition (`Veter, a film`)."""
     text, end = hit.passage.text, hit.end
     sign = text[end : end + 1]
     if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):

@@ -5,7 +5,7 @@ REASONS = {
     "descriptor_beside": "A word beside the name says that the organization is meant.",
     "status_beside": "A status is stated beside the name.",
     "belongs_beside": "A word beside the name speaks of people or deeds of such an organization.",
-    "kind_in_article": "The article speaks of an organization of this kind or of its status, and the name may be meant.",
+    "kind_in_article": "The article speaks of such an organization or of its status, and the name may be meant.",
     "in_quotes": "The name, of several words, stands alone in quotation marks.",
     "cue_in_article": "Elsewhere the article makes clear that the organization is meant.",
     "decided_mark": "A person has decided that this mention is marked.",

@@ -15,7 +15,7 @@ _AFTER_LIST = re.compile(
     r"(?:[\"“][^\"”\n]{1,60}[\"”]|[A-Z][\w’'.-]{1,30}(?: [A-Z][\w’'.-]{1,30}){0,3}?) ([A-Za-z]{3,20})\b"
 )
 _WORDS = re.compile(r"[^\W_]+")
-_OPENING = "«“„‟‹\""
+_OPENING = '«“„‟‹"'
 _ITEMS = 6
 
 

@@ -101,9 +101,7 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         elif hit.rule in _OTHER_MEANINGS:
             article.otherwise.setdefault((hit.name.organization, hit.name.text), hit)
     if uncued:
-        for numbers, passage, start, end in reversed(article.cues_found):
-            cue = Cue(passage.text[start:end], passage, start, end, "cue")
-            article.cues.update(dict.fromkeys(numbers, cue))
+        article.cues.update(*[found[0] for found in article.cues_found])
         _judge_again(hits, uncued, article)
     add_given_names(article, names_of)
 

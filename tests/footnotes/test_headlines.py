@@ -26,9 +26,9 @@ RU = {
 }
 HEADS_EN = ["{} Denies It", "{}", "{}: what is known", "{} is late", "Why {} left", "“{}” left", "Court bans {}"]
 HEADS_RU = ["{} опровергает", "{}", "{}: что известно", "Суд закрыл {}", "«{}» закрыт", "Почему ушёл {}?"]
-CASES = [
-    (head.format(name), text, "en") for name, texts in EN.items() for head, text in product(HEADS_EN, texts)
-] + [(head.format(name), text, "ru") for name, texts in RU.items() for head, text in product(HEADS_RU, texts)]
+CASES = [(head.format(name), text, "en") for name, texts in EN.items() for head, text in product(HEADS_EN, texts)] + [
+    (head.format(name), text, "ru") for name, texts in RU.items() for head, text in product(HEADS_RU, texts)
+]
 
 
 @pytest.mark.parametrize(("headline", "text", "language"), CASES)

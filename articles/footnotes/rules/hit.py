@@ -82,6 +82,7 @@ class Article:
 
     __slots__ = (
         "against",
+        "cue_places",
         "cued",
         "cues",
         "cues_found",
@@ -110,12 +111,23 @@ class Article:
         self.meanings: dict[str, list[tuple[tuple[int, int], bool]]] = {}
         self.cued: dict[str, Hit] | None = None
         self.cues_found: list[tuple[tuple[int, ...], Passage, int, int]] = []
-        self.cues: dict[int, Cue] = {}
+        self.cues: set[int] = set()
+        self.cue_places: dict[int, Cue] | None = None
         self.against: dict[int, Cue] = {}
         self.otherwise: dict[tuple[str, str], Hit] = {}
         self.kinds: dict[frozenset[str], Cue | None] = {}
         self.stated: list[tuple[Cue, set[str]]] | None = None
         self.words: list[tuple[Passage, frozenset[str]]] | None = None
+
+    def cue_for(self, number: int) -> Cue | None:
+        """Return the first cue that was found for a name; they are put in order when one is first asked for."""
+        if self.cue_places is None:
+            self.cue_places = {}
+            for numbers, passage, start, end in self.cues_found:
+                cue = Cue(passage.text[start:end], passage, start, end, "cue")
+                for one in numbers:
+                    self.cue_places.setdefault(one, cue)
+        return self.cue_places.get(number)
 
 
 def within(spans: list[tuple[int, int]], offset: int) -> bool:

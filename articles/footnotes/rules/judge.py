@@ -53,7 +53,7 @@ def joined_numeral(hit: Hit, article: Article) -> str | None:
 
 def initials(hit: Hit, article: Article) -> str | None:
     """Dotted letters beside a family name are somebody's initials; two letters with dots need a cue."""
-    if not letters.is_dotted(hit):
+    if not hit.passage.text.startswith(".", hit.start + 1):
         return None
     if letters.initials_of_person(hit):
         return NOT
@@ -123,6 +123,8 @@ def bare_number(hit: Hit, article: Article) -> str | None:
 
 def letters_differ(hit: Hit, article: Article) -> str | None:
     """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
+    if not hit.loose:
+        return None
     found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
     if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
@@ -133,6 +135,9 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
 
 def thing_behind(hit: Hit, article: Article) -> str | None:
     """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
+    following = hit.passage.text[hit.end : hit.end + 2]
+    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
+        return None  # as behind most
     return NOT if _noted(hit, thing_named_behind(hit)) else None
 
 
@@ -182,7 +187,7 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
             elsewhere.end,
         )
     else:
-        hit.cue = article.cues.get(hit.name.number)
+        hit.cue = article.cue_for(hit.name.number)
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
         return MARK
     return MARK if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article) else ASK
@@ -223,7 +228,9 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
     text = hit.passage.text
     if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
         return None
-    if _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article):
+    if hit.name.strength == "ask" and (
+        _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
+    ):
         return None
     plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
     return NOT if plain or text[hit.start].islower() else None
@@ -338,8 +345,6 @@ def judge_again(hit: Hit, article: Article) -> None:
 
 def _ask(rules: list[Rule], last: tuple[str, str], hit: Hit, article: Article) -> None:
     for rule in rules:
-        if rule is letters_differ and not hit.loose:
-            continue
         if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__
             return

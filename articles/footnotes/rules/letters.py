@@ -53,11 +53,6 @@ def initials_of_person(hit: Hit) -> bool:
     return before is not None and hit.end - start <= TWO_WITH_DOTS and not sentence_begins(text, before.start())
 
 
-def is_dotted(hit: Hit) -> bool:
-    """Say whether an abbreviation is written with dots."""
-    return hit.passage.text.startswith(".", hit.start + 1)
-
-
 def is_same_word(text: str, start: int, target: FormTarget) -> bool:
     """Say whether a name lacks only the capitals behind its hyphens: Аль-каида."""
     if target.written or not target.capitals or not text[start].isupper():

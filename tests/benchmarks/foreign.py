@@ -1,4 +1,4 @@
-"""Texts that nobody wrote for this project, from Debian's packages (foreign.toml): fetched, unpacked, cut into articles."""
+"""Texts that nobody wrote for this project, from Debian's packages (foreign.toml): fetched and cut into articles."""
 
 import bz2
 import fnmatch
@@ -18,7 +18,9 @@ LIST = Path(__file__).with_name("foreign.toml")
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "bench" / "foreign"
 MOST = 400_000  # words of one text, taken evenly from the whole of it: no single one decides
 LONG = 1_000  # words of an article
-_HIDDEN = re.compile(r"<(script|style|head|nav)\b.*?</\1>|<!--.*?-->|<!\[CDATA\[|\]\]>|<!DOCTYPE[^>\[]*(\[.*?\])?\s*>", re.S | re.I)
+_HIDDEN = re.compile(
+    r"<(script|style|head|nav)\b.*?</\1>|<!--.*?-->|<!\[CDATA\[|\]\]>|<!DOCTYPE[^>\[]*(\[.*?\])?\s*>", re.S | re.I
+)
 _INLINE = re.compile(
     r"</?(?:a|abbr|acronym|app|b|cite|cmd|code|command|em|emphasis|file|filename|font|gui|guibutton|guilabel|guimenu|"
     r"guimenuitem|guiseq|i|key|keycap|keycombo|keyseq|kbd|link|literal|option|parameter|q|quote|replaceable|samp|small|span|strong|sub|"
@@ -76,18 +78,21 @@ def articles(text: Text, package: Path) -> list[str]:
 def _files(package: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Give the files of a package whose paths fit, each with its content, compression undone."""
     command = ["dpkg-deb", "--fsys-tarfile", str(package)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
-            for member in archive:
-                path = member.name.removeprefix("./")
-                if member.isfile() and any(fnmatch.fnmatchcase(path.removesuffix(".gz"), one) or fnmatch.fnmatchcase(path, one) for one in patterns):
-                    file = archive.extractfile(member)
-                    data = file.read() if file else b""
-                    if data[:2] == b"\x1f\x8b":
-                        data = gzip.decompress(data)
-                    elif data[:3] == b"BZh":
-                        data = bz2.decompress(data)
-                    yield path.removesuffix(".gz"), data
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE) as process,
+        tarfile.open(fileobj=process.stdout, mode="r|") as archive,
+    ):
+        for member in archive:
+            path = member.name.removeprefix("./").removesuffix(".gz")
+            if member.isfile() and any(fnmatch.fnmatchcase(path, one.removesuffix(".gz")) for one in patterns):
+                file = archive.extractfile(member)
+                yield path, _unpacked(file.read() if file else b"")
+
+
+def _unpacked(data: bytes) -> bytes:
+    if data[:2] == b"\x1f\x8b":
+        return gzip.decompress(data)
+    return bz2.decompress(data) if data[:3] == b"BZh" else data
 
 
 def _paragraphs(name: str, data: bytes) -> list[str]:
@@ -118,8 +123,10 @@ def _decoded(data: bytes) -> str:
 def _messages(data: bytes) -> list[str]:
     """Return the translations of a catalogue, which are sentences and what stands on buttons."""
     catalogue = gettext.GNUTranslations(io.BytesIO(data))
-    found = (str(value) for value in getattr(catalogue, "_catalog").values())
-    return [" ".join(re.sub(r"<[^>]+>|[&_](?=\w)", "", one).split()) for one in found if one and "Content-Type:" not in one]
+    found = (str(value) for value in catalogue._catalog.values())
+    return [
+        " ".join(re.sub(r"<[^>]+>|[&_](?=\w)", "", one).split()) for one in found if one and "Content-Type:" not in one
+    ]
 
 
 def _of_markup(text: str) -> list[str]:

@@ -123,7 +123,7 @@ def _decoded(data: bytes) -> str:
 def _messages(data: bytes) -> list[str]:
     """Return the translations of a catalogue, which are sentences and what stands on buttons."""
     catalogue = gettext.GNUTranslations(io.BytesIO(data))
-    found = (str(value) for value in catalogue._catalog.values())
+    found = (str(value) for value in vars(catalogue)["_catalog"].values())
     return [
         " ".join(re.sub(r"<[^>]+>|[&_](?=\w)", "", one).split()) for one in found if one and "Content-Type:" not in one
     ]

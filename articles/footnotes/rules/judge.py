@@ -103,8 +103,8 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
-    """In a text all in capitals, letters that spell a word need a cue."""
-    if not in_capitals(hit.passage.text, hit.start, hit.end):
+    """In a text all in capitals, or beside a word in capitals, letters that spell a word need a cue."""
+    if not in_capitals(hit.passage.text, hit.start, hit.end) and not letters.beside_capitals(hit):
         return None
     return None if cued(hit, article) else ASK
 

@@ -28,6 +28,19 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
     return True
 
 
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{3,}[\s\"'“”‘’]+\Z")
+_CAPITALS_BEHIND = re.compile(r"[\s\"'“”‘’.…]+[A-Z]{3,}(?![\w-])")
+_CAPITALS_REACH = 24
+
+
+def beside_capitals(hit: Hit) -> bool:
+    """Say whether a word in capitals, three letters or more, stands beside: `x IS NULL`, `VIM IS... FAST`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if _CAPITALS_BEHIND.match(text, end):
+        return True
+    return _CAPITALS_BEFORE.search(text[max(0, start - _CAPITALS_REACH) : start]) is not None
+
+
 def joined_to_numeral(hit: Hit) -> bool:
     """Say whether a hyphen joins an abbreviation to a number, as in a type or a model, or to itself (`IS-IS`)."""
     text, start, end = hit.passage.text, hit.start, hit.end

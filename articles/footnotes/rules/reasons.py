@@ -25,7 +25,7 @@ REASONS = {
     "thing_behind": "The words behind make this the name of a street, a house, a firm or a work.",
     "direct_speech": "The quotation marks are those of direct speech, and the name is also an ordinary word.",
     "verb_position": "Here the letters spell a verb.",
-    "capitals_need_cue": "In a text all in capitals these letters may be an ordinary word.",
+    "capitals_need_cue": "Among words in capitals these letters may be an ordinary word.",
     "shared_name": "Several organizations with different statuses bear this name.",
     "ordinary_capital": "This is an ordinary word, and its capital letter comes from its place in the sentence.",
     "no_cue": "The name is also an ordinary word, and nothing in the article says which is meant.",

@@ -30,6 +30,18 @@ _FORMULA = re.compile(
 )
 _AGENT = r"(?:ино ?агент\w*|иностранн\w+ агент\w*|foreign agents?)"
 _AGENT_WORD = re.compile(rf"\b{_AGENT}")
+# What says as much in fewer words, too few for a note: "undesirable in Russia", «запрещён с 2020 года».
+_SHORT_STATUS = re.compile(
+    r"\b(?:запрещ[её]н\w* (?:(?:как|судом|в|во|с|по) |суд)|запретил\w*(?= |$)"
+    r"|(?:terrorist|extremist|undesirable)[\"']* (?:in russia|list|register|label|tag|status)"
+    r"|(?:register|list)s? of (?:terrorist|extremist|undesirable)|(?:blacklisted|banned|outlawed) (?:in|since|by|as) )"
+)
+# Directly beside a name the ban alone is enough: "Veter, banned since May", «запрещённый «Ветер»».
+_BAN_BEHIND = re.compile(
+    rf"[\"' ]*(?:,|\(|—|–)? ?(?:(?:котор(?:ый|ая|ое|ые)|which|that) )?"
+    rf"(?:(?:был[аои]?|is|are|was|were|has been|now|the|a) )?({_BAN})\b"
+)
+_BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
 _OWNER = re.compile(
@@ -42,6 +54,7 @@ _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
 _STOP = re.compile(r"[.!?\n]")  # no formula reaches beyond one
 _REACH = 160
+_NEAR = 50
 
 
 def may_hold(scan: str, own: tuple[str, ...]) -> bool:
@@ -61,8 +74,18 @@ def may_be_note(scan: str) -> bool:
 
 def states_status(sentence: str) -> tuple[int, int] | None:
     """Return the span in a folded sentence that states a status, by a formula or by the word for an agent."""
-    match = _FORMULA.search(sentence) or _AGENT_WORD.search(sentence)
+    match = _FORMULA.search(sentence) or _AGENT_WORD.search(sentence) or _SHORT_STATUS.search(sentence)
     return match.span() if match else None
+
+
+def ban_beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of a bare ban directly behind or before a name; too little for a note, enough as evidence."""
+    behind = _BAN_BEHIND.match(scan, end, end + _REACH)
+    before = None if behind else _BAN_BEFORE.search(scan[max(0, start - _NEAR) : start])
+    if before:
+        low = max(0, start - _NEAR)
+        return low + before.start(1), low + before.end(1)
+    return behind.span(1) if behind else None
 
 
 def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ _GIVES = re.compile(
     r"[«“\"„']?(?P<name>[^\W\d_](?:[\w+-]| (?=[^\W_])){1,30}?)[»”\"“']?(?:[;,].*)?\Z"
 )
 _SMALL_WORD = 3
+_CAPITALS = 2
 _MOST = 20
 _VOWELS = "аеёийоуыьэюя"
 _ENDINGS = "(?:а|у|ом|е|ы|и|ов|ам|ами|ах|я|ю|ем|ой|ою|ей|ий|ь|й)?"
@@ -73,8 +74,8 @@ def _given_at(hit: Hit, initials_of: Initials) -> str | None:
     name = match["name"]
     if match["says"]:
         return name if name[0].isupper() else None
-    if not name.isupper() or name == text[hit.start : hit.end]:
-        return None
+    if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper() or name == text[hit.start : hit.end]:
+        return None  # LeT is one too
     low = name.lower()
     own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
     return name if own else None

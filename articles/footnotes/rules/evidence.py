@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from itertools import islice
 
-from articles.footnotes.formulas import beside, states_status
+from articles.footnotes.formulas import ban_beside, beside, states_status
 from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.fits import GENERAL, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
@@ -31,7 +31,8 @@ _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
-_NEXT_ACTS = re.compile(r"(?:'s)?(?: [^\W_]+){1,4}")
+_NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
+_NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _MOST_CUES = 200
 
 
@@ -42,7 +43,8 @@ def status_beside(hit: Hit) -> Cue | None:
         return None
     start, end = hit.start, hit.end
     stop = fills_quotes(passage.text, start, end)
-    span = beside(passage.scan, start - (stop - end), stop, passage.roots)
+    start -= stop - end
+    span = beside(passage.scan, start, stop, passage.roots) or ban_beside(passage.scan, start, stop)
     return Cue(passage.text[slice(*span)], passage, *span) if span else None
 
 
@@ -116,12 +118,24 @@ def belongs_beside(hit: Hit) -> Cue | None:
     return None
 
 
+def people_behind(hit: Hit) -> Cue | None:
+    """Return the word for people directly behind an English name: `Beam reporters`, `a Veter fighter`."""
+    people = fit_of(kinds_of(hit.name.descriptors)).people
+    if people is None or hit.name.language != "en" or not hit.passage.text[hit.start].isupper():
+        return None
+    following = _NEXT_WORD.match(hit.passage.text, hit.end, hit.end + _NEAR)
+    if following is None or not people.match(following[1]):
+        return None
+    return Cue(following[1], hit.passage, *following.span(1))
+
+
 def acts(hit: Hit) -> bool:
-    """Say whether one of the next words is for what bodies do, or for people of its kind."""
+    """Say whether one of the next words is for what bodies do, for people of its kind or for what it is called."""
     fit = fit_of(kinds_of(hit.name.descriptors))
-    following = _NEXT_ACTS.match(hit.passage.scan, hit.end, hit.end + _NEAR)
+    stop = fills_quotes(hit.passage.text, hit.start, hit.end)
+    following = _NEXT_ACTS.match(hit.passage.scan, stop, stop + _NEAR)
     near = _WORD.findall(following[0]) if following else []
-    return any(pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern)
+    return not hit.name.descriptors.isdisjoint(near) or any(pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern)
 
 
 def kind_in_article(hit: Hit, article: Article) -> Cue | None:

@@ -158,7 +158,10 @@ def status_beside(hit: Hit, article: Article) -> str | None:
 
 def belongs_beside(hit: Hit, article: Article) -> str | None:
     """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
-    sure = hit.name.strength == "quoted" and evidence.is_inside_sentence(hit)
+    if _noted(hit, evidence.people_behind(hit)):
+        return MARK
+    own_letters = hit.name.strength == "quoted" or (hit.name.abbreviation and hit.name.language == "en")
+    sure = own_letters and evidence.is_inside_sentence(hit)
     if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
         return None
     return MARK if _noted(hit, evidence.belongs_beside(hit)) else None
@@ -195,8 +198,11 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
 
 def kind_in_article(hit: Hit, article: Article) -> str | None:
     """The article speaks of a body of this kind or of a status, and the way the name stands agrees with it."""
-    if article.cued is None or hit.name.abbreviation:
+    if article.cued is None:
         return None
+    if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
+        listed = evidence.listed_beside(hit) if hit.name.language == "en" else None
+        return MARK if _noted(hit, listed) else None
     status = evidence.status_in_article(hit, article)
     listed = evidence.listed_beside(hit)
     beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
@@ -210,7 +216,15 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
-    return MARK if speaks > 1 or (sure and speaks + shape > 1) else ASK
+    if speaks > 1 or (sure and speaks + shape > 1):
+        return MARK
+    return MARK if status and _is_only_one(hit, article) and evidence.acts(hit) else ASK
+
+
+def _is_only_one(hit: Hit, article: Article) -> bool:
+    """Say whether the article marks no other organization that a status could be said of."""
+    others = (article.cued or {}).keys() - {hit.name.organization}
+    return not others and not evidence.is_ordinary_here(hit, article)
 
 
 def several_capitals(hit: Hit, article: Article) -> str | None:

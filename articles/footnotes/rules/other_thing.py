@@ -14,6 +14,8 @@ from articles.footnotes.rules.things import Thing, things_called
 
 _LAST_WORDS = re.compile(r"([^\W_]+(?:-[^\W_]+)?)[\s\"'(«“„]*\Z")
 _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
+# A noun and its genitive: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
+_NOUN_AND_GENITIVE = re.compile(r"([^\W_]+) (?:[а-я]+(?:ов|ев|ей|ий|ы|[^лт]и))[ \"(]*\Z")
 _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
 _WORD = re.compile(r"[^\W_]+")
@@ -46,6 +48,9 @@ def _before(hit: Hit, quoted: bool) -> Cue | None:
         if hit.name.language == "en" or word.isascii():
             two = _LAST_TWO.search(scan, max(0, at - _NEAR), at)
             lines += things_called(two[1]) if two else ()
+        pair = None if lines or word.isascii() else _NOUN_AND_GENITIVE.search(scan, max(0, at - _NEAR), at)
+        if pair and quoted and pair[1] not in hit.name.descriptors:
+            lines, match, word = [*things_called(pair[1])], pair, pair[1]
         for line in lines:
             if _holds_before(line, hit, quoted):
                 return Cue(word, hit.passage, match.start(1), match.end(1))

@@ -28,6 +28,7 @@ _CALLED = {
     "fund": "фонд foundation fund charity",
     "company": "компания корпорация холдинг company corporation",
     "church": "церковь секта church sect",
+    "institute": "институт центр institute centre center tank",
 }
 _OUTLETS_TOO = frozenset({"телеграм канал"})
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from articles.footnotes.formulas import ban_beside, beside, states_status
 from articles.footnotes.rules.context import word_before
-from articles.footnotes.rules.fits import GENERAL, fit_of, kinds_of
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
     MARK,
     Article,
@@ -33,6 +33,7 @@ _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
+_STATUSES = ("агент", "террорист", "экстремист", "нежелат", "запре", "agent", "terrorist", "extremist", "undesirable", "bann")
 _MOST_CUES = 200
 
 
@@ -111,11 +112,16 @@ def belongs_beside(hit: Hit) -> Cue | None:
         for match in _WORD.finditer(scan, *after.span(1)) if after else ():
             if fit.deeds.match(match[0]):
                 return Cue(match[0], passage, *match.span())
-        for word in scan[low : hit.start].replace('"', " ").split()[-2:]:
+        for word in scan[max(low, _sentence_start(passage.text, low, hit.start)) : hit.start].replace('"', " ").split()[-2:]:
             if fit.deeds.match(word):
                 start = scan.rindex(word, 0, hit.start)
                 return Cue(word, passage, start, start + len(word))
     return None
+
+
+def _sentence_start(text: str, low: int, at: int) -> int:
+    """Return where the sentence or the part of a line that holds an offset begins, from `low` on."""
+    return max(text.rfind(stop, low, at) for stop in ".!?:;\n") + 1
 
 
 def people_behind(hit: Hit) -> Cue | None:
@@ -197,6 +203,11 @@ def status_in_article(hit: Hit, article: Article) -> Cue | None:
     return None
 
 
+def names_status(cue: Cue) -> bool:
+    """Say whether a status is named, not only a list: `added to the list` is said of many things."""
+    return any(root in cue.words.lower() for root in _STATUSES)
+
+
 def _statements(article: Article) -> list[tuple[Cue, set[str]]]:
     found: list[tuple[Cue, set[str]]] = []
     for passage in article.passages:
@@ -269,6 +280,22 @@ def is_ordinary_here(hit: Hit, article: Article) -> bool:
 
 def _has_small(passage: Passage, form: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", passage.text.replace("ё", "е")) is not None
+
+
+def is_body_noun(hit: Hit) -> bool:
+    """Say whether the hit begins a sentence and may be the noun for any body: `Проект, внесённый в реестр, …`."""
+    text, name = hit.passage.text, hit.name.text.lower()
+    noun = name in BODY_NOUNS and not is_quoted(hit) and sentence_begins(text, hit.start)
+    return noun and not text.startswith(" (", hit.end)
+
+
+def begins_phrase(hit: Hit) -> bool:
+    """Say whether a capitalized word follows a single foreign word: `Bellona Bay Brewery`."""
+    text, end = hit.passage.text, hit.end
+    if hit.name.language != "en" or " " in text[hit.start : end] or is_quoted(hit):
+        return False
+    following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
+    return bool(following) and not _begins_hit(hit, end + 1) and not in_title_case(hit)
 
 
 def in_longer_phrase(hit: Hit) -> bool:

@@ -153,7 +153,9 @@ def descriptor_beside(hit: Hit, article: Article) -> str | None:
 
 def status_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside a status: `Beam (designated a foreign agent)`."""
-    return MARK if _noted(hit, evidence.status_beside(hit)) else None
+    if not _noted(hit, evidence.status_beside(hit)):
+        return None
+    return ASK if evidence.is_body_noun(hit) else MARK
 
 
 def belongs_beside(hit: Hit, article: Article) -> str | None:
@@ -191,9 +193,15 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
         )
     else:
         hit.cue = article.cue_for(hit.name.number)
+    if not elsewhere and evidence.begins_phrase(hit):
+        return ASK
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
         return MARK
-    return MARK if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article) else ASK
+    if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article):
+        return MARK
+    cue, further = hit.cue, kind_in_article(hit, article)
+    hit.cue = hit.cue if further == MARK else cue
+    return further if further == MARK else ASK
 
 
 def kind_in_article(hit: Hit, article: Article) -> str | None:
@@ -218,7 +226,8 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
-    return MARK if status and _is_only_one(hit, article) and evidence.acts(hit) else ASK
+    named = status is not None and evidence.names_status(status)
+    return MARK if named and _is_only_one(hit, article) and evidence.acts(hit) else ASK
 
 
 def _is_only_one(hit: Hit, article: Article) -> bool:

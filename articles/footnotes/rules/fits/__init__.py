@@ -30,6 +30,8 @@ _CALLED = {
     "church": "церковь секта church sect",
     "institute": "институт центр institute centre center tank",
 }
+# Nouns for a body that are names of some as well.
+BODY_NOUNS = frozenset(word for called in _CALLED.values() for word in called.split()) | {"проект", "сеть", "network"}
 _OUTLETS_TOO = frozenset({"телеграм канал"})
 
 

@@ -15,6 +15,12 @@ _COMPLEMENTS = frozenset(
     "a already also always an another any at better going how it just my never no nothing not now on our over so still "
     "that the there this true very what who why your".split()
 )
+# What such a verb brings, and what no subject ends in: with these before it the letters may be the name.
+_BROUGHT = frozenset("a an better easier harder no not still that the there true what worse".split())
+_NO_SUBJECTS = frozenset(
+    "a against an and as at attack attacked between beat bomb bombed but by called crush defeat defeated destroy drive drove "
+    "eject expel fight fighting for fought from in into join joined like named of on or over pushed than the to toward towards with".split()
+)
 _PARTICIPLES = ("ed", "ing")
 _BETWEEN = " \"'”’»"  # what may part a name from its verb
 _NEGATIONS = frozenset({"n't", "nt", "not", "null"})  # null: in a query
@@ -104,6 +110,15 @@ def in_verb_position(hit: Hit) -> bool:
     if not in_capitals(text, hit.start, hit.end):
         return False
     return open_subject or complement or after.endswith(_PARTICIPLES) or _follows_name(hit)
+
+
+def may_be_verb(hit: Hit) -> bool:
+    """Say whether such letters stand between a noun and what a verb brings: `Love IS what it is`, `it really IS a pity`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if hit.passage.scan[start:end] not in _VERBS or word_after(hit) not in _BROUGHT:
+        return False
+    before = word_before(hit)
+    return bool(before) and before not in _NO_SUBJECTS and text[end] == " " and text[start - 1] == " "
 
 
 def _follows_name(hit: Hit) -> bool:

@@ -32,6 +32,8 @@ _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
+# What a hyphen joins to the name of a body: Meta-owned, Astra-style.
+_COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _STATUSES = ("агент", "террорист", "экстремист", "нежелат", "запре", "agent", "terrorist", "extremist", "undesirable", "bann")
 _MOST_CUES = 200
@@ -287,6 +289,12 @@ def is_body_noun(hit: Hit) -> bool:
     text, name = hit.passage.text, hit.name.text.lower()
     noun = name in BODY_NOUNS and not is_quoted(hit) and sentence_begins(text, hit.start)
     return noun and not text.startswith(" (", hit.end)
+
+
+def begins_word(hit: Hit) -> bool:
+    """Say whether a foreign word begins another word, not one for what a body does or has: `Beam-language`."""
+    text, end = hit.passage.text, hit.end
+    return hit.name.language == "en" and text.startswith("-", end) and _COMPOUND_OF_BODY.match(text, end) is None
 
 
 def begins_phrase(hit: Hit) -> bool:

@@ -79,6 +79,11 @@ def verb_position(hit: Hit, article: Article) -> str | None:
     return NOT if context.in_verb_position(hit) else None
 
 
+def verb_possible(hit: Hit, article: Article) -> str | None:
+    """Between a noun and what a verb brings the letters may be a verb that somebody stresses: `Love IS what it is`."""
+    return ASK if context.may_be_verb(hit) else None
+
+
 def title_of_work(hit: Hit, article: Article) -> str | None:
     """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
     return NOT if another_thing(hit) else None
@@ -103,10 +108,10 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
-    """In a text all in capitals, or beside a word in capitals, letters that spell a word need a cue."""
-    if not in_capitals(hit.passage.text, hit.start, hit.end) and not letters.beside_capitals(hit):
-        return None
-    return None if cued(hit, article) else ASK
+    """In a text all in capitals letters that spell a word need a cue; beside a word in capitals, or as a code, a person."""
+    if in_capitals(hit.passage.text, hit.start, hit.end):
+        return None if cued(hit, article) else ASK
+    return ASK if letters.beside_capitals(hit) else None
 
 
 def strong(hit: Hit, article: Article) -> str | None:
@@ -193,7 +198,7 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
         )
     else:
         hit.cue = article.cue_for(hit.name.number)
-    if not elsewhere and evidence.begins_phrase(hit):
+    if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
         return ASK
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
         return MARK
@@ -306,6 +311,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
     (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),
+    (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
     (title_of_work, lambda name: name.strength != "strong"),
     (direct_speech, lambda name: name.strength == "quoted"),

@@ -31,11 +31,14 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{3,}[\s\"'“”‘’]+\Z")
 _CAPITALS_BEHIND = re.compile(r"[\s\"'“”‘’.…]+[A-Z]{3,}(?![\w-])")
 _CAPITALS_REACH = 24
+_CODE_SIGNS = frozenset(":=")
 
 
 def beside_capitals(hit: Hit) -> bool:
-    """Say whether a word in capitals, three letters or more, stands beside: `x IS NULL`, `VIM IS... FAST`."""
+    """Say whether a word in capitals, three letters or more, stands beside (`x IS NULL`), or a sign of a code (`:IS:`)."""
     text, start, end = hit.passage.text, hit.start, hit.end
+    if text[start - 1 : start] in _CODE_SIGNS or (text[end : end + 1] in _CODE_SIGNS and not text.startswith(" ", end + 1)):
+        return True
     if _CAPITALS_BEHIND.match(text, end):
         return True
     return _CAPITALS_BEFORE.search(text[max(0, start - _CAPITALS_REACH) : start]) is not None

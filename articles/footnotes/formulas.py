@@ -41,6 +41,10 @@ _BAN_BEHIND = re.compile(
     rf"[\"' ]*(?:,|\(|—|–)? ?(?:(?:котор(?:ый|ая|ое|ые)|which|that) )?"
     rf"(?:(?:был[аои]?|is|are|was|were|has been|now|the|a) )?({_BAN})\b"
 )
+# What the name is said to be: "Beam is on the register of foreign agents", «Луч — иностранный агент».
+_PREDICATE = re.compile(
+    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  ) (?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
+)
 _BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
@@ -79,8 +83,8 @@ def states_status(sentence: str) -> tuple[int, int] | None:
 
 
 def ban_beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span of a bare ban directly behind or before a name; too little for a note, enough as evidence."""
-    behind = _BAN_BEHIND.match(scan, end, end + _REACH)
+    """Return the span of a bare ban, or of a status as the predicate, beside a name: enough as evidence, not for a note."""
+    behind = _BAN_BEHIND.match(scan, end, end + _REACH) or _PREDICATE.match(scan, end, end + _REACH)
     before = None if behind else _BAN_BEFORE.search(scan[max(0, start - _NEAR) : start])
     if before:
         low = max(0, start - _NEAR)

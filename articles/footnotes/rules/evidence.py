@@ -32,6 +32,14 @@ _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
+_IN_LAW = re.compile(
+    r"(?:оштраф|призна|внес|включ|запрет|заблокир|ликвидир|обжал|оспор|опроверг|иноагент|"
+    r"fined|banned|sued|appealed|designated|declared|blocked|denied)"
+)
+_MEMBERS = re.compile(
+    r"(?:участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
+    r"вступ|причастн|состо|служ|вербов|запрет|ликвид)"
+)
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
 _COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
@@ -119,6 +127,25 @@ def belongs_beside(hit: Hit) -> Cue | None:
                 start = scan.rindex(word, 0, hit.start)
                 return Cue(word, passage, start, start + len(word))
     return None
+
+
+def members_beside(hit: Hit) -> Cue | None:
+    """Return the word beside Russian letters for somebody of a body or a ban, which no office of these letters has."""
+    cue = belongs_beside(hit)
+    return cue if cue and _MEMBERS.match(cue.words) else None
+
+
+def is_acted_on(hit: Hit) -> bool:
+    """Say whether one of the next words is for what the law does to bodies, or they in law."""
+    following = _NEXT_ACTS.match(hit.passage.scan, hit.end, hit.end + _NEAR)
+    return any(_IN_LAW.match(word) for word in (_WORD.findall(following[0]) if following else ()))
+
+
+def resumes(kind: Cue, hit: Hit) -> bool:
+    """Say whether a word for the kind of body begins a sentence behind a hit and is the name's own."""
+    behind = kind.passage is not hit.passage or kind.start > hit.end
+    own = kind.words in hit.name.descriptors and kind.words not in GENERAL
+    return behind and own and kind.passage.text[kind.start].isupper()
 
 
 def _sentence_start(text: str, low: int, at: int) -> int:

@@ -63,8 +63,13 @@ def initials(hit: Hit, article: Article) -> str | None:
 
 
 def other_words_beside(hit: Hit, article: Article) -> str | None:
-    """What is special to one name is data of that name."""
-    return NOT if context.means_something_else(hit) else None
+    """What is special to one name is data of that name; a status beside it says more."""
+    if not context.means_something_else(hit):
+        return None
+    if hit.passage.roots and evidence.status_beside(hit):
+        hit.cue = None
+        return None
+    return NOT
 
 
 def other_meaning_stated(hit: Hit, article: Article) -> str | None:
@@ -167,6 +172,8 @@ def belongs_beside(hit: Hit, article: Article) -> str | None:
     """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
     if _noted(hit, evidence.people_behind(hit)):
         return MARK
+    if hit.name.abbreviation and hit.name.language == "ru":  # others bear these letters: only what no office has
+        return MARK if _noted(hit, evidence.members_beside(hit)) else None
     own_letters = hit.name.strength == "quoted" or (hit.name.abbreviation and hit.name.language == "en")
     sure = own_letters and evidence.is_inside_sentence(hit)
     if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
@@ -221,7 +228,7 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
     shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
     if shape == 0 and not (status or listed or beside):  # as most that begin a sentence
-        return None
+        return _resumed(hit, article)
     kind = evidence.kind_in_article(hit, article)
     cue = beside or kind or status or listed
     if cue is None or (shape == 0 and hit.passage.text[hit.start].islower()):
@@ -233,6 +240,18 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return MARK
     named = status is not None and evidence.names_status(status)
     return MARK if named and _is_only_one(hit, article) and evidence.acts(hit) else ASK
+
+
+def _resumed(hit: Hit, article: Article) -> str | None:
+    """Mark a name at the beginning that does what bodies do, when the article goes on with the word for it alone:
+    `Луч оштрафовали. Телеканал не согласен`."""
+    if not hit.passage.text[hit.start].isupper() or not evidence.acts(hit) or evidence.is_ordinary_here(hit, article):
+        return None
+    kind = evidence.kind_in_article(hit, article)
+    if kind is None:
+        return None
+    hit.cue = kind
+    return MARK if evidence.resumes(kind, hit) and evidence.is_acted_on(hit) else ASK
 
 
 def _is_only_one(hit: Hit, article: Article) -> bool:

@@ -21,6 +21,7 @@ _NO_SUBJECTS = frozenset(
     "a against an and as at attack attacked between beat bomb bombed but by called crush defeat defeated destroy drive drove "
     "eject expel fight fighting for fought from in into join joined like named of on or over pushed than the to toward towards with".split()
 )
+_ASKED = _SUBJECTS | {"this", "that", "anybody", "anyone", "nobody", "everything"}  # `IS it true?`
 _PARTICIPLES = ("ed", "ing")
 _BETWEEN = " \"'”’»"  # what may part a name from its verb
 _NEGATIONS = frozenset({"n't", "nt", "not", "null"})  # null: in a query
@@ -103,6 +104,8 @@ def in_verb_position(hit: Hit) -> bool:
         return False
     before, after = word_before(hit), word_after(hit)
     if before in _SUBJECTS or after in _NEGATIONS:
+        return True
+    if after in _ASKED and sentence_begins(text, hit.start):
         return True
     open_subject, complement = before in _OPEN_SUBJECTS, after in _COMPLEMENTS
     if open_subject and complement:

@@ -245,7 +245,9 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
 def _resumed(hit: Hit, article: Article) -> str | None:
     """Mark a name at the beginning that does what bodies do, when the article goes on with the word for it alone:
     `Луч оштрафовали. Телеканал не согласен`."""
-    if not hit.passage.text[hit.start].isupper() or not evidence.acts(hit) or evidence.is_ordinary_here(hit, article):
+    if not hit.passage.text[hit.start].isupper() or not evidence.acts(hit) or evidence.is_body_noun(hit):
+        return None
+    if evidence.is_ordinary_here(hit, article):
         return None
     kind = evidence.kind_in_article(hit, article)
     if kind is None:

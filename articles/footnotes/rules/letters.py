@@ -28,7 +28,9 @@ def capitals_fit(text: str, start: int, target: FormTarget) -> bool:
     return True
 
 
-_CAPITALS_BEFORE = re.compile(r"[A-Z]{3,}[\s\"'“”‘’]+\Z")
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{3,}\Z")
+_SEPARATORS = " \t\n\"'“”‘’"
+_SEPARATED = 8
 _CAPITALS_BEHIND = re.compile(r"[\s\"'“”‘’.…]+[A-Z]{3,}(?![\w-])")
 _CAPITALS_REACH = 24
 _CODE_SIGNS = frozenset(":=")
@@ -39,9 +41,11 @@ def beside_capitals(hit: Hit) -> bool:
     text, start, end = hit.passage.text, hit.start, hit.end
     if text[start - 1 : start] in _CODE_SIGNS or (text[end : end + 1] in _CODE_SIGNS and not text.startswith(" ", end + 1)):
         return True
-    if _CAPITALS_BEHIND.match(text, end):
+    behind = text[end : end + _SEPARATED]
+    if not (behind.islower() or behind.isspace()) and _CAPITALS_BEHIND.match(text, end):
         return True
-    return _CAPITALS_BEFORE.search(text[max(0, start - _CAPITALS_REACH) : start]) is not None
+    before = text[max(0, start - _CAPITALS_REACH) : start].rstrip(_SEPARATORS)
+    return before[-1:].isupper() and _CAPITALS_BEFORE.search(before) is not None
 
 
 def joined_to_numeral(hit: Hit) -> bool:

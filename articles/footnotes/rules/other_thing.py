@@ -12,10 +12,10 @@ from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, sentence_begins
 from articles.footnotes.rules.sentence import in_title_case, list_begins, longer_quotation, sentence_span, words_before
 from articles.footnotes.rules.things import Thing, things_called
 
-_LAST_WORDS = re.compile(r"([^\W_]+(?:-[^\W_]+)?)[\s\"'(«“„]*\Z")
+_BETWEEN = " \n\t\"'(«“„"
 _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
-# A noun and its genitive: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
-_NOUN_AND_GENITIVE = re.compile(r"([^\W_]+) (?:[а-я]+(?:ов|ев|ей|ий|ы|[^лт]и))[ \"(]*\Z")
+# The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
+_GENITIVE = re.compile(r"[а-я]+(?:ов|ев|ей|ий|ы|[^лт]и)\Z")
 _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
 _WORD = re.compile(r"[^\W_]+")
@@ -35,25 +35,34 @@ def another_thing(hit: Hit) -> bool:
     return found is not None
 
 
+def _last_word(scan: str, low: int, at: int) -> tuple[str, int, int]:
+    """Return the word that ends before an offset, signs passed over, with its span; "" when there is none."""
+    text = scan[max(0, low) : at].rstrip(_BETWEEN)
+    start = end = len(text)
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return text[start:], max(0, low) + start, max(0, low) + end
+
+
 def _before(hit: Hit, quoted: bool) -> Cue | None:
     scan, text = hit.passage.scan, hit.passage.text
     for at in dict.fromkeys((hit.start, list_begins(hit))):
-        match = _LAST_WORDS.search(scan, max(0, at - _NEAR), at)
-        if match is None or any(sign in text[match.end(1) : at] for sign in "\n("):
+        word, start, end = _last_word(scan, at - _NEAR, at)
+        between = text[end:at]
+        if not word or "(" in between or "\n" in between:
             continue
-        word = match[1]
         if word in hit.name.descriptors:
             return None
         lines = [*things_called(word)]
         if hit.name.language == "en" or word.isascii():
             two = _LAST_TWO.search(scan, max(0, at - _NEAR), at)
             lines += things_called(two[1]) if two else ()
-        pair = None if lines or word.isascii() else _NOUN_AND_GENITIVE.search(scan, max(0, at - _NEAR), at)
-        if pair and quoted and pair[1] not in hit.name.descriptors:
-            lines, match, word = [*things_called(pair[1])], pair, pair[1]
+        elif quoted and not lines and _GENITIVE.match(word) and scan[start - 1 : start] == " ":
+            word, start, end = _last_word(scan, start - _NEAR, start - 1)
+            lines = [*things_called(word)] if end == start + len(word) and word not in hit.name.descriptors else []
         for line in lines:
             if _holds_before(line, hit, quoted):
-                return Cue(word, hit.passage, match.start(1), match.end(1))
+                return Cue(word, hit.passage, start, end)
     return None
 
 
@@ -82,13 +91,9 @@ def _in_sentence(line: Thing, hit: Hit) -> bool:
 def _around_longer(hit: Hit) -> Cue | None:
     """A legal form or a thing before the longer quotation that the hit stands in."""
     passage, opened = hit.passage, longer_quotation(hit)
-    match = _LAST_WORDS.search(passage.scan, max(0, opened - _NEAR), opened) if opened > 0 else None
-    if (
-        match
-        and match[1] not in hit.name.descriptors
-        and any(line.way in ("form", "title") for line in things_called(match[1]))
-    ):
-        return Cue(match[1], passage, match.start(1), match.end(1))
+    word, start, end = _last_word(passage.scan, opened - _NEAR, opened) if opened > 0 else ("", 0, 0)
+    if word not in hit.name.descriptors and any(line.way in ("form", "title") for line in things_called(word)):
+        return Cue(word, passage, start, end)
     return None
 
 

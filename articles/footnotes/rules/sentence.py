@@ -75,6 +75,8 @@ def longer_quotation(hit: Hit) -> int:
 
 def in_title_case(hit: Hit) -> bool:
     """Say whether the sentence capitalizes nearly every longer word, as English headlines do."""
+    if hit.passage.text[hit.start] > "z":
+        return False  # as Russian ones do not
     first, last = sentence_span(hit.passage.text, hit.start, hit.end)
     words = [word for word in _WORDS.findall(hit.passage.text, first, last) if len(word) > 3]
     return len(words) > 3 and sum(word[0].isupper() for word in words) * 10 >= len(words) * 8

@@ -82,8 +82,11 @@ def states_status(sentence: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def ban_beside(scan: str, start: int, end: int) -> tuple[int, int] | None:
+def ban_beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
     """Return the span of a bare ban, or of a status as the predicate, beside a name: enough as evidence, not for a note."""
+    following = bisect_left(roots, max(0, start - _NEAR))
+    if following == len(roots) or roots[following] > end + _REACH:
+        return None
     behind = _BAN_BEHIND.match(scan, end, end + _REACH) or _PREDICATE.match(scan, end, end + _REACH)
     before = None if behind else _BAN_BEFORE.search(scan[max(0, start - _NEAR) : start])
     if before:

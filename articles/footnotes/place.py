@@ -21,6 +21,7 @@ _CONNECTORS = re.compile(
 )
 # A legal form directly behind a name belongs to it, with its dot: `Veter Media, Inc.`
 _LEGAL_FORM = re.compile(r",? (?:(?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|B\. ?V)(?:\.|(?!\w))|(?:LLC|GmbH|gGmbH|SIA|MTÜ)(?!\w))")
+_FORM_BEGINS = " ILCezoBGgSM"
 _MARKS = " \"'«»“”„‘’"
 _LONGEST_ABBREVIATION = 9
 _CAPITALS = 2  # LeT is an abbreviation too
@@ -77,7 +78,7 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     text, end = hit.passage.text, hit.end
     place = Place(hit, hit.start, end)
     last = len(text) - 1
-    if end < last and text[end] in " ," and hit.name.language == "en" and (form := _LEGAL_FORM.match(text, end)):
+    if end < last and text[end] in " ," and text[end + 1] in _FORM_BEGINS and (form := _LEGAL_FORM.match(text, end)):
         place.mark = end = place.end = form.end()
     if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:

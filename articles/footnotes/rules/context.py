@@ -35,7 +35,12 @@ _SAYS = re.compile(
 def word_before(hit: Hit) -> str:
     """Return the folded word directly before a hit, quotation marks passed over."""
     if hit.before is None:
-        start = hit.start
+        start, scan = hit.start, hit.passage.scan
+        if start > 1 and scan[start - 1] == " ":  # as before most
+            word = scan[scan.rfind(" ", max(0, start - _BEFORE), start - 1) + 1 : start - 1]
+            if word.isalnum() and len(word) < start - 1:
+                hit.before = word
+                return word
         before = hit.passage.scan[start - _BEFORE if start > _BEFORE else 0 : start].rstrip(" \"'(\n")
         word = before[before.rfind(" ") + 1 :]
         if not word.isalnum():
@@ -118,7 +123,7 @@ def in_verb_position(hit: Hit) -> bool:
 def may_be_verb(hit: Hit) -> bool:
     """Say whether such letters stand between a noun and what a verb brings: `Love IS what it is`, `it really IS a pity`."""
     text, start, end = hit.passage.text, hit.start, hit.end
-    if hit.passage.scan[start:end] not in _VERBS or word_after(hit) not in _BROUGHT:
+    if word_after(hit) not in _BROUGHT or hit.passage.scan[start:end] not in _VERBS:
         return False
     before = word_before(hit)
     return bool(before) and before not in _NO_SUBJECTS and text[end] == " " and text[start - 1] == " "

@@ -55,7 +55,7 @@ def status_beside(hit: Hit) -> Cue | None:
     start, end = hit.start, hit.end
     stop = fills_quotes(passage.text, start, end)
     start -= stop - end
-    span = beside(passage.scan, start, stop, passage.roots) or ban_beside(passage.scan, start, stop)
+    span = beside(passage.scan, start, stop, passage.roots) or ban_beside(passage.scan, start, stop, passage.roots)
     return Cue(passage.text[slice(*span)], passage, *span) if span else None
 
 
@@ -110,11 +110,12 @@ def belongs_beside(hit: Hit) -> Cue | None:
             if fit.people.match(word):
                 start = scan.rindex(word, 0, at)
                 return Cue(word, passage, start, start + len(word))
-        owner = _POSSESSIVE.match(scan, hit.end, hit.end + _NEAR)
+        english = hit.name.language == "en"
+        owner = _POSSESSIVE.match(scan, hit.end, hit.end + _NEAR) if english else None
         for number in (1, 2) if owner else ():
             if owner and owner[number] and fit.people.match(owner[number]):
                 return Cue(owner[number], passage, *owner.span(number))
-        owned = _OWNED.search(scan, low, hit.start) if hit.name.language == "en" else None
+        owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
     if fit.deeds:
@@ -155,8 +156,10 @@ def _sentence_start(text: str, low: int, at: int) -> int:
 
 def people_behind(hit: Hit) -> Cue | None:
     """Return the word for people directly behind an English name: `Beam reporters`, `a Veter fighter`."""
+    if hit.name.language != "en" or not hit.passage.text[hit.start].isupper():
+        return None
     people = fit_of(kinds_of(hit.name.descriptors)).people
-    if people is None or hit.name.language != "en" or not hit.passage.text[hit.start].isupper():
+    if people is None:
         return None
     following = _NEXT_WORD.match(hit.passage.text, hit.end, hit.end + _NEAR)
     if following is None or not people.match(following[1]):
@@ -188,7 +191,7 @@ def _free_word(descriptors: frozenset[str], article: Article) -> Cue | None:
     for passage, words in article.words:
         fitting = words & descriptors
         if fit.words:
-            fitting |= {word for word in words if word[:3] in fit.beginnings and fit.words.match(word)}
+            fitting |= {word for word in words if fit.words.match(word)}
         for word in sorted(fitting):
             cue = _free_place(word, passage, word in descriptors and word in GENERAL)
             if cue:

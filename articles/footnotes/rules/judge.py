@@ -114,6 +114,8 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
     """In a text all in capitals letters that spell a word need a cue; beside a word in capitals, or as a code, a person."""
+    if letters.between_small(hit):  # as most stand
+        return None
     if in_capitals(hit.passage.text, hit.start, hit.end):
         return None if cued(hit, article) else ASK
     return ASK if letters.beside_capitals(hit) else None

@@ -36,6 +36,14 @@ _CAPITALS_REACH = 24
 _CODE_SIGNS = frozenset(":=")
 
 
+def between_small(hit: Hit) -> bool:
+    """Say quickly whether a hit stands between spaces, no capital before the first and a small letter behind the other."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if not text.startswith(" ", end) or not text[end + 1 : end + 2].islower():
+        return False
+    return start > 1 and text[start - 1] == " " and not text[start - 2].isupper()
+
+
 def beside_capitals(hit: Hit) -> bool:
     """Say whether a word in capitals, three letters or more, stands beside (`x IS NULL`), or a sign of a code (`:IS:`)."""
     text, start, end = hit.passage.text, hit.start, hit.end

@@ -15,6 +15,8 @@ _AFTER_LIST = re.compile(
     r"(?:[\"“][^\"”\n]{1,60}[\"”]|[A-Z][\w’'.-]{1,30}(?: [A-Z][\w’'.-]{1,30}){0,3}?) ([A-Za-z]{3,20})\b"
 )
 _WORDS = re.compile(r"[^\W_]+")
+_OPENS_ITEM = " \"“«„‘'"
+_JOINS = (",", "&", " и", " или", " and", " or", " the")
 _OPENING = '«“„‟‹"'
 _ITEMS = 6
 
@@ -38,6 +40,8 @@ def list_begins(hit: Hit) -> int:
     text, start = hit.passage.text, hit.start
     low = max(0, start - _NEAR)
     before = text[low:start]
+    if not before.rstrip(_OPENS_ITEM).endswith(_JOINS):  # as before most
+        return start
     if not _ENDS_LIST.search(before[-12:]):
         return start
     for _ in range(_ITEMS):

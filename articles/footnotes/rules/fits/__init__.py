@@ -32,6 +32,7 @@ _CALLED = {
 }
 # Nouns for a body that are names of some as well.
 BODY_NOUNS = frozenset(word for called in _CALLED.values() for word in called.split()) | {"проект", "сеть", "network"}
+_BEGINNING = 2  # letters; no word of the table has fewer
 _OUTLETS_TOO = frozenset({"телеграм канал"})
 
 
@@ -61,15 +62,25 @@ GENERAL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """The patterns of a set of kinds, for one folded word; None where a kind has no such words. `acts`: of any body;
-    `beginnings`: the first three letters of `words`."""
+class Words:
+    """Words and beginnings of words. Few words of a text begin like one of them, so the pattern is seldom asked."""
 
-    people: re.Pattern[str] | None
-    deeds: re.Pattern[str] | None
-    words: re.Pattern[str] | None
-    acts: re.Pattern[str] | None
     beginnings: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def match(self, word: str) -> bool:
+        """Say whether a folded word is one of them."""
+        return word[:_BEGINNING] in self.beginnings and self.pattern.match(word) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The words of a set of kinds; None where a kind has no such words. `acts`: of any body."""
+
+    people: Words | None
+    deeds: Words | None
+    words: Words | None
+    acts: Words | None
 
 
 @lru_cache(maxsize=512)
@@ -85,14 +96,15 @@ def kinds_of(descriptors: frozenset[str]) -> frozenset[str]:
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     table = {sort: [line.words for line in LINES if line.sort == sort and line.kind in kinds] for sort in _SORTS}
-    beginnings = frozenset(word[:3] for words in table["words"] for word in words.split())
-    people, deeds, words = (_pattern(" ".join(table[sort])) for sort in _SORTS)
-    acts = _pattern(" ".join(line.words for line in LINES if line.sort == "acts"))
-    return Fit(people, deeds, words, acts, beginnings)
+    people, deeds, words = (_words(" ".join(table[sort])) for sort in _SORTS)
+    acts = _words(" ".join(line.words for line in LINES if line.sort == "acts"))
+    return Fit(people, deeds, words, acts)
 
 
-def _pattern(words: str) -> re.Pattern[str] | None:
-    parts = [
-        re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in dict.fromkeys(words.split())
-    ]
-    return re.compile(rf"(?:{'|'.join(parts)})\Z") if parts else None
+def _words(words: str) -> Words | None:
+    listed = list(dict.fromkeys(words.split()))
+    if not listed:
+        return None
+    parts = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in listed]
+    beginnings = frozenset(word.rstrip("*")[:_BEGINNING] for word in listed)
+    return Words(beginnings, re.compile(rf"(?:{'|'.join(parts)})\Z"))

@@ -10,7 +10,7 @@ from itertools import islice
 
 from articles.footnotes.formulas import ban_beside, beside, states_status
 from articles.footnotes.rules.context import word_before
-from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, fit_of, kinds_of
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Words, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
     MARK,
     Article,
@@ -118,14 +118,22 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
-    if fit.deeds:
-        after = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR)
-        for match in _WORD.finditer(scan, *after.span(1)) if after else ():
-            if fit.deeds.match(match[0]):
-                return Cue(match[0], passage, *match.span())
-        for word in scan[max(low, _sentence_start(passage.text, low, hit.start)) : hit.start].replace('"', " ").split()[-2:]:
-            if fit.deeds.match(word):
-                start = scan.rindex(word, 0, hit.start)
+    return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
+
+
+def _deed_beside(hit: Hit, deeds: Words, low: int) -> Cue | None:
+    """Return a word for a deed among the next three words, or the last two of the sentence before the hit."""
+    passage = hit.passage
+    scan = passage.scan
+    after = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR)
+    for word in after[1].split() if after else ():
+        if deeds.match(word):
+            start = scan.index(word, hit.end)
+            return Cue(word, passage, start, start + len(word))
+    for word in scan[low : hit.start].replace('"', " ").split()[-2:]:
+        if deeds.match(word):
+            start = scan.rindex(word, 0, hit.start)
+            if start >= _sentence_start(passage.text, low, hit.start):
                 return Cue(word, passage, start, start + len(word))
     return None
 

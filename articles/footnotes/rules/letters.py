@@ -33,15 +33,19 @@ _SEPARATORS = " \t\n\"'“”‘’"
 _SEPARATED = 8
 _CAPITALS_BEHIND = re.compile(r"[\s\"'“”‘’.…]+[A-Z]{3,}(?![\w-])")
 _CAPITALS_REACH = 24
+_FIRST = 2  # the first offset before which two characters stand
 _CODE_SIGNS = frozenset(":=")
 
 
 def between_small(hit: Hit) -> bool:
-    """Say quickly whether a hit stands between spaces, no capital before the first and a small letter behind the other."""
+    """Say quickly whether a hit stands alone in a bracket, or between spaces, no capital before the first and a small
+    letter behind the other."""
     text, start, end = hit.passage.text, hit.start, hit.end
-    if not text.startswith(" ", end) or not text[end + 1 : end + 2].islower():
+    if start < _FIRST or end + 1 >= len(text):
         return False
-    return start > 1 and text[start - 1] == " " and not text[start - 2].isupper()
+    if text[end] == ")":
+        return text[start - 1] == "("
+    return text[end] == text[start - 1] == " " and text[end + 1].islower() and not text[start - 2].isupper()
 
 
 def beside_capitals(hit: Hit) -> bool:

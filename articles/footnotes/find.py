@@ -48,6 +48,7 @@ _UNCUED = frozenset({
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ROUNDS = 3
+_SHORT = 200  # characters of a headline at most
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -81,6 +82,8 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
         hits += passage.hits
     if hits:
         _judge_all(hits, article, compiled)
+        if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
+            _ask_odd(article, rejected)
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
@@ -104,6 +107,28 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         article.cues.update(*[found[0] for found in article.cues_found])
         _judge_again(hits, uncued, article)
     add_given_names(article, names_of)
+
+
+def _ask_odd(article: Article, rejected: list[Hit] | None) -> None:
+    """Ask about a name in letters that are not its own in a headline or another short field that has none in its
+    letters, when another field marks the organization."""
+    marked = {(hit.name.organization, one.index) for one in article.passages for hit in one.hits if hit.verdict == MARK}
+    elsewhere = {organization for organization, _ in marked}
+    for passage in article.passages:
+        added: list[Hit] = []
+        for start, end, targets in passage.odd if len(passage.text) <= _SHORT else ():
+            named = {target.name.organization for target in targets} & elsewhere
+            meant = tuple(one for one in targets if (one.name.organization, passage.index) not in marked)
+            free = all(hit.end <= start or hit.start >= end for hit in (*passage.hits, *added))
+            if named and meant and free and not in_address(passage, start, end):
+                hit = Hit(passage, start, end, meant)
+                hit.loose, hit.verdict, hit.rule = True, ASK, "letters_differ"
+                added.append(hit)
+        if added:
+            passage.hits = sorted([*passage.hits, *added], key=lambda hit: hit.start)
+            asked = {(hit.start, hit.end) for hit in added}
+            if rejected:
+                rejected[:] = [one for one in rejected if one.passage is not passage or (one.start, one.end) not in asked]
 
 
 def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:
@@ -196,7 +221,10 @@ def _in_other_letters(
             whole.append((start, minus_end, same or meant))
             if not same:
                 loose.add((start, end))
-        elif rejected is not None and not _is_no_name(passage, start, end, targets):
+            continue
+        if " " in scan[start:end]:
+            passage.odd.append((start, end, targets))
+        if rejected is not None and not _is_no_name(passage, start, end, targets):
             rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
     return loose
 

@@ -31,9 +31,10 @@ class Cue(NamedTuple):
 
 class Passage:
     """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
-    `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share."""
+    `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share;
+    `odd`: names of several words in letters that are not theirs, for a question if the article names them elsewhere."""
 
-    __slots__ = ("addresses", "field", "folded", "heads", "hits", "index", "notes", "roots", "scan", "text")
+    __slots__ = ("addresses", "field", "folded", "heads", "hits", "index", "notes", "odd", "roots", "scan", "text")
 
     def __init__(self, field: Field, index: int, folded: Folded) -> None:
         self.field, self.index, self.folded = field, index, folded
@@ -42,6 +43,7 @@ class Passage:
         self.notes: list[tuple[int, int]] = []
         self.roots: list[int] = []
         self.heads: list[int] = []
+        self.odd: list[tuple[int, int, tuple[FormTarget, ...]]] = []
         self.addresses: list[tuple[int, int]] | None = None
 
 

@@ -128,7 +128,9 @@ def _ask_odd(article: Article, rejected: list[Hit] | None) -> None:
             passage.hits = sorted([*passage.hits, *added], key=lambda hit: hit.start)
             asked = {(hit.start, hit.end) for hit in added}
             if rejected:
-                rejected[:] = [one for one in rejected if one.passage is not passage or (one.start, one.end) not in asked]
+                rejected[:] = [
+                    one for one in rejected if one.passage is not passage or (one.start, one.end) not in asked
+                ]
 
 
 def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:

@@ -43,7 +43,8 @@ _BAN_BEHIND = re.compile(
 )
 # What the name is said to be: "Beam is on the register of foreign agents", «Луч — иностранный агент».
 _PREDICATE = re.compile(
-    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  ) (?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
+    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  ) "
+    rf"(?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
 )
 _BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
@@ -83,7 +84,7 @@ def states_status(sentence: str) -> tuple[int, int] | None:
 
 
 def ban_beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
-    """Return the span of a bare ban, or of a status as the predicate, beside a name: enough as evidence, not for a note."""
+    """Return the span of a bare ban, or of a status as the predicate, beside a name: evidence, too little for a note."""
     following = bisect_left(roots, max(0, start - _NEAR))
     if following == len(roots) or roots[following] > end + _REACH:
         return None

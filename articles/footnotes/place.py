@@ -20,7 +20,9 @@ _CONNECTORS = re.compile(
     r"оно|они|же|сокращенно|далее|по тексту|здесь|именуем\w*|hereinafter|hereafter|henceforth|simply)\b|[\s,;/\"'=:]+"
 )
 # A legal form directly behind a name belongs to it, with its dot: `Veter Media, Inc.`
-_LEGAL_FORM = re.compile(r",? (?:(?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|B\. ?V)(?:\.|(?!\w))|(?:LLC|GmbH|gGmbH|SIA|MTÜ)(?!\w))")
+_LEGAL_FORM = re.compile(
+    r",? (?:(?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|B\. ?V)(?:\.|(?!\w))|(?:LLC|GmbH|gGmbH|SIA|MTÜ)(?!\w))"
+)
 _FORM_BEGINS = " ILCezoBGgSM"
 _MARKS = " \"'«»“”„‘’"
 _LONGEST_ABBREVIATION = 9

@@ -15,7 +15,8 @@ _SORTS = frozenset(
 )
 # Words of an English name that outlets print in small letters too: People in Need, the Hudson institute.
 _FREE = frozenset(
-    "a against an and at by for from in of on or the to with centre center endowment forum foundation fund institute trust".split()
+    "a against an and at by for from in of on or the to with "
+    "centre center endowment forum foundation fund institute trust".split()
 )
 _SPACE = (" ", " ")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")

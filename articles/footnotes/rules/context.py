@@ -18,8 +18,9 @@ _COMPLEMENTS = frozenset(
 # What such a verb brings, and what no subject ends in: with these before it the letters may be the name.
 _BROUGHT = frozenset("a an better easier harder no not still that the there true what worse".split())
 _NO_SUBJECTS = frozenset(
-    "a against an and as at attack attacked between beat bomb bombed but by called crush defeat defeated destroy drive drove "
-    "eject expel fight fighting for fought from in into join joined like named of on or over pushed than the to toward towards with".split()
+    "a against an and as at attack attacked between beat bomb bombed but by called crush defeat defeated "
+    "destroy drive drove eject expel fight fighting for fought from in into join joined like named of on "
+    "or over pushed than the to toward towards with".split()
 )
 _ASKED = _SUBJECTS | {"this", "that", "anybody", "anyone", "nobody", "everything"}  # `IS it true?`
 _PARTICIPLES = ("ed", "ing")
@@ -121,7 +122,7 @@ def in_verb_position(hit: Hit) -> bool:
 
 
 def may_be_verb(hit: Hit) -> bool:
-    """Say whether such letters stand between a noun and what a verb brings: `Love IS what it is`, `it really IS a pity`."""
+    """Say whether such letters stand between a noun and what a verb brings: `Love IS what it is`."""
     text, start, end = hit.passage.text, hit.start, hit.end
     if word_after(hit) not in _BROUGHT or hit.passage.scan[start:end] not in _VERBS:
         return False

@@ -43,7 +43,18 @@ _MEMBERS = re.compile(
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
 _COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
-_STATUSES = ("агент", "террорист", "экстремист", "нежелат", "запре", "agent", "terrorist", "extremist", "undesirable", "bann")
+_STATUSES = (
+    "агент",
+    "террорист",
+    "экстремист",
+    "нежелат",
+    "запре",
+    "agent",
+    "terrorist",
+    "extremist",
+    "undesirable",
+    "bann",
+)
 _MOST_CUES = 200
 
 
@@ -181,7 +192,9 @@ def acts(hit: Hit) -> bool:
     stop = fills_quotes(hit.passage.text, hit.start, hit.end)
     following = _NEXT_ACTS.match(hit.passage.scan, stop, stop + _NEAR)
     near = _WORD.findall(following[0]) if following else []
-    return not hit.name.descriptors.isdisjoint(near) or any(pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern)
+    return not hit.name.descriptors.isdisjoint(near) or any(
+        pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern
+    )
 
 
 def kind_in_article(hit: Hit, article: Article) -> Cue | None:

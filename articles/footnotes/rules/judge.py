@@ -113,7 +113,7 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
-    """In a text all in capitals letters that spell a word need a cue; beside a word in capitals, or as a code, a person."""
+    """In a text all in capitals letters that spell a word need a cue; beside one such word, or in a code, a person."""
     if letters.between_small(hit):  # as most stand
         return None
     if in_capitals(hit.passage.text, hit.start, hit.end):
@@ -188,7 +188,7 @@ def meant_otherwise(hit: Hit, article: Article) -> str | None:
     other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
     if other is None:
         return None
-    hit.cue = other.cue or Cue(other.passage.text[other.start : other.end], other.passage, other.start, other.end)
+    hit.cue = other.cue or _whole(other)
     return ASK if article.cued and hit.name.organization in article.cued else NOT
 
 
@@ -198,24 +198,18 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
         return None
     organization = hit.name.organization
     elsewhere = article.cued.get(organization) if article.cued else None
-    if elsewhere:
-        hit.cue = Cue(
-            elsewhere.passage.text[elsewhere.start : elsewhere.end],
-            elsewhere.passage,
-            elsewhere.start,
-            elsewhere.end,
-        )
-    else:
-        hit.cue = article.cue_for(hit.name.number)
+    hit.cue = _whole(elsewhere) if elsewhere else article.cue_for(hit.name.number)
     if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
         return ASK
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
         return MARK
     if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article):
         return MARK
-    cue, further = hit.cue, kind_in_article(hit, article)
-    hit.cue = hit.cue if further == MARK else cue
-    return further if further == MARK else ASK
+    cue = hit.cue
+    if kind_in_article(hit, article) == MARK:
+        return MARK
+    hit.cue = cue
+    return ASK
 
 
 def kind_in_article(hit: Hit, article: Article) -> str | None:
@@ -316,6 +310,10 @@ def _both_in_article(hit: Hit, article: Article) -> Cue | None:
     if article.cued is None or not evidence.status_in_article(hit, article):
         return None
     return evidence.kind_in_article(hit, article)
+
+
+def _whole(hit: Hit) -> Cue:
+    return Cue(hit.passage.text[hit.start : hit.end], hit.passage, hit.start, hit.end)
 
 
 def _noted(hit: Hit, cue: Cue | None) -> bool:

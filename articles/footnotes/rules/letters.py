@@ -49,9 +49,11 @@ def between_small(hit: Hit) -> bool:
 
 
 def beside_capitals(hit: Hit) -> bool:
-    """Say whether a word in capitals, three letters or more, stands beside (`x IS NULL`), or a sign of a code (`:IS:`)."""
+    """Say whether a word in capitals, three letters or more, stands beside (`x IS NULL`), or a code's sign (`:IS:`)."""
     text, start, end = hit.passage.text, hit.start, hit.end
-    if text[start - 1 : start] in _CODE_SIGNS or (text[end : end + 1] in _CODE_SIGNS and not text.startswith(" ", end + 1)):
+    if text[start - 1 : start] in _CODE_SIGNS or (
+        text[end : end + 1] in _CODE_SIGNS and not text.startswith(" ", end + 1)
+    ):
         return True
     behind = text[end : end + _SEPARATED]
     if not (behind.islower() or behind.isspace()) and _CAPITALS_BEHIND.match(text, end):

@@ -84,7 +84,7 @@ def states_status(sentence: str) -> tuple[int, int] | None:
 
 
 def ban_beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
-    """Return the span of a bare ban, or of a status as the predicate, beside a name: evidence, too little for a note."""
+    """Return the span of a bare ban, or of a status as the predicate, beside a name: evidence, not a note."""
     following = bisect_left(roots, max(0, start - _NEAR))
     if following == len(roots) or roots[following] > end + _REACH:
         return None

@@ -256,6 +256,12 @@ def status_in_article(hit: Hit, article: Article) -> Cue | None:
     return None
 
 
+def is_only_one(hit: Hit, article: Article) -> bool:
+    """Say whether the article marks no other organization that a status could be said of."""
+    others = (article.cued or {}).keys() - {hit.name.organization}
+    return not others and not is_ordinary_here(hit, article)
+
+
 def names_status(cue: Cue) -> bool:
     """Say whether a status is named, not only a list: `added to the list` is said of many things."""
     return any(root in cue.words.lower() for root in _STATUSES)

@@ -66,10 +66,10 @@ def other_words_beside(hit: Hit, article: Article) -> str | None:
     """What is special to one name is data of that name; a status beside it says more."""
     if not context.means_something_else(hit):
         return None
-    if hit.passage.roots and evidence.status_beside(hit):
-        hit.cue = None
-        return None
-    return NOT
+    if not hit.passage.roots or not evidence.status_beside(hit):
+        return NOT
+    hit.cue = None
+    return None
 
 
 def other_meaning_stated(hit: Hit, article: Article) -> str | None:
@@ -234,28 +234,21 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
-    named = status is not None and evidence.names_status(status)
-    return MARK if named and _is_only_one(hit, article) and evidence.acts(hit) else ASK
+    named = status is not None and evidence.names_status(status) and evidence.acts(hit)
+    return MARK if named and evidence.is_only_one(hit, article) else ASK
 
 
 def _resumed(hit: Hit, article: Article) -> str | None:
     """Mark a name at the beginning that does what bodies do, when the article goes on with the word for it alone:
     `Луч оштрафовали. Телеканал не согласен`."""
-    if not hit.passage.text[hit.start].isupper() or not evidence.acts(hit) or evidence.is_body_noun(hit):
-        return None
-    if evidence.is_ordinary_here(hit, article):
+    begins = hit.passage.text[hit.start].isupper() and evidence.acts(hit) and not evidence.is_body_noun(hit)
+    if not begins or evidence.is_ordinary_here(hit, article):
         return None
     kind = evidence.kind_in_article(hit, article)
     if kind is None:
         return None
     hit.cue = kind
     return MARK if evidence.resumes(kind, hit) and evidence.is_acted_on(hit) else ASK
-
-
-def _is_only_one(hit: Hit, article: Article) -> bool:
-    """Say whether the article marks no other organization that a status could be said of."""
-    others = (article.cued or {}).keys() - {hit.name.organization}
-    return not others and not evidence.is_ordinary_here(hit, article)
 
 
 def several_capitals(hit: Hit, article: Article) -> str | None:

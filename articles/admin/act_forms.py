@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -29,7 +30,7 @@ CHANGES = (
 def checked(article: Article, at: datetime) -> editions.Checked | None:
     """Ask the engine what publishing the working copy at `at` would mark; None while there are no registers."""
     try:
-        return editions.check(article, at)
+        return editions.check(article, at, explain_in=(get_language() or "")[:2])
     except NoRegisters:  # the use case says so
         return None
 

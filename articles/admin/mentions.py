@@ -64,7 +64,7 @@ class Reader:
             where=label_of(item.field),
             organization=self.names.get(item.organization, item.organization),
             registers=[self.statuses.get(register.partition("@")[0], register) for register in item.registers],
-            why=_(REASONS[item.rule]),
+            why=item.why or _(REASONS[item.rule]),
             context=in_context(item, field),
             key=key,
             answer=answer,

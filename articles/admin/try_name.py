@@ -129,5 +129,5 @@ def line(hit: Hit) -> dict[str, Any]:
         "where": label_of(hit.found.field),
         "surface": plain(hit.found.surface, hit.field),
         "context": in_context(hit.found, hit.field),
-        "why": _(REASONS[hit.found.rule]),
+        "why": hit.found.why or _(REASONS[hit.found.rule]),
     }

@@ -24,10 +24,14 @@ class Checked:
     found: Annotation
 
 
-def check(article: Article, at: datetime) -> Checked:
-    """Ask what publishing the working copy at `at` would mark: once, or once more to list the marks typed into it."""
+def check(article: Article, at: datetime, explain_in: str = "") -> Checked:
+    """Ask what publishing the working copy at `at` would mark: once, or once more to list the marks typed into it.
+
+    `explain_in`: the language of the reasons, else the article's.
+    """
     house, content = House.current(), content_of_article(article)
-    asked = Asked(at, published_then(article, past_of(article), at), decisions_of(article), explain=True)
+    published_at, decisions = published_then(article, past_of(article), at), decisions_of(article)
+    asked = Asked(at, published_at, decisions, explain=True, explain_in=explain_in)
     clean = strip_content(content, house)
     found = annotate_content(clean, house, asked)
     if clean != content:
@@ -65,6 +69,7 @@ class Asked:
     published_at: datetime
     decisions: dict[str, str]
     explain: bool = False
+    explain_in: str = ""
 
 
 def annotate_content(content: Content, house: House, asked: Asked) -> Annotation:
@@ -87,6 +92,7 @@ def annotate_on(
         style=house.style if asked.explain else dataclasses.replace(house.style, mentions="every"),
         decisions=asked.decisions,
         explain=explain or asked.explain,
+        explain_in=asked.explain_in,
     )
 
 

@@ -4,32 +4,51 @@ The scan is overlapping and boundaries are checked before the longest is taken: 
 must not hide the shorter valid one inside it.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from itertools import accumulate
 
-from articles.footnotes.automaton import Compiled
+from articles.footnotes.automaton import Compiled, FormTarget
 from articles.footnotes.fold import fold, fold_form
 from articles.footnotes.fold.scan import without_surrogates
 from articles.footnotes.formulas import may_hold
 from articles.footnotes.html import markup_cuts
 from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
+    ASK,
     MARK,
     Article,
+    Cue,
     Hit,
     Passage,
     Span,
+    add_elliptic,
+    add_given_names,
     capitals_fit,
-    cued,
+    fills_quotes,
     in_address,
+    is_emphasized,
+    is_same_word,
     judge,
+    judge_again,
     longest,
+    may_be_meant,
     rejected_hit,
     state_meanings,
 )
 from articles.footnotes.types import Field
 
 _FIRST = (0,)  # the first letter alone has to be a capital
-_UNCUED = frozenset({"no_cue", "ordinary_capital", "capitals_need_cue", "shared_name"})
+# What the article as a whole may still decide.
+_UNCUED = frozenset({
+    "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
+    "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
+    "initials",
+})  # fmt: skip
+_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
+_NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
+_ROUNDS = 3
+_SHORT = 200  # characters of a headline at most
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -58,9 +77,13 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
     hits: list[Hit] = []
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
+        if passage.heads:
+            add_elliptic(passage, compiled)
         hits += passage.hits
     if hits:
         _judge_all(hits, article, compiled)
+        if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
+            _ask_odd(article, rejected)
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
@@ -78,12 +101,57 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
         judge(hit, article)
         if hit.rule in _UNCUED:
             uncued.append(hit)
+        elif hit.rule in _OTHER_MEANINGS:
+            article.otherwise.setdefault((hit.name.organization, hit.name.text), hit)
     if uncued:
-        article.cued = {hit.name.organization for hit in hits if hit.verdict == MARK}
-        article.cues.update(*article.cues_found)
+        article.cues.update(*[found[0] for found in article.cues_found])
+        _judge_again(hits, uncued, article)
+    add_given_names(article, names_of)
+
+
+def _ask_odd(article: Article, rejected: list[Hit] | None) -> None:
+    """Ask about a name in letters that are not its own in a headline or another short field that has none in its
+    letters, when another field marks the organization."""
+    marked = {(hit.name.organization, one.index) for one in article.passages for hit in one.hits if hit.verdict == MARK}
+    elsewhere = {organization for organization, _ in marked}
+    for passage in article.passages:
+        added: list[Hit] = []
+        for start, end, targets in passage.odd if len(passage.text) <= _SHORT else ():
+            named = {target.name.organization for target in targets} & elsewhere
+            meant = tuple(one for one in targets if (one.name.organization, passage.index) not in marked)
+            free = all(hit.end <= start or hit.start >= end for hit in (*passage.hits, *added))
+            if named and meant and free and not in_address(passage, start, end):
+                hit = Hit(passage, start, end, meant)
+                hit.loose, hit.verdict, hit.rule = True, ASK, "letters_differ"
+                added.append(hit)
+        if added:
+            passage.hits = sorted([*passage.hits, *added], key=lambda hit: hit.start)
+            asked = {(hit.start, hit.end) for hit in added}
+            if rejected:
+                rejected[:] = [
+                    one for one in rejected if one.passage is not passage or (one.start, one.end) not in asked
+                ]
+
+
+def _judge_again(hits: list[Hit], uncued: list[Hit], article: Article) -> None:
+    """Judge what one place did not decide by the whole article, again while that names further organizations."""
+    article.cued = {}
+    for hit in hits:
+        if hit.verdict == MARK and hit.rule not in _UNCUED:
+            article.cued.setdefault(hit.name.organization, hit)
+    for _ in range(_ROUNDS):
+        known = len(article.cued)
         for hit in uncued:
-            if hit.others or cued(hit, article):
-                judge(hit, article)
+            judge_again(hit, article)
+            if hit.verdict == MARK and not hit.loose:
+                article.cued.setdefault(hit.name.organization, hit)
+        uncued = [hit for hit in uncued if hit.verdict != MARK]
+        if len(article.cued) == known or not uncued:
+            break
+    asked = {hit.name.organization for hit in hits if hit.verdict == ASK} | article.cued.keys()
+    for hit in uncued:
+        if hit.rule in _NEVER_SILENT and hit.name.organization in asked:
+            hit.verdict, hit.rule = ASK, "asked_elsewhere"
 
 
 def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list[Hit] | None) -> list[Hit]:
@@ -94,36 +162,80 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         raw = compiled.scan(without_surrogates(scan))
     before, after = passage.folded.before, passage.folded.after
     found_cue, quiet = article.cues_found.append, rejected is None
+    lines = "_" in scan  # which may be signs of emphasis
     whole: list[Span] = []
+    odd: list[Span] = []
     for start, end, form in raw:
         if form >= count:
-            passage.roots.append(start)
+            (passage.roots if form < compiled.head_count else passage.heads).append(start)
             continue
-        if after[end] or before[start]:  # inside a word, which most hits only begin
-            continue
+        if (after[end] or before[start]) and not (lines and is_emphasized(scan, start, end)):
+            continue  # inside a word, which most hits only begin
         targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
         if cue_for:
-            found_cue(cue_for)
+            found_cue((cue_for, passage, start, end))
         if against:
-            article.against.update(against)
+            cue = Cue(text[start:end], passage, start, end, "against")
+            article.against.update(dict.fromkeys(against, cue))
         if not targets or (capital and quiet and not text[start].isupper()):
             continue
         fitting = targets
         if len(targets) > 1:
             fitting = tuple([target for target in targets if capitals_fit(text, start, target)])
         elif (
-            (targets[0].capitals != _FIRST or not quiet)
+            (targets[0].capitals != _FIRST or not quiet or not text[start].isupper())
             and targets[0].written != text[start:end]
             and not capitals_fit(text, start, targets[0])
         ):
             fitting = ()
         if not fitting:
-            if rejected is not None:
-                rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
+            odd.append((start, -end, targets))
         elif in_address(passage, start, end):
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:
             whole.append((start, -end, fitting))
     passage.roots.sort()
-    return longest(passage, whole, article, rejected) if whole else []
+    loose = _in_other_letters(passage, odd, whole, rejected) if odd else frozenset()
+    hits = longest(passage, whole, article, rejected) if whole else []
+    if loose:
+        for hit in hits:
+            hit.loose = (hit.start, hit.end) in loose
+    return hits
+
+
+def _in_other_letters(
+    passage: Passage, odd: list[Span], whole: list[Span], rejected: list[Hit] | None
+) -> Collection[tuple[int, int]]:
+    """Add to `whole` the names that are not written as they should be and may be meant all the same, where no name
+    that is written well stands; return their spans."""
+    text, scan = passage.text, passage.scan
+    loose: set[tuple[int, int]] = set()
+    taken = sorted((start, -minus_end) for start, minus_end, _ in whole)
+    longest_end = list(accumulate((end for _, end in taken), max))
+    for start, minus_end, targets in odd:
+        end = -minus_end
+        first = bisect_left(taken, (end, 0))
+        same = tuple(target for target in targets if is_same_word(text, start, target))
+        meant = () if same or " " not in scan[start:end] else targets
+        meant = tuple(target for target in meant if may_be_meant(passage, start, end, target))
+        if (same or meant) and not (first and longest_end[first - 1] > start) and not in_address(passage, start, end):
+            whole.append((start, minus_end, same or meant))
+            if not same:
+                loose.add((start, end))
+            continue
+        if " " in scan[start:end]:
+            passage.odd.append((start, end, targets))
+        if rejected is not None and not _is_no_name(passage, start, end, targets):
+            rejected.append(rejected_hit(passage, start, end, targets, "letter_case"))
+    return loose
+
+
+def _is_no_name(passage: Passage, start: int, end: int, targets: tuple[FormTarget, ...]) -> bool:
+    """Say whether nobody would take a word for a name: an ordinary one in small letters, outside quotation marks."""
+    word = passage.text[start:end]
+    if " " in word or fills_quotes(passage.text, start, end) > end:
+        return False
+    if all(one.name.spells_word for one in targets):
+        return not word.isupper()
+    return word.islower() and all(one.name.strength != "strong" for one in targets)

@@ -29,16 +29,37 @@ _FORMULA = re.compile(
     rf"|{_ACT}[^.!?\n]{{0,120}}?\b(?:{_STATUS}|{_LIST})|{_STATUS} {_BODY})"
 )
 _AGENT = r"(?:ино ?агент\w*|иностранн\w+ агент\w*|foreign agents?)"
+_AGENT_WORD = re.compile(rf"\b{_AGENT}")
+# What says as much in fewer words, too few for a note: "undesirable in Russia", «запрещён с 2020 года».
+_SHORT_STATUS = re.compile(
+    r"\b(?:запрещ[её]н\w* (?:(?:как|судом|в|во|с|по) |суд)|запретил\w*(?= |$)"
+    r"|(?:terrorist|extremist|undesirable)[\"']* (?:in russia|list|register|label|tag|status)"
+    r"|(?:register|list)s? of (?:terrorist|extremist|undesirable)|(?:blacklisted|banned|outlawed) (?:in|since|by|as) )"
+)
+# Directly beside a name the ban alone is enough: "Veter, banned since May", «запрещённый «Ветер»».
+_BAN_BEHIND = re.compile(
+    rf"[\"' ]*(?:,|\(|—|–)? ?(?:(?:котор(?:ый|ая|ое|ые)|which|that) )?"
+    rf"(?:(?:был[аои]?|is|are|was|were|has been|now|the|a) )?({_BAN})\b"
+)
+# What the name is said to be: "Beam is on the register of foreign agents", «Луч — иностранный агент».
+_PREDICATE = re.compile(
+    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  ) "
+    rf"(?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
+)
+_BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
 _BARE_BAN = re.compile(rf"\s*{_BAN}")
 _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|вход\w+ в (?!переч|спис|реестр|числ)|продукт\w*|проект\w*|дочерн\w+|"
     r"подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|product|project|subsidiary)\b"
 )
+# `проект издания X, признан …` is said of the project, `проект издания X, признанного …` of the owner.
+_SHORT_ACT = re.compile(r"\b(?:признан|внес[её]н|включ[её]н|объявлен|запрещ[её]н)[аоы]?\b")
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
 _BEFORE = re.compile(rf"({_FORMULA.pattern})[\w ]{{0,60}}[\s\"']*$")
 _STOP = re.compile(r"[.!?\n]")  # no formula reaches beyond one
 _REACH = 160
+_NEAR = 50
 
 
 def may_hold(scan: str, own: tuple[str, ...]) -> bool:
@@ -56,6 +77,25 @@ def may_be_note(scan: str) -> bool:
     return _NOTE.search(scan) is not None
 
 
+def states_status(sentence: str) -> tuple[int, int] | None:
+    """Return the span in a folded sentence that states a status, by a formula or by the word for an agent."""
+    match = _FORMULA.search(sentence) or _AGENT_WORD.search(sentence) or _SHORT_STATUS.search(sentence)
+    return match.span() if match else None
+
+
+def ban_beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:
+    """Return the span of a bare ban, or of a status as the predicate, beside a name: evidence, not a note."""
+    following = bisect_left(roots, max(0, start - _NEAR))
+    if following == len(roots) or roots[following] > end + _REACH:
+        return None
+    behind = _BAN_BEHIND.match(scan, end, end + _REACH) or _PREDICATE.match(scan, end, end + _REACH)
+    before = None if behind else _BAN_BEFORE.search(scan[max(0, start - _NEAR) : start])
+    if before:
+        low = max(0, start - _NEAR)
+        return low + before.start(1), low + before.end(1)
+    return behind.span(1) if behind else None
+
+
 def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     """Say whether what stands in a bracket states the status of the name before it.
 
@@ -64,7 +104,10 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     formula = _FORMULA.search(inside)
     if formula is None:
         return _BARE_BAN.match(inside) is not None or any(text in inside for text in own)
-    return _OWNER.search(inside) is None
+    owner = _OWNER.search(inside)
+    if owner is None:
+        return True
+    return owner[0].startswith("проект") and _SHORT_ACT.search(inside, owner.end()) is not None
 
 
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:

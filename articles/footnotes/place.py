@@ -11,16 +11,22 @@ from articles.footnotes.html import after_closing_tags
 from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes
 from articles.footnotes.types import Style
 
-_JOINED = HYPHENS | CLOSING  # what may belong to a name that it follows
+_JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
 _COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _CONNECTORS = re.compile(
     r"\b(?:or|and|also|known|formerly|as|the|aka|previously|abbreviated|short|или|и|также|ранее|прежде|бывш\w+|он|она|"
-    r"оно|они|же|сокращенно|далее)\b|[\s,;/\"'=:]+"
+    r"оно|они|же|сокращенно|далее|по тексту|здесь|именуем\w*|hereinafter|hereafter|henceforth|simply)\b|[\s,;/\"'=:]+"
 )
+# A legal form directly behind a name belongs to it, with its dot: `Veter Media, Inc.`
+_LEGAL_FORM = re.compile(
+    r",? (?:(?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|B\. ?V)(?:\.|(?!\w))|(?:LLC|GmbH|gGmbH|SIA|MTÜ)(?!\w))"
+)
+_FORM_BEGINS = " ILCezoBGgSM"
 _MARKS = " \"'«»“”„‘’"
 _LONGEST_ABBREVIATION = 9
+_CAPITALS = 2  # LeT is an abbreviation too
 _SMALL_WORD = 3  # of, with, and: often left out of an abbreviation
 _NAMES_IN_BRACKET = 12
 _BRACKET = 200
@@ -74,12 +80,15 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     text, end = hit.passage.text, hit.end
     place = Place(hit, hit.start, end)
     last = len(text) - 1
+    if end < last and text[end] in " ," and text[end + 1] in _FORM_BEGINS and (form := _LEGAL_FORM.match(text, end)):
+        place.mark = end = place.end = form.end()
     if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:
             place.end = _compound_end(hits, i, end)
             place.end = _possessive_end(text, place.start, place.end)
         elif following in "'’":
             place.end = _possessive_end(text, place.start, end)
+        _take_emphasis(place, text)
         _take_quotes(place, text)
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)
@@ -91,6 +100,15 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     ):
         _bracket(place, hits, i, article)
     return place
+
+
+def _take_emphasis(place: Place, text: str) -> None:
+    """Widen a place over the signs of emphasis that stand directly before and behind it: `_Name_`, `**Name**`."""
+    start, end = place.start, place.end
+    sign = text[end : end + 1]
+    while sign and sign in "_*" and start > 0 and text[start - 1] == sign and text.startswith(sign, end):
+        start, end = start - 1, end + 1
+    place.start, place.end = start, end
 
 
 def _take_quotes(place: Place, text: str) -> None:
@@ -155,11 +173,19 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
 def _holds_initials(hit: Hit, opened: int, closed: int) -> bool:
     """Say whether a bracket holds the initials of the name before it, an abbreviation that is on no list itself."""
     letters = hit.passage.text[opened + 1 : closed].strip(_MARKS)
-    if not (1 < len(letters) < _LONGEST_ABBREVIATION and letters.isalpha() and letters.isupper()):
+    if not (1 < len(letters) < _LONGEST_ABBREVIATION and letters.isalpha() and letters[0].isupper()):
+        return False
+    if sum(map(str.isupper, letters)) < _CAPITALS:
         return False
     words = hit.passage.scan[hit.start : hit.end].replace('"', " ").split()
     initials = ["".join([word[0] for word in words if len(word) > small]) for small in (0, _SMALL_WORD)]
     return hit.passage.scan[opened + 1 : closed].strip(_MARKS) in initials
+
+
+def _is_word_of(short: Hit, name: Hit) -> bool:
+    """Say whether a name is a single word of another, which a bracket repeats: `Council of the Coast (Council)`."""
+    scan = name.passage.scan
+    return scan[short.start : short.end] in scan[name.start : name.end].split()
 
 
 def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
@@ -169,7 +195,7 @@ def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
     for other in inside:
         if other.name.organization != organization:
             return False
-        abbreviation = abbreviation or other.name.abbreviation
+        abbreviation = abbreviation or other.name.abbreviation or _is_word_of(other, hit)
         rest.append(scan[at : other.start])
         at = other.end
     if not abbreviation:

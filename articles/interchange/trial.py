@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
+
 from .. import search
 from ..editions import House, content_of_edition
 from ..editions.content import fields_of
@@ -95,7 +97,15 @@ def look_at(
 
     def asked(registers: Compiled) -> Annotation:
         day = house.day(at)
-        return annotate(fields, registers, language=edition.language, as_of=day, style=house.style, explain=True)
+        return annotate(
+            fields,
+            registers,
+            language=edition.language,
+            as_of=day,
+            style=house.style,
+            explain=True,
+            explain_in=(get_language() or "")[:2],
+        )
 
     found = asked(with_it)
     anyway = asked(without) if without else Annotation(())

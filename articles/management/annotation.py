@@ -28,6 +28,7 @@ class Job:
     publisher: str | None
     as_of: date
     explain: bool
+    explain_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def mark(job: Job, text: str, text_format: str, language: str, *, links: bool = 
         as_of=job.as_of,
         publisher=job.publisher,
         explain=job.explain,
+        explain_in=job.explain_in,
     )
     block: Block = Ledger(job.compiled.registers, Style(), language).block("a")
     if links:

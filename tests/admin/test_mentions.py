@@ -32,7 +32,7 @@ def test_each_mention_is_listed_with_its_reason_and_its_words(editor: Client) ->
     assert [line.surface for line in found.unclear] == ["Harbour"]
     assert len(found.typed) == 1
     first = found.marked[0]
-    assert first.why == "This name always stands for the organization."
+    assert first.why.endswith("This name always stands for the organization.")
     assert first.context == "The Harbour met the <b>GDL</b>, said «GDL» people &amp; others. GDL again."
     assert first.organization == "Grey Dune League"
     assert first.registers == ["terrorist"]

@@ -79,7 +79,7 @@ def test_explain(tmp_path: Path) -> None:
     """A why for each, and what was rejected, without mark_at."""
     out, _ = run(tmp_path, "ISIS left, isis stayed, ISIS* came", format="json", explain=True)
     answer = json.loads(out)
-    assert "ISIS (strong)" in answer["mentions"][0]["why"]
+    assert answer["mentions"][0]["why"].startswith("“ISIS” (by the register it needs no cue).")
     assert answer["rejected"][0]["rule"] == "letter_case" and "reason" in answer["rejected"][0]
     assert answer["typed_marks"][0]["rule"] == "typed_mark" and "mark_at" not in answer["typed_marks"][0]
     _, err = run(tmp_path, "ISIS left, isis stayed", explain=True)

@@ -14,12 +14,12 @@ def annotated(text: str, decisions: dict[str, str]) -> Annotation:
 
 
 def test_an_answer_marks_only_its_mention() -> None:
-    """The other unclear mention stays unclear."""
-    first, second = annotated(TEXT, {}).unclear
+    """The other unclear mentions stay unclear."""
+    first, *others = annotated(TEXT, {}).unclear
     answered = annotated(TEXT, {decision_key(first): "mark"})
     (mention,) = answered.mentions
     assert (mention.start, mention.rule, mention.mark_at) == (first.start, "decided_mark", first.mark_at)
-    assert answered.unclear == (second,)
+    assert answered.unclear == tuple(others)
     assert decision_key(mention) == decision_key(first)
 
 
@@ -33,8 +33,10 @@ def test_an_answer_takes_a_mark_away() -> None:
 
 def test_an_answer_to_a_rejected_name() -> None:
     """What a rule rejected can be marked too."""
-    rejected = next(one for one in annotated(TEXT, {}).rejected if one.rule == "ordinary_capital")
-    assert annotated(TEXT, {decision_key(rejected): "mark"}).mentions[0].start == rejected.start
+    text = "Свод храма высок."
+    (rejected,) = annotated(text, {}).rejected
+    assert rejected.rule == "ordinary_capital"
+    assert annotated(text, {decision_key(rejected): "mark"}).mentions[0].start == rejected.start
 
 
 def test_an_answer_holds_while_the_text_around_is_the_same() -> None:

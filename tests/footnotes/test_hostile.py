@@ -27,6 +27,15 @@ UNITS = {
     "formulas": "ISIS, banned in Russia ",
     "apostrophes": "ISIS' '",
     "weak names": "батальон Ветер ",
+    "quoted words": "«Ветер», ",
+    "names and other letters": "Mirrora (XY) ",
+    "given names": "Prophet's Keepers (PK) PK ",
+    "lists": "Green Coast and Amber Foundations and ",
+    "emphasis": "**ISIS** _ISIS_ *",
+    "low lines": "_ISIS ",
+    "dots": "I.S.I.S.",
+    "open quotations": "«Канал Ветер ",
+    "other letters": "the Watcher ",
 }
 MARKUP = {
     "nested tags": "<b><i>ISIS",
@@ -66,6 +75,14 @@ def test_twice_the_input_at_most_twice_the_steps(name: str) -> None:
     found(unit, "en", text_format)
     once, twice = (steps(unit * (size // len(unit)), text_format) for size in (10_000, 20_000))
     assert twice <= 2.2 * once
+
+
+@pytest.mark.parametrize("unit", ["Islamic State (XY) ", "IS (XY) ", "Information System (IS) ", "ФСР (АБ) "])
+def test_a_bracket_costs_no_more_than_a_few_names(unit: str) -> None:
+    """A bracket behind a name is a constant factor: at most six times the name alone."""
+    name = unit.partition(" (")[0] + " "
+    found(unit + name)
+    assert steps(unit * 300, "text") <= 6 * steps((name if "System" not in name else "IS ") * 300, "text")
 
 
 @pytest.mark.parametrize("name", [*UNITS, *MARKUP])

@@ -14,12 +14,14 @@ from articles.footnotes.rules.address import address_spans, in_address
 from articles.footnotes.rules.hit import Passage, within
 from articles.footnotes.types import Field
 from tests.footnotes.engine import compiled, marked, stripped
+from tests.footnotes.test_starter_shared import starter
 
 NAMES = [
     "ISIS", "IS", "Islamic State", "ISIS-Sahara", "Free River Fund", "FRF", "Mirrora", "Prophet’s Keepers", "Veter",
     "Исламское государство", "Исламского государства", "ИГИЛ", "ИГИЛа", "Луча", "Ветер", "ФСР", "Тахир аль-Нур", "Свод",
     "Заря Юга", "Путь в исламское государство", "Общероссийское движение «Все руки»", "Blue Ribbon League",
-    "Old Salt Guard",
+    "Old Salt Guard", "РДУГК+", "А.Р.У.", "К берегам!", "Mirrora Platforms Inc.", "I.S.I.S.", "77", "Cold Ray",
+    "Green Coast",
 ]  # fmt: skip
 SIGNS = [
     " ", " ", " ", "“", "”", "«", "»", '"', "'", "’", "(", ")", " (", ")", "-", "–", "—", ",", ".", "*", "**", "†", "¹",
@@ -27,6 +29,8 @@ SIGNS = [
     "&quot;", "&nbsp;",
     "banned in Russia", "(признана иноагентом)", "group", "батальон", "телеканал", "members", "http://x.example/",
     "@", "#", "e\u0301", "\u0301", "İ", "\ud800", "🚩", "5*3", "m²", "-2", "x",
+    "_", "__", "** ", " **", "***", "+", "!", "Inc.", "далее — СИ", "PK", "(PK)", " и ", " and ", "Foundations",
+    "фонды",
 ]  # fmt: skip
 TAGS = [
     "<b>",
@@ -176,6 +180,49 @@ def test_strip_undoes_annotate(text: str, language: str) -> None:
 def test_strip_undoes_annotate_in_markup(text: str, language: str) -> None:
     """The same in HTML."""
     assert stripped(marked(text, language, "html"), language, "html") == stripped(text, language, "html")
+
+
+def marked_by_starter(text: str, language: str, text_format: str = "text") -> str:
+    """Return the text with an asterisk at each mark of the starter registers."""
+    fields = [Field("body", text, text_format)]
+    mentions = annotate(fields, starter(), language=language, as_of=date(2025, 1, 1)).mentions
+    for mention in sorted(mentions, key=lambda one: -one.mark_at):
+        text = f"{text[: mention.mark_at]}*{text[mention.mark_at :]}"
+    return text
+
+
+def stripped_by_starter(text: str, language: str, text_format: str = "text") -> str:
+    """Return the text without the marks that the starter registers' names have."""
+    return strip([Field("body", text, text_format)], starter(), language=language)[0].text
+
+
+STARTER_NAMES = sorted({name.text for one in starter().registers.organizations.values() for name in one.names})
+AROUND = ["{}", "«{}»", "_{}_", "**{}**", "the {} said", "({})", "{}. Next", "{}, {}", "«{}» (ИГ)", "<b>{}</b>", "{}’s"]
+named = st.tuples(st.sampled_from(AROUND), st.sampled_from(STARTER_NAMES)).map(
+    lambda pair: pair[0].replace("{}", pair[1])
+)
+starters = st.lists(named | st.sampled_from(SIGNS), max_size=6).map(" ".join)
+
+
+@many
+@given(starters, languages)
+def test_strip_undoes_annotate_for_the_starter_names(text: str, language: str) -> None:
+    """Names that end in a sign included; and marking twice marks once."""
+    once = marked_by_starter(text, language)
+    assert stripped_by_starter(once, language) == stripped_by_starter(text, language)
+    assert marked_by_starter(once, language) == once
+
+
+def test_strip_undoes_annotate_for_every_starter_name() -> None:
+    """Each name by itself, in every surrounding that may be taken for a sign of its own."""
+    wrong = []
+    for name in STARTER_NAMES:
+        language = "ru" if re.search("[а-яё]", name.lower()) else "en"
+        text = "\n\n".join(around.replace("{}", name) for around in AROUND[:6])
+        once = marked_by_starter(text, language)
+        if stripped_by_starter(once, language) != stripped_by_starter(text, language):
+            wrong.append(name)
+    assert wrong == []
 
 
 @many

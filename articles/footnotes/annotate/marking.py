@@ -27,15 +27,19 @@ def annotate(
     style: Style = _HOUSE_STYLE,
     decisions: Mapping[str, str] = _NOTHING,
     explain: bool = False,
+    explain_in: str = "",
 ) -> Annotation:
     """Return the mentions of one article, all fields together in their order.
 
     `as_of`: the day whose designations count; `published_on` replaces it for registers that keep to the day of
     publication. `publisher`: key of the outlet's own organization, else that of the register file. `explain` adds the
-    rejected candidates and a `why` to each. Raises ValueError on an unknown language or format.
+    rejected candidates and a `why` to each, in the language `explain_in`, else the article's. Raises ValueError
+    on an unknown language or format.
     """
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is no language of the engine; {' and '.join(LANGUAGES)} are")
+    if explain_in and explain_in not in LANGUAGES:
+        raise ValueError(f"{explain_in!r} is no language of explanations; {' and '.join(LANGUAGES)} are")
     outlet, formulas = publisher or compiled.publisher, compiled.own_formulas
     article = Article(
         read_passages(fields, formulas),
@@ -48,7 +52,9 @@ def annotate(
     find_names(article, compiled, rejected)
     if decisions:
         apply_decisions(article, decisions)
-    annotation = reported(article, place_marks(article, style), style, rejected)
+    annotation = reported(
+        article, place_marks(article, style), style, rejected, (explain_in or language) if explain else ""
+    )
     for passage in article.passages:
         passage.hits = []  # a hit knows its passage: without the circle both go at once, and their memory is used again
     return annotation

@@ -4,18 +4,24 @@ from collections.abc import Iterable
 
 from articles.footnotes.annotate.decisions import context_of
 from articles.footnotes.annotate.typed import typed_signs
+from articles.footnotes.annotate.why import reason_in, why
 from articles.footnotes.formulas import beside
 from articles.footnotes.place import Place
-from articles.footnotes.rules import ASK, MARK, NOT, REASONS, Article, Hit
+from articles.footnotes.rules import ASK, MARK, NOT, Article, Hit
 from articles.footnotes.types import Annotation, Candidate, Mention, Style
 
 Found = list[tuple[tuple[int, int], Candidate]]
 _new = tuple.__new__  # half of what calling the class of a named tuple costs
 
 
-def reported(article: Article, places: list[Place], style: Style, rejected: Iterable[Hit] | None) -> Annotation:
-    """Sort every place into its list; `rejected` (None: nobody asked) are the hits that never became a place."""
-    explain, every = rejected is not None, style.mentions == "every"
+def reported(
+    article: Article, places: list[Place], style: Style, rejected: Iterable[Hit] | None, explain: str
+) -> Annotation:
+    """Sort every place into its list; `rejected` (None: nobody asked) are the hits that never became a place.
+
+    `explain`: the language of explanations, "" when nobody asked for any.
+    """
+    every = style.mentions == "every"
     typed = typed_signs(article, places)
     mentions: list[Mention] = []
     unclear: Found = []
@@ -45,7 +51,7 @@ def reported(article: Article, places: list[Place], style: Style, rejected: Iter
         return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked))
     covered = [hit for passage in article.passages for hit in passage.hits if hit.rule == "inside_formula"]
     others += [(Place(hit, hit.start, hit.end), hit.rule) for hit in [*covered, *rejected]]
-    found = [_candidate(article, place, rule, explain=True) for place, rule in others]
+    found = [_candidate(article, place, rule, explain=explain) for place, rule in others]
     return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked), _in_order(found))
 
 
@@ -67,7 +73,7 @@ def _is_first(style: Style, hit: Hit, counted: set[tuple[str, str]]) -> bool:
     return first
 
 
-def _add_formula(formulas: Found, article: Article, place: Place, explain: bool) -> None:
+def _add_formula(formulas: Found, article: Article, place: Place, explain: str) -> None:
     """List the status formula that stands beside a marked name already, if one does."""
     passage = place.hit.passage
     span = beside(passage.scan, place.start, place.end, passage.roots)
@@ -77,19 +83,19 @@ def _add_formula(formulas: Found, article: Article, place: Place, explain: bool)
         formulas.append(_candidate(article, formula, "status_formula", explain=explain))
 
 
-def _mention(article: Article, place: Place, explain: bool) -> Mention:
+def _mention(article: Article, place: Place, explain: str) -> Mention:
     hit = place.hit
     start, end, mark_at = place.source_offsets()
     organization, field = hit.name.organization, hit.passage.field
-    why = _why(hit, hit.rule) if explain else ""
+    said = why(hit, hit.rule, explain, article.language) if explain else ""
     registers, surface = article.in_force[organization], field.text[start:end]
     return _new(
         Mention,
-        (field.name, start, end, mark_at, surface, organization, registers, hit.rule, why, context_of(hit)),
+        (field.name, start, end, mark_at, surface, organization, registers, hit.rule, said, context_of(hit)),
     )
 
 
-def _candidate(article: Article, place: Place, rule: str, *, explain: bool) -> tuple[tuple[int, int], Candidate]:
+def _candidate(article: Article, place: Place, rule: str, *, explain: str) -> tuple[tuple[int, int], Candidate]:
     hit = place.hit
     start, end, mark_at = place.source_offsets()
     organization, field = hit.name.organization, hit.passage.field
@@ -101,15 +107,9 @@ def _candidate(article: Article, place: Place, rule: str, *, explain: bool) -> t
         organization,
         article.in_force[organization],
         rule,
-        REASONS[rule],
+        reason_in(rule, explain or article.language),
         mark_at,
-        _why(hit, rule) if explain else "",
+        why(hit, rule, explain, article.language) if explain else "",
         context_of(hit),
     )
     return (hit.passage.index, start), candidate
-
-
-def _why(hit: Hit, rule: str) -> str:
-    """Which name, which form, which rule, in one sentence."""
-    form = hit.passage.text[hit.start : hit.end]
-    return f"{hit.name.text} ({hit.name.strength}), here {form}: {REASONS[rule]}"

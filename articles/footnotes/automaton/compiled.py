@@ -31,7 +31,8 @@ class FormTarget:
 
 
 # All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
-# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone). A plain tuple,
+# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words
+# may still be the name in other letters). A plain tuple,
 # because it is taken apart for every word found.
 Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool]
 
@@ -71,6 +72,8 @@ class Compiled:
         self._in_force: dict[tuple[date, date], InForce] = {}
         self.scan = scanner.load(automaton, self.forms)
         self.form_count: int = self._head["forms"]
+        self.head_count: int = self.form_count + self._head["roots"]
+        self.heads: dict[str, str] = self._head["heads"]
         self.own_formulas: tuple[str, ...] = tuple(self._head["formulas"])
         self.publisher: str | None = self._head["file"].get("publisher")
 
@@ -112,7 +115,8 @@ class Compiled:
         return self.key(organization) in self.registers.organizations
 
     def forms(self) -> list[str]:
-        """Return all that is looked for, by number: `form_count` surface forms, then the roots of formulas."""
+        """Return all that is looked for, by number: `form_count` surface forms, the roots of formulas, and from
+        `head_count` on the plurals of `heads`."""
         return [line.partition(b"\t")[0].decode() for line in self._form_lines]
 
     def forms_of(self, organizations: Collection[str]) -> list[str]:
@@ -142,14 +146,15 @@ class Compiled:
         """Return what a form stands for, kept in `entries`; several names when organizations share one."""
         found = self.entries.get(form)
         if found is None:
-            rows = [row.partition(":") for row in self._form_lines[form].decode().split("\t")[1:]]
+            text, *lines = self._form_lines[form].decode().split("\t")
+            rows = [row.partition(":") for row in lines]
             names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING)]
             targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
             found = self.entries[form] = (
                 targets,
                 tuple(int(row[0]) for row in rows if row[2] == CUE),
                 tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),
-                all(0 in one.capitals or one.written[:1].isupper() for one in targets),
+                " " not in text and all(0 in one.capitals or one.written[:1].isupper() for one in targets),
             )
         return found
 

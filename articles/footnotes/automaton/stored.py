@@ -11,7 +11,7 @@ from typing import Any
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import store_lines
 
-_MAGIC = b"\nFOOTNOTES3"
+_MAGIC = b"\nFOOTNOTES4"
 _LENGTHS = struct.Struct("<5Q")
 # In place of how a name is written: the form is no name but a cue for one, or gives one another meaning.
 CUE, OTHER_MEANING = "!", "?"
@@ -27,16 +27,18 @@ def pack(
     names: list[dict[str, Any]],
     forms: list[tuple[str, list[tuple[int, str]]]],
     roots: list[str],
+    heads: list[str],
 ) -> bytes:
     """Return the bytes of a register version; forms are (folded form, [(number of the name, written)]).
 
-    `roots` are found in the same scan, inside words too: they stand for nothing and come after all forms.
+    `roots` are found in the same scan, inside words too: they stand for nothing and come after all forms; after them
+    `heads`, the plurals of nouns that several names may share.
     """
-    head = {**head, "forms": len(forms)}
+    head = {**head, "forms": len(forms), "roots": len(roots)}
     lines = ["\t".join([form, *(f"{number}:{written}" for number, written in targets)]) for form, targets in forms]
-    lines += roots
+    lines += [*roots, *heads]
     sections = [
-        scanner.build([*(form for form, _ in forms), *roots]),
+        scanner.build([*(form for form, _ in forms), *roots, *heads]),
         _json_lines(organizations),
         _json_lines(names),
         store_lines([line.encode() for line in lines]),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.footnotes.automaton import CUE, OTHER_MEANING, pack
-from articles.footnotes.compile.context import phrases, word_table
+from articles.footnotes.compile.context import phrases, plural_heads, word_table
 from articles.footnotes.compile.derive import GENERAL_DESCRIPTORS, Derived, derive
 from articles.footnotes.compile.surfaces import Surface, surfaces
 from articles.footnotes.fold import fold_form
@@ -34,16 +34,17 @@ def compile_registers(registers: Registers) -> bytes:
                     targets.setdefault(phrase, {}).setdefault(len(rows), Surface(phrase, sign))
             rows.append(row)
     file = registers.to_dict()
-    head = {
+    head: dict[str, Any] = {
         "file": {**file, "organizations": []},
         "words": word_table(words),
         "aliases": dict(registers.aliases),
         "formulas": _formulas(registers),
         "keys": [one["key"] for one in file["organizations"]],
+        "heads": plural_heads(),
     }
     lines = file["organizations"]
     forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
-    return pack(head, lines, rows, forms, _roots(_formulas(registers)))
+    return pack(head, lines, rows, forms, _roots(_formulas(registers)), list(head["heads"]))
 
 
 def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, Any]:

@@ -26,3 +26,21 @@ def phrases(texts: tuple[str, ...]) -> list[str]:
         folded = fold_form(text.replace("*", _ANY_ENDING)).replace(_ANY_ENDING, "*")
         found += _forms(folded) if _RUSSIAN_WORD.match(folded) else [folded]
     return list(dict.fromkeys(found))
+
+
+# Nouns that several names may share in the plural: `the Green Coast and Amber Foundations`, «фонды …».
+_HEADS = {
+    "en": (
+        "foundation", "fund", "institute", "centre", "center", "committee", "battalion", "regiment", "brigade",
+        "movement", "party", "university", "channel", "association", "league", "union",
+    ),
+    "ru": ("фонд", "институт", "комитет", "батальон", "университет", "телеканал"),
+}  # fmt: skip
+
+
+def plural_heads() -> dict[str, str]:
+    """Return the plural forms of nouns that several names may share, each with the singular; folded."""
+    found = {word[:-1] + "ies" if word.endswith("y") else word + "s": word for word in _HEADS["en"]}
+    for word in _HEADS["ru"]:
+        found |= {word + ending: word for ending in ("ы", "ов", "ам", "ами", "ах")}
+    return found

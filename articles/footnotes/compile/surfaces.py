@@ -1,5 +1,6 @@
 """All ways a name may stand in a text, as the automaton sees them."""
 
+import re
 from typing import NamedTuple
 
 from articles.footnotes.compile.derive import Derived
@@ -12,7 +13,13 @@ _SORTS = frozenset(
     "агентство ассоциация батальон движение журнал издание институт канал комитет лига международный объединение "
     "организация партия полк проект радио сайт сообщество союз телеканал фонд форум центр".split()
 )
+# Words of an English name that outlets print in small letters too: People in Need, the Hudson institute.
+_FREE = frozenset(
+    "a against an and at by for from in of on or the to with "
+    "centre center endowment forum foundation fund institute trust".split()
+)
 _SPACE = (" ", " ")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 
 
 class Surface(NamedTuple):
@@ -26,16 +33,30 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
     """Return the surface forms of a name, each once, the base form first."""
     wrong = {fold_form(form) for form in name.not_forms}
     texts = inflected(name.text, derived.inflection) if name.language == "ru" else [name.text]
+    english = name.language == "en" and derived.case == "capitals" and not name.text.isupper()
     called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
     if derived.strength == "strong":  # any other name is looked for in the quotation marks
         ways += [(text, called) for text in _quoted(name.text, texts)]
+    ways += _dots(name.text, derived.kind)
+    if english:
+        ways = [(text, "english") for text, _ in ways]
     found: dict[str, Surface] = {}
     for text, case in ways:
         for surface in _variants(text, case):
             if surface.folded and surface.folded not in wrong:
                 found.setdefault(surface.folded, surface)
     return list(found.values())
+
+
+def _dots(name: str, kind: str) -> list[tuple[str, str]]:
+    """Dots in an abbreviation do not matter: with them where the name has none, without where it has."""
+    if _DOTTED.fullmatch(name):
+        return [(name.replace(".", ""), "as_written"), (name.rstrip("."), "as_written")]
+    if kind != "abbreviation" or not name.isalpha():
+        return []
+    dotted = ".".join(name)
+    return [(dotted, "as_written"), (f"{dotted}.", "as_written")]
 
 
 def _quoted(name: str, texts: list[str]) -> list[str]:
@@ -81,5 +102,13 @@ def _surface(pairs: list[tuple[str, str]], case: str) -> Surface:
     for i, (_scan, text) in enumerate(pairs):
         begins = i == 0 or not folded[i - 1].isalnum()
         if begins and text.isupper() and not (case == "first_free" and " " not in folded[:i]):
-            marks[i] = "^"
+            marks[i] = "." if case == "english" and i and _word_at(folded, i) in _FREE else "^"
     return Surface(folded, "".join(marks).rstrip("."))
+
+
+def _word_at(folded: str, start: int) -> str:
+    """Return the word that begins at an offset."""
+    end = start
+    while end < len(folded) and folded[end].isalnum():
+        end += 1
+    return folded[start:end]

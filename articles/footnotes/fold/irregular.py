@@ -18,8 +18,40 @@ _ACCENT_RUN = re.compile("[\u0300-\u036f]+")
 _GLYPH_RUN = re.compile(rf"[{GLYPH_CHARS}][{GLYPH_CHARS}\ufe0e\ufe0f]*")
 _WIDE_SPACE = re.compile(r"[^\S\n]{2,}")
 _STRESS = "\u0301\u0300"
+_GLYPHS = frozenset(GLYPH_CHARS)
 _LOOK_BACK = 20
+_OPENING = "«“„\"'([>"
+_EMPHASIS = 100
 _CLOSING = "»”“\"'’›)]"
+_OWN_SIGNS = "+.!?…%_"  # a name may end in one: `Inc.`
+
+
+class Emphasis:
+    """The stars of a text that are signs of emphasis: `**word**`; told of every run of signs in order."""
+
+    __slots__ = ("_opened", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opened: dict[int, int] = {}
+
+    def open(self, at: int, run: str, after: str) -> None:
+        """Note a run that may open emphasis; a single star is a mark, a bullet or a note."""
+        before = self._text[at - 1 : at]
+        free = not before or before.isspace() or before in _OPENING
+        if free and run in ("**", "***") and after and not after.isspace():
+            self._opened[len(run)] = at
+
+    def closed(self, at: int, run: str) -> int:
+        """Return how many stars of a run close emphasis, -1 when none does."""
+        for size in (3, 2):
+            opened = self._opened.get(size, -1)
+            if opened < 0 or run[:size] != "*" * size or opened + size >= at:
+                continue
+            if at - opened <= _EMPHASIS and "\n" not in self._text[opened:at] and not self._text[at - 1].isspace():
+                del self._opened[size]
+                return size
+        return -1
 
 
 def irregular_edits(text: str, rare: str, tags: list[Edit] | None) -> tuple[list[Edit], bool]:
@@ -31,6 +63,7 @@ def irregular_edits(text: str, rare: str, tags: list[Edit] | None) -> tuple[list
     edits: list[Edit] = []
     done, index, markup = 0, 0, tags or []
     count = len(markup)
+    emphasis = Emphasis(text)
     for at in positions:
         while index < count and markup[index][0] <= at:
             done = markup[index][1]
@@ -39,7 +72,7 @@ def irregular_edits(text: str, rare: str, tags: list[Edit] | None) -> tuple[list
         if at < done:
             continue
         end = markup[index][0] if index < count else len(text)
-        edit = _edit_at(text, at, done, end, edits, lines=tags is None)
+        edit = _edit_at(text, at, done, end, edits, emphasis, lines=tags is None)
         if edit is not None:
             if edits and edits[-1][1] > edit[0]:
                 edits.pop()
@@ -72,7 +105,9 @@ def _positions(text: str, rare: str) -> tuple[list[int], bool]:
     return found, signs
 
 
-def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lines: bool) -> Edit | None:
+def _edit_at(
+    text: str, at: int, start: int, end: int, edits: list[Edit], emphasis: Emphasis, *, lines: bool
+) -> Edit | None:
     """Return the edit for the irregular character at an offset of the run [start, end), None when it stays.
 
     `lines`: an empty line parts paragraphs, as it does in a text without markup.
@@ -85,7 +120,7 @@ def _edit_at(text: str, at: int, start: int, end: int, edits: list[Edit], *, lin
     if char in BREAKS:
         return _line_break(text, at, start, end, lines=lines)
     if char in GLYPH_CHARS:
-        return _typed_mark(text, at, end, edits)
+        return _typed_mark(text, at, end, edits, emphasis)
     if char in INVISIBLE:
         run = _INVISIBLE_RUN.match(text, at, end)
         return (at, run.end(), "", False) if run else None
@@ -106,16 +141,22 @@ def _line_break(text: str, at: int, start: int, end: int, *, lines: bool) -> Edi
     return begin, stop, "\n" if paragraph else " ", False
 
 
-def _typed_mark(text: str, at: int, end: int, edits: list[Edit]) -> Edit | None:
-    """A sign directly after a word, a quotation mark or a bracket may be a mark; `5*3` and a bullet are not."""
+def _typed_mark(text: str, at: int, end: int, edits: list[Edit], emphasis: Emphasis) -> Edit | None:
+    """A sign directly after a word, a quotation mark, a bracket or a name's own sign may be a mark; `5*3`, a bullet and
+    the stars around a `**word**` are not."""
     run = _GLYPH_RUN.match(text, at, end)
-    if run is None:
+    if run is None or text[at - 1 : at] in _GLYPHS:  # of a run that was looked at
         return None
     before = _visible_before(text, at, edits)
     after = text[run.end() : run.end() + 1]
-    if (before.isalnum() and not after.isalnum()) or (before and before in _CLOSING):
-        return at, run.end(), "", True
-    return None
+    begin = emphasis.closed(at, run.group())
+    if begin < 0:
+        ends = (before.isalnum() or before in _OWN_SIGNS) and before and not after.isalnum()
+        if ends or (before and before in _CLOSING):
+            return at, run.end(), "", True
+        emphasis.open(at, run.group(), after)
+        return None
+    return (at + begin, run.end(), "", True) if begin < len(run.group()) else None
 
 
 def _visible_before(text: str, at: int, edits: list[Edit]) -> str:

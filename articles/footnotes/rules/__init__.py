@@ -1,9 +1,23 @@
 """Accept, reject or ask: small named rules in an ordered list; a rule's name is the explanation."""
 
 from articles.footnotes.rules.address import in_address
-from articles.footnotes.rules.hit import CLOSING, HYPHENS, Article, Hit, Passage, fills_quotes
-from articles.footnotes.rules.judge import ASK, MARK, NOT, RULES, cued, judge
-from articles.footnotes.rules.letters import capitals_fit
+from articles.footnotes.rules.alias import add_given_names
+from articles.footnotes.rules.coordination import add_elliptic
+from articles.footnotes.rules.hit import (
+    ASK,
+    CLOSING,
+    HYPHENS,
+    MARK,
+    NOT,
+    Article,
+    Cue,
+    Hit,
+    Passage,
+    fills_quotes,
+    is_emphasized,
+)
+from articles.footnotes.rules.judge import RULES, cued, judge, judge_again
+from articles.footnotes.rules.letters import capitals_fit, is_same_word, may_be_meant
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
 from articles.footnotes.rules.reasons import REASONS
@@ -17,15 +31,22 @@ __all__ = [
     "REASONS",
     "RULES",
     "Article",
+    "Cue",
     "Hit",
     "Passage",
     "Span",
+    "add_elliptic",
+    "add_given_names",
     "capitals_fit",
     "cued",
     "fills_quotes",
     "in_address",
+    "is_emphasized",
+    "is_same_word",
     "judge",
+    "judge_again",
     "longest",
+    "may_be_meant",
     "rejected_hit",
     "state_meanings",
 ]

@@ -2,10 +2,8 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
-from articles.footnotes.fold import fold_form
-from articles.footnotes.rules.hit import CLOSING, Hit, fills_quotes, in_capitals, sentence_begins
+from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, in_capitals, sentence_begins
 
 _WORD_AFTER = re.compile(r"[\s\"']*([^\W_]+)")
 _BEFORE = 80
@@ -17,36 +15,33 @@ _COMPLEMENTS = frozenset(
     "a already also always an another any at better going how it just my never no nothing not now on our over so still "
     "that the there this true very what who why your".split()
 )
+# What such a verb brings, and what no subject ends in: with these before it the letters may be the name.
+_BROUGHT = frozenset("a an better easier harder no not still that the there true what worse".split())
+_NO_SUBJECTS = frozenset(
+    "a against an and as at attack attacked between beat bomb bombed but by called crush defeat defeated "
+    "destroy drive drove eject expel fight fighting for fought from in into join joined like named of on "
+    "or over pushed than the to toward towards with".split()
+)
+_ASKED = _SUBJECTS | {"this", "that", "anybody", "anyone", "nobody", "everything"}  # `IS it true?`
 _PARTICIPLES = ("ed", "ing")
 _BETWEEN = " \"'”’»"  # what may part a name from its verb
-_NEGATIONS = frozenset({"n't", "nt", "not"})
+_NEGATIONS = frozenset({"n't", "nt", "not", "null"})  # null: in a query
 _VERBS = frozenset({"am", "are", "be", "can", "has", "have", "is", "was", "will"})
-# Works of art, places, teams and vessels bear ordinary words as names; the noun before says so.
-_WORKS = re.compile(
-    r"(?:роман|фильм|песн|спектакл|пьес|книг|картин|опер|балет|альбом|сериал|мюзикл|рассказ|повест|стихотворени|сказк|"
-    r"мультфильм|поэм|шоу|конкурс|фестивал|выставк|кинотеатр|ресторан|кафе|бар|гостиниц|отел|магазин|стадион|санатори|"
-    r"пансионат|парк|театр|школ|спортшкол|лице|сад|лагер|турбаз|завод|фабрик|фирм|клуб|команд|ансамбл|пароход|теплоход|"
-    r"яхт|корабл|судн|крейсер|катер|паром|ледокол|танкер|ракет|акци|операци|учени|преми|медал|орден|праздник|"
-    r"ярмарк|концерт|турнир|микрорайон|посел(?:ок|к)|станци|аэропорт|колхоз|совхоз|сорт|пород|автомобил|рынок|рынк|"
-    r"кличк|собак|кошк|кот|пес|лошад|систем|комплекс|программ|передач|спутник|пляж|мост|остров)"
-    r"(?:а|у|ом|е|ы|и|о|ой|ою|ей|ею|ов|ев|ам|ами|ах|ь|й|я|ю|ем|ью|ям|ями|ях)?\Z|"
-    r"(?:[фхбв]к|мфк|жк|тр?ц|бц|бдк|квн|отдыха)\Z"
-)
 _SAYS = re.compile(
     r",\s*[—–-]\s*(?:сказал|говор|ответил|отвеча|произн|шепнул|прошептал|крикнул|закричал|воскликнул|спросил|переспросил|"
     r"добавил|повторил|скомандовал|приказал|подумал|отрезал|подсказал|пошутил|бросил|прочита)"
-)
-_WORKS_EN = frozenset(
-    "album ballet bar book cafe café club cruiser ferry film hotel movie musical novel opera painting play poem pub "
-    "restaurant rocket ship show song stadium team theater theatre vessel yacht boat tanker trawler frigate exhibition "
-    "festival band".split()
 )
 
 
 def word_before(hit: Hit) -> str:
     """Return the folded word directly before a hit, quotation marks passed over."""
     if hit.before is None:
-        start = hit.start
+        start, scan = hit.start, hit.passage.scan
+        if start > 1 and scan[start - 1] == " ":  # as before most
+            word = scan[scan.rfind(" ", max(0, start - _BEFORE), start - 1) + 1 : start - 1]
+            if word.isalnum() and len(word) < start - 1:
+                hit.before = word
+                return word
         before = hit.passage.scan[start - _BEFORE if start > _BEFORE else 0 : start].rstrip(" \"'(\n")
         word = before[before.rfind(" ") + 1 :]
         if not word.isalnum():
@@ -75,11 +70,16 @@ def means_something_else(hit: Hit) -> bool:
     name, scan = hit.name, hit.passage.scan
     if name.not_after and name.not_after.may_hold(word_before(hit)):
         before = scan[max(0, hit.start - _BEFORE) : hit.start].replace('"', " ").split()
-        if any(_fits(phrase, before[-len(phrase) :]) for phrase in name.not_after.phrases):
-            return True
+        for phrase in name.not_after.phrases:
+            if _fits(phrase, before[-len(phrase) :]):
+                hit.cue = Cue(" ".join(phrase), hit.passage, hit.start, hit.start)
+                return True
     if name.not_before and name.not_before.may_hold(word_after(hit)):
         after = scan[hit.end : hit.end + _BEFORE].replace('"', " ").split()
-        return any(_fits(phrase, after[: len(phrase)], end=True) for phrase in name.not_before.phrases)
+        for phrase in name.not_before.phrases:
+            if _fits(phrase, after[: len(phrase)], end=True):
+                hit.cue = Cue(" ".join(phrase), hit.passage, hit.end, hit.end)
+                return True
     return False
 
 
@@ -88,37 +88,11 @@ def _fits(phrase: tuple[str, ...], words: list[str], *, end: bool = False) -> bo
     if len(words) != len(phrase):
         return False
     if end:
-        words[-1] = words[-1].rstrip(".,;:!?)…'")
+        words[-1] = words[-1].rstrip(".,;:!?)…'").removesuffix("'s")
     return all(
         word.startswith(part[:-1]) if part[-1] == "*" else word == part
         for part, word in zip(phrase, words, strict=True)
     )
-
-
-def beside_descriptor(hit: Hit) -> bool:
-    """Say whether the name stands directly after a descriptor (an English name: or before one)."""
-    if word_before(hit) in hit.name.descriptors:
-        return True
-    return hit.name.language == "en" and word_after(hit) in hit.name.descriptors
-
-
-def title_of_work(hit: Hit) -> bool:
-    """Say whether a quoted ordinary word is the title of a work or the sign of a house.
-
-    A title stays as it is beside such a noun (`в фильме «Луч»`); another case says whose it is (`в фильме «Луча»`).
-    """
-    text, end = hit.passage.text, hit.end
-    if text[end : end + 1] not in CLOSING or fills_quotes(text, hit.start, end) == end:
-        return False
-    word = word_before(hit)
-    if word in hit.name.descriptors or not _names_sort(word):
-        return False
-    return hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)
-
-
-@lru_cache(maxsize=2048)  # few nouns stand before quotation marks, and the pattern is long
-def _names_sort(word: str) -> bool:
-    return word in _WORKS_EN or _WORKS.match(word) is not None
 
 
 def whole_utterance(hit: Hit) -> bool:
@@ -137,12 +111,23 @@ def in_verb_position(hit: Hit) -> bool:
     before, after = word_before(hit), word_after(hit)
     if before in _SUBJECTS or after in _NEGATIONS:
         return True
+    if after in _ASKED and sentence_begins(text, hit.start):
+        return True
     open_subject, complement = before in _OPEN_SUBJECTS, after in _COMPLEMENTS
     if open_subject and complement:
         return True
     if not in_capitals(text, hit.start, hit.end):
         return False
     return open_subject or complement or after.endswith(_PARTICIPLES) or _follows_name(hit)
+
+
+def may_be_verb(hit: Hit) -> bool:
+    """Say whether such letters stand between a noun and what a verb brings: `Love IS what it is`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if word_after(hit) not in _BROUGHT or hit.passage.scan[start:end] not in _VERBS:
+        return False
+    before = word_before(hit)
+    return bool(before) and before not in _NO_SUBJECTS and text[end] == " " and text[start - 1] == " "
 
 
 def _follows_name(hit: Hit) -> bool:

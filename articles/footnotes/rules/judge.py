@@ -4,16 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.footnotes.automaton import NameData
-from articles.footnotes.rules import context, letters, meaning
-from articles.footnotes.rules.hit import Article, Hit, fills_quotes, in_capitals, sentence_begins, within
+from articles.footnotes.rules import context, evidence, letters, meaning
+from articles.footnotes.rules.hit import (
+    ASK,
+    MARK,
+    NOT,
+    Article,
+    Cue,
+    Hit,
+    fills_quotes,
+    in_capitals,
+    sentence_begins,
+    within,
+)
+from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
-MARK, NOT, ASK = "mark", "not", "ask"
 Rule = Callable[[Hit, Article], str | None]
 Applies = Callable[[NameData], bool]
 
 
 def _always(name: NameData) -> bool:
     return True
+
+
+def _is_soft(name: NameData) -> bool:
+    return name.strength in ("quoted", "weak")
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -36,16 +51,32 @@ def joined_numeral(hit: Hit, article: Article) -> str | None:
     return NOT if letters.joined_to_numeral(hit) else None
 
 
+def initials(hit: Hit, article: Article) -> str | None:
+    """Dotted letters beside a family name are somebody's initials; two letters with dots need a cue."""
+    if not hit.passage.text.startswith(".", hit.start + 1):
+        return None
+    if letters.initials_of_person(hit):
+        return NOT
+    sure = hit.end - hit.start > letters.TWO_WITH_DOTS or cued(hit, article)
+    found = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or _both_in_article(hit, article)
+    return None if sure or _noted(hit, found) else ASK
+
+
 def other_words_beside(hit: Hit, article: Article) -> str | None:
-    """What is special to one name is data of that name."""
-    return NOT if context.means_something_else(hit) else None
+    """What is special to one name is data of that name; a status beside it says more."""
+    if not context.means_something_else(hit):
+        return None
+    if not hit.passage.roots or not evidence.status_beside(hit):
+        return NOT
+    hit.cue = None
+    return None
 
 
 def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
     if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if article.against and hit.name.number in article.against else None
+    return NOT if article.against and _noted(hit, article.against.get(hit.name.number)) else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -53,9 +84,14 @@ def verb_position(hit: Hit, article: Article) -> str | None:
     return NOT if context.in_verb_position(hit) else None
 
 
+def verb_possible(hit: Hit, article: Article) -> str | None:
+    """Between a noun and what a verb brings the letters may be a verb that somebody stresses: `Love IS what it is`."""
+    return ASK if context.may_be_verb(hit) else None
+
+
 def title_of_work(hit: Hit, article: Article) -> str | None:
-    """An ordinary word in quotation marks after "film" or "ship" is the name of that."""
-    return NOT if context.title_of_work(hit) else None
+    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
+    return NOT if another_thing(hit) else None
 
 
 def direct_speech(hit: Hit, article: Article) -> str | None:
@@ -77,10 +113,12 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
-    """In a text all in capitals, letters that spell a word need a cue."""
-    if not in_capitals(hit.passage.text, hit.start, hit.end):
+    """In a text all in capitals letters that spell a word need a cue; beside one such word, or in a code, a person."""
+    if letters.between_small(hit):  # as most stand
         return None
-    return None if cued(hit, article) else ASK
+    if in_capitals(hit.passage.text, hit.start, hit.end):
+        return None if cued(hit, article) else ASK
+    return ASK if letters.beside_capitals(hit) else None
 
 
 def strong(hit: Hit, article: Article) -> str | None:
@@ -88,19 +126,139 @@ def strong(hit: Hit, article: Article) -> str | None:
     return MARK if hit.name.strength == "strong" or article.language in hit.name.strong_in else None
 
 
+def bare_number(hit: Hit, article: Article) -> str | None:
+    """A name that is a number is a number, unless quotation marks or its descriptor say otherwise."""
+    if evidence.is_quoted(hit) or evidence.descriptor_beside(hit):
+        return None
+    return NOT
+
+
+def letters_differ(hit: Hit, article: Article) -> str | None:
+    """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
+    if not hit.loose:
+        return None
+    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
+    if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
+        return MARK
+    if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
+        return NOT
+    return MARK if article.cued and hit.name.organization in article.cued else ASK
+
+
+def thing_behind(hit: Hit, article: Article) -> str | None:
+    """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
+    following = hit.passage.text[hit.end : hit.end + 2]
+    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
+        return None  # as behind most
+    return NOT if _noted(hit, thing_named_behind(hit)) else None
+
+
+def longer_phrase(hit: Hit, article: Article) -> str | None:
+    """A single foreign word that a capitalized word follows may be part of another name."""
+    return ASK if evidence.in_longer_phrase(hit) else None
+
+
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if context.beside_descriptor(hit) else None
+    return MARK if _noted(hit, evidence.descriptor_beside(hit)) else None
 
 
-def in_quotes(hit: Hit, article: Article) -> str | None:
-    """A quoted name marks inside quotation marks."""
-    return MARK if fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
+def status_beside(hit: Hit, article: Article) -> str | None:
+    """Quoted and weak names mark beside a status: `Beam (designated a foreign agent)`."""
+    if not _noted(hit, evidence.status_beside(hit)):
+        return None
+    return ASK if evidence.is_body_noun(hit) else MARK
+
+
+def belongs_beside(hit: Hit, article: Article) -> str | None:
+    """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
+    if _noted(hit, evidence.people_behind(hit)):
+        return MARK
+    if hit.name.abbreviation and hit.name.language == "ru":  # others bear these letters: only what no office has
+        return MARK if _noted(hit, evidence.members_beside(hit)) else None
+    own_letters = hit.name.strength == "quoted" or (hit.name.abbreviation and hit.name.language == "en")
+    sure = own_letters and evidence.is_inside_sentence(hit)
+    if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
+        return None
+    return MARK if _noted(hit, evidence.belongs_beside(hit)) else None
+
+
+def meant_otherwise(hit: Hit, article: Article) -> str | None:
+    """Another meaning stated once holds for all forms of the word: `the film “Veter”` and later `“Veter” is long`."""
+    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
+    if other is None:
+        return None
+    hit.cue = other.cue or _whole(other)
+    return ASK if article.cued and hit.name.organization in article.cued else NOT
 
 
 def cue_in_article(hit: Hit, article: Article) -> str | None:
-    """A weak name marks when the same article has a cue."""
-    return MARK if cued(hit, article) else None
+    """A weak or quoted name marks when the article names the organization elsewhere, a weak one when it has a cue."""
+    if not cued(hit, article):
+        return None
+    organization = hit.name.organization
+    elsewhere = article.cued.get(organization) if article.cued else None
+    hit.cue = _whole(elsewhere) if elsewhere else article.cue_for(hit.name.number)
+    if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
+        return ASK
+    if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
+        return MARK
+    if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article):
+        return MARK
+    cue = hit.cue
+    if kind_in_article(hit, article) == MARK:
+        return MARK
+    hit.cue = cue
+    return ASK
+
+
+def kind_in_article(hit: Hit, article: Article) -> str | None:
+    """The article speaks of a body of this kind or of a status, and the way the name stands agrees with it."""
+    if article.cued is None:
+        return None
+    if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
+        listed = evidence.listed_beside(hit) if hit.name.language == "en" else None
+        return MARK if _noted(hit, listed) else None
+    status = evidence.status_in_article(hit, article)
+    listed = evidence.listed_beside(hit)
+    beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
+    shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
+    if shape == 0 and not (status or listed or beside):  # as most that begin a sentence
+        return _resumed(hit, article)
+    kind = evidence.kind_in_article(hit, article)
+    cue = beside or kind or status or listed
+    if cue is None or (shape == 0 and hit.passage.text[hit.start].islower()):
+        return None
+    speaks = sum(one is not None for one in (kind, status, listed, beside))
+    hit.cue = cue
+    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
+    if speaks > 1 or (sure and speaks + shape > 1):
+        return MARK
+    named = status is not None and evidence.names_status(status) and evidence.acts(hit)
+    return MARK if named and evidence.is_only_one(hit, article) else ASK
+
+
+def _resumed(hit: Hit, article: Article) -> str | None:
+    """Mark a name at the beginning that does what bodies do, when the article goes on with the word for it alone:
+    `Луч оштрафовали. Телеканал не согласен`."""
+    begins = hit.passage.text[hit.start].isupper() and evidence.acts(hit) and not evidence.is_body_noun(hit)
+    if not begins or evidence.is_ordinary_here(hit, article):
+        return None
+    kind = evidence.kind_in_article(hit, article)
+    if kind is None:
+        return None
+    hit.cue = kind
+    return MARK if evidence.resumes(kind, hit) and evidence.is_acted_on(hit) else ASK
+
+
+def several_capitals(hit: Hit, article: Article) -> str | None:
+    """Several capitals speak for a name of several words, but do not decide."""
+    return ASK if evidence.has_several_capitals(hit) else None
+
+
+def in_quotes(hit: Hit, article: Article) -> str | None:
+    """A quoted name of several words marks inside quotation marks."""
+    return MARK if evidence.is_quoted(hit) and not evidence.is_lone_word(hit) else None
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:
@@ -108,8 +266,24 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
     text = hit.passage.text
     if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
         return None
+    if hit.name.strength == "ask" and (
+        _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
+    ):
+        return None
     plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
     return NOT if plain or text[hit.start].islower() else None
+
+
+def part_of_phrase(hit: Hit, article: Article) -> str | None:
+    """A single word within a longer capitalized phrase is part of that."""
+    if article.cued is None or hit.name.abbreviation or evidence.is_quoted(hit):
+        return None
+    return NOT if evidence.in_longer_phrase(hit) else None
+
+
+def quotes_alone(hit: Hit, article: Article) -> str | None:
+    """Quotation marks alone do not decide what a dictionary word is."""
+    return ASK if evidence.is_quoted(hit) else None
 
 
 def ask_person(hit: Hit, article: Article) -> str | None:
@@ -124,31 +298,66 @@ def cued(hit: Hit, article: Article) -> bool:
     return hit.name.organization in article.cued or hit.name.number in article.cues
 
 
+def _both_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a word for the kind of body when the article states a status too."""
+    if article.cued is None or not evidence.status_in_article(hit, article):
+        return None
+    return evidence.kind_in_article(hit, article)
+
+
+def _whole(hit: Hit) -> Cue:
+    return Cue(hit.passage.text[hit.start : hit.end], hit.passage, hit.start, hit.end)
+
+
+def _noted(hit: Hit, cue: Cue | None) -> bool:
+    if cue is not None:
+        hit.cue = cue
+    return cue is not None
+
+
 # Each rule with the names it can say anything about; the others are spared the call.
 RULES: list[tuple[Rule, Applies]] = [
     (note_line, _always),
     (own_name, _always),
     (not_in_force, _always),
     (joined_numeral, lambda name: name.abbreviation),
+    (initials, lambda name: name.abbreviation),
     (other_words_beside, lambda name: bool(name.not_after or name.not_before)),
     (other_meaning_stated, lambda name: name.abbreviation or name.has_other_meanings),
     (verb_position, lambda name: name.spells_word),
+    (verb_possible, lambda name: name.spells_word),
+    (bare_number, lambda name: name.text.isdigit()),
     (title_of_work, lambda name: name.strength != "strong"),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
+    (letters_differ, _always),
+    (thing_behind, lambda name: name.language == "en" and not name.abbreviation),
+    (longer_phrase, lambda name: bool(name.strong_in)),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
-    (descriptor_beside, lambda name: name.strength in ("quoted", "weak")),
+    (descriptor_beside, _is_soft),
+    (status_beside, _is_soft),
+    (belongs_beside, _is_soft),
+    (meant_otherwise, lambda name: name.strength != "strong"),
+    (cue_in_article, _is_soft),
+    (part_of_phrase, _is_soft),
+    (kind_in_article, _is_soft),
     (in_quotes, lambda name: name.strength == "quoted"),
-    (cue_in_article, lambda name: name.strength == "weak"),
+    (several_capitals, _is_soft),
     (ordinary_capital, _always),
+    (quotes_alone, _is_soft),
     (ask_person, lambda name: name.strength == "ask"),
 ]
 
 
 # What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
-_UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name})
+_UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_differ})
 _UNKNOWN = (ASK, "no_cue")
+# What the article as a whole may decide otherwise than one place: only these are asked again.
+_BY_ARTICLE = frozenset({
+    initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise, cue_in_article,
+    kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase, quotes_alone, ask_person,
+})  # fmt: skip
 
 
 def _plan(name: NameData) -> list[Any]:
@@ -158,16 +367,26 @@ def _plan(name: NameData) -> list[Any]:
     usual, last = [rule for rule in every if rule not in _UNUSUAL], _UNKNOWN
     if strong in usual and name.strength == "strong":
         usual, last = usual[: usual.index(strong)], (MARK, strong.__name__)
-    name.plan.extend((every, usual, last))
+    again = [rule for rule in every if rule in _BY_ARTICLE]
+    name.plan.extend((every, usual, last, again))
     return name.plan
 
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     name = hit.name
-    every, rules, last = name.plan or _plan(name)
-    if hit.others or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
+    every, rules, last, _ = name.plan or _plan(name)
+    if hit.others or hit.loose or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
         rules, last = every, _UNKNOWN
+    _ask(rules, last, hit, article)
+
+
+def judge_again(hit: Hit, article: Article) -> None:
+    """Judge a hit that one place did not decide by the rules that ask the whole article."""
+    _ask(hit.name.plan[3], _UNKNOWN, hit, article)
+
+
+def _ask(rules: list[Rule], last: tuple[str, str], hit: Hit, article: Article) -> None:
     for rule in rules:
         if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__

@@ -1,8 +1,7 @@
 """Which of the names that overlap counts: the leftmost, the longest of those that begin together."""
 
 from articles.footnotes.automaton import FormTarget
-from articles.footnotes.rules.hit import HYPHENS, Article, Hit, Passage
-from articles.footnotes.rules.judge import NOT
+from articles.footnotes.rules.hit import HYPHENS, NOT, Article, Hit, Passage
 
 # Start and, so that the longest of a beginning comes first, minus the end of a name found.
 Span = tuple[int, int, tuple[FormTarget, ...]]
@@ -15,7 +14,7 @@ def longest(passage: Passage, whole: list[Span], article: Article, rejected: lis
     done, count = 0, len(whole)
     for i, (start, minus_end, targets) in enumerate(whole, 1):
         if start < done:
-            if rejected is not None:
+            if rejected is not None and not _lacks_its_dot(passage.text, start, -minus_end):
                 rejected.append(rejected_hit(passage, start, -minus_end, targets, "longer_name"))
         elif i < count and whole[i][0] == start and _is_only_compound(passage, whole, i, article):
             if rejected is not None:
@@ -24,6 +23,11 @@ def longest(passage: Passage, whole: list[Span], article: Article, rejected: lis
             done = -minus_end
             hits.append(Hit(passage, start, done, targets if len(targets) == 1 else _bearers(targets, article)))
     return hits
+
+
+def _lacks_its_dot(text: str, start: int, end: int) -> bool:
+    """Say whether a span is a dotted abbreviation cut off before its last dot."""
+    return text.startswith(".", end) and text.startswith(".", start + 1)
 
 
 def _is_only_compound(passage: Passage, whole: list[Span], i: int, article: Article) -> bool:

@@ -5,26 +5,38 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from articles.footnotes.rules.hit import Article, Hit
+from articles.footnotes.rules.hit import Article, Cue, Hit
 
 _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
 _BEHIND = frozenset(")\"'»”’,;")
+_DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
+_BEHIND_IT = (" (", *_DASHES)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
+Spelling = Callable[[str, str], bool]
 
 
 def state_meanings(article: Article, names_of: Names) -> None:
     """Collect what the article says its abbreviations mean; `names_of`: organization → its folded names."""
+    spellings: dict[tuple[str, str], bool] = {}
+
+    def is_spelling(phrase: str, organization: str) -> bool:
+        key = phrase, organization
+        if key not in spellings:
+            names = names_of(organization)
+            spellings[key] = any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names)
+        return spellings[key]
+
     for passage in article.passages:
         for i, hit in enumerate(passage.hits):
             if hit.name.abbreviation:
-                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, names_of)
+                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
                 if own is not None:
                     key = passage.scan[hit.start : hit.end]
                     article.meanings.setdefault(key, []).append((hit.order, own))
@@ -35,10 +47,14 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
     statements = article.meanings.get(hit.passage.scan[hit.start : hit.end])
     if not statements:
         return False
-    if len(statements) == 1:
-        return not statements[0][1]
-    last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1
-    return not statements[max(last, 0)][1]
+    last = bisect_right(statements, hit.order, key=lambda statement: statement[0]) - 1 if len(statements) > 1 else 0
+    (index, start), own = statements[max(last, 0)]
+    if own:
+        return False
+    passage = article.passages[index]
+    end = start + hit.end - hit.start
+    hit.cue = Cue(passage.text[start:end], passage, start, end)
+    return True
 
 
 def _abbreviates(before: Hit, hit: Hit) -> bool:
@@ -58,11 +74,11 @@ def _abbreviates(before: Hit, hit: Hit) -> bool:
     return True
 
 
-def _states_own(hit: Hit, names_of: Names) -> bool | None:
+def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
     """Return True for the organization, False for another meaning, None when nothing is stated."""
     text, scan = hit.passage.text, hit.passage.scan
     opened = hit.start - 1
-    if opened > 0 and text[opened] == " " and not text.startswith(" (", hit.end):  # as most stand
+    if opened > 0 and text[opened] == " " and not text.startswith(_BEHIND_IT, hit.end):  # as most stand
         return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
@@ -70,12 +86,16 @@ def _states_own(hit: Hit, names_of: Names) -> bool | None:
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))
-        return _meaning(hit, _expansion(words, letters, from_end=True), names_of)
+        return _meaning(hit, _expansion(words, letters, from_end=True), is_spelling)
     if text.startswith(" (", hit.end):
         letters = scan[hit.start : hit.end].replace(" ", "")
         closed = text.find(")", hit.end, hit.end + _REACH)
         words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
-        return _meaning(hit, _expansion(words, letters, from_end=False), names_of)
+        return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
+    if text.startswith(_DASHES, hit.end):
+        letters = scan[hit.start : hit.end]
+        words = list(_WORDS.finditer(scan, hit.end, hit.end + _REACH))
+        return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
     return None
 
 
@@ -97,7 +117,7 @@ def _expansion(words: list[re.Match[str]], letters: str, *, from_end: bool) -> t
     return None
 
 
-def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | None:
+def _meaning(hit: Hit, span: tuple[int, int] | None, is_spelling: Spelling) -> bool | None:
     if span is None:
         return None
     organization, (first, last) = hit.name.organization, span
@@ -109,4 +129,4 @@ def _meaning(hit: Hit, span: tuple[int, int] | None, names_of: Names) -> bool | 
         if other.name.organization == organization and other.end <= last:
             return True
     phrase = hit.passage.scan[first:last]
-    return any(SequenceMatcher(None, phrase, name).ratio() >= _SAME_NAME for name in names_of(organization))
+    return is_spelling(phrase, organization)

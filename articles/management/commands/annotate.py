@@ -48,6 +48,7 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", metavar="KEY", help="the outlet's own organization, never marked")
         parser.add_argument("--as-of", metavar="DATE", help="YYYY-MM-DD, today by default")
         parser.add_argument("--explain", action="store_true", help="say why, and list what was rejected")
+        parser.add_argument("--explain-in", default="", metavar="LANGUAGE", help="en or ru: the language of --explain")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one job over the input. Raises CommandError, which exits with 1."""
@@ -56,11 +57,14 @@ class Command(BaseCommand):
             raise CommandError(f"unknown language {language!r}, one of {', '.join(LANGUAGES)} is expected")
         if form not in FORMATS:
             raise CommandError(f"unknown format {form!r}, one of {', '.join(FORMATS)} is expected")
+        if options["explain_in"] and options["explain_in"] not in LANGUAGES:
+            raise CommandError(f"unknown language {options['explain_in']!r}, one of {', '.join(LANGUAGES)} is expected")
+        explain = options["explain"] or bool(options["explain_in"])
         as_of = _day(options["as_of"])
         compiled = _from_file(options["registers"]) if options["registers"] else _from_database()
         if options["publisher"] and not compiled.knows(options["publisher"]):
             raise CommandError(f"no organization has the key {options['publisher']!r}")
-        job = Job(compiled, language, options["publisher"], as_of, options["explain"])
+        job = Job(compiled, language, options["publisher"], as_of, explain, options["explain_in"])
         with closing(_opened(options["file"])) as source:
             if form == "jsonl":
                 self._lines(job, source)

@@ -1,0 +1,134 @@
+"""Names that the text itself gives a marked name: `Long Name (LN)`, «Длинное имя» (далее — Имя).
+
+They are names of it in that article, in all its fields.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from articles.footnotes.automaton import FormTarget, NameData
+from articles.footnotes.rules.address import in_address
+from articles.footnotes.rules.hit import MARK, Article, Cue, Hit, Passage, within
+
+_OPENS = re.compile(r"[\"'»”’“]{0,2} ?\(")
+_INSIDE = 80
+_GIVES = re.compile(
+    r"(?P<says>(?:далее|здесь и далее|сокращ[её]нно|hereinafter|hereafter|henceforth|abbreviated(?: as)?|or simply)\b"
+    r"(?: также| по тексту| в тексте| именуем\w+)?[\s:,—–-]*(?:the )?)?"
+    r"[«“\"„']?(?P<name>[^\W\d_](?:[\w+-]| (?=[^\W_])){1,30}?)[»”\"“']?(?:[;,].*)?\Z"
+)
+_SMALL_WORD = 3
+_CAPITALS = 2
+_MOST = 20
+_VOWELS = "аеёийоуыьэюя"
+_ENDINGS = "(?:а|у|ом|е|ы|и|ов|ам|ами|ах|я|ю|ем|ой|ою|ей|ий|ь|й)?"
+_COLLOQUIAL = "(?:а|у|ом|е)?"
+_LATIN = dict(zip("абвгдезийклмнопрстуфхэ", "abvgdeziiklmnoprstufhe", strict=True))
+
+Names = Callable[[str], list[str]]
+Initials = Callable[[str], set[str]]
+
+
+def add_given_names(article: Article, names_of: Names) -> None:
+    """Find the names that the text gives to marked names, and add a hit wherever they stand."""
+    given: dict[str, Hit] = {}
+    initials: dict[str, set[str]] = {}
+
+    def initials_of(organization: str) -> set[str]:
+        if organization not in initials:
+            initials[organization] = _initials(names_of(organization))
+        return initials[organization]
+
+    for passage in article.passages:
+        text = passage.text
+        if "(" not in text:
+            continue
+        for i, hit in enumerate(passage.hits):
+            if hit.verdict == MARK and "(" in text[hit.end : hit.end + 4] and len(given) < _MOST:
+                following = passage.hits[i + 1] if i + 1 < len(passage.hits) else None
+                name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
+                if name:
+                    given.setdefault(name, hit)
+    if given:
+        for passage in article.passages:
+            _add_hits(passage, given)
+
+
+def _is_listed_pair(hit: Hit, following: Hit) -> bool:
+    """Say whether the bracket behind a hit holds another listed name of the organization."""
+    same = following.name.organization == hit.name.organization
+    return same and ")" not in hit.passage.text[hit.end : following.start]
+
+
+def _given_at(hit: Hit, initials_of: Initials) -> str | None:
+    """Return the name that a bracket directly behind a hit gives it."""
+    text = hit.passage.text
+    opened = _OPENS.match(text, hit.end)
+    if opened is None:
+        return None
+    closed = text.find(")", opened.end(), opened.end() + _INSIDE)
+    match = _GIVES.match(text[opened.end() : closed]) if closed > 0 else None
+    if match is None:
+        return None
+    name = match["name"]
+    if match["says"]:
+        return name if name[0].isupper() else None
+    if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper() or name == text[hit.start : hit.end]:
+        return None  # LeT is one too
+    low = name.lower()
+    own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    return name if own else None
+
+
+def _initials(names: Iterable[str]) -> set[str]:
+    """Return the initials of names, small words counted or not, Russian ones in Latin letters too."""
+    found = set()
+    for name in names:
+        words = name.replace('"', " ").split()
+        for small in (0, _SMALL_WORD):
+            letters = "".join(word[0] for word in words if len(word) > small)
+            found |= {letters, "".join(_LATIN.get(letter, letter) for letter in letters)}
+    return found
+
+
+def _add_hits(passage: Passage, given: dict[str, Hit]) -> None:
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(f'(?P<n{i}>{_forms(name)})' for i, name in enumerate(given))})(?!\w)"
+    )
+    sources = list(given.values())
+    names = [_named(hit.name, name) for name, hit in given.items()]
+    standing = {(hit.start, hit.end): hit for hit in passage.hits}
+    taken = [(hit.start, hit.end) for hit in passage.hits]
+    added: list[Hit] = []
+    for match in pattern.finditer(passage.text):
+        number = int(str(match.lastgroup)[1:])
+        start, end = match.span()
+        same = standing.get((start, end))
+        if same is None and (within(taken, start) or within(taken, end - 1)):
+            continue
+        if in_address(passage, start, end) or (passage.notes and within(passage.notes, start)):
+            continue
+        hit = same or Hit(passage, start, end, (FormTarget(names[number], "", ()),))
+        if same is not None and same.verdict == MARK:
+            continue
+        source = sources[number]
+        hit.name, hit.others, hit.verdict, hit.rule = names[number], (), MARK, "named_in_text"
+        hit.cue = Cue(source.passage.text[source.start : source.end], source.passage, source.start, source.end)
+        if same is None:
+            added.append(hit)
+    if added:
+        passage.hits = sorted([*passage.hits, *added], key=lambda hit: hit.start)
+
+
+def _named(name: NameData, text: str) -> NameData:
+    return replace(name, text=text, strength="strong", abbreviation=True, plan=[])
+
+
+def _forms(name: str) -> str:
+    """Return a pattern for a name in its forms: as written, a Russian one with endings."""
+    if not "а" <= name[-1].lower() <= "я":
+        return re.escape(name)
+    if name.isupper():
+        return re.escape(name) + (_COLLOQUIAL if name[-1].lower() not in _VOWELS else "")
+    return re.escape(name.rstrip(_VOWELS) if " " not in name else name) + (_ENDINGS if " " not in name else "")

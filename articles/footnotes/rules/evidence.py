@@ -1,0 +1,390 @@
+"""What the article says for a name that is also a word: beside it, and anywhere in the article.
+
+Each finding is a cue that the explanation names. Article-wide findings are counted only where no other name stands
+beside them: `издание «Маяк»` says nothing of the «Луч» of the next sentence.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import islice
+
+from articles.footnotes.formulas import ban_beside, beside, states_status
+from articles.footnotes.rules.context import word_before
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Words, fit_of, kinds_of
+from articles.footnotes.rules.hit import (
+    MARK,
+    Article,
+    Cue,
+    Hit,
+    Passage,
+    fills_quotes,
+    in_capitals,
+    sentence_begins,
+)
+from articles.footnotes.rules.sentence import in_title_case, list_begins, noun_of_list, sentence_span, singulars
+
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = '«“„‟‹"'
+_NEAR = 60
+_POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
+_LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
+_OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
+_NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
+_CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
+_NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
+_IN_LAW = re.compile(
+    r"(?:оштраф|призна|внес|включ|запрет|заблокир|ликвидир|обжал|оспор|опроверг|иноагент|"
+    r"fined|banned|sued|appealed|designated|declared|blocked|denied)"
+)
+_MEMBERS = re.compile(
+    r"(?:участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
+    r"вступ|причастн|состо|служ|вербов|запрет|ликвид)"
+)
+# What a hyphen joins to the name of a body: Meta-owned, Astra-style.
+_COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
+_NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
+_STATUSES = (
+    "агент",
+    "террорист",
+    "экстремист",
+    "нежелат",
+    "запре",
+    "agent",
+    "terrorist",
+    "extremist",
+    "undesirable",
+    "bann",
+)
+_MOST_CUES = 200
+
+
+def status_beside(hit: Hit) -> Cue | None:
+    """Return the status formula that stands beside a hit."""
+    passage = hit.passage
+    if not passage.roots:
+        return None
+    start, end = hit.start, hit.end
+    stop = fills_quotes(passage.text, start, end)
+    start -= stop - end
+    span = beside(passage.scan, start, stop, passage.roots) or ban_beside(passage.scan, start, stop, passage.roots)
+    return Cue(passage.text[slice(*span)], passage, *span) if span else None
+
+
+def descriptor_beside(hit: Hit) -> Cue | None:
+    """Return the descriptor directly before a hit, of an English name also behind it, or that of a list it is in."""
+    passage, descriptors = hit.passage, hit.name.descriptors
+    for word, at in _heads(hit):
+        if _called(word, descriptors):
+            start = passage.scan.rindex(word, 0, at)
+            if not _quoted_together(hit, start):
+                return Cue(word, passage, start, start + len(word))
+    if hit.name.language != "en":
+        return None
+    following = _WORD.search(passage.scan, hit.end, hit.end + _NEAR)
+    if (
+        following
+        and passage.scan[hit.end : following.start()].strip(" \"'") == ""
+        and _called(following[0], descriptors)
+    ):
+        return Cue(following[0], passage, *following.span())
+    noun = noun_of_list(hit)
+    if noun and _called(noun, descriptors):
+        at = passage.scan.find(noun, hit.end)
+        return Cue(noun, passage, at, at + len(noun))
+    return None
+
+
+def _heads(hit: Hit) -> list[tuple[str, int]]:
+    """Return the word before a hit, and that before the list it stands in, each with where what it heads begins."""
+    found = [(word_before(hit), hit.start)] if "\n" not in hit.passage.text[max(0, hit.start - 2) : hit.start] else []
+    begins = list_begins(hit)
+    match = _LAST.search(hit.passage.scan, max(0, begins - _NEAR), begins) if begins < hit.start else None
+    return [*found, (match[1], begins)] if match else found
+
+
+def _called(word: str, descriptors: frozenset[str]) -> bool:
+    return any(one in descriptors for one in singulars(word))
+
+
+def _quoted_together(hit: Hit, at: int) -> bool:
+    """Say whether a quotation holds the word and the hit alone: a longer name, in which it is no descriptor."""
+    return fills_quotes(hit.passage.text, at, hit.end) > hit.end
+
+
+def belongs_beside(hit: Hit) -> Cue | None:
+    """Return the word beside a hit for somebody of a body of its kind, or for what such a body does."""
+    fit = fit_of(kinds_of(hit.name.descriptors))
+    passage = hit.passage
+    scan, low = passage.scan, max(0, hit.start - _NEAR)
+    if fit.people:
+        for word, at in _heads(hit):
+            if fit.people.match(word):
+                start = scan.rindex(word, 0, at)
+                return Cue(word, passage, start, start + len(word))
+        english = hit.name.language == "en"
+        owner = _POSSESSIVE.match(scan, hit.end, hit.end + _NEAR) if english else None
+        for number in (1, 2) if owner else ():
+            if owner and owner[number] and fit.people.match(owner[number]):
+                return Cue(owner[number], passage, *owner.span(number))
+        owned = _OWNED.search(scan, low, hit.start) if english else None
+        if owned and fit.people.match(owned[1]):
+            return Cue(owned[1], passage, *owned.span(1))
+    return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
+
+
+def _deed_beside(hit: Hit, deeds: Words, low: int) -> Cue | None:
+    """Return a word for a deed among the next three words, or the last two of the sentence before the hit."""
+    passage = hit.passage
+    scan = passage.scan
+    after = _NEXT_WORDS.match(scan, hit.end, hit.end + _NEAR)
+    for word in after[1].split() if after else ():
+        if deeds.match(word):
+            start = scan.index(word, hit.end)
+            return Cue(word, passage, start, start + len(word))
+    for word in scan[low : hit.start].replace('"', " ").split()[-2:]:
+        if deeds.match(word):
+            start = scan.rindex(word, 0, hit.start)
+            if start >= _sentence_start(passage.text, low, hit.start):
+                return Cue(word, passage, start, start + len(word))
+    return None
+
+
+def members_beside(hit: Hit) -> Cue | None:
+    """Return the word beside Russian letters for somebody of a body or a ban, which no office of these letters has."""
+    cue = belongs_beside(hit)
+    return cue if cue and _MEMBERS.match(cue.words) else None
+
+
+def is_acted_on(hit: Hit) -> bool:
+    """Say whether one of the next words is for what the law does to bodies, or they in law."""
+    following = _NEXT_ACTS.match(hit.passage.scan, hit.end, hit.end + _NEAR)
+    return any(_IN_LAW.match(word) for word in (_WORD.findall(following[0]) if following else ()))
+
+
+def resumes(kind: Cue, hit: Hit) -> bool:
+    """Say whether a word for the kind of body begins a sentence behind a hit and is the name's own."""
+    behind = kind.passage is not hit.passage or kind.start > hit.end
+    own = kind.words in hit.name.descriptors and kind.words not in GENERAL
+    return behind and own and kind.passage.text[kind.start].isupper()
+
+
+def _sentence_start(text: str, low: int, at: int) -> int:
+    """Return where the sentence or the part of a line that holds an offset begins, from `low` on."""
+    return max(text.rfind(stop, low, at) for stop in ".!?:;\n") + 1
+
+
+def people_behind(hit: Hit) -> Cue | None:
+    """Return the word for people directly behind an English name: `Beam reporters`, `a Veter fighter`."""
+    if hit.name.language != "en" or not hit.passage.text[hit.start].isupper():
+        return None
+    people = fit_of(kinds_of(hit.name.descriptors)).people
+    if people is None:
+        return None
+    following = _NEXT_WORD.match(hit.passage.text, hit.end, hit.end + _NEAR)
+    if following is None or not people.match(following[1]):
+        return None
+    return Cue(following[1], hit.passage, *following.span(1))
+
+
+def acts(hit: Hit) -> bool:
+    """Say whether one of the next words is for what bodies do, for people of its kind or for what it is called."""
+    fit = fit_of(kinds_of(hit.name.descriptors))
+    stop = fills_quotes(hit.passage.text, hit.start, hit.end)
+    following = _NEXT_ACTS.match(hit.passage.scan, stop, stop + _NEAR)
+    near = _WORD.findall(following[0]) if following else []
+    return not hit.name.descriptors.isdisjoint(near) or any(
+        pattern.match(word) for word in near for pattern in (fit.acts, fit.people, fit.words) if pattern
+    )
+
+
+def kind_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a word for the kind of body anywhere in the article that no other name claims; found once."""
+    descriptors = hit.name.descriptors
+    if descriptors not in article.kinds:
+        article.kinds[descriptors] = _free_word(descriptors, article)
+    return article.kinds[descriptors]
+
+
+def _free_word(descriptors: frozenset[str], article: Article) -> Cue | None:
+    fit = fit_of(kinds_of(descriptors))
+    if article.words is None:
+        article.words = [(passage, frozenset(_WORD.findall(passage.scan))) for passage in article.passages]
+    for passage, words in article.words:
+        fitting = words & descriptors
+        if fit.words:
+            fitting |= {word for word in words if fit.words.match(word)}
+        for word in sorted(fitting):
+            cue = _free_place(word, passage, word in descriptors and word in GENERAL)
+            if cue:
+                return cue
+    return None
+
+
+def _free_place(word: str, passage: Passage, general: bool) -> Cue | None:
+    """Return the first place of a word that no other name claims; of a general one, beside a status."""
+    for match in islice(re.finditer(rf"(?<!\w){word}(?!\w)", passage.scan), _MOST_CUES):
+        if not _claimed(passage, *match.span()) and not (general and not _status_near(passage, *match.span())):
+            return Cue(word, passage, *match.span())
+    return None
+
+
+def _claimed(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a name stands directly behind a word (a quotation, a capital, a hit), or the word is part of one."""
+    following = passage.text[end : end + 2].lstrip(" ")[:1]
+    if following in _OPENING and following:
+        return True
+    capital = passage.text[start].isupper()
+    if following.isupper() or (capital and not sentence_begins(passage.text, start)):
+        return True
+    at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
+    inside = at >= 0 and start < passage.hits[at].end
+    return inside and (capital or passage.hits[at].verdict == MARK)
+
+
+def _status_near(passage: Passage, start: int, end: int) -> bool:
+    first, last = sentence_span(passage.text, start, end)
+    return bool(passage.roots) and states_status(passage.scan[first:last]) is not None
+
+
+def status_in_article(hit: Hit, article: Article) -> Cue | None:
+    """Return a status stated anywhere in the article, in a sentence that marks no other organization."""
+    if article.stated is None:
+        article.stated = _statements(article)
+    for cue, marked in article.stated:
+        if not marked or marked == {hit.name.organization}:
+            return cue
+    return None
+
+
+def is_only_one(hit: Hit, article: Article) -> bool:
+    """Say whether the article marks no other organization that a status could be said of."""
+    others = (article.cued or {}).keys() - {hit.name.organization}
+    return not others and not is_ordinary_here(hit, article)
+
+
+def names_status(cue: Cue) -> bool:
+    """Say whether a status is named, not only a list: `added to the list` is said of many things."""
+    return any(root in cue.words.lower() for root in _STATUSES)
+
+
+def _statements(article: Article) -> list[tuple[Cue, set[str]]]:
+    found: list[tuple[Cue, set[str]]] = []
+    for passage in article.passages:
+        done = -1
+        for root in passage.roots:
+            if root < done or len(found) >= _MOST_CUES:
+                continue
+            first, done = sentence_span(passage.text, root, root)
+            span = states_status(passage.scan[first:done])
+            if span:
+                inside = passage.hits[
+                    bisect_right(passage.hits, first - 1, key=lambda hit: hit.start) : bisect_right(
+                        passage.hits, done, key=lambda hit: hit.start
+                    )
+                ]
+                marked = {one.name.organization for one in inside if one.verdict == MARK}
+                if not inside and any(char in _OPENING for char in passage.text[first:done]):
+                    marked = {""}  # a quoted name that is on no list
+                cue = Cue(passage.text[first + span[0] : first + span[1]], passage, first + span[0], first + span[1])
+                found.append((cue, marked))
+    return found
+
+
+def listed_beside(hit: Hit) -> Cue | None:
+    """Return the marked name that a list puts beside a hit: `the Free River Fund and Beam`."""
+    begins = list_begins(hit)
+    if begins == hit.start:
+        return None
+    hits = hit.passage.hits
+    at = bisect_right(hits, hit.start - 1, key=lambda one: one.start) - 1
+    if (
+        at < 0
+        or hits[at].start < begins
+        or hits[at].verdict != MARK
+        or hits[at].name.organization == hit.name.organization
+    ):
+        return None
+    other = hits[at]
+    return Cue(hit.passage.text[other.start : other.end], hit.passage, other.start, other.end)
+
+
+def is_quoted(hit: Hit) -> bool:
+    """Say whether the hit fills quotation marks."""
+    return fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end
+
+
+def is_inside_sentence(hit: Hit) -> bool:
+    """Say whether the capital of an unquoted hit is no one's but the name's."""
+    text, start = hit.passage.text, hit.start
+    return (
+        text[start].isupper()
+        and not sentence_begins(text, start)
+        and not in_capitals(text, start, hit.end)
+        and not is_quoted(hit)
+        and not in_title_case(hit)
+    )
+
+
+def has_several_capitals(hit: Hit) -> bool:
+    """Say whether a name of several words has a capital behind the first, where a sentence gives none."""
+    words = _WORD.findall(hit.passage.text, hit.start, hit.end)
+    return len(words) > 1 and any(word[0].isupper() for word in words[1:]) and not in_title_case(hit)
+
+
+def is_ordinary_here(hit: Hit, article: Article) -> bool:
+    """Say whether the article has the same word in small letters."""
+    form = hit.passage.scan[hit.start : hit.end]
+    return any(_has_small(passage, form) for passage in article.passages)
+
+
+def _has_small(passage: Passage, form: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", passage.text.replace("ё", "е")) is not None
+
+
+def is_body_noun(hit: Hit) -> bool:
+    """Say whether the hit begins a sentence and may be the noun for any body: `Проект, внесённый в реестр, …`."""
+    text, name = hit.passage.text, hit.name.text.lower()
+    noun = name in BODY_NOUNS and not is_quoted(hit) and sentence_begins(text, hit.start)
+    return noun and not text.startswith(" (", hit.end)
+
+
+def begins_word(hit: Hit) -> bool:
+    """Say whether a foreign word begins another word, not one for what a body does or has: `Beam-language`."""
+    text, end = hit.passage.text, hit.end
+    return hit.name.language == "en" and text.startswith("-", end) and _COMPOUND_OF_BODY.match(text, end) is None
+
+
+def begins_phrase(hit: Hit) -> bool:
+    """Say whether a capitalized word follows a single foreign word: `Bellona Bay Brewery`."""
+    text, end = hit.passage.text, hit.end
+    if hit.name.language != "en" or " " in text[hit.start : end] or is_quoted(hit):
+        return False
+    following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
+    return bool(following) and not _begins_hit(hit, end + 1) and not in_title_case(hit)
+
+
+def in_longer_phrase(hit: Hit) -> bool:
+    """Say whether a single word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if " " in text[start:end]:
+        return False
+    following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
+    if following and not _begins_hit(hit, end + 1):
+        return not in_title_case(hit)
+    if hit.name.language != "en" or not text.endswith(" ", 0, start):
+        return False
+    before = _CAPITALIZED.match(text, text.rfind(" ", max(0, start - _NEAR), start - 1) + 1, start)
+    if before is None or before.end() != start - 1 or sentence_begins(text, before.start()):
+        return False
+    return not in_title_case(hit)
+
+
+def _begins_hit(hit: Hit, at: int) -> bool:
+    hits = hit.passage.hits
+    found = bisect_right(hits, at, key=lambda one: one.start) - 1
+    return found >= 0 and hits[found].start == at
+
+
+def is_lone_word(hit: Hit) -> bool:
+    """Say whether the name is a single word."""
+    return len(_WORD.findall(hit.name.text)) == 1

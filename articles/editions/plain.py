@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..footnotes.html import LINE_TAG
 from ..models.fields import printable
+from .attributes import VALUES
 
 LONGEST = 500_000  # characters of a text, its markup included
 DEPTH = 100  # elements open at once: a list in a list in a table in a quotation has a dozen
@@ -53,11 +54,15 @@ IN_TABLES = frozenset("col colgroup tbody td tfoot th thead tr".split())
 # They end by themselves, too, and leave their space.
 _GIVEN_UP = frozenset("body dd dt head html link meta optgroup option".split())
 ATTRIBUTES = {
-    "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang"},
+    "a": {"href"},  # no `title`: a name in it could bear no mark
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+# Formatting whose own style takes it back: Google Docs sends each text in a `b` that is none.
+STYLED = dict.fromkeys(("b", "strong"), re.compile(r"font-weight:\s*+(?:normal|lighter|[1-5]00)\b", re.IGNORECASE))
+STYLED |= dict.fromkeys(("em", "i"), re.compile(r"font-style:\s*+normal\b", re.IGNORECASE))
+ALWAYS = {"dir", "lang"}
+PLAIN = "data-plain"  # in their place
 _SHORT = 20  # no name of an element is longer
 _ACROSS = 3  # blocks open within a formatting element, beyond which its end does not surely end it for a parser
 
@@ -238,10 +243,14 @@ def bare_tag(name: str, ends: bool) -> Tag:
 
 def attributes_of(name: str, written: str) -> str:
     """Return the attributes that the element may have, the first of each name; in a browser a later one is ignored."""
-    wanted = ATTRIBUTES.get(name, set()) | {"lang", "dir"}
-    kept: dict[str, str] = {}
+    wanted = ATTRIBUTES.get(name, set()) | ALWAYS
+    seen: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         key = pair[1].lower()
-        if key in wanted:
-            kept.setdefault(key, words_of(pair[2] or pair[3] or pair[4] or ""))
-    return "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
+        if key in wanted or (key == "style" and name in STYLED):
+            seen.setdefault(key, words_of(pair[2] or pair[3] or pair[4] or ""))
+    taken_back = name in STYLED and STYLED[name].search(seen.pop("style", ""))
+    kept = ((key, VALUES[key](value) if key in VALUES else value) for key, value in seen.items())
+    return "".join(f' {key}="{escape(value)}"' for key, value in kept if value is not None) + (
+        f' {PLAIN}=""' if taken_back else ""
+    )

@@ -12,6 +12,7 @@ MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what a browser takes
 UNSEEN = "".join(map(chr, range(33)))
 BREAKS = re.compile(r"[\t\n\r]+")
 _WEB = re.compile(r"(https?):[/\\]*+([^?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"//[\w.-]++(?::[0-9]{1,4}+)?+(?:[/?#]|\Z)")
 _LAID_OUT = re.compile(r"([a-z][a-z0-9+-]*+://[^/?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
 # What may not stand in an address as it is: no brackets but around a host, no sign of a number that is none.
 _ODD = re.compile(r"[^!$&'()*+,\-./:;=?@_~A-Za-z0-9%#\u00a0-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
@@ -40,7 +41,8 @@ VALUES: dict[str, Callable[[str], str | None]] = {
 
 
 def address(written: str) -> str:
-    """Return the address of a link as a browser asks for it, what may not stand in one as it is written in numbers.
+    """Return the address of a link as a browser asks for it, what may not stand in one as it is written in numbers;
+    "" for one whose host is none.
 
     >>> address(" https:\\\\example.org/a b?c=[1]#d#e")
     'https://example.org/a%20b?c=%5B1%5D#d%23e'
@@ -48,7 +50,12 @@ def address(written: str) -> str:
     seen = BREAKS.sub("", written.strip(UNSEEN))
     web = _WEB.match(seen)
     if web:
-        seen = f"{web[1]}://" + web[2].replace("\\", "/") + web[3]
+        host, slash, path = web[2].replace("\\", "/").partition("/")
+        if ".." in host:
+            return ""
+        seen = f"{web[1]}://{host.rpartition('@')[2]}{slash}{path}{web[3]}"  # no name and password before the host
+    elif seen.startswith("//") and not _HOST.match(seen):
+        return ""
     laid_out = _LAID_OUT.match(seen)
     host, rest = (laid_out[1], laid_out[2]) if laid_out else ("", seen)
     rest, sign, fragment = rest.partition("#")

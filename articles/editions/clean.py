@@ -6,7 +6,7 @@ from html import escape
 
 import nh3
 
-from .attributes import BREAKS, UNSEEN
+from .attributes import BREAKS, UNSEEN, address
 from .plain import ATTRIBUTES, LONGEST, PLAIN, STYLED, links, plain, shown
 from .valid import DIV, valid
 
@@ -52,8 +52,8 @@ def dead_links(html: str) -> list[tuple[str, str]]:
     [('the report', ''), ('the map', 'javascript')]
     """
     dead = []
-    for address, words in links(html):
-        seen = BREAKS.sub("", address.strip(UNSEEN))
+    for written, words in links(html):
+        seen = BREAKS.sub("", written.strip(UNSEEN))
         if not WHOLE.match(seen):
             scheme = SCHEME.match(seen)
             dead.append((words, scheme[0][:-1].lower() if scheme else ""))
@@ -62,7 +62,8 @@ def dead_links(html: str) -> list[tuple[str, str]]:
     return dead
 
 
-def is_taken(address: str) -> bool:
+def is_taken(written: str) -> bool:
     """Say whether the cleaning leaves a link its address."""
-    link = f'<a href="{escape(address)}">x</a>'
-    return bool(ADDRESS.search(nh3.clean(link, tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES)))
+    link = f'<a href="{escape(written)}">x</a>'
+    parsed = nh3.clean(link, tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES)
+    return bool(address(written) and ADDRESS.search(parsed))

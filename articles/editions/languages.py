@@ -10,7 +10,7 @@ KNOWN = frozenset(
     "nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su "
     "sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
     "ady agx alt bua chm ckb crh dar gag inh kaa kbd kca kdr kjh koi kpv kpy krc krl kum lbe lez lld mdf mhr mns mrj "
-    "myv nio niv nog olo ote pnt rom rue rut sah sel tab tat tkr tly tyv udm vep xal xmf yrk zza".split()
+    "myv nio niv nog olo ote pnt rom rue rut sah sel tab tkr tly tyv udm vep xal xmf yrk zza".split()
 )
 SCRIPTS = frozenset("arab armn cyrl deva ethi geor grek hans hant hebr jpan kore latn mong syrc tfng thai tibt".split())
 # ISO 3166-1.

@@ -18,27 +18,33 @@ from .spans import Cell, Group, settle
 DIV = "div"  # goes
 LISTS = frozenset({"ul", "ol"})
 OF_TABLES = frozenset({"table", "thead", "tbody", "tr"})
-HEADINGS = frozenset({"h2", "h3", "h4"})
-OF_PHRASES = HEADINGS | {"p", "pre"}  # they hold no block
+HEADINGS = ("h2", "h3", "h4")
+OF_PHRASES = frozenset({*HEADINGS, "p", "pre"})  # they hold no block
 FORMATS = frozenset("a b code em i s strong sub sup u".split())
 STACKED = 4  # raised within raised
 DROPPED_EMPTY = OF_PHRASES | LISTS | OF_TABLES | {"li", "blockquote"}
 _TOKEN = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<attributes>(?: [a-z-]+="[^"]*+")*+)>|(?P<text>[^<]++)')
 _PAIR = re.compile(r' ([a-z-]+)="([^"]*+)"')
 _SPACE = re.compile(r"(?:\s|&nbsp;)*+\Z")
+_NO_SPACE = re.compile(r"&nbsp;|[^ \t\n\f\r]")  # but shown as one
 
 Attributes = dict[str, str]
 Formats = tuple[tuple[str, str], ...]  # name and attributes of each, as they are written
+Levels = tuple[str, ...]
+Before = tuple[int, Formats, bool, "Box | None"]
 
 
 @dataclass
 class Box:
-    """A block that is written and open. `at`: where its tag stands. `implied`: nobody has sent it. `filled`: it holds
+    """A block that is written and open. `at`: where its tag stands. `before`: how much stood
+    there before it, and what was so in the box around it. `implied`: nobody has sent it. `filled`: it holds
     words or a block that does. `fresh`: no words since it, or the last block in it, has begun or ended. `formats`: what
-    is open in it. `item`: a list's last item, if nothing has come after. `groups`: a table's rows."""
+    is open in it. `item`: a list's last item, if nothing has come after. `groups`: a table's rows.
+    `levels`: of a heading, as those of the writer."""
 
     name: str
     at: int
+    before: "Before"
     attributes: Attributes
     implied: bool = False
     in_header: bool = False
@@ -47,6 +53,7 @@ class Box:
     formats: Formats = ()
     item: "Box | None" = None
     end: int = 0
+    levels: Levels = ()
     groups: list[Group] = field(default_factory=list)
 
 
@@ -64,13 +71,15 @@ class Sent:
 
 @dataclass
 class Writer:
-    """`carried`: direction and language of blocks that have gone, for the next that stay."""
+    """`carried`: direction and language of blocks that have gone, for the next that stay. `levels`: of the headings
+    under which what comes stands, as they were sent."""
 
     out: list[str] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=lambda: [Box("", 0, {})])
+    boxes: list[Box] = field(default_factory=lambda: [Box("", 0, (0, (), True, None), {})])
     sent: list[Sent] = field(default_factory=list)
     formats: Formats = ()
     carried: Attributes = field(default_factory=dict)
+    levels: Levels = ()
 
 
 def valid(html: str) -> str:
@@ -97,8 +106,10 @@ def write_text(writer: Writer, text: str) -> None:
     """Write words where words may stand; spaces between blocks as they are."""
     box = writer.boxes[-1]
     if _SPACE.match(text):
-        between = box.name in LISTS or box.name in OF_TABLES or (writer.carried and not box.implied)
+        between = box.name in LISTS or box.name in OF_TABLES or (writer.carried and box.name not in OF_PHRASES)
         if between or box.fresh:
+            if between:
+                text = _NO_SPACE.sub(" ", text)
             writer.out.append(text.lstrip("\n") if box.name == "pre" else text)
             return
         prepare_words(writer)
@@ -164,6 +175,7 @@ def begin(writer: Writer, name: str, attributes: Attributes) -> None:
     prepare_block(writer, name)
     depth = len(writer.boxes) - (resumed is not None and name == "li")
     if name == "hr":
+        write_formats(writer, ())
         writer.out.append("<hr>")
         writer.boxes[-1].filled = writer.boxes[-1].fresh = True
         resume(writer, resumed)
@@ -171,6 +183,13 @@ def begin(writer: Writer, name: str, attributes: Attributes) -> None:
     open_box(writer, name, attributes)
     writer.sent.append(replace(before, depth=depth, resumed=resumed))
     writer.carried = {}
+
+
+def under(levels: Levels, name: str) -> tuple[str, Levels]:
+    """Return the heading that does not skip a level, with the levels that it begins: the first stands under the
+    headline, however small it is."""
+    levels = (*(level for level in levels if level < name), name)
+    return HEADINGS[len(levels) - 1], levels
 
 
 def with_format(formats: Formats, name: str, attributes: Attributes) -> Formats:
@@ -212,7 +231,6 @@ def prepare_block(writer: Writer, name: str) -> None:
         if name == "tr" and box.name == "table":
             open_box(writer, "tbody", {}, implied=True)
         return
-    write_formats(writer, ())
     if name == "li":
         if box.name not in LISTS:
             open_box(writer, "ul", {}, implied=True)
@@ -227,12 +245,17 @@ def prepare_block(writer: Writer, name: str) -> None:
 def open_box(writer: Writer, name: str, attributes: Attributes, *, implied: bool = False) -> Box:
     """Write the beginning of a block, with what those around it that have gone have left to it."""
     around = writer.boxes[-1]
+    levels: Levels = ()
+    if name in HEADINGS:
+        name, levels = under(writer.levels, name)
     attributes = writer.carried | attributes
+    before = (len(writer.out), around.formats, around.fresh, around.item)
     write_formats(writer, ())
     if name in ("thead", "tbody"):
         name = "tbody" if around.groups else name
         around.groups.append([])
-    box = Box(name, len(writer.out), attributes, implied, around.in_header or name == "th")
+    box = Box(name, len(writer.out), before, attributes, implied, around.in_header or name == "th")
+    box.levels = levels
     if name in ("tr", "thead", "tbody"):
         box.groups = around.groups
     if name == "tr":
@@ -251,10 +274,12 @@ def close(writer: Writer) -> None:
     write_formats(writer, ())
     box = writer.boxes.pop()
     around = writer.boxes[-1]
-    around.fresh = True
     if not box.filled and box.name in DROPPED_EMPTY:
-        del writer.out[box.at :]
+        written, around.formats, around.fresh, around.item = box.before
+        del writer.out[written:]
         return
+    around.fresh = True
+    writer.levels = box.levels or writer.levels
     if box.name == "table":
         write_spans(writer, box.groups)
     around.filled = True
@@ -295,7 +320,7 @@ def end(writer: Writer) -> None:
 def resume(writer: Writer, box: Box | None) -> None:
     """Begin the block of words again that another block has interrupted; without words it goes again."""
     if box is not None:
-        open_box(writer, box.name, box.attributes)
+        open_box(writer, box.levels[-1] if box.levels else box.name, box.attributes)
 
 
 def close_to(writer: Writer, depth: int) -> None:

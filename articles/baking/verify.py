@@ -31,9 +31,8 @@ LISTED, LONGEST = 50, 500  # of the differences so many are written into the run
 class Difference:
     """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored, or
     its compressed copy holds others), different (not what the application renders), left over (there is no such page
-    any more), blocked (something stands where its file or folder belongs; `detail` says what) or unreadable (it cannot be
-    rendered; `detail` says why). `outcome`: stored, removed, or empty for what
-    was left as it is."""
+    any more), blocked (something stands where its file or folder belongs; `detail` says what) or unreadable (it cannot
+    be rendered; `detail` says why). `outcome`: stored, removed, or empty for what was left as it is."""
 
     path: str
     problem: str

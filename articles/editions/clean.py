@@ -29,9 +29,7 @@ def clean_html(html: str) -> str:
     direction and language. Of a link without an address the words stay. Of what stands too deep (`excess`) the words
     stay, too. What is left is valid HTML (`valid`). Takes time as the text is long.
     """
-    parsed = nh3.clean(
-        plain(html)[0], tags=TAGS | {DIV}, attributes=PARSED, url_schemes=SCHEMES, link_rel="noopener"
-    )
+    parsed = nh3.clean(plain(html)[0], tags=TAGS | {DIV}, attributes=PARSED, url_schemes=SCHEMES, link_rel="noopener")
     return shown(valid(parsed).strip())
 
 

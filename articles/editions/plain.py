@@ -63,6 +63,8 @@ STYLED = dict.fromkeys(("b", "strong"), re.compile(r"font-weight:\s*+(?:normal|l
 STYLED |= dict.fromkeys(("em", "i"), re.compile(r"font-style:\s*+normal\b", re.IGNORECASE))
 ALWAYS = {"dir", "lang"}
 PLAIN = "data-plain"  # in their place
+LONG_LINK = 200  # characters of its attributes: one that is longer ends at the next block, which a parser, and the
+# making valid, would write it into, and into each after it
 _SHORT = 20  # no name of an element is longer
 _ACROSS = 3  # blocks open within a formatting element, beyond which its end does not surely end it for a parser
 
@@ -84,6 +86,7 @@ class Open:
     """The elements that a tree would hold open, as far as they are counted; rather one too many than too few.
 
     `cells`: for each table whether a cell of it is open.
+    `long_link`: whether the link that is open is too long to be written again.
     `solid`: how many of them stood open when an element began that is not counted; `sub`, `sup` do not end across one.
     """
 
@@ -91,6 +94,7 @@ class Open:
     cells: list[bool] = field(default_factory=list)
     solid: int = 0
     too_deep: bool = False
+    long_link: bool = False
 
     def begin(self, name: str) -> bool:
         """Say whether there is room for another; take it in."""
@@ -130,6 +134,8 @@ class Open:
             return
         if name == "table" and self.cells:
             self.cells.pop()
+        if name == "a":
+            self.long_link = False
         name = HEADINGS.get(name, name)
         across = 0
         for i in range(len(self.names) - 1, -1, -1):
@@ -159,9 +165,13 @@ def plain(html: str) -> tuple[str, bool]:
             continue
         if open_now.between_cells and piece.name and piece.name not in IN_TABLES:
             out.append(open_now.begin_cell())
+        if open_now.long_link and piece.name not in INLINE and piece.name not in ("", "br"):
+            out.append("</a>")
+            open_now.end("a")
         out.append(piece.before)
         if piece.name and open_now.begin(piece.name):
             out.append(f"<{piece.name}{piece.attributes}>")
+            open_now.long_link |= piece.name == "a" and len(piece.attributes) > LONG_LINK
     return "".join(out), open_now.too_deep
 
 

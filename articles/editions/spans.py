@@ -1,8 +1,8 @@
 """The cells of a table that stretch over columns and rows: as far as there are such, and never over one another."""
 
 from bisect import bisect_left
-from itertools import accumulate
 from dataclasses import dataclass
+from itertools import accumulate
 
 STEPS = 50  # for each cell, on average: a table whose cells stretch over more than that is none of an article
 

@@ -19,7 +19,7 @@ def is_busy(error: BaseException | None) -> bool:
 
 @contextmanager
 def waiting_at_most(milliseconds: int) -> Iterator[None]:
-    """Begin a transaction that waits so long for others who write, and no longer. Raises OperationalError after that."""
+    """Begin a transaction that waits so long for others who write; raise OperationalError after that."""
     if connection.vendor != "sqlite":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])

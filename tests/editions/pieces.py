@@ -8,7 +8,7 @@ BEGIN = (
     *("table", "table", "thead", "tbody", "tfoot", "tr", "td", "td", "th", "caption", "col"),
 )
 ATTRIBUTES = (
-    *('lang="bad_tag!!"', 'lang="ru"', 'lang=EN-us', 'lang="en-UK"', 'lang="xx"', 'lang=""', 'lang="ru_RU"'),
+    *('lang="bad_tag!!"', 'lang="ru"', "lang=EN-us", 'lang="en-UK"', 'lang="xx"', 'lang=""', 'lang="ru_RU"'),
     *('dir="rtl"', "dir=LTR", 'dir="up"', 'title="x"', 'style="font-weight:normal"'),
 )
 SPANS = (

@@ -5,6 +5,7 @@ import threading, time
 from datetime import timedelta
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import setup_test_environment
 from django.urls import reverse
 from django.utils import timezone
 from articles.models import Article, Event, PreviewToken
@@ -12,6 +13,7 @@ from articles.publishing.previews import make_link
 from tests.admin.forms import filled
 from tests.builders import make_article, make_user
 
+setup_test_environment()
 user = make_user("Managing editor")
 article = make_article("locked")
 made = make_link(article, by=user, at=timezone.now())
@@ -23,7 +25,7 @@ held, done = threading.Event(), threading.Event()
 
 def hold():
     with transaction.atomic():
-        Article.objects.filter(pk=article.pk).update(dek="held")
+        Article.objects.filter(pk=article.pk).update(summary="held")
         PreviewToken.objects.update(made_at=timezone.now())
         held.set()
         done.wait(60)

@@ -2,9 +2,11 @@
 
 import random
 
+import nh3
 import pytest
 
 from articles.editions import clean_html
+from articles.editions.plain import plain, shown
 from tests.editions.pieces import fragment, table
 
 MENDED = {
@@ -75,3 +77,9 @@ def test_what_was_cleaned_stays(seed: int) -> None:
         sent = fragment(chance, chance.randint(2, 25)) if chance.random() < 0.8 else table(chance)
         cleaned = clean_html(sent)
         assert clean_html(cleaned) == cleaned, sent
+        assert words(cleaned) == words(shown(plain(sent)[0])), sent
+
+
+def words(html: str) -> str:
+    """Return the letters of a fragment, without its markup and spaces."""
+    return "".join(nh3.clean(html, tags=set()).replace("&nbsp;", " ").split())

@@ -14,7 +14,7 @@ TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-PARSED = ATTRIBUTES | {"*": {"dir", "lang"}, **{name: {PLAIN} for name in STYLED}}
+PARSED = {"*": {"dir", "lang"}, **{name: {PLAIN} for name in STYLED}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 ADDRESS = re.compile(r' href="\s*+[^"\s]')
 WHOLE = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|[/#?])", re.IGNORECASE)
@@ -29,7 +29,9 @@ def clean_html(html: str) -> str:
     direction and language. Of a link without an address the words stay. Of what stands too deep (`excess`) the words
     stay, too. What is left is valid HTML (`valid`). Takes time as the text is long.
     """
-    parsed = nh3.clean(plain(html)[0], tags=TAGS | {DIV}, attributes=PARSED, url_schemes=SCHEMES, link_rel="noopener")
+    parsed = nh3.clean(
+        plain(html)[0], tags=TAGS | {DIV}, attributes=ATTRIBUTES | PARSED, url_schemes=SCHEMES, link_rel="noopener"
+    )
     return shown(valid(parsed).strip())
 
 

@@ -52,7 +52,7 @@ SPACED = frozenset({"div"})  # a block that articles do not hold: no two words m
 WORDLESS = frozenset("col colgroup tfoot".split())  # words stand in the cells only
 IN_TABLES = frozenset("col colgroup tbody td tfoot th thead tr".split())
 # They end by themselves, too, and leave their space.
-_GIVEN_UP = frozenset("body dd dt head html link meta optgroup option".split())
+_GIVEN_UP = frozenset("dd dt head link meta optgroup option".split())
 ATTRIBUTES = {
     "a": {"href"},  # no `title`: a name in it could bear no mark
     "th": {"colspan", "rowspan"},

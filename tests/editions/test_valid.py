@@ -20,6 +20,9 @@ MENDED = {
         '<p dir="rtl">one <b>two</b></p><p dir="rtl">three</p><p dir="rtl">four</p>five'
     ),
     '<ul><li><div dir="rtl">x</div>y</li></ul>': '<ul><li> <p dir="rtl">x</p>y</li></ul>',
+    '<html lang="ar"><head><title>t</title></head><body dir="rtl"><p>x</p></body></html>': (
+        '<p lang="ar" dir="rtl">x</p>'
+    ),
     # Lists and their items.
     "<ul>text</ul>": "<ul><li>text</li></ul>",
     "<ul>a <b>b</b><li>c</li> d</ul>": "<ul><li>a <b>b</b></li><li>c</li><li> d</li></ul>",

@@ -9,6 +9,7 @@ import gzip
 import os
 import re
 import secrets
+import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -105,6 +106,35 @@ def drop(path: str) -> None:
             continue
         except OSError:
             break
+
+
+def in_the_way(path: str) -> str:
+    """Return what hinders a page from being stored at `path`, below the store's folder: a folder where its file or its
+    compressed copy belongs, a file where a folder does; empty if nothing does."""
+    return _in_the_way(_file(path)).removeprefix(f"{_root()}/")
+
+
+def clear_way(path: str) -> None:
+    """Remove whatever stands in the way of the page at `path`, a folder with all that lies in it.
+
+    Raises OSError when it may not be removed.
+    """
+    while found := _in_the_way(_file(path)):
+        if os.path.isdir(found):
+            shutil.rmtree(found)
+        else:
+            os.unlink(found)
+
+
+def _in_the_way(file: str) -> str:
+    for entry in (file, file + PACKED):
+        if os.path.isdir(entry) and not os.path.islink(entry):
+            return entry
+    if os.path.isfile(file):
+        return ""
+    inner = Path(file).relative_to(_root()).parents
+    folders = (Path(_root(), folder) for folder in reversed(inner))
+    return next((str(one) for one in folders if os.path.lexists(one) and not one.is_dir()), "")
 
 
 def drop_copy(path: str) -> None:

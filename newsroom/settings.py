@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "articles.admin.zone.newsroom_zone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
+    "newsroom.busy.busy_database",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

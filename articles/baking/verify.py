@@ -31,8 +31,8 @@ LISTED, LONGEST = 50, 500  # of the differences so many are written into the run
 class Difference:
     """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored, or
     its compressed copy holds others), different (not what the application renders), left over (there is no such page
-    any more) or unreadable (it cannot be rendered; `detail` says why). `outcome`: stored, removed, or empty for what
-    was left as it is."""
+    any more), blocked (something stands where its file or folder belongs; `detail` says what) or unreadable (it cannot
+    be rendered; `detail` says why). `outcome`: stored, removed, or empty for what was left as it is."""
 
     path: str
     problem: str
@@ -87,7 +87,7 @@ def repaired(one: Difference, at: datetime) -> Difference:
     if SERVED.fullmatch(page):
         pagestore.drop_copy(page)
         return replace(one, outcome="removed")
-    if one.problem == "unreadable":
+    if one.problem == "unreadable" or not is_free(one):
         return one
     if read_address(one.path) is None:
         return removed(one) if SERVED.fullmatch(one.path) else one
@@ -95,6 +95,16 @@ def repaired(one: Difference, at: datetime) -> Difference:
     if outcomes["failed"] or outcomes["overtaken"]:
         return one
     return replace(one, outcome="stored" if outcomes["stored"] or outcomes["unchanged"] else "removed")
+
+
+def is_free(one: Difference) -> bool:
+    """Remove what stands in the way of a page; false if that may not be removed."""
+    if one.problem == "blocked":
+        try:
+            pagestore.clear_way(one.path)
+        except OSError:
+            return False
+    return True
 
 
 def removed(one: Difference) -> Difference:
@@ -111,7 +121,7 @@ def verify(at: datetime) -> Iterator[Difference]:
 def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
     """Look at every page with a row, at every page that should have one, and at the files that no row knows.
 
-    Pages that wait to be baked are passed over: they may differ.
+    Pages that wait to be baked are passed over: they may differ. But what can never be stored is named.
     """
     for paths, last in slices(watch.now, place, SOME, files=unknown_files):
         part = last[0]
@@ -127,13 +137,16 @@ def differences(part: str, paths: list[str], watch: Watch) -> list[Difference]:
     at = watch.now
     waiting = set(Page.objects.dirty(at).filter(path__in=paths).values_list("path", flat=True))
     rows = {page.path: page for page in Page.objects.filter(path__in=paths)}
-    some = [path for path in paths if path not in waiting and (path in rows) == (part == "rows")]
+    some = [path for path in paths if (path in rows) == (part == "rows")]
+    ways = {path: pagestore.in_the_way(path) for path in some if part != "files"}
+    blocked = [Difference(path, "blocked", way) for path, way in ways.items() if way]
+    some = [path for path in some if path not in waiting and not ways.get(path)]
     if part not in ("rows", "files"):  # a file without a row is foreign, and found among the files
         some = [path for path in some if _stored(path) is None]
     known = [path for path in some if part != "files" and read_address(path)]
     expected = dict(render(known, at))
     found = ((path, compare(path, rows.get(path), expected.get(path))) for path in some)
-    return [one for path, one in found if one and stands(path, rows.get(path), watch)]
+    return blocked + [one for path, one in found if one and stands(path, rows.get(path), watch)]
 
 
 def without_photos_before(release: int, found: list[Difference], at: datetime) -> list[Difference]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..footnotes.html import LINE_TAG
 from ..models.fields import printable
+from .attributes import VALUES
 
 LONGEST = 500_000  # characters of a text, its markup included
 DEPTH = 100  # elements open at once: a list in a list in a table in a quotation has a dozen
@@ -51,13 +52,19 @@ SPACED = frozenset({"div"})  # a block that articles do not hold: no two words m
 WORDLESS = frozenset("col colgroup tfoot".split())  # words stand in the cells only
 IN_TABLES = frozenset("col colgroup tbody td tfoot th thead tr".split())
 # They end by themselves, too, and leave their space.
-_GIVEN_UP = frozenset("body dd dt head html link meta optgroup option".split())
+_GIVEN_UP = frozenset("dd dt head link meta optgroup option".split())
 ATTRIBUTES = {
-    "a": {"href", "lang"},  # no `title`: a name in it could bear no mark
-    "*": {"lang"},
+    "a": {"href"},  # no `title`: a name in it could bear no mark
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
+# Formatting whose own style takes it back: Google Docs sends each text in a `b` that is none.
+STYLED = dict.fromkeys(("b", "strong"), re.compile(r"font-weight:\s*+(?:normal|lighter|[1-5]00)\b", re.IGNORECASE))
+STYLED |= dict.fromkeys(("em", "i"), re.compile(r"font-style:\s*+normal\b", re.IGNORECASE))
+ALWAYS = {"dir", "lang"}
+PLAIN = "data-plain"  # in their place
+LONG_LINK = 200  # characters of its attributes: one that is longer ends at the next block, which a parser, and the
+# making valid, would write it into, and into each after it
 _SHORT = 20  # no name of an element is longer
 _ACROSS = 3  # blocks open within a formatting element, beyond which its end does not surely end it for a parser
 
@@ -79,6 +86,7 @@ class Open:
     """The elements that a tree would hold open, as far as they are counted; rather one too many than too few.
 
     `cells`: for each table whether a cell of it is open.
+    `long_link`: whether the link that is open is too long to be written again.
     `solid`: how many of them stood open when an element began that is not counted; `sub`, `sup` do not end across one.
     """
 
@@ -86,6 +94,7 @@ class Open:
     cells: list[bool] = field(default_factory=list)
     solid: int = 0
     too_deep: bool = False
+    long_link: bool = False
 
     def begin(self, name: str) -> bool:
         """Say whether there is room for another; take it in."""
@@ -125,6 +134,8 @@ class Open:
             return
         if name == "table" and self.cells:
             self.cells.pop()
+        if name == "a":
+            self.long_link = False
         name = HEADINGS.get(name, name)
         across = 0
         for i in range(len(self.names) - 1, -1, -1):
@@ -154,9 +165,13 @@ def plain(html: str) -> tuple[str, bool]:
             continue
         if open_now.between_cells and piece.name and piece.name not in IN_TABLES:
             out.append(open_now.begin_cell())
+        if open_now.long_link and piece.name not in INLINE and piece.name not in ("", "br"):
+            out.append("</a>")
+            open_now.end("a")
         out.append(piece.before)
         if piece.name and open_now.begin(piece.name):
             out.append(f"<{piece.name}{piece.attributes}>")
+            open_now.long_link |= piece.name == "a" and len(piece.attributes) > LONG_LINK
     return "".join(out), open_now.too_deep
 
 
@@ -238,10 +253,14 @@ def bare_tag(name: str, ends: bool) -> Tag:
 
 def attributes_of(name: str, written: str) -> str:
     """Return the attributes that the element may have, the first of each name; in a browser a later one is ignored."""
-    wanted = ATTRIBUTES.get(name, set()) | {"lang", "dir"}
-    kept: dict[str, str] = {}
+    wanted = ATTRIBUTES.get(name, set()) | ALWAYS
+    seen: dict[str, str] = {}
     for pair in _PAIR.finditer(written):
         key = pair[1].lower()
-        if key in wanted:
-            kept.setdefault(key, words_of(pair[2] or pair[3] or pair[4] or ""))
-    return "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
+        if key in wanted or (key == "style" and name in STYLED):
+            seen.setdefault(key, words_of(pair[2] or pair[3] or pair[4] or ""))
+    taken_back = name in STYLED and STYLED[name].search(seen.pop("style", ""))
+    kept = ((key, VALUES[key](value) if key in VALUES else value) for key, value in seen.items())
+    return "".join(f' {key}="{escape(value)}"' for key, value in kept if value is not None) + (
+        f' {PLAIN}=""' if taken_back else ""
+    )

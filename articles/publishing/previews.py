@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from ..models import Article, ArticleVersion, Erasure, PreviewToken
+from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
 from .errors import Refused
 from .events import log
@@ -20,6 +21,7 @@ from .workflow import status
 
 OPEN_FOR = timedelta(days=7)
 MINUTE = timedelta(minutes=1)
+PATIENCE = 300  # milliseconds
 
 
 class MadeLink(NamedTuple):
@@ -91,10 +93,17 @@ def photo_of(link: PreviewToken) -> int | None:
 
 
 def note_use(link: PreviewToken, at: datetime) -> None:
-    """Write down when a link was used, to the minute, and its first use in the log; of many at once one writes."""
+    """Write down when a link was used, to the minute, and its first use in the log; of many at once one writes.
+
+    While others write to the database for too long it is left out: who reads does not wait for it.
+    """
     if link.last_used_at is not None and link.last_used_at > at - MINUTE:
         return
-    with transaction.atomic():
-        same = PreviewToken.objects.filter(pk=link.pk, last_used_at=link.last_used_at)
-        if same.update(last_used_at=at) and link.last_used_at is None:
-            log("preview used", by=None, at=at, article=link.article, link=link.pk)
+    try:
+        with waiting_at_most(PATIENCE):
+            same = PreviewToken.objects.filter(pk=link.pk, last_used_at=link.last_used_at)
+            if same.update(last_used_at=at) and link.last_used_at is None:
+                log("preview used", by=None, at=at, article=link.article, link=link.pk)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise

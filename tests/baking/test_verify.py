@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -186,6 +187,57 @@ def test_a_file_that_cannot_be_read_is_stored_anew(
     run = repair()
     assert run.detail["found"] == ["missing: /en/, now stored"]
     assert found() == []
+
+
+def in_the_way(store: Path, what: str) -> str:
+    """Lay something where a page's file or folder belongs, or its copy; return where."""
+    folder = store / "en/archive"
+    shutil.rmtree(folder)
+    where = folder if what in ("file", "dangling link") else folder / "index.html"
+    where.parent.mkdir(exist_ok=True)
+    if what == "file":
+        where.write_text("a file")
+    elif what == "dangling link":
+        where.symlink_to(store / "nowhere")
+    else:
+        where = where.with_suffix(".html.gz") if what == "folder of the copy" else where
+        (where / "inner").mkdir(parents=True)
+        (where / "inner/note.txt").write_text("a file")
+    return str(where.relative_to(store))
+
+
+@pytest.mark.parametrize("what", ["folder", "folder of the copy", "file", "dangling link"])
+@pytest.mark.parametrize("expected", ["page", "no page", "page without a row"])
+def test_what_stands_in_the_way_of_a_page_is_named_and_removed(
+    whole: Written, store: Path, what: str, expected: str
+) -> None:
+    """The page waited for ever, and the check passed over it as over all that wait."""
+    way = in_the_way(store, what)
+    whole.pages["/en/archive/"] = 404 if expected == "no page" else "new"
+    if expected == "page without a row":
+        Page.objects.filter(path="/en/archive/").delete()
+    else:
+        bake_paths(["/en/archive/"], NOW)
+    assert f"blocked: /en/archive/ ({way})" in found()
+    assert repair("").state == "failed"
+    run = repair()
+    assert (run.state, run.last_error) == ("done", ""), run.detail
+    outcome = "removed" if expected == "no page" else "stored"
+    assert run.detail["found"] == [f"blocked: /en/archive/ ({way}), now {outcome}"]
+    assert pagestore.get("/en/archive/") == (None if expected == "no page" else b"new")
+    assert found() == []
+
+
+def test_what_may_not_be_removed_is_left_and_named(
+    whole: Written, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = in_the_way(store, "folder")
+
+    def refuse(path: str, **_options: Any) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    assert f"blocked: /en/archive/ ({way})" in repair().detail["found"]
 
 
 def test_a_name_that_is_no_text_can_be_told(whole: Written, store: Path) -> None:

@@ -44,7 +44,7 @@ def test_an_articles_html_stays(html: str) -> None:
             '<p dir="rtl"><a href="https://example.org/" rel="noopener">text</a></p>',
         ),
         ('<p dir="sideways">a</p><pre dir="auto">b</pre>', '<p>a</p><pre dir="auto">b</pre>'),
-        ("<h5>Head</h5><h6>Foot</h6>", "<h4>Head</h4><h4>Foot</h4>"),
+        ("<h5>Head</h5><h6>Foot</h6>", "<h2>Head</h2><h2>Foot</h2>"),
         ("<div>One</div><DIV class='x'>two</DIV>", "One  two"),
         ("<figure><figcaption>One</figcaption></figure>two", "One  two"),
         ("<dl><dt>One</dt><dd>two</dd></dl>", "One  two"),

@@ -1,5 +1,6 @@
 """What waits for what on PostgreSQL: an act holds its article, and whoever stores the article's page does not wait."""
 
+from tests.newsroom.locked import SCRIPT, TOLD
 from tests.services.conftest import Newsroom
 
 STORE = """
@@ -205,3 +206,8 @@ for row in (relabel, run, mail):
 def test_two_workers_that_look_at_once_never_claim_the_same_row_nor_wait(newsroom: Newsroom) -> None:
     """The second looks while the first one's claim is not committed yet."""
     assert newsroom.python(RACED).splitlines() == ["1 0"] * 5
+
+
+def test_a_lock_that_is_not_to_be_had_is_told_and_hinders_no_reader(newsroom: Newsroom) -> None:
+    """The same as on SQLite: a form is not saved, and its sender is told so; a preview is shown."""
+    assert newsroom.python(SCRIPT).splitlines() == TOLD

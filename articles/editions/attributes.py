@@ -1,0 +1,66 @@
+"""The values that attributes of an article's elements may have, and what those become that are nearly so."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from .languages import language_tag
+
+DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what a browser takes
+# A browser passes over these before an address, and over line breaks and tabs within it.
+UNSEEN = "".join(map(chr, range(33)))
+BREAKS = re.compile(r"[\t\n\r]+")
+_WEB = re.compile(r"(https?):[/\\]*+([^?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"//[\w.-]++(?::[0-9]{1,4}+)?+(?:[/?#]|\Z)")
+_LAID_OUT = re.compile(r"([a-z][a-z0-9+-]*+://[^/?#]*+)(.*)", re.IGNORECASE | re.DOTALL)
+# What may not stand in an address as it is: no brackets but around a host, no sign of a number that is none.
+_ODD = re.compile(r"[^!$&'()*+,\-./:;=?@_~A-Za-z0-9%#\u00a0-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
+
+
+def direction(written: str) -> str | None:
+    value = written.strip().lower()
+    return value if value in DIRECTIONS else None
+
+
+def span(written: str, most: int) -> str | None:
+    """Return a number of columns or rows as a browser reads it; None for one, and for what is no number."""
+    digits = re.match(r"\s*+\+?0*+([1-9][0-9]*+)", written)
+    if digits is None:
+        return None
+    number = int(digits[1]) if len(digits[1]) < 6 else most
+    return str(min(number, most)) if number > 1 else None
+
+
+VALUES: dict[str, Callable[[str], str | None]] = {
+    "lang": language_tag,
+    "dir": direction,
+    "colspan": lambda written: span(written, MOST_COLUMNS),
+    "rowspan": lambda written: span(written, MOST_ROWS),
+}
+
+
+def address(written: str) -> str:
+    """Return the address of a link as a browser asks for it, what may not stand in one as it is written in numbers;
+    "" for one whose host is none.
+
+    >>> address(" https:\\\\example.org/a b?c=[1]#d#e")
+    'https://example.org/a%20b?c=%5B1%5D#d%23e'
+    """
+    seen = BREAKS.sub("", written.strip(UNSEEN))
+    web = _WEB.match(seen)
+    if web:
+        host, slash, path = web[2].replace("\\", "/").partition("/")
+        if ".." in host:
+            return ""
+        seen = f"{web[1]}://{host.rpartition('@')[2]}{slash}{path}{web[3]}"  # no name and password before the host
+    elif seen.startswith("//") and not _HOST.match(seen):
+        return ""
+    laid_out = _LAID_OUT.match(seen)
+    host, rest = (laid_out[1], laid_out[2]) if laid_out else ("", seen)
+    rest, sign, fragment = rest.partition("#")
+    return host + encoded(rest) + sign + encoded(fragment).replace("#", "%23")
+
+
+def encoded(part: str) -> str:
+    return _ODD.sub(lambda odd: quote(odd[0], safe=""), part)

@@ -1,0 +1,102 @@
+"""A database on which others write for too long: who sends a form is told so, a reader is served."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DataError, OperationalError, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from articles.models.busy import is_busy
+from newsroom.busy import answer
+from tests.newsroom.locked import SCRIPT, TOLD
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOKEN = "t" * 43
+
+
+def test_a_locked_sqlite_is_told_and_hinders_no_reader(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(tmp_path), "DEMO": "1"}
+
+    def run(*command: str) -> str:
+        started = [sys.executable, *command]
+        done = subprocess.run(started, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    run("manage.py", "migrate", "--no-input", "--verbosity", "0")
+    run("-m", "tests.torture.load", "setup")
+    assert run("manage.py", "shell", "--no-imports", "--command", SCRIPT).splitlines() == TOLD
+
+
+class Fault(Exception):
+    """An error of a driver."""
+
+    def __init__(self, **signs: str) -> None:
+        self.__dict__.update(signs)
+
+
+def raised(kind: type[Exception], **signs: str) -> Exception:
+    error = kind("refused")
+    error.__cause__ = Fault(**signs)
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "busy"),
+    [
+        (raised(OperationalError, sqlite_errorname="SQLITE_BUSY"), True),
+        (raised(OperationalError, sqlite_errorname="SQLITE_BUSY_SNAPSHOT"), True),
+        (raised(OperationalError, sqlite_errorname="SQLITE_LOCKED_SHAREDCACHE"), True),
+        (raised(OperationalError, sqlite_errorname="SQLITE_FULL"), False),
+        (raised(OperationalError, sqlstate="55P03"), True),
+        (raised(OperationalError, sqlstate="40001"), True),
+        (raised(OperationalError, sqlstate="40P01"), True),
+        (raised(OperationalError, sqlstate="53100"), False),
+        (raised(DataError, sqlstate="40001"), False),
+        (OperationalError("the server is away"), False),
+        (ValueError("another"), False),
+    ],
+)
+def test_busy_is_neither_full_nor_away(error: Exception, busy: bool) -> None:
+    assert is_busy(error) == busy
+    assert (answer(RequestFactory().post("/admin/"), error) is not None) == busy
+
+
+def test_the_driver_gives_these_signs(tmp_path: Path) -> None:
+    first, second = (sqlite3.connect(tmp_path / "file", timeout=0, isolation_level=None) for _ in range(2))
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as refused:
+        second.execute("BEGIN IMMEDIATE")
+    error = OperationalError()
+    error.__cause__ = refused.value
+    assert is_busy(error)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_came_after_saving_is_not_said_to_be_unsaved() -> None:
+    def follow() -> None:
+        raise raised(OperationalError, sqlite_errorname="SQLITE_BUSY")
+
+    with pytest.raises(OperationalError) as refused, transaction.atomic():
+        transaction.on_commit(follow)
+    assert answer(RequestFactory().post("/admin/"), refused.value) is None
+
+
+@pytest.mark.django_db
+def test_the_page_is_written_in_both_languages_the_reader_s_first(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: Any, **_kwargs: Any) -> HttpResponse:
+        raise raised(OperationalError, sqlstate="55P03")
+
+    monkeypatch.setattr("articles.reader.preview.open_link", busy)
+    response = client.get(f"/preview/{TOKEN}/", headers={"accept-language": "ru"})
+    page = response.content.decode()
+    assert (response.status_code, response["Cache-Control"]) == (503, "no-store")
+    assert page.index('<div lang="ru">') < page.index('<div lang="en">')

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
-from .site import LANGUAGES
+from .languages import LANGUAGES
 from .work import BackOff, Work, WorkQuerySet
 
 # `live` in SQL, for the few statements written by hand; its parameters are the moment, twice.

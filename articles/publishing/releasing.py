@@ -19,6 +19,7 @@ from .counts import exchange
 from .errors import Refused
 from .events import log
 from .force import hold_version
+from .languages import check_language
 from .pages import drop_pages, drop_photos, touch_releases
 from .roles import staff_id
 
@@ -84,6 +85,7 @@ def release_content(article: Article, content: Content, act: Act, *, keep_date: 
     house = House.current()
     prepared = prepare(content, moments, house, live_at=act.live_at, decisions=decisions_of(article))
     check_not_erased(article)
+    check_language(house.site, content.language)
     check_moments(article, act, moments)
     check_address(article, prepared)
     ended = make_room(article, act)

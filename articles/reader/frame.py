@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from ..archive.sql import ask, to_moment_or_none
 from ..footnotes.ledger import Ledger
 from ..footnotes.types import Style
+from ..models.languages import ALL, codes_of, in_language
 from ..pagemap.addresses import rubric_path
 from ..registers import NoRegisters, loaded
 
 STATEMENT = """
-    SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, v.id, v.digest,
+    SELECT s.name_en, s.name_ru, s.tagline_en, s.tagline_ru, s.time_zone, s.glyphs, s.mentions, s.languages,
+        v.id, v.digest,
         p.id, p.generation, p.file_hash, p.dirty_since, p.next_change_at, p.content_type,
         c.id, c.slug, c.name_en, c.name_ru
     FROM (SELECT 1 AS number) one
@@ -45,16 +47,22 @@ class Outlet(NamedTuple):
     time_zone: str = "Europe/Moscow"
     glyphs: str = "asterisks"
     mentions: str = "every"
+    languages: str = ALL
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The codes of the languages that the outlet publishes in."""
+        return codes_of(self.languages)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
     def tagline(self, language: str) -> str:
-        return self.tagline_ru if language == "ru" else self.tagline_en
+        return in_language(self, "tagline", language)
 
 
 class Rubric(NamedTuple):
@@ -67,7 +75,7 @@ class Rubric(NamedTuple):
     name_ru: str
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
     def path(self, language: str) -> str:
         """Return the address of its list in a language."""
@@ -111,10 +119,10 @@ class Frame:
 def read_frame(path: str = "") -> Frame:
     """Read the frame; `path`: the address whose stored page is asked about, too."""
     rows = ask(STATEMENT, {"path": path})
-    site, version, stored = rows[0][:7], rows[0][7:9], rows[0][9:15]
+    site, version, stored = rows[0][:8], rows[0][8:10], rows[0][10:16]
     return Frame(
         site=outlet(*site) if site[0] is not None else Outlet(),
-        categories=categories(tuple(row[15:] for row in rows if row[15] is not None)),
+        categories=categories(tuple(row[16:] for row in rows if row[16] is not None)),
         version=version if version[0] is not None else None,
         stored=stored_of(stored) if stored[0] is not None else None,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..archive import facts
 from ..archive.calendar import month_days
 from ..archive.where import Where, where
+from ..models import CODES
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
 from ..templatetags.newsroom import day as day_text
@@ -45,7 +46,7 @@ def name_of(known: facts.Facts, language: str) -> str:
     """Return the name of the rubric that was asked for with `facts.named`; raise Missing."""
     if not known.rows["rubric"]:
         raise Missing
-    name: str = known.rows["rubric"][0][6 if language == "ru" else 5]
+    name: str = known.rows["rubric"][0][5 + CODES.index(language)]
     return name
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ..archive import facts
 from ..archive.keyset import BadCursor, cut
 from ..archive.where import where
-from ..models import Release
+from ..models import CODES, Release
 from ..models.fields import printable
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from .blocks import Blocks
@@ -71,7 +71,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
 
 def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:
     """Return the rubrics that the filters offer, in their order."""
-    column = 6 if visit.language == "ru" else 5
+    column = 5 + CODES.index(visit.language)
     return {
         "category": [(one.slug, one.name(visit.language)) for one in visit.frame.categories],
         **{

@@ -33,8 +33,8 @@ messages: $(TOOLS) ## collect texts for translation and compile the translations
 	@DEBUG=1 $(PY) manage.py makemessages --locale ru --no-wrap --no-location --no-obsolete --ignore '.venv*' --ignore data --ignore tests
 	@DEBUG=1 $(PY) manage.py compilemessages --locale ru --ignore '.venv*'
 
-demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (refuses a database that is not a demo)
-	@DEMO=1 $(PY) manage.py demo --reset
+demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (ARGS="--language ru": an outlet with one language)
+	@DEMO=1 $(PY) manage.py demo --reset $(ARGS)
 
 bench: $(TOOLS) ## run the benchmarks (to take 10 minutes at most) and write docs/performance.md (ARGS="engine" chooses)
 	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement tests/benchmarks/requirements.txt

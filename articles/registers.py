@@ -15,11 +15,10 @@ from django.db.models import Max
 
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import parse_registers
-from .models import Designation, Name, Organization, Register, RegisterVersion
+from .models import CODES, Designation, Name, Organization, Register, RegisterVersion
 from .models.fields import all_printable
 
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
-LANGUAGES = ("en", "ru")
 BATCH = 500  # rows of one INSERT
 ROWS = 2000  # rows read at a time
 
@@ -49,10 +48,8 @@ def store_registers(parsed: dict[str, Any]) -> dict[str, Register]:
             defaults={
                 "jurisdiction": entry["jurisdiction"],
                 "status": entry["status"],
-                "title_en": entry["title"].get("en", ""),
-                "title_ru": entry["title"].get("ru", ""),
-                "keeper_en": entry["keeper"].get("en", ""),
-                "keeper_ru": entry["keeper"].get("ru", ""),
+                **{f"title_{code}": entry["title"].get(code, "") for code in CODES},
+                **{f"keeper_{code}": entry["keeper"].get(code, "") for code in CODES},
                 "archive_policy": entry["policy"]["archive"],
                 "lifted_policy": entry["policy"]["lifted"],
                 "notes": entry["notes"],
@@ -147,8 +144,8 @@ def exported_register(register: Register) -> dict[str, Any]:
         "key": register.key,
         "jurisdiction": register.jurisdiction,
         "status": register.status,
-        "title": {"en": register.title_en, "ru": register.title_ru},
-        "keeper": {"en": register.keeper_en, "ru": register.keeper_ru},
+        "title": {code: register.title(code) for code in CODES},
+        "keeper": {code: register.keeper(code) for code in CODES},
         "policy": {"archive": register.archive_policy, "lifted": register.lifted_policy},
         "notes": register.notes,
     }

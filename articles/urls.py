@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .models.languages import PATTERN
 from .reader import views
 from .reader.health import healthz
 from .reader.media import media
@@ -15,6 +16,6 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", views.month_sitemap, name="month-sitemap"),
     re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),
     re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
-    re_path(r"^(?P<language>en|ru)/search/$", views.search, name="search"),
+    re_path(rf"^(?P<language>{PATTERN})/search/$", views.search, name="search"),
     re_path(r"", views.page, name="page"),
 ]

@@ -4,14 +4,21 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
-READER_PAGES = ("/en/", "/ru/")
+from articles.models import CODES
+from articles.pagemap import front_path
+
+READER_PAGES = tuple(map(front_path, CODES))
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but what stands under /en/ and /ru/ is the same for every reader, and caches may know it."""
+    """Django's, but what stands under /en/ or /ru/ is the same for every reader, and caches may know it.
+
+    So is any response that says so: it has the attribute `same_for_all`.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Let a response vary by the reader's language, unless the address alone decides."""
-        if request.path.startswith(READER_PAGES) and response.status_code < 500:
+        decided = request.path.startswith(READER_PAGES) or getattr(response, "same_for_all", False)
+        if decided and response.status_code < 500:
             return response
         return super().process_response(request, response)

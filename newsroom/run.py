@@ -152,7 +152,7 @@ def wait_for_answer(url: str, children: list[Child]) -> None:
 
 def announce(site_url: str, logins: str) -> None:
     """Print the addresses and who may log in."""
-    print(f"\nThe newsroom is running.\n\n  Site   {site_url}/en/   {site_url}/ru/\n  Admin  {site_url}/admin/\n")
+    print(f"\nThe newsroom is running.\n\n  Site   {site_url}/\n  Admin  {site_url}/admin/\n")
     print(f"{logins.rstrip()}\n\nStop with Ctrl-C." if logins else "Stop with Ctrl-C.", flush=True)
 
 

@@ -17,11 +17,12 @@ from unfold.decorators import display
 
 from .. import editions, publishing
 from ..models import Article, Byline
+from ..models.languages import desk_used
 from ..models.printed import WRITTEN
 from ..publishing.roles import may_edit, staff_id
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
-from .base import editor_of
+from .base import editor_of, without
 from .beside import BesideAdmin
 from .photo import picture
 
@@ -89,6 +90,22 @@ class ArticleAdmin(BesideAdmin):
             },
         ),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Ask for the language only where there is a choice, or where it has to be chosen anew."""
+        fieldsets = super().get_fieldsets(request, obj)
+        used = desk_used()
+        if len(used) > 1 or (obj is not None and obj.language not in used):
+            return fieldsets
+        return [(name, options | {"fields": without(options["fields"], {"language"})}) for name, options in fieldsets]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Show the language where there are several."""
+        return [column for column in super().get_list_display(request) if column != "language" or len(desk_used()) > 1]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """Filter by the language where there are several."""
+        return [one for one in super().get_list_filter(request) if one != "language" or len(desk_used()) > 1]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList

@@ -1,19 +1,20 @@
 """The form of an article's working copy: clean text in, every complaint at its field."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from .. import editions, photos
-from ..models import Address, Article, Photo
+from ..models import LANGUAGES, Address, Article, Photo
+from ..models.languages import desk_language, desk_used
 from ..models.printed import WRITTEN
 from .slugs import RUSSIAN, slug_of
 from .zone import refuse_odd_year
@@ -137,10 +138,20 @@ class ArticleForm(forms.ModelForm):
             self.fields["slug"].required = False
             self.fields["slug"].widget.attrs["data-letters"] = json.dumps(RUSSIAN, ensure_ascii=False)
             self.fields["slug"].help_text = _("Latin letters, digits and hyphens; empty: made from the headline.")
-            self.initial.setdefault("language", get_language())
+            self.offer_languages()
             for name in MOMENTS:
                 self.fields[name].validators.append(refuse_odd_year)
         self.initial["seen_version"] = self.instance.version if self.instance.pk else None
+
+    def offer_languages(self) -> None:
+        """Offer the languages that the outlet publishes in, beside the article's own; take the only one for given."""
+        used, own = desk_used(), self.instance.language
+        if "language" in self.fields:
+            offered = [(code, label) for code, label in LANGUAGES if code in (own, *used)]
+            cast(forms.ChoiceField, self.fields["language"]).choices = [*BLANK_CHOICE_DASH, *offered]
+            self.initial.setdefault("language", desk_language())
+        elif not self.instance.pk:
+            self.instance.language = used[0]
 
     def clean_lead_photo(self) -> Photo | None:
         """Refuse a photo whose file is gone: readers would see a hole."""
@@ -174,7 +185,7 @@ class ArticleForm(forms.ModelForm):
 
     def refuse_taken_address(self, cleaned: dict[str, Any]) -> None:
         """Refuse a slug that another article of the language and day has."""
-        slug, language = cleaned.get("slug"), cleaned.get("language")
+        slug, language = cleaned.get("slug"), cleaned.get("language") or self.instance.language
         if not slug or not language:
             return
         first = self.instance.editions.order_by("number").first() if self.instance.pk else None
@@ -185,7 +196,7 @@ class ArticleForm(forms.ModelForm):
 
     def read_photo(self, cleaned: dict[str, Any]) -> None:
         """Read the uploaded picture."""
-        language = cleaned["language"]
+        language = cleaned.get("language") or self.instance.language
         texts = {
             f"caption_{language}": cleaned.get("photo_caption", ""),
             f"alt_{language}": cleaned.get("photo_alt", ""),

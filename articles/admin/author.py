@@ -3,20 +3,24 @@
 from django.contrib import admin
 
 from ..models import Author
+from ..models.languages import columns
 from .base import NewsroomAdmin
+from .languages import InUsedLanguages
 from .names import NamesForm
+
+NAMES = columns("name")
 
 
 class AuthorForm(NamesForm):
     class Meta:
         model = Author
-        fields = ("name_en", "name_ru", "slug")
+        fields = (*NAMES, "slug")
 
 
 @admin.register(Author)
-class AuthorAdmin(NewsroomAdmin):
+class AuthorAdmin(InUsedLanguages, NewsroomAdmin):
     form = AuthorForm
-    list_display = ("name_en", "name_ru", "slug")
-    search_fields = ("name_en", "name_ru", "slug")
-    prepopulated_fields = {"slug": ("name_en",)}
-    fields = (("name_en", "name_ru"), "slug")
+    list_display = (*NAMES, "slug")
+    search_fields = (*NAMES, "slug")
+    prepopulated_fields = {"slug": NAMES[:1]}
+    fields = (NAMES, "slug")

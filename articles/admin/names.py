@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import editions
+from ..models import CODES
 from ..registers import NoRegisters
+from .languages import InStepForm
 
 
-class NamesForm(forms.ModelForm):
+class NamesForm(InStepForm):
     def clean(self) -> dict[str, Any]:
         """Refuse, at its field, each name that holds a designated name."""
         cleaned = super().clean() or self.cleaned_data
-        for language in ("en", "ru"):
+        for language in CODES:
             field = f"name_{language}"
             try:
                 held = editions.holds_designated_name(cleaned.get(field, ""), language, timezone.now())

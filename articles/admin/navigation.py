@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Site
+from ..models.languages import desk_language
 from .queue import waiting
 
 # Group → entries: (title, symbol, model, permission).
@@ -64,8 +64,8 @@ GROUPS = (
 
 
 def title(request: HttpRequest) -> str:
-    """Return the outlet's name in the editor's language."""
-    return Site.current().name(get_language() or "en")
+    """Return the outlet's name in the editor's language, if it publishes in that."""
+    return Site.current().name(desk_language())
 
 
 def environment(request: HttpRequest) -> list[str]:

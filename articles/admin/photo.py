@@ -13,9 +13,12 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from .. import photos
 from ..models import Photo
+from ..models.languages import columns
 from .base import NewsroomAdmin
+from .languages import in_used_languages
 
-TEXTS = ("alt_en", "alt_ru", "caption_en", "caption_ru", "credit", "licence", "focal_x", "focal_y")
+ALTS, CAPTIONS = columns("alt"), columns("caption")
+TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")
 
 
 class PhotoForm(forms.ModelForm):
@@ -54,16 +57,17 @@ class PhotoAdmin(NewsroomAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
-    search_fields = ("caption_en", "caption_ru", "alt_en", "alt_ru", "credit")
+    search_fields = (*CAPTIONS, *ALTS, "credit")
     readonly_fields = ("large", "size", "uploaded_at")
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         head: tuple[Any, ...] = ("large", ("size", "uploaded_at")) if obj else ("file",)
-        return (
+        fieldsets = (
             (None, {"fields": head}),
-            (_("Texts"), {"fields": (("alt_en", "alt_ru"), ("caption_en", "caption_ru"), ("credit", "licence"))}),
+            (_("Texts"), {"fields": (ALTS, CAPTIONS, ("credit", "licence"))}),
             (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
         )
+        return in_used_languages(fieldsets, Photo)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
         self.begin(request, obj)

@@ -83,7 +83,7 @@ class RegisterAdmin(PendingViews, CompilingAdmin):
 
     @display(description=_("keeper"))
     def keeper(self, register: Register) -> str:
-        return register.keeper_ru if get_language() == "ru" else register.keeper_en
+        return register.keeper(get_language() or "en")
 
     @display(description=_("designations"), ordering="designation_total")
     def designation_count(self, register: Register) -> int:

@@ -13,7 +13,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from ..models import LANGUAGES, Register
+from ..models import CODES, LANGUAGES, Register
 from ..models.fields import TextEntry
 
 KINDS = {
@@ -23,14 +23,14 @@ KINDS = {
     "lifted": _("Note after the designation was lifted"),
 }
 WORDING, SOURCE = 5000, 500  # characters
-LANGUAGE_NAMES = {"en": _("English"), "ru": _("Russian")}
+LANGUAGE_NAMES = dict(LANGUAGES)
 GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
 
 
 def wording_fields() -> dict[str, TextEntry]:
     """Return the fields `en_one`, `en_one_source`, …, in the order in which they are shown."""
     fields: dict[str, TextEntry] = {}
-    for language, _name in LANGUAGES:
+    for language in CODES:
         for kind, label in KINDS.items():
             fields[f"{language}_{kind}"] = TextEntry(
                 label=label, required=False, max_length=WORDING, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
@@ -120,7 +120,7 @@ class RegisterForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language, _name in LANGUAGES:
+        for language in CODES:
             for kind in KINDS:
                 wording = (self.instance.notes or {}).get(language, {}).get(kind, "")
                 self.initial[f"{language}_{kind}"] = to_text(wording)
@@ -137,7 +137,7 @@ class RegisterForm(forms.ModelForm):
         """Gather the wordings; only the one for lifted designations may be missing."""
         cleaned = super().clean() or self.cleaned_data
         notes: dict[str, dict[str, Any]] = {}
-        for language, _name in LANGUAGES:
+        for language in CODES:
             for kind in KINDS:
                 self.gather(notes, language, kind)
         self.instance.notes = notes

@@ -4,21 +4,25 @@ from django import forms
 from django.contrib import admin
 
 from ..models import Category, Region, Topic
+from ..models.languages import columns
 from .base import NewsroomAdmin
+from .languages import InUsedLanguages
 from .names import NamesForm
+
+NAMES = columns("name")
 
 
 class RubricForm(NamesForm):
     class Meta:
-        fields = ("name_en", "name_ru", "slug", "iptc_code", "position")
+        fields = (*NAMES, "slug", "iptc_code", "position")
         widgets = {"position": forms.NumberInput}
 
 
 @admin.register(Category, Region, Topic)
-class RubricAdmin(NewsroomAdmin):
+class RubricAdmin(InUsedLanguages, NewsroomAdmin):
     form = RubricForm
-    list_display = ("name_en", "name_ru", "slug", "iptc_code", "position")
+    list_display = (*NAMES, "slug", "iptc_code", "position")
     list_editable = ("position",)
-    search_fields = ("name_en", "name_ru", "slug")
-    prepopulated_fields = {"slug": ("name_en",)}
-    fields = (("name_en", "name_ru"), "slug", ("iptc_code", "position"))
+    search_fields = (*NAMES, "slug")
+    prepopulated_fields = {"slug": NAMES[:1]}
+    fields = (NAMES, "slug", ("iptc_code", "position"))

@@ -1,5 +1,5 @@
 """Editors type and read times in the newsroom's zone, whatever zone the machine stands in, and in years
-that a newsroom can mean."""
+that a newsroom can mean. And they write in the languages that it publishes in."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Site
+from ..models.languages import desk_of
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -26,12 +27,13 @@ def refuse_odd_year(moment: datetime) -> None:
 
 
 def newsroom_zone(get_response: View) -> View:
-    """Activate the newsroom's zone for every request to the admin (middleware)."""
+    """Activate the newsroom's zone and languages for every request to the admin (middleware)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(reverse("admin:index")):
             return get_response(request)
-        with timezone.override(Site.current().zone):
+        site = Site.current()
+        with timezone.override(site.zone), desk_of(site.used):
             return get_response(request)
 
     return middleware

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count as Number
 from django.db.models import Exists, F, Max, Min, OuterRef, Sum
 
-from ..models import KINDS, LANGUAGES, Article, Count, Release
+from ..models import CODES, KINDS, Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
 from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path
@@ -133,8 +133,8 @@ def _differences(*days: date) -> set[Key]:
     """Return the keys of wrong counts from one day to another."""
     rows = Count.objects.filter(date__range=days).exclude(number=0)
     stored = {(language, day, rubric): n for language, day, rubric, n in rows.values_list(*KEY, "number")}
-    languages = [code for code, _name in LANGUAGES]  # named, so that the index of days is read
-    true = counted_releases(language__in=languages, published_date__range=days)
+    # The languages are named, so that the index of days is read.
+    true = counted_releases(language__in=CODES, published_date__range=days)
     return {key for key in stored.keys() | true.keys() if stored.get(key, 0) != true[key]}
 
 

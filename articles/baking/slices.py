@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from ..models import LANGUAGES, Page, Release
+from ..models import Page, Release, Site
 from ..pagemap import RUBRICS, article_path, every_page, media_path, touch
 from ..pagemap.whole import archive_pages, rubric_pages
 from ..pagestore import stored_folders
@@ -46,7 +46,7 @@ def lists(at: datetime, after: list[Any] | None, some: int) -> Iterator[tuple[li
     first, last = after or (0, "")
     living = set(every_page(BEFORE_ALL))
     groups: list[Callable[[], Iterable[str]]] = [lambda: living]
-    for language, _name in LANGUAGES:
+    for language in Site.current().used:
         groups.append(lambda language=language: archive_pages(language, at))  # type: ignore[misc]
         groups += [lambda language=language, kind=kind: rubric_pages(language, kind, at) for kind in RUBRICS]  # type: ignore[misc]
     for number, group in enumerate(groups[first:], first):

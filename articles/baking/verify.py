@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from .. import pagestore
 from ..models import JobRun, Page, Release
+from ..models.languages import PATTERN
 from ..pagemap import read_address
 from ..reader.built import Built
 from .bake import bake_paths
@@ -23,7 +24,7 @@ from .watch import Watch
 REPAIR = "repair"  # the key of a run that a person has asked to put right what it finds
 SOME = 30  # pages rendered from one gathering
 # What deploy/nginx.conf takes for a page.
-SERVED = re.compile(r"/(?:(?:en|ru)/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|media/[A-Za-z0-9_-]+\.jpg)")
+SERVED = re.compile(rf"/(?:(?:{PATTERN})/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|media/[A-Za-z0-9_-]+\.jpg)")
 LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 
 

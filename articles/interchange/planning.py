@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import registers as rows
 from ..footnotes.registers import RegisterFileError, Registers, parse_registers
-from ..models import Register, Site
+from ..models import CODES, Register, Site
 from ..publishing import Refused
 from .difference import differences
 from .mapping import Mapping
@@ -88,6 +88,6 @@ def brought_register(key: str, theirs: Registers) -> dict[str, Any]:
     data = theirs.to_dict()
     new = next(one for one in data["registers"] if one["key"] == key)
     for name in ("title", "keeper"):
-        if not all(isinstance(new[name].get(language, ""), str) for language in rows.LANGUAGES):
+        if not all(isinstance(new[name].get(language, ""), str) for language in CODES):
             raise Unreadable(Fault(0, f"registers.{key}.{name}", _("A text for each language is expected.")))
     return {**data, "registers": [new], "organizations": []}

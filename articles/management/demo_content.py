@@ -6,12 +6,16 @@ Moments are written as distances ("three days ago at 06:14"), so that the demo i
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..models import CODES
+
+NAMED = ("categories", "regions", "topics", "authors", "photos")  # lists of entries with a text in each language
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 FILE = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
 
@@ -65,9 +69,31 @@ def read_json(name: str) -> dict[str, Any]:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def read_stories() -> list[Story]:
-    """Return every article, originals before their translations."""
+def read_newsroom(used: Sequence[str] = CODES) -> dict[str, Any]:
+    """Return what newsroom.json says, as an outlet would have it that publishes in these languages only."""
+    about = read_json("newsroom")
+    about["site"]["languages"] = " ".join(used)
+    for entry in (about["site"], *(entry for name in NAMED for entry in about[name])):
+        say_in(entry, used)
+    return about
+
+
+def say_in(entry: dict[str, Any], used: Sequence[str]) -> None:
+    """Take texts in other languages out of an entry; a name is the same in each, as the desk would have kept it."""
+    for code in CODES:
+        if code not in used:
+            for column in [name for name in entry if name.endswith(f"_{code}")]:
+                stem = column.removesuffix(f"_{code}")
+                entry[column] = entry[f"name_{used[0]}"] if stem == "name" else ""
+
+
+def read_stories(used: Sequence[str] = CODES) -> list[Story]:
+    """Return every article in these languages, originals before their translations; an outlet with one language has
+    translated nothing."""
     stories = [read_story(path) for path in sorted((FOLDER / "articles").glob("*.html"))]
+    stories = [one for one in stories if one.language in used]
+    if len(used) == 1:
+        stories = [replace(one, translation=None) for one in stories]
     return sorted(stories, key=lambda one: one.translation is not None)
 
 

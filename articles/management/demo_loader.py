@@ -1,6 +1,7 @@
 """Fill an empty database with the demo newsroom: the rows first, then every act, in order of time."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,12 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from ..editions import clean_html
-from ..models import Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
+from ..models import CODES, Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
 from ..pagemap.addresses import article_path
 from ..photos import add_photo, original_path, web_path
 from ..registers import load_register_data, refresh_version
 from .demo_acts import Planned, plan_acts
-from .demo_content import FOLDER, Story, moment, read_json, read_stories
+from .demo_content import FOLDER, Story, moment, read_json, read_newsroom, read_stories
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
 OPENED = timedelta(days=230)  # before the load: when the invented newsroom began
@@ -29,9 +30,12 @@ DEMO_LOGINS = (
 )
 
 
-def load_demo(now: datetime) -> None:
-    """Load registers, rubrics, people, photos and articles as of a newsroom at work until `now`; all or nothing."""
-    about = read_json("newsroom")
+def load_demo(now: datetime, used: Sequence[str] = CODES) -> None:
+    """Load registers, rubrics, people, photos and articles as of a newsroom at work until `now`; all or nothing.
+
+    `used`: the languages that it publishes in.
+    """
+    about = read_newsroom(used)
     photos: dict[str, Photo] = {}
     try:
         with transaction.atomic():
@@ -41,7 +45,7 @@ def load_demo(now: datetime) -> None:
             add_rubrics(about)
             for entry in about["photos"]:
                 photos[entry["file"].removesuffix(".jpg")] = add_demo_photo(entry, about)
-            add_articles(about["origin"], photos, users, site, now)
+            add_articles(read_stories(used), about["origin"], photos, users, site, now)
     except BaseException:
         for photo in photos.values():
             original_path(photo).unlink(missing_ok=True)
@@ -90,10 +94,14 @@ def add_demo_photo(entry: dict[str, Any], about: dict[str, Any]) -> Photo:
 
 
 def add_articles(
-    origin: dict[str, Any], photos: dict[str, Photo], users: dict[str, User], site: Site, now: datetime
+    stories: Sequence[Story],
+    origin: dict[str, Any],
+    photos: dict[str, Photo],
+    users: dict[str, User],
+    site: Site,
+    now: datetime,
 ) -> None:
-    """Write every article, then do what happened to them, the oldest act first."""
-    stories = read_stories()
+    """Write these articles, then do what happened to them, the oldest act first."""
     published = {
         story.story: moment(story.published, now, site.zone)
         for story in stories

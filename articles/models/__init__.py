@@ -6,6 +6,7 @@ from .author import Author
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
+from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .photo import Photo
 from .preview import PreviewToken
@@ -14,11 +15,12 @@ from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
 from .rubrics import KINDS, Category, Region, Topic, split_key
-from .site import LANGUAGES, Site
+from .site import Site
 from .staff import StaffId
 from .unclear import GateOverride, UnclearMention
 
 __all__ = [
+    "CODES",
     "KINDS",
     "LANGUAGES",
     "Address",
@@ -58,5 +60,6 @@ __all__ = [
     "StaffId",
     "Topic",
     "UnclearMention",
+    "in_language",
     "split_key",
 ]

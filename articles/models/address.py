@@ -3,7 +3,7 @@
 from django.db import models
 
 from .fields import CharField
-from .site import LANGUAGES
+from .languages import LANGUAGES
 
 
 class Address(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField, TextField
-from .site import LANGUAGES
+from .languages import LANGUAGES
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

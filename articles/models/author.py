@@ -1,10 +1,10 @@
 """Who is named in the byline; a pseudonym is allowed, so an author is not a user."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
+from .languages import desk_language, in_language
 
 
 class Author(models.Model):
@@ -18,7 +18,7 @@ class Author(models.Model):
         ordering = ["name_en"]
 
     def __str__(self) -> str:
-        return self.name(get_language() or "en")
+        return self.name(desk_language())
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)

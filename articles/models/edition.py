@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField, TextField
+from .languages import LANGUAGES
 from .printed import COLUMNS, EDITION_BESIDE
-from .site import LANGUAGES
 
 UNCHANGED = "An edition is never changed: issue a new one."
 

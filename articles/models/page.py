@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
-from .site import LANGUAGES
+from .languages import LANGUAGES
 from .work import BackOff, Work, WorkQuerySet
 
 

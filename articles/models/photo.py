@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
+from .languages import columns, desk_codes, in_language
 
 
 def new_photo_token() -> str:
@@ -49,10 +50,12 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.caption_en or self.caption_ru or self.alt_en or self.alt_ru or self.token[:8]
+        codes = desk_codes()
+        texts = (getattr(self, column) for column in (*columns("caption", codes), *columns("alt", codes)))
+        return next(filter(None, texts), self.token[:8])
 
     def alt(self, language: str) -> str:
-        return self.alt_ru if language == "ru" else self.alt_en
+        return in_language(self, "alt", language)
 
     def caption(self, language: str) -> str:
-        return self.caption_ru if language == "ru" else self.caption_en
+        return in_language(self, "caption", language)

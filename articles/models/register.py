@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField, TextField
-from .site import LANGUAGES
+from .languages import LANGUAGES, in_language
 
 
 class Register(models.Model):
@@ -64,7 +64,10 @@ class Register(models.Model):
         return self.key
 
     def title(self, language: str) -> str:
-        return self.title_ru if language == "ru" else self.title_en
+        return in_language(self, "title", language)
+
+    def keeper(self, language: str) -> str:
+        return in_language(self, "keeper", language)
 
     def is_stale(self, at: datetime) -> bool:
         """Say whether it was never held against the keeper's list, or too long ago, or at a moment still to come."""

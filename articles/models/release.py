@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
-from .site import LANGUAGES
+from .languages import LANGUAGES
 from .work import BackOff, Work, WorkQuerySet
 
 LASTING = Q(ended_at=None) | Q(ended_at__gt=F("live_at"))

@@ -6,10 +6,10 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
+from .languages import desk_language, in_language
 
 
 class Rubric(models.Model):
@@ -29,10 +29,10 @@ class Rubric(models.Model):
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
-        return self.name(get_language() or "en")
+        return self.name(desk_language())
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
 
 class Category(Rubric):

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
+from .languages import ALL, KNOWN, codes_of, in_language
 
-LANGUAGES = (("en", _("English")), ("ru", _("Russian")))
+PUBLISHED_IN = ((ALL, _("English and Russian")), *((code, language.only) for code, language in KNOWN.items()))
 
 
 def validate_time_zone(value: str) -> None:
@@ -33,6 +34,16 @@ class Site(models.Model):
     name_ru = CharField(_("name in Russian"), max_length=120)
     tagline_en = CharField(_("tagline in English"), max_length=200, blank=True)
     tagline_ru = CharField(_("tagline in Russian"), max_length=200, blank=True)
+    languages = CharField(
+        _("languages"),
+        max_length=20,
+        choices=PUBLISHED_IN,
+        default=ALL,
+        help_text=_(
+            "In which languages the outlet publishes. Its addresses stay the same when another one is added. A "
+            "language with public or scheduled articles cannot be left out."
+        ),
+    )
     time_zone = CharField(_("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone])
     publisher = models.ForeignKey(
         "articles.Organization",
@@ -67,7 +78,7 @@ class Site(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_one_row")]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name(self.used[0])
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.pk = 1
@@ -82,8 +93,13 @@ class Site(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The codes of the languages that the outlet publishes in; the first is that of what has none of its own."""
+        return codes_of(self.languages)
+
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
     def tagline(self, language: str) -> str:
-        return self.tagline_ru if language == "ru" else self.tagline_en
+        return in_language(self, "tagline", language)

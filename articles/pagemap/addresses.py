@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from articles.models import KINDS
+from articles.models.languages import PATTERN
 
 KEPT = 4096  # addresses taken apart
 RUBRICS = tuple(KINDS)
@@ -104,7 +105,7 @@ YEAR, MONTH, DAY = r"(?P<year>\d{4})", r"(?P<month>\d{2})", r"(?P<day>\d{2})"
 PAGE = r"(?:(?P<page>[1-9]\d{0,5})/)?"
 RUBRIC = rf"(?P<rubric>{'|'.join(RUBRICS)})/{SLUG}/"
 SHAPES = [
-    (kind, re.compile(f"/(?P<language>en|ru)/{shape}", re.ASCII))
+    (kind, re.compile(f"/(?P<language>{PATTERN})/{shape}", re.ASCII))
     for kind, shape in (
         ("front", ""),
         ("news", "news/"),

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from articles.models import KINDS, LANGUAGES, Release
+from articles.models import KINDS, Release, Site
 
 from . import addresses
 from .lists import closed_pages
@@ -19,11 +19,12 @@ def bounds(year: int, month: int = 0, day: int = 0) -> tuple[date, date]:
 
 
 def period_pages(at: datetime, year: int, month: int = 0, day: int = 0) -> frozenset[str]:
-    """Return the archive's pages in which the articles of a year, a month or a day stand, in both languages.
+    """Return the archive's pages in which the articles of a year, a month or a day stand, in each used language.
 
     These are the period's own page and those above it, its days, and its rubrics' months with articles.
     """
-    return frozenset(path for language, _name in LANGUAGES for path in _pages(language, at, *bounds(year, month, day)))
+    used = Site.current().used
+    return frozenset(path for language in used for path in _pages(language, at, *bounds(year, month, day)))
 
 
 def _pages(language: str, at: datetime, first: date, last: date) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from articles.models import KINDS, LANGUAGES, Release
+from articles.models import KINDS, Release, Site
 
 from . import addresses
 from .lists import closed_pages
@@ -15,7 +15,7 @@ from .lists import closed_pages
 def every_page(at: datetime) -> Iterator[str]:
     """Yield the address of every page and photo that shows what is live at `at`; some more than once."""
     yield addresses.sitemap_path()
-    for language, _name in LANGUAGES:
+    for language in Site.current().used:
         yield addresses.front_path(language)
         yield addresses.news_path(language)
         yield addresses.feed_path(language)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
 
-from ..models import Outbox, StaffId
+from ..models import Outbox, Site, StaffId
 
 Letter = Callable[[], tuple[str, Iterable[str]]]  # subject and lines, in the language that is active
 LONGEST_SUBJECT = 400
@@ -27,7 +27,7 @@ def person(staff: StaffId | None) -> list[User]:
 
 
 def write(to: Iterable[User], letter: Letter, at: datetime) -> int:
-    """Write down one mail for each address, in every language of the newsroom; return how many."""
+    """Write down one mail for each address, in every language of the outlet; return how many."""
     subject, body = in_each_language(letter)
     addresses = sorted({user.email for user in to})
     Outbox.objects.bulk_create(Outbox(to=address, subject=subject, body=body, made_at=at) for address in addresses)
@@ -35,12 +35,12 @@ def write(to: Iterable[User], letter: Letter, at: datetime) -> int:
 
 
 def in_each_language(letter: Letter) -> tuple[str, str]:
-    """Return subject and body of a mail that says the same in each language, one after the other.
+    """Return subject and body of a mail that says the same in each language that the outlet publishes in.
 
     Which of them its reader knows is not known, and a job has no language of its own.
     """
     subjects, bodies = [], []
-    for language, _name in settings.LANGUAGES:
+    for language in Site.current().used:
         with translation.override(language):
             subject, lines = letter()
             subjects.append(" ".join(str(subject).split()))

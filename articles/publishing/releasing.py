@@ -19,6 +19,7 @@ from .announce import count_instead, load_rubrics
 from .counts import exchange
 from .errors import Refused
 from .events import log
+from .languages import check_language
 from .pages import drop_pages, drop_photos, touch_releases
 from .roles import staff_id
 
@@ -92,6 +93,7 @@ def check_release(article: Article, content: Content, moments: Moments, act: Act
     Return whether the article stands at that address now.
     """
     check_not_erased(article, past)
+    check_language(house.site, content.language)
     check_moments(article, act, moments, house)
     return check_address(article, content, house.day(moments.published_at))
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from ..editions import Line, TeaserBlock, marked
+from ..models.languages import KNOWN
 from ..pagemap.addresses import Target, archive_path
 from ..templatetags.newsroom import day, line, lines
 from .beneath import Beneath, beneath
@@ -52,14 +53,15 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     category = visit.frame.category(story.category)
     bare_title = marked("headline", story.headline, story.marks, blocks.ledger.block("t"))
     title = titled_as(story.is_retracted, language, bare_title)
-    head = Head(title=titled(title, visit), description=about, alternates={language: visit.path, **below.translations})
+    translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
+    head = Head(title=titled(title, visit), description=about, alternates={language: visit.path, **translations})
     holes = {
         "form": mark_safe(story.form),
         "category": category.name(language),
         "category_path": category.path(language),
         "day": day(story.listed_on),
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
-        "translations": joined(translated(code, path) for code, path in below.translations.items()),
+        "translations": joined(translated(code, path) for code, path in translations.items()),
         "rubrics": joined(filed(rubric, language) for rubric in (*below.regions, *below.topics)),
         # The database may order slugs otherwise than Python.
         "topic": next((topic.name(language) for topic in below.topics if topic.pk == story.topic), ""),
@@ -70,7 +72,8 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     frame = frame_of(visit)
     main = filled("articles/article.html", holes, language=language, all_news=frame["news"], archive=frame["archive"])
     data = news_article(story, category.name(language), bare, visit.site, visit.path, about)
-    tags = filled("articles/_card.html", {**card(story, bare, about, visit), "data": data}, language=language)
+    holes = {**card(story, bare, about, visit), "data": data}
+    tags = filled("articles/_card.html", holes, language=language, locale=KNOWN[language].locale)
     return Built(
         200,
         framed(visit, frame, head, main, tags),
@@ -83,7 +86,7 @@ def built(visit: Visit, gathered: Gathered) -> Built:
 
 def translated(code: str, path: str) -> SafeString:
     """Return the link to a translation."""
-    return filled("articles/_translation.html", {"path": path}, code=code)
+    return filled("articles/_translation.html", {"path": path}, code=code, invitation=KNOWN[code].invitation)
 
 
 def filed(rubric: Rubric, language: str) -> SafeString:

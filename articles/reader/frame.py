@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ..footnotes.ledger import Ledger
 from ..footnotes.types import Style
+from ..models.languages import ALL, codes_of, in_language
 from ..pagemap.addresses import rubric_path
 from ..registers import NoRegisters, loaded
 from ..shown.frame import FrameRow, around
@@ -33,16 +34,22 @@ class Outlet(NamedTuple):
     time_zone: str = "Europe/Moscow"
     glyphs: str = "asterisks"
     mentions: str = "every"
+    languages: str = ALL
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The codes of the languages that the outlet publishes in."""
+        return codes_of(self.languages)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
     def tagline(self, language: str) -> str:
-        return self.tagline_ru if language == "ru" else self.tagline_en
+        return in_language(self, "tagline", language)
 
 
 class Rubric(NamedTuple):
@@ -55,7 +62,7 @@ class Rubric(NamedTuple):
     name_ru: str
 
     def name(self, language: str) -> str:
-        return self.name_ru if language == "ru" else self.name_en
+        return in_language(self, "name", language)
 
     def path(self, language: str) -> str:
         """Return the address of its list in a language."""
@@ -134,6 +141,7 @@ def outlet_of(row: FrameRow) -> Outlet:
         row.time_zone,
         row.glyphs,
         row.mentions,
+        row.languages,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..models.languages import in_language
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
 from ..shown import facts
@@ -46,8 +47,7 @@ def name_of(known: facts.Facts, language: str) -> str:
     if not known.rows["rubric"]:
         raise Missing
     [row] = known.rows["rubric"]
-    name: str = row.name_ru if language == "ru" else row.name_en
-    return name
+    return in_language(row, "name", language)
 
 
 def alternates(visit: Visit) -> dict[str, str] | None:

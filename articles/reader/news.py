@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Release
 from ..models.fields import printable
+from ..models.languages import in_language
 from ..pagemap.addresses import archive_path, feed_path, news_path
 from ..shown import facts
 from ..shown.where import where
@@ -71,12 +72,11 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
 
 def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:
     """Return the rubrics that the filters offer, in their order."""
-    russian = visit.language == "ru"
     return {
         "category": [(one.slug, one.name(visit.language)) for one in visit.frame.categories],
         **{
             kind: [
-                (row.text, row.name_ru if russian else row.name_en)
+                (row.text, in_language(row, "name", visit.language))
                 for row in sorted(known.rows[kind], key=lambda row: (row.number, row.text))
             ]
             for kind in ("region", "topic")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 
+from ..models import CODES
 from ..pagemap.addresses import Target, read_address
 from . import archive, article, corrections, feeds, front, listing, news, sitemaps
 from .built import Built, Gone, Missing, Moved
@@ -13,6 +14,7 @@ from .missing import gone, not_found
 from .visit import Visit
 
 Builder = Callable[[Visit], Built]
+BESIDE = ("preview", "shown")  # one article, whatever its language is, in a frame of the outlet's
 
 BUILDERS: dict[str, Builder] = {
     "front": front.front,
@@ -31,7 +33,7 @@ BUILDERS: dict[str, Builder] = {
 }
 
 
-def build(path: str, at: datetime, fallback: str = "en", frame: Frame | None = None) -> Built:
+def build(path: str, at: datetime, fallback: str = CODES[0], frame: Frame | None = None) -> Built:
     """Build what readers see at `path` at the moment `at`: status 200, 301, 404 or 410.
 
     `fallback`: the language of "not found" where the address names none. `frame`: where it was read already.
@@ -63,10 +65,24 @@ def build_many(paths: Sequence[str], at: datetime) -> Iterator[tuple[str, Callab
 
 
 def run(
-    builder: Builder | None, path: str, target: Target, at: datetime, fallback: str = "en", frame: Frame | None = None
+    builder: Builder | None,
+    path: str,
+    target: Target,
+    at: datetime,
+    fallback: str = CODES[0],
+    frame: Frame | None = None,
 ) -> Built:
-    """Run a builder in the page's language and the newsroom's zone; turn its exceptions into their pages."""
-    visit = Visit(path, target, at, frame or read_frame(), target.language or language_of(path, fallback))
+    """Run a builder in the page's language and the newsroom's zone; turn its exceptions into their pages.
+
+    Nothing stands at an address of a language that the outlet does not publish in.
+    """
+    frame = frame or read_frame()
+    used, language = frame.site.used, target.language or language_of(path, fallback)
+    if language not in used:
+        language = used[0]
+        if target.language and target.kind not in BESIDE:
+            builder = None
+    visit = Visit(path, target, at, frame, language)
     try:
         return _run(builder, visit)
     except Outdated:
@@ -88,4 +104,4 @@ def _run(builder: Builder | None, visit: Visit) -> Built:
 def language_of(path: str, fallback: str) -> str:
     """Return the language that an address begins with."""
     first = path.split("/")[1] if path.startswith("/") else ""
-    return first if first in ("en", "ru") else fallback
+    return first if first in CODES else fallback

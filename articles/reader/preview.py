@@ -15,7 +15,7 @@ from .built import Built
 from .pages import run
 from .read_only import read_only
 from .stored import respond
-from .visit import LANGUAGES, Head, Visit, page, titled
+from .visit import Head, Visit, fronts, page, titled
 
 
 @read_only
@@ -57,7 +57,7 @@ def head_of(visit: Visit, title: str) -> Head:
     return Head(
         title=titled(title, visit),
         canonical=front_path(visit.language),
-        alternates={code: front_path(code) for code in LANGUAGES},
+        alternates=fronts(visit),
         indexed=False,
     )
 

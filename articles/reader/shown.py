@@ -9,7 +9,7 @@ from ..pagemap.addresses import Target, front_path
 from ..publishing.record import Shown
 from .built import Built
 from .pages import run
-from .visit import LANGUAGES, Head, Visit, page, titled
+from .visit import Head, Visit, fronts, page, titled
 
 
 def shown_page(shown: Shown, at: datetime, now: datetime) -> Built:
@@ -20,8 +20,8 @@ def shown_page(shown: Shown, at: datetime, now: datetime) -> Built:
         context = {"form": mark_safe(shown.form.decode()), "shown_at": at, "shown": shown}
         head = Head(
             title=titled(_("As shown"), visit),
-            canonical=front_path(language),
-            alternates={code: front_path(code) for code in LANGUAGES},
+            canonical=front_path(visit.language),
+            alternates=fronts(visit),
             indexed=False,
         )
         return page(visit, "articles/shown.html", head, context)

@@ -4,7 +4,7 @@ While they are few, `/sitemap.xml` holds them all; then it is an index of one si
 have no note beside them, so names bear the inline form.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ..editions import is_retracted, marks_on, to_marks
@@ -17,7 +17,7 @@ from .built import XML, Built, Missing
 from .calendar import month_days
 from .feeds import xml
 from .structured import Bare, titled_as
-from .visit import Visit, absolute
+from .visit import Visit, absolute, fronts
 
 AT_ONCE = 5000  # addresses in one file; the protocol allows 50,000
 NEWS_AGE = timedelta(hours=48)
@@ -26,7 +26,7 @@ MOST_NEWS = 1000
 
 def sitemap(visit: Visit) -> Built:
     """Build `/sitemap.xml`."""
-    shown = where()
+    shown = everything(visit)
     known = facts.read(visit.at, facts.total(shown, AT_ONCE + 1), facts.change(shown))
     if known.total <= AT_ONCE:
         return urls(visit, listed(shown, visit.at, since(visit)), shown, known.next_change_at)
@@ -40,13 +40,20 @@ def sitemap(visit: Visit) -> Built:
 def sitemap_of_month(visit: Visit, year: int, month: int) -> Built:
     """Build the sitemap of one month, which is never stored; raise Missing for one without articles."""
     try:
-        shown = where("", *month_days(year, month))
+        shown = everything(visit, *month_days(year, month))
     except ValueError as error:
         raise Missing from error
     rows = listed(shown, visit.at, since(visit))
     if not rows:
         raise Missing
     return urls(visit, rows, shown, None)
+
+
+def everything(visit: Visit, *days: date) -> Where:
+    """Return the condition for all that the outlet publishes; `days`: a first and a last one."""
+    used = visit.site.used
+    first, last = days or (None, None)
+    return where(used[0] if len(used) == 1 else "", first, last)
 
 
 def since(visit: Visit) -> datetime:
@@ -58,7 +65,7 @@ def urls(visit: Visit, rows: list[SitemapRow], shown: Where, change: datetime | 
     """Build a sitemap of these rows; `change`: when one of them begins or ends by itself."""
     news = {number for number, row in enumerate(rows) if row.headline is not None and number < MOST_NEWS}
     context = {
-        "fronts": [absolute("/en/"), absolute("/ru/")] if shown == where() else [],
+        "fronts": [absolute(path) for path in fronts(visit).values()] if shown == everything(visit) else [],
         "entries": [
             {
                 "address": absolute(article_path(row.language, to_day(row.published_date), row.slug)),

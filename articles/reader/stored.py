@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 
 from .. import pagestore
 from .built import Built
-from .frame import Frame, Stored, read_frame
+from .frame import Frame, read_frame
 from .pages import build, language_of
 
 REMEMBERED = 100  # pages, some 20 kB each
@@ -28,7 +28,7 @@ def answer(request: HttpRequest, at: datetime) -> HttpResponseBase:
     """Return the page at the request's path, which is an address of the site."""
     path = request.path
     frame = read_frame(path)
-    return respond(request, kept(path, frame.stored, at) or fresh(path, at, frame))
+    return respond(request, kept(path, frame, at) or fresh(path, at, frame))
 
 
 def fresh(path: str, at: datetime, frame: Frame) -> Built:
@@ -51,8 +51,14 @@ def fresh(path: str, at: datetime, frame: Frame) -> Built:
     return built
 
 
-def kept(path: str, row: Stored | None, at: datetime) -> Built | None:
-    """Return the stored page, if there is one, nothing has touched it, and its time to change has not come."""
+def kept(path: str, frame: Frame, at: datetime) -> Built | None:
+    """Return the stored page, if there is one, nothing has touched it, and its time to change has not come.
+
+    None for one in a language that the outlet has given up, until a worker drops it.
+    """
+    row, language = frame.stored, language_of(path, "")
+    if language and language not in frame.site.used:
+        return None
     if not settings.SERVE_STORED_PAGES or row is None or row.dirty_since is not None or not row.file_hash:
         return None
     if row.next_change_at and row.next_change_at <= at:
@@ -60,7 +66,7 @@ def kept(path: str, row: Stored | None, at: datetime) -> Built | None:
     body = pagestore.get(path)
     if body is None or pagestore.digest(body) != row.file_hash:
         return None
-    return Built(200, body, row.content_type, row.next_change_at, language=language_of(path, ""))
+    return Built(200, body, row.content_type, row.next_change_at, language=language)
 
 
 def respond(request: HttpRequest, built: Built, *, cache: str = "no-cache") -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """The views of the public site: they read the clock and the request, and leave the rest to the builders."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -9,26 +10,32 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from ..models import CODES
 from ..pagemap.addresses import Target, front_path, read_address, sitemap_path
 from . import corrections, found, news, sitemaps
+from .frame import read_frame
 from .pages import build, run
 from .read_only import read_only
 from .stored import answer, respond
-from .visit import LANGUAGES, absolute
+from .visit import absolute
 
 
-def preferred(request: HttpRequest) -> str:
-    """Return the reader's language of the two."""
+def preferred(request: HttpRequest, used: Sequence[str] = CODES) -> str:
+    """Return the reader's language, if it is one of these, else the first of them."""
     language = translation.get_language_from_request(request)[:2]
-    return language if language in LANGUAGES else "en"
+    return language if language in used else used[0]
 
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the front page in the reader's language."""
-    response = HttpResponseRedirect(front_path(preferred(request)))
+    """Lead to the front page in the reader's language, or in the only one that there is."""
+    used = read_frame().site.used
+    response = HttpResponseRedirect(front_path(preferred(request, used)))
     response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Accept-Language"])
+    if len(used) > 1:
+        patch_vary_headers(response, ["Accept-Language"])
+    else:
+        response.same_for_all = True  # type: ignore[attr-defined]
     return response
 
 
@@ -88,6 +95,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots out of the admin, previews and searches, and show them the sitemap."""
-    closed = ["/admin/", "/preview/", *(f"/{language}/search/" for language in LANGUAGES)]
+    closed = ["/admin/", "/preview/", *(f"/{language}/search/" for language in read_frame().site.used)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {absolute(sitemap_path())}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from ..models.languages import KNOWN
 from ..pagemap.addresses import (
     Target,
     archive_path,
@@ -21,7 +22,6 @@ from .built import Built
 from .fragments import filled, fragment, joined, kept, rendered
 from .frame import Frame, Outlet, Rubric
 
-LANGUAGES = {"en": "English", "ru": "Русский"}
 SECTIONS = {"news", "archive", "rubric"}  # kinds of pages that the masthead leads to
 
 
@@ -91,7 +91,8 @@ def page(
 def framed(visit: Visit, frame: Mapping[str, Any], head: Head, main: SafeString, card: str = "") -> bytes:
     """Return a page: its main part, and the tags of its social card, in the site's frame."""
     language = visit.language
-    alternates = translated(visit.path) if head.alternates is None else head.alternates
+    used = visit.site.used
+    alternates = translated(visit) if head.alternates is None else head.alternates
     shown = alternates if head.indexed and len(alternates) > 1 else {}
     holes = {
         "title": head.title,
@@ -102,7 +103,7 @@ def framed(visit: Visit, frame: Mapping[str, Any], head: Head, main: SafeString,
         ),
         "feed": head.feed,
         "feed_title": head.feed_title,
-        "languages": joined(other_language(visit, code, alternates) for code in LANGUAGES),
+        "languages": joined(other_language(visit, code, alternates) for code in used if len(used) > 1),
         "main": main,
         "card": card,
         **frame["fragments"],
@@ -144,9 +145,14 @@ def _frame(language: str, name: str, tagline: str, categories: Sequence[Rubric],
 def other_language(visit: Visit, code: str, alternates: Mapping[str, str]) -> SafeString:
     """Return a language's entry in the menu: a link to the page in it, or to its front page where there is none."""
     path = "" if code == visit.language else alternates.get(code, front_path(code))
-    return filled("articles/_language.html", {"path": path}, code=code, name=LANGUAGES[code])
+    return filled("articles/_language.html", {"path": path}, code=code, name=KNOWN[code].own_name)
 
 
-def translated(path: str) -> dict[str, str]:
-    """Return the address in each language, for a page that exists in all."""
-    return {code: f"/{code}{path[3:]}" for code in LANGUAGES}
+def translated(visit: Visit) -> dict[str, str]:
+    """Return the address in each language of the outlet, for a page that exists in all."""
+    return {code: f"/{code}{visit.path[3:]}" for code in visit.site.used}
+
+
+def fronts(visit: Visit) -> dict[str, str]:
+    """Return the address of the front page in each language of the outlet."""
+    return {code: front_path(code) for code in visit.site.used}

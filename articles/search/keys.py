@@ -11,7 +11,7 @@ corrections and relabels, so a row never moves.
 from datetime import UTC, datetime, timedelta
 
 from ..models import Edition
-from ..models.site import LANGUAGES
+from ..models.languages import LANGUAGES
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -17,6 +17,7 @@ class FrameRow(NamedTuple):
     time_zone: str
     glyphs: str
     mentions: str
+    languages: str
     version: int | None
     digest: str
     page: int | None
@@ -34,7 +35,8 @@ class FrameRow(NamedTuple):
 STATEMENT = """
     /* shown.frame */
     SELECT s.name_en AS name_en, s.name_ru AS name_ru, s.tagline_en AS tagline_en, s.tagline_ru AS tagline_ru,
-        s.time_zone AS time_zone, s.glyphs AS glyphs, s.mentions AS mentions, v.id AS version, v.digest AS digest,
+        s.time_zone AS time_zone, s.glyphs AS glyphs, s.mentions AS mentions, s.languages AS languages,
+        v.id AS version, v.digest AS digest,
         p.id AS page, p.generation AS generation, p.file_hash AS file_hash, p.dirty_since AS dirty_since,
         p.next_change_at AS next_change_at, p.content_type AS content_type,
         c.id AS category, c.slug AS slug, c.name_en AS category_en, c.name_ru AS category_ru

@@ -13,6 +13,7 @@ from tests.builders import NOW, make_article, make_user
 
 def form_of(site: Site) -> dict[str, object]:
     names = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "own_notice_name", "glyphs", "mentions")
+    names = (*names, "languages")
     return {name: getattr(site, name) for name in names} | {"jurisdictions": '["RU"]', "publisher": ""}
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from articles.models import Region, Site
 from tests.browser.desk import EDITOR, PASTE, log_in
 from tests.builders import make_article, make_newsroom, make_user
 
@@ -50,3 +51,16 @@ def test_dialog_and_what_is_left_out_are_russian(managing: User, page: Page) -> 
     told = page.locator(".left-out p")
     expect(told).to_have_count(2)
     assert not re.search("[A-Za-z]", "".join(told.all_inner_texts()))
+
+
+def test_address_part_follows_the_only_name(managing: User, page: Page, complaints: list[str]) -> None:
+    Site.objects.update(languages="ru")
+    log_in(page, managing)
+    page.goto(reverse("admin:articles_region_add"))
+    expect(page.locator("[name=name_en]")).to_have_count(0)
+    page.locator("[name=name_ru]").press_sequentially("Щучий ёж")
+    expect(page.locator("[name=slug]")).to_have_value("shchuchiy-ezh")
+    page.locator("[name=_save]").click()
+    expect(page.locator("#result_list")).to_contain_text("Щучий ёж")
+    assert Region.objects.get(slug="shchuchiy-ezh").name_en == "Щучий ёж"
+    assert complaints == []

@@ -3,7 +3,7 @@ lets out. Everything is done by hand, at a moment with microseconds, through the
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -158,9 +158,9 @@ class Output:
         return "ru" if self.path.startswith("/ru/") else "en"
 
 
-def crawl(client: Client) -> Iterator[Output]:
-    """Yield every output that links, sitemaps and feeds lead to, and those to which none leads."""
-    waiting = ["/en/", "/ru/", "/sitemap.xml", "/sitemap-2026-03.xml", "/robots.txt", "/healthz", *UNLINKED]
+def crawl(client: Client, begin: Sequence[str] = ()) -> Iterator[Output]:
+    """Yield every output that links, sitemaps and feeds lead to, and those to which none leads; or begin elsewhere."""
+    waiting = list(begin or BEGIN)
     seen = set(waiting)
     while waiting:
         path = waiting.pop()
@@ -180,6 +180,7 @@ UNLINKED = [
     *("/en/search/?q=ledger", "/en/search/", "/en/search/?q=a%07b", "/en/news/?since=nonsense", "/en/nothing/"),
     *(f"{ARTICLE}/moved/", f"{ARTICLE}/gone/", f"/preview/{'t' * 43}/", "/en/corrections/?heads=2026-03-11"),
 ]
+BEGIN = ("/en/", "/ru/", "/sitemap.xml", "/sitemap-2026-03.xml", "/robots.txt", "/healthz", *UNLINKED)
 
 
 def stored(folder: Path) -> Iterator[tuple[str, bytes]]:

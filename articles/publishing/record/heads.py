@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.db.models.functions import TruncDate
 
 from ... import pagemap
-from ...models import LANGUAGES, DayHead, PublicationRecord, Site
+from ...models import DayHead, PublicationRecord, Site
 from .chain import lock_chain
 from .files import finish_erasures
 
@@ -30,7 +30,8 @@ def keep_heads(at: datetime) -> list[DayHead]:
     pages that print heads become dirty.
     """
     lock_chain()
-    zone = Site.current().zone
+    site = Site.current()
+    zone = site.zone
     today = at.astimezone(zone).date()
     last = DayHead.objects.first()
     lines = PublicationRecord.objects.filter(written_at__lt=datetime.combine(today, time(), zone)).order_by()
@@ -51,7 +52,7 @@ def keep_heads(at: datetime) -> list[DayHead]:
     ]
     DayHead.objects.bulk_create(heads)
     if heads:
-        pagemap.touch([path for language, _name in LANGUAGES for path in printed_on(language)], at)
+        pagemap.touch([path for language in site.used for path in printed_on(language)], at)
     return heads
 
 

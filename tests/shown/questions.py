@@ -340,7 +340,7 @@ def of_frame(_known: Plain) -> Iterator[Question]:
         yield Question("frame", path, asked_frame(path), expected)
 
 
-SITE = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "glyphs", "mentions")
+SITE = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "glyphs", "mentions", "languages")
 PAGE = ("pk", "generation", "file_hash", "dirty_since", "next_change_at", "content_type")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests import migrated, workers
 from tests.torture import servers
@@ -103,3 +104,10 @@ def flush_drops_the_triggers() -> None:
         flush(self)
 
     TransactionTestCase._fixture_teardown = drop_and_flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def begin_in_english() -> Iterator[None]:
+    """Leave to the next test no language of a request of this one."""
+    yield
+    translation.deactivate()

@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -40,14 +41,21 @@ class Newsroom:
             return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=output, stderr=output)
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+@contextmanager
+def database() -> Iterator[str]:
     """Make an empty database on the server, and drop it at the end."""
     server, name = os.environ["TEST_POSTGRES_URL"], f"newsroom_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Give the database that the tests of a process share."""
+    with database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +71,27 @@ def redis_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def newsroom(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """Migrate and fill a demo newsroom on both servers."""
+    made = migrated(postgres_url, redis_url, tmp_path_factory.mktemp("data"))
+    assert "editor" in made.manage("demo")
+    return made
+
+
+@pytest.fixture
+def own_newsroom(redis_url: str, tmp_path: Path) -> Iterator[Newsroom]:
+    """Migrate a newsroom without articles, for a test that leaves something of its own in it."""
+    with database() as url:
+        made = migrated(url, redis_url, tmp_path)
+        command = [sys.executable, "-m", "tests.torture.load", "setup"]
+        subprocess.run(command, cwd=ROOT, env=made.environment, check=True)
+        yield made
+
+
+def migrated(postgres_url: str, redis_url: str, data: Path) -> Newsroom:
     made = Newsroom(
         {
             "PATH": os.environ["PATH"],
             "ENV_FILE": os.devnull,
-            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DATA_DIR": str(data),
             "DEMO": "1",
             "LOG_LEVEL": "WARNING",
             "DATABASE_URL": postgres_url,
@@ -75,5 +99,4 @@ def newsroom(postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPat
         }
     )
     made.manage("migrate", "--no-input", "--verbosity", "0")
-    assert "editor" in made.manage("demo")
     return made

@@ -208,6 +208,6 @@ def test_two_workers_that_look_at_once_never_claim_the_same_row_nor_wait(newsroo
     assert newsroom.python(RACED).splitlines() == ["1 0"] * 5
 
 
-def test_a_lock_that_is_not_to_be_had_is_told_and_hinders_no_reader(newsroom: Newsroom) -> None:
+def test_a_lock_that_is_not_to_be_had_is_told_and_hinders_no_reader(own_newsroom: Newsroom) -> None:
     """The same as on SQLite: a form is not saved, and its sender is told so; a preview is shown."""
-    assert newsroom.python(SCRIPT).splitlines() == TOLD
+    assert own_newsroom.python(SCRIPT).splitlines() == TOLD

@@ -3,7 +3,6 @@ before an arrow calls what stands behind it, in the order told."""
 
 import ast
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
@@ -115,7 +114,7 @@ def means(node: ast.AST, caller: Part, callee: Part, last: str) -> bool:
     if isinstance(node, ast.Attribute) and node.attr == last:
         owner = known.get(node.value.id) if isinstance(node.value, ast.Name) else None
         return owner is None or same(getattr(owner, last, None), callee.value)
-    if isinstance(node, ast.Constant):  # such as in the table of the beat
+    if isinstance(node, ast.Constant) and not isinstance(caller.node, ast.FunctionDef):  # as in the table of the beat
         return node.value in (last, f"{callee.module.__name__}.{last}")
     return False
 
@@ -128,7 +127,7 @@ def faults_of(walk: list[Named]) -> list[str]:
     """Return what the code does otherwise than the walk says; nothing for one that is true."""
     faults: list[str] = []
     parts: dict[str, Part] = {}
-    told: dict[str, list[str]] = defaultdict(list)
+    visits: list[tuple[str, list[str]]] = []  # a function, and what it calls: once more each time that somebody begins
     for name, caller, entered in walk:
         if not caller and not entered and name not in parts:
             faults.append(f"{name}: who comes here is not told")
@@ -137,9 +136,12 @@ def faults_of(walk: list[Named]) -> list[str]:
         except LookupError as error:
             faults.append(f"{name}: {error}")
             continue
-        if caller in parts and name not in told[caller]:
-            told[caller].append(name)
-    for caller, names in told.items():
+        if entered or name not in [visited for visited, _names in visits]:
+            visits.append((name, []))
+        if caller in parts:
+            names = next(names for visited, names in reversed(visits) if visited == caller)
+            names += [name] * (name not in names)
+    for caller, names in visits:
         faults += out_of_order(parts[caller], caller, {name: parts[name] for name in names})
     return faults
 
@@ -155,3 +157,30 @@ def out_of_order(caller: Part, called: str, callees: dict[str, Part]) -> Iterato
             at = next((place for place in places if place >= at), (0, 0))
             if at == (0, 0):
                 yield f"{called} calls {name} earlier than the walk says"
+
+
+@lru_cache
+def modules() -> dict[str, Path]:
+    """Return the files of all modules of the application and of the wiring, by their path with a dot before it."""
+    files = [file for package in ("articles", "newsroom") for file in (ROOT / package).rglob("*.py")]
+    return {
+        "." + ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files
+    }
+
+
+def is_there(name: str) -> bool:
+    """Say whether a short name, such as `baking.runs` or `relabel.work_batches`, is that of a module, of what a module
+    defines, or of what a package hands on."""
+    path, _dot, last = name.rpartition(".")
+    found = [file for module, file in modules().items() if module.endswith(f".{path}")]
+    return any(module.endswith(f".{name}") for module in modules()) or any(last in defined(file) for file in found)
+
+
+def defined(file: Path) -> set[str]:
+    tree = tree_of(str(file))
+    handed_on = {
+        alias.asname or alias.name for one in tree.body if isinstance(one, ast.ImportFrom) for alias in one.names
+    }
+    inner = [node for one in tree.body if isinstance(one, ast.ClassDef) for node in one.body]
+    classes = {one.name for one in tree.body if isinstance(one, ast.ClassDef)}
+    return {name for one in (*tree.body, *inner) for name in names_of(one)} | handed_on | classes

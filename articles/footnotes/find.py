@@ -43,7 +43,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
-    "initials",
+    "initials", "title_alone",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})

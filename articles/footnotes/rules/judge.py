@@ -5,6 +5,7 @@ from typing import Any
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
+from articles.footnotes.rules.longer import may_be_longer, may_be_title
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -18,6 +19,7 @@ from articles.footnotes.rules.verdicts import (
     joined_numeral,
     kind_in_article,
     letters_differ,
+    longer_name_behind,
     longer_phrase,
     meant_otherwise,
     not_in_force,
@@ -33,6 +35,7 @@ from articles.footnotes.rules.verdicts import (
     status_beside,
     strong,
     thing_behind,
+    title_alone,
     title_of_work,
     verb_position,
     verb_possible,
@@ -62,7 +65,9 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_position, lambda name: name.spells_word),
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
-    (title_of_work, lambda name: name.strength != "strong"),
+    (title_of_work, lambda name: name.strength != "strong" or may_be_title(name)),
+    (title_alone, lambda name: name.strength == "strong" and may_be_title(name)),
+    (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
@@ -90,8 +95,9 @@ _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_di
 _UNKNOWN = (ASK, "no_cue")
 # What the article as a whole may decide otherwise than one place: only these are asked again.
 _BY_ARTICLE = frozenset({
-    initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise, cue_in_article,
-    kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase, quotes_alone, ask_person,
+    title_alone, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise,
+    cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
+    quotes_alone, ask_person,
 })  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
+from articles.footnotes.rules.longer import is_quoted_title, makes_works, part_of_longer, speaks_of_works
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
 
@@ -77,6 +78,30 @@ def verb_possible(hit: Hit, article: Article) -> str | None:
 def title_of_work(hit: Hit, article: Article) -> str | None:
     """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
     return NOT if another_thing(hit) else None
+
+
+def title_alone(hit: Hit, article: Article) -> str | None:
+    """An article and a word in quotation marks is a title where the text speaks of works, else asked about in English,
+    unless somebody or something of the body stands beside it."""
+    if article.language != "en":  # elsewhere every name of an outlet is quoted
+        return None
+    found, quoted = speaks_of_works(hit), is_quoted_title(hit)
+    if found is None and not quoted:
+        return None
+    beside = evidence.belongs_beside(hit)
+    if beside and beside.start < hit.start and makes_works(beside.words):
+        beside = None  # `He wrote “The Watcher”`
+    if beside or evidence.descriptor_beside(hit) or evidence.status_beside(hit):
+        return None
+    if cued(hit, article):
+        return ASK if found else None
+    hit.cue = found
+    return NOT if found and quoted else ASK
+
+
+def longer_name_behind(hit: Hit, article: Article) -> str | None:
+    """Words behind the noun of a body may make it another body: `the Dome Institute of Medical Research`."""
+    return ASK if _noted(hit, part_of_longer(hit)) else None
 
 
 def direct_speech(hit: Hit, article: Article) -> str | None:

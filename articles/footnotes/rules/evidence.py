@@ -238,7 +238,8 @@ def _claimed(passage: Passage, start: int, end: int) -> bool:
         return True
     at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
     inside = at >= 0 and start < passage.hits[at].end
-    return inside and (capital or passage.hits[at].verdict == MARK)
+    named = capital and not sentence_begins(passage.text, start)
+    return inside and (named or passage.hits[at].verdict == MARK)
 
 
 def _status_near(passage: Passage, start: int, end: int) -> bool:

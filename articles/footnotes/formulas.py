@@ -49,7 +49,7 @@ _BAN_BEHIND = re.compile(
 # What the name is said to be: "Beam is on the register of foreign agents", «Луч — иностранный агент».
 _PREDICATE = re.compile(
     rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  |, an?) "
-    rf"(?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
+    rf"(?:[\w\"']+ ){{0,8}}?[\"']*({_AGENT}|undesirable\b)"
 )
 _BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")

@@ -4,6 +4,7 @@ import re
 
 from articles.footnotes.automaton import FormTarget
 from articles.footnotes.formulas import beside
+from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.hit import HYPHENS, Hit, Passage, fills_quotes, sentence_begins
 
 _JOINTS = frozenset("-‑‐–−")
@@ -73,14 +74,17 @@ def joined_to_numeral(hit: Hit) -> bool:
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?!(?:The|An?|In|Of|By|At|On|For|From|With|And|But) )[A-ZА-ЯЁ][a-zа-яё]+ \Z")
 _SURNAME = re.compile(r" ?[A-ZА-ЯЁ][a-zа-яё]+")
 TWO_WITH_DOTS = 4  # characters: I.S.
+_FOUR_WITH_DOTS = 8  # nobody has as many initials
 _SEVERAL = 2  # spaces in a name that can be nothing else, whatever its capitals
 
 
 def initials_of_person(hit: Hit) -> bool:
     """Say whether the dotted letters are the initials of somebody whose family name stands beside them."""
     text, start = hit.passage.text, hit.start
-    if not text.startswith(".", hit.end - 1):
+    if not text.startswith(".", hit.end - 1) or hit.end - start >= _FOUR_WITH_DOTS:
         return False
+    if hit.end - start > TWO_WITH_DOTS and word_before(hit) in hit.name.descriptors:
+        return False  # `движения С.В.Т. Хозяин` begins a sentence
     if _SURNAME.match(text, hit.end):
         return True
     before = _INITIALS_BEFORE.search(text, max(0, start - 40), start)

@@ -13,6 +13,7 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
+from articles.footnotes.rules.listed import listed_beside, status_of_list
 from articles.footnotes.rules.longer import is_quoted_title, makes_works, part_of_longer, speaks_of_works
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
@@ -227,10 +228,11 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     if article.cued is None:
         return None
     if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
-        listed = evidence.listed_beside(hit) if hit.name.language == "en" else None
+        listed = listed_beside(hit) if hit.name.language == "en" else None
         return MARK if _noted(hit, listed) else None
     status = evidence.status_in_article(hit, article)
-    listed = evidence.listed_beside(hit)
+    listed = listed_beside(hit)
+    status = status or (status_of_list(hit) if listed else None)
     beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
     shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
     if shape == 0 and not (status or listed or beside):  # as most that begin a sentence

@@ -75,6 +75,12 @@ def status_beside(hit: Hit) -> Cue | None:
     return Cue(passage.text[slice(*span)], passage, *span) if span else None
 
 
+def status_in_sentence(hit: Hit) -> bool:
+    """Say whether a word that every status has stands in the hit's sentence."""
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    return any(first <= root < last for root in hit.passage.roots)
+
+
 def descriptor_beside(hit: Hit) -> Cue | None:
     """Return the descriptor directly before a hit, of an English name also behind it, or that of a list it is in."""
     passage, descriptors = hit.passage, hit.name.descriptors

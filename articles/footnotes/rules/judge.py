@@ -66,7 +66,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
     (title_of_work, lambda name: name.strength != "strong" or may_be_title(name)),
-    (title_alone, lambda name: name.strength == "strong" and may_be_title(name)),
+    (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),

@@ -14,7 +14,7 @@ from articles.footnotes.rules.hit import (
     within,
 )
 from articles.footnotes.rules.listed import listed_beside, status_of_list
-from articles.footnotes.rules.longer import is_quoted_title, makes_works, part_of_longer, speaks_of_works
+from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
 
@@ -82,8 +82,11 @@ def title_of_work(hit: Hit, article: Article) -> str | None:
 
 
 def title_alone(hit: Hit, article: Article) -> str | None:
-    """An article and a word in quotation marks is a title where the text speaks of works, else asked about in English,
-    unless somebody or something of the body stands beside it."""
+    """A name in quotation marks beside “film” or “team” is asked about, unless the sentence states a status. An article
+    and a word is a title where the text speaks of works, else asked about, unless something of the body is beside."""
+    if not may_be_title(hit.name):
+        thing = evidence.is_quoted(hit) and not evidence.status_in_sentence(hit) and another_thing(hit)
+        return ASK if thing else None
     if article.language != "en":  # elsewhere every name of an outlet is quoted
         return None
     found, quoted = speaks_of_works(hit), is_quoted_title(hit)

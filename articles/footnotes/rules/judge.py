@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
-from articles.footnotes.rules.longer import may_be_longer, may_be_title
+from articles.footnotes.rules.longer import may_be_longer
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -65,7 +65,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_position, lambda name: name.spells_word),
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
-    (title_of_work, lambda name: name.strength != "strong" or may_be_title(name)),
+    (title_of_work, lambda name: name.strength != "strong"),
     (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (direct_speech, lambda name: name.strength == "quoted"),

@@ -84,14 +84,16 @@ def title_of_work(hit: Hit, article: Article) -> str | None:
 def title_alone(hit: Hit, article: Article) -> str | None:
     """A name in quotation marks beside “film” or “team” is asked about, unless the sentence states a status. An article
     and a word is a title where the text speaks of works, else asked about, unless something of the body is beside."""
+    start = hit.start
+    if start == 0 or hit.passage.scan[start - 1] not in "\"'" or not is_quoted_title(hit):  # as most stand
+        return None
     if not may_be_title(hit.name):
-        thing = evidence.is_quoted(hit) and not evidence.status_in_sentence(hit) and another_thing(hit)
-        return ASK if thing else None
+        return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
+    if another_thing(hit):
+        return NOT
     if article.language != "en":  # elsewhere every name of an outlet is quoted
         return None
-    found, quoted = speaks_of_works(hit), is_quoted_title(hit)
-    if found is None and not quoted:
-        return None
+    found = speaks_of_works(hit)
     beside = evidence.belongs_beside(hit)
     if beside and beside.start < hit.start and makes_works(beside.words):
         beside = None  # `He wrote “The Watcher”`
@@ -100,7 +102,7 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if cued(hit, article):
         return ASK if found else None
     hit.cue = found
-    return NOT if found and quoted else ASK
+    return NOT if found else ASK
 
 
 def longer_name_behind(hit: Hit, article: Article) -> str | None:

@@ -1,6 +1,7 @@
 """The rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
 
 from articles.footnotes.rules import context, evidence, letters, meaning
+from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.hit import (
     ASK,
     MARK,
@@ -16,6 +17,7 @@ from articles.footnotes.rules.hit import (
 from articles.footnotes.rules.listed import listed_beside, status_of_list
 from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
+from articles.footnotes.rules.things import things_called
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -88,7 +90,8 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if start == 0 or hit.passage.scan[start - 1] not in "\"'" or not is_quoted_title(hit):  # as most stand
         return None
     if not may_be_title(hit.name):
-        return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
+        thing = any(line.way == "title" for line in things_called(word_before(hit)))
+        return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
     if another_thing(hit):
         return NOT
     if article.language != "en":  # elsewhere every name of an outlet is quoted

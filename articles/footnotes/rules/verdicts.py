@@ -87,11 +87,13 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     """A name in quotation marks beside “film” or “team” is asked about, unless the sentence states a status. An article
     and a word is a title where the text speaks of works, else asked about, unless something of the body is beside."""
     start = hit.start
-    if start == 0 or hit.passage.scan[start - 1] not in "\"'" or not is_quoted_title(hit):  # as most stand
+    if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
         return None
-    if not may_be_title(hit.name):
-        thing = any(line.way == "title" for line in things_called(word_before(hit)))
+    if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
+        thing = any(line.way == "title" for line in things_called(word_before(hit))) and is_quoted_title(hit)
         return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
+    if not is_quoted_title(hit):
+        return None
     if another_thing(hit):
         return NOT
     if article.language != "en":  # elsewhere every name of an outlet is quoted

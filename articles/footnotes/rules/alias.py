@@ -56,12 +56,13 @@ def add_given_names(article: Article, names_of: Names) -> None:
             if hit.verdict != MARK or len(given) >= _MOST:
                 continue
             name = None
-            if "(" in text[hit.end : hit.end + 4]:
+            behind = text[hit.end : hit.end + 4]
+            if "(" in behind:
                 following = passage.hits[i + 1] if i + 1 < len(passage.hits) else None
                 name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
-            elif "," in text[hit.end : hit.end + 2]:
+            elif "," in behind[:2]:
                 name = _given_behind(hit, initials_of)
-            if name is None and "(" in text[max(0, hit.start - _BEFORE) : hit.start]:
+            if name is None and text.find("(", max(0, hit.start - _BEFORE), hit.start) >= 0:
                 name = _given_before(hit, initials_of)
             if name:
                 given.setdefault(name, hit)

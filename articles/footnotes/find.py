@@ -27,12 +27,14 @@ from articles.footnotes.rules import (
     capitals_fit,
     fills_quotes,
     in_address,
+    is_clear_in_small,
     is_emphasized,
     is_same_word,
     judge,
     judge_again,
     longest,
     may_be_meant,
+    may_be_small,
     rejected_hit,
     state_meanings,
 )
@@ -43,7 +45,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
-    "initials",
+    "initials", "title_alone",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
@@ -163,6 +165,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
     before, after = passage.folded.before, passage.folded.after
     found_cue, quiet = article.cues_found.append, rejected is None
     lines = "_" in scan  # which may be signs of emphasis
+    some_capitals = not text.islower()
     whole: list[Span] = []
     odd: list[Span] = []
     for start, end, form in raw:
@@ -177,7 +180,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         if against:
             cue = Cue(text[start:end], passage, start, end, "against")
             article.against.update(dict.fromkeys(against, cue))
-        if not targets or (capital and quiet and not text[start].isupper()):
+        if not targets or (capital and quiet and some_capitals and not text[start].isupper()):
             continue
         fitting = targets
         if len(targets) > 1:
@@ -196,7 +199,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
         else:
             whole.append((start, -end, fitting))
     passage.roots.sort()
-    loose = _in_other_letters(passage, odd, whole, rejected) if odd else frozenset()
+    loose = _in_other_letters(passage, odd, whole, rejected, article) if odd else frozenset()
     hits = longest(passage, whole, article, rejected) if whole else []
     if loose:
         for hit in hits:
@@ -205,11 +208,12 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
 
 
 def _in_other_letters(
-    passage: Passage, odd: list[Span], whole: list[Span], rejected: list[Hit] | None
+    passage: Passage, odd: list[Span], whole: list[Span], rejected: list[Hit] | None, article: Article
 ) -> Collection[tuple[int, int]]:
     """Add to `whole` the names that are not written as they should be and may be meant all the same, where no name
     that is written well stands; return their spans."""
     text, scan = passage.text, passage.scan
+    small = text.islower()
     loose: set[tuple[int, int]] = set()
     taken = sorted((start, -minus_end) for start, minus_end, _ in whole)
     longest_end = list(accumulate((end for _, end in taken), max))
@@ -219,6 +223,9 @@ def _in_other_letters(
         same = tuple(target for target in targets if is_same_word(text, start, target))
         meant = () if same or " " not in scan[start:end] else targets
         meant = tuple(target for target in meant if may_be_meant(passage, start, end, target))
+        if small and not (same or meant):
+            same = tuple(target for target in targets if is_clear_in_small(scan, start, end, target, article))
+            meant = () if same else tuple(one for one in targets if may_be_small(scan, start, end, one, article))
         if (same or meant) and not (first and longest_end[first - 1] > start) and not in_address(passage, start, end):
             whole.append((start, minus_end, same or meant))
             if not same:

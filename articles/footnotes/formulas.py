@@ -33,6 +33,11 @@ _AGENT_WORD = re.compile(rf"\b{_AGENT}")
 # What says as much in fewer words, too few for a note: "undesirable in Russia", «запрещён с 2020 года».
 _SHORT_STATUS = re.compile(
     r"\b(?:запрещ[её]н\w* (?:(?:как|судом|в|во|с|по) |суд)|запретил\w*(?= |$)"
+    r"|(?:признал|объявил|счита[ею]т|назва[лн]|называ[ею]т|счел)\w{0,2} (?:[\w\"']+ ){0,4}?"
+    r"[\"']*(?:экстремист|террорист|нежелат)\w*"
+    r"|(?:внес|внесли|внесла|включил\w*|вписал\w*) (?:[\w\"']+ ){0,4}?в (?:[\w\"']+ ){0,2}?(?:реестр|переч)\w*"
+    r"|(?:calls?|called|considers?|considered|deems?|deemed|brand(?:s|ed)|labels?|rules?|ruled) "
+    r"(?:[\w\"']+ ){0,3}?[\"']*(?:terrorist|extremist|undesirable)"
     r"|(?:terrorist|extremist|undesirable)[\"']* (?:in russia|list|register|label|tag|status)"
     r"|(?:register|list)s? of (?:terrorist|extremist|undesirable)|(?:blacklisted|banned|outlawed) (?:in|since|by|as) )"
 )
@@ -43,8 +48,8 @@ _BAN_BEHIND = re.compile(
 )
 # What the name is said to be: "Beam is on the register of foreign agents", «Луч — иностранный агент».
 _PREDICATE = re.compile(
-    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  ) "
-    rf"(?:[\w\"']+ ){{0,5}}?[\"']*({_AGENT}|undesirable\b)"
+    rf"[\"']*(?: (?:is|are|was|were|has|have|bears|remains|имеет|получил\w*|носит)|  |, an?) "
+    rf"(?:[\w\"']+ ){{0,8}}?[\"']*({_AGENT}|undesirable\b)"
 )
 _BAN_BEFORE = re.compile(rf"\b({_BAN}) [\"']*$")
 _NOTE = re.compile(rf"(?:[—–:]| {{3}}) ?(?:[\w\"«»“”]+ ){{0,3}}?{_AGENT}\b|\bis an? {_AGENT}|\A\W*{_AGENT} ?[:—–]")
@@ -53,6 +58,8 @@ _OWNER = re.compile(
     r"\b(?:принадлеж\w*|владе\w+|вход\w+ в (?!переч|спис|реестр|числ)|продукт\w*|проект\w*|дочерн\w+|"
     r"подразделени\w+|own(?:s|ed|er)?|belong\w*|parent|part of|product|project|subsidiary)\b"
 )
+# `owns X and Y, designated …` is said of the owner of both.
+_SEVERAL_OWNED = re.compile(rf"[^,;]*\band\b[^,;]*, (?:is |was )?(?:{_ACT}|{_BAN})")
 # `проект издания X, признан …` is said of the project, `проект издания X, признанного …` of the owner.
 _SHORT_ACT = re.compile(r"\b(?:признан|внес[её]н|включ[её]н|объявлен|запрещ[её]н)[аоы]?\b")
 _AFTER = re.compile(rf"[\s,(]*(?:[\w\"']+ ){{0,4}}?({_FORMULA.pattern})[\w ]{{0,60}}")
@@ -107,7 +114,9 @@ def bracket_speaks_of_name(inside: str, own: tuple[str, ...]) -> bool:
     owner = _OWNER.search(inside)
     if owner is None:
         return True
-    return owner[0].startswith("проект") and _SHORT_ACT.search(inside, owner.end()) is not None
+    if owner[0].startswith(("проект", "владе")):
+        return _SHORT_ACT.search(inside, owner.end()) is not None
+    return owner[0] in ("own", "owns", "parent") and _SEVERAL_OWNED.match(inside, owner.end()) is not None
 
 
 def beside(scan: str, start: int, end: int, roots: list[int]) -> tuple[int, int] | None:

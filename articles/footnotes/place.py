@@ -23,6 +23,7 @@ _CONNECTORS = re.compile(
 _LEGAL_FORM = re.compile(
     r",? (?:(?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|B\. ?V)(?:\.|(?!\w))|(?:LLC|GmbH|gGmbH|SIA|MTÜ)(?!\w))"
 )
+_ENDS_IN_FORM = re.compile(r"[ ,](?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|s\. ?r\. ?o|B\. ?V)\Z")
 _FORM_BEGINS = " ILCezoBGgSM"
 _MARKS = " \"'«»“”„‘’"
 _LONGEST_ABBREVIATION = 9
@@ -82,6 +83,8 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
     last = len(text) - 1
     if end < last and text[end] in " ," and text[end + 1] in _FORM_BEGINS and (form := _LEGAL_FORM.match(text, end)):
         place.mark = end = place.end = form.end()
+    elif end <= last and text[end] == "." and _ENDS_IN_FORM.search(text, hit.start, end):
+        place.mark = end = place.end = end + 1
     if end <= last and (following := text[end]) in _JOINED:
         if after and following in HYPHENS:
             place.end = _compound_end(hits, i, end)

@@ -16,11 +16,12 @@ from articles.footnotes.rules.hit import (
     fills_quotes,
     is_emphasized,
 )
-from articles.footnotes.rules.judge import RULES, cued, judge, judge_again
-from articles.footnotes.rules.letters import capitals_fit, is_same_word, may_be_meant
+from articles.footnotes.rules.judge import RULES, judge, judge_again
+from articles.footnotes.rules.letters import capitals_fit, is_clear_in_small, is_same_word, may_be_meant, may_be_small
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
 from articles.footnotes.rules.reasons import REASONS
+from articles.footnotes.rules.verdicts import cued
 
 __all__ = [
     "ASK",
@@ -41,12 +42,14 @@ __all__ = [
     "cued",
     "fills_quotes",
     "in_address",
+    "is_clear_in_small",
     "is_emphasized",
     "is_same_word",
     "judge",
     "judge_again",
     "longest",
     "may_be_meant",
+    "may_be_small",
     "rejected_hit",
     "state_meanings",
 ]

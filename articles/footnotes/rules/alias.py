@@ -1,4 +1,4 @@
-"""Names that the text itself gives a marked name: `Long Name (LN)`, «Длинное имя» (далее — Имя).
+"""Names that the text itself gives a marked name: `Long Name (LN)`, `Long Name, or LN,`, «Длинное имя» (далее — Имя).
 
 They are names of it in that article, in all its fields.
 """
@@ -18,6 +18,16 @@ _GIVES = re.compile(
     r"(?: также| по тексту| в тексте| именуем\w+)?[\s:,—–-]*(?:the )?)?"
     r"[«“\"„']?(?P<name>[^\W\d_](?:[\w+-]| (?=[^\W_])){1,30}?)[»”\"“']?(?:[;,].*)?\Z"
 )
+# `, or LN,`, «, сокращённо ДИ,»: the comma or the end of the sentence behind is part of the sign.
+_OR = re.compile(
+    r"[\"'»”’]?,? (?:or simply|or|also known as|known as|known by its initials as|abbreviated as|abbreviated to|"
+    r"in short|for short|или просто|или|сокращ[её]нно|она же|он же|оно же|они же|известн\w+ как|кратко)"
+    r",?(?: [—–-])? (?:the )?[«“\"„']?(?P<name>[^\W\d_][\w+]{1,10})[»”\"“']?(?=[,.;:!?)]| [—–])"
+)
+_LETTERS_BEFORE = re.compile(r"(?<![\w-])(?P<name>[^\W\d_][\w+]{1,10}) \((?:the )?[\"«“„'‘]?\Z")
+_CLOSES = re.compile(r"[\"»”“'’]?[),]")
+_REACH_BACK = 24
+_BEFORE = 7  # a bracket, "the" and a quotation mark before a name
 _SMALL_WORD = 3
 _CAPITALS = 2
 _MOST = 20
@@ -42,14 +52,20 @@ def add_given_names(article: Article, names_of: Names) -> None:
 
     for passage in article.passages:
         text = passage.text
-        if "(" not in text:
-            continue
         for i, hit in enumerate(passage.hits):
-            if hit.verdict == MARK and "(" in text[hit.end : hit.end + 4] and len(given) < _MOST:
+            if hit.verdict != MARK or len(given) >= _MOST:
+                continue
+            name = None
+            behind = text[hit.end : hit.end + 4]
+            if "(" in behind:
                 following = passage.hits[i + 1] if i + 1 < len(passage.hits) else None
                 name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
-                if name:
-                    given.setdefault(name, hit)
+            elif "," in behind[:2]:
+                name = _given_behind(hit, initials_of)
+            if name is None and text.find("(", max(0, hit.start - _BEFORE), hit.start) >= 0:
+                name = _given_before(hit, initials_of)
+            if name:
+                given.setdefault(name, hit)
     if given:
         for passage in article.passages:
             _add_hits(passage, given)
@@ -74,8 +90,27 @@ def _given_at(hit: Hit, initials_of: Initials) -> str | None:
     name = match["name"]
     if match["says"]:
         return name if name[0].isupper() else None
-    if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper() or name == text[hit.start : hit.end]:
-        return None  # LeT is one too
+    return None if name == text[hit.start : hit.end] else _own_initials(name, hit, initials_of)  # LeT is one too
+
+
+def _given_behind(hit: Hit, initials_of: Initials) -> str | None:
+    """Return the initials that an apposition gives a hit: `Long Name, or LN, …`, «Длинное имя, сокращённо ДИ, …»."""
+    match = _OR.match(hit.passage.text, hit.end)
+    return _own_initials(match["name"], hit, initials_of) if match else None
+
+
+def _given_before(hit: Hit, initials_of: Initials) -> str | None:
+    """Return the initials that stand before a bracket that a hit fills: `LN (Long Name)`."""
+    text = hit.passage.text
+    match = _LETTERS_BEFORE.search(text, max(0, hit.start - _REACH_BACK), hit.start)
+    if match is None or not _CLOSES.match(text, hit.end):
+        return None
+    return _own_initials(match["name"], hit, initials_of)
+
+
+def _own_initials(name: str, hit: Hit, initials_of: Initials) -> str | None:
+    if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper():
+        return None
     low = name.lower()
     own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
     return name if own else None

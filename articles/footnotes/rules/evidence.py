@@ -42,6 +42,11 @@ _MEMBERS = re.compile(
 )
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
 _COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
+# What only bodies do to people and places: `Veter-trained instructors`; what may be done at a place is not here.
+_DONE_BY_BODY = re.compile(
+    r"[-‑‐](trained|linked|affiliated|aligned|backed|commanded|controlled|sponsored|organi[sz]ed|inspired|funded|allied|led)"
+    r"(?![\w-])"
+)
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _STATUSES = (
     "агент",
@@ -68,6 +73,12 @@ def status_beside(hit: Hit) -> Cue | None:
     start -= stop - end
     span = beside(passage.scan, start, stop, passage.roots) or ban_beside(passage.scan, start, stop, passage.roots)
     return Cue(passage.text[slice(*span)], passage, *span) if span else None
+
+
+def status_in_sentence(hit: Hit) -> bool:
+    """Say whether a word that every status has stands in the hit's sentence."""
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    return any(first <= root < last for root in hit.passage.roots)
 
 
 def descriptor_beside(hit: Hit) -> Cue | None:
@@ -177,7 +188,11 @@ def people_behind(hit: Hit) -> Cue | None:
     """Return the word for people directly behind an English name: `Beam reporters`, `a Veter fighter`."""
     if hit.name.language != "en" or not hit.passage.text[hit.start].isupper():
         return None
-    people = fit_of(kinds_of(hit.name.descriptors)).people
+    kinds = kinds_of(hit.name.descriptors)
+    joined = _DONE_BY_BODY.match(hit.passage.text, hit.end) if hit.name.strength == "weak" else None
+    if joined and "company" not in kinds:
+        return Cue(joined[1], hit.passage, *joined.span(1))
+    people = fit_of(kinds).people
     if people is None:
         return None
     following = _NEXT_WORD.match(hit.passage.text, hit.end, hit.end + _NEAR)
@@ -238,7 +253,8 @@ def _claimed(passage: Passage, start: int, end: int) -> bool:
         return True
     at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
     inside = at >= 0 and start < passage.hits[at].end
-    return inside and (capital or passage.hits[at].verdict == MARK)
+    named = capital and not sentence_begins(passage.text, start)
+    return inside and (named or passage.hits[at].verdict == MARK)
 
 
 def _status_near(passage: Passage, start: int, end: int) -> bool:
@@ -288,24 +304,6 @@ def _statements(article: Article) -> list[tuple[Cue, set[str]]]:
                 cue = Cue(passage.text[first + span[0] : first + span[1]], passage, first + span[0], first + span[1])
                 found.append((cue, marked))
     return found
-
-
-def listed_beside(hit: Hit) -> Cue | None:
-    """Return the marked name that a list puts beside a hit: `the Free River Fund and Beam`."""
-    begins = list_begins(hit)
-    if begins == hit.start:
-        return None
-    hits = hit.passage.hits
-    at = bisect_right(hits, hit.start - 1, key=lambda one: one.start) - 1
-    if (
-        at < 0
-        or hits[at].start < begins
-        or hits[at].verdict != MARK
-        or hits[at].name.organization == hit.name.organization
-    ):
-        return None
-    other = hits[at]
-    return Cue(hit.passage.text[other.start : other.end], hit.passage, other.start, other.end)
 
 
 def is_quoted(hit: Hit) -> bool:

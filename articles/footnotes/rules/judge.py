@@ -1,23 +1,45 @@
-"""The ordered list of rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
+"""The ordered list of rules, and which of them are asked about a name."""
 
 from collections.abc import Callable
 from typing import Any
 
 from articles.footnotes.automaton import NameData
-from articles.footnotes.rules import context, evidence, letters, meaning
-from articles.footnotes.rules.hit import (
-    ASK,
-    MARK,
-    NOT,
-    Article,
-    Cue,
-    Hit,
-    fills_quotes,
-    in_capitals,
-    sentence_begins,
-    within,
+from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
+from articles.footnotes.rules.longer import may_be_longer
+from articles.footnotes.rules.verdicts import (
+    ask_person,
+    bare_number,
+    belongs_beside,
+    capitals_need_cue,
+    cue_in_article,
+    descriptor_beside,
+    direct_speech,
+    in_quotes,
+    initials,
+    joined_numeral,
+    kind_in_article,
+    letters_differ,
+    longer_name_behind,
+    longer_phrase,
+    meant_otherwise,
+    not_in_force,
+    note_line,
+    ordinary_capital,
+    other_meaning_stated,
+    other_words_beside,
+    own_name,
+    part_of_phrase,
+    quotes_alone,
+    several_capitals,
+    shared_name,
+    status_beside,
+    strong,
+    thing_behind,
+    title_alone,
+    title_of_work,
+    verb_position,
+    verb_possible,
 )
-from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
 
 Rule = Callable[[Hit, Article], str | None]
 Applies = Callable[[NameData], bool]
@@ -29,290 +51,6 @@ def _always(name: NameData) -> bool:
 
 def _is_soft(name: NameData) -> bool:
     return name.strength in ("quoted", "weak")
-
-
-def note_line(hit: Hit, article: Article) -> str | None:
-    """No marks in the notes themselves."""
-    return NOT if hit.passage.notes and within(hit.passage.notes, hit.start) else None
-
-
-def own_name(hit: Hit, article: Article) -> str | None:
-    """An outlet that is itself on a list prints its own notice instead of marks on its name."""
-    return NOT if hit.name.organization == article.publisher else None
-
-
-def not_in_force(hit: Hit, article: Article) -> str | None:
-    """A designation has a period, and each register a policy for what was lifted."""
-    return None if article.in_force[hit.name.organization] else NOT
-
-
-def joined_numeral(hit: Hit, article: Article) -> str | None:
-    """A hyphenated numeral makes an abbreviation the name of a type: a tank, a satellite."""
-    return NOT if letters.joined_to_numeral(hit) else None
-
-
-def initials(hit: Hit, article: Article) -> str | None:
-    """Dotted letters beside a family name are somebody's initials; two letters with dots need a cue."""
-    if not hit.passage.text.startswith(".", hit.start + 1):
-        return None
-    if letters.initials_of_person(hit):
-        return NOT
-    sure = hit.end - hit.start > letters.TWO_WITH_DOTS or cued(hit, article)
-    found = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or _both_in_article(hit, article)
-    return None if sure or _noted(hit, found) else ASK
-
-
-def other_words_beside(hit: Hit, article: Article) -> str | None:
-    """What is special to one name is data of that name; a status beside it says more."""
-    if not context.means_something_else(hit):
-        return None
-    if not hit.passage.roots or not evidence.status_beside(hit):
-        return NOT
-    hit.cue = None
-    return None
-
-
-def other_meaning_stated(hit: Hit, article: Article) -> str | None:
-    """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
-    if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
-        return NOT
-    return NOT if article.against and _noted(hit, article.against.get(hit.name.number)) else None
-
-
-def verb_position(hit: Hit, article: Article) -> str | None:
-    """In mixed text an abbreviation is strong unless a verb's position speaks against it."""
-    return NOT if context.in_verb_position(hit) else None
-
-
-def verb_possible(hit: Hit, article: Article) -> str | None:
-    """Between a noun and what a verb brings the letters may be a verb that somebody stresses: `Love IS what it is`."""
-    return ASK if context.may_be_verb(hit) else None
-
-
-def title_of_work(hit: Hit, article: Article) -> str | None:
-    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
-    return NOT if another_thing(hit) else None
-
-
-def direct_speech(hit: Hit, article: Article) -> str | None:
-    """An ordinary word that is all somebody says stands in quotation marks for that reason."""
-    return ASK if context.whole_utterance(hit) else None
-
-
-def shared_name(hit: Hit, article: Article) -> str | None:
-    """Which note to print cannot be known when the bearers of a name have different statuses and the article
-    names none or several of them otherwise."""
-    if not hit.others:
-        return None
-    bearers = [hit.name, *(other.name for other in hit.others)]
-    named = [name for name in bearers if article.cued and name.organization in article.cued]
-    if len(named) == 1:
-        hit.name = named[0]
-        return None
-    return ASK if len({article.in_force[name.organization] for name in bearers}) > 1 else None
-
-
-def capitals_need_cue(hit: Hit, article: Article) -> str | None:
-    """In a text all in capitals letters that spell a word need a cue; beside one such word, or in a code, a person."""
-    if letters.between_small(hit):  # as most stand
-        return None
-    if in_capitals(hit.passage.text, hit.start, hit.end):
-        return None if cued(hit, article) else ASK
-    return ASK if letters.beside_capitals(hit) else None
-
-
-def strong(hit: Hit, article: Article) -> str | None:
-    """A strong name marks always; a foreign one may be strong in articles of some languages only."""
-    return MARK if hit.name.strength == "strong" or article.language in hit.name.strong_in else None
-
-
-def bare_number(hit: Hit, article: Article) -> str | None:
-    """A name that is a number is a number, unless quotation marks or its descriptor say otherwise."""
-    if evidence.is_quoted(hit) or evidence.descriptor_beside(hit):
-        return None
-    return NOT
-
-
-def letters_differ(hit: Hit, article: Article) -> str | None:
-    """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
-    if not hit.loose:
-        return None
-    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
-    if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
-        return MARK
-    if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
-        return NOT
-    return MARK if article.cued and hit.name.organization in article.cued else ASK
-
-
-def thing_behind(hit: Hit, article: Article) -> str | None:
-    """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
-    following = hit.passage.text[hit.end : hit.end + 2]
-    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
-        return None  # as behind most
-    return NOT if _noted(hit, thing_named_behind(hit)) else None
-
-
-def longer_phrase(hit: Hit, article: Article) -> str | None:
-    """A single foreign word that a capitalized word follows may be part of another name."""
-    return ASK if evidence.in_longer_phrase(hit) else None
-
-
-def descriptor_beside(hit: Hit, article: Article) -> str | None:
-    """Quoted and weak names mark beside their descriptor."""
-    return MARK if _noted(hit, evidence.descriptor_beside(hit)) else None
-
-
-def status_beside(hit: Hit, article: Article) -> str | None:
-    """Quoted and weak names mark beside a status: `Beam (designated a foreign agent)`."""
-    if not _noted(hit, evidence.status_beside(hit)):
-        return None
-    return ASK if evidence.is_body_noun(hit) else MARK
-
-
-def belongs_beside(hit: Hit, article: Article) -> str | None:
-    """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
-    if _noted(hit, evidence.people_behind(hit)):
-        return MARK
-    if hit.name.abbreviation and hit.name.language == "ru":  # others bear these letters: only what no office has
-        return MARK if _noted(hit, evidence.members_beside(hit)) else None
-    own_letters = hit.name.strength == "quoted" or (hit.name.abbreviation and hit.name.language == "en")
-    sure = own_letters and evidence.is_inside_sentence(hit)
-    if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
-        return None
-    return MARK if _noted(hit, evidence.belongs_beside(hit)) else None
-
-
-def meant_otherwise(hit: Hit, article: Article) -> str | None:
-    """Another meaning stated once holds for all forms of the word: `the film “Veter”` and later `“Veter” is long`."""
-    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
-    if other is None:
-        return None
-    hit.cue = other.cue or _whole(other)
-    return ASK if article.cued and hit.name.organization in article.cued else NOT
-
-
-def cue_in_article(hit: Hit, article: Article) -> str | None:
-    """A weak or quoted name marks when the article names the organization elsewhere, a weak one when it has a cue."""
-    if not cued(hit, article):
-        return None
-    organization = hit.name.organization
-    elsewhere = article.cued.get(organization) if article.cued else None
-    hit.cue = _whole(elsewhere) if elsewhere else article.cue_for(hit.name.number)
-    if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
-        return ASK
-    if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
-        return MARK
-    if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article):
-        return MARK
-    cue = hit.cue
-    if kind_in_article(hit, article) == MARK:
-        return MARK
-    hit.cue = cue
-    return ASK
-
-
-def kind_in_article(hit: Hit, article: Article) -> str | None:
-    """The article speaks of a body of this kind or of a status, and the way the name stands agrees with it."""
-    if article.cued is None:
-        return None
-    if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
-        listed = evidence.listed_beside(hit) if hit.name.language == "en" else None
-        return MARK if _noted(hit, listed) else None
-    status = evidence.status_in_article(hit, article)
-    listed = evidence.listed_beside(hit)
-    beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
-    shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
-    if shape == 0 and not (status or listed or beside):  # as most that begin a sentence
-        return _resumed(hit, article)
-    kind = evidence.kind_in_article(hit, article)
-    cue = beside or kind or status or listed
-    if cue is None or (shape == 0 and hit.passage.text[hit.start].islower()):
-        return None
-    speaks = sum(one is not None for one in (kind, status, listed, beside))
-    hit.cue = cue
-    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
-    if speaks > 1 or (sure and speaks + shape > 1):
-        return MARK
-    named = status is not None and evidence.names_status(status) and evidence.acts(hit)
-    return MARK if named and evidence.is_only_one(hit, article) else ASK
-
-
-def _resumed(hit: Hit, article: Article) -> str | None:
-    """Mark a name at the beginning that does what bodies do, when the article goes on with the word for it alone:
-    `Луч оштрафовали. Телеканал не согласен`."""
-    begins = hit.passage.text[hit.start].isupper() and evidence.acts(hit) and not evidence.is_body_noun(hit)
-    if not begins or evidence.is_ordinary_here(hit, article):
-        return None
-    kind = evidence.kind_in_article(hit, article)
-    if kind is None:
-        return None
-    hit.cue = kind
-    return MARK if evidence.resumes(kind, hit) and evidence.is_acted_on(hit) else ASK
-
-
-def several_capitals(hit: Hit, article: Article) -> str | None:
-    """Several capitals speak for a name of several words, but do not decide."""
-    return ASK if evidence.has_several_capitals(hit) else None
-
-
-def in_quotes(hit: Hit, article: Article) -> str | None:
-    """A quoted name of several words marks inside quotation marks."""
-    return MARK if evidence.is_quoted(hit) and not evidence.is_lone_word(hit) else None
-
-
-def ordinary_capital(hit: Hit, article: Article) -> str | None:
-    """A capital at the beginning of a sentence, or in a line of capitals, is no sign of a name."""
-    text = hit.passage.text
-    if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
-        return None
-    if hit.name.strength == "ask" and (
-        _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
-    ):
-        return None
-    plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
-    return NOT if plain or text[hit.start].islower() else None
-
-
-def part_of_phrase(hit: Hit, article: Article) -> str | None:
-    """A single word within a longer capitalized phrase is part of that."""
-    if article.cued is None or hit.name.abbreviation or evidence.is_quoted(hit):
-        return None
-    return NOT if evidence.in_longer_phrase(hit) else None
-
-
-def quotes_alone(hit: Hit, article: Article) -> str | None:
-    """Quotation marks alone do not decide what a dictionary word is."""
-    return ASK if evidence.is_quoted(hit) else None
-
-
-def ask_person(hit: Hit, article: Article) -> str | None:
-    """An "ask" name is never marked without a person."""
-    return ASK
-
-
-def cued(hit: Hit, article: Article) -> bool:
-    """Say whether the article has a cue; not before all hits were judged once without."""
-    if article.cued is None:
-        return False
-    return hit.name.organization in article.cued or hit.name.number in article.cues
-
-
-def _both_in_article(hit: Hit, article: Article) -> Cue | None:
-    """Return a word for the kind of body when the article states a status too."""
-    if article.cued is None or not evidence.status_in_article(hit, article):
-        return None
-    return evidence.kind_in_article(hit, article)
-
-
-def _whole(hit: Hit) -> Cue:
-    return Cue(hit.passage.text[hit.start : hit.end], hit.passage, hit.start, hit.end)
-
-
-def _noted(hit: Hit, cue: Cue | None) -> bool:
-    if cue is not None:
-        hit.cue = cue
-    return cue is not None
 
 
 # Each rule with the names it can say anything about; the others are spared the call.
@@ -328,6 +66,8 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
     (title_of_work, lambda name: name.strength != "strong"),
+    (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
+    (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
@@ -355,8 +95,9 @@ _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_di
 _UNKNOWN = (ASK, "no_cue")
 # What the article as a whole may decide otherwise than one place: only these are asked again.
 _BY_ARTICLE = frozenset({
-    initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise, cue_in_article,
-    kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase, quotes_alone, ask_person,
+    title_alone, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise,
+    cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
+    quotes_alone, ask_person,
 })  # fmt: skip
 
 

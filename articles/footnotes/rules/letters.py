@@ -4,7 +4,8 @@ import re
 
 from articles.footnotes.automaton import FormTarget
 from articles.footnotes.formulas import beside
-from articles.footnotes.rules.hit import HYPHENS, Hit, Passage, fills_quotes, sentence_begins
+from articles.footnotes.rules.context import word_before
+from articles.footnotes.rules.hit import HYPHENS, Article, Hit, Passage, fills_quotes, sentence_begins
 
 _JOINTS = frozenset("-‑‐–−")
 
@@ -73,14 +74,20 @@ def joined_to_numeral(hit: Hit) -> bool:
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?!(?:The|An?|In|Of|By|At|On|For|From|With|And|But) )[A-ZА-ЯЁ][a-zа-яё]+ \Z")
 _SURNAME = re.compile(r" ?[A-ZА-ЯЁ][a-zа-яё]+")
 TWO_WITH_DOTS = 4  # characters: I.S.
+_FOUR_WITH_DOTS = 8  # nobody has as many initials
+_CLEAR = 5  # letters of a word that is clear without its capital
+_FEWEST = 3
+_BEFORE = 30
 _SEVERAL = 2  # spaces in a name that can be nothing else, whatever its capitals
 
 
 def initials_of_person(hit: Hit) -> bool:
     """Say whether the dotted letters are the initials of somebody whose family name stands beside them."""
     text, start = hit.passage.text, hit.start
-    if not text.startswith(".", hit.end - 1):
+    if not text.startswith(".", hit.end - 1) or hit.end - start >= _FOUR_WITH_DOTS:
         return False
+    if hit.end - start > TWO_WITH_DOTS and word_before(hit) in hit.name.descriptors:
+        return False  # `движения С.В.Т. Хозяин` begins a sentence
     if _SURNAME.match(text, hit.end):
         return True
     before = _INITIALS_BEFORE.search(text, max(0, start - 40), start)
@@ -116,3 +123,23 @@ def may_be_meant(passage: Passage, start: int, end: int, target: FormTarget) -> 
     if one and name.strength == "strong" and text.count(" ", start, end) >= _SEVERAL:
         return True
     return bool(passage.roots) and beside(passage.scan, start, end, passage.roots) is not None
+
+
+def is_clear_in_small(scan: str, start: int, end: int, target: FormTarget, article: Article) -> bool:
+    """Say whether a single word is clear in a text without any capital: its small letter comes from its place."""
+    name = target.name
+    single = " " not in scan[start:end] and end - start >= _CLEAR and not name.abbreviation
+    return single and not target.written and (name.strength == "strong" or article.language in name.strong_in)
+
+
+def may_be_small(scan: str, start: int, end: int, target: FormTarget, article: Article) -> bool:
+    """Say whether a name in a text without any capital is worth a question: a strong one, or one behind its noun."""
+    name = target.name
+    if name.spells_word or end - start < _FEWEST:
+        return False
+    if " " in scan[start:end] and len(article.passages) > 1:
+        return False  # a headline is asked about where the text decides
+    if name.strength == "strong" or article.language in name.strong_in:
+        return True
+    before = scan[max(0, start - _BEFORE) : start].rstrip(" \"'")
+    return before[before.rfind(" ") + 1 :] in name.descriptors

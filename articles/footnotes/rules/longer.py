@@ -1,0 +1,78 @@
+"""Unmistakable names that are something else all the same: part of a longer name, or the title of a work."""
+
+import re
+
+from articles.footnotes.automaton import NameData
+from articles.footnotes.rules.hit import Cue, Hit, fills_quotes
+from articles.footnotes.rules.sentence import sentence_span
+
+# What a body is called whose name others lengthen: `Dome Institute of Medical Research`.
+_HEADS = frozenset(
+    "institute institution center centre college university council commission foundation fund society house trust "
+    "school church committee club temple alliance party union service agency association league "
+    "институт центр колледж университет совет комиссия фонд общество школа церковь комитет храм альянс союз служба "
+    "агентство ассоциация".split()
+)
+_LONGER_EN = re.compile(r" (?:of|for|on) (?:the )?[A-Z][a-z]+")
+# A Russian one: `Купольный институт медицинских исследований`, `Купольный совет по рыболовству`.
+_LONGER_RU = re.compile(
+    r" (?:[а-яё]+(?:ых|их|ой|ого|его) [а-яё]+(?:ий|ов|ей|ии|ия|ы|и|а|я)|имени"
+    r"|по (?!решен|мнен|слов|дел|итог|данн|прав|сути|вопрос|повод|иск|закон|факт|сообщ|просьб|приговор|требован)"
+    r"[а-яё]+(?:у|ю|е|и|ам|ям))(?![а-яё])"
+)
+_REACH = 60
+_TITLE = re.compile(r"The [A-Z][a-z]+\Z")
+# Who makes a work, what it is, what it wins: `“The Watcher” won two Oscars`.
+_WORKS = re.compile(
+    r"\b(?:novels?|novella|novelist|fiction|films?|movies?|cinemas?|screenings?|screenplay|directed|director|directing|"
+    r"cast|starr(?:ed|ing|s)|actors?|actress(?:es)?|oscars?|emmys?|grammys?|episodes?|premiered|premiere|playwright|"
+    r"sequel|prequel|soundtrack|album|lyrics|songs?|singles?|chart|charts|band|rhymes?|poems?|stanzas?|paperback|"
+    r"hardback|chapters?|heroine|protagonist|plot|remake|box office|sitcom|opera|ballet|stage|murder mystery|thriller|"
+    r"bestsellers?)\b"
+)
+_NEXT = 120
+_MAKES = frozenset(
+    "wrote writes published publishes broadcast author authors producer publisher readers viewers".split()
+)
+
+
+def may_be_longer(name: NameData) -> bool:
+    """Say whether others' names lengthen a name: it is of several words and ends in what such bodies are called."""
+    words = name.text.lower().split()
+    return len(words) > 1 and words[-1] in _HEADS
+
+
+def part_of_longer(hit: Hit) -> Cue | None:
+    """Return the words behind a hit that make it part of another body's name: `the Dome Institute of Botany`."""
+    text, end = hit.passage.text, hit.end
+    if not text.startswith(" ", end) or not text[end + 1 : end + 2].islower():
+        return None  # as behind most
+    pattern = _LONGER_EN if hit.name.language == "en" else _LONGER_RU
+    match = pattern.match(text, end, end + _REACH)
+    return Cue(match[0].strip(), hit.passage, end + 1, match.end()) if match else None
+
+
+def may_be_title(name: NameData) -> bool:
+    """Say whether a name is an article and a word, as titles are: The Watcher."""
+    return name.language == "en" and _TITLE.match(name.text) is not None
+
+
+def is_quoted_title(hit: Hit) -> bool:
+    """Say whether quotation marks are around a hit, a comma of theirs included: `“The Watcher,” he said`."""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    if fills_quotes(text, start, end) > end:
+        return True
+    return text[end : end + 1] in (",", ".") and start > 0 and fills_quotes(text, start, end + 1) > end + 1
+
+
+def makes_works(word: str) -> bool:
+    """Say whether a word before a title is for what is done with one."""
+    return word in _MAKES
+
+
+def speaks_of_works(hit: Hit) -> Cue | None:
+    """Return the word for a work or its makers in the hit's sentence or the next."""
+    passage = hit.passage
+    first, last = sentence_span(passage.text, hit.start, hit.end)
+    match = _WORKS.search(passage.scan, first, min(len(passage.scan), last + _NEXT))
+    return Cue(match[0], passage, *match.span()) if match else None

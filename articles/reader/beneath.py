@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..editions import Line
-from ..shown.beneath import DAY, Asked, Found, read
+from ..shown.beneath import DAY, Found, PageValues, read
 from ..shown.sql import to_moment_or_none
 from .frame import Rubric
 from .lines import line_of, newest_first
@@ -42,10 +42,10 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     return [page_of(number, found) for number in range(len(stories))]
 
 
-def asked(story: Story) -> Asked:
+def asked(story: Story) -> PageValues:
     """Return the values of a page in the statement."""
     moment, size = story.listed_at, _sizes.get(story.topic, (-1, 0))[0]
-    return Asked(
+    return PageValues(
         language=story.language,
         moment=moment,
         own=story.article,

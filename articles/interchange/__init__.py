@@ -1,6 +1,6 @@
 """Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, kept."""
 
-from .difference import Difference, Entry, differences
+from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
@@ -13,13 +13,13 @@ from .waiting import discard, in_force, waiting
 __all__ = [
     "MOST_BYTES",
     "Difference",
-    "Entry",
     "Fault",
     "Hit",
     "Imported",
     "Mapping",
     "Plan",
     "Planned",
+    "RegisterChange",
     "Trial",
     "Unreadable",
     "differences",

@@ -7,16 +7,16 @@ from .planning import Planned, plan_of, planned
 from .reading import MOST_BYTES, read_register
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
-from .trial import Hit, Trial, try_name
+from .trial import Occurrence, Trial, try_name
 from .waiting import discard, in_force, waiting
 
 __all__ = [
     "MOST_BYTES",
     "Difference",
     "Fault",
-    "Hit",
     "Imported",
     "Mapping",
+    "Occurrence",
     "Plan",
     "Planned",
     "RegisterChange",

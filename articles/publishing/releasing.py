@@ -156,7 +156,7 @@ def write_down(act: ReleaseAct, *known: RegisterVersion) -> None:
         rows = RegisterVersion.objects.filter(pk__in=missing)  # without the compiled bytes
         digests |= dict(rows.values_list("pk", "digest"))
     lines = [
-        record.Line(what, release, moment, digests[release.edition.register_version_id])
+        record.RecordLine(what, release, moment, digests[release.edition.register_version_id])
         for what, release, moment in act.unwritten
     ]
     record.append_many(lines, written_at=act.at, staff_code=code_of(act))

@@ -46,7 +46,7 @@ class Discrepancy:
         return told.encode(errors="backslashreplace").decode()  # a file's name may be no text
 
 
-class Looked(NamedTuple):
+class Examined(NamedTuple):
     """What was found among some pages, how many those were, and the place after them."""
 
     found: list[Discrepancy]
@@ -119,7 +119,7 @@ def verify(at: datetime) -> Iterator[Discrepancy]:
         yield from looked.found
 
 
-def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
+def look(watch: Watch, place: Place | None = None) -> Iterator[Examined]:
     """Look at every page with a row, at every page that should have one, and at the files that no row knows.
 
     Pages that wait to be baked are passed over: they may differ. But what can never be stored is named.
@@ -129,7 +129,7 @@ def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
         found = differences(part, paths, watch)
         if part == "articles" and place and place[0] == part:
             found = without_photos_before(place[1], found, watch.now)
-        yield Looked(found, len(paths), last)
+        yield Examined(found, len(paths), last)
         place = last
 
 

@@ -15,7 +15,7 @@ from ..models import CODES, Article, Author, Byline, Category, Organization, Pho
 from ..pagemap.addresses import article_path
 from ..photos import add_photo, original_path, web_path
 from ..registers import load_register_data, refresh_version
-from .demo_acts import Planned, plan_acts
+from .demo_acts import DemoAct, plan_acts
 from .demo_content import FOLDER, Story, moment, read_json, read_newsroom, read_stories
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
@@ -108,7 +108,7 @@ def add_articles(
         if story.published and not story.translation
     }
     originals: dict[str, Article] = {}
-    plan: list[Planned] = []
+    plan: list[DemoAct] = []
     for story in stories:
         article = add_article(story, photos)
         if story.embargo:

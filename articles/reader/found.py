@@ -11,7 +11,7 @@ from ..footnotes.ledger import Block
 from ..models import Release
 from ..models.fields import printable
 from ..pagemap.addresses import search_path
-from ..search import Part, Question, asked, hits, understand
+from ..search import Part, SearchQuestion, asked, hits, understand
 from ..search.question import LONGEST_QUERY
 from .blocks import Blocks
 from .built import Built, Missing
@@ -55,7 +55,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
     return page(visit, "articles/search.html", head, context)
 
 
-def answer(question: Question, visit: Visit, before: str, after: str) -> tuple[Question, Slice]:
+def answer(question: SearchQuestion, visit: Visit, before: str, after: str) -> tuple[SearchQuestion, Slice]:
     """Return the hits of the page, and the question that they answer: for all lemmas where no article has what is
     likeliest meant, which is asked only when the page is empty; raise BadCursor."""
     found = hits(question, visit.language, visit.at, part_of(before, after)).select_related("edition")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..editions import Line
 from ..shown.beneath import DAY, Found, PageValues, read
 from ..shown.sql import to_moment_or_none
-from .frame import Rubric
+from .frame import PrintedRubric
 from .lines import line_of, newest_first
 from .standing import Story
 
@@ -26,8 +26,8 @@ class Beneath(NamedTuple):
     later: Line | None
     related: list[Line]
     translations: dict[str, str]
-    regions: list[Rubric]
-    topics: list[Rubric]
+    regions: list[PrintedRubric]
+    topics: list[PrintedRubric]
     next_change_at: datetime | None
 
 
@@ -81,10 +81,10 @@ def page_of(number: int, found: Found) -> Beneath:
             [line_of(found.lines[one]) for tag in tags for one in found.releases.get((number, tag), ())]
         )
 
-    def filed(tag: str) -> list[Rubric]:
+    def filed(tag: str) -> list[PrintedRubric]:
         answers = found.answers.get((number, tag), ())
         ordered = sorted((one.number, one.slug, one) for one in answers)
-        return [Rubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
+        return [PrintedRubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
 
     return Beneath(
         news=lines("news"),

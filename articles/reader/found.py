@@ -16,7 +16,7 @@ from ..search.question import LONGEST_QUERY
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
-from .frame import Rubric
+from .frame import PrintedRubric
 from .keyset import BadCursor, Slice, cut, parse_cursor
 from .visit import Head, Visit, page, titled
 
@@ -26,7 +26,7 @@ SIZE = 20
 @dataclass(frozen=True)
 class Hit:
     release: Release
-    category: Rubric
+    category: PrintedRubric
     path: str
     headline: SafeString
     passage: SafeString

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from ..models import Article, Site
 from ..publishing import approve, keep_version, publish, retract, schedule, submit, withdraw
-from .demo_content import FollowUp, Story, moment
+from .demo_content import DemoStory, FollowUp, moment
 
 WRITTEN = timedelta(hours=3)  # before its publication: when an article was begun
 
@@ -21,7 +21,7 @@ class DemoAct:
     run: Callable[[], object]
 
 
-def plan_acts(article: Article, story: Story, users: dict[str, User], site: Site, now: datetime) -> list[DemoAct]:
+def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: Site, now: datetime) -> list[DemoAct]:
     """Return the acts of one article: written, handed in, approved, published or scheduled, put right, withdrawn."""
     live_at = moment(story.published, now, site.zone) if story.published else None
     shown_at = live_at or now - timedelta(hours=story.hours_ago)

@@ -101,7 +101,7 @@ def web_size(image: Image.Image) -> tuple[bytes, int, int]:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedPhoto:
     """A picture that was read and checked: its row and its files, neither stored yet."""
 
     photo: Photo
@@ -113,7 +113,7 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
     return store(prepare(file, **texts))
 
 
-def prepare(file: IO[bytes], **texts: object) -> Prepared:
+def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
     """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
     data = file.read(MAX_BYTES + 1)
     image = open_image(data)
@@ -126,10 +126,10 @@ def prepare(file: IO[bytes], **texts: object) -> Prepared:
         **texts,
     )
     photo.web = f"{photo.token}.jpg"
-    return Prepared(photo, ((original_path(photo), data), (web_path(photo), web)))
+    return PreparedPhoto(photo, ((original_path(photo), data), (web_path(photo), web)))
 
 
-def store(prepared: Prepared) -> Photo:
+def store(prepared: PreparedPhoto) -> Photo:
     """Write the files and the row."""
     photo = prepared.photo
     written: list[Path] = []

@@ -122,7 +122,7 @@ class ArticleForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
     )
-    prepared: photos.Prepared | None = None
+    prepared: photos.PreparedPhoto | None = None
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:

@@ -21,7 +21,7 @@ AROUND = 60  # characters of the text shown on each side of a name
 
 
 @dataclass(frozen=True)
-class Line:
+class MentionLine:
     """One mention or candidate as the editor reads it; `context` is HTML, `answer` what a person said of it."""
 
     surface: str
@@ -36,10 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class MentionList:
-    marked: list[Line]
-    unclear: list[Line]
-    typed: list[Line]
-    rejected: list[Line]
+    marked: list[MentionLine]
+    unclear: list[MentionLine]
+    typed: list[MentionLine]
+    rejected: list[MentionLine]
 
 
 class Reader:
@@ -50,16 +50,16 @@ class Reader:
         self.statuses = {register.key: str(register.get_status_display()) for register in Register.objects.all()}
         self.answers = dict(MentionDecision.objects.filter(article=article).values_list("key", "answer"))
 
-    def lines(self, items: Iterable[Mention | Candidate], content: Content) -> list[Line]:
+    def lines(self, items: Iterable[Mention | Candidate], content: Content) -> list[MentionLine]:
         fields = {field.name: field for field in fields_of(content)}
         return [self.line(item, fields[item.field]) for item in items]
 
-    def line(self, item: Mention | Candidate, field: Field) -> Line:
+    def line(self, item: Mention | Candidate, field: Field) -> MentionLine:
         key = decision_key(item)
         answer = self.answers.get(key, "")
         if not answer and item.rule.startswith("decided_"):
             answer = self.answers.get(article_key(item.organization), "")
-        return Line(
+        return MentionLine(
             surface=plain(item.surface, field),
             where=label_of(item.field),
             organization=self.names.get(item.organization, item.organization),

@@ -19,7 +19,7 @@ from ..publishing.languages import kept_in, may_give_up, shown_in
 from ..publishing.relabel import follow_house
 from .base import NewsroomAdmin, editor_of
 from .languages import InStepForm, InUsedLanguages
-from .storing import Overtaken
+from .storing import FormOutdated
 
 PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time_zone"})
 
@@ -80,11 +80,11 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
     def change_languages(self, request: HttpRequest, before: str, after: str) -> None:
         """Say what is left of a language that is given up, and what one that is taken up needs.
 
-        Raises Overtaken, upon which the form is read again, if an article in it has been published meanwhile.
+        Raises FormOutdated, upon which the form is read again, if an article in it has been published meanwhile.
         """
         gone = given_up(before, after)
         if gone and not may_give_up(gone, timezone.now()):
-            raise Overtaken
+            raise FormOutdated
         for language in gone:
             number = kept_in(language)
             if number:

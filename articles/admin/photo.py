@@ -32,7 +32,7 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = TEXTS
 
-    prepared: photos.Prepared | None = None
+    prepared: photos.PreparedPhoto | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

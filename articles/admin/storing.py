@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
-class Overtaken(Exception):
+class FormOutdated(Exception):
     """The row is no longer what it was when the form was read."""
 
 
@@ -38,7 +38,7 @@ class StoresLast:
             return self._changeform_view(*arguments)  # type: ignore[attr-defined]
         try:
             return self._stored(*arguments)
-        except (Overtaken, IntegrityError):
+        except (FormOutdated, IntegrityError):
             for files in request.FILES.lists():
                 for file in files[1]:
                     file.seek(0)
@@ -57,7 +57,7 @@ class StoresLast:
         return found
 
     def begin(self, request: HttpRequest, obj: Model) -> None:
-        """Begin the transaction in which the form is stored, once. Raise Overtaken if the row has changed."""
+        """Begin the transaction in which the form is stored, once. Raise FormOutdated if the row has changed."""
         stack = getattr(request, "_storing", None)
         if stack is None:
             return
@@ -67,7 +67,7 @@ class StoresLast:
         if as_read is not None:
             stands = type(obj)._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
             if stands is None or values_of(stands) != as_read:
-                raise Overtaken
+                raise FormOutdated
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.begin(request, obj)

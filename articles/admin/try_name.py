@@ -19,7 +19,7 @@ from ..editions.around import plain
 from ..footnotes.registers import RegisterFileError
 from ..footnotes.registers.parse import INFLECTIONS
 from ..footnotes.rules import REASONS
-from ..interchange import Hit, Trial, try_name, worded
+from ..interchange import Occurrence, Trial, try_name, worded
 from ..models import LANGUAGES, Name, Organization
 from ..models.fields import TextEntry
 from ..registers import NoRegisters
@@ -121,7 +121,7 @@ def shown(trial: Trial) -> dict[str, Any]:
     return {"trial": trial, **{kind: [line(hit) for hit in hits[:SHOWN]] for kind, hits in kinds.items()}}
 
 
-def line(hit: Hit) -> dict[str, Any]:
+def line(hit: Occurrence) -> dict[str, Any]:
     return {
         "article_id": hit.article_id,
         "headline": hit.headline,

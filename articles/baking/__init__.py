@@ -9,12 +9,12 @@ from .periods import plan_ended
 from .pulse import Pulse, beat, overdue_releases, pulse
 from .relabels import work_relabels
 from .tick import announce_and_beat, tick
-from .verify import REPAIR, Difference, verify
+from .verify import REPAIR, Discrepancy, verify
 
 __all__ = [
     "JOBS",
     "REPAIR",
-    "Difference",
+    "Discrepancy",
     "Lane",
     "NotRepeatable",
     "Pulse",

@@ -29,7 +29,7 @@ LISTED, LONGEST = 50, 500  # of the differences so many are written into the run
 
 
 @dataclass(frozen=True)
-class Difference:
+class Discrepancy:
     """`problem`: foreign (nobody here has stored it), missing, altered (not the bytes that were stored, or
     its compressed copy holds others), different (not what the application renders), left over (there is no such page
     any more), blocked (something stands where its file or folder belongs; `detail` says what) or unreadable (it cannot
@@ -46,15 +46,15 @@ class Difference:
         return told.encode(errors="backslashreplace").decode()  # a file's name may be no text
 
 
-class Looked(NamedTuple):
+class Examined(NamedTuple):
     """What was found among some pages, how many those were, and the place after them."""
 
-    found: list[Difference]
+    found: list[Discrepancy]
     number: int
     place: Place
 
 
-def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None] | None = None) -> Steps:
+def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Discrepancy], None] | None = None) -> Steps:
     """Check the page store; differences fail the run and the first are listed in it. `tell` is called with each.
 
     A run with a key, which that of each night has, puts right what it can: only what is left fails it.
@@ -81,7 +81,7 @@ def verify_pages(run: JobRun, watch: Watch, *, tell: Callable[[Difference], None
     return detail
 
 
-def repaired(one: Difference, at: datetime) -> Difference:
+def repaired(one: Discrepancy, at: datetime) -> Discrepancy:
     """Store what the application renders, or remove what it has not; leave what cannot be rendered, and files that no
     web server takes for a page: they may be the operator's."""
     page = pagestore.page_of_copy(one.path)
@@ -98,7 +98,7 @@ def repaired(one: Difference, at: datetime) -> Difference:
     return replace(one, outcome="stored" if outcomes["stored"] or outcomes["unchanged"] else "removed")
 
 
-def is_free(one: Difference) -> bool:
+def is_free(one: Discrepancy) -> bool:
     """Remove what stands in the way of a page; false if that may not be removed."""
     if one.problem == "blocked":
         try:
@@ -108,18 +108,18 @@ def is_free(one: Difference) -> bool:
     return True
 
 
-def removed(one: Difference) -> Difference:
+def removed(one: Discrepancy) -> Discrepancy:
     pagestore.drop(one.path)
     return replace(one, outcome="removed")
 
 
-def verify(at: datetime) -> Iterator[Difference]:
+def verify(at: datetime) -> Iterator[Discrepancy]:
     """Yield every difference between the store and the application, each once."""
     for looked in look(Watch(at)):
         yield from looked.found
 
 
-def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
+def look(watch: Watch, place: Place | None = None) -> Iterator[Examined]:
     """Look at every page with a row, at every page that should have one, and at the files that no row knows.
 
     Pages that wait to be baked are passed over: they may differ. But what can never be stored is named.
@@ -129,18 +129,18 @@ def look(watch: Watch, place: Place | None = None) -> Iterator[Looked]:
         found = differences(part, paths, watch)
         if part == "articles" and place and place[0] == part:
             found = without_photos_before(place[1], found, watch.now)
-        yield Looked(found, len(paths), last)
+        yield Examined(found, len(paths), last)
         place = last
 
 
-def differences(part: str, paths: list[str], watch: Watch) -> list[Difference]:
+def differences(part: str, paths: list[str], watch: Watch) -> list[Discrepancy]:
     """Return what is wrong at some addresses of a part."""
     at = watch.now
     waiting = set(Page.objects.dirty(at).filter(path__in=paths).values_list("path", flat=True))
     rows = {page.path: page for page in Page.objects.filter(path__in=paths)}
     some = [path for path in paths if (path in rows) == (part == "rows")]
     ways = {path: pagestore.in_the_way(path) for path in some if part != "files"}
-    blocked = [Difference(path, "blocked", way) for path, way in ways.items() if way]
+    blocked = [Discrepancy(path, "blocked", way) for path, way in ways.items() if way]
     some = [path for path in some if path not in waiting and not ways.get(path)]
     if part not in ("rows", "files"):  # a file without a row is foreign, and found among the files
         some = [path for path in some if _stored(path) is None]
@@ -150,7 +150,7 @@ def differences(part: str, paths: list[str], watch: Watch) -> list[Difference]:
     return blocked + [one for path, one in found if one and stands(path, rows.get(path), watch)]
 
 
-def without_photos_before(release: int, found: list[Difference], at: datetime) -> list[Difference]:
+def without_photos_before(release: int, found: list[Discrepancy], at: datetime) -> list[Discrepancy]:
     """Leave out the photos that a release up to this one (an id) shows, too: they have been named."""
     names = {one.path: target.slug for one in found if (target := read_address(one.path)) and target.kind == "media"}
     if not names:
@@ -168,24 +168,24 @@ def stands(path: str, page: Page | None, watch: Watch) -> bool:
     return same.exists() and not Page.objects.dirty(watch.now).filter(pk=page.pk).exists()
 
 
-def compare(path: str, page: Page | None, build: Callable[[], Built] | None) -> Difference | None:
+def compare(path: str, page: Page | None, build: Callable[[], Built] | None) -> Discrepancy | None:
     """Return what is wrong with the file at one address; None if nothing is. `build` gives what should stand there."""
     stored = _stored(path)
     if build is None:
-        return Difference(path, "foreign") if stored is not None else None
+        return Discrepancy(path, "foreign") if stored is not None else None
     try:
         built = build()
     except Exception as error:
-        return Difference(path, "unreadable", f"{type(error).__name__}: {error}")
+        return Discrepancy(path, "unreadable", f"{type(error).__name__}: {error}")
     if not has_file(built):
-        return Difference(path, "left over") if stored is not None else None
+        return Discrepancy(path, "left over") if stored is not None else None
     if stored is None:
-        return Difference(path, "missing")
+        return Discrepancy(path, "missing")
     if page is not None and pagestore.digest(stored) != page.file_hash:
-        return Difference(path, "altered")
+        return Discrepancy(path, "altered")
     if stored != built.body:
-        return Difference(path, "different")
-    return None if pagestore.holds(path, stored) else Difference(path, "altered", "its compressed copy")
+        return Discrepancy(path, "different")
+    return None if pagestore.holds(path, stored) else Discrepancy(path, "altered", "its compressed copy")
 
 
 def _stored(path: str) -> bytes | None:

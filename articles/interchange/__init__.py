@@ -1,25 +1,25 @@
 """Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, kept."""
 
-from .difference import Difference, Entry, differences
+from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
 from .reading import MOST_BYTES, read_register
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
-from .trial import Hit, Trial, try_name
+from .trial import Occurrence, Trial, try_name
 from .waiting import discard, in_force, waiting
 
 __all__ = [
     "MOST_BYTES",
     "Difference",
-    "Entry",
     "Fault",
-    "Hit",
     "Imported",
     "Mapping",
+    "Occurrence",
     "Plan",
     "Planned",
+    "RegisterChange",
     "Trial",
     "Unreadable",
     "differences",

@@ -15,7 +15,7 @@ from ..models import Name as NameRow
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterChange:
     """One organization or register; `lines`: what is new (+), gone (−) or different (~) about it."""
 
     key: str
@@ -25,10 +25,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Difference:
-    added: list[Entry]
-    changed: list[Entry]
-    gone: list[Entry]
-    registers: list[Entry]
+    added: list[RegisterChange]
+    changed: list[RegisterChange]
+    gone: list[RegisterChange]
+    registers: list[RegisterChange]
 
     @property
     def total(self) -> int:
@@ -48,8 +48,8 @@ def differences(before: Registers, after: Registers) -> Difference:
     )
 
 
-def entry(organization: Organization, lines: list[str]) -> Entry:
-    return Entry(organization.key, organization.display_name(get_language() or "en"), lines)
+def entry(organization: Organization, lines: list[str]) -> RegisterChange:
+    return RegisterChange(organization.key, organization.display_name(get_language() or "en"), lines)
 
 
 def organization_lines(before: Organization | None, after: Organization) -> list[str]:
@@ -121,21 +121,21 @@ def other_lines(before: Organization | None, after: Organization) -> Iterator[st
         yield _("~ keys of merged entries")
 
 
-def register_entries(before: Registers, after: Registers) -> Iterator[Entry]:
+def register_entries(before: Registers, after: Registers) -> Iterator[RegisterChange]:
     language = get_language() or "en"
     for key, one in after.registers.items():
         old = before.registers.get(key)
         title = str(one.title.get(language) or key)
         if old is None:
-            yield Entry(key, title, [_("+ a new register")])
+            yield RegisterChange(key, title, [_("+ a new register")])
         elif old != one:
-            yield Entry(key, title, list(register_lines(old, one)))
+            yield RegisterChange(key, title, list(register_lines(old, one)))
     for key in before.registers.keys() - after.registers.keys():
-        yield Entry(key, key, [_("− the register is gone")])
+        yield RegisterChange(key, key, [_("− the register is gone")])
     if before.status_order != after.status_order:
-        yield Entry("", _("All registers"), [_("~ the order of statuses")])
+        yield RegisterChange("", _("All registers"), [_("~ the order of statuses")])
     if before.own_notice != after.own_notice:
-        yield Entry("", _("All registers"), [_("~ the outlet's own notice")])
+        yield RegisterChange("", _("All registers"), [_("~ the outlet's own notice")])
 
 
 def register_lines(before: Register, after: Register) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ..footnotes.registers import Registers, parse_organization
 from ..footnotes.registers.dump import organization_to_dict
 from ..footnotes.types import Organization, Register
 from . import merge
-from .difference import Entry, entry, organization_lines
+from .difference import RegisterChange, entry, organization_lines
 from .refused import Fault, Unreadable
 from .shape import Located
 
@@ -26,9 +26,9 @@ class Plan:
     """`entries`: organizations as they will be stored. `distrust`: why the file is refused unless it is forced."""
 
     register: str
-    added: list[Entry] = field(default_factory=list)
-    changed: list[Entry] = field(default_factory=list)
-    ended: list[Entry] = field(default_factory=list)
+    added: list[RegisterChange] = field(default_factory=list)
+    changed: list[RegisterChange] = field(default_factory=list)
+    ended: list[RegisterChange] = field(default_factory=list)
     unchanged: int = 0
     passed_over: int = 0
     suspicious: list[str] = field(default_factory=list)

@@ -49,7 +49,7 @@ def depth(data: Any) -> int:
     return found
 
 
-class Places(json.JSONDecoder):
+class OffsetDecoder(json.JSONDecoder):
     """A decoder that remembers at which offset each object begins; slower, so used only to name a fault's line."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class Lines:
 
     @cached_property
     def _read(self) -> tuple[Any, dict[int, int], list[int]]:
-        places = Places()
+        places = OffsetDecoder()
         value = places.decode(self._text)
         return value, places.begins, [found.start() for found in re.finditer("\n", self._text)]
 

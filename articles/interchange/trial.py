@@ -27,7 +27,7 @@ Found = Mention | Candidate
 
 
 @dataclass(frozen=True)
-class Hit:
+class Occurrence:
     """One place in an article: what was found, in which field of it."""
 
     article_id: int
@@ -42,9 +42,9 @@ class Trial:
     """`looked_at`: how many articles the name was looked for in; `articles`: those of them that would change."""
 
     looked_at: int = 0
-    marked: list[Hit] = field(default_factory=list)
-    unclear: list[Hit] = field(default_factory=list)
-    rejected: list[Hit] = field(default_factory=list)
+    marked: list[Occurrence] = field(default_factory=list)
+    unclear: list[Occurrence] = field(default_factory=list)
+    rejected: list[Occurrence] = field(default_factory=list)
     articles: set[int] = field(default_factory=set)
 
 
@@ -110,7 +110,7 @@ def look_at(
     found = asked(with_it)
     anyway = asked(without) if without else Annotation(())
     texts = {one.name: one for one in fields}
-    kinds: Sequence[tuple[list[Hit], Iterable[Found], Iterable[Found]]] = (
+    kinds: Sequence[tuple[list[Occurrence], Iterable[Found], Iterable[Found]]] = (
         (trial.marked, found.mentions, anyway.mentions),
         (trial.unclear, found.unclear, anyway.unclear),
         (trial.rejected, found.rejected, anyway.rejected),
@@ -119,6 +119,6 @@ def look_at(
         known = {(one.field, one.start, one.end) for one in old}
         for one in new:
             if (one.field, one.start, one.end) not in known:
-                hits.append(Hit(edition.article_id, edition.headline, edition.language, one, texts[one.field]))
+                hits.append(Occurrence(edition.article_id, edition.headline, edition.language, one, texts[one.field]))
                 if hits is not trial.rejected:
                     trial.articles.add(edition.article_id)

@@ -8,38 +8,38 @@ from django.contrib.auth.models import User
 
 from ..models import Article, Site
 from ..publishing import approve, keep_version, publish, retract, schedule, submit, withdraw
-from .demo_content import FollowUp, Story, moment
+from .demo_content import DemoStory, FollowUp, moment
 
 WRITTEN = timedelta(hours=3)  # before its publication: when an article was begun
 
 
 @dataclass(frozen=True)
-class Planned:
+class DemoAct:
     """An act that waits for its turn."""
 
     at: datetime
     run: Callable[[], object]
 
 
-def plan_acts(article: Article, story: Story, users: dict[str, User], site: Site, now: datetime) -> list[Planned]:
+def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: Site, now: datetime) -> list[DemoAct]:
     """Return the acts of one article: written, handed in, approved, published or scheduled, put right, withdrawn."""
     live_at = moment(story.published, now, site.zone) if story.published else None
     shown_at = live_at or now - timedelta(hours=story.hours_ago)
     written_at = shown_at - WRITTEN
-    plan = [Planned(written_at, lambda: write(article, users[story.by], written_at))]
+    plan = [DemoAct(written_at, lambda: write(article, users[story.by], written_at))]
     state = story.state or "approved"
     if state in ("in_review", "approved"):
         submitted_at = shown_at - timedelta(hours=1)
-        plan.append(Planned(submitted_at, lambda: submit(article, by=users[story.by], at=submitted_at)))
+        plan.append(DemoAct(submitted_at, lambda: submit(article, by=users[story.by], at=submitted_at)))
     if state == "approved":
         approved_at = shown_at - timedelta(minutes=20)
-        plan.append(Planned(approved_at, lambda: approve(article, by=users["editor"], at=approved_at)))
+        plan.append(DemoAct(approved_at, lambda: approve(article, by=users["editor"], at=approved_at)))
     if live_at:
-        plan.append(Planned(live_at, lambda: publish(article, by=users["editor"], at=live_at)))
+        plan.append(DemoAct(live_at, lambda: publish(article, by=users["editor"], at=live_at)))
         plan += [plan_follow_up(article, act, live_at, users) for act in story.acts]
     if story.schedule:
         due_at = moment(story.schedule, now, site.zone)
-        plan.append(Planned(shown_at, lambda: schedule(article, by=users["editor"], at=shown_at, live_at=due_at)))
+        plan.append(DemoAct(shown_at, lambda: schedule(article, by=users["editor"], at=shown_at, live_at=due_at)))
     return plan
 
 
@@ -49,13 +49,13 @@ def write(article: Article, by: User, at: datetime) -> None:
     Article.objects.filter(pk=article.pk).update(created_at=at, updated_at=at)
 
 
-def plan_follow_up(article: Article, act: FollowUp, live_at: datetime, users: dict[str, User]) -> Planned:
+def plan_follow_up(article: Article, act: FollowUp, live_at: datetime, users: dict[str, User]) -> DemoAct:
     at = live_at + timedelta(hours=act.hours_later)
     if act.kind == "retraction":
-        return Planned(at, lambda: retract(article, by=users["editor"], at=at, note=act.text))
+        return DemoAct(at, lambda: retract(article, by=users["editor"], at=at, note=act.text))
     if act.kind == "withdrawal":
-        return Planned(at, lambda: withdraw(article, by=users["legal"], at=at, note=act.text))
-    return Planned(at, lambda: revise(article, act, users["editor"], at))
+        return DemoAct(at, lambda: withdraw(article, by=users["legal"], at=at, note=act.text))
+    return DemoAct(at, lambda: revise(article, act, users["editor"], at))
 
 
 def revise(article: Article, act: FollowUp, by: User, at: datetime) -> None:

@@ -34,7 +34,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
-class Story:
+class DemoStory:
     """One article in one language; the versions of one story share `story`.
 
     `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
@@ -87,7 +87,7 @@ def say_in(entry: dict[str, Any], used: Sequence[str]) -> None:
                 entry[column] = entry[f"name_{used[0]}"] if stem == "name" else ""
 
 
-def read_stories(used: Sequence[str] = CODES) -> list[Story]:
+def read_stories(used: Sequence[str] = CODES) -> list[DemoStory]:
     """Return every article in these languages, originals before their translations; an outlet with one language has
     translated nothing."""
     stories = [read_story(path) for path in sorted((FOLDER / "articles").glob("*.html"))]
@@ -97,14 +97,14 @@ def read_stories(used: Sequence[str] = CODES) -> list[Story]:
     return sorted(stories, key=lambda one: one.translation is not None)
 
 
-def read_story(path: Path) -> Story:
+def read_story(path: Path) -> DemoStory:
     """Read one file; raise ValueError when its head is missing or names something unknown."""
     match = FILE.match(path.read_text(encoding="utf-8"))
     if match is None:
         raise ValueError(f"{path.name} has no head between two lines of +++.")
     head = tomllib.loads(match["head"])
     acts = tuple(FollowUp(**entry) for entry in head.pop("acts", ()))
-    return Story(**head, acts=acts, body=match["body"].strip())
+    return DemoStory(**head, acts=acts, body=match["body"].strip())
 
 
 def moment(distance: dict[str, Any], now: datetime, zone: ZoneInfo) -> datetime:

@@ -15,8 +15,8 @@ from ..models import CODES, Article, Author, Byline, Category, Organization, Pho
 from ..pagemap.addresses import article_path
 from ..photos import add_photo, original_path, web_path
 from ..registers import load_register_data, refresh_version
-from .demo_acts import Planned, plan_acts
-from .demo_content import FOLDER, Story, moment, read_json, read_newsroom, read_stories
+from .demo_acts import DemoAct, plan_acts
+from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, read_stories
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
 OPENED = timedelta(days=230)  # before the load: when the invented newsroom began
@@ -94,7 +94,7 @@ def add_demo_photo(entry: dict[str, Any], about: dict[str, Any]) -> Photo:
 
 
 def add_articles(
-    stories: Sequence[Story],
+    stories: Sequence[DemoStory],
     origin: dict[str, Any],
     photos: dict[str, Photo],
     users: dict[str, User],
@@ -108,7 +108,7 @@ def add_articles(
         if story.published and not story.translation
     }
     originals: dict[str, Article] = {}
-    plan: list[Planned] = []
+    plan: list[DemoAct] = []
     for story in stories:
         article = add_article(story, photos)
         if story.embargo:
@@ -123,7 +123,7 @@ def add_articles(
         act.run()
 
 
-def add_article(story: Story, photos: dict[str, Photo]) -> Article:
+def add_article(story: DemoStory, photos: dict[str, Photo]) -> Article:
     article = Article.objects.create(
         language=story.language,
         slug=story.slug,
@@ -143,7 +143,7 @@ def add_article(story: Story, photos: dict[str, Photo]) -> Article:
 
 
 def name_origin(
-    article: Article, story: Story, original: Article, published_at: datetime, origin: dict[str, Any], site: Site
+    article: Article, story: DemoStory, original: Article, published_at: datetime, origin: dict[str, Any], site: Site
 ) -> None:
     """Say what the article is a translation of: the outlet's own page in the other language."""
     path = article_path(original.language, published_at.astimezone(site.zone).date(), original.slug)

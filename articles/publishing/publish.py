@@ -29,7 +29,7 @@ from .events import log
 from .force import hold_version
 from .gate import Question, pass_gate, questions_of
 from .links import end_links_of_article
-from .releasing import Act, Ready, call_off, check_release, lock, moments_of, open_release, release_ready
+from .releasing import Ready, ReleaseAct, call_off, check_release, lock, moments_of, open_release, release_ready
 from .roles import require
 
 EDITS = ("minor", "update", "correction")
@@ -91,7 +91,7 @@ def release_article(
     past = past_of(article)
     if past.last_ending(at) == "withdrawn":  # what was withdrawn only some may bring back
         require(by, "withdraw_article")
-    act = Act(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=past.was_public(at)))
+    act = ReleaseAct(by=by, at=at, live_at=live_at, reason=chosen_reason(reason, was_public=past.was_public(at)))
     check_ready(article)
     correction = correction_of(article, act, note, kind)
     if past.is_ahead(at):  # what a schedule that is replaced now would have said: this act says itself what was changed
@@ -113,7 +113,7 @@ def release_article(
     return release
 
 
-def asked(article: Article, act: Act, past: Past, correction: Correction | None) -> tuple[Ready, list[Question]]:
+def asked(article: Article, act: ReleaseAct, past: Past, correction: Correction | None) -> tuple[Ready, list[Question]]:
     """Refuse what is cheap to refuse, then ask the engine; return what is to be released and what is open in it."""
     authors = authors_of(article)
     content, moments = content_of_article(article, authors), moments_of(article, act, past)
@@ -140,7 +140,7 @@ def chosen_reason(reason: str | None, *, was_public: bool) -> str:
     return reason if reason in EDITS else "minor"
 
 
-def correction_of(article: Article, act: Act, note: str, kind: str) -> Correction | None:
+def correction_of(article: Article, act: ReleaseAct, note: str, kind: str) -> Correction | None:
     """Return the note that the act prints, not stored yet; None without one."""
     if note.strip() and act.reason in NOTED:
         kind = kind or NOTED[act.reason]
@@ -172,6 +172,6 @@ def cancel(article: Article, *, by: User, at: datetime) -> None:
     release = open_release(article)
     if release is None or release.live_at <= at:
         raise Refused("", _("Nothing is scheduled; it may already be live."))
-    call_off(release, Act(by=by, at=at, live_at=release.live_at, reason="cancel"))
+    call_off(release, ReleaseAct(by=by, at=at, live_at=release.live_at, reason="cancel"))
     log("cancel", by=by, at=at, article=article, live_at=release.live_at.isoformat())
     queue.refresh(article, at)

@@ -11,7 +11,7 @@ from ..models.work import AHEAD
 from .counts import exchange
 from .events import log
 from .pages import drop_photos, touch_releases
-from .releasing import Act, lock, was_ahead
+from .releasing import ReleaseAct, lock, was_ahead
 from .retire import take_away
 
 logger = logging.getLogger(__name__)
@@ -72,6 +72,6 @@ def withdraw_now(article: Article, at: datetime) -> bool:
     last = article.releases.exclude(ending="cancelled").order_by("id").last()
     if last is None or last.ending != "withdrawn" or last.ended_at is None or last.ended_at <= at:
         return False
-    take_away(article, Act(by=None, at=at, live_at=at, reason="withdrawal"))
+    take_away(article, ReleaseAct(by=None, at=at, live_at=at, reason="withdrawal"))
     log("withdrawal", by=None, at=at, article=article, note="The clock was ahead when it was withdrawn.")
     return True

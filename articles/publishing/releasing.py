@@ -25,7 +25,7 @@ from .roles import staff_id
 
 
 @dataclass(frozen=True)
-class Act:
+class ReleaseAct:
     """Who does what when: `at` the act, `live_at` the moment readers see it, `reason` as in `Edition.REASONS`.
 
     `unwritten`: what it has done to releases and not yet written into the record: act, release, moment.
@@ -72,7 +72,7 @@ def lock(article: Article) -> Article:
     return rows.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
 
 
-def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = False) -> Moments:
+def moments_of(article: Article, act: ReleaseAct, past: Past, *, keep_date: bool = False) -> Moments:
     """Return what the page will say of its dates.
 
     `published_at`: as the editor set it; else as the first release said; else the moment it goes live. With `keep_date`
@@ -87,7 +87,9 @@ def moments_of(article: Article, act: Act, past: Past, *, keep_date: bool = Fals
     return Moments(published_at=published_at, modified_at=modified_at, reason=act.reason)
 
 
-def check_release(article: Article, content: Content, moments: Moments, act: Act, past: Past, house: House) -> bool:
+def check_release(
+    article: Article, content: Content, moments: Moments, act: ReleaseAct, past: Past, house: House
+) -> bool:
     """Refuse, before the engine is asked, what was erased, a moment that may not be, an address that is taken.
 
     Return whether the article stands at that address now.
@@ -98,7 +100,7 @@ def check_release(article: Article, content: Content, moments: Moments, act: Act
     return check_address(article, content, house.day(moments.published_at))
 
 
-def release_ready(article: Article, ready: Ready, act: Act, past: Past) -> Release:
+def release_ready(article: Article, ready: Ready, act: ReleaseAct, past: Past) -> Release:
     """Issue what is ready as the article's next edition and release it; in the caller's transaction.
 
     `past`: the releases before the act.
@@ -142,7 +144,7 @@ def release_ready(article: Article, ready: Ready, act: Act, past: Past) -> Relea
     return release
 
 
-def write_down(act: Act, *known: RegisterVersion) -> None:
+def write_down(act: ReleaseAct, *known: RegisterVersion) -> None:
     """Write into the record, in its order, what the act has done to releases since it last did so.
 
     Before anything is counted: two acts that took the chain and the counts in turns could wait for one another.
@@ -154,14 +156,14 @@ def write_down(act: Act, *known: RegisterVersion) -> None:
         rows = RegisterVersion.objects.filter(pk__in=missing)  # without the compiled bytes
         digests |= dict(rows.values_list("pk", "digest"))
     lines = [
-        record.Line(what, release, moment, digests[release.edition.register_version_id])
+        record.RecordLine(what, release, moment, digests[release.edition.register_version_id])
         for what, release, moment in act.unwritten
     ]
     record.append_many(lines, written_at=act.at, staff_code=code_of(act))
     act.unwritten.clear()
 
 
-def code_of(act: Act) -> str:
+def code_of(act: ReleaseAct) -> str:
     return act.staff.code if act.staff else ""
 
 
@@ -171,7 +173,7 @@ def check_not_erased(article: Article, past: Past) -> None:
         raise Refused("", _("This article was erased and cannot be published again: write a new one."))
 
 
-def check_moments(article: Article, act: Act, moments: Moments, house: House) -> None:
+def check_moments(article: Article, act: ReleaseAct, moments: Moments, house: House) -> None:
     """Refuse a release before its act, before the embargo, or dated after it goes live."""
     if act.live_at < act.at:
         raise Refused("live_at", _("This moment lies in the past."))
@@ -192,7 +194,7 @@ def check_address(article: Article, content: Content, day: date) -> bool:
     return address is not None and address.current
 
 
-def make_room(article: Article, act: Act, past: Past) -> list[Release]:
+def make_room(article: Article, act: ReleaseAct, past: Past) -> list[Release]:
     """End the open release where the new one begins; cancel it if it has not begun. Return all that were ended.
 
     Whatever a clock that was ahead has left of others in the way of the new one is cut off, too. `past`: what the
@@ -210,7 +212,7 @@ def make_room(article: Article, act: Act, past: Past) -> list[Release]:
     return [*ended, *(cut_off(article, act, "superseded") if past.lasts(act.live_at) else ())]
 
 
-def cut_off(article: Article, act: Act, ending: str) -> list[Release]:
+def cut_off(article: Article, act: ReleaseAct, ending: str) -> list[Release]:
     """End what is to last beyond the moment of the act though its end is known; return it, the last first.
 
     Acts under a right clock leave nothing of it. A clock that was ahead has ended releases at moments to come.
@@ -236,7 +238,7 @@ def drop_ahead(releases: Sequence[Release], at: datetime) -> None:
     drop_photos(early, at)
 
 
-def cancel_release(release: Release, act: Act, ending: str = "cancelled") -> None:
+def cancel_release(release: Release, act: ReleaseAct, ending: str = "cancelled") -> None:
     """Empty the period of a release that has not begun, with its correction, and open the one before it again.
 
     One that was announced, by a clock that was ahead, is counted no more; the one before it is.
@@ -255,7 +257,7 @@ def cancel_release(release: Release, act: Act, ending: str = "cancelled") -> Non
         exchange(release, before if before is not None and before.live_at <= act.at else None)
 
 
-def call_off(release: Release, act: Act) -> None:
+def call_off(release: Release, act: ReleaseAct) -> None:
     """Take back a release that has not begun, with its address; what readers see goes on."""
     cancel_release(release, act)
     drop_reserved_address(release)
@@ -264,7 +266,7 @@ def call_off(release: Release, act: Act) -> None:
     drop_ahead([release], act.at)
 
 
-def end(release: Release, ended_at: datetime, ending: str, act: Act) -> None:
+def end(release: Release, ended_at: datetime, ending: str, act: ReleaseAct) -> None:
     """End a release; the caller writes it down."""
     release.ended_at, release.ending = ended_at, ending
     release.save(update_fields=["ended_at", "ending"])

@@ -20,8 +20,8 @@ from .links import end_links_of_article
 from .pages import drop_pages, drop_photos
 from .publish import with_correction
 from .releasing import (
-    Act,
     Ready,
+    ReleaseAct,
     cancel_release,
     check_release,
     cut_off,
@@ -50,7 +50,7 @@ def retract(article: Article, *, by: User, at: datetime, note: str) -> Release:
         raise Refused("", _("The article is retracted already."))
     if not note.strip():
         raise Refused("note", _("Say why the article is retracted: readers see it on top."))
-    act, past = Act(by=by, at=at, live_at=at, reason="retraction"), past_of(article)
+    act, past = ReleaseAct(by=by, at=at, live_at=at, reason="retraction"), past_of(article)
     correction = Correction(article=article, kind="retraction", text=note.strip(), made_at=at, made_by=act.staff)
     content = filed_as(content_of_edition(live.edition), live.edition)
     moments = moments_of(article, act, past, keep_date=True)
@@ -75,7 +75,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     article = lock(article)
     if not note.strip():
         raise Refused("note", _("Say why the article is withdrawn: the record keeps it."))
-    act = Act(by=by, at=at, live_at=at, reason="withdrawal")
+    act = ReleaseAct(by=by, at=at, live_at=at, reason="withdrawal")
     if not take_away(article, act):
         raise Refused("", _("Only a public article can be withdrawn."))
     end_links_of_article(article, "withdrawn", by=by, at=at)
@@ -83,7 +83,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     queue.refresh(article, at)
 
 
-def take_away(article: Article, act: Act) -> bool:
+def take_away(article: Article, act: ReleaseAct) -> bool:
     """End what is public of the article, with its counts and stored pages; return False when nothing was: the caller
     rolls back."""
     gone = end_all(article, act)
@@ -93,7 +93,7 @@ def take_away(article: Article, act: Act) -> bool:
     return bool(gone)
 
 
-def end_all(article: Article, act: Act) -> list[Release]:
+def end_all(article: Article, act: ReleaseAct) -> list[Release]:
     """End all that readers see of the article, and call off what they are to see; return it, nothing if it was not
     public.
 

@@ -14,7 +14,7 @@ from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
 from .fragments import filled, fragment, joined
-from .frame import Rubric
+from .frame import PrintedRubric
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, frame_of, framed, titled
@@ -89,7 +89,7 @@ def translated(code: str, path: str) -> SafeString:
     return filled("articles/_translation.html", {"path": path}, code=code, invitation=KNOWN[code].invitation)
 
 
-def filed(rubric: Rubric, language: str) -> SafeString:
+def filed(rubric: PrintedRubric, language: str) -> SafeString:
     """Return the entry of a region or topic that the article is filed under."""
     return fragment("articles/_filed.html", language=language, name=rubric.name(language), path=rubric.path(language))
 

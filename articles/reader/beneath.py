@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..editions import Line
-from ..shown.beneath import DAY, Asked, Found, read
+from ..shown.beneath import DAY, Found, PageValues, read
 from ..shown.sql import to_moment_or_none
-from .frame import Rubric
+from .frame import PrintedRubric
 from .lines import line_of, newest_first
 from .standing import Story
 
@@ -26,8 +26,8 @@ class Beneath(NamedTuple):
     later: Line | None
     related: list[Line]
     translations: dict[str, str]
-    regions: list[Rubric]
-    topics: list[Rubric]
+    regions: list[PrintedRubric]
+    topics: list[PrintedRubric]
     next_change_at: datetime | None
 
 
@@ -42,10 +42,10 @@ def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:
     return [page_of(number, found) for number in range(len(stories))]
 
 
-def asked(story: Story) -> Asked:
+def asked(story: Story) -> PageValues:
     """Return the values of a page in the statement."""
     moment, size = story.listed_at, _sizes.get(story.topic, (-1, 0))[0]
-    return Asked(
+    return PageValues(
         language=story.language,
         moment=moment,
         own=story.article,
@@ -81,10 +81,10 @@ def page_of(number: int, found: Found) -> Beneath:
             [line_of(found.lines[one]) for tag in tags for one in found.releases.get((number, tag), ())]
         )
 
-    def filed(tag: str) -> list[Rubric]:
+    def filed(tag: str) -> list[PrintedRubric]:
         answers = found.answers.get((number, tag), ())
         ordered = sorted((one.number, one.slug, one) for one in answers)
-        return [Rubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
+        return [PrintedRubric(tag, one.rubric, slug, one.name_en, one.name_ru) for _position, slug, one in ordered]
 
     return Beneath(
         news=lines("news"),

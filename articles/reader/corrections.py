@@ -47,7 +47,7 @@ class Corrected(NamedTuple):
         return Correction(kind=self.kind).get_kind_display()
 
 
-class Entry(NamedTuple):
+class PrintedCorrection(NamedTuple):
     """One line of the log. `headline` and `text` are HTML with their marks, `title` is text with bare glyphs;
     `retracted`: the article is, and the entry does not say so itself."""
 
@@ -70,14 +70,14 @@ def corrected(line: LineRow, row: CorrectionRow) -> Corrected:
     return Corrected(row.pk, row.kind, made_at, guid, line_of(line), to_data(line.corrections))
 
 
-def entry_of(correction: Corrected, block: Block, visit: Visit) -> Entry | None:
+def entry_of(correction: Corrected, block: Block, visit: Visit) -> PrintedCorrection | None:
     """Render a correction as the article's live edition prints and marks it; None if that edition lacks it."""
     line = correction.line.on(visit.today)
     for number, printed in enumerate(correction.printed):
         moment = datetime.fromisoformat(printed["made_at"])
         if moment == correction.made_at and printed["kind"] == correction.kind:
             name = f"correction_{number}"
-            return Entry(
+            return PrintedCorrection(
                 correction=correction,
                 path=line.path,
                 title=marked("headline", line.headline, line.marks, block),

@@ -11,12 +11,12 @@ from ..footnotes.ledger import Block
 from ..models import Release
 from ..models.fields import printable
 from ..pagemap.addresses import search_path
-from ..search import Part, Question, asked, hits, understand
+from ..search import Part, SearchQuestion, asked, hits, understand
 from ..search.question import LONGEST_QUERY
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
-from .frame import Rubric
+from .frame import PrintedRubric
 from .keyset import BadCursor, Slice, cut, parse_cursor
 from .visit import Head, Visit, page, titled
 
@@ -26,7 +26,7 @@ SIZE = 20
 @dataclass(frozen=True)
 class Hit:
     release: Release
-    category: Rubric
+    category: PrintedRubric
     path: str
     headline: SafeString
     passage: SafeString
@@ -55,7 +55,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
     return page(visit, "articles/search.html", head, context)
 
 
-def answer(question: Question, visit: Visit, before: str, after: str) -> tuple[Question, Slice]:
+def answer(question: SearchQuestion, visit: Visit, before: str, after: str) -> tuple[SearchQuestion, Slice]:
     """Return the hits of the page, and the question that they answer: for all lemmas where no article has what is
     likeliest meant, which is asked only when the page is empty; raise BadCursor."""
     found = hits(question, visit.language, visit.at, part_of(before, after)).select_related("edition")

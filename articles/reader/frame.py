@@ -52,7 +52,7 @@ class Outlet(NamedTuple):
         return in_language(self, "tagline", language)
 
 
-class Rubric(NamedTuple):
+class PrintedRubric(NamedTuple):
     """A category, region or topic as pages print it; `kind` as in `pagemap.RUBRICS`."""
 
     kind: str
@@ -85,11 +85,11 @@ class Frame:
     """`version`: id and digest of the registers in force, None while there are none; `stored`: None without a row."""
 
     site: Outlet
-    categories: tuple[Rubric, ...]
+    categories: tuple[PrintedRubric, ...]
     version: tuple[int, str] | None
     stored: Stored | None
 
-    def category(self, pk: int) -> Rubric:
+    def category(self, pk: int) -> PrintedRubric:
         """Return a category by its id; raise Outdated."""
         for category in self.categories:
             if category.pk == pk:
@@ -146,8 +146,8 @@ def outlet_of(row: FrameRow) -> Outlet:
 
 
 @lru_cache(maxsize=8)
-def categories(rows: tuple[tuple[Any, ...], ...]) -> tuple[Rubric, ...]:
-    return tuple(Rubric("category", *row) for row in rows)
+def categories(rows: tuple[tuple[Any, ...], ...]) -> tuple[PrintedRubric, ...]:
+    return tuple(PrintedRubric("category", *row) for row in rows)
 
 
 @lru_cache(maxsize=8)

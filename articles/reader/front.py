@@ -7,7 +7,7 @@ from ..shown.front import ALL, newest_of_each
 from ..shown.where import where
 from .blocks import Blocks
 from .built import Built
-from .frame import Rubric
+from .frame import PrintedRubric
 from .lines import line_of, newest_first
 from .visit import Head, Visit, page
 
@@ -45,7 +45,9 @@ def newest_lines(visit: Visit) -> tuple[list[Line], dict[int, list[Line]]]:
     return found.pop(ALL, []), found
 
 
-def section(category: Rubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]) -> dict[str, object]:
+def section(
+    category: PrintedRubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]
+) -> dict[str, object]:
     """Return a category's newest stories that do not lead the page, as one block."""
     led = {line.article for line in leads}
     lines = [line for line in newest if line.article not in led][:IN_CATEGORY]

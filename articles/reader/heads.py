@@ -18,8 +18,8 @@ IN_FEED = 14
 DAY = "j E Y"
 
 
-class DayHead(NamedTuple):
-    """The record's last line of a day: the columns of the model of that name."""
+class PrintedHead(NamedTuple):
+    """The record's last line of a day: the columns of `models.DayHead`."""
 
     date: date
     number: int
@@ -27,10 +27,10 @@ class DayHead(NamedTuple):
     kept_at: datetime
 
 
-def heads_of(known: Facts) -> list[DayHead]:
+def heads_of(known: Facts) -> list[PrintedHead]:
     """Return the heads asked for with `facts.heads`, newest first; that of a day is kept when the day is over, and
     never moves."""
-    found = [DayHead(to_day(row.day), row.number, row.text, to_moment(row.moment)) for row in known.rows["head"]]
+    found = [PrintedHead(to_day(row.day), row.number, row.text, to_moment(row.moment)) for row in known.rows["head"]]
     return sorted(found, reverse=True)
 
 
@@ -42,14 +42,14 @@ def before_day(text: str) -> date | None:
         raise Missing from error
 
 
-def older_heads(visit: Visit, found: list[DayHead]) -> str:
+def older_heads(visit: Visit, found: list[PrintedHead]) -> str:
     """Return where the heads go on behind those of a page; empty when they do not."""
     if len(found) <= ON_PAGE:
         return ""
     return f"{corrections_path(visit.language)}?heads={found[ON_PAGE - 1].date}#record"
 
 
-def head_items(visit: Visit, heads: list[DayHead]) -> list[dict[str, object]]:
+def head_items(visit: Visit, heads: list[PrintedHead]) -> list[dict[str, object]]:
     """Return the feed's items for heads."""
     return [
         {

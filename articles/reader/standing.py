@@ -51,7 +51,7 @@ class Story(NamedTuple):
         return article_path(self.language, self.listed_on, self.slug)
 
 
-class Standing(NamedTuple):
+class AddressStanding(NamedTuple):
     """The row of an address; `story`: None while readers see nothing of the article."""
 
     article: int
@@ -59,12 +59,12 @@ class Standing(NamedTuple):
     story: Story | None
 
 
-def standing(targets: Sequence[Target], at: datetime) -> list[Standing | None]:
+def standing(targets: Sequence[Target], at: datetime) -> list[AddressStanding | None]:
     """Return what stands at each of these addresses of articles, None where no article has ever had it: one query."""
-    found: list[Standing | None] = [None] * len(targets)
+    found: list[AddressStanding | None] = [None] * len(targets)
     for row in read([(one.language, one.date, one.slug) for one in targets], at):
         story = None if row.edition is None else story_of(row)
-        found[row.number] = Standing(row.article, bool(row.current), story)
+        found[row.number] = AddressStanding(row.article, bool(row.current), story)
     return found
 
 
@@ -95,7 +95,7 @@ def story_of(row: StandingRow) -> Story:
     )
 
 
-def story_at(target: Target, found: Standing | None, at: datetime) -> Story:
+def story_at(target: Target, found: AddressStanding | None, at: datetime) -> Story:
     """Return the story whose page this is; raise Missing, Moved or Gone.
 
     An address that no release has reached yet is no address.

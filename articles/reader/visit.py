@@ -20,7 +20,7 @@ from ..pagemap.addresses import (
 )
 from .built import Built
 from .fragments import filled, fragment, joined, kept, rendered
-from .frame import Frame, Outlet, Rubric
+from .frame import Frame, Outlet, PrintedRubric
 
 SECTIONS = {"news", "archive", "rubric"}  # kinds of pages that the masthead leads to
 
@@ -119,7 +119,7 @@ def frame_of(visit: Visit) -> dict[str, Any]:
 
 
 @kept
-def _frame(language: str, name: str, tagline: str, categories: Sequence[Rubric], here: str) -> dict[str, Any]:
+def _frame(language: str, name: str, tagline: str, categories: Sequence[PrintedRubric], here: str) -> dict[str, Any]:
     shown = {
         "language": language,
         "name": name,

@@ -6,6 +6,17 @@ The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same
 from .index import drop, editions_with, index
 from .keys import key_of
 from .query import Part, asked, hits, search
-from .question import Question, understand
+from .question import SearchQuestion, understand
 
-__all__ = ["Part", "Question", "asked", "drop", "editions_with", "hits", "index", "key_of", "search", "understand"]
+__all__ = [
+    "Part",
+    "SearchQuestion",
+    "asked",
+    "drop",
+    "editions_with",
+    "hits",
+    "index",
+    "key_of",
+    "search",
+    "understand",
+]

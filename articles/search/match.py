@@ -10,13 +10,13 @@ from math import prod
 
 from django.db import connection
 
-from .question import Question, Term, asked_for
+from .question import SearchQuestion, Term, asked_for
 from .words import row_forms
 
 MOST_ROWS = 48  # ways to read one phrase
 
 
-def condition(question: Question) -> tuple[str, list[str]]:
+def condition(question: SearchQuestion) -> tuple[str, list[str]]:
     """Return the SQL condition, and its parameters, for the rows of the index that answer the question."""
     if connection.vendor == "postgresql":
         return _postgresql(question)
@@ -59,7 +59,7 @@ def _quoted(words: tuple[str, ...]) -> str:
 # PostgreSQL
 
 
-def _postgresql(question: Question) -> tuple[str, list[str]]:
+def _postgresql(question: SearchQuestion) -> tuple[str, list[str]]:
     parameters: list[str] = []
     clauses = [_sql_any(clause, question.wide, parameters) for clause in question.clauses]
     if question.unwanted:

@@ -12,13 +12,13 @@ from ..shown.sql import adapted
 from ..shown.visible import live
 from .keys import second, second_of, span
 from .match import condition
-from .question import Question
+from .question import SearchQuestion
 
 SPARE = 20  # rows read beyond a page, which show in nearly all cases that its last second is whole
 
 
 def newest(
-    question: Question, language: str, at: datetime, size: int, place: tuple[datetime, int] | None, is_newer: bool
+    question: SearchQuestion, language: str, at: datetime, size: int, place: tuple[datetime, int] | None, is_newer: bool
 ) -> list[int]:
     """Return the ids of live releases that answer: at least the `size` newest, or those next to a place (moment of
     publication, id of the article), older than it or with `is_newer` newer, as far as there are so many."""
@@ -37,7 +37,7 @@ def newest(
 
 
 def _read(
-    question: Question,
+    question: SearchQuestion,
     at: datetime,
     rows: tuple[int, int],
     place: tuple[datetime, int] | None,

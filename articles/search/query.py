@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from ..models import Release
 from .match import condition
 from .newest import newest
-from .question import Question, understand
+from .question import SearchQuestion, understand
 
 FEW = 1000
 
@@ -34,7 +34,7 @@ def search(language: str, query: str, at: datetime) -> QuerySet[Release]:
     return hits(asked(understand(query), language, at), language, at)
 
 
-def asked(question: Question, language: str, at: datetime) -> Question:
+def asked(question: SearchQuestion, language: str, at: datetime) -> SearchQuestion:
     """Return the question, for what is likeliest meant by its words; for all lemmas where no article has that."""
     wide = question.widened()
     if not question or wide.tokens() == question.tokens() or hits(question, language, at, Part(1)).exists():
@@ -42,7 +42,7 @@ def asked(question: Question, language: str, at: datetime) -> Question:
     return wide
 
 
-def hits(question: Question, language: str, at: datetime, part: Part | None = None) -> QuerySet[Release]:
+def hits(question: SearchQuestion, language: str, at: datetime, part: Part | None = None) -> QuerySet[Release]:
     """Return the live releases in a language that answer the question, unordered.
 
     `part`: at least those of this part of the answer; others may be among them.
@@ -57,7 +57,7 @@ def hits(question: Question, language: str, at: datetime, part: Part | None = No
     return live.filter(pk__in=newest(question, language, at, part.size, part.place, part.is_newer))
 
 
-def _rows(question: Question) -> Sequence[int] | RawSQL:
+def _rows(question: SearchQuestion) -> Sequence[int] | RawSQL:
     """Return the rows that answer, few of them as numbers, many as a query: the database then walks the newest releases
     and asks of each whether it is a hit. Left to itself, PostgreSQL walks in both cases, seconds long for a word that
     nobody wrote."""
@@ -68,6 +68,6 @@ def _rows(question: Question) -> Sequence[int] | RawSQL:
     return found if len(found) < FEW else _subquery(question)
 
 
-def _subquery(question: Question) -> RawSQL:
+def _subquery(question: SearchQuestion) -> RawSQL:
     wanted, parameters = condition(question)
     return RawSQL(f"SELECT rowid FROM articles_search WHERE {wanted}", parameters)  # noqa: S608, S611

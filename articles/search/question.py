@@ -27,7 +27,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuestion:
     """`clauses`: in each of them one term must be found; `unwanted`: none of these may be.
 
     `wide`: all lemmas of a word are asked for, not only what readers most likely mean by it.
@@ -45,7 +45,7 @@ class Question:
         words = (word for clause in self.clauses for term in clause for word in (*term.words, term.whole) if word)
         return {token for word in words for token in asked_for(word, self.wide)}
 
-    def widened(self) -> "Question":
+    def widened(self) -> "SearchQuestion":
         """Return the question for all lemmas."""
         return replace(self, wide=True)
 
@@ -56,7 +56,7 @@ def asked_for(word: str, wide: bool) -> tuple[str, ...]:
     return found.every if wide else found.asked
 
 
-def understand(query: str) -> Question:
+def understand(query: str) -> SearchQuestion:
     """Return what a query asks for; a question without clauses if it holds no wanted word.
 
     >>> understand('ports -strike "last ferry" OR train').clauses  # doctest: +NORMALIZE_WHITESPACE
@@ -76,7 +76,7 @@ def understand(query: str) -> Question:
                 clauses[-1] += (terms[0],)
             clauses += [(term,) for term in terms[alternative:]]
             alternative = False
-    return Question(tuple(clauses[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
+    return SearchQuestion(tuple(clauses[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
 
 
 def parts(query: str) -> Iterator[tuple[bool, list[Term] | None]]:

@@ -24,7 +24,7 @@ RELATED = 3  # the nearest earlier ones of its first topic
 DAY = timedelta(days=3)
 
 
-class Asked(NamedTuple):
+class PageValues(NamedTuple):
     """The values of a page: of a release, or of one as it would be. `moment` and `day`: as which it is listed; `topic`:
     its first, `size`: how many editions bear it, -1 to be counted; `root`: the article that it, or that its origin,
     translates."""
@@ -69,7 +69,7 @@ class Found(NamedTuple):
 
 
 TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}  # PostgreSQL's, of what is asked
-VALUES = {name: TYPES[kind] for name, kind in Asked.__annotations__.items()}
+VALUES = {name: TYPES[kind] for name, kind in PageValues.__annotations__.items()}
 BEFORE = (
     "language = {language} AND published_at <= {moment} AND (published_at < {moment} OR article_id < {own}) "
     "AND article_id <> {own}"
@@ -146,7 +146,7 @@ OTHERS = {
 ASKED = f"asked AS MATERIALIZED (SELECT * FROM unnest({{arrays}}) WITH ORDINALITY AS a({', '.join(VALUES)}, number))"  # noqa: S608
 
 
-def read(pages: Sequence[Asked], at: datetime, *, counted: bool) -> Found:
+def read(pages: Sequence[PageValues], at: datetime, *, counted: bool) -> Found:
     """Read what stands beneath each of the pages at a moment; `counted`: the topics' sizes are counted, not given."""
     found = Found({}, defaultdict(list), defaultdict(list))
     statement = _statement(len(pages), counted, connection.vendor == "postgresql")
@@ -160,7 +160,7 @@ def read(pages: Sequence[Asked], at: datetime, *, counted: bool) -> Found:
     return found
 
 
-def _given(pages: Sequence[Asked]) -> dict[str, Any]:
+def _given(pages: Sequence[PageValues]) -> dict[str, Any]:
     """Return the values of all pages by their names in the statement."""
     if connection.vendor == "postgresql":
         return {name: list(column) for name, column in zip(VALUES, zip(*pages, strict=True), strict=True)}

@@ -12,7 +12,7 @@ from .visible import live
 ALL = 0  # the part of all categories
 
 
-class Part(NamedTuple):
+class FrontPart(NamedTuple):
     """Which part of the page a line is read for: the id of a category, or ALL."""
 
     part: int
@@ -28,5 +28,5 @@ def newest_of_each(language: str, at: datetime, numbers: Mapping[int, int]) -> d
     found: dict[int, list[LineRow]] = defaultdict(list)
     for row in ask(f"/* shown.front */ {' UNION ALL '.join(branches)}", {"at": at, "language": language}):
         line, rest = split(row)
-        found[Part._make(rest).part].append(line)
+        found[FrontPart._make(rest).part].append(line)
     return found

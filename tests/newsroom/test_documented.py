@@ -1,9 +1,10 @@
-"""The reference names what the code has, and nothing else: settings, make targets, management commands."""
+"""The reference names what the code has, and nothing else: settings, make targets, management commands, classes."""
 
 import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from django.core.management import get_commands
@@ -52,3 +53,15 @@ def test_each_management_command_is_explained() -> None:
     ours = {name for name, app in get_commands().items() if app == "articles"}
     text = (REFERENCE / "commands.md").read_text()
     assert ours == set(re.findall(r"^### `manage\.py ([a-z_]+)", text, re.MULTILINE))
+
+
+def test_each_class_of_the_glossary_stands_where_it_says() -> None:
+    named = re.findall(r"`([a-z_.]+)\.([A-Z]\w+)`", (REFERENCE / "glossary.md").read_text())
+    modules = {module: import_module(f"articles.{module}") for module, _name in named}
+    wrong = [
+        f"{module}.{name}"
+        for module, name in named
+        if getattr(getattr(modules[module], name, None), "__module__", None) != f"articles.{module}"
+    ]
+    assert named
+    assert wrong == []

@@ -274,9 +274,9 @@ def asked_beneath(some: list[Release], at: datetime, size: int, lines_of: dict[i
     return ask
 
 
-def page_of(one: Release, size: int) -> beneath.Asked:
+def page_of(one: Release, size: int) -> beneath.PageValues:
     moment = one.published_at
-    return beneath.Asked(
+    return beneath.PageValues(
         language=one.language,
         moment=moment,
         own=one.article_id,

@@ -9,7 +9,7 @@ from django.db import connection
 from articles.shown.corrections import CorrectionRow
 from articles.shown.facts import FactRow
 from articles.shown.frame import FrameRow
-from articles.shown.front import Part
+from articles.shown.front import FrontPart
 from articles.shown.lines import LineRow
 from articles.shown.sitemap import SitemapRow
 from articles.shown.standing import PublicRow, StandingRow
@@ -22,7 +22,7 @@ from .trying import name_of
 COLUMNS = {
     "lines": LineRow._fields,
     "facts": FactRow._fields,
-    "front": (*LineRow._fields, *Part._fields),
+    "front": (*LineRow._fields, *FrontPart._fields),
     "sitemap": SitemapRow._fields,
     "standing": StandingRow._fields,
     "history": PublicRow._fields,

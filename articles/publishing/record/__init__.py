@@ -4,7 +4,7 @@
 reader saw at a moment; `erase` takes a withdrawn article's text and pictures away and leaves the record whole.
 """
 
-from .chain import Line, append, append_many
+from .chain import RecordLine, append, append_many
 from .erase import erase, erased
 from .files import finish_erasures
 from .heads import close_day, keep_heads
@@ -13,8 +13,8 @@ from .staff import erase_staff
 from .verify import verify
 
 __all__ = [
-    "Line",
     "NotShown",
+    "RecordLine",
     "Shown",
     "append",
     "append_many",

@@ -33,7 +33,7 @@ ROW = f"{INTO} VALUES ({', '.join(['%s'] * len(TYPES))})"
 ROWS = f"{INTO} SELECT * FROM unnest({', '.join(f'%s::{name}[]' for name in TYPES)})"  # noqa: S608
 
 
-class Line(NamedTuple):
+class RecordLine(NamedTuple):
     """One begin, end or erasure to be written down."""
 
     act: str
@@ -45,11 +45,11 @@ class Line(NamedTuple):
 def append(act: str, release: Release, *, effective_at: datetime, written_at: datetime, staff_code: str = "") -> None:
     """Write one line at the end of the chain, in the caller's transaction."""
     digests = RegisterVersion.objects.values_list("digest", flat=True)  # without the compiled bytes
-    line = Line(act, release, effective_at, digests.get(pk=release.edition.register_version_id))
+    line = RecordLine(act, release, effective_at, digests.get(pk=release.edition.register_version_id))
     append_many([line], written_at=written_at, staff_code=staff_code)
 
 
-def append_many(lines: Sequence[Line], *, written_at: datetime, staff_code: str = "") -> None:
+def append_many(lines: Sequence[RecordLine], *, written_at: datetime, staff_code: str = "") -> None:
     """Write lines at the end of the chain under one lock, in the caller's transaction."""
     if not lines:
         return

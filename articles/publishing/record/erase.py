@@ -16,7 +16,7 @@ from ..errors import Refused
 from ..events import log
 from ..roles import require, staff_id
 from ..workflow import status
-from .chain import Line, append_many
+from .chain import RecordLine, append_many
 from .files import finish_erasures, remove_pages
 from .pictures import remove_pictures
 from .traces import remove_traces
@@ -34,7 +34,7 @@ def erase(article: Article, *, by: User | None, at: datetime, reason: str) -> Er
     check(article, at, reason)
     staff = staff_id(by) if by is not None else None
     releases = article.releases.annotate(digest=F("edition__register_version__digest")).order_by("pk")
-    lines = [Line("erase", one, at, one.digest) for one in releases]
+    lines = [RecordLine("erase", one, at, one.digest) for one in releases]
     append_many(lines, written_at=at, staff_code=staff.code if staff else "")
     erasure = Erasure.objects.create(article=article, reason=reason.strip(), made_by=staff, made_at=at)
     erasure.files = [*remove_pictures(article), *remove_pages(article)]

@@ -69,7 +69,7 @@ def missing(expected: int, number: int) -> str:
     return f"Lines {expected} to {number - 1} are missing: line {number} follows."
 
 
-class Entry(NamedTuple):
+class RecordedRelease(NamedTuple):
     """A release beside one of its lines; the line's values are None for a release without any."""
 
     release: int
@@ -100,12 +100,12 @@ def release_problems() -> Iterator[str]:
         "records__form_sha256",
         "records__register_digest",
     )
-    entries = map(Entry._make, rows.iterator(chunk_size=ROWS))
+    entries = map(RecordedRelease._make, rows.iterator(chunk_size=ROWS))
     for release, own in groupby(entries, key=lambda entry: entry.release):
         yield from one_release(release, list(own))
 
 
-def one_release(release: int, entries: list[Entry]) -> Iterator[str]:
+def one_release(release: int, entries: list[RecordedRelease]) -> Iterator[str]:
     """Hold a release against its lines, given in their order."""
     first, acts = entries[0], [entry for entry in entries if entry.act != "erase"]
     if first.act != "begin" or first.effective_at != first.live_at:

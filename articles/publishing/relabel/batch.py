@@ -87,7 +87,7 @@ def claim(at: datetime) -> Batch | None:
     return batch
 
 
-class Overtaken(Exception):
+class RegistersMoved(Exception):
     """Other registers have come into force: the next turn goes on under them."""
 
 
@@ -114,7 +114,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             return examined
         try:
             changed, failed = relabel_range(articles, course)
-        except Overtaken:
+        except RegistersMoved:
             break
         examined += len(articles)
         batch.position = articles[-1]
@@ -157,7 +157,7 @@ def relabel_range(articles: list[int], course: Course) -> tuple[int, list[dict[s
     """Relabel the articles; when that fails, one by one, so that one delays no other."""
     try:
         return relabel(articles, course), []
-    except Overtaken:
+    except RegistersMoved:
         raise
     except Exception:
         logger.exception("A range of relabel %s failed; its articles are tried one by one", course.batch.pk)
@@ -165,7 +165,7 @@ def relabel_range(articles: list[int], course: Course) -> tuple[int, list[dict[s
     for pk in articles:
         try:
             changed += relabel([pk], course)
-        except Overtaken:
+        except RegistersMoved:
             raise
         except Exception as error:
             logger.exception("Article %s cannot be relabelled", pk)
@@ -203,7 +203,7 @@ def store(compared: list[Compared], course: Course) -> int:
     list(locked.order_by("pk").values_list("pk"))
     hold_version()
     if current_version().pk != course.house.version.pk:
-        raise Overtaken
+        raise RegistersMoved
     at, batch = course.clock(), course.batch
     if is_stale(compared, articles, at) or hold_scheduled(compared, course.house, batch, at):
         compared = compare_all(articles, course.house, course.scopes, at)

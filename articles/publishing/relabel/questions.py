@@ -14,7 +14,7 @@ from ...editions import House, content_of_edition
 from ...models import Batch, UnclearMention
 from .. import letters, queue
 from ..events import log
-from ..releasing import Act, call_off
+from ..releasing import ReleaseAct, call_off
 from .compare import Compared
 
 NAMED = 20  # questions written out in one mail
@@ -46,7 +46,7 @@ def hold(one: Compared, house: House, batch: Batch, at: datetime) -> None:
     """Cancel one scheduled release, and say so to those who have to do with it."""
     release, names = one.release, list(dict.fromkeys(candidate.surface for candidate in one.unclear))
     article, live_at = release.article, release.live_at
-    call_off(release, Act(by=None, at=at, live_at=live_at, reason="hold"))
+    call_off(release, ReleaseAct(by=None, at=at, live_at=live_at, reason="hold"))
     log("held", by=None, at=at, article=article, batch=batch.pk, live_at=live_at.isoformat(), mentions=names)
     queue.refresh(article, at)
     UnclearMention.objects.filter(article=article, found_at=at).update(batch=batch)

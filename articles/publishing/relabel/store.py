@@ -118,11 +118,11 @@ def successor(release: Release, edition: Edition, form_sha256: str, at: datetime
     )
 
 
-def record_lines(changes: Sequence[Change], begun: Sequence[Release], at: datetime) -> Iterator[record.Line]:
+def record_lines(changes: Sequence[Change], begun: Sequence[Release], at: datetime) -> Iterator[record.RecordLine]:
     """Yield what the record says: the end of the old release, the begin of the new one, and its end if it is known."""
     for (release, _prepared), new in zip(changes, begun, strict=True):
         old_digest = release.edition.register_version.digest
-        yield record.Line("end", release, end_of(release, at), old_digest)
-        yield record.Line("begin", new, new.live_at, new.edition.register_version.digest)
+        yield record.RecordLine("end", release, end_of(release, at), old_digest)
+        yield record.RecordLine("begin", new, new.live_at, new.edition.register_version.digest)
         if new.ended_at is not None:
-            yield record.Line("end", new, new.ended_at, new.edition.register_version.digest)
+            yield record.RecordLine("end", new, new.ended_at, new.edition.register_version.digest)

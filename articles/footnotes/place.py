@@ -111,7 +111,8 @@ def _take_emphasis(place: Place, text: str) -> None:
     sign = text[end : end + 1]
     while sign and sign in "_*" and start > 0 and text[start - 1] == sign and text.startswith(sign, end):
         start, end = start - 1, end + 1
-    place.start, place.end = start, end
+    if not text[end : end + 1].isalnum():  # no emphasis ends within a word
+        place.start, place.end = start, end
 
 
 def _take_quotes(place: Place, text: str) -> None:

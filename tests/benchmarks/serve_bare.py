@@ -42,12 +42,13 @@ def hold_plain(address: str, at: datetime) -> None:
     from django.utils.safestring import mark_safe
 
     from articles.editions import marked
+    from articles.models.languages import KNOWN
     from articles.pagemap.addresses import archive_path, read_address
     from articles.reader import structured
     from articles.reader.article import gather
     from articles.reader.blocks import Blocks
     from articles.reader.frame import read_frame
-    from articles.reader.visit import LANGUAGES, Visit, absolute, frame_of, titled
+    from articles.reader.visit import Visit, absolute, frame_of, titled
 
     target = read_address(address)
     assert target
@@ -68,8 +69,8 @@ def hold_plain(address: str, at: datetime) -> None:
             "canonical": absolute(address),
             "alternates": {code: absolute(path) for code, path in others.items()},
             "languages": [
-                (code, name, "" if code == visit.language else others.get(code, f"/{code}/"))
-                for code, name in LANGUAGES.items()
+                (code, known.own_name, "" if code == visit.language else others.get(code, f"/{code}/"))
+                for code, known in KNOWN.items()
             ],
             "card": structured.card(story, bare, about, visit),
             "data": structured.news_article(story, category.name(visit.language), bare, site, address, about),

@@ -18,6 +18,13 @@ _FREE = frozenset(
     "a against an and at by for from in of on or the to with "
     "centre center endowment forum foundation fund institute trust".split()
 )
+# Spelled in two ways, on the two sides of an ocean; a list has one of them, an outlet prints its own.
+_SPELLINGS = (
+    ("centre", "center"), ("defence", "defense"), ("labour", "labor"), ("organisation", "organization"),
+    ("programme", "program"), ("theatre", "theater"), ("licence", "license"), ("harbour", "harbor"),
+)  # fmt: skip
+_SPELLED = {word: other for pair in _SPELLINGS for word, other in (pair, pair[::-1])}
+_SPELLED_WORD = re.compile(rf"\b({'|'.join(_SPELLED)})(s?)\b", re.IGNORECASE)
 _SPACE = (" ", " ")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 
@@ -32,8 +39,9 @@ class Surface(NamedTuple):
 def surfaces(name: Name, derived: Derived) -> list[Surface]:
     """Return the surface forms of a name, each once, the base form first."""
     wrong = {fold_form(form) for form in name.not_forms}
-    texts = inflected(name.text, derived.inflection) if name.language == "ru" else [name.text]
-    english = name.language == "en" and derived.case == "capitals" and not name.text.isupper()
+    texts = inflected(name.text, derived.inflection) if name.language == "ru" else _spelled(name.text)
+    shouted = name.text.isupper() and " " not in name.text  # of several words it is a list that shouts, not the body
+    english = name.language == "en" and derived.case == "capitals" and not shouted
     called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
     if derived.strength == "strong":  # any other name is looked for in the quotation marks
@@ -47,6 +55,18 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
             if surface.folded and surface.folded not in wrong:
                 found.setdefault(surface.folded, surface)
     return list(found.values())
+
+
+def _spelled(name: str) -> list[str]:
+    """Return an English name, and as the other side of the ocean spells it."""
+
+    def other(word: re.Match[str]) -> str:
+        spelled = _SPELLED[word[1].lower()] + word[2].lower()
+        if word[0].isupper():
+            return spelled.upper()
+        return spelled.capitalize() if word[0][0].isupper() else spelled
+
+    return list(dict.fromkeys((name, _SPELLED_WORD.sub(other, name))))
 
 
 def _dots(name: str, kind: str) -> list[tuple[str, str]]:

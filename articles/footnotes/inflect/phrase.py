@@ -13,6 +13,7 @@ from articles.footnotes.inflect.dictionary import CASES, case_forms, nominative
 _TOKEN = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[^А-Яа-яЁё]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _CONSONANTS = "БВГДЖЗКЛМНПРСТФХЦЧШЩ"
+_DASHES = ("-", "–", "—")
 _ENDINGS = ("а", "у", "ом", "е")
 
 
@@ -28,7 +29,10 @@ def inflected(text: str, how: str) -> list[str]:
         return _with_cases(text, tokens, _paradigms(tokens, words[-1:]))
     if how == "each":
         return _with_cases(text, tokens, _paradigms(tokens, words))
-    return _with_cases(text, tokens, _head_paradigms(tokens))
+    heads = _head_paradigms(tokens)
+    apposed = _apposed_paradigms(tokens)
+    both = _with_cases(text, tokens, heads | apposed) if heads and apposed else []
+    return list(dict.fromkeys((*_with_cases(text, tokens, heads), *both)))
 
 
 def _colloquial(text: str) -> list[str]:
@@ -57,6 +61,14 @@ def _head_paradigms(tokens: list[str]) -> dict[int, dict[str, set[str]]]:
         for at in adjectives:
             found[at] = _agreeing(tokens[at], noun, number)
         return found
+    return {}
+
+
+def _apposed_paradigms(tokens: list[str]) -> dict[int, dict[str, set[str]]]:
+    """The same of what stands behind a spaced dash: «Исламского джихада — Джамаата моджахедов»."""
+    for i, token in enumerate(tokens):
+        if token.strip() in _DASHES and token != token.strip():
+            return {i + 1 + at: cases for at, cases in _head_paradigms(tokens[i + 1 :]).items()}
     return {}
 
 

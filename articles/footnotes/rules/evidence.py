@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _OPENING = '«“„‟‹"'
 _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
+_OF_ART = re.compile(r"\b(?:рок|поп|рэп|панк|фолк|джаз|метал|кавер|арт|rock|pop|punk|folk|jazz|metal|cover|art)[- ]\Z")
 _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
@@ -87,7 +88,7 @@ def descriptor_beside(hit: Hit) -> Cue | None:
     for word, at in _heads(hit):
         if _called(word, descriptors):
             start = passage.scan.rindex(word, 0, at)
-            if not _quoted_together(hit, start):
+            if not _quoted_together(hit, start) and not _OF_ART.search(passage.scan, max(0, start - _NEAR), start):
                 return Cue(word, passage, start, start + len(word))
     if hit.name.language != "en":
         return None

@@ -77,8 +77,9 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
     )
     keys = [entry["key"] for entry in entries]
     stored = {organization.key: organization for organization in Organization.objects.filter(key__in=keys)}
-    Name.objects.filter(organization__key__in=keys).delete()
-    Designation.objects.filter(organization__key__in=keys).delete()
+    # By their ids: through the keys, PostgreSQL without statistics of rows just stored reads all names for each name.
+    Name.objects.filter(organization__in=stored.values()).delete()
+    Designation.objects.filter(organization__in=stored.values()).delete()
     Name.objects.bulk_create(
         [
             Name(

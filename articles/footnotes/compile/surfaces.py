@@ -58,7 +58,9 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
 
 
 def _spelled(name: str) -> list[str]:
-    """Return an English name, and as the other side of the ocean spells it."""
+    """Return an English name, and one of several words as the other side of the ocean spells it."""
+    if " " not in name:
+        return [name]
 
     def other(word: re.Match[str]) -> str:
         spelled = _SPELLED[word[1].lower()] + word[2].lower()

@@ -7,11 +7,8 @@ from . import (  # noqa: F401
     correction,
     event,
     importing,
-    job,
     organization,
-    outbox,
     outlet,
-    page,
     people,
     photo,
     queue,
@@ -19,4 +16,9 @@ from . import (  # noqa: F401
     register,
     register_version,
     rubrics,
+)
+from .works import (  # noqa: F401
+    job,
+    outbox,
+    page,
 )

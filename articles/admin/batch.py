@@ -22,7 +22,7 @@ from ..publishing import relabel
 from ..registers import NoRegisters
 from .base import ReadOnlyAdmin, editor_of, name_of
 from .pending import ReasonForm, View, for_keepers, version_in_force
-from .wake import wake_relabel
+from .works.wake import wake_relabel
 
 CHANGE = "admin:articles_batch_change"
 LIST = "admin:articles_batch_changelist"

@@ -29,7 +29,7 @@ from .gate import gate_of
 from .links import LinksAdmin, links_of
 from .mentions import mention_list
 from .rebuilds import rebuilds
-from .wake import wake
+from .works.wake import wake
 
 NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form

@@ -33,7 +33,7 @@ from ..models.fields import TextEntry
 from ..publishing.roles import staff_id
 from .base import ReadOnlyAdmin, editor_of, name_of
 from .pending import PENDING, View, for_keepers
-from .wake import wake_relabel
+from .works.wake import wake_relabel
 
 KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
 COLOURS = {"waiting": "warning", "stored": "success", "dropped": "default"}

@@ -24,7 +24,7 @@ from ..models import Batch, Register, RegisterVersion
 from ..models.fields import TextEntry
 from ..publishing.relabel import apply_version, impact_of
 from .base import NewsroomAdmin, editor_of
-from .wake import wake_relabel
+from .works.wake import wake_relabel
 
 LOOKED_AT = 5000  # articles; of more, a sample spread over the archive
 View = Callable[..., HttpResponse]

@@ -21,7 +21,7 @@ from ..models import Article, MentionDecision, Register, UnclearMention
 from .article_list import COLOURS, STATUSES
 from .base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of, turn
 from .mentions import label_of, names_of
-from .wake import wake
+from .works.wake import wake
 
 ON_A_PAGE = 20
 COUNTED = 99

@@ -4,7 +4,7 @@ from .. import pagemap, publishing
 from ..models import Article
 from .act_forms import ActForm, PublishForm
 from .acts import Act
-from .page import KINDS
+from .works.page import KINDS
 
 
 def rebuilds(article: Article, act: Act, form: ActForm) -> list[tuple[str, str]]:

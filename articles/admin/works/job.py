@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
-from .. import baking
-from ..models import JobRun
-from .base import ReadOnlyAdmin
+from articles import baking
+from articles.models import JobRun
+
+from ..base import ReadOnlyAdmin
 from .outcome import in_words
 from .wake import wake_runs
 

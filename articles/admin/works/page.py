@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
-from .. import pagemap
-from ..models import Page
-from .base import ReadOnlyAdmin
+from articles import pagemap
+from articles.models import Page
+
+from ..base import ReadOnlyAdmin
 from .wake import wake
 
 KINDS = {

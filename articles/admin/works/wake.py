@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from .. import tasks
+from articles import tasks
 
 logger = logging.getLogger(__name__)
 

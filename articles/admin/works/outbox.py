@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
-from ..models import Outbox
-from .base import ReadOnlyAdmin
+from articles.models import Outbox
+
+from ..base import ReadOnlyAdmin
 
 
 @admin.register(Outbox)

@@ -4,18 +4,20 @@ from . import (  # noqa: F401
     article,
     author,
     batch,
-    correction,
-    event,
     importing,
     organization,
     outlet,
     people,
     photo,
     queue,
-    record,
     register,
     register_version,
     rubrics,
+)
+from .record import (  # noqa: F401
+    correction,
+    event,
+    record,
 )
 from .works import (  # noqa: F401
     job,

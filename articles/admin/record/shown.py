@@ -13,10 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Article, Erasure, PublicationRecord, Site
-from ..publishing.record import NotShown, Shown, moment_of, public_periods, shown
-from ..reader.shown import shown_page
-from .base import ReadOnlyAdmin
+from articles.models import Article, Erasure, PublicationRecord, Site
+from articles.publishing.record import NotShown, Shown, moment_of, public_periods, shown
+from articles.reader.shown import shown_page
+
+from ..base import ReadOnlyAdmin
 
 # The archived page stands in a frame of the admin, without scripts or forms.
 POLICY = (

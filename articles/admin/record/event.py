@@ -11,8 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Article, Event, MentionDecision, PreviewToken
-from .base import ReadOnlyAdmin, name_of
+from articles.models import Article, Event, MentionDecision, PreviewToken
+
+from ..base import ReadOnlyAdmin, name_of
 
 KINDS = {
     "save": _("saved"),

@@ -6,8 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Correction
-from .base import ReadOnlyAdmin, name_of
+from articles.models import Correction
+
+from ..base import ReadOnlyAdmin, name_of
 
 
 @admin.register(Correction)

@@ -6,7 +6,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import PublicationRecord
+from articles.models import PublicationRecord
+
 from .shown import ShownAdmin
 
 

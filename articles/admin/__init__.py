@@ -3,21 +3,23 @@
 from . import (  # noqa: F401
     article,
     author,
-    batch,
-    importing,
-    organization,
     outlet,
     people,
     photo,
     queue,
-    register,
-    register_version,
     rubrics,
 )
 from .record import (  # noqa: F401
     correction,
     event,
     record,
+)
+from .registers import (  # noqa: F401
+    batch,
+    importing,
+    organization,
+    register,
+    register_version,
 )
 from .works import (  # noqa: F401
     job,

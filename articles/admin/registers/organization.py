@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from ..models import Designation, Name, Organization
+from articles.models import Designation, Name, Organization
+
 from .compiling import CompilingAdmin
 from .name_form import NameForm
 from .try_name import TryViews

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from unfold.decorators import action, display
 
-from .. import interchange, publishing
-from ..models import Article, Batch
-from ..publishing import relabel
-from ..registers import NoRegisters
-from .base import ReadOnlyAdmin, editor_of, name_of
+from articles import interchange, publishing
+from articles.models import Article, Batch
+from articles.publishing import relabel
+from articles.registers import NoRegisters
+
+from ..base import ReadOnlyAdmin, editor_of, name_of
+from ..works.wake import wake_relabel
 from .pending import ReasonForm, View, for_keepers, version_in_force
-from .works.wake import wake_relabel
 
 CHANGE = "admin:articles_batch_change"
 LIST = "admin:articles_batch_changelist"

@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from ..models import Register
+from articles.models import Register
+
 from .compiling import CompilingAdmin
 from .pending import PendingViews
 from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, RegisterForm, wordings_of

@@ -13,8 +13,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from ..models import CODES, LANGUAGES, Register
-from ..models.fields import TextEntry
+from articles.models import CODES, LANGUAGES, Register
+from articles.models.fields import TextEntry
 
 KINDS = {
     "one": _("Note, one organization"),

@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from .. import interchange, publishing, registers
-from ..footnotes.registers import RegisterFileError
-from ..models import Batch, Register, RegisterVersion
-from ..models.fields import TextEntry
-from ..publishing.relabel import apply_version, impact_of
-from .base import NewsroomAdmin, editor_of
-from .works.wake import wake_relabel
+from articles import interchange, publishing, registers
+from articles.footnotes.registers import RegisterFileError
+from articles.models import Batch, Register, RegisterVersion
+from articles.models.fields import TextEntry
+from articles.publishing.relabel import apply_version, impact_of
+
+from ..base import NewsroomAdmin, editor_of
+from ..works.wake import wake_relabel
 
 LOOKED_AT = 5000  # articles; of more, a sample spread over the archive
 View = Callable[..., HttpResponse]

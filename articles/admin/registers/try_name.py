@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from ..editions.around import plain
-from ..footnotes.registers import RegisterFileError
-from ..footnotes.registers.parse import INFLECTIONS
-from ..footnotes.rules import REASONS
-from ..interchange import Occurrence, Trial, try_name, worded
-from ..models import LANGUAGES, Name, Organization
-from ..models.fields import TextEntry
-from ..registers import NoRegisters
-from .base import NewsroomAdmin
-from .mentions import in_context, label_of
+from articles.editions.around import plain
+from articles.footnotes.registers import RegisterFileError
+from articles.footnotes.registers.parse import INFLECTIONS
+from articles.footnotes.rules import REASONS
+from articles.interchange import Occurrence, Trial, try_name, worded
+from articles.models import LANGUAGES, Name, Organization
+from articles.models.fields import TextEntry
+from articles.registers import NoRegisters
+
+from ..base import NewsroomAdmin
+from ..mentions import in_context, label_of
 
 SHOWN = 100  # hits of a kind
 TRY = "admin:articles_organization_try"

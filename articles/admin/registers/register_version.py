@@ -12,11 +12,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from .. import interchange
-from ..footnotes.registers import Registers, parse_registers
-from ..models import Batch, RegisterVersion
-from ..registers import loaded
-from .base import ReadOnlyAdmin, name_of
+from articles import interchange
+from articles.footnotes.registers import Registers, parse_registers
+from articles.models import Batch, RegisterVersion
+from articles.registers import loaded
+
+from ..base import ReadOnlyAdmin, name_of
 
 
 @admin.register(RegisterVersion)

@@ -26,14 +26,15 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from .. import publishing
-from ..interchange import MOST_BYTES, Imported, Mapping, Plan, Unreadable, import_register, plan_of, planned
-from ..models import Register, RegisterImport
-from ..models.fields import TextEntry
-from ..publishing.roles import staff_id
-from .base import ReadOnlyAdmin, editor_of, name_of
+from articles import publishing
+from articles.interchange import MOST_BYTES, Imported, Mapping, Plan, Unreadable, import_register, plan_of, planned
+from articles.models import Register, RegisterImport
+from articles.models.fields import TextEntry
+from articles.publishing.roles import staff_id
+
+from ..base import ReadOnlyAdmin, editor_of, name_of
+from ..works.wake import wake_relabel
 from .pending import PENDING, View, for_keepers
-from .works.wake import wake_relabel
 
 KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
 COLOURS = {"waiting": "warning", "stored": "success", "dropped": "default"}

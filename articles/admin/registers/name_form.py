@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
-from ..footnotes.registers import RegisterFileError, parse_organization
-from ..footnotes.registers.parse import CASES, INFLECTIONS, KINDS
-from ..interchange import worded
-from ..models import Name
-from ..models.fields import TextEntry
+from articles.footnotes.registers import RegisterFileError, parse_organization
+from articles.footnotes.registers.parse import CASES, INFLECTIONS, KINDS
+from articles.interchange import worded
+from articles.models import Name
+from articles.models.fields import TextEntry
 
 BY_RULE = ("", _("by rule"))
 LISTS = "forms not_forms descriptor cues not_after not_before other_meanings strong_in examples".split()

@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import interchange
-from ..footnotes.registers import RegisterFileError
-from .base import NewsroomAdmin
+from articles import interchange
+from articles.footnotes.registers import RegisterFileError
+
+from ..base import NewsroomAdmin
 
 
 class CompilingAdmin(NewsroomAdmin):

@@ -3,11 +3,8 @@
 from . import (  # noqa: F401
     article,
     author,
-    outlet,
-    people,
     photo,
     queue,
-    rubrics,
 )
 from .record import (  # noqa: F401
     correction,
@@ -20,6 +17,11 @@ from .registers import (  # noqa: F401
     organization,
     register,
     register_version,
+)
+from .site import (  # noqa: F401
+    outlet,
+    people,
+    rubrics,
 )
 from .works import (  # noqa: F401
     job,

@@ -5,8 +5,8 @@ from django.contrib import admin
 from ..models import Author
 from ..models.languages import columns
 from .base import NewsroomAdmin
-from .languages import InUsedLanguages
-from .names import NamesForm
+from .site.languages import InUsedLanguages
+from .site.names import NamesForm
 
 NAMES = columns("name")
 

@@ -15,7 +15,7 @@ from .. import photos
 from ..models import Photo
 from ..models.languages import columns
 from .base import NewsroomAdmin
-from .languages import in_used_languages
+from .site.languages import in_used_languages
 
 ALTS, CAPTIONS = columns("alt"), columns("caption")
 TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")

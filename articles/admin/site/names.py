@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import editions
-from ..models import CODES
-from ..registers import NoRegisters
+from articles import editions
+from articles.models import CODES
+from articles.registers import NoRegisters
+
 from .languages import InStepForm
 
 

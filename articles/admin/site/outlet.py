@@ -13,13 +13,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..models import Site
-from ..models.languages import KNOWN, codes_of, columns
-from ..publishing.languages import kept_in, may_give_up, shown_in
-from ..publishing.relabel import follow_house
-from .base import NewsroomAdmin, editor_of
+from articles.models import Site
+from articles.models.languages import KNOWN, codes_of, columns
+from articles.publishing.languages import kept_in, may_give_up, shown_in
+from articles.publishing.relabel import follow_house
+
+from ..base import NewsroomAdmin, editor_of
+from ..storing import FormOutdated
 from .languages import InStepForm, InUsedLanguages
-from .storing import FormOutdated
 
 PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time_zone"})
 

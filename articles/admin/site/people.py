@@ -15,8 +15,9 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from ..models.fields import TextEntry
-from .base import NewsroomAdmin, ReadOnlyAdmin
+from articles.models.fields import TextEntry
+
+from ..base import NewsroomAdmin, ReadOnlyAdmin
 
 VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 

@@ -11,10 +11,11 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
-from ..models import CODES
-from ..models.languages import columns, desk_used
-from .base import without
-from .slugs import RUSSIAN
+from articles.models import CODES
+from articles.models.languages import columns, desk_used
+
+from ..base import without
+from ..slugs import RUSSIAN
 
 
 def hidden_columns(model: type[Model]) -> set[str]:

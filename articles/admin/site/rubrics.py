@@ -3,9 +3,10 @@
 from django import forms
 from django.contrib import admin
 
-from ..models import Category, Region, Topic
-from ..models.languages import columns
-from .base import NewsroomAdmin
+from articles.models import Category, Region, Topic
+from articles.models.languages import columns
+
+from ..base import NewsroomAdmin
 from .languages import InUsedLanguages
 from .names import NamesForm
 

@@ -1,6 +1,6 @@
 """The newsroom's desk: one module for each record, declared top to bottom; what a button does is a use case."""
 
-from . import (  # noqa: F401
+from .articles import (  # noqa: F401
     article,
     author,
     photo,

@@ -24,8 +24,8 @@ from articles.models import LANGUAGES, Name, Organization
 from articles.models.fields import TextEntry
 from articles.registers import NoRegisters
 
+from ..articles.mentions import in_context, label_of
 from ..base import NewsroomAdmin
-from ..mentions import in_context, label_of
 
 SHOWN = 100  # hits of a kind
 TRY = "admin:articles_organization_try"

@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from articles.models import CODES
 from articles.models.languages import columns, desk_used
 
+from ..articles.slugs import RUSSIAN
 from ..base import without
-from ..slugs import RUSSIAN
 
 
 def hidden_columns(model: type[Model]) -> set[str]:

@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from .. import editions, publishing
-from ..models import Article, Byline
-from ..models.languages import desk_used
-from ..models.printed import WRITTEN
-from ..publishing.roles import may_edit, staff_id
+from articles import editions, publishing
+from articles.models import Article, Byline
+from articles.models.languages import desk_used
+from articles.models.printed import WRITTEN
+from articles.publishing.roles import may_edit, staff_id
+
+from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
-from .base import editor_of, without
 from .beside import BesideAdmin
 from .photo import picture
 

@@ -12,12 +12,13 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
-from .. import editions, photos
-from ..models import LANGUAGES, Address, Article, Photo
-from ..models.languages import desk_language, desk_used
-from ..models.printed import WRITTEN
+from articles import editions, photos
+from articles.models import LANGUAGES, Address, Article, Photo
+from articles.models.languages import desk_language, desk_used
+from articles.models.printed import WRITTEN
+
+from ..zone import refuse_odd_year
 from .slugs import RUSSIAN, slug_of
-from .zone import refuse_odd_year
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {

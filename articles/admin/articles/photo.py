@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from .. import photos
-from ..models import Photo
-from ..models.languages import columns
-from .base import NewsroomAdmin
-from .site.languages import in_used_languages
+from articles import photos
+from articles.models import Photo
+from articles.models.languages import columns
+
+from ..base import NewsroomAdmin
+from ..site.languages import in_used_languages
 
 ALTS, CAPTIONS = columns("alt"), columns("caption")
 TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")

@@ -13,11 +13,12 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
-from .. import editions
-from ..models import Article
-from ..models.fields import TextEntry
-from ..registers import NoRegisters
-from .zone import refuse_odd_year
+from articles import editions
+from articles.models import Article
+from articles.models.fields import TextEntry
+from articles.registers import NoRegisters
+
+from ..zone import refuse_odd_year
 
 CHANGES = (
     ("minor", _("Minor edit: readers are told nothing")),

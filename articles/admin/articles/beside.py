@@ -18,18 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from .. import editions, publishing
-from ..models import Article
-from ..registers import NoRegisters
+from articles import editions, publishing
+from articles.models import Article
+from articles.registers import NoRegisters
+
+from ..base import editor_of, turn
+from ..works.wake import wake
 from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
-from .base import editor_of, turn
 from .gate import gate_of
 from .links import LinksAdmin, links_of
 from .mentions import mention_list
 from .rebuilds import rebuilds
-from .works.wake import wake
 
 NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form

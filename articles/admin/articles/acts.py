@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from .. import publishing
-from ..editions import Checked, is_retracted
-from ..models import Article
-from ..publishing.roles import may_edit, staff_id
+from articles import publishing
+from articles.editions import Checked, is_retracted
+from articles.models import Article
+from articles.publishing.roles import may_edit, staff_id
+
 from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm, checked
 from .gate import Gate, OverrideForm, RequestForm, gate_of
 

@@ -15,13 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import publishing
-from ..footnotes.rules import REASONS
-from ..models import Article, MentionDecision, Register, UnclearMention
+from articles import publishing
+from articles.footnotes.rules import REASONS
+from articles.models import Article, MentionDecision, Register, UnclearMention
+
+from ..base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of, turn
+from ..works.wake import wake
 from .article_list import COLOURS, STATUSES
-from .base import BoundedPaginator, ReadOnlyAdmin, editor_of, name_of, turn
 from .mentions import label_of, names_of
-from .works.wake import wake
 
 ON_A_PAGE = 20
 COUNTED = 99

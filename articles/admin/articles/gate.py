@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from .. import editions, publishing
-from ..models import Article, GateOverride
-from ..models.fields import TextEntry
-from ..publishing.gate import Question, questions_of, saved_version
+from articles import editions, publishing
+from articles.models import Article, GateOverride
+from articles.models.fields import TextEntry
+from articles.publishing.gate import Question, questions_of, saved_version
+
+from ..base import name_of
 from .act_forms import ActForm
-from .base import name_of
 
 
 @dataclass(frozen=True)

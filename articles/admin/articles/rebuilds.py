@@ -1,10 +1,11 @@
 """What an act rebuilds: the stored pages, as the page of the act lists them before it is done."""
 
-from .. import pagemap, publishing
-from ..models import Article
+from articles import pagemap, publishing
+from articles.models import Article
+
+from ..works.page import KINDS
 from .act_forms import ActForm, PublishForm
 from .acts import Act
-from .works.page import KINDS
 
 
 def rebuilds(article: Article, act: Act, form: ActForm) -> list[tuple[str, str]]:

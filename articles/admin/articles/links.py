@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import publishing
-from ..models import Article, PreviewToken
-from ..publishing.roles import may_edit, staff_id
-from .base import NewsroomAdmin, editor_of, name_of
+from articles import publishing
+from articles.models import Article, PreviewToken
+from articles.publishing.roles import may_edit, staff_id
+
+from ..base import NewsroomAdmin, editor_of, name_of
 
 LISTED = 20
 

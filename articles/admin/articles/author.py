@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
-from ..models import Author
-from ..models.languages import columns
-from .base import NewsroomAdmin
-from .site.languages import InUsedLanguages
-from .site.names import NamesForm
+from articles.models import Author
+from articles.models.languages import columns
+
+from ..base import NewsroomAdmin
+from ..site.languages import InUsedLanguages
+from ..site.names import NamesForm
 
 NAMES = columns("name")
 

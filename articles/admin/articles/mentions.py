@@ -8,14 +8,14 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import editions
-from ..editions.around import cut, plain
-from ..editions.content import Content, fields_of
-from ..footnotes.annotate import article_key, decision_key
-from ..footnotes.rules import REASONS
-from ..footnotes.types import Candidate, Field, Mention
-from ..models import Article, MentionDecision, Name, Register
-from ..models.printed import row_of
+from articles import editions
+from articles.editions.around import cut, plain
+from articles.editions.content import Content, fields_of
+from articles.footnotes.annotate import article_key, decision_key
+from articles.footnotes.rules import REASONS
+from articles.footnotes.types import Candidate, Field, Mention
+from articles.models import Article, MentionDecision, Name, Register
+from articles.models.printed import row_of
 
 AROUND = 60  # characters of the text shown on each side of a name
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Release
-from ..publishing import statuses
-from .base import BoundedChangeList
+from articles.models import Article, Release
+from articles.publishing import statuses
+
+from ..base import BoundedChangeList
 
 STATUSES = {
     "draft": _("draft"),

@@ -1,6 +1,5 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
-from .around import sentence_around
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
@@ -56,6 +55,7 @@ from .marking import (
 )
 from .past import Past, past_of
 from .plain import LONGEST
+from .words_beside import sentence_around
 
 __all__ = [
     "LONGEST",

@@ -29,19 +29,6 @@ from .issue import (
     render,
     to_marks,
 )
-from .lists import (
-    FeedItem,
-    Line,
-    Teaser,
-    TeaserBlock,
-    feed_item,
-    field_html,
-    go_on,
-    headlines,
-    marked,
-    release_path,
-    teasers,
-)
 from .marking import (
     Asked,
     Checked,
@@ -55,6 +42,19 @@ from .marking import (
 )
 from .past import Past, past_of
 from .plain import LONGEST
+from .teasers import (
+    FeedItem,
+    Line,
+    Teaser,
+    TeaserBlock,
+    feed_item,
+    field_html,
+    go_on,
+    headlines,
+    marked,
+    release_path,
+    teasers,
+)
 from .words_beside import sentence_around
 
 __all__ = [

@@ -41,7 +41,7 @@ from .marking import (
     strip_content,
 )
 from .past import Past, past_of
-from .plain import LONGEST
+from .plain_html import LONGEST
 from .teasers import (
     FeedItem,
     Line,

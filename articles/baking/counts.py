@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count as Number
-from django.db.models import Exists, F, Max, Min, OuterRef, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef
 
+from .. import pagemap
 from ..models import CODES, KINDS, Article, Count, Release
 from ..models.page import Bytewise
 from ..models.release import ReleaseQuerySet
-from ..pagemap import archive_path, bounds, closed_pages, news_path, rubric_path, sitemap_path
+from ..pagemap import bounds
 from .slices import mark
 from .watch import Watch
 
@@ -80,29 +81,16 @@ def _ends(model: type[Count] | type[Release], day: str) -> list[date]:
     return [end for end in ends if end]
 
 
-def pages_with_counts(wrong: list[dict[str, Any]]) -> set[str]:
+def pages_with_counts(wrong: Iterable[dict[str, Any]]) -> frozenset[str]:
     """Return the pages that print one of these counts, are cut by them, or offer what they hold."""
-    paths: set[str] = set()
-    for entry in wrong:
-        language, day = entry["language"], date.fromisoformat(entry["date"])
-        kind, _, slug = entry["rubric"].partition(":")
-        paths |= {
-            sitemap_path(),
-            news_path(language),
-            archive_path(language),
-            archive_path(language, day.year),
-            archive_path(language, day.year, day.month),
-            archive_path(language, day.year, day.month, day.day),
-        }
-        if kind:
-            paths |= {
-                rubric_path(language, kind, slug),
-                rubric_path(language, kind, slug, day.year, day.month),
-            }
-            total = Count.objects.filter(language=language, rubric=entry["rubric"]).aggregate(Sum("number"))
-            most = (total["number__sum"] or 0) + max(0, entry["was"] - entry["is"])
-            paths |= {rubric_path(language, kind, slug, page=page) for page in range(2, closed_pages(most) + 2)}
-    return paths
+    return pagemap.pages_with_counts(map(recounted, wrong))
+
+
+def recounted(entry: dict[str, Any]) -> pagemap.Recounted:
+    """Return a count that was wrong, told as in `reconcile`, as the page map asks for it."""
+    kind, _colon, slug = entry["rubric"].partition(":")
+    day = date.fromisoformat(entry["date"])
+    return pagemap.Recounted(entry["language"], day, kind, slug, entry["was"], entry["is"])
 
 
 def wrongly_counted(at: datetime) -> ReleaseQuerySet:

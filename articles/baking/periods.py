@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from .. import pagestore
 from ..models import JobRun, Release, Site
-from ..pagemap import archive_path, bounds, period_pages
+from ..pagemap import bounds, period_pages
 from ..publishing import record
 from .bake import bake_paths
 from .counts import Reconciled, reconcile_years
@@ -87,8 +87,7 @@ def _pages(at: datetime, period: Period, *, first: bool) -> list[str]:
         return sorted(period_pages(at, *period))
     if not Release.objects.live(at).filter(published_date__range=bounds(*period)).exists():
         return []
-    above = {archive_path(language, *year) for language in Site.current().used for year in ((), period[:1])}
-    return sorted(period_pages(at, *period) - above)
+    return sorted(period_pages(at, *period, above=False))
 
 
 @transaction.atomic

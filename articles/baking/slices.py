@@ -4,18 +4,16 @@ in memory, and the next turn, in this process or another, begins where the last 
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from ..models import Page, Release, Site
-from ..pagemap import RUBRICS, article_path, every_page, media_path, touch
-from ..pagemap.whole import archive_pages, rubric_pages
+from ..models import Page, Release
+from ..pagemap import touch, whole
 from ..pagestore import stored_folders
 
 SOME = 200
-BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)  # an archive without articles
 Place = list[Any]  # the part, and how far in it: as JSON keeps it
 Part = Callable[[datetime, Any, int], Iterator[tuple[list[str], Any]]]  # the place in it, and how many at a time
 
@@ -41,31 +39,26 @@ def rows(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[str]
         yield [path for _pk, path in found], last
 
 
-def lists(at: datetime, after: list[Any] | None, some: int) -> Iterator[tuple[list[str], list[Any]]]:
-    """Yield the pages without a row that are no article's; the place: which group of them, and the last address."""
-    first, last = after or (0, "")
-    living = set(every_page(BEFORE_ALL))
-    groups: list[Callable[[], Iterable[str]]] = [lambda: living]
-    for language in Site.current().used:
-        groups.append(lambda language=language: archive_pages(language, at))  # type: ignore[misc]
-        groups += [lambda language=language, kind=kind: rubric_pages(language, kind, at) for kind in RUBRICS]  # type: ignore[misc]
-    for number, group in enumerate(groups[first:], first):
-        paths = sorted(set(group()) - (living if number else set()))
-        begun = bisect_right(paths, last) if number == first else 0
-        for start in range(begun, len(paths), some):
+def lists(at: datetime, after: list[str] | None, some: int) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the pages without a row that are no release's own; the place: which kind of them, and the last address."""
+    first, last = after or ("", "")
+    groups = [(f"{kind.name} {live.language}", kind, live) for kind, live in whole.lists(at)]
+    names = [name for name, _kind, _live in groups]
+    begun = names.index(first) if first in names else 0
+    for name, kind, live in groups[begun:]:
+        paths = sorted(set(kind.every(live)))
+        for start in range(bisect_right(paths, last) if name == first else 0, len(paths), some):
             found = paths[start : start + some]
-            yield without_row(found), [number, found[-1]]
+            yield without_row(found), [name, found[-1]]
 
 
 def articles(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[str], int]]:
     """Yield the pages and photos without a row of the releases that are live; a photo of several may come again."""
     last = after or 0
-    columns = ("pk", "language", "published_date", "edition__slug", "edition__photo")
+    columns = ("pk", *whole.OWN)
     while found := list(Release.objects.live(at).filter(pk__gt=last).order_by("pk").values_list(*columns)[:some]):
         last = found[-1][0]
-        paths = [article_path(language, day, slug) for _pk, language, day, slug, _photo in found]
-        photos = {media_path(photo["web"]) for *_others, photo in found if photo}
-        yield without_row([*paths, *sorted(photos)]), last
+        yield without_row(list(dict.fromkeys(path for _pk, *own in found for path in whole.own_pages(*own)))), last
 
 
 PARTS: dict[str, Part] = {"rows": rows, "lists": lists, "articles": articles}

@@ -18,13 +18,23 @@ from .addresses import (
     search_path,
     sitemap_path,
 )
+from .days import bounds
 from .entry import Entry, entry_of
 from .frame import frame_digest
+from .kinds import Recounted
 from .lists import LIST_SIZE, closed_pages, newer_page, older_page, span
-from .pages import family_pages, pages_of, pages_of_all, pages_of_entries
-from .periods import bounds, period_pages
+from .pages import (
+    family_pages,
+    pages_of,
+    pages_of_all,
+    pages_of_entries,
+    pages_showing,
+    pages_with_counts,
+    pages_with_heads,
+    pages_with_text,
+)
+from .periods import period_pages
 from .photos import is_photo_shown
-from .showing import feeds_of, pages_showing
 from .touch import touch
 from .whole import every_page
 
@@ -34,6 +44,7 @@ __all__ = [
     "RELATED",
     "RUBRICS",
     "Entry",
+    "Recounted",
     "Target",
     "archive_path",
     "article_path",
@@ -45,7 +56,6 @@ __all__ = [
     "every_page",
     "family_pages",
     "feed_path",
-    "feeds_of",
     "frame_digest",
     "front_path",
     "is_photo_shown",
@@ -57,6 +67,9 @@ __all__ = [
     "pages_of_all",
     "pages_of_entries",
     "pages_showing",
+    "pages_with_counts",
+    "pages_with_heads",
+    "pages_with_text",
     "period_pages",
     "read_address",
     "rubric_path",

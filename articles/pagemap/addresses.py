@@ -1,6 +1,7 @@
 """The addresses of the public site. They last: what moves answers 301, what is withdrawn answers 410.
 
-`read_address` takes an address apart again, so that whoever meets a stored page knows what it is.
+Each kind of stored page has its own in `kinds`; those that other rooms ask for are handed on here. `read_address` takes
+one apart again, so that whoever meets a stored page knows what it is.
 """
 
 import re
@@ -9,19 +10,49 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from articles.models import KINDS
-from articles.models.languages import PATTERN
+from articles.models import KINDS as RUBRIC_KINDS
+
+from .kinds import KINDS
+from .kinds.archive import archive_path
+from .kinds.article import article_path
+from .kinds.corrections import corrections_path
+from .kinds.corrections_feed import corrections_feed_path
+from .kinds.feed import feed_path
+from .kinds.front import front_path
+from .kinds.media import media_path
+from .kinds.news import news_path
+from .kinds.rubric import rubric_path
+from .kinds.sitemap import sitemap_path
+
+__all__ = [
+    "RUBRICS",
+    "Target",
+    "archive_path",
+    "article_path",
+    "corrections_feed_path",
+    "corrections_path",
+    "feed_path",
+    "front_path",
+    "media_path",
+    "news_path",
+    "read_address",
+    "rubric_path",
+    "search_path",
+    "sitemap_path",
+]
 
 KEPT = 4096  # addresses taken apart
-RUBRICS = tuple(KINDS)
+RUBRICS = tuple(RUBRIC_KINDS)
+SHAPES = [(kind.name, re.compile(kind.pattern, re.ASCII)) for kind in KINDS]
+NUMBERS = ("year", "month", "day", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What an address stands for.
 
-    `kind`: front, news, article, archive, year, month, day, rubric, rubric_month, feed, corrections,
-    corrections_feed, sitemap or media; `rubric`: category, region or topic; `page`: of a list, from 1.
+    `kind`: the name of one of the kinds of stored pages, or "search"; `rubric`: category, region or topic; `page`: of a
+    list, from 1.
     """
 
     kind: str
@@ -39,90 +70,8 @@ class Target:
         return date(self.year, self.month, self.day)
 
 
-def front_path(language: str) -> str:
-    return f"/{language}/"
-
-
-def news_path(language: str) -> str:
-    return f"/{language}/news/"
-
-
-def article_path(language: str, day: date, slug: str) -> str:
-    return f"/{language}/{day.isoformat().replace('-', '/')}/{slug}/"
-
-
-def archive_path(
-    language: str, year: int | None = None, month: int | None = None, day: int | None = None, page: int = 1
-) -> str:
-    """Return the address of the archive, of a year, a month or a day; a day's list goes on at …/2/."""
-    return f"/{language}/archive/" + _period(year, month, day) + _page(page)
-
-
-def rubric_path(
-    language: str, kind: str, slug: str, year: int | None = None, month: int | None = None, page: int = 1
-) -> str:
-    """Return the address of a rubric (`kind`: category, region or topic), or of one month of it."""
-    return f"/{language}/{kind}/{slug}/" + _period(year, month) + _page(page)
-
-
-def feed_path(language: str, kind: str = "", slug: str = "") -> str:
-    """Return the address of the RSS feed of a language, or of one rubric in it."""
-    return f"/{language}/{kind}/{slug}/feed.xml" if kind else f"/{language}/feed.xml"
-
-
-def corrections_path(language: str) -> str:
-    return f"/{language}/corrections/"
-
-
-def corrections_feed_path(language: str) -> str:
-    return f"/{language}/corrections/feed.xml"
-
-
 def search_path(language: str) -> str:
     return f"/{language}/search/"
-
-
-def sitemap_path() -> str:
-    return "/sitemap.xml"
-
-
-def media_path(web_name: str) -> str:
-    """Return the address of a photo's web size; `web_name` as in `Photo.web`."""
-    return f"/media/{web_name}"
-
-
-def _period(year: int | None, month: int | None = None, day: int | None = None) -> str:
-    parts = [f"{year:04d}/" if year else "", f"{month:02d}/" if month else "", f"{day:02d}/" if day else ""]
-    return "".join(parts)
-
-
-def _page(page: int) -> str:
-    return f"{page}/" if page > 1 else ""
-
-
-SLUG = r"(?P<slug>[-\w]+)"
-YEAR, MONTH, DAY = r"(?P<year>\d{4})", r"(?P<month>\d{2})", r"(?P<day>\d{2})"
-PAGE = r"(?:(?P<page>[1-9]\d{0,5})/)?"
-RUBRIC = rf"(?P<rubric>{'|'.join(RUBRICS)})/{SLUG}/"
-SHAPES = [
-    (kind, re.compile(f"/(?P<language>{PATTERN})/{shape}", re.ASCII))
-    for kind, shape in (
-        ("front", ""),
-        ("news", "news/"),
-        ("article", f"{YEAR}/{MONTH}/{DAY}/{SLUG}/"),
-        ("archive", "archive/"),
-        ("year", f"archive/{YEAR}/"),
-        ("month", f"archive/{YEAR}/{MONTH}/"),
-        ("day", f"archive/{YEAR}/{MONTH}/{DAY}/{PAGE}"),
-        ("rubric_month", f"{RUBRIC}{YEAR}/{MONTH}/{PAGE}"),
-        ("rubric", f"{RUBRIC}{PAGE}"),
-        ("feed", f"(?:{RUBRIC})?feed\\.xml"),
-        ("corrections", "corrections/"),
-        ("corrections_feed", "corrections/feed\\.xml"),
-    )
-]
-NUMBERS = ("year", "month", "day", "page")
-MEDIA = re.compile(r"/media/[\w-]+(?:/[\w-]+)*\.\w+", re.ASCII)
 
 
 @lru_cache(maxsize=KEPT)
@@ -132,10 +81,6 @@ def read_address(path: str) -> Target | None:
     >>> read_address("/en/archive/2024/03/25/2/").page
     2
     """
-    if path == sitemap_path():
-        return Target("sitemap")
-    if MEDIA.fullmatch(path):
-        return Target("media", slug=path.removeprefix("/media/"))
     return next(_readings(path), None)
 
 

@@ -1,4 +1,4 @@
-"""The article pages that name an entry: the next in "All news", the related ones of its topics, its translations.
+"""The articles whose pages name an entry: the next in "All news", the related ones of its topics, its translations.
 
 A few statements for many entries; each part begins at an index and reads a number of rows that does not grow with the
 archive.
@@ -16,7 +16,6 @@ from articles.shown.beneath import ALL_NEWS, RELATED
 from articles.shown.sql import adapted, to_day
 from articles.shown.visible import live
 
-from . import addresses
 from .entry import Entry
 from .places import BESIDE, Places, Row
 
@@ -42,16 +41,22 @@ IN_OTHER_LANGUAGES = (
     "SELECT r.id FROM articles_release r WHERE r.article_id IN (SELECT id FROM articles_article WHERE id = %s "  # noqa: S608
     f"UNION ALL SELECT id FROM articles_article WHERE origin_article_id = %s) AND r.article_id <> %s AND {LIVE}"
 )
+BEFORE_IT = (
+    "SELECT r.id FROM articles_release r WHERE r.language = %s AND r.published_date = %s "  # noqa: S608
+    f"AND (r.published_at, r.article_id) < (%s, %s) AND r.article_id <> %s AND {LIVE} "
+    "ORDER BY r.published_at DESC, r.article_id DESC LIMIT 1"
+)
 FOUND = (
     "SELECT r.language, r.published_date, e.slug FROM articles_release r "
     "JOIN articles_edition e ON e.id = r.edition_id WHERE r.id IN ({})"
 )
 
 Part = tuple[str, list[Any]]  # a statement that finds ids of releases, and its values
+Found = tuple[str, date, str]  # an article's language, day and address part
 
 
-def pages_around(entries: Sequence[Entry], at: datetime, places: Places) -> Iterator[str]:
-    """Yield the pages of the articles, live at `at`, that name one of the entries; not those of its own day's row."""
+def articles_around(entries: Sequence[Entry], at: datetime, places: Places) -> Iterator[Found]:
+    """Yield the articles, live at `at`, that name one of the entries; not those of its own day's row."""
     chained = chains(entries, places)
     parts: list[Part] = []
     for number, entry in enumerate(entries):
@@ -61,8 +66,8 @@ def pages_around(entries: Sequence[Entry], at: datetime, places: Places) -> Iter
                 parts.append(following(entry, key, at, places.uncounted))
                 continue
             for row in places.up_to(entry, entries[chained[number, key]], key)[:limit]:
-                yield addresses.article_path(row.language, row.day, row.slug)
-    yield from article_pages(parts)
+                yield row.language, row.day, row.slug
+    yield from found_by(parts)
 
 
 def chains(entries: Sequence[Entry], places: Places) -> dict[tuple[int, str], int]:
@@ -91,14 +96,14 @@ def naming_lists(entry: Entry) -> Iterator[tuple[str, int]]:
             yield f"topic:{slug}", RELATED
 
 
-def article_pages(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield the article pages of the releases that the parts find."""
+def found_by(parts: Sequence[Part]) -> Iterator[Found]:
+    """Yield the articles of the releases that the parts find."""
     for sql, values in (_each if connection.vendor == "postgresql" else _united)(parts):
         with connection.cursor() as cursor:
             cursor.execute(FOUND.format(sql), [adapted(value) for value in values])
             rows = cursor.fetchall()
         for language, day, slug in rows:
-            yield addresses.article_path(language, to_day(day), slug)
+            yield language, to_day(day), slug
 
 
 def _united(parts: Sequence[Part]) -> Iterator[Part]:
@@ -142,6 +147,11 @@ def parts_around(entry: Entry, at: datetime, uncounted: Sequence[Row]) -> Iterat
 def translations(entry: Entry, at: datetime) -> Part:
     """Return what finds the releases of the entry's article in other languages."""
     return IN_OTHER_LANGUAGES, [entry.root, entry.root, entry.article, at, at]
+
+
+def before_it(entry: Entry, at: datetime) -> Part:
+    """Return what finds the release before the entry on its day: its page names the one that follows."""
+    return BEFORE_IT, [entry.language, entry.day, entry.published_at, entry.article, entry.article, at, at]
 
 
 def following(entry: Entry, key: str, at: datetime, uncounted: Sequence[Row]) -> Part:

@@ -1,4 +1,4 @@
-"""The one dependency function: which stored pages show a release.
+"""The dependency functions: which stored pages show a release, or one thing of it. Each kind of page is asked.
 
 What a page shows of other articles is bounded and looks backwards, or within its day, so a publication touches
 a bounded number of pages: its own, its neighbours of the day, the next ten articles, the lists it stands in.
@@ -9,13 +9,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from articles.models import KINDS, Article, Release
+from articles.models import Article, Release
 from articles.models.release import ReleaseQuerySet
 
-from . import addresses
-from .around import pages_around
 from .entry import Entry, entry_of
+from .kinds import KINDS, Recounted
+from .kinds.article import article_path
 from .places import Places
+from .positions import Positions
 
 
 def pages_of(release: Release, at: datetime) -> frozenset[str]:
@@ -37,65 +38,41 @@ def pages_of_entries(entries: Sequence[Entry], at: datetime) -> frozenset[str]:
     if not entries:
         return frozenset()
     places = Places(entries, at)
-    paths = set(pages_around(entries, at, places))
-    for entry in entries:
-        paths.update(_own(entry))
-        paths.update(_living(entry))
-        paths.update(_lists(entry, places))
-        paths.update(addresses.article_path(row.language, row.day, row.slug) for row in places.beside(entry))
-    return frozenset(paths)
+    return frozenset(path for kind in KINDS for path in kind.of_place(entries, places))
 
 
-def before(release: Release) -> Q:
-    """What stands before `release` in every list."""
-    same = Q(published_at=release.published_at, article_id__lt=release.article_id)
-    # The first condition says nothing new: it lets the database begin at its place in the index.
-    return Q(published_at__lte=release.published_at) & (Q(published_at__lt=release.published_at) | same)
+def pages_showing(releases: Iterable[Release], at: datetime) -> frozenset[str]:
+    """Return the stored pages on which the headline or the summary of one of the releases, live at `at`, stands.
+
+    For releases whose place in the lists stays as it is, while their marks, or what their notes say, change. Cheaper
+    than `pages_of`, and it names fewer pages: of a long list the one page a release stands on.
+    """
+    entries = [entry_of(release) for release in releases]
+    if not entries:
+        return frozenset()
+    positions = Positions(entries, at)
+    return frozenset(path for kind in KINDS for path in kind.of_marks(entries, positions))
 
 
-def _own(entry: Entry) -> Iterator[str]:
-    yield addresses.article_path(entry.language, entry.day, entry.slug)
-    if entry.photo:
-        yield addresses.media_path(entry.photo)
+def pages_with_text(releases: Iterable[Release]) -> frozenset[str]:
+    """Return the stored pages that print the whole text of one of the releases: its own, and the feeds."""
+    entries = [entry_of(release) for release in releases]
+    return frozenset(path for kind in KINDS for entry in entries for path in kind.of_text(entry))
 
 
-def _living(entry: Entry) -> Iterator[str]:
-    language, day = entry.language, entry.day
-    yield addresses.front_path(language)
-    yield addresses.news_path(language)
-    yield addresses.feed_path(language)
-    yield addresses.sitemap_path()
-    yield addresses.archive_path(language)
-    yield addresses.archive_path(language, day.year)
-    yield addresses.archive_path(language, day.year, day.month)
-    for kind, slug in entry.rubrics:
-        yield addresses.feed_path(language, kind, slug)
-    if entry.corrected:
-        yield addresses.corrections_path(language)
-        yield addresses.corrections_feed_path(language)
+def pages_with_counts(counts: Iterable[Recounted]) -> frozenset[str]:
+    """Return the stored pages that print one of these counts, are cut by them, or offer what they hold."""
+    return frozenset(path for count in counts for kind in KINDS for path in kind.of_count(count))
 
 
-def _lists(entry: Entry, places: Places) -> Iterator[str]:
-    """The lists that are cut into pages: each at its own address, and the closed pages that may change."""
-    language, day = entry.language, entry.day
-    for page in (1, *places.of_day(entry)):
-        yield addresses.archive_path(language, day.year, day.month, day.day, page)
-    for kind, slug in entry.rubrics:
-        key = f"{kind}:{slug}"
-        for page in (1, *places.of_rubric(entry, key)):
-            yield addresses.rubric_path(language, kind, slug, page=page)
-        for page in (1, *places.of_month(entry, key)):
-            yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
-
-
-def in_rubric(kind: str, slug: str) -> Q:
-    """Releases of a rubric; `kind`: category, region or topic."""
-    return Q(**{KINDS[kind].slug_field: slug})
+def pages_with_heads(language: str) -> frozenset[str]:
+    """Return the stored pages that print the record's heads of days."""
+    return frozenset(path for kind in KINDS for path in kind.of_heads(language))
 
 
 def _paths(releases: ReleaseQuerySet) -> Iterator[str]:
     for language, day, slug in releases.values_list("language", "published_date", "edition__slug"):
-        yield addresses.article_path(language, day, slug)
+        yield article_path(language, day, slug)
 
 
 def family_pages(articles: Iterable[int], at: datetime) -> frozenset[str]:

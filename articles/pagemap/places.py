@@ -13,9 +13,9 @@ from django.db.models import Q, Sum
 from articles.models import Count, Edition, Release
 from articles.models.release import ReleaseQuerySet
 
+from .days import bounds
 from .entry import Entry
 from .lists import pages_from
-from .periods import bounds
 
 # The order of days is that of moments, but for a change of the newsroom's zone, which moves it by a day at most.
 BESIDE = timedelta(days=1)
@@ -39,6 +39,7 @@ class Places:
     """The places of `entries` among what is live at `at`; their articles' own releases do not count."""
 
     def __init__(self, entries: Sequence[Entry], at: datetime) -> None:
+        self.at = at
         days = {(entry.language, entry.day + step) for entry in entries for step in NEAR}
         near = rows_of(Release.objects.live(at).filter(_on(days)))
         self._near: dict[tuple[str, date, str], list[Row]] = defaultdict(list)  # by language, day, key, in their order

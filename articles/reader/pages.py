@@ -1,12 +1,14 @@
 """Every storable page as a pure function of its address and a moment; nothing here reads the clock."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
 
 from ..models import CODES
 from ..pagemap.addresses import Target, read_address
+from ..pagemap.kinds import KINDS
 from . import archive, article, corrections, feeds, front, listing, news, sitemaps
 from .built import Built, Gone, Missing, Moved
 from .frame import Frame, Outdated, read_frame
@@ -14,7 +16,6 @@ from .missing import gone, not_found
 from .visit import Visit
 
 Builder = Callable[[Visit], Built]
-BESIDE = ("preview", "shown")  # one article, whatever its language is, in a frame of the outlet's
 
 BUILDERS: dict[str, Builder] = {
     "front": front.front,
@@ -31,6 +32,18 @@ BUILDERS: dict[str, Builder] = {
     "corrections_feed": corrections.feed,
     "sitemap": sitemaps.sitemap,
 }
+
+
+def check_builders(builders: Collection[str]) -> None:
+    """Raise ImproperlyConfigured unless there is one for each kind of page that is built, and for no other."""
+    kinds = {kind.name for kind in KINDS if kind.is_built}
+    told = [f"the kind {name} has no builder" for name in sorted(kinds.difference(builders))]
+    told += [f"{name} is no kind of page that is built" for name in sorted({*builders} - kinds)]
+    if told:
+        raise ImproperlyConfigured(f"reader.pages.BUILDERS: {'; '.join(told)}; see pagemap.kinds.KINDS.")
+
+
+check_builders(BUILDERS)
 
 
 def build(path: str, at: datetime, fallback: str = CODES[0], frame: Frame | None = None) -> Built:
@@ -80,7 +93,7 @@ def run(
     used, language = frame.site.used, target.language or language_of(path, fallback)
     if language not in used:
         language = used[0]
-        if target.language and target.kind not in BESIDE:
+        if target.language:
             builder = None
     visit = Visit(path, target, at, frame, language)
     try:

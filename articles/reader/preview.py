@@ -26,8 +26,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
     if link is None:
         built = run(ended, request.path, Target(""), at, get_language() or "en")
         return closed(respond(request, built, cache="no-store"))
-    target = Target("preview", language=language_of(link))
-    built = run(lambda visit: previewed(visit, link, token), request.path, target, at)
+    built = run(lambda visit: previewed(visit, link, token), request.path, Target(""), at, language_of(link))
     if request.method == "GET":
         note_use(link, at)
     return closed(respond(request, built, cache="no-store"))

@@ -26,4 +26,4 @@ def shown_page(shown: Shown, at: datetime, now: datetime) -> Built:
         )
         return page(visit, "articles/shown.html", head, context)
 
-    return run(build, front_path(language), Target("shown", language=language), now)
+    return run(build, front_path(language), Target(""), now)

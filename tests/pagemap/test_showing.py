@@ -41,7 +41,7 @@ def test_it_names_the_pages_of_the_full_map(editor: User) -> None:
 def test_of_a_long_list_it_names_the_page_on_which_the_release_stands(
     editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (lists, pagemap.showing):
+    for module in (lists, pagemap.positions):
         monkeypatch.setattr(module, "LIST_SIZE", 3)
     releases = [put(editor, number) for number in range(14)]
     at = NOW + timedelta(days=30)
@@ -53,7 +53,7 @@ def test_of_a_long_list_it_names_the_page_on_which_the_release_stands(
 
 
 def test_of_many_it_names_what_it_names_of_each(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (lists, pagemap.showing):
+    for module in (lists, pagemap.positions):
         monkeypatch.setattr(module, "LIST_SIZE", 3)
     releases = [loaded(put(editor, number)) for number in range(14)]
     at = NOW + timedelta(days=30)

@@ -52,10 +52,5 @@ def keep_heads(at: datetime) -> list[DayHead]:
     ]
     DayHead.objects.bulk_create(heads)
     if heads:
-        pagemap.touch([path for language in site.used for path in printed_on(language)], at)
+        pagemap.touch([path for language in site.used for path in pagemap.pages_with_heads(language)], at)
     return heads
-
-
-def printed_on(language: str) -> tuple[str, str]:
-    """Return the addresses of the stored pages that print the heads."""
-    return pagemap.corrections_path(language), pagemap.corrections_feed_path(language)

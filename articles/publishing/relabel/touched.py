@@ -19,19 +19,16 @@ def touch_changed(changed: Sequence[tuple[Release, Edition]], scopes: Scopes, at
     The article's own stored page is dropped when the transaction commits, so that no reader gets it once the
     new marks are in force.
     """
-    paths: set[str] = set()
     own: list[str] = []
     shown: list[Release] = []
     for release, edition in changed:
-        path = article_path(release.language, release.published_date, edition.slug)
-        own.append(path)
-        paths.add(path)
-        paths.update(pagemap.feeds_of(release))
+        own.append(article_path(release.language, release.published_date, edition.slug))
         marks = shown_elsewhere(edition)
         before = release.edition
         is_other = shown_elsewhere(before) != marks or other_days(before, edition)
         if is_other or (marks and scopes(release).concerns(marks)):
             shown.append(release)
+    paths = pagemap.pages_with_text(release for release, _edition in changed)
     pagemap.touch(paths | pagemap.pages_showing(shown, at), at)
     drop_pages(own)
 

@@ -1,0 +1,37 @@
+"""A day of the archive: the list of its articles, cut into pages."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ..entry import Entry
+from ..live import Live
+from ..places import Places
+from ..positions import Positions
+from .archive import archive_path
+from .base import DAY, MONTH, PAGE, YEAR, CutPages, Recounted, pages_in
+
+
+class DayPages(CutPages):
+    name = "day"
+    label = _("day")
+    shape = f"archive/{YEAR}/{MONTH}/{DAY}/{PAGE}"
+
+    def lists(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        yield archive_path(entry.language, entry.day.year, entry.day.month, entry.day.day), ""
+
+    def changed(self, entry: Entry, key: str, places: Places) -> range:
+        return places.of_day(entry)
+
+    def page(self, entry: Entry, key: str, positions: Positions) -> int:
+        return positions.of_day(entry)
+
+    def of_count(self, count: Recounted) -> Iterator[str]:
+        yield archive_path(count.language, count.day.year, count.day.month, count.day.day)
+
+    def every(self, live: Live) -> Iterator[str]:
+        for day, total in live.days.items():
+            yield from pages_in(archive_path(live.language, day.year, day.month, day.day), total)
+
+    def of_period(self, live: Live) -> Iterator[str]:
+        return self.every(live)

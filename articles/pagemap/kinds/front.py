@@ -1,0 +1,25 @@
+"""The front page of a language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ..entry import Entry
+from ..live import Live
+from .base import LivingPages
+
+
+def front_path(language: str) -> str:
+    return f"/{language}/"
+
+
+class FrontPages(LivingPages):
+    name = "front"
+    label = _("front page")
+    shape = ""
+
+    def of(self, entry: Entry) -> Iterator[str]:
+        yield front_path(entry.language)
+
+    def every(self, live: Live) -> Iterator[str]:
+        yield front_path(live.language)

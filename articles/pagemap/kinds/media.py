@@ -1,0 +1,32 @@
+"""The web size of a photo that a live release shows: a file that lies ready, not a page that is built."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from ..entry import Entry
+from ..places import Places
+from .base import PageKind
+
+
+def media_path(web_name: str) -> str:
+    """Return the address of a photo's web size; `web_name` as in `Photo.web`."""
+    return f"/media/{web_name}"
+
+
+class MediaPages(PageKind):
+    name = "media"
+    label = _("photo")
+    shape = r"/media/(?P<slug>[\w-]+(?:/[\w-]+)*\.\w+)"
+    has_language = False
+    is_built = False
+
+    def of_place(self, entries: Sequence[Entry], places: Places) -> Iterator[str]:
+        for entry in entries:
+            if entry.photo:
+                yield media_path(entry.photo)
+
+    def own(self, language: str, day: date, slug: str, photo: str) -> Iterator[str]:
+        if photo:
+            yield media_path(photo)

@@ -1,0 +1,31 @@
+"""A month of the archive: its calendar, by the counts of days, and its newest headlines."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ..entry import Entry
+from ..live import Live
+from .archive import archive_path
+from .base import MONTH, YEAR, LivingPages, Recounted
+
+
+class MonthPages(LivingPages):
+    name = "month"
+    label = _("month")
+    shape = f"archive/{YEAR}/{MONTH}/"
+
+    def of(self, entry: Entry) -> Iterator[str]:
+        yield archive_path(entry.language, entry.day.year, entry.day.month)
+
+    def of_count(self, count: Recounted) -> Iterator[str]:
+        yield archive_path(count.language, count.day.year, count.day.month)
+
+    def every(self, live: Live) -> Iterator[str]:
+        for year, month in sorted({(day.year, day.month) for day in live.days}):
+            yield archive_path(live.language, year, month)
+
+    def of_period(self, live: Live) -> Iterator[str]:
+        """That of the period's first day, too, which may have no articles."""
+        for year, month in {(day.year, day.month) for day in (*live.days, live.first)}:
+            yield archive_path(live.language, year, month)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from ..models import Page, Release
+from ..models import Page, Release, Site
 from ..pagemap import touch, whole
 from ..pagestore import stored_folders
 
@@ -42,7 +42,7 @@ def rows(at: datetime, after: int | None, some: int) -> Iterator[tuple[list[str]
 def lists(at: datetime, after: list[str] | None, some: int) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the pages without a row that are no release's own; the place: which kind of them, and the last address."""
     first, last = after or ("", "")
-    groups = [(f"{kind.name} {live.language}", kind, live) for kind, live in whole.lists(at)]
+    groups = [(f"{kind.name} {live.language}", kind, live) for kind, live in whole.lists(at, Site.current().used)]
     names = [name for name, _kind, _live in groups]
     begun = names.index(first) if first in names else 0
     for name, kind, live in groups[begun:]:

@@ -1,6 +1,6 @@
 """Every page that is to be stored, for a full bake and for `verify`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -14,16 +14,17 @@ OWN = ("language", "published_date", "edition__slug", "edition__photo")  # colum
 
 def every_page(at: datetime) -> Iterator[str]:
     """Yield the address of every page and photo that shows what is live at `at`; some more than once."""
-    for kind, live in lists(at):
+    used = Site.current().used
+    for kind, live in lists(at, used):
         yield from kind.every(live)
-    for language in Site.current().used:
+    for language in used:
         yield from article_pages(language, at)
 
 
-def lists(at: datetime) -> Iterator[tuple[PageKind, Live]]:
+def lists(at: datetime, used: Iterable[str]) -> Iterator[tuple[PageKind, Live]]:
     """Yield each kind of page with what is live at `at` in a used language, of which it has to be asked for its pages;
     the language is empty for those that have none."""
-    for language in ("", *Site.current().used):
+    for language in ("", *used):
         live = Live(language, at)
         for kind in KINDS:
             if kind.has_language == bool(language):

@@ -1,4 +1,5 @@
-"""What the page map has to know of a release; also of one that is not made yet."""
+"""What the page map knows of a release, also of one that is not made yet: where it stands, and all that it is filed
+under."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from articles.models import KINDS, Release
 @dataclass(frozen=True)
 class Entry:
     """`article`: its id. `root`: the article of which it is a translation, else itself. `rubrics`: (kind, slug).
-    `topics`: their ids. `corrected`: whether it prints a correction. `photo`: the name of its web size, or ""."""
+    `topics`, `authors`: their ids, as far as they are known. `corrected`: whether it prints a correction. `photo`: the
+    name of its web size, or ""."""
 
     article: int
     root: int
@@ -20,6 +22,7 @@ class Entry:
     slug: str
     rubrics: tuple[tuple[str, str], ...]
     topics: tuple[int, ...]
+    authors: tuple[int, ...]
     corrected: bool
     photo: str
 
@@ -46,6 +49,7 @@ def entry_of(release: Release) -> Entry:
         slug=edition.slug,
         rubrics=tuple(rubrics_of(release)),
         topics=tuple(topic.pk for topic in edition.topics.all()),
+        authors=tuple(pk for pk in edition.author_ids if pk is not None),
         corrected=bool(edition.corrections),
         photo=edition.photo.get("web", ""),
     )

@@ -57,7 +57,7 @@ def pages_showing(releases: Iterable[Release], at: datetime) -> frozenset[str]:
 def pages_with_text(releases: Iterable[Release]) -> frozenset[str]:
     """Return the stored pages that print the whole text of one of the releases: its own, and the feeds."""
     entries = [entry_of(release) for release in releases]
-    return frozenset(path for kind in KINDS for entry in entries for path in kind.of_text(entry))
+    return frozenset(path for kind in KINDS for path in kind.of_text(entries))
 
 
 def pages_with_counts(counts: Iterable[Recounted]) -> frozenset[str]:

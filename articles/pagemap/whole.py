@@ -9,6 +9,7 @@ from articles.models import Release, Site
 from .kinds import KINDS, PageKind
 from .live import Live
 
+OWNERS = [kind for kind in KINDS if type(kind).own is not PageKind.own]  # asked once for each release there is
 OWN = ("language", "published_date", "edition__slug", "edition__photo")  # columns that `own_pages` takes
 
 
@@ -40,5 +41,5 @@ def article_pages(language: str, at: datetime) -> Iterator[str]:
 
 def own_pages(language: str, day: date, slug: str, photo: dict[str, Any]) -> Iterator[str]:
     """Yield the pages that a live release has of its own; `photo` as in `Edition`."""
-    for kind in KINDS:
+    for kind in OWNERS:
         yield from kind.own(language, day, slug, photo.get("web", ""))

@@ -32,6 +32,7 @@ def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
         slug=article.slug,
         rubrics=tuple((kind.name, rubric.slug) for kind in KINDS.values() for rubric in kind.of(article)),
         topics=tuple(topic.pk for topic in article.topics.all()),
+        authors=tuple(byline.author_id for byline in article.bylines.all()),
         corrected=article.corrections.exists(),
         photo=article.lead_photo.web if article.lead_photo else "",
     )

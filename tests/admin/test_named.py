@@ -6,9 +6,8 @@ from pathlib import Path
 import articles
 from articles.admin.record.event import KINDS as EVENTS
 from articles.admin.record.event import in_words
-from articles.admin.works.page import KINDS as PAGES
-from articles.models import Edition
-from articles.pagemap.addresses import SHAPES
+from articles.models import Edition, Page
+from articles.pagemap.kinds import KINDS as PAGES
 
 LOGGED = re.compile(r"\blog\(\s*\"([^\"]+)\"")
 
@@ -21,7 +20,9 @@ def test_every_act_that_is_logged_has_its_words() -> None:
 
 
 def test_every_kind_of_stored_page_has_its_words() -> None:
-    assert {kind for kind, _shape in SHAPES} | {"sitemap", "media"} == set(PAGES)
+    labels = [str(kind.label) for kind in PAGES]
+    assert all(labels) and len(set(labels)) == len(PAGES)
+    assert max(len(kind.name) for kind in PAGES) <= Page._meta.get_field("kind").max_length
 
 
 def test_details_of_an_event_are_words() -> None:

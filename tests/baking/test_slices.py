@@ -52,6 +52,11 @@ def test_from_any_place_the_rest_follows(archive: set[str]) -> None:
         assert list(slices(NOW, place, 3)) == whole[number + 1 :]
 
 
+def test_from_a_place_that_another_version_has_kept_the_part_begins_anew(archive: set[str]) -> None:
+    follows = list(slices(NOW, ["rows", Page.objects.latest("pk").pk], 3))
+    assert list(slices(NOW, ["lists", [3, "/ru/archive/"]], 3)) == follows
+
+
 @pytest.fixture
 def files(store: Path) -> list[str]:
     for path in (

@@ -18,8 +18,9 @@ from articles.footnotes.annotate import annotate
 from articles.footnotes.types import Field, Style
 from articles.models import Edition, Release
 from articles.models.fields import CONTROL
-from articles.pagemap.addresses import read_address
+from articles.pagemap import article_path, every_page, pages_of, pages_showing, read_address
 from articles.publishing.record import verify
+from articles.reader.pages import BUILDERS, build
 from articles.registers import current_compiled
 
 from .whole import AT, FORGED, JOINS, LEAVES, TODAY, TURN, Output, crawl, furnish, stored
@@ -233,10 +234,25 @@ def test_every_answer_may_be_kept_only_if_it_is_asked_for_again(newsroom: Newsro
 
 def test_every_kind_of_output_was_crawled(newsroom: Newsroom) -> None:
     kinds = {one.kind for one in newsroom.outputs.values()}
-    assert kinds >= {
-        *("front", "news", "article", "archive", "year", "month", "day", "rubric", "rubric_month", "search"),
-        *("feed", "corrections", "corrections_feed", "sitemap", "sitemap-2026-03.xml", "t" * 43, "nothing"),
-    }
+    assert kinds >= BUILDERS.keys() | {"search", "sitemap-2026-03.xml", "t" * 43, "nothing"}
+
+
+def test_every_page_that_may_be_stored_is_known(newsroom: Newsroom) -> None:
+    may = {path for path, one in newsroom.outputs.items() if read_address(path) and one.response.status_code == 200}
+    assert {path for path in may if build(path, AT).kept} <= set(every_page(AT))
+
+
+def test_whoever_names_an_article_is_touched_with_it(newsroom: Newsroom) -> None:
+    """When it comes or goes, and when its marks change: wherever its address stands, its headline does."""
+    texts = {path: one.text for path, one in newsroom.outputs.items() if read_address(path)}
+    releases = Release.objects.live(AT).select_related("edition", "article", "category")
+    assert len(releases) > 5
+    for release in releases:
+        own = article_path(release.language, release.published_date, release.edition.slug)
+        naming = {path for path, text in texts.items() if own in text}
+        assert own in naming and len(naming) > 5
+        assert naming <= pages_of(release, AT)
+        assert naming <= pages_showing([release], AT)
 
 
 def test_the_stored_files_are_what_was_crawled(newsroom: Newsroom) -> None:

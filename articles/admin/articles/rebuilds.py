@@ -2,8 +2,8 @@
 
 from articles import pagemap, publishing
 from articles.models import Article
+from articles.pagemap.kinds import LABELS
 
-from ..works.page import KINDS
 from .act_forms import ActForm, PublishForm
 from .acts import Act
 
@@ -15,4 +15,4 @@ def rebuilds(article: Article, act: Act, form: ActForm) -> list[tuple[str, str]]
     live_at = form.moment if isinstance(form, PublishForm) else None
     paths = sorted(publishing.rebuilt_pages(article, form.at, live_at=live_at))
     targets = ((path, pagemap.read_address(path)) for path in paths)
-    return [(path, str(KINDS[target.kind])) for path, target in targets if target is not None]
+    return [(path, str(LABELS[target.kind])) for path, target in targets if target is not None]

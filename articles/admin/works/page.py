@@ -12,34 +12,18 @@ from unfold.decorators import action, display
 
 from articles import pagemap
 from articles.models import Page
+from articles.pagemap.kinds import LABELS
 
 from ..base import ReadOnlyAdmin
 from .wake import wake
 
-KINDS = {
-    "front": _("front page"),
-    "news": _("all news"),
-    "article": _("article"),
-    "archive": _("archive"),
-    "year": _("year"),
-    "month": _("month"),
-    "day": _("day"),
-    "rubric": _("rubric"),
-    "rubric_month": _("month of a rubric"),
-    "feed": _("feed"),
-    "corrections": _("corrections"),
-    "corrections_feed": _("feed of corrections"),
-    "sitemap": _("sitemap"),
-    "media": _("photo"),
-}
 
-
-class PageKind(admin.SimpleListFilter):
+class PageKindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [(key, str(label)) for key, label in KINDS.items()]
+        return [(key, str(label)) for key, label in LABELS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Page]) -> QuerySet[Page]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -70,7 +54,7 @@ class PageState(admin.SimpleListFilter):
 @admin.register(Page)
 class PageAdmin(ReadOnlyAdmin):
     list_display = ("path", "state", "stored_at", "dirty_since", "next_change_at", "attempts", "error")
-    list_filter = (PageState, PageKind)
+    list_filter = (PageState, PageKindFilter)
     search_fields = ("path",)
     actions = ("store_again",)
     fields = (
@@ -113,7 +97,7 @@ class PageAdmin(ReadOnlyAdmin):
 
     @display(description=_("kind"))
     def kind_name(self, page: Page) -> str:
-        return str(KINDS.get(page.kind, page.kind))
+        return str(LABELS.get(page.kind, page.kind))
 
     @display(description=_("error"))
     def error(self, page: Page) -> str:

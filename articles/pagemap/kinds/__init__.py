@@ -37,4 +37,6 @@ KINDS: tuple[PageKind, ...] = (
     MediaPages(),
 )
 
-__all__ = ["KINDS", "PageKind", "Recounted"]
+LABELS = {kind.name: kind.label for kind in KINDS}  # of `Page.kind`, at the desk
+
+__all__ = ["KINDS", "LABELS", "PageKind", "Recounted"]

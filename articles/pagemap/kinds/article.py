@@ -37,8 +37,9 @@ class ArticlePages(PageKind):
         for found in found_by(parts):
             yield article_path(*found)
 
-    def of_text(self, entry: Entry) -> Iterator[str]:
-        yield article_path(entry.language, entry.day, entry.slug)
+    def of_text(self, entries: Sequence[Entry]) -> Iterator[str]:
+        for entry in entries:
+            yield article_path(entry.language, entry.day, entry.slug)
 
     def own(self, language: str, day: date, slug: str, photo: str) -> Iterator[str]:
         yield article_path(language, day, slug)

@@ -58,8 +58,8 @@ class PageKind:
         """Return the pages that print the entries' headlines: those that change when only the marks do."""
         return ()
 
-    def of_text(self, entry: Entry) -> Iterable[str]:
-        """Return the pages that print the entry's whole text."""
+    def of_text(self, entries: Sequence[Entry]) -> Iterable[str]:
+        """Return the pages that print the entries' whole texts."""
         return ()
 
     def of_count(self, count: Recounted) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """The RSS feeds of a language and of its rubrics. An item holds the whole text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +24,9 @@ class FeedPages(LivingPages):
         for kind, slug in entry.rubrics:
             yield feed_path(entry.language, kind, slug)
 
-    def of_text(self, entry: Entry) -> Iterator[str]:
-        return self.of(entry)
+    def of_text(self, entries: Sequence[Entry]) -> Iterator[str]:
+        for entry in entries:
+            yield from self.of(entry)
 
     def every(self, live: Live) -> Iterator[str]:
         yield feed_path(live.language)

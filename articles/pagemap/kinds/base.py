@@ -86,15 +86,15 @@ class PageKind:
 class LivingPages(PageKind):
     """Pages at one address each, that print the newest articles: whatever touches one touches the whole page."""
 
-    def of(self, entry: Entry) -> Iterable[str]:
-        """Return the pages on which the entry stands while it is new."""
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        """Return the pages on which the entries stand while they are new."""
         raise NotImplementedError
 
     def of_place(self, entries: Sequence[Entry], places: Places) -> Iterable[str]:
-        return {path for entry in entries for path in self.of(entry)}
+        return self.of(entries)
 
     def of_marks(self, entries: Sequence[Entry], positions: Positions) -> Iterable[str]:
-        return {path for entry in entries for path in self.of(entry)}
+        return self.of(entries)
 
 
 class CutPages(PageKind):

@@ -1,6 +1,6 @@
 """The log of corrections, with the record's heads of days beneath it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,8 @@ class CorrectionsPages(LivingPages):
     label = _("corrections")
     shape = "corrections/"
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        if entry.corrected:
-            yield corrections_path(entry.language)
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        return {corrections_path(entry.language) for entry in entries if entry.corrected}
 
     def of_heads(self, language: str) -> Iterator[str]:
         yield corrections_path(language)

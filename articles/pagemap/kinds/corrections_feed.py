@@ -1,6 +1,6 @@
 """The RSS feed of corrections, with the record's heads of days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +18,8 @@ class CorrectionsFeedPages(LivingPages):
     label = _("feed of corrections")
     shape = r"corrections/feed\.xml"
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        if entry.corrected:
-            yield corrections_feed_path(entry.language)
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        return {corrections_feed_path(entry.language) for entry in entries if entry.corrected}
 
     def of_heads(self, language: str) -> Iterator[str]:
         yield corrections_feed_path(language)

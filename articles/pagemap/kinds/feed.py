@@ -19,14 +19,14 @@ class FeedPages(LivingPages):
     label = _("feed")
     shape = rf"(?:{RUBRIC})?feed\.xml"
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        yield feed_path(entry.language)
-        for kind, slug in entry.rubrics:
-            yield feed_path(entry.language, kind, slug)
+    def of(self, entries: Sequence[Entry]) -> Iterator[str]:
+        for entry in entries:
+            yield feed_path(entry.language)
+            for kind, slug in entry.rubrics:
+                yield feed_path(entry.language, kind, slug)
 
     def of_text(self, entries: Sequence[Entry]) -> Iterator[str]:
-        for entry in entries:
-            yield from self.of(entry)
+        return self.of(entries)
 
     def every(self, live: Live) -> Iterator[str]:
         yield feed_path(live.language)

@@ -1,6 +1,6 @@
 """The front page of a language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +18,8 @@ class FrontPages(LivingPages):
     label = _("front page")
     shape = ""
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        yield front_path(entry.language)
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        return {front_path(entry.language) for entry in entries}
 
     def every(self, live: Live) -> Iterator[str]:
         yield front_path(live.language)

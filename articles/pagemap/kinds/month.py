@@ -1,6 +1,6 @@
 """A month of the archive: its calendar, by the counts of days, and its newest headlines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,8 @@ class MonthPages(LivingPages):
     label = _("month")
     shape = f"archive/{YEAR}/{MONTH}/"
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        yield archive_path(entry.language, entry.day.year, entry.day.month)
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        return {archive_path(entry.language, entry.day.year, entry.day.month) for entry in entries}
 
     def of_count(self, count: Recounted) -> Iterator[str]:
         yield archive_path(count.language, count.day.year, count.day.month)

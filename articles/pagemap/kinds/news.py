@@ -1,6 +1,6 @@
 """All news of a language, the newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +18,8 @@ class NewsPages(LivingPages):
     label = _("all news")
     shape = "news/"
 
-    def of(self, entry: Entry) -> Iterator[str]:
-        yield news_path(entry.language)
+    def of(self, entries: Sequence[Entry]) -> Iterable[str]:
+        return {news_path(entry.language) for entry in entries}
 
     def of_count(self, count: Recounted) -> Iterator[str]:
         """The choice of rubrics offers those that have articles."""

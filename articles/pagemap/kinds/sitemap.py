@@ -1,6 +1,6 @@
 """The sitemap, of all languages together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ class SitemapPages(LivingPages):
     shape = r"/sitemap\.xml"
     has_language = False
 
-    def of(self, entry: Entry) -> Iterator[str]:
+    def of(self, entries: Sequence[Entry]) -> Iterator[str]:
         yield sitemap_path()
 
     def of_count(self, count: Recounted) -> Iterator[str]:

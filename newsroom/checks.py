@@ -46,8 +46,9 @@ def hosts_are_named(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.templates, deploy=True)
 def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """Compile every template of the project, so that none fails first in front of a reader."""
-    return list(_broken_templates(Path(settings.BASE_DIR, "templates")))
+    """Compile every template of the project and of the outlet, so that none fails first in front of a reader."""
+    folders = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    return [message for folder in folders for message in _broken_templates(folder)]
 
 
 def _broken_templates(folder: Path) -> Iterator[CheckMessage]:

@@ -49,12 +49,20 @@ class OneValue(Context):
         super().__init__({name: value})
         self.missed: set[str] = set()
 
-    def __getitem__(self, key: Any) -> Any:
-        try:
-            return super().__getitem__(key)
-        except KeyError:
+    def __contains__(self, key: Any) -> bool:
+        if super().__contains__(key):
+            return True
+        if key != "forloop":  # a loop asks whether it stands in another one
             self.missed.add(key)
-            raise
+        return False
+
+    def __getitem__(self, key: Any) -> Any:
+        if key not in self:
+            raise KeyError(key)
+        return super().__getitem__(key)
+
+    def get(self, key: Any, otherwise: Any = None) -> Any:
+        return super().get(key, otherwise) if key in self else otherwise
 
 
 class OnceNode(Node):

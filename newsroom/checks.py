@@ -47,7 +47,7 @@ def hosts_are_named(app_configs: Any, **_: Any) -> list[CheckMessage]:
 @register(Tags.templates, deploy=True)
 def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Compile every template of the project and of the outlet, so that none fails first in front of a reader."""
-    folders = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    folders = [Path(folder) for folder in engines["django"].dirs]
     files = [(file, folder) for folder in folders for file in folder.rglob("*") if file.is_file()]
     return list(_broken_templates({file.relative_to(folder).as_posix() for file, folder in files}))
 

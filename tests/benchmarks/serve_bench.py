@@ -3,8 +3,8 @@
 In one process and in turn, each request through all middleware: the page as readers get it while none is stored; a
 bare view that returns the same bytes, rendered by Django's engine from contexts held in memory; the stored page sent
 by the application; a page that waits to be stored, asked for again. The bare view of an article has a template in one
-piece (serve_bare.html), and, taken by itself, the pieces that our own page is made of, which are given its lists as
-ready text. Times are CPU time. Beside them, where nginx and wrk are installed, the same file sent by nginx. Nothing is
+piece (serve_bare.html), which is given what pages have in common as ready text, and, taken by itself, our own template.
+Times are CPU time. Beside them, where nginx and wrk are installed, the same file sent by nginx. Nothing is
 asserted. Works in a copy of the archive of 20,000.
 """
 

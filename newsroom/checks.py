@@ -1,6 +1,6 @@
 """Checks of a deployment, run by `manage.py check --deploy`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +46,14 @@ def hosts_are_named(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.templates, deploy=True)
 def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """Compile every template of the project, so that none fails first in front of a reader."""
-    return list(_broken_templates(Path(settings.BASE_DIR, "templates")))
+    """Compile every template of the project and of the outlet, so that none fails first in front of a reader."""
+    folders = [Path(folder) for folder in engines["django"].dirs]
+    files = [(file, folder) for folder in folders for file in folder.rglob("*") if file.is_file()]
+    return list(_broken_templates({file.relative_to(folder).as_posix() for file, folder in files}))
 
 
-def _broken_templates(folder: Path) -> Iterator[CheckMessage]:
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = file.relative_to(folder).as_posix()
+def _broken_templates(names: Iterable[str]) -> Iterator[CheckMessage]:
+    for name in sorted(names):
         try:
             engines["django"].get_template(name)
         except (TemplateSyntaxError, TemplateDoesNotExist, UnicodeDecodeError) as error:

@@ -33,6 +33,7 @@ except OSError as error:
     raise WrongValue(f"DATA_DIR is {str(DATA_DIR)!r}, which cannot be made ({error.strerror}).") from error
 MEDIA_ROOT = env.folder("MEDIA_DIR", default=DATA_DIR / "media")
 PAGES_DIR = env.folder("PAGES_DIR", default=DATA_DIR / "pages")
+TEMPLATES_DIR = env.folder("TEMPLATES_DIR", default=DATA_DIR / "templates")
 BROKER_DIR = DATA_DIR / "broker"
 
 # The web process and its addresses
@@ -122,7 +123,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [TEMPLATES_DIR, BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

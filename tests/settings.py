@@ -11,7 +11,17 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="newsroom-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for _name in ("DEBUG", "DEMO", "REDIS_URL", "MEDIA_DIR", "PAGES_DIR", "BIND_ADDRESS", "PORT", "CSRF_TRUSTED_ORIGINS"):
+for _name in (
+    "DEBUG",
+    "DEMO",
+    "REDIS_URL",
+    "MEDIA_DIR",
+    "PAGES_DIR",
+    "TEMPLATES_DIR",
+    "BIND_ADDRESS",
+    "PORT",
+    "CSRF_TRUSTED_ORIGINS",
+):
     os.environ.pop(_name, None)
 os.environ |= {
     "ENV_FILE": os.devnull,

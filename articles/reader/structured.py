@@ -16,6 +16,7 @@ from ..editions import first_of, marked
 from ..footnotes.ledger import Ledger
 from ..footnotes.render import render_inline
 from ..footnotes.types import Mark
+from ..models.languages import KNOWN
 from ..pagemap.addresses import front_path, media_path
 from ..templatetags.newsroom import iso
 from .frame import Outlet
@@ -62,6 +63,7 @@ def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, 
     return {
         "site": visit.site.name(visit.language),
         "url": absolute(visit.path),
+        "locale": KNOWN[visit.language].locale,
         "title": titled_as(story.is_retracted, story.language, bare.text("headline", story.headline)),
         "description": description,
         "image": absolute(media_path(photo["web"])) if photo else "",

@@ -1,11 +1,15 @@
 """One building of one page: where, when, in which language; and the site's frame around what is built."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from ..models.languages import KNOWN
@@ -18,11 +22,13 @@ from ..pagemap.addresses import (
     news_path,
     search_path,
 )
+from ..templatetags.once import Unchanging
 from .built import Built
-from .fragments import filled, fragment, joined, kept, rendered
 from .frame import Frame, Outlet, PrintedRubric
 
-SECTIONS = {"news", "archive", "rubric"}  # kinds of pages that the masthead leads to
+KEPT = 256  # frames: one for each language, and page that the masthead leads to
+# The pages that the masthead leads to: kind, rubric, number.
+LED_TO = {("news", "", 1), ("archive", "", 1), ("rubric", "category", 1)}
 
 
 class Visit(NamedTuple):
@@ -61,6 +67,23 @@ class Head(NamedTuple):
     indexed: bool = True
 
 
+@dataclass(frozen=True)
+class PrintedFrame(Unchanging):
+    """What templates know of the site. `categories`: name and address of each; `here`: the address of the page, where
+    the masthead leads to it; the rest are addresses."""
+
+    name: str
+    tagline: str
+    categories: tuple[tuple[str, str], ...]
+    here: str
+    front: str
+    news: str
+    archive: str
+    corrections: str
+    search: str
+    site_feed: str
+
+
 def absolute(path: str) -> str:
     """Return the full address of a path on the site."""
     return f"{settings.SITE_URL}{path}"
@@ -79,73 +102,70 @@ def page(
     *,
     next_change_at: datetime | None = None,
     status: int = 200,
+    article: int | None = None,
     kept: bool = True,
 ) -> Built:
-    """Render an HTML page in the site's frame; language and zone are those of `run`."""
-    frame = frame_of(visit)
-    main = rendered(template, {**context, "frame": frame, "head": head._asdict(), "at": visit.at})
-    body = framed(visit, frame, head, main)
-    return Built(status, body, next_change_at=next_change_at, language=visit.language, kept=kept)
+    """Render an HTML page; language and zone are those of `run`.
 
-
-def framed(visit: Visit, frame: Mapping[str, Any], head: Head, main: SafeString, card: str = "") -> bytes:
-    """Return a page: its main part, and the tags of its social card, in the site's frame."""
-    language = visit.language
-    used = visit.site.used
+    Besides its own context a template gets `frame`, `head`, `languages` and `at`, which base.html prints.
+    """
     alternates = translated(visit) if head.alternates is None else head.alternates
-    shown = alternates if head.indexed and len(alternates) > 1 else {}
-    holes = {
-        "title": head.title,
-        "description": head.description,
-        "canonical": absolute(head.canonical or visit.path),
-        "alternates": joined(
-            filled("articles/_alternate.html", {"address": absolute(path)}, code=code) for code, path in shown.items()
-        ),
-        "feed": head.feed,
-        "feed_title": head.feed_title,
-        "languages": joined(other_language(visit, code, alternates) for code in used if len(used) > 1),
-        "main": main,
-        "card": card,
-        **frame["fragments"],
+    shown = {
+        **context,
+        "frame": frame_of(visit),
+        "head": printed(head, visit, alternates),
+        "languages": languages(visit, alternates),
+        "at": visit.at,
     }
-    return filled("base.html", holes, language=language, indexed=head.indexed).encode()
+    body = rendered(template, shown).encode()
+    return Built(status, body, next_change_at=next_change_at, language=visit.language, article=article, kept=kept)
 
 
-def frame_of(visit: Visit) -> dict[str, Any]:
-    """Return what templates know of the site, and the parts of base.html that are the same on many pages."""
-    site, language = visit.frame.site, visit.language
-    here = visit.path if visit.target.kind in SECTIONS else ""
+def rendered(template: str, context: Mapping[str, Any]) -> SafeString:
+    """Render a template with Django's engine, without what a request would add."""
+    return get_template(template).template.render(Context(context))  # type: ignore[attr-defined]
+
+
+def printed(head: Head, visit: Visit, alternates: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page's head as base.html prints it: full addresses; `alternates`: pairs of language and address."""
+    return {
+        **head._asdict(),
+        "canonical": absolute(head.canonical or visit.path),
+        "alternates": tuple((code, absolute(path)) for code, path in alternates.items()),
+    }
+
+
+def languages(visit: Visit, alternates: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return the menu of languages: code, own name and the address of the page in it, or of its front page where there
+    is none; the address is empty for the page's own language."""
+    return tuple(
+        (code, KNOWN[code].own_name, "" if code == visit.language else alternates.get(code, front_path(code)))
+        for code in visit.site.used
+    )
+
+
+def frame_of(visit: Visit) -> PrintedFrame:
+    """Return what templates know of the site."""
+    target, site, language = visit.target, visit.site, visit.language
+    here = visit.path if (target.kind, target.rubric, target.page) in LED_TO else ""
     return _frame(language, site.name(language), site.tagline(language), visit.frame.categories, here)
 
 
-@kept
-def _frame(language: str, name: str, tagline: str, categories: Sequence[PrintedRubric], here: str) -> dict[str, Any]:
-    shown = {
-        "language": language,
-        "name": name,
-        "front": front_path(language),
-        "news": news_path(language),
-        "archive": archive_path(language),
-        "corrections": corrections_path(language),
-        "search": search_path(language),
-        "site_feed": feed_path(language),
-    }
-    named = tuple((one.name(language), one.path(language)) for one in categories)
-    return {
-        **shown,
-        "fragments": {
-            "styles": fragment("articles/_styles.html", language=language),
-            "strip": fragment("articles/_strip.html", **shown),
-            "masthead": fragment("articles/_masthead.html", **shown, tagline=tagline, categories=named, here=here),
-            "footer": fragment("articles/_footer.html", **shown),
-        },
-    }
-
-
-def other_language(visit: Visit, code: str, alternates: Mapping[str, str]) -> SafeString:
-    """Return a language's entry in the menu: a link to the page in it, or to its front page where there is none."""
-    path = "" if code == visit.language else alternates.get(code, front_path(code))
-    return filled("articles/_language.html", {"path": path}, code=code, name=KNOWN[code].own_name)
+@lru_cache(maxsize=KEPT)
+def _frame(language: str, name: str, tagline: str, categories: Sequence[PrintedRubric], here: str) -> PrintedFrame:
+    return PrintedFrame(
+        language=language,
+        name=name,
+        tagline=tagline,
+        categories=tuple((one.name(language), one.path(language)) for one in categories),
+        here=here,
+        front=front_path(language),
+        news=news_path(language),
+        archive=archive_path(language),
+        corrections=corrections_path(language),
+        search=search_path(language),
+        site_feed=feed_path(language),
+    )
 
 
 def translated(visit: Visit) -> dict[str, str]:

@@ -13,8 +13,15 @@ from django.urls import path, re_path
 from django.utils import timezone, translation
 
 ZONE = ZoneInfo("Europe/Moscow")  # that of the archive
-Made = list[tuple[str, dict[str, Any]]]
-held: dict[str, Made] = {}  # address → the templates that made its page, with their contexts; base.html is the last
+held: dict[str, tuple[str, dict[str, Any]]] = {}  # address → the template of its page, with its context
+# What base.html renders once, and how it begins; a page must have been built.
+PARTS = {
+    "styles": "<link",
+    "skip": '<a class="skip"',
+    "strip": '<header class="masthead">',
+    "masthead": "</div>",
+    "footer": '<footer class="colophon"',
+}
 plain: dict[str, dict[str, Any]] = {}  # address of an article → the context of serve_bare.html
 
 
@@ -26,15 +33,12 @@ def ordinary() -> Template:
 
 def bare(request: HttpRequest) -> HttpResponse:
     """Answer with the bytes of a page, rendered from what is held in memory."""
-    from articles.reader.fragments import rendered
+    from articles.reader.visit import rendered
 
     with translation.override("en"), timezone.override(ZONE):
         if context := plain.get(request.path):
             return HttpResponse(ordinary().render(Context(context)))
-        *parts, (template, context) = held[request.path]
-        made = [rendered(*part) for part in parts]
-        whole = {**context, "main": made[0], "card": made[1] if len(made) > 1 else ""}
-        return HttpResponse(rendered(template, whole))
+        return HttpResponse(rendered(*held[request.path]))
 
 
 def hold_plain(address: str, at: datetime) -> None:
@@ -54,6 +58,7 @@ def hold_plain(address: str, at: datetime) -> None:
     assert target
     visit = Visit(address, target, at, read_frame(), target.language)
     with translation.override("en"), timezone.override(ZONE):
+        frame = frame_of(visit)
         story, below = gather([target], at)[0]  # type: ignore[misc]
         blocks = Blocks(visit.frame, visit.language, story.listed_on, story.ledger)
         bare = structured.Bare(story.marks, blocks.ledger)
@@ -63,7 +68,10 @@ def hold_plain(address: str, at: datetime) -> None:
         others = {visit.language: address, **below.translations}
         plain[address] = {
             "language": visit.language,
-            "frame": frame_of(visit),
+            "frame": frame,
+            "parts": {
+                part: text for part, begin in PARTS.items() for text in frame.texts.values() if text.startswith(begin)
+            },
             "title": titled(marked("headline", story.headline, story.marks, blocks.ledger.block("t")), visit),
             "description": about,
             "canonical": absolute(address),

@@ -3,8 +3,8 @@
 In one process and in turn, each request through all middleware: the page as readers get it while none is stored; a
 bare view that returns the same bytes, rendered by Django's engine from contexts held in memory; the stored page sent
 by the application; a page that waits to be stored, asked for again. The bare view of an article has a template in one
-piece (serve_bare.html), and, taken by itself, the pieces that our own page is made of, which are given its lists as
-ready text. Times are CPU time. Beside them, where nginx and wrk are installed, the same file sent by nginx. Nothing is
+piece (serve_bare.html), which is given what pages have in common as ready text, and, taken by itself, our own template.
+Times are CPU time. Beside them, where nginx and wrk are installed, the same file sent by nginx. Nothing is
 asserted. Works in a copy of the archive of 20,000.
 """
 
@@ -22,37 +22,29 @@ from typing import Any
 from tests.benchmarks.running import copy_archive, enter, folder
 
 ROUNDS, REQUESTS = 9, 40
-PARTS = {"base.html", "articles/article.html", "articles/_card.html"}  # of a page; what is smaller stays text
-KINDS = ("article page", "the same, a bare view of our pieces", "archive, a month", "front page")
+KINDS = ("article page", "the same, a bare view of our template", "archive, a month", "front page")
 
 
 def hold(paths: list[str]) -> dict[str, bytes]:
     """Build pages, and hold what their templates were given; return their bytes."""
     from django.utils import timezone
 
-    from articles.reader import article, visit
+    from articles.reader import visit
     from articles.reader.pages import build
-    from tests.benchmarks.serve_bare import Made, held
+    from tests.benchmarks.serve_bare import held
 
-    rendered, filled, bodies = visit.rendered, visit.filled, {}
+    rendered, bodies = visit.rendered, {}
     for path in paths:
-        made: Made = []
 
-        def noting(template: str, context: dict[str, Any], made: Made = made) -> Any:
-            made.append((template, context))
+        def noting(template: str, context: dict[str, Any], path: str = path) -> Any:
+            held[path] = template, context
             return rendered(template, context)
 
-        def noting_holes(template: str, holes: dict[str, str], made: Made = made, **values: Any) -> Any:
-            if template in PARTS:
-                made.append((template, {**values, **holes}))
-            return filled(template, holes, **values)
-
-        visit.rendered, visit.filled, article.filled = noting, noting_holes, noting_holes
+        visit.rendered = noting
         try:
             bodies[path] = build(path, timezone.now()).body
         finally:
-            visit.rendered, visit.filled, article.filled = rendered, filled, filled
-        held[path] = made
+            visit.rendered = rendered
     return bodies
 
 

@@ -45,7 +45,6 @@ def test_a_template_that_does_not_compile_is_named(tmp_path: Path, settings: Any
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "broken.html").write_text("{% if %}")
-    settings.BASE_DIR = tmp_path
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [folder]}]
     (found,) = checks.templates_compile(None)
     assert found.id == "newsroom.E004"

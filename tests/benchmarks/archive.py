@@ -150,7 +150,7 @@ def publish_many(some: list[tuple[int, tuple[str, str, str]]], size: int, now: d
             for e, r in zip(editions, releases, strict=True)
         )
         digest = house.version.digest
-        record.append_many([record.Line("begin", r, r.live_at, digest) for r in releases], written_at=now)
+        record.append_many([record.RecordLine("begin", r, r.live_at, digest) for r in releases], written_at=now)
         search.index(*editions)
 
 

@@ -6,8 +6,9 @@ from django.db import models
 from articles.admin.articles.article import ArticleAdmin
 from articles.admin.articles.article_form import FIELDS
 from articles.admin.articles.mentions import label_of
-from articles.editions import content_of_article, content_of_edition, fields_of
+from articles.editions import House, Moments, content_of_article, content_of_edition, fields_of
 from articles.editions.content import with_fields
+from articles.editions.form import make_form
 from articles.footnotes.types import Field
 from articles.models import Article, Edition
 from articles.models.printed import (
@@ -79,6 +80,17 @@ def test_boxes_stand_where_the_page_shows_them() -> None:
     names = [name for row in PRINTED for name, _text in texts_of(filled(), row)]
     assert names.index("correction_0") < names.index("byline_0") < names.index("body") < names.index("correction_1")
     assert len(names) == len(set(names))
+
+
+@pytest.mark.django_db
+def test_the_reading_form_shows_each_text_in_the_order_in_which_glyphs_are_given() -> None:
+    make_newsroom()
+    names = [item.name for item in fields_of(content_of_edition(Edition(language="en", **filled())))]
+    words = {name: f"word{number}." for number, name in enumerate(names)}
+    content = content_of_edition(Edition(language="en", **replaced(filled(), words)))
+    html = make_form(content, [], Moments(NOW, None, "first"), House.current(), live_at=NOW).html
+    assert [name for name in names if words[name] not in html] == []
+    assert sorted(names, key=lambda name: html.index(words[name])) == names
 
 
 def test_erasure_empties_each_text_of_the_working_copy_but_the_headline_that_says_so() -> None:

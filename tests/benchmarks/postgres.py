@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmarks.archive import WRITTEN
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "bench" / "postgresql"
 USER = "postgres"  # PostgreSQL refuses to run as root
 SETTINGS = "fsync=off shared_buffers=256MB max_wal_size=4GB maintenance_work_mem=256MB autovacuum=off".split()
@@ -81,7 +83,7 @@ def copy_of(url: str, size: int) -> Iterator[str]:
 
 
 def make(size: int) -> None:
-    """Make the archive of a size, unless it is there."""
+    """Make the archive of a size, unless it is there; a larger one goes on from that of the articles written."""
     if binaries() is None:
         print("PostgreSQL is not installed: no archive there.", file=sys.stderr)
         return
@@ -89,7 +91,9 @@ def make(size: int) -> None:
         if f"archive_{size}" in names(url):
             return
         execute(url, f"DROP DATABASE IF EXISTS archive_{size}_making")
-        execute(url, f"CREATE DATABASE archive_{size}_making")
+        begun = f"archive_{WRITTEN}"
+        begin = f"TEMPLATE {begun} STRATEGY file_copy" if size > WRITTEN and begun in names(url) else ""
+        execute(url, f"CREATE DATABASE archive_{size}_making {begin}")
         environment = os.environ | {"DATABASE_URL": f"{url}/archive_{size}_making"}
         subprocess.run([sys.executable, "-m", "tests.benchmarks.archive", str(size)], env=environment, check=True)
         execute(url, f"ALTER DATABASE archive_{size}_making RENAME TO archive_{size}")

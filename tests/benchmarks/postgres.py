@@ -19,6 +19,7 @@ from tests.benchmarks.archive import WRITTEN
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "bench" / "postgresql"
 USER = "postgres"  # PostgreSQL refuses to run as root
 SETTINGS = "fsync=off shared_buffers=256MB max_wal_size=4GB maintenance_work_mem=256MB autovacuum=off".split()
+SETTINGS.append("max_parallel_workers_per_gather=0")  # the processor time of others is not seen
 
 
 def binaries() -> Path | None:

@@ -24,7 +24,6 @@ PLAIN = {  # what a page is beside
         "plain: search for common words, best 20",
     ),
 }
-EACH = 9_000  # bytes of an article with its edition, release, index rows
 
 
 def read_rows(archives: Sequence[Archive]) -> None:

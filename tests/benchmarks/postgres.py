@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks.archive import WRITTEN
+from tests.benchmarks.running import need_room
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "bench" / "postgresql"
+EACH = 9_000  # bytes of an article with its edition, release, index rows
 USER = "postgres"  # PostgreSQL refuses to run as root
 SETTINGS = "fsync=off shared_buffers=256MB max_wal_size=4GB maintenance_work_mem=256MB autovacuum=off".split()
 SETTINGS.append("max_parallel_workers_per_gather=0")  # the processor time of others is not seen
@@ -91,6 +93,7 @@ def make(size: int) -> None:
     with server() as url:
         if f"archive_{size}" in names(url):
             return
+        need_room(FOLDER, 2 * size * EACH)  # the benchmarks work in a copy of it
         execute(url, f"DROP DATABASE IF EXISTS archive_{size}_making")
         begun = f"archive_{WRITTEN}"
         begin = f"TEMPLATE {begun} STRATEGY file_copy" if size > WRITTEN and begun in names(url) else ""

@@ -27,6 +27,7 @@ from articles.publishing.record.traces import EMPTIED
 from articles.publishing.relabel.touched import is_elsewhere
 from articles.search.index import engine_words, readers_words
 from articles.search.words import lemmas
+from articles.shown.lines import LineRow
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 TEXTS = (models.CharField, models.TextField, models.JSONField)  # slugs and addresses are CharFields too
@@ -127,6 +128,11 @@ def _flat(fields: object) -> list[str]:
 def test_each_field_has_its_word_for_the_desk() -> None:
     assert str(label_of("byline_0")) == "byline" and str(label_of("photo_alt")) == "alternative text"
     assert label_of("unheard_of") == "unheard_of"
+
+
+def test_lists_read_what_stands_on_other_pages_and_the_picture_without_its_texts() -> None:
+    elsewhere = {row.column for row in PRINTED if row.is_elsewhere}
+    assert {name for name in LineRow._fields if name in COLUMNS} == {*elsewhere, "photo"}
 
 
 def test_other_pages_show_headline_summary_and_corrections() -> None:

@@ -46,5 +46,5 @@ def test_what_a_benchmark_asks_for_is_there(file: Path) -> None:
 
 
 def test_a_name_that_is_gone_is_found() -> None:
-    gone = "def f():\n    from articles.publishing import record\n    from articles.models import Gone\n    record.Line()\n"
+    gone = "from articles.publishing import record\ndef f():\n    from articles.models import Gone\n    record.Line()\n"
     assert list(missing(gone)) == ["articles.models.Gone", "articles.publishing.record.Line"]

@@ -46,9 +46,9 @@ bench-data: $(TOOLS) ## make the archives of 20,000 and 200,000 articles in data
 	@$(PY) -m tests.benchmarks.postgres 20000
 	@$(PY) -m tests.benchmarks.postgres 200000
 
-bench-large: $(TOOLS) ## make an archive of a million articles (once; 19 GB, after bench-data) and measure what grows with it (42 GB free)
+bench-large: $(TOOLS) ## make archives of a million articles (once; 28 GB, after bench-data) and measure what grows with them (42 GB free)
 	@$(PY) -m tests.benchmarks.million
-	@$(PY) -m tests.benchmarks large large_click
+	@$(PY) -m tests.benchmarks large large_click large_postgres
 
 torture: $(TOOLS) ## kill the processes of two newsrooms under load, 200 times; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)

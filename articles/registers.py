@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import parse_registers
+from .footnotes.statuses import NOTICED
 from .models import CODES, Designation, Name, Organization, Register, RegisterVersion
 from .models.fields import all_printable
 
@@ -53,7 +54,7 @@ def store_registers(parsed: dict[str, Any]) -> dict[str, Register]:
                 "archive_policy": entry["policy"]["archive"],
                 "lifted_policy": entry["policy"]["lifted"],
                 "notes": entry["notes"],
-                "own_notice": parsed.get("own_notice", {}) if entry["status"] == "foreign_agent" else {},
+                "own_notice": parsed.get("own_notice", {}) if entry["status"] == NOTICED else {},
                 "position": position,
             },
         )

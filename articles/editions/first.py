@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from ..footnotes.ledger import Marked
 from ..footnotes.types import Style
+from ..models.printed import PRINTED
 
-ALONE = {"photo_alt"}  # read in the picture's place
+ALONE = {row.name for row in PRINTED if row.is_alone}
 M = TypeVar("M", bound=Marked)
 
 

@@ -18,7 +18,7 @@ from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
 from .content import Content, fields_of, is_retracted
-from .first import first_of
+from .first import ALONE, first_of
 from .house import House
 
 SCROLLING = re.compile(r"<(pre|table)\b")
@@ -66,7 +66,7 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     marks = first_of(marks, block.ledger.style)
     for item in fields_of(content):
         own = [mark for mark in marks if mark.field == item.name]
-        if item.name == "photo_alt":
+        if item.name in ALONE:
             shown[item.name] = render_text(item.text, own, block)  # escaped by the template
         else:
             shown[item.name] = mark_safe(focusable(render_html(item, own, block, links=True)))

@@ -6,11 +6,10 @@ from typing import Any
 
 from ..footnotes.annotate import Compiled
 from ..footnotes.ledger import Ledger
+from ..footnotes.statuses import NOTICED
 from ..footnotes.types import Designation, Style
 from ..models import RegisterVersion, Site
 from ..registers import current_version, loaded
-
-NOTICED = "foreign_agent"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,11 @@ outlets have printed since the law of 2011, older categories included.
 import re
 from bisect import bisect_left
 
+from articles.footnotes.statuses import FORMULAS, STEMS_RU, WORDS_EN
 from articles.footnotes.wording import FORMULA_ROOTS
 
 _BAN = r"(?:запрещ\w+|banned|outlawed|prohibited|proscribed)"
-_STATUS = (
-    r"(?:террорист\w*|экстремист\w*|нежелательн\w+|ино ?агент\w*|иностранн\w+ агент\w*|"
-    r"terrorist|extremist|undesirable|foreign[ \"']+agents?)"
-)
+_STATUS = rf"(?:{FORMULAS})"
 _ACT = (
     r"(?:признан\w*|признав\w*|внес\w+|включ[её]?н\w*|объявлен\w*|под санкци\w+ оон|исполняющ\w+ функции|"
     r"designated|recogni[sz]ed|listed|declared|labell?ed|blacklisted|added)"
@@ -34,12 +32,12 @@ _AGENT_WORD = re.compile(rf"\b{_AGENT}")
 _SHORT_STATUS = re.compile(
     r"\b(?:запрещ[её]н\w* (?:(?:как|судом|в|во|с|по) |суд)|запретил\w*(?= |$)"
     r"|(?:признал|объявил|счита[ею]т|назва[лн]|называ[ею]т|счел)\w{0,2} (?:[\w\"']+ ){0,4}?"
-    r"[\"']*(?:экстремист|террорист|нежелат)\w*"
+    rf"[\"']*(?:{STEMS_RU})\w*"
     r"|(?:внес|внесли|внесла|включил\w*|вписал\w*) (?:[\w\"']+ ){0,4}?в (?:[\w\"']+ ){0,2}?(?:реестр|переч)\w*"
     r"|(?:calls?|called|considers?|considered|deems?|deemed|brand(?:s|ed)|labels?|rules?|ruled) "
-    r"(?:[\w\"']+ ){0,3}?[\"']*(?:terrorist|extremist|undesirable)"
-    r"|(?:terrorist|extremist|undesirable)[\"']* (?:in russia|list|register|label|tag|status)"
-    r"|(?:register|list)s? of (?:terrorist|extremist|undesirable)|(?:blacklisted|banned|outlawed) (?:in|since|by|as) )"
+    rf"(?:[\w\"']+ ){{0,3}}?[\"']*(?:{WORDS_EN})"
+    rf"|(?:{WORDS_EN})[\"']* (?:in russia|list|register|label|tag|status)"
+    rf"|(?:register|list)s? of (?:{WORDS_EN})|(?:blacklisted|banned|outlawed) (?:in|since|by|as) )"
 )
 # Directly beside a name the ban alone is enough: "Veter, banned since May", «запрещённый «Ветер»».
 _BAN_BEHIND = re.compile(

@@ -6,12 +6,12 @@ Gender follows the descriptor of the organization; unknown is feminine, for ор
 from datetime import date
 
 from articles.footnotes.registers import Registers
+from articles.footnotes.statuses import ROOTS
 from articles.footnotes.types import Register, Wording
 
 # One of these stands in every status formula that outlets print: the ban, the status or the list. Folded.
 FORMULA_ROOTS = (
-    "запрещ", "террорист", "экстремист", "нежелательн", "агент", "переч", "реестр", "спис",
-    "banned", "outlawed", "prohibited", "proscribed", "terrorist", "extremist", "undesirable", "agent", "regist",
+    *ROOTS, "запрещ", "переч", "реестр", "спис", "banned", "outlawed", "prohibited", "proscribed", "regist",
 )  # fmt: skip
 _MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
-from ..footnotes.registers.book import STATUS_ORDER
+from ..footnotes.statuses import STATUS_ORDER
 from ..models.fields import CONTROL
 from .refused import Fault, Unreadable, worded
 

@@ -31,7 +31,8 @@ class Printed:
     a list of texts, an object, or a list of objects, of which `key` names the text; `only`: the entries of the list
     that stand in this place. `written`: the column of Article that an editor writes it in, empty for what comes from
     other rows. `format`: `text` or `html`. `is_marked`, `is_searched`: designated names in it are marked, its words
-    are found; `is_elsewhere`: other pages than the article's own show it.
+    are found; `is_elsewhere`: other pages than the article's own show it; `is_alone`: it is read without the text
+    around it, in an attribute.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Printed:
     is_marked: bool = True
     is_searched: bool = True
     is_elsewhere: bool = False
+    is_alone: bool = False
 
 
 PRINTED = (
@@ -51,7 +53,7 @@ PRINTED = (
     Printed("summary", _("summary"), "summary", written="summary", is_elsewhere=True),
     Printed("correction", _("correction"), "corrections", "text", only=_retraction, is_elsewhere=True),
     Printed("byline", _("byline"), "bylines"),
-    Printed("photo_alt", _("alternative text"), "photo", "alt", written="photo_alt"),
+    Printed("photo_alt", _("alternative text"), "photo", "alt", written="photo_alt", is_alone=True),
     Printed("photo_caption", _("caption"), "photo", "caption", written="photo_caption"),
     Printed("photo_credit", _("credit"), "photo", "credit"),
     Printed("body", _("text"), "body", written="body", format="html"),

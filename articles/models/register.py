@@ -7,20 +7,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..footnotes.statuses import STATUS_ORDER
 from .fields import CharField, TextField
 from .languages import LANGUAGES, in_language
+
+STATUS_NAMES = {
+    "terrorist": _("terrorist"),
+    "extremist": _("extremist"),
+    "undesirable": _("undesirable"),
+    "foreign_agent": _("foreign agent"),
+    "other": _("other"),  # a status that only a file's `status_order` names
+}
 
 
 class Register(models.Model):
     """`notes`: {language: {one, many, inline, lifted: {text, source}}}, as in the register file."""
 
-    STATUSES = (
-        ("terrorist", _("terrorist")),
-        ("extremist", _("extremist")),
-        ("undesirable", _("undesirable")),
-        ("foreign_agent", _("foreign agent")),
-        ("other", _("other")),
-    )
+    STATUSES = tuple((status, STATUS_NAMES[status]) for status in (*STATUS_ORDER, "other"))
     ARCHIVE = (("today", _("today's state")), ("publication_day", _("the state on publication day")))
     LIFTED = (("remove", _("remove the mark")), ("past_tense", _("keep it, in the past tense")))
 

@@ -17,7 +17,11 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 REPORT = ROOT / "docs/performance.md"
 LONGEST = 540  # seconds for one benchmark
-LARGE = {"large": ["large"], "large_click": ["click_bench", "1000000"]}  # `make bench-large`, each at most an hour
+LARGE = {  # `make bench-large`, each at most an hour
+    "large": ["large"],
+    "large_click": ["click_bench", "1000000"],
+    "large_postgres": ["large_postgres"],
+}
 
 
 def main(chosen: list[str]) -> None:

@@ -3,47 +3,23 @@
 `add`: compile a version with one more organization, preview it, apply it, relabel. `back`: put the version before it
 in force again, which needs no compiling.
 `full`: relabel everything. `work N`: change every article for N seconds, with the pauses for editors.
-`save N`: save N articles as an editor does. `read`: render pages.
+`save N`: save N articles as an editor does. `read`: render pages. `map`: find the pages of a publication.
 Times are seconds: of CPU of this process, of its server, of the clock.
 """
 
 import json
-import os
 import random
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 from tests.benchmarks.archive import NAME, point_django_at
-from tests.benchmarks.reading import read
+from tests.benchmarks.reading import page_map, read
+from tests.benchmarks.taking import Answer, timed
 
 KEY = "bench-pelican"
 BETWEEN = 0.05  # seconds between two saves of an editor
-
-Answer = dict[str, Any]
-
-
-def server_seconds() -> float:
-    """Return the CPU time of PostgreSQL's process for this connection; 0 for SQLite, which works in ours."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return 0.0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        status = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rpartition(")")[2].split()
-    return (int(status[11]) + int(status[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def timed(work: Callable[[], Any]) -> tuple[Answer, Any]:
-    """Do the work; return its times {cpu, server, wall} and what it returns."""
-    server, cpu, wall = server_seconds(), time.process_time(), time.monotonic()
-    found = work()
-    times = {"cpu": time.process_time() - cpu, "wall": time.monotonic() - wall}
-    return times | {"server": server_seconds() - server}, found
 
 
 def add() -> Answer:
@@ -171,7 +147,8 @@ def main(size: int) -> None:
     from django.db import connection
 
     commands: dict[str, Callable[..., Answer]] = {
-        "add": add, "back": back, "full": full, "work": work, "save": save, "read": read
+        "add": add, "back": back, "full": full, "work": work, "save": save, "read": read,
+        "map": page_map,
     }  # fmt: skip
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:

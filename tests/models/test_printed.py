@@ -6,8 +6,9 @@ from django.db import models
 from articles.admin.articles.article import ArticleAdmin
 from articles.admin.articles.article_form import FIELDS
 from articles.admin.articles.mentions import label_of
-from articles.editions import content_of_article, content_of_edition, fields_of
+from articles.editions import House, Moments, content_of_article, content_of_edition, fields_of
 from articles.editions.content import with_fields
+from articles.editions.form import make_form
 from articles.footnotes.types import Field
 from articles.models import Article, Edition
 from articles.models.printed import (
@@ -26,6 +27,7 @@ from articles.publishing.record.traces import EMPTIED
 from articles.publishing.relabel.touched import is_elsewhere
 from articles.search.index import engine_words, readers_words
 from articles.search.words import lemmas
+from articles.shown.lines import LineRow
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 TEXTS = (models.CharField, models.TextField, models.JSONField)  # slugs and addresses are CharFields too
@@ -81,6 +83,17 @@ def test_boxes_stand_where_the_page_shows_them() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.django_db
+def test_the_reading_form_shows_each_text_in_the_order_in_which_glyphs_are_given() -> None:
+    make_newsroom()
+    names = [item.name for item in fields_of(content_of_edition(Edition(language="en", **filled())))]
+    words = {name: f"word{number}." for number, name in enumerate(names)}
+    content = content_of_edition(Edition(language="en", **replaced(filled(), words)))
+    html = make_form(content, [], Moments(NOW, None, "first"), House.current(), live_at=NOW).html
+    assert [name for name in names if words[name] not in html] == []
+    assert sorted(names, key=lambda name: html.index(words[name])) == names
+
+
 def test_erasure_empties_each_text_of_the_working_copy_but_the_headline_that_says_so() -> None:
     assert {*EMPTIED, "headline"} == {*WRITTEN, *ARTICLE_BESIDE}
 
@@ -115,6 +128,11 @@ def _flat(fields: object) -> list[str]:
 def test_each_field_has_its_word_for_the_desk() -> None:
     assert str(label_of("byline_0")) == "byline" and str(label_of("photo_alt")) == "alternative text"
     assert label_of("unheard_of") == "unheard_of"
+
+
+def test_lists_read_what_stands_on_other_pages_and_the_picture_without_its_texts() -> None:
+    elsewhere = {row.column for row in PRINTED if row.is_elsewhere}
+    assert {name for name in LineRow._fields if name in COLUMNS} == {*elsewhere, "photo"}
 
 
 def test_other_pages_show_headline_summary_and_corrections() -> None:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.footnotes.statuses import STATUS_ORDER
 from articles.footnotes.types import Organization, Register
-
-STATUS_ORDER = ("terrorist", "extremist", "undesirable", "foreign_agent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from articles.footnotes.registers.book import STATUS_ORDER, Registers
+from articles.footnotes.registers.book import Registers
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
 from articles.footnotes.registers.problems import gettext_noop as _
+from articles.footnotes.statuses import STATUS_ORDER
 from articles.footnotes.types import Designation, Name, Organization, Register, Wording
 
 STRENGTHS = ("strong", "quoted", "weak", "ask")

@@ -22,6 +22,7 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
 )
 from articles.footnotes.rules.sentence import in_title_case, list_begins, noun_of_list, sentence_span, singulars
+from articles.footnotes.statuses import WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = '«“„‟‹"'
@@ -49,18 +50,7 @@ _DONE_BY_BODY = re.compile(
     r"(?![\w-])"
 )
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
-_STATUSES = (
-    "агент",
-    "террорист",
-    "экстремист",
-    "нежелат",
-    "запре",
-    "agent",
-    "terrorist",
-    "extremist",
-    "undesirable",
-    "bann",
-)
+_STATED = (*WORDS, "запре", "bann")
 _MOST_CUES = 200
 
 
@@ -281,7 +271,7 @@ def is_only_one(hit: Hit, article: Article) -> bool:
 
 def names_status(cue: Cue) -> bool:
     """Say whether a status is named, not only a list: `added to the list` is said of many things."""
-    return any(root in cue.words.lower() for root in _STATUSES)
+    return any(root in cue.words.lower() for root in _STATED)
 
 
 def _statements(article: Article) -> list[tuple[Cue, set[str]]]:

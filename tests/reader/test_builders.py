@@ -10,7 +10,7 @@ from articles.reader.pages import BUILDERS, check_builders
     ("builders", "told"),
     [
         (BUILDERS.keys() - {"front"}, "the kind front has no builder"),
-        (BUILDERS.keys() | {"author"}, "author is no kind of page that is built"),
+        (BUILDERS.keys() | {"nothing"}, "nothing is no kind of page that is built"),
         (BUILDERS.keys() | {"media"}, "media is no kind of page that is built"),
     ],
 )

@@ -1,6 +1,7 @@
 """The lines of lists, read without the rows' models: a page shows up to a hundred of them."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from .sql import Row, ask
@@ -35,6 +36,8 @@ TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
 NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
 EARLIEST = "ORDER BY r.published_at, r.article_id"
 WIDTH = len(LineRow._fields)
+ONE = timedelta(days=1)
+FIRST, LAST = date.min + ONE, date.max - 2 * ONE  # between these a day has neighbours
 
 
 def newest(shown: Where, at: datetime, number: int, skipped: int = 0) -> list[LineRow]:
@@ -48,8 +51,21 @@ def earliest(shown: Where, at: datetime, number: int, skipped: int = 0) -> list[
 
 
 def _read(shown: Where, at: datetime, tail: str) -> list[LineRow]:
-    statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {shown.of(TABLES, live())} {tail}"  # noqa: S608
-    return [LineRow._make(row) for row in ask(statement, {"at": at, **shown.values})]
+    near = list(_near(shown))
+    where = shown.of(TABLES, live(), *(condition for condition, _name, _moment in near))
+    values = {name: moment for _condition, name, moment in near}
+    statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {where} {tail}"  # noqa: S608
+    return [LineRow._make(row) for row in ask(statement, {"at": at, **shown.values, **values})]
+
+
+def _near(shown: Where) -> Iterator[tuple[str, str, datetime]]:
+    """Yield what the days of a list say of its moments, with the names of the values: nothing new, as the newsroom's
+    day of a moment is at most one from that of UTC; but the database begins at the list's place in an index."""
+    first, last = shown.values.get("first"), shown.values.get("last")
+    if first and first > FIRST:
+        yield "r.published_at >= %(begin)s", "begin", datetime.combine(first - ONE, time.min, UTC)
+    if last and last < LAST:
+        yield "r.published_at < %(end)s", "end", datetime.combine(last + 2 * ONE, time.min, UTC)
 
 
 def split(row: Row) -> tuple[LineRow, Row]:

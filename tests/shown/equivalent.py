@@ -48,4 +48,12 @@ EQUIVALENT = (
     ),
     Equivalent("frame", "s.id = one.number", "articles_site", "There is one outlet: its row cannot have another id."),
     Equivalent("frame", "one.number = 1", "articles_site", "A LEFT JOIN has to say on what; these are on nothing."),
+    Equivalent(
+        "lines", "r.published_at >= %(begin)s", "r.published_date >= %(first)s",
+        "The day lies within one of UTC's; by this condition the database begins at the list's place in an index.",
+    ),
+    Equivalent(
+        "lines", "r.published_at < %(end)s", "r.published_date <= %(last)s",
+        "The day lies within one of UTC's; by this condition the database begins at the list's place in an index.",
+    ),
 )  # fmt: skip

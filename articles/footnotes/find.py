@@ -49,6 +49,7 @@ _UNCUED = frozenset({
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
+_ENDS_WORD = frozenset(" ,)")  # no address goes on with one of these
 _ROUNDS = 3
 _SHORT = 200  # characters of a headline at most
 
@@ -193,7 +194,9 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             fitting = ()
         if not fitting:
             odd.append((start, -end, targets))
-        elif in_address(passage, start, end):
+        elif not (start and text[start - 1] == " " and text[end : end + 1] in _ENDS_WORD) and in_address(
+            passage, start, end
+        ):  # few stand where an address may be
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:

@@ -16,6 +16,7 @@ _DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
 _BEHIND_IT = (" (", *_DASHES)
+_BEGINS_IT = frozenset(sign[:2] for sign in _BEHIND_IT)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
@@ -34,12 +35,16 @@ def state_meanings(article: Article, names_of: Names) -> None:
         return spellings[key]
 
     for passage in article.passages:
+        text = passage.text
         for i, hit in enumerate(passage.hits):
-            if hit.name.abbreviation:
-                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
-                if own is not None:
-                    key = passage.scan[hit.start : hit.end]
-                    article.meanings.setdefault(key, []).append((hit.order, own))
+            if not hit.name.abbreviation:
+                continue
+            start, end = hit.start, hit.end
+            if start > 1 and text[start - 1] == " " and text[end : end + 2] not in _BEGINS_IT:  # as most stand
+                continue
+            own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
+            if own is not None:
+                article.meanings.setdefault(passage.scan[start:end], []).append((hit.order, own))
 
 
 def stated_otherwise(hit: Hit, article: Article) -> bool:

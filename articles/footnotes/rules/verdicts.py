@@ -17,7 +17,7 @@ from articles.footnotes.rules.hit import (
 from articles.footnotes.rules.listed import listed_beside, status_of_list
 from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
-from articles.footnotes.rules.things import things_called
+from articles.footnotes.rules.things import bears_title
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -90,7 +90,7 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
         return None
     if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
-        thing = any(line.way == "title" for line in things_called(word_before(hit))) and is_quoted_title(hit)
+        thing = bears_title(word_before(hit)) and is_quoted_title(hit)
         return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
     if not is_quoted_title(hit):
         return None
@@ -135,7 +135,7 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
     """In a text all in capitals letters that spell a word need a cue; beside one such word, or in a code, a person."""
-    if letters.between_small(hit):  # as most stand
+    if letters.between_small(hit):  # as most stand, which is asked again with the whole article
         return None
     if in_capitals(hit.passage.text, hit.start, hit.end):
         return None if cued(hit, article) else ASK

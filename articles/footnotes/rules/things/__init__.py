@@ -66,3 +66,9 @@ def things_called(word: str) -> tuple[Thing, ...]:
         if stem in _STEMS and _ENDING.match(word, size):
             found += _STEMS[stem]
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def bears_title(word: str) -> bool:
+    """Say whether a folded word is a noun whose things bear titles: a film, a ship."""
+    return any(line.way == "title" for line in things_called(word))

@@ -91,8 +91,10 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
             place.end = _possessive_end(text, place.start, place.end)
         elif following in "'’":
             place.end = _possessive_end(text, place.start, end)
-        _take_emphasis(place, text)
-        _take_quotes(place, text)
+        if place.end <= last and text[place.end] in "_*":
+            _take_emphasis(place, text)
+        if place.end <= last and hit.passage.scan[place.end] in "\"'":
+            _take_quotes(place, text)
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)
         place.mark = end = place.end = _possessive_end(text, place.start, place.end)

@@ -228,7 +228,7 @@ def _in_other_letters(
         meant = tuple(target for target in meant if may_be_meant(passage, start, end, target))
         if small and not (same or meant):
             same = tuple(target for target in targets if is_clear_in_small(scan, start, end, target, article))
-            meant = () if same else tuple(one for one in targets if may_be_small(scan, start, end, one, article))
+            meant = () if same else tuple(one for one in targets if may_be_small(passage, start, end, one, article))
         if (same or meant) and not (first and longest_end[first - 1] > start) and not in_address(passage, start, end):
             whole.append((start, minus_end, same or meant))
             if not same:

@@ -6,7 +6,7 @@ from typing import Any
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
 from articles.footnotes.rules.letters import between_small
-from articles.footnotes.rules.longer import may_be_longer
+from articles.footnotes.rules.longer import may_be_longer, may_have_namesakes
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -23,6 +23,7 @@ from articles.footnotes.rules.verdicts import (
     longer_name_behind,
     longer_phrase,
     meant_otherwise,
+    namesake_behind,
     not_in_force,
     note_line,
     ordinary_capital,
@@ -69,6 +70,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (title_of_work, lambda name: name.strength != "strong"),
     (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
+    (namesake_behind, lambda name: name.strength == "strong" and may_have_namesakes(name)),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),

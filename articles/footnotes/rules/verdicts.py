@@ -15,9 +15,17 @@ from articles.footnotes.rules.hit import (
     within,
 )
 from articles.footnotes.rules.listed import listed_beside, status_of_list
-from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
+from articles.footnotes.rules.longer import (
+    is_quoted_title,
+    makes_works,
+    may_be_title,
+    namesake,
+    part_of_longer,
+    speaks_of_works,
+)
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
-from articles.footnotes.rules.things import bears_title
+from articles.footnotes.rules.said import said_to_be_thing
+from articles.footnotes.rules.things import bears
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -90,8 +98,10 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
         return None
     if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
-        thing = bears_title(word_before(hit)) and is_quoted_title(hit)
-        return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
+        if bears(word_before(hit), "title") and is_quoted_title(hit):
+            return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
+        said = said_to_be_thing(hit) if evidence.is_quoted(hit) else None
+        return ASK if said and not evidence.status_in_sentence(hit) and _noted(hit, said) else None
     if not is_quoted_title(hit):
         return None
     if another_thing(hit):
@@ -113,6 +123,13 @@ def title_alone(hit: Hit, article: Article) -> str | None:
 def longer_name_behind(hit: Hit, article: Article) -> str | None:
     """Words behind the noun of a body may make it another body: `the Dome Institute of Medical Research`."""
     return ASK if _noted(hit, part_of_longer(hit)) else None
+
+
+def namesake_behind(hit: Hit, article: Article) -> str | None:
+    """A city may place a congregation elsewhere, a proper noun behind a foreign word name another thing, unless the
+    sentence states a status."""
+    found = namesake(hit)
+    return ASK if found and not evidence.status_in_sentence(hit) and _noted(hit, found) else None
 
 
 def direct_speech(hit: Hit, article: Article) -> str | None:

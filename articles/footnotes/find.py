@@ -47,7 +47,7 @@ _UNCUED = frozenset({
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
     "initials", "title_alone",
 })  # fmt: skip
-_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
+_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside", "namesake_behind"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ENDS_WORD = frozenset(" ,)")  # no address goes on with one of these
 _ROUNDS = 3

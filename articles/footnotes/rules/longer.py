@@ -36,6 +36,13 @@ _AT_HOME = frozenset(
     "Краснодаре Томске Сибири Украине Киеве Харькове Одессе Львове Крыму Латвии Риге Беларуси Белоруссии Минске "
     "Казахстане Эстонии Литве Грузии".split()
 )
+_BEARERS = re.compile(
+    r"(?<!\w)(Ilya|Ivan|Alexander|Alexei|Alexey|Andrei|Andrey|Anton|Artyom|Boris|Denis|Dmitri|Dmitry|Fyodor|Grigory|Igor|"
+    r"Kirill|Konstantin|Leonid|Maxim|Mikhail|Nikita|Nikolai|Oleg|Pavel|Pyotr|Roman|Sergei|Sergey|Stanislav|Timur|Vadim|"
+    r"Valery|Viktor|Vitaly|Vladimir|Vladislav|Yegor|Yevgeny|Yuri|Alina|Anastasia|Anna|Daria|Ekaterina|Elena|Irina|Ksenia|"
+    r"Maria|Marina|Nadezhda|Natalia|Oksana|Olga|Polina|Sofia|Svetlana|Tatiana|Vera|Victoria|Yulia|Zoya|"
+    r"duo|trio|quartet|quintet|DJ|DJs|rapper|singer|musicians|band)\s\Z"
+)
 _PROPER = re.compile(r" ([A-Z][a-z]+)(?![\w-])")
 _OF_OUTLETS = frozenset(
     "deputy chief director president founder owner ceo live news studio telegram youtube podcast who which that "
@@ -77,9 +84,18 @@ def _is_foreign_word(name: NameData) -> bool:
     return single and not name.abbreviation and "outlet" in kinds_of(name.descriptors)
 
 
+def _bearer(hit: Hit) -> Cue | None:
+    """Return the given name, or the word for musicians, before a foreign word: `Ilya Kholod`, `house trio Meduza`."""
+    match = _BEARERS.search(hit.passage.text, max(0, hit.start - _REACH), hit.start)
+    return Cue(match[1], hit.passage, *match.span(1)) if match else None
+
+
 def namesake(hit: Hit) -> Cue | None:
-    """Return the city behind a congregation's name, or the proper noun behind a foreign word, that make a namesake."""
+    """Return the city behind a congregation's name, the proper noun behind a foreign word or who bears it before, that
+    make a namesake."""
     text, end = hit.passage.text, hit.end
+    if _is_foreign_word(hit.name) and (bearer := _bearer(hit)):
+        return bearer
     if not text.startswith(" ", end):
         return None
     if _is_congregation(hit.name):

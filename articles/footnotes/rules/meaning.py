@@ -11,6 +11,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
+_OF_HOUSE = re.compile(r" [A-ZА-ЯЁ]{2,6}\)")  # `(XY RAS)`: the house that the body belongs to
 _BEHIND = frozenset(")\"'»”’,;")
 _DASHES = (" — ", " – ")
 _REACH = 140
@@ -87,7 +88,7 @@ def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
         return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
-    if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in _BEHIND:
+    if opened > 0 and text[opened] == "(" and (text[hit.end : hit.end + 1] in _BEHIND or _OF_HOUSE.match(text, hit.end)):
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))

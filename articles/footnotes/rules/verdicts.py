@@ -128,7 +128,8 @@ def longer_name_behind(hit: Hit, article: Article) -> str | None:
 def namesake_behind(hit: Hit, article: Article) -> str | None:
     """A city may place a congregation elsewhere, a proper noun behind a foreign word name another thing, unless the
     sentence states a status."""
-    found = namesake(hit)
+    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
+    found = (other.cue if other else None) or namesake(hit)
     return ASK if found and not evidence.status_in_sentence(hit) and _noted(hit, found) else None
 
 

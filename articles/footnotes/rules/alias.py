@@ -131,8 +131,20 @@ def _own_initials(name: str, hit: Hit, initials_of: Initials) -> str | None:
     if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper():
         return None
     low = name.lower()
-    own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    own = (
+        leaves_one_out(low, hit.passage.scan[hit.start : hit.end])
+        or low in initials_of(hit.name.organization)
+        or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    )
     return name if own else None
+
+
+def leaves_one_out(letters: str, name: str) -> bool:
+    """Say whether three folded letters or more are the initials of a name but for one word inside it: ITF."""
+    initials = [word[0] for word in name.replace('"', " ").split() if len(word) > _SMALL_WORD]
+    if len(letters) < _SMALL_WORD or len(letters) != len(initials) - 1:
+        return False
+    return any(letters == "".join(initials[:i] + initials[i + 1 :]) for i in range(1, len(initials) - 1))
 
 
 def _initials(names: Iterable[str]) -> set[str]:

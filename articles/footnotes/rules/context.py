@@ -69,14 +69,18 @@ def means_something_else(hit: Hit) -> bool:
     """Say whether the name's own data names the words before or after it as a sign of another meaning."""
     name, scan = hit.name, hit.passage.scan
     beside = name.not_after
-    if beside and ((word := word_before(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))):
+    if beside and (
+        (word := word_before(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))
+    ):
         before = scan[max(0, hit.start - _BEFORE) : hit.start].replace('"', " ").split()
         for phrase in beside.phrases:
             if _fits(phrase, before[-len(phrase) :]):
                 hit.cue = Cue(" ".join(phrase), hit.passage, hit.start, hit.start)
                 return True
     beside = name.not_before
-    if beside and ((word := word_after(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))):
+    if beside and (
+        (word := word_after(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))
+    ):
         after = scan[hit.end : hit.end + _BEFORE].replace('"', " ").split()
         for phrase in beside.phrases:
             if _fits(phrase, after[: len(phrase)], end=True):

@@ -88,7 +88,11 @@ def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
         return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
-    if opened > 0 and text[opened] == "(" and (text[hit.end : hit.end + 1] in _BEHIND or _OF_HOUSE.match(text, hit.end)):
+    if (
+        opened > 0
+        and text[opened] == "("
+        and (text[hit.end : hit.end + 1] in _BEHIND or _OF_HOUSE.match(text, hit.end))
+    ):
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))

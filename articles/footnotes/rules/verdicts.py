@@ -271,7 +271,7 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
-    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
+    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit) or (listed and hit.name.language == "en")
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
     named = status is not None and evidence.names_status(status) and evidence.acts(hit)

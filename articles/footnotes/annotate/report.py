@@ -22,7 +22,7 @@ def reported(
     `explain`: the language of explanations, "" when nobody asked for any.
     """
     every = style.mentions == "every"
-    typed = typed_signs(article, places) if any([one.folded.signs for one in article.passages]) else None
+    typed = typed_signs(article, places)
     mentions: list[Mention] = []
     unclear: Found = []
     formulas: Found = []

@@ -133,8 +133,8 @@ def is_clear_in_small(scan: str, start: int, end: int, target: FormTarget, artic
 
 
 def may_be_small(passage: Passage, start: int, end: int, target: FormTarget, article: Article) -> bool:
-    """Say whether a name in a text without any capital is worth a question: a strong one, one in quotation marks, beside
-    a status or behind its noun."""
+    """Say whether a name in a text without any capital is worth a question: a strong one, one in quotation marks,
+    beside a status or behind its noun."""
     name, scan = target.name, passage.scan
     if name.spells_word or end - start < _FEWEST:
         return False

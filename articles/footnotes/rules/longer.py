@@ -31,8 +31,8 @@ _PLACED = re.compile(rf" (?:in|во?) (?!(?:{_DAYS.replace(' ', '|')})\b)(?:St\.
 # Where bodies of these lists are at home; a namesake is placed elsewhere.
 _AT_HOME = frozenset(
     "Russia Moscow Petersburg Kazan Novosibirsk Yekaterinburg Samara Omsk Perm Ufa Voronezh Rostov Krasnodar Tomsk "
-    "Siberia Ukraine Kyiv Kiev Kharkiv Odesa Lviv Crimea Latvia Riga Belarus Minsk Kazakhstan Estonia Lithuania Georgia "
-    "России Российской Москве Петербурге Казани Новосибирске Екатеринбурге Самаре Омске Перми Уфе Воронеже Ростове "
+    "Siberia Ukraine Kyiv Kiev Kharkiv Odesa Lviv Crimea Latvia Riga Belarus Minsk Kazakhstan Estonia Lithuania "
+    "Georgia России Российской Москве Петербурге Казани Новосибирске Екатеринбурге Самаре Омске Перми Уфе Воронеже Ростове "
     "Краснодаре Томске Сибири Украине Киеве Харькове Одессе Львове Крыму Латвии Риге Беларуси Белоруссии Минске "
     "Казахстане Эстонии Литве Грузии".split()
 )

@@ -32,8 +32,10 @@ _PLACED = re.compile(rf" (?:in|во?) (?!(?:{_DAYS.replace(' ', '|')})\b)(?:St\.
 _AT_HOME = frozenset(
     "Russia Moscow Petersburg Kazan Novosibirsk Yekaterinburg Samara Omsk Perm Ufa Voronezh Rostov Krasnodar Tomsk "
     "Siberia Ukraine Kyiv Kiev Kharkiv Odesa Lviv Crimea Latvia Riga Belarus Minsk Kazakhstan Estonia Lithuania "
-    "Georgia России Российской Москве Петербурге Казани Новосибирске Екатеринбурге Самаре Омске Перми Уфе Воронеже Ростове "
-    "Краснодаре Томске Сибири Украине Киеве Харькове Одессе Львове Крыму Латвии Риге Беларуси Белоруссии Минске "
+    "Georgia "
+    "России Российской Москве Петербурге Казани Новосибирске Екатеринбурге Самаре Омске Перми Уфе Воронеже Ростове "
+    "Краснодаре Томске Сибири Украине Киеве Харькове Одессе Львове "
+    "Крыму Латвии Риге Беларуси Белоруссии Минске "
     "Казахстане Эстонии Литве Грузии".split()
 )
 _BEARERS = re.compile(

@@ -45,6 +45,7 @@ ENGINE = (
     _("Quotation marks alone do not say which thing of this name is meant."),
     _("A name in quotation marks beside a work or another thing may be its title."),
     _("The words behind may make this part of another body's name."),
+    _("The place or the name behind may make this another body or thing of the same name."),
     _("The article may mean the organization elsewhere, so this may be its name too."),
     _("The name is also an ordinary word; only a person can say which is meant."),
     _("The name is part of the status in brackets after another mention."),

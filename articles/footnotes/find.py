@@ -47,8 +47,9 @@ _UNCUED = frozenset({
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
     "initials", "title_alone",
 })  # fmt: skip
-_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
+_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside", "namesake_behind"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
+_ENDS_WORD = frozenset(" ,)")  # no address goes on with one of these
 _ROUNDS = 3
 _SHORT = 200  # characters of a headline at most
 
@@ -193,7 +194,9 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             fitting = ()
         if not fitting:
             odd.append((start, -end, targets))
-        elif in_address(passage, start, end):
+        elif not (start and text[start - 1] == " " and text[end : end + 1] in _ENDS_WORD) and in_address(
+            passage, start, end
+        ):  # few stand where an address may be
             if rejected is not None:
                 rejected.append(rejected_hit(passage, start, end, fitting, "address"))
         else:
@@ -225,7 +228,7 @@ def _in_other_letters(
         meant = tuple(target for target in meant if may_be_meant(passage, start, end, target))
         if small and not (same or meant):
             same = tuple(target for target in targets if is_clear_in_small(scan, start, end, target, article))
-            meant = () if same else tuple(one for one in targets if may_be_small(scan, start, end, one, article))
+            meant = () if same else tuple(one for one in targets if may_be_small(passage, start, end, one, article))
         if (same or meant) and not (first and longest_end[first - 1] > start) and not in_address(passage, start, end):
             whole.append((start, minus_end, same or meant))
             if not same:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from articles.footnotes.formulas import bracket_speaks_of_name
 from articles.footnotes.html import after_closing_tags
-from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes
+from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes, leaves_one_out
 from articles.footnotes.types import Style
 
 _JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
@@ -91,8 +91,10 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
             place.end = _possessive_end(text, place.start, place.end)
         elif following in "'’":
             place.end = _possessive_end(text, place.start, end)
-        _take_emphasis(place, text)
-        _take_quotes(place, text)
+        if place.end <= last and text[place.end] in "_*":
+            _take_emphasis(place, text)
+        if place.end <= last and hit.passage.scan[place.end] in "\"'":
+            _take_quotes(place, text)
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)
         place.mark = end = place.end = _possessive_end(text, place.start, place.end)
@@ -183,7 +185,8 @@ def _holds_initials(hit: Hit, opened: int, closed: int) -> bool:
         return False
     words = hit.passage.scan[hit.start : hit.end].replace('"', " ").split()
     initials = ["".join([word[0] for word in words if len(word) > small]) for small in (0, _SMALL_WORD)]
-    return hit.passage.scan[opened + 1 : closed].strip(_MARKS) in initials
+    low = hit.passage.scan[opened + 1 : closed].strip(_MARKS)
+    return low in initials or leaves_one_out(low, hit.passage.scan[hit.start : hit.end])
 
 
 def _is_word_of(short: Hit, name: Hit) -> bool:

@@ -12,10 +12,6 @@ class Neighbours:
     words: frozenset[str]
     beginnings: tuple[str, ...]
 
-    def may_hold(self, word: str) -> bool:
-        """Say quickly whether the word beside the name can belong to one of the phrases."""
-        return word in self.words or (bool(self.beginnings) and word.startswith(self.beginnings))
-
 
 def _neighbours(texts: list[str], touching: int) -> Neighbours | None:
     """`touching`: the number of the word beside the name, the first or the last."""

@@ -1,7 +1,7 @@
 """Accept, reject or ask: small named rules in an ordered list; a rule's name is the explanation."""
 
 from articles.footnotes.rules.address import in_address
-from articles.footnotes.rules.alias import add_given_names
+from articles.footnotes.rules.alias import add_given_names, leaves_one_out
 from articles.footnotes.rules.coordination import add_elliptic
 from articles.footnotes.rules.hit import (
     ASK,
@@ -47,6 +47,7 @@ __all__ = [
     "is_same_word",
     "judge",
     "judge_again",
+    "leaves_one_out",
     "longest",
     "may_be_meant",
     "may_be_small",

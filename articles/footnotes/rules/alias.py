@@ -42,7 +42,14 @@ Initials = Callable[[str], set[str]]
 
 def add_given_names(article: Article, names_of: Names) -> None:
     """Find the names that the text gives to marked names, and add a hit wherever they stand."""
-    given: dict[str, Hit] = {}
+    places = [
+        (passage.hits, i)
+        for passage in article.passages
+        for i, hit in enumerate(passage.hits)
+        if hit.verdict == MARK and _may_give(passage.text, hit.start, hit.end)
+    ]
+    if not places:  # as in most articles
+        return
     initials: dict[str, set[str]] = {}
 
     def initials_of(organization: str) -> set[str]:
@@ -50,25 +57,37 @@ def add_given_names(article: Article, names_of: Names) -> None:
             initials[organization] = _initials(names_of(organization))
         return initials[organization]
 
-    for passage in article.passages:
-        text = passage.text
-        for i, hit in enumerate(passage.hits):
-            if hit.verdict != MARK or len(given) >= _MOST:
-                continue
-            name = None
-            behind = text[hit.end : hit.end + 4]
-            if "(" in behind:
-                following = passage.hits[i + 1] if i + 1 < len(passage.hits) else None
-                name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
-            elif "," in behind[:2]:
-                name = _given_behind(hit, initials_of)
-            if name is None and text.find("(", max(0, hit.start - _BEFORE), hit.start) >= 0:
-                name = _given_before(hit, initials_of)
-            if name:
-                given.setdefault(name, hit)
+    given: dict[str, Hit] = {}
+    for hits, i in places:
+        if len(given) < _MOST and (name := _given(hits, i, initials_of)):
+            given.setdefault(name, hits[i])
     if given:
         for passage in article.passages:
             _add_hits(passage, given)
+
+
+def _may_give(text: str, start: int, end: int) -> bool:
+    """Say quickly whether the signs beside [start, end) are those of a place that may give a name."""
+    behind = text[end : end + 4]
+    if behind[:1] == " " and behind[1:2] != "(":  # as behind most
+        behind = ""
+    return "(" in behind or "," in behind[:2] or "(" in text[start - _BEFORE if start > _BEFORE else 0 : start]
+
+
+def _given(hits: list[Hit], i: int, initials_of: Initials) -> str | None:
+    """Return the name that the text gives the hit of a number."""
+    hit = hits[i]
+    text = hit.passage.text
+    name = None
+    behind = text[hit.end : hit.end + 4]
+    if "(" in behind:
+        following = hits[i + 1] if i + 1 < len(hits) else None
+        name = None if following and _is_listed_pair(hit, following) else _given_at(hit, initials_of)
+    elif "," in behind[:2]:
+        name = _given_behind(hit, initials_of)
+    if name is None and text.find("(", max(0, hit.start - _BEFORE), hit.start) >= 0:
+        name = _given_before(hit, initials_of)
+    return name
 
 
 def _is_listed_pair(hit: Hit, following: Hit) -> bool:
@@ -112,8 +131,20 @@ def _own_initials(name: str, hit: Hit, initials_of: Initials) -> str | None:
     if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper():
         return None
     low = name.lower()
-    own = low in initials_of(hit.name.organization) or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    own = (
+        leaves_one_out(low, hit.passage.scan[hit.start : hit.end])
+        or low in initials_of(hit.name.organization)
+        or low in _initials([hit.passage.scan[hit.start : hit.end]])
+    )
     return name if own else None
+
+
+def leaves_one_out(letters: str, name: str) -> bool:
+    """Say whether three folded letters or more are the initials of a name but for one word inside it: ITF."""
+    initials = [word[0] for word in name.replace('"', " ").split() if len(word) > _SMALL_WORD]
+    if len(letters) < _SMALL_WORD or len(letters) != len(initials) - 1:
+        return False
+    return any(letters == "".join(initials[:i] + initials[i + 1 :]) for i in range(1, len(initials) - 1))
 
 
 def _initials(names: Iterable[str]) -> set[str]:

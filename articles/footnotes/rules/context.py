@@ -68,15 +68,21 @@ def word_after(hit: Hit) -> str:
 def means_something_else(hit: Hit) -> bool:
     """Say whether the name's own data names the words before or after it as a sign of another meaning."""
     name, scan = hit.name, hit.passage.scan
-    if name.not_after and name.not_after.may_hold(word_before(hit)):
+    beside = name.not_after
+    if beside and (
+        (word := word_before(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))
+    ):
         before = scan[max(0, hit.start - _BEFORE) : hit.start].replace('"', " ").split()
-        for phrase in name.not_after.phrases:
+        for phrase in beside.phrases:
             if _fits(phrase, before[-len(phrase) :]):
                 hit.cue = Cue(" ".join(phrase), hit.passage, hit.start, hit.start)
                 return True
-    if name.not_before and name.not_before.may_hold(word_after(hit)):
+    beside = name.not_before
+    if beside and (
+        (word := word_after(hit)) in beside.words or (beside.beginnings and word.startswith(beside.beginnings))
+    ):
         after = scan[hit.end : hit.end + _BEFORE].replace('"', " ").split()
-        for phrase in name.not_before.phrases:
+        for phrase in beside.phrases:
             if _fits(phrase, after[: len(phrase)], end=True):
                 hit.cue = Cue(" ".join(phrase), hit.passage, hit.end, hit.end)
                 return True

@@ -47,7 +47,10 @@ def add_elliptic(passage: Passage, compiled: Any) -> None:
 
 def _before(text: str, at: int) -> list[tuple[int, int]]:
     low = max(0, at - _REACH)
-    match = _BEFORE.search(text[low:at])
+    last = text[text.rfind(" ", low, at - 1) + 1 : at] if at > 1 else ""
+    if not last[:1].isupper() or not (" and " in (before := text[low:at]) or "& " in before):  # as before most
+        return []
+    match = _BEFORE.search(before)
     if match is None:
         return []
     items = [one.span() for one in _EACH.finditer(text[low:at], match.start("items"), match.end("items"))]

@@ -17,6 +17,7 @@ from articles.footnotes.rules.hit import (
     Cue,
     Hit,
     Passage,
+    begins_hit,
     fills_quotes,
     in_capitals,
     sentence_begins,
@@ -349,7 +350,7 @@ def begins_phrase(hit: Hit) -> bool:
     if hit.name.language != "en" or " " in text[hit.start : end] or is_quoted(hit):
         return False
     following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
-    return bool(following) and not _begins_hit(hit, end + 1) and not in_title_case(hit)
+    return bool(following) and not begins_hit(hit, end + 1) and not in_title_case(hit)
 
 
 def in_longer_phrase(hit: Hit) -> bool:
@@ -358,7 +359,7 @@ def in_longer_phrase(hit: Hit) -> bool:
     if " " in text[start:end]:
         return False
     following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
-    if following and not _begins_hit(hit, end + 1):
+    if following and not begins_hit(hit, end + 1):
         return not in_title_case(hit)
     if hit.name.language != "en" or not text.endswith(" ", 0, start):
         return False
@@ -366,12 +367,6 @@ def in_longer_phrase(hit: Hit) -> bool:
     if before is None or before.end() != start - 1 or sentence_begins(text, before.start()):
         return False
     return not in_title_case(hit)
-
-
-def _begins_hit(hit: Hit, at: int) -> bool:
-    hits = hit.passage.hits
-    found = bisect_right(hits, at, key=lambda one: one.start) - 1
-    return found >= 0 and hits[found].start == at
 
 
 def is_lone_word(hit: Hit) -> bool:

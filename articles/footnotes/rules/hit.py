@@ -157,6 +157,13 @@ def fills_quotes(text: str, start: int, end: int) -> int:
     return stop
 
 
+def begins_hit(hit: Hit, at: int) -> bool:
+    """Say whether another hit of the same passage begins at an offset."""
+    hits = hit.passage.hits
+    found = bisect_right(hits, at, key=lambda one: one.start) - 1
+    return found >= 0 and hits[found].start == at
+
+
 def sentence_begins(text: str, start: int) -> bool:
     """Say whether the word at an offset opens a sentence, a line or a quotation that opens one."""
     at = start

@@ -5,7 +5,8 @@ from typing import Any
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
-from articles.footnotes.rules.longer import may_be_longer
+from articles.footnotes.rules.letters import between_small
+from articles.footnotes.rules.longer import may_be_longer, may_have_namesakes
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -22,6 +23,7 @@ from articles.footnotes.rules.verdicts import (
     longer_name_behind,
     longer_phrase,
     meant_otherwise,
+    namesake_behind,
     not_in_force,
     note_line,
     ordinary_capital,
@@ -68,6 +70,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (title_of_work, lambda name: name.strength != "strong"),
     (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
+    (namesake_behind, lambda name: name.strength == "strong" and may_have_namesakes(name)),
     (direct_speech, lambda name: name.strength == "quoted"),
     (shared_name, _always),
     (capitals_need_cue, lambda name: name.spells_word),
@@ -92,6 +95,8 @@ RULES: list[tuple[Rule, Applies]] = [
 
 # What says nothing unless a name has several bearers or none in force, a text has notes or the outlet is on a list.
 _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_differ})
+# What asks only for signs and capitals beside a name: nothing to say where it stands between small words.
+_ASK_SIGNS = frozenset({joined_numeral, title_alone, capitals_need_cue, thing_behind})
 _UNKNOWN = (ASK, "no_cue")
 # What the article as a whole may decide otherwise than one place: only these are asked again.
 _BY_ARTICLE = frozenset({
@@ -109,27 +114,30 @@ def _plan(name: NameData) -> list[Any]:
     if strong in usual and name.strength == "strong":
         usual, last = usual[: usual.index(strong)], (MARK, strong.__name__)
     again = [rule for rule in every if rule in _BY_ARTICLE]
-    name.plan.extend((every, usual, last, again))
+    alone = [rule for rule in usual if rule not in _ASK_SIGNS]
+    name.plan.extend((every, usual, last, again, alone))
     return name.plan
 
 
 def judge(hit: Hit, article: Article) -> None:
     """Set the hit's verdict and the name of the rule that gave it; what no rule knows a person is asked."""
     name = hit.name
-    every, rules, last, _ = name.plan or _plan(name)
+    every, rules, last, _, alone = name.plan or _plan(name)
     if hit.others or hit.loose or not article.in_force[name.organization] or article.publisher or hit.passage.notes:
         rules, last = every, _UNKNOWN
-    _ask(rules, last, hit, article)
-
-
-def judge_again(hit: Hit, article: Article) -> None:
-    """Judge a hit that one place did not decide by the rules that ask the whole article."""
-    _ask(hit.name.plan[3], _UNKNOWN, hit, article)
-
-
-def _ask(rules: list[Rule], last: tuple[str, str], hit: Hit, article: Article) -> None:
+    elif between_small(hit):
+        rules = alone
     for rule in rules:
         if verdict := rule(hit, article):
             hit.verdict, hit.rule = verdict, rule.__name__
             return
     hit.verdict, hit.rule = last
+
+
+def judge_again(hit: Hit, article: Article) -> None:
+    """Judge a hit that one place did not decide by the rules that ask the whole article."""
+    for rule in hit.name.plan[3]:
+        if verdict := rule(hit, article):
+            hit.verdict, hit.rule = verdict, rule.__name__
+            return
+    hit.verdict, hit.rule = _UNKNOWN

@@ -132,14 +132,19 @@ def is_clear_in_small(scan: str, start: int, end: int, target: FormTarget, artic
     return single and not target.written and (name.strength == "strong" or article.language in name.strong_in)
 
 
-def may_be_small(scan: str, start: int, end: int, target: FormTarget, article: Article) -> bool:
-    """Say whether a name in a text without any capital is worth a question: a strong one, or one behind its noun."""
-    name = target.name
+def may_be_small(passage: Passage, start: int, end: int, target: FormTarget, article: Article) -> bool:
+    """Say whether a name in a text without any capital is worth a question: a strong one, one in quotation marks,
+    beside a status or behind its noun."""
+    name, scan = target.name, passage.scan
     if name.spells_word or end - start < _FEWEST:
         return False
     if " " in scan[start:end] and len(article.passages) > 1:
         return False  # a headline is asked about where the text decides
     if name.strength == "strong" or article.language in name.strong_in:
+        return True
+    if scan[start - 1 : start] == '"' == scan[end : end + 1]:  # an ordinary word that somebody quotes
+        return True
+    if passage.roots and beside(scan, start, end, passage.roots):
         return True
     before = scan[max(0, start - _BEFORE) : start].rstrip(" \"'")
     return before[before.rfind(" ") + 1 :] in name.descriptors

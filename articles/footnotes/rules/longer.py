@@ -3,8 +3,9 @@
 import re
 
 from articles.footnotes.automaton import NameData
-from articles.footnotes.rules.hit import Cue, Hit, fills_quotes
-from articles.footnotes.rules.sentence import sentence_span
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, fit_of, kinds_of
+from articles.footnotes.rules.hit import Cue, Hit, begins_hit, fills_quotes
+from articles.footnotes.rules.sentence import in_title_case, sentence_span
 
 # What a body is called whose name others lengthen: `Dome Institute of Medical Research`.
 _HEADS = frozenset(
@@ -21,6 +22,34 @@ _LONGER_RU = re.compile(
     r"[а-яё]+(?:у|ю|е|и|ам|ям))(?![а-яё])"
 )
 _REACH = 60
+_CONGREGATIONS = re.compile(r"\b(?:church|temple|congregation|chapel|церковь|храм|община)\b")
+_DAYS = (
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday"
+)
+_PLACED = re.compile(rf" (?:in|во?) (?!(?:{_DAYS.replace(' ', '|')})\b)(?:St\. |Saint |Санкт-)?([A-ZА-ЯЁ][a-zа-яё]+)")
+# Where bodies of these lists are at home; a namesake is placed elsewhere.
+_AT_HOME = frozenset(
+    "Russia Moscow Petersburg Kazan Novosibirsk Yekaterinburg Samara Omsk Perm Ufa Voronezh Rostov Krasnodar Tomsk "
+    "Siberia Ukraine Kyiv Kiev Kharkiv Odesa Lviv Crimea Latvia Riga Belarus Minsk Kazakhstan Estonia Lithuania "
+    "Georgia "
+    "России Российской Москве Петербурге Казани Новосибирске Екатеринбурге Самаре Омске Перми Уфе Воронеже Ростове "
+    "Краснодаре Томске Сибири Украине Киеве Харькове Одессе Львове "
+    "Крыму Латвии Риге Беларуси Белоруссии Минске "
+    "Казахстане Эстонии Литве Грузии".split()
+)
+_BEARERS = re.compile(
+    r"(?<!\w)(Ilya|Ivan|Alexander|Alexei|Alexey|Andrei|Andrey|Anton|Artyom|Boris|Denis|Dmitri|Dmitry|Fyodor|Grigory|Igor|"
+    r"Kirill|Konstantin|Leonid|Maxim|Mikhail|Nikita|Nikolai|Oleg|Pavel|Pyotr|Roman|Sergei|Sergey|Stanislav|Timur|Vadim|"
+    r"Valery|Viktor|Vitaly|Vladimir|Vladislav|Yegor|Yevgeny|Yuri|Alina|Anastasia|Anna|Daria|Ekaterina|Elena|Irina|Ksenia|"
+    r"Maria|Marina|Nadezhda|Natalia|Oksana|Olga|Polina|Sofia|Svetlana|Tatiana|Vera|Victoria|Yulia|Zoya|"
+    r"duo|trio|quartet|quintet|DJ|DJs|rapper|singer|musicians|band)\s\Z"
+)
+_PROPER = re.compile(r" ([A-Z][a-z]+)(?![\w-])")
+_OF_OUTLETS = frozenset(
+    "deputy chief director president founder owner ceo live news studio telegram youtube podcast who which that "
+    f"{_DAYS.lower()}".split()
+)
 _TITLE = re.compile(r"The [A-Z][a-z]+\Z")
 # Who makes a work, what it is, what it wins: `“The Watcher” won two Oscars`.
 _WORKS = re.compile(
@@ -40,6 +69,48 @@ def may_be_longer(name: NameData) -> bool:
     """Say whether others' names lengthen a name: it is of several words and ends in what such bodies are called."""
     words = name.text.lower().split()
     return len(words) > 1 and words[-1] in _HEADS
+
+
+def may_have_namesakes(name: NameData) -> bool:
+    """Say whether a name is a congregation's, which others elsewhere bear, or a foreign word."""
+    return _is_congregation(name) or _is_foreign_word(name)
+
+
+def _is_congregation(name: NameData) -> bool:
+    return not name.abbreviation and _CONGREGATIONS.search(name.text.lower()) is not None
+
+
+def _is_foreign_word(name: NameData) -> bool:
+    """Say whether a name is a single word in Latin letters for an outlet, mostly an ordinary Russian word: Proekt."""
+    single = name.text.isascii() and name.text.isalpha() and name.text[1:].islower()
+    return single and not name.abbreviation and "outlet" in kinds_of(name.descriptors)
+
+
+def _bearer(hit: Hit) -> Cue | None:
+    """Return the given name, or the word for musicians, before a foreign word: `Ilya Kholod`, `house trio Meduza`."""
+    match = _BEARERS.search(hit.passage.text, max(0, hit.start - _REACH), hit.start)
+    return Cue(match[1], hit.passage, *match.span(1)) if match else None
+
+
+def namesake(hit: Hit) -> Cue | None:
+    """Return the city behind a congregation's name, the proper noun behind a foreign word or who bears it before, that
+    make a namesake."""
+    text, end = hit.passage.text, hit.end
+    if _is_foreign_word(hit.name) and (bearer := _bearer(hit)):
+        return bearer
+    if not text.startswith(" ", end):
+        return None
+    if _is_congregation(hit.name):
+        placed = _PLACED.match(text, end)
+        return Cue(placed[1], hit.passage, *placed.span(1)) if placed and placed[1] not in _AT_HOME else None
+    match = _PROPER.match(text, end) if _is_foreign_word(hit.name) else None
+    if match is None or begins_hit(hit, end + 1) or in_title_case(hit):
+        return None
+    fit, low = fit_of(kinds_of(hit.name.descriptors)), match[1].lower()
+    own = low in _OF_OUTLETS or low in BODY_NOUNS or low in GENERAL or low in hit.name.descriptors
+    if own or any(words and words.match(low) for words in (fit.people, fit.deeds, fit.words, fit.acts)):
+        return None
+    return Cue(match[1], hit.passage, *match.span(1))
 
 
 def part_of_longer(hit: Hit) -> Cue | None:

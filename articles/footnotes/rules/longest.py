@@ -9,9 +9,10 @@ Span = tuple[int, int, tuple[FormTarget, ...]]
 
 def longest(passage: Passage, whole: list[Span], article: Article, rejected: list[Hit] | None) -> list[Hit]:
     """Take the leftmost names, the longest of those that begin together; a compound on no list counts as its parent."""
-    whole.sort()  # a span is found once, so the targets are never compared
     hits: list[Hit] = []
     done, count = 0, len(whole)
+    if count > 1:
+        whole.sort()  # a span is found once, so the targets are never compared
     for i, (start, minus_end, targets) in enumerate(whole, 1):
         if start < done:
             if rejected is not None and not _lacks_its_dot(passage.text, start, -minus_end):

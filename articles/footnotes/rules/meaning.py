@@ -11,11 +11,13 @@ _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
+_OF_HOUSE = re.compile(r" [A-ZА-ЯЁ]{2,6}\)")  # `(XY RAS)`: the house that the body belongs to
 _BEHIND = frozenset(")\"'»”’,;")
 _DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
 _BEHIND_IT = (" (", *_DASHES)
+_BEGINS_IT = frozenset(sign[:2] for sign in _BEHIND_IT)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
@@ -34,12 +36,16 @@ def state_meanings(article: Article, names_of: Names) -> None:
         return spellings[key]
 
     for passage in article.passages:
+        text = passage.text
         for i, hit in enumerate(passage.hits):
-            if hit.name.abbreviation:
-                own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
-                if own is not None:
-                    key = passage.scan[hit.start : hit.end]
-                    article.meanings.setdefault(key, []).append((hit.order, own))
+            if not hit.name.abbreviation:
+                continue
+            start, end = hit.start, hit.end
+            if start > 1 and text[start - 1] == " " and text[end : end + 2] not in _BEGINS_IT:  # as most stand
+                continue
+            own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
+            if own is not None:
+                article.meanings.setdefault(passage.scan[start:end], []).append((hit.order, own))
 
 
 def stated_otherwise(hit: Hit, article: Article) -> bool:
@@ -82,7 +88,11 @@ def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
         return None
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
-    if opened > 0 and text[opened] == "(" and text[hit.end : hit.end + 1] in _BEHIND:
+    if (
+        opened > 0
+        and text[opened] == "("
+        and (text[hit.end : hit.end + 1] in _BEHIND or _OF_HOUSE.match(text, hit.end))
+    ):
         letters = scan[hit.start : hit.end].replace(" ", "")
         first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
         words = list(_WORDS.finditer(scan, first, opened))

@@ -9,6 +9,7 @@ from articles.footnotes.fold import fold_form
 from articles.footnotes.rules.context import word_after, word_before
 from articles.footnotes.rules.fits import kinds_of
 from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, sentence_begins
+from articles.footnotes.rules.said import said_to_be_thing
 from articles.footnotes.rules.sentence import in_title_case, list_begins, longer_quotation, sentence_span, words_before
 from articles.footnotes.rules.things import Thing, things_called
 
@@ -30,6 +31,7 @@ def another_thing(hit: Hit) -> bool:
         if word_before(hit) in hit.name.descriptors or (hit.name.abbreviation and not quoted):
             return False
         found = _before(hit, quoted) or _on_screen(hit, quoted) or _behind(hit)
+        found = found or (said_to_be_thing(hit) if quoted else None)
     if found:
         hit.cue = found
     return found is not None

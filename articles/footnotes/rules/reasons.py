@@ -24,6 +24,7 @@ REASONS = {
     "title_of_work": "The words beside say that this is the name of another kind of thing.",
     "title_alone": "A name in quotation marks beside a work or another thing may be its title.",
     "longer_name_behind": "The words behind may make this part of another body's name.",
+    "namesake_behind": "The place or the name behind may make this another body or thing of the same name.",
     "thing_behind": "The words behind make this the name of a street, a house, a firm or a work.",
     "direct_speech": "The quotation marks are those of direct speech, and the name is also an ordinary word.",
     "verb_position": "Here the letters spell a verb.",

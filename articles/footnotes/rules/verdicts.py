@@ -15,9 +15,17 @@ from articles.footnotes.rules.hit import (
     within,
 )
 from articles.footnotes.rules.listed import listed_beside, status_of_list
-from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
+from articles.footnotes.rules.longer import (
+    is_quoted_title,
+    makes_works,
+    may_be_title,
+    namesake,
+    part_of_longer,
+    speaks_of_works,
+)
 from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
-from articles.footnotes.rules.things import things_called
+from articles.footnotes.rules.said import said_to_be_thing
+from articles.footnotes.rules.things import bears
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -90,8 +98,10 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
         return None
     if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
-        thing = any(line.way == "title" for line in things_called(word_before(hit))) and is_quoted_title(hit)
-        return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
+        if bears(word_before(hit), "title") and is_quoted_title(hit):
+            return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
+        said = said_to_be_thing(hit) if evidence.is_quoted(hit) else None
+        return ASK if said and not evidence.status_in_sentence(hit) and _noted(hit, said) else None
     if not is_quoted_title(hit):
         return None
     if another_thing(hit):
@@ -115,6 +125,14 @@ def longer_name_behind(hit: Hit, article: Article) -> str | None:
     return ASK if _noted(hit, part_of_longer(hit)) else None
 
 
+def namesake_behind(hit: Hit, article: Article) -> str | None:
+    """A city may place a congregation elsewhere, a proper noun behind a foreign word name another thing, unless the
+    sentence states a status."""
+    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
+    found = (other.cue if other else None) or namesake(hit)
+    return ASK if found and not evidence.status_in_sentence(hit) and _noted(hit, found) else None
+
+
 def direct_speech(hit: Hit, article: Article) -> str | None:
     """An ordinary word that is all somebody says stands in quotation marks for that reason."""
     return ASK if context.whole_utterance(hit) else None
@@ -135,7 +153,7 @@ def shared_name(hit: Hit, article: Article) -> str | None:
 
 def capitals_need_cue(hit: Hit, article: Article) -> str | None:
     """In a text all in capitals letters that spell a word need a cue; beside one such word, or in a code, a person."""
-    if letters.between_small(hit):  # as most stand
+    if letters.between_small(hit):  # as most stand, which is asked again with the whole article
         return None
     if in_capitals(hit.passage.text, hit.start, hit.end):
         return None if cued(hit, article) else ASK
@@ -253,7 +271,7 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
-    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
+    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit) or (listed and hit.name.language == "en")
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
     named = status is not None and evidence.names_status(status) and evidence.acts(hit)

@@ -9,6 +9,8 @@ A word that ends in `*` has any Russian ending (`роман*`). Ways:
 - `sentence`: anywhere before the name in its sentence (`Нажмите «Луч», затем «Ветер»`)
 - `form`: a legal form; before the name or before the quotation it stands in (`ООО "Медиа Луч"`)
 - `after`: directly behind the name (`the Veter yacht`)
+- `is`: what the name in quotation marks is said to be (`“Veter” is the third album`)
+- `does`: a verb directly behind it that is no body's (`«Луч» звучал устало`)
 
 Sentence words, when given, are beginnings of words one of which has to stand in the sentence too.
 """
@@ -66,3 +68,9 @@ def things_called(word: str) -> tuple[Thing, ...]:
         if stem in _STEMS and _ENDING.match(word, size):
             found += _STEMS[stem]
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def bears(word: str, way: str) -> bool:
+    """Say whether a folded word has a line of a way."""
+    return any(line.way == way for line in things_called(word))

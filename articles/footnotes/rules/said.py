@@ -1,0 +1,86 @@
+"""What the text says of a name in quotation marks: that it is a work, or does what only works do.
+
+`“X” is the third album`, «X» — третий альбом, `a novel called “X”`, «X» звучал устало. The nouns and verbs are data
+(`things`: `is`, `does`), each with its example.
+"""
+
+import re
+
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL
+from articles.footnotes.rules.hit import Cue, Hit, fills_quotes
+from articles.footnotes.rules.things import bears
+
+_COPULAS = frozenset(
+    "is was became remains это стал стала стало стали был была было были является считается остается".split()
+)
+_DASHES = frozenset("—–-")
+_DETERMINERS = frozenset("a an the her his their its our my one another also only just это".split())
+# What may follow the noun: `is a film by`, not `is a film studio`.
+_GOES_ON = frozenset(
+    "about after and at by for from in of on or released recorded set starring that to which who with written".split()
+)
+_NAMING = frozenset(
+    "called titled entitled named называется называлась назывался называлось назван названа названо названием "
+    "названиями озаглавлен озаглавлена озаглавлено".split()
+)
+_CALLED = re.compile(
+    r"([^\W_]+),? (?:(?:is|was|were|that is|which is) )?(?:(?:simply|also) )?(?:called|titled|entitled|named)[ \"']*\Z"
+    r"|([а-я]+),? (?:под названием|с названием|называется|называл(?:[аои]сь|ся)|назван[ао]?|озаглавлен[ао]?)[ \"']*\Z"
+)
+_WORD = re.compile(r"[^\W_]+(?:'s)?")
+_NEAR = 60
+_FEW = 4  # words before the noun
+
+
+def said_to_be_thing(hit: Hit) -> Cue | None:
+    """Return the noun or verb that says of a hit, which fills quotation marks, that it is a work."""
+    passage = hit.passage
+    stop = fills_quotes(passage.text, hit.start, hit.end)
+    if passage.text[stop : stop + 1] == " ":
+        first = _WORD.match(passage.scan, stop + 1) or _WORD.search(passage.scan, stop + 1, stop + _NEAR)
+        found = _behind(hit, stop, first) if first else None
+        if found:
+            return found
+    before = passage.scan[max(0, hit.start - _NEAR) : hit.start]
+    if before.rstrip(" \"'").rpartition(" ")[2] not in _NAMING:
+        return None
+    match = _CALLED.search(before)
+    word = (match[1] or match[2]) if match else ""
+    if not word or not bears(word, "is"):
+        return None
+    at = passage.scan.rindex(word, 0, hit.start)
+    return Cue(word, passage, at, at + len(word))
+
+
+def _behind(hit: Hit, stop: int, first: re.Match[str]) -> Cue | None:
+    passage = hit.passage
+    if first.start() == stop + 1 and bears(first[0], "does"):
+        return Cue(first[0], passage, *first.span())
+    dash = passage.text[stop + 1 : stop + 2] in _DASHES and first.start() == stop + 3
+    if not dash and (first.start() > stop + 1 or first[0] not in _COPULAS):
+        return None
+    at = first.start() if dash else first.end() + 1
+    return _noun(hit, at, needs_determiner=not dash and first[0].isascii())
+
+
+def _noun(hit: Hit, at: int, *, needs_determiner: bool) -> Cue | None:
+    """Return the noun of a work that heads the words from an offset on."""
+    passage, descriptors = hit.passage, hit.name.descriptors
+    for number, word in enumerate(_WORD.finditer(passage.scan, at, at + _NEAR)):
+        low, gap = word[0], passage.text[at : word.start()]
+        if gap.strip(" \"'«“„") or number > _FEW or low in descriptors or low in BODY_NOUNS or low in GENERAL:
+            return None
+        if number == 0 and needs_determiner and low not in _DETERMINERS and not low.endswith("'s"):
+            return None
+        at = word.end()
+        if bears(low, "is"):
+            return Cue(low, passage, *word.span()) if not low.isascii() or _ends(passage.scan, at) else None
+        if low in _GOES_ON:
+            return None
+    return None
+
+
+def _ends(scan: str, at: int) -> bool:
+    """Say whether no further noun follows an English one: `is a film`, not `is a film studio`."""
+    following = _WORD.match(scan, at + 1) if scan.startswith(" ", at) else None
+    return following is None or following[0] in _GOES_ON

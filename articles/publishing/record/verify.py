@@ -7,6 +7,7 @@ and acts in the meantime do no harm.
 
 import hashlib
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
@@ -40,7 +41,9 @@ def verify(head: str | None = None) -> list[str]:
 
 def chain_problems(head: str | None) -> Iterator[str]:
     """Find changed, missing and reordered lines, and heads of days that are no longer in the chain."""
-    heads = {kept.number: kept for kept in DayHead.objects.all()}
+    heads: dict[int, list[DayHead]] = defaultdict(list)  # several of a line, where a clock was ahead
+    for kept in DayHead.objects.all():
+        heads[kept.number].append(kept)
     wanted = head.strip().lower() if head is not None else None
     previous, expected, seen_head = GENESIS, 1, wanted is None
     lines = PublicationRecord.objects.order_by("number").values_list(*COLUMNS, "hash")
@@ -52,12 +55,12 @@ def chain_problems(head: str | None) -> Iterator[str]:
             yield f"Line {number} does not follow the line before it."
         if line_hash != content_hash(*content):
             yield f"Line {number} was changed."
-        kept = heads.pop(number, None)
-        if kept is not None and kept.hash != line_hash:
-            yield f"The head of {kept.date} is not line {number}: the record was rewritten."
+        for kept in heads.pop(number, ()):
+            if kept.hash != line_hash:
+                yield f"The head of {kept.date} is not line {number}: the record was rewritten."
         previous, expected = line_hash, number + 1
         seen_head = seen_head or line_hash == wanted
-    for kept in heads.values():
+    for kept in chain.from_iterable(heads.values()):
         yield f"The head of {kept.date}, line {kept.number}, is not in the record: it was shortened."
     if not seen_head:
         yield f"The head {head} is not in the record: it was shortened or rewritten."

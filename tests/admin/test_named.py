@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import articles
-from articles.admin.event import KINDS as EVENTS
-from articles.admin.event import in_words
-from articles.admin.page import KINDS as PAGES
+from articles.admin.record.event import KINDS as EVENTS
+from articles.admin.record.event import in_words
+from articles.admin.works.page import KINDS as PAGES
 from articles.models import Edition
 from articles.pagemap.addresses import SHAPES
 

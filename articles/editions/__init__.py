@@ -15,6 +15,7 @@ from .content import (
 from .dated import annotate_by_day, days_of, marks_on
 from .first import first_of
 from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
+from .hashed import is_as_issued
 from .house import House
 from .issue import (
     Prepared,
@@ -93,6 +94,7 @@ __all__ = [
     "go_on",
     "headlines",
     "holds_designated_name",
+    "is_as_issued",
     "is_retracted",
     "issue",
     "make_form",

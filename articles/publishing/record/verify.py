@@ -1,5 +1,5 @@
-"""Verify the record: every line against its hash and the line before it, every release, every reading form with its
-photo.
+"""Verify the record: every line against its hash and the line before it, every release, every edition's row, every
+reading form with its photo.
 
 Each check is one query read as a stream: memory does not grow with the archive, but for sixteen bytes of each photo,
 and acts in the meantime do no harm.
@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef
 from ...models import Article, DayHead, Edition, PublicationRecord, ReadingForm, RegisterVersion, Release
 from .chain import COLUMNS, GENESIS, content_hash
 from .files import Pictures
+from .rows import row_problems
 
 MOST = 1000  # problems that are listed: a record rewritten from its first line on has as many as lines
 ROWS = 2000
@@ -34,7 +35,7 @@ def verify(head: str | None = None) -> list[str]:
 
     `head`: a hash printed earlier, which must still be in the chain.
     """
-    found = chain(chain_problems(head), release_problems(), lost_releases(), lost_parts(), form_problems())
+    found = chain(chain_problems(head), release_problems(), lost_releases(), lost_parts(), row_problems(), form_problems())
     problems = list(islice(found, MOST + 1))
     return problems if len(problems) <= MOST else [*problems[:MOST], "And more: the list ends here."]
 

@@ -1,8 +1,10 @@
 """The outlet's settings: what every article prints of them reaches the archive."""
 
+import sqlite3
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -50,3 +52,25 @@ def test_unknown_time_zone_is_named_at_its_field(client_as: Callable[[str], Clie
     )
     assert "Mars/Base" in answer.content.decode()
     assert Site.current().time_zone == "Europe/Moscow"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_and_what_follows_it_are_stored_together_or_not_at_all(
+    client_as: Callable[[str], Client], newsroom: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    client, address = client_as("Administrator"), reverse("admin:articles_site_change", args=[1])
+
+    def busy(*_args: object, **_kwargs: object) -> None:
+        error = OperationalError("database is locked")
+        error.__cause__ = sqlite3.OperationalError("database is locked")
+        error.__cause__.sqlite_errorname = "SQLITE_BUSY"
+        raise error
+
+    with monkeypatch.context() as locked:
+        locked.setattr("articles.publishing.relabel.batch.Batch.objects.create", busy)
+        answer = client.post(address, form_of(newsroom) | {"glyphs": "daggers"})
+    assert (answer.status_code, Site.current().glyphs) == (503, newsroom.glyphs)
+    answer = client.post(address, form_of(newsroom) | {"glyphs": "daggers"})
+    assert (answer.status_code, Site.current().glyphs) == (302, "daggers")
+    assert Batch.objects.get().kind == "house"

@@ -1,5 +1,6 @@
 """What an editor's act does to stored pages before the click returns, with the reader's real pages."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_paths, tick, verify
@@ -181,3 +183,24 @@ def test_a_save_that_ties_two_public_translations_links_their_pages(article: Art
     keep_version(russian, by=editor, at=NOW)
     tick(NOW)
     assert list(verify(NOW)) == []
+
+
+def test_stored_page_goes_though_others_write_for_too_long_when_the_act_is_done(
+    article: Article, editor: User, django_capture_on_commit_callbacks: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_args: object, **_kwargs: object) -> None:
+        raise busy_error()
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        withdraw(article, by=editor, at=NOW + HOUR, note="By law.")
+    monkeypatch.setattr("articles.models.page.PageQuerySet.select_for_update", locked)
+    for callback in callbacks:  # type: ignore[attr-defined]
+        callback()
+    assert naming("/dunes/") == []
+
+
+def busy_error() -> OperationalError:
+    error = OperationalError("database is locked")
+    error.__cause__ = sqlite3.OperationalError("database is locked")
+    error.__cause__.sqlite_errorname = "SQLITE_BUSY"
+    return error

@@ -14,13 +14,14 @@ from ... import pagemap
 from ...models import DayHead, PublicationRecord, Site
 from ...models.work import AHEAD
 from .chain import lock_chain
-from .files import finish_erasures
+from .files import finish_erasures, unremoved
 
 
 def close_day(at: datetime) -> dict[str, Any]:
     """Do what the record needs when a day is over; return what was done, for the run that closes the day."""
     removed = finish_erasures()
-    return {"record_heads": [str(head) for head in keep_heads(at)], "erased_files": removed}
+    heads = [str(head) for head in keep_heads(at)]
+    return {"record_heads": heads, "erased_files": removed, "unremoved_files": unremoved()}
 
 
 @transaction.atomic

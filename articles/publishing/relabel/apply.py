@@ -52,8 +52,13 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
     )
 
 
+@transaction.atomic
 def follow_house(*, by: User | None, at: datetime) -> Batch | None:
-    """Bring the whole archive under the outlet's own settings, after they have changed."""
+    """Bring the whole archive under the outlet's own settings, in the transaction that changes them.
+
+    Whoever issues an edition under the old ones is waited for; whoever begins later waits for the transaction's end.
+    """
+    change_version()
     try:
         version = current_version()
     except NoRegisters:

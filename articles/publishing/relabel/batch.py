@@ -33,6 +33,7 @@ SOME = 200  # articles read at a time
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def start_batch(
     version: RegisterVersion,
     *,
@@ -59,6 +60,7 @@ def start_batch(
     return batch
 
 
+@transaction.atomic
 def stop(batch: Batch, *, by: User, at: datetime) -> None:
     """Let the batch rest after the articles it is at."""
     require(by, "change_register")
@@ -67,6 +69,7 @@ def stop(batch: Batch, *, by: User, at: datetime) -> None:
     log("relabel stopped", by=by, at=at, batch=batch.pk)
 
 
+@transaction.atomic
 def resume(batch: Batch, *, by: User, at: datetime) -> None:
     """Let a stopped batch go on after the last article done."""
     require(by, "change_register")

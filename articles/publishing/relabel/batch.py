@@ -79,9 +79,19 @@ def resume(batch: Batch, *, by: User, at: datetime) -> None:
 
 
 def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECONDS) -> int:
-    """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined."""
+    """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined.
+
+    A turn that fails is put off, and its batch says why: articles that fail are listed, this is all else.
+    """
     batch = claim(clock())
-    return work_on(batch, clock, seconds) if batch else 0
+    if batch is None:
+        return 0
+    try:
+        return work_on(batch, clock, seconds)
+    except Exception as error:
+        logger.exception("A turn of relabel %s fails", batch.pk)
+        Batch.objects.filter(pk=batch.pk).failed(f"{type(error).__name__}: {error}", clock())
+        return 0
 
 
 def claim(at: datetime) -> Batch | None:
@@ -127,6 +137,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             examined=F("examined") + len(articles),
             changed=F("changed") + changed,
             failed=batch.failed + failed,
+            last_error="",
         )
         batch.failed += failed
         if not going:

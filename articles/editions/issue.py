@@ -124,7 +124,11 @@ def edition_row(
 
 
 def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]:
-    """Return the rows of the mentions of stored editions, not stored yet."""
+    """Return the rows of the mentions of stored editions, not stored yet.
+
+    One that was deleted at the desk and is still in force is marked, and has no row: its names in the text are found by
+    the change that takes it out of force.
+    """
     keys = {mention.organization for _edition, prepared in issued for mention in prepared.annotation.mentions}
     organizations = dict(Organization.objects.filter(key__in=keys).values_list("key", "pk"))
     return [
@@ -141,6 +145,7 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
         )
         for edition, prepared in issued
         for mention in prepared.annotation.mentions
+        if mention.organization in organizations
     ]
 
 

@@ -1,16 +1,15 @@
 """The outlet's settings: what every article prints of them reaches the archive."""
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Batch, Organization, Site
 from articles.publishing import publish
 from tests.builders import NOW, make_article, make_user
+from tests.busy import busy_error
 
 
 def form_of(site: Site) -> dict[str, object]:
@@ -62,10 +61,7 @@ def test_change_and_what_follows_it_are_stored_together_or_not_at_all(
     client, address = client_as("Administrator"), reverse("admin:articles_site_change", args=[1])
 
     def busy(*_args: object, **_kwargs: object) -> None:
-        error = OperationalError("database is locked")
-        error.__cause__ = sqlite3.OperationalError("database is locked")
-        error.__cause__.sqlite_errorname = "SQLITE_BUSY"
-        raise error
+        raise busy_error()
 
     with monkeypatch.context() as locked:
         locked.setattr("articles.publishing.relabel.batch.Batch.objects.create", busy)

@@ -1,6 +1,5 @@
 """What an editor's act does to stored pages before the click returns, with the reader's real pages."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError
 
 from articles import pagestore
 from articles.baking import bake_dirty, bake_paths, tick, verify
@@ -19,6 +17,7 @@ from articles.publishing.pages import drop_dirty
 from articles.reader.built import Built
 from articles.reader.pages import build
 from tests.builders import make_article, make_newsroom, make_user
+from tests.busy import busy_error
 
 from .conftest import NOW
 from .test_after_any_acts import make_photo
@@ -197,10 +196,3 @@ def test_stored_page_goes_though_others_write_for_too_long_when_the_act_is_done(
     for callback in callbacks:  # type: ignore[attr-defined]
         callback()
     assert naming("/dunes/") == []
-
-
-def busy_error() -> OperationalError:
-    error = OperationalError("database is locked")
-    error.__cause__ = sqlite3.OperationalError("database is locked")
-    error.__cause__.sqlite_errorname = "SQLITE_BUSY"
-    return error

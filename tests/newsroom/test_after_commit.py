@@ -21,7 +21,10 @@ def put_off() -> Iterator[tuple[str, str]]:
     for room in ("articles", "newsroom"):
         for file in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text())):
-                if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "on_commit":
+                if (
+                    isinstance(node, ast.Call)
+                    and getattr(node.func, "attr", getattr(node.func, "id", "")) == "on_commit"
+                ):
                     yield f"{file.relative_to(ROOT)}:{node.lineno}", called(node.args[0])
 
 

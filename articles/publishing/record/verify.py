@@ -35,7 +35,9 @@ def verify(head: str | None = None) -> list[str]:
 
     `head`: a hash printed earlier, which must still be in the chain.
     """
-    found = chain(chain_problems(head), release_problems(), lost_releases(), lost_parts(), row_problems(), form_problems())
+    found = chain(
+        chain_problems(head), release_problems(), lost_releases(), lost_parts(), row_problems(), form_problems()
+    )
     problems = list(islice(found, MOST + 1))
     return problems if len(problems) <= MOST else [*problems[:MOST], "And more: the list ends here."]
 

@@ -3,6 +3,7 @@
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
+    as_issued_today,
     authors_of,
     content_of_article,
     content_of_edition,
@@ -72,6 +73,7 @@ __all__ = [
     "Teaser",
     "TeaserBlock",
     "annotate_by_day",
+    "as_issued_today",
     "annotate_content",
     "authors_of",
     "check",

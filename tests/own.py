@@ -1,4 +1,4 @@
-"""A newsroom in a process of its own, on an SQLite file of its own: for what a test must not do to the one it shares."""
+"""A newsroom in a process of its own, on an SQLite file of its own: for what a test must not do to others."""
 
 import os
 import subprocess

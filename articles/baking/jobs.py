@@ -59,7 +59,7 @@ def trouble(run: JobRun) -> str:
 
 
 def each_minute(at: datetime) -> list[JobRun]:
-    """Plan what has ended, and remove what erasures could not remove when they were committed; return what is planned."""
+    """Plan what has ended, and remove what erasures could not when they were committed; return what is planned."""
     planned = plan_ended(at)
     record.finish_erasures()
     return planned

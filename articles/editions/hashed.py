@@ -15,8 +15,8 @@ MOST_ORDERS = 50_000
 
 def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
     """Return the SHA-256 of the clean fields, the rubrics in the order of their ids, and the marks."""
-    filed = {"region_ids": tuple(sorted(content.region_ids)), "topic_ids": tuple(sorted(content.topic_ids))}
-    return _hash(replace(content, **filed), marks)
+    regions, topics = sorted(content.region_ids), sorted(content.topic_ids)
+    return _hash(replace(content, region_ids=tuple(regions), topic_ids=tuple(topics)), marks)
 
 
 def is_as_issued(edition: Edition, regions: Sequence[int], topics: Sequence[int]) -> bool:

@@ -1,5 +1,5 @@
-"""What is put off until a transaction has ended is lost with its process, or when the database is busy then: it may wake
-and tell, and take files away that something else takes away later, but it writes no row that nobody would write again."""
+"""What is put off until a transaction has ended is lost with its process, or when the database is busy then: it may
+wake and tell, and take files away that something else takes away later, but it writes no row that nobody else would."""
 
 import ast
 from collections.abc import Iterator

@@ -1,11 +1,12 @@
-"""A clock that was ahead and is put right: what it has stored with moments still to come holds nothing up until then, and
-is shown in its time without a hand."""
+"""A clock that was ahead and is put right: what it has stored with moments still to come holds nothing up until then,
+and is shown in its time without a hand."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -41,6 +42,11 @@ def tick_at(at: datetime) -> None:
 def differing(at: datetime) -> list[str]:
     """Return what is stored and should not be so; what nobody has stored yet is none of it."""
     return [str(one) for one in verify(at) if one.problem != "missing"]
+
+
+def standing(version: RegisterVersion) -> str:
+    version.refresh_from_db()
+    return site._registry[RegisterVersion].standing(version)[0]  # type: ignore[attr-defined]
 
 
 def days() -> list[tuple[date, int]]:
@@ -99,7 +105,7 @@ def test_registers_applied_by_the_right_clock_follow_those_of_a_moment_to_come(e
     Name.objects.filter(text="Officers").delete()
     right = compile_version(LATER)
     apply_version(right, by=None, at=LATER, reason="A mistake.")
-    assert current_version() == right
+    assert current_version() == right and standing(wrong) == "earlier" and standing(right) == "now"
     Name.objects.create(organization=lamp, text="Officers", language="en", strength="strong", position=9)
     RegisterVersion.objects.filter(pk=right.pk).update(applied_at=AHEAD)
     assert refresh_version(LATER + HOUR) == current_version() != right

@@ -1,5 +1,5 @@
-"""The rows of editions held against the hash that each was issued with: a text changed behind the model's back is found,
-though the reading form that readers get is the recorded one."""
+"""The rows of editions held against the hash that each was issued with: a text changed behind the model's back is
+found, though the reading form that readers get is the recorded one."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -54,8 +54,8 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
 
 @transaction.atomic
 def follow_house(*, by: User | None, at: datetime) -> Batch | None:
-    """Bring the whole archive under the outlet's own settings, in the transaction that changes them, and print as it would
-    be printed now what earlier versions have issued.
+    """Bring the whole archive under the outlet's own settings, in the transaction that changes them, and print as it
+    would be printed now what earlier versions have issued.
 
     Whoever issues an edition under the old ones is waited for; whoever begins later waits for the transaction's end.
     """

@@ -145,7 +145,8 @@ def lemmas(word: str, capital: bool = False) -> Lemmas:
     if not _is_russian(word):
         return _english(word)
     if not word.isalpha():
-        return Lemmas(word, (word,), (word,))
+        bare = word.replace("'", "")  # of a compound of both alphabets
+        return Lemmas(bare, (bare,), (bare,))
     return _russian(word, capital and bool(SURNAME_FORM.fullmatch(word)))
 
 

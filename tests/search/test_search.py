@@ -67,6 +67,7 @@ def test_a_phrase_stands_in_a_row(managing: User) -> None:
         "harbour*",
         "har\x00bour",
         "-harbour",
+        "вид-harbour'n",
         "о'харбор",
         "'о'''х'",
         "\\'",

@@ -236,7 +236,7 @@ def renew_version(at: datetime) -> None:
         load_compiled(stored_bytes(version.pk, version.digest))
     except CompiledFormError:
         source = zlib.decompress(bytes(version.source)) if version.source else source_of_rows()
-        store_version(source, at, applied_at=at, reason="The engine's compiled form has changed.")
+        begin_version(store_version(source, at), at, reason="The engine's compiled form has changed.")
 
 
 def refresh_version(at: datetime) -> RegisterVersion:
@@ -246,9 +246,17 @@ def refresh_version(at: datetime) -> RegisterVersion:
     """
     version = compile_version(at)
     if version.applied_at is None:
-        RegisterVersion.objects.filter(pk=version.pk).update(applied_at=at)
-        version.applied_at = at
+        begin_version(version, at)
     return version
+
+
+@transaction.atomic
+def begin_version(version: RegisterVersion, at: datetime, **columns: Any) -> None:
+    """Let the version be in force from `at` on. Those that a clock that was ahead has put in force at a moment still to
+    come count as older: else they would come after it until then, and for ever."""
+    RegisterVersion.objects.filter(applied_at__gt=at).update(applied_at=at)
+    RegisterVersion.objects.filter(pk=version.pk).update(applied_at=at, **columns)
+    version.applied_at = at
 
 
 def current_version() -> RegisterVersion:

@@ -46,9 +46,9 @@ def tick() -> None:
 
 @wakes("announce")
 def plan_runs() -> None:
-    """Tell of troubles; plan the closing of the days, months and years that have ended."""
+    """Tell of troubles; plan the closing of the days, months and years that have ended; finish erasures."""
     notices.raise_alarm(timezone.now())
-    baking.plan_ended(timezone.now())
+    baking.each_minute(timezone.now())
 
 
 @wakes("bake")

@@ -2,7 +2,7 @@
 
 from .bake import bake_dirty, bake_paths
 from .everything import bake_everything, bake_waiting
-from .jobs import JOBS, NotRepeatable, close_periods, rerun, run_now, trouble, work, work_next
+from .jobs import JOBS, NotRepeatable, close_periods, each_minute, rerun, run_now, trouble, work, work_next
 from .keep import keep_store
 from .lanes import Lane, Work
 from .periods import plan_ended
@@ -26,6 +26,7 @@ __all__ = [
     "bake_waiting",
     "beat",
     "close_periods",
+    "each_minute",
     "keep_store",
     "overdue_releases",
     "plan_ended",

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ..models import JobRun
+from ..publishing import record
 from ..publishing.relabel import follow_dates
 from .everything import BAKE_ALL, bake_all
 from .periods import close_day, close_month, close_year, plan_ended
@@ -55,6 +56,13 @@ def trouble(run: JobRun) -> str:
     if run.state == "running":
         return "Another process has taken it over and goes on with it."
     return run.last_error.strip().rpartition("\n")[2]
+
+
+def each_minute(at: datetime) -> list[JobRun]:
+    """Plan what has ended, and remove what erasures could not when they were committed; return what is planned."""
+    planned = plan_ended(at)
+    record.finish_erasures()
+    return planned
 
 
 def close_periods(at: datetime) -> list[JobRun]:

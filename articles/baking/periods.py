@@ -38,7 +38,10 @@ def close_day(run: JobRun, watch: Watch) -> Steps:
         kept["closed"] = record.close_day(run.started_at)
         yield Step(0, 0, dict(kept))
     day = date.fromisoformat(run.key)
-    return (yield from _close(watch, [(day.year, day.month, day.day)], kept)) | kept["closed"]
+    detail = (yield from _close(watch, [(day.year, day.month, day.day)], kept)) | kept["closed"]
+    if detail["unremoved_files"]:
+        raise Ended(f"{detail['unremoved_files']} files of erased articles could not be removed.", detail)
+    return detail
 
 
 def close_month(run: JobRun, watch: Watch) -> Steps:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ..models import Heartbeat, JobRun, Outbox, Page, Release
+from ..models import Batch, Heartbeat, JobRun, Outbox, Page, Release
 from ..models.release import ReleaseQuerySet
 from ..models.work import AHEAD
 
@@ -21,7 +21,8 @@ class Pulse:
     """`silent`: no tick for 30 seconds, or never one. `ahead`: jobs whose pulse lies in the future: a clock was
     ahead, or is, and nobody knows whether they live. `dirty` pages wait, `late` ones for more than a minute;
     `failing_pages` and `failing_mails` have failed at least once and are tried again, or were given up in the last two
-    days; `failed_runs`: of the last two days, not repaired by a later run."""
+    days; `failed_runs`: of the last two days, not repaired by a later run; `failing_relabels` go on
+    after a turn that has failed."""
 
     beat_at: datetime | None
     silent: bool
@@ -32,6 +33,7 @@ class Pulse:
     failing_pages: int
     failing_mails: int
     failed_runs: int
+    failing_relabels: int
 
     @property
     def is_well(self) -> bool:
@@ -44,6 +46,7 @@ class Pulse:
             or self.failing_pages
             or self.failing_mails
             or self.failed_runs
+            or self.failing_relabels
         )
 
 
@@ -61,6 +64,7 @@ def pulse(at: datetime) -> Pulse:
         failing_pages=Page.objects.exclude(last_error="").count(),
         failing_mails=_failing_mails(at),
         failed_runs=_failed_runs(at),
+        failing_relabels=Batch.objects.filter(finished_at=None, stopped_at=None).exclude(last_error="").count(),
     )
 
 

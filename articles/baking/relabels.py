@@ -45,6 +45,8 @@ def write_run(run: JobRun, batch: Batch) -> None:
     if batch.finished_at:
         run.state = "failed" if batch.failed else "done"
         run.last_error = "\n".join(f"{one['article']}: {one['error']}" for one in batch.failed)[:4000]
-    elif batch.stopped_at:
-        run.detail["stopped"] = batch.stopped_at.isoformat()
+    else:
+        run.last_error = batch.last_error
+        if batch.stopped_at:
+            run.detail["stopped"] = batch.stopped_at.isoformat()
     run.save()

@@ -4,9 +4,9 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from ..models import Heartbeat, Page
+from ..models import Page
 from ..models.work import AHEAD
-from ..publishing import announce_due, end_links_of_the_closed, put_right
+from ..publishing import announce_due, end_links_of_the_closed, put_right, was_ahead_somewhere
 from .bake import bake_dirty
 from .compress import compress_pages
 from .keep import follow_frame
@@ -37,11 +37,11 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
 
 
 def put_clock_right(at: datetime) -> bool:
-    """If the tick has last beaten in the future, undo what a clock that was ahead has done too early; say whether so.
+    """If a clock was ahead here or where people act, undo what was done under it too early; say whether one was.
 
     What was stored in that time shows what is to come: it is stored anew.
     """
-    if not Heartbeat.objects.filter(job="tick", beat_at__gt=at + AHEAD).exists():
+    if not was_ahead_somewhere(at):
         return False
     taken_back, withdrawn = put_right(at)
     stored = list(Page.objects.filter(stored_at__gt=at + AHEAD, dirty_since=None).values_list("path", flat=True))

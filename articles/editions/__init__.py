@@ -3,6 +3,7 @@
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
+    as_issued_today,
     authors_of,
     content_of_article,
     content_of_edition,
@@ -15,6 +16,7 @@ from .content import (
 from .dated import annotate_by_day, days_of, marks_on
 from .first import first_of
 from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
+from .hashed import is_as_issued
 from .house import House
 from .issue import (
     Prepared,
@@ -72,6 +74,7 @@ __all__ = [
     "TeaserBlock",
     "annotate_by_day",
     "annotate_content",
+    "as_issued_today",
     "authors_of",
     "check",
     "clean_html",
@@ -93,6 +96,7 @@ __all__ = [
     "go_on",
     "headlines",
     "holds_designated_name",
+    "is_as_issued",
     "is_retracted",
     "issue",
     "make_form",

@@ -82,10 +82,17 @@ def cleaned(content: Content) -> Content:
     """Return the content with its HTML cleaned.
 
     The doors have cleaned it, the article's form and the commands, and what is inside trusts them. This is done once
-    more where an edition is prepared and nowhere else, so that nothing unsafe is printed however a row was stored.
+    more where an edition is prepared, so that nothing unsafe is printed however a row was stored, and where the whole
+    archive is printed anew.
     """
     html = {row.column: clean_html(content.printed[row.column]) for row in PRINTED if row.format == "html"}
     return replace(content, printed={**content.printed, **html})
+
+
+def as_issued_today(content: Content) -> Content:
+    """Return what an earlier version has issued as it would be issued now: without signs that no text holds, with the
+    HTML that the cleaning leaves."""
+    return cleaned(replace(content, printed=all_printable(dict(content.printed))))
 
 
 def as_of_today(columns: dict[str, Any]) -> dict[str, Any]:

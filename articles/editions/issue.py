@@ -1,7 +1,5 @@
 """Issue an edition: content, marks and reading form of an article, frozen for the moment it goes live."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +11,7 @@ from ..models import Mention as MentionRow
 from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash
 from .dated import annotate_by_day, marks_on
 from .form import Form, Moments, make_form, store_form
+from .hashed import content_hash
 from .house import House
 from .marking import Asked, decisions_of, mark_data, published_then, strip_content
 from .past import past_of
@@ -125,7 +124,11 @@ def edition_row(
 
 
 def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]:
-    """Return the rows of the mentions of stored editions, not stored yet."""
+    """Return the rows of the mentions of stored editions, not stored yet.
+
+    One that was deleted at the desk and is still in force is marked, and has no row: its names in the text are found by
+    the change that takes it out of force.
+    """
     keys = {mention.organization for _edition, prepared in issued for mention in prepared.annotation.mentions}
     organizations = dict(Organization.objects.filter(key__in=keys).values_list("key", "pk"))
     return [
@@ -142,6 +145,7 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
         )
         for edition, prepared in issued
         for mention in prepared.annotation.mentions
+        if mention.organization in organizations
     ]
 
 
@@ -158,9 +162,3 @@ def marks_then(edition: Edition, day: date) -> list[Mark]:
 def to_marks(data: Sequence[dict[str, Any]]) -> list[Mark]:
     """Return the engine's records of what a column of marks holds."""
     return [Mark(**(entry | {"registers": tuple(entry["registers"])})) for entry in data]
-
-
-def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
-    """Return the SHA-256 of the clean fields and the marks."""
-    data = json.dumps([content.columns(), marks], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(data.encode("utf-8", "replace")).hexdigest()

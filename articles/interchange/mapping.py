@@ -1,17 +1,22 @@
 """The small file that says what the columns of a CSV file hold."""
 
 import json
+import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..models.fields import CONTROL
 from .refused import Fault, Unreadable
+from .shape import texts
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1251")
 DELIMITERS = (",", ";", "\t", "|")
 HOLDS = ("key", "name", "name_en", "name_ru", "since", "until", "source")
 NAMES = ("name", "name_en", "name_ru")
+A_DAY = date(2024, 3, 25)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class Mapping:
             if key in data and data[key] not in allowed:
                 expected = _("One of these is expected: %s") % ", ".join(map(repr, allowed))
                 faults.append(Fault(0, f"mapping.{key}", expected))
+        if any(CONTROL.search(text) for text in texts(data)):
+            faults.append(Fault(0, _("mapping"), _("There is a character that no text holds.")))
+        elif isinstance(data.get("dates", ""), str) and not is_form(data.get("dates", cls.dates)):
+            faults.append(Fault(0, "mapping.dates", _("No date can be written like this.")))
         if faults:
             raise Unreadable(*faults)
         own = {key: value for key, value in data.items() if key not in ("columns", "ignore")}
@@ -69,6 +78,18 @@ KNOWN: dict[str, type] = {
     "ignore": list,
     "partial": bool,
 }
+
+
+def is_form(dates: str) -> bool:
+    """Say whether a day that is written in a form of strftime can be read again.
+
+    >>> [is_form(form) for form in ("%d.%m.%Y", "%Y", "%d.%d.%Y", "%", "")]
+    [True, False, False, False, False]
+    """
+    try:
+        return datetime.strptime(A_DAY.strftime(dates), dates).date() == A_DAY  # noqa: DTZ007
+    except (ValueError, re.error):  # the latter where a part stands twice
+        return False
 
 
 def columns_of(data: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:

@@ -4,17 +4,19 @@ It is planned before the transaction, which holds SQLite's only writer no longer
 plan made against rows that have changed since is made anew.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from .. import registers as rows
 from ..models import Batch, Heartbeat, Register
+from ..models.busy import is_busy
 from ..publishing import Refused
 from ..publishing.events import log
 from ..publishing.relabel import apply_version
@@ -25,6 +27,7 @@ from .planning import Planned, planned
 
 LOCK = "registers"
 TRIES = 5  # plans made against rows that somebody changes meanwhile
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def import_register(
             state = store(found, by=by, at=at, force=force, settle=settle)
         except ChangedSince:
             continue
-        return Imported(found.plan, apply_additions(found, state, by=by, at=at))
+        return Imported(found.plan, applied_or_waiting(found, state, by=by, at=at))
     raise Refused("", _("The registers have changed since the file was looked at: look again, then store it."))
 
 
@@ -90,6 +93,20 @@ def store(found: Planned, *, by: User | None, at: datetime, force: str, settle: 
     log("register imported", by=by, at=at, **detail, **found.plan.report()["counts"])
     settle(found.plan)
     return rows.state_of_rows()
+
+
+def applied_or_waiting(found: Planned, state: str, *, by: User | None, at: datetime) -> Batch | None:
+    """Do what `apply_additions` does; where others write to the database for too long the additions wait for a person.
+
+    The file is stored: nobody is to be told that it is not.
+    """
+    try:
+        return apply_additions(found, state, by=by, at=at)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        logger.warning("The additions to %s are stored and wait: the database was busy", found.register)
+        return None
 
 
 def apply_additions(found: Planned, state: str, *, by: User | None, at: datetime) -> Batch | None:

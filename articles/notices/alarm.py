@@ -48,5 +48,6 @@ def troubles(now: Pulse) -> dict[str, str]:
         "failing_pages": _("Pages that cannot be stored: %d.") % now.failing_pages,
         "failing_mails": _("Mails that cannot be sent: %d.") % now.failing_mails,
         "failed_runs": _("Jobs that have failed: %d.") % now.failed_runs,
+        "failing_relabels": _("Relabels that fail and are tried again: %d.") % now.failing_relabels,
     }
     return {kind: sentence for kind, sentence in told.items() if getattr(now, kind)}

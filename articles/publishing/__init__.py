@@ -7,7 +7,7 @@ from .gate import ask_override, open_questions, override_for, override_gate
 from .preview_ends import end_links_of_the_closed
 from .previews import MadeLink, make_link, revoke_link
 from .publish import cancel, publish, schedule
-from .put_right import put_right
+from .put_right import put_right, was_ahead_somewhere
 from .rebuilds import rebuilt_pages
 from .releasing import live_release, lock, open_release
 from .retire import retract, withdraw
@@ -45,5 +45,6 @@ __all__ = [
     "stop",
     "submit",
     "take_back_answer",
+    "was_ahead_somewhere",
     "withdraw",
 ]

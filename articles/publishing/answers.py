@@ -38,12 +38,15 @@ def answer_mention(
         raise Refused("", _("The text has changed: this mention is no longer in it."))
     if always:
         article.decisions.filter(key=key).delete()
+    organization = Organization.objects.filter(key=candidate.organization).first()
+    if organization is None:
+        raise Refused("", _("This organization was deleted from the registers: let that be put in force first."))
     decision, _created = MentionDecision.objects.update_or_create(
         article=article,
         key=article_key(candidate.organization) if always else key,
         defaults={
             "surface": candidate.surface[:300],
-            "organization": Organization.objects.get(key=candidate.organization),
+            "organization": organization,
             "answer": answer,
             "reason": reason.strip()[:300],
             "made_by": staff_id(by),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from .. import pagemap, pagestore
 from ..models import Page, Release
+from ..models.busy import is_busy
+from ..models.page import PageQuerySet
 from ..pagemap.addresses import article_path, media_path
 
 
@@ -32,11 +34,24 @@ def drop_pages(paths: Iterable[str]) -> None:
 
 
 def drop_dirty(paths: list[str]) -> None:
-    """Drop the files of touched pages; a page that a worker has stored since then already shows the change."""
-    with transaction.atomic():
-        waiting = Page.objects.select_for_update().filter(path__in=paths, dirty_since__isnull=False)
-        for path in waiting.in_order().values_list("path", flat=True):
-            pagestore.drop(path)
+    """Drop the files of touched pages; a page that a worker has stored since then already shows the change.
+
+    The act is done. While others write for too long the rows are not locked: a file that a worker stores in that very
+    moment may go as well, and the application answers in its place.
+    """
+    waiting = Page.objects.filter(path__in=paths, dirty_since__isnull=False).in_order()
+    try:
+        with transaction.atomic():
+            drop_files(waiting.select_for_update())
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        drop_files(waiting)
+
+
+def drop_files(pages: PageQuerySet) -> None:
+    for path in pages.values_list("path", flat=True):
+        pagestore.drop(path)
 
 
 def drop_photos(releases: Iterable[Release], at: datetime) -> None:

@@ -6,15 +6,34 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Article, Release
+from ..models import Article, Event, Heartbeat, PreviewToken, Release
 from ..models.work import AHEAD
 from .counts import exchange
 from .events import log
 from .pages import drop_photos, touch_releases
+from .previews import OPEN_FOR
 from .releasing import ReleaseAct, lock, was_ahead
 from .retire import take_away
 
+JOB = "put_right"  # its pulse keeps the last act that it has looked at
 logger = logging.getLogger(__name__)
+
+
+def was_ahead_somewhere(at: datetime) -> bool:
+    """Say whether the tick has beaten, or somebody has acted since this was last put right, at a moment to come.
+
+    A web process whose clock is ahead leaves acts though no worker shares its clock, or none lives.
+    """
+    if Heartbeat.objects.filter(job="tick", beat_at__gt=at + AHEAD).exists():
+        return True
+    acts = Event.objects.filter(at__gt=at + AHEAD).order_by("-pk").values_list("pk", flat=True)
+    last = acts.first()
+    return last is not None and last > last_looked_at()
+
+
+def last_looked_at() -> int:
+    found = Heartbeat.objects.filter(job=JOB).values_list("detail__event", flat=True).first()
+    return int(found or 0)
 
 
 def put_right(at: datetime) -> tuple[int, int]:
@@ -31,7 +50,16 @@ def put_right(at: datetime) -> tuple[int, int]:
             except Exception:
                 logger.exception("Article %s cannot be put right after the clock was ahead", pk)
         done.append(number)
+    bring_back_links(at)
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+    Heartbeat.objects.update_or_create(job=JOB, defaults={"beat_at": at, "detail": {"event": last or 0}})
     return done[0], done[1]
+
+
+def bring_back_links(at: datetime) -> None:
+    """Let preview links of a moment to come be made now: they end with the next publication, and after their week."""
+    PreviewToken.objects.filter(made_at__gt=at + AHEAD).update(made_at=at, expires_at=at + OPEN_FOR)
+    PreviewToken.objects.filter(last_used_at__gt=at + AHEAD).update(last_used_at=at)
 
 
 def announced_early(at: datetime) -> list[int]:

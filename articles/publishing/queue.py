@@ -4,6 +4,7 @@ Rows are written when an article is saved, released or relabelled; the gate itse
 rows.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -30,6 +31,7 @@ from ..footnotes.types import Candidate
 from ..models import Article, Batch, MentionDecision, Organization, Release, UnclearMention
 from ..registers import NoRegisters
 
+logger = logging.getLogger(__name__)
 Spot = tuple[int, str]  # article, decision key
 Found = tuple[int, Content, tuple[Candidate, ...]]  # article, what was read, what is unclear in it
 RECENT = 300  # working copies
@@ -173,4 +175,7 @@ def refresh_working_copies(at: datetime) -> None:
     waiting = Article.objects.filter(pk__in=[pk for pk in recent if pk not in shown])
     house = House.current()
     for article in waiting.select_related("lead_photo", "origin_article"):
-        read(article, house, at)
+        try:
+            read(article, house, at)
+        except Exception:  # it is read again at its next save; the relabel that asks has an end all the same
+            logger.exception("The working copy %s cannot be read", article.pk)

@@ -100,7 +100,8 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
     except BadCursor as error:
         raise Missing from error
     day = before_day(query.get("heads", ""))
-    known = facts.read(visit.at, facts.heads(ON_PAGE + 1, day), facts.change(where(visit.language)))
+    change = (facts.change(where(visit.language)), facts.heads_ahead())
+    known = facts.read(visit.at, facts.heads(ON_PAGE + 1, day), *change)
     found = public(visit, SIZE + 1, cursor)
     shown, more = found[:SIZE], len(found) > SIZE
     block = Blocks(visit.frame, visit.language, visit.today).ledger.block("k") if shown else None
@@ -125,7 +126,8 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
 
 def feed(visit: Visit) -> Built:
     """Build the log's feed."""
-    known = facts.read(visit.at, facts.heads(HEADS_IN_FEED), facts.change(where(visit.language)))
+    change = (facts.change(where(visit.language)), facts.heads_ahead())
+    known = facts.read(visit.at, facts.heads(HEADS_IN_FEED), *change)
     items = [item_of(correction, visit) for correction in public(visit, IN_FEED)]
     context = {
         "title": f"{visit.site.name(visit.language)}: {_('Corrections')}",

@@ -86,9 +86,16 @@ def compounds(text: str) -> Iterator[list[tuple[str, bool]]]:
 
 
 def _casefolded(written: str) -> list[str]:
-    """Return a word in lower case: more than one where that takes a sign between its letters."""
+    """Return a word in lower case: more than one where that takes a sign between its letters, and of a word in Cyrillic
+    what its apostrophe divides, as the dictionary knows the parts.
+
+    >>> _casefolded("О'Коннора"), _casefolded("O'Connor's")
+    (['о', 'коннора'], ["o'connor's"])
+    """
     word = written.casefold()
-    return [word] if word.isalnum() else WORD.findall(word)
+    if word.isalnum():
+        return [word]
+    return [part for one in WORD.findall(word) for part in (one.split("'") if _is_russian(one) else [one])]
 
 
 def folded(text: str) -> list[str]:
@@ -138,7 +145,8 @@ def lemmas(word: str, capital: bool = False) -> Lemmas:
     if not _is_russian(word):
         return _english(word)
     if not word.isalpha():
-        return Lemmas(word, (word,), (word,))
+        bare = word.replace("'", "")  # of a compound of both alphabets
+        return Lemmas(bare, (bare,), (bare,))
     return _russian(word, capital and bool(SURNAME_FORM.fullmatch(word)))
 
 

@@ -76,8 +76,9 @@ class Facts:
 
     @property
     def next_change_at(self) -> datetime | None:
-        """The moment asked for with `change`."""
-        return to_moment_or_none(self.rows["change"][0].moment)
+        """The first of the moments asked for with `change`, and with `heads_ahead`."""
+        moments = (to_moment_or_none(row.moment) for row in self.rows["change"])
+        return min(filter(None, moments), default=None)
 
     @property
     def beginning(self) -> date | None:
@@ -207,3 +208,10 @@ def heads(number: int, before: date | None = None) -> Branch:
         f"WHERE kept_at <= {AT} {'AND date < %(before)s' if before else ''} ORDER BY date DESC LIMIT {number}) heads"
     )
     return Branch(select, {"before": before} if before else {})
+
+
+def heads_ahead() -> Branch:
+    """Ask for the next moment at which a head is shown that was kept at a moment still to come, by a clock that was
+    ahead: with it the page changes as with a release that begins."""
+    moment = columns("change", moment="MIN(kept_at)")
+    return Branch(f"SELECT {moment} FROM articles_dayhead WHERE kept_at > {AT}", {})  # noqa: S608

@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles.models import Batch, Organization, Site
 from articles.publishing import publish
 from tests.builders import NOW, make_article, make_user
+from tests.busy import busy_error
 
 
 def form_of(site: Site) -> dict[str, object]:
@@ -50,3 +51,22 @@ def test_unknown_time_zone_is_named_at_its_field(client_as: Callable[[str], Clie
     )
     assert "Mars/Base" in answer.content.decode()
     assert Site.current().time_zone == "Europe/Moscow"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_and_what_follows_it_are_stored_together_or_not_at_all(
+    client_as: Callable[[str], Client], newsroom: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    client, address = client_as("Administrator"), reverse("admin:articles_site_change", args=[1])
+
+    def busy(*_args: object, **_kwargs: object) -> None:
+        raise busy_error()
+
+    with monkeypatch.context() as locked:
+        locked.setattr("articles.publishing.relabel.batch.Batch.objects.create", busy)
+        answer = client.post(address, form_of(newsroom) | {"glyphs": "daggers"})
+    assert (answer.status_code, Site.current().glyphs) == (503, newsroom.glyphs)
+    answer = client.post(address, form_of(newsroom) | {"glyphs": "daggers"})
+    assert (answer.status_code, Site.current().glyphs) == (302, "daggers")
+    assert Batch.objects.get().kind == "house"

@@ -17,6 +17,7 @@ from articles.publishing.pages import drop_dirty
 from articles.reader.built import Built
 from articles.reader.pages import build
 from tests.builders import make_article, make_newsroom, make_user
+from tests.busy import busy_error
 
 from .conftest import NOW
 from .test_after_any_acts import make_photo
@@ -181,3 +182,17 @@ def test_a_save_that_ties_two_public_translations_links_their_pages(article: Art
     keep_version(russian, by=editor, at=NOW)
     tick(NOW)
     assert list(verify(NOW)) == []
+
+
+def test_stored_page_goes_though_others_write_for_too_long_when_the_act_is_done(
+    article: Article, editor: User, django_capture_on_commit_callbacks: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_args: object, **_kwargs: object) -> None:
+        raise busy_error()
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        withdraw(article, by=editor, at=NOW + HOUR, note="By law.")
+    monkeypatch.setattr("articles.models.page.PageQuerySet.select_for_update", locked)
+    for callback in callbacks:  # type: ignore[attr-defined]
+        callback()
+    assert naming("/dunes/") == []

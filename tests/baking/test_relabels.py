@@ -4,15 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from articles.baking import close_periods, work_relabels
-from articles.models import Batch, Designation, JobRun, Organization
-from articles.publishing import live_release, publish, schedule
+from articles.baking import close_periods, pulse, work_relabels
+from articles.models import Article, Batch, Designation, JobRun, Organization
+from articles.models.work import LEASE
+from articles.notices import raise_alarm
+from articles.publishing import live_release, publish, queue, schedule
 from articles.publishing.relabel import apply_version, relabel_all, stop
 from articles.registers import compile_version, refresh_version
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
-HOUR = timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 NOON = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)  # 12:00 in Moscow
 
 
@@ -100,3 +104,63 @@ def test_designation_in_force_ends_on_its_day_whatever_waits() -> None:
     release = live_release(article, midnight)
     assert release is not None
     assert release.edition.marks == []
+
+
+def test_turn_that_fails_says_why_in_its_run_at_the_desk_and_to_administrators(
+    store: Path, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    broken = relabel_all(by=None, at=NOW)
+
+    def fail(*_args: object) -> None:
+        raise RuntimeError("no registers to be read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("articles.publishing.relabel.batch.House.current", fail)
+        assert work_relabels(lambda: NOW) == 0
+    broken.refresh_from_db()
+    assert (broken.claimed_until, broken.not_before) == (None, NOW + LEASE)
+    assert "no registers to be read" in broken.last_error == JobRun.objects.get(job="relabel").last_error
+    assert pulse(NOW).failing_relabels == 1 and not pulse(NOW).is_well
+    assert "Relabels that fail and are tried again: 1." in raise_alarm(NOW)
+    client.force_login(make_user("Managing editor"))
+    page = client.get(reverse("admin:articles_batch_change", args=[broken.pk])).content.decode()
+    assert "no registers to be read" in page
+    assert "relabel fails" in client.get(reverse("admin:index")).content.decode()
+    later = relabel_all(by=None, at=NOW + SECOND)
+    work(NOW + SECOND)
+    later.refresh_from_db()
+    assert later.finished_at, "it delays no other"
+    work(NOW + LEASE)
+    broken.refresh_from_db()
+    assert broken.finished_at and broken.last_error == ""
+    assert pulse(NOW + LEASE).failing_relabels == 0
+
+
+def test_turn_that_does_something_forgets_the_failure_before_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(make_article(), by=make_user("Editor"), at=NOW)
+    batch = relabel_all(by=None, at=NOW)
+    Batch.objects.update(last_error="RuntimeError: once")
+    monkeypatch.setattr("articles.publishing.relabel.batch.finish", lambda batch, at: None)
+    work_relabels(lambda: NOW)
+    batch.refresh_from_db()
+    assert (batch.examined, batch.last_error) == (1, "")
+
+
+def test_working_copy_that_cannot_be_read_keeps_no_relabel_from_its_end(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = make_article("poison"), make_article("sound")
+    batch, read = relabel_all(by=None, at=NOW), queue.read
+    seen = []
+
+    def poisoned(article: Article, *args: object) -> None:
+        if article == poison:
+            raise RuntimeError("poison")
+        seen.append(article)
+        read(article, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queue, "read", poisoned)
+    work(NOW)
+    batch.refresh_from_db()
+    assert (batch.finished_at, seen) == (NOW, [sound])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.editions.lang_values import language_tag
 from articles.models import Article, ArticleVersion
 from articles.publishing import publish
 from tests.browser.desk import EDITOR, PASTE, begin_article, confirm, log_in, press, save
@@ -62,6 +63,20 @@ def test_table_is_inserted_and_a_second_save_changes_nothing(editor: User, page:
     page.keyboard.press("Backspace")
     save(page)
     assert ArticleVersion.objects.count() == versions
+    assert complaints == []
+
+
+def test_editor_keeps_the_languages_that_the_cleaning_keeps(editor: User, page: Page, complaints: list[str]) -> None:
+    tags = ("ru", "EN-us", "sr-Latn-RS", "en_US", "es-419", "zh-Hant", "xx", "en-UK", "klingon", "bad_tag!!", "en-", "")
+    tags = (*tags, " fr ", "ru-RU-x", "constructor", "a" * 300, "İ")
+    log_in(page, editor)
+    page.goto(ADD)
+    page.wait_for_selector(EDITOR)
+    page.evaluate(PASTE, "".join(f'<p lang="{tag}">{number}</p>' for number, tag in enumerate(("", *tags, ""))))
+    paragraphs = page.locator(f"{EDITOR} p")
+    expect(paragraphs).to_have_count(len(tags) + 2)
+    kept = [one.get_attribute("lang") or None for one in paragraphs.all()[1:-1]]
+    assert kept == [language_tag(tag) or None for tag in tags]
     assert complaints == []
 
 

@@ -1,9 +1,11 @@
 """Files that must not be taken: refused with line and field, and nothing is changed."""
 
 import copy
+import doctest
 import json
 import random
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +138,11 @@ def test_enormous_file_is_refused_without_being_read() -> None:
         ({}, "mapping.columns: A column for “key” and one for a name are needed."),
         (MAPPING | {"encoding": "utf-7"}, "mapping.encoding: One of these is expected"),
         (MAPPING | {"delimiter": ";;"}, "mapping.delimiter: One of these is expected"),
+        (MAPPING | {"dates": "%d.%d.%Y"}, "mapping.dates: No date can be written like this."),
+        (MAPPING | {"dates": "%Q"}, "mapping.dates: No date can be written like this."),
+        (MAPPING | {"dates": "%Y"}, "mapping.dates: No date can be written like this."),
+        (MAPPING | {"names_separator": "\x00"}, "mapping: There is a character that no text holds."),
+        (MAPPING | {"ignore": ["\ud800"]}, "mapping: There is a character that no text holds."),
         (MAPPING | {"shell": "x"}, "mapping.shell: This is not known."),
         (MAPPING | {"partial": "yes"}, "mapping.partial: This is not of the kind"),
         ({"columns": {"key": "A", "name": 5}}, "mapping.columns.name: The header of a column"),
@@ -222,3 +229,7 @@ def test_every_fault_of_the_engine_has_its_russian() -> None:
     with translation.override("ru"):
         for template in templates:
             assert re.search("[а-я]", worded(problems.Problem("", "", template))), template
+
+
+def test_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(sys.modules[Mapping.__module__]) == (0, 1)

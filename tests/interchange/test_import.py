@@ -13,6 +13,7 @@ from articles.models import Batch, Designation, Event, Name, Organization, Regis
 from articles.publishing import Refused
 from articles.registers import current_version, export_registers
 from tests.builders import NOW, make_user, registers_data
+from tests.busy import busy_error
 from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
 
 KEY = "test-agents"
@@ -172,6 +173,22 @@ def test_only_additions_of_strong_names_apply_by_themselves_and_only_if_the_regi
     assert done.batch == Batch.objects.get()
     assert waiting().total == 0
     assert RegisterVersion.objects.get(number=current_version().number).reason == "Imported additions."
+
+
+@pytest.mark.parametrize("busy", ["compile_version", "apply_version"])
+def test_additions_wait_where_the_database_is_busy_once_they_are_stored(
+    legal: User, monkeypatch: pytest.MonkeyPatch, busy: str
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise busy_error()
+
+    Register.objects.filter(key=KEY).update(apply_additions=True)
+    where = "rows." if busy == "compile_version" else ""
+    monkeypatch.setattr(f"articles.interchange.store.{where}{busy}", refuse)
+    done = take(file_of(entry("pelicans", "Pelican Circle of the Coast")), legal, partial=True)
+    assert done.batch is None
+    assert Organization.objects.filter(key="pelicans").exists()
+    assert [one.key for one in waiting().added] == ["pelicans"]
 
 
 def test_new_register_comes_with_its_file(legal: User) -> None:

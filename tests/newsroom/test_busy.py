@@ -1,9 +1,6 @@
 """A database on which others write for too long: who sends a form is told so, a reader is served."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +11,19 @@ from django.test import Client, RequestFactory
 
 from articles.models.busy import is_busy
 from newsroom.busy import answer
+from tests.newsroom import readers
 from tests.newsroom.locked import SCRIPT, TOLD
+from tests.own import own_newsroom
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 TOKEN = "t" * 43
 
 
 def test_a_locked_sqlite_is_told_and_hinders_no_reader(tmp_path: Path) -> None:
-    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(tmp_path), "DEMO": "1"}
+    assert own_newsroom(tmp_path).python(SCRIPT).splitlines() == TOLD
 
-    def run(*command: str) -> str:
-        started = [sys.executable, *command]
-        done = subprocess.run(started, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
 
-    run("manage.py", "migrate", "--no-input", "--verbosity", "0")
-    run("-m", "tests.torture.load", "setup")
-    assert run("manage.py", "shell", "--no-imports", "--command", SCRIPT).splitlines() == TOLD
+def test_who_reads_waits_for_nobody_who_writes(tmp_path: Path) -> None:
+    assert own_newsroom(tmp_path, furnished=False).python(readers.SCRIPT).splitlines() == readers.TOLD
 
 
 class Fault(Exception):

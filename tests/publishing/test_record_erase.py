@@ -1,5 +1,6 @@
 """Erasing a withdrawn article: its text is nowhere any more, the record is whole and says so."""
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -7,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
 
-from articles import pagestore
-from articles.baking import tick
+from articles import pagestore, tasks
+from articles.baking import run_now, tick
 from articles.baking import verify as verify_pages
 from articles.models import (
     Article,
@@ -152,6 +154,48 @@ def test_files_that_a_killed_process_has_left_are_removed_later(editor: User, le
     assert finish_erasures() == 4
     assert not web_path(photo).exists()
     assert finish_erasures() == 0
+
+
+def test_file_that_cannot_be_removed_keeps_no_other_and_stays_named(
+    editor: User, legal: User, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = make_photo()
+    erase(withdrawn(editor, photo), by=legal, at=NOW + 3 * HOUR, reason=REASON)
+    stuck = original_path(photo)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == stuck:
+            raise PermissionError(13, "refused", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    run = run_now("close_day", "2026-03-10", NOW + 12 * HOUR)
+    assert not web_path(photo).exists() and stuck.exists()
+    assert run.detail["record_heads"], "the day has its head all the same"
+    assert (run.state, run.detail["erased_files"], run.detail["unremoved_files"]) == ("failed", 3, 1)
+    assert "1 files of erased articles could not be removed." in run.last_error
+    monkeypatch.undo()
+    assert finish_erasures() == 1
+    assert not stuck.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasure_whose_files_wait_for_a_busy_database_is_finished_by_the_worker(
+    editor: User, legal: User, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = make_photo()
+    article = withdrawn(editor, photo)
+
+    def busy() -> int:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(sys.modules[erase.__module__], "finish_erasures", busy)
+    erase(article, by=legal, at=NOW + 3 * HOUR, reason=REASON)
+    monkeypatch.undo()
+    assert web_path(photo).exists()
+    tasks.plan_runs()
+    assert not web_path(photo).exists()
 
 
 def test_reading_form_that_another_article_shows_stays(editor: User, legal: User, folders: Path) -> None:

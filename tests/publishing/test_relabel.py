@@ -306,10 +306,10 @@ def test_one_article_that_fails_delays_no_other(editor: User, legal: User, monke
         publish(article, by=editor, at=NOW)
     poison, real = articles[1].pk, module.annotate_anew
 
-    def fail(release: Release, *args: Any) -> Any:
+    def fail(release: Release, *args: Any, **options: Any) -> Any:
         if release.article_id == poison:
             raise RuntimeError("poison")
-        return real(release, *args)
+        return real(release, *args, **options)
 
     monkeypatch.setattr(module, "annotate_anew", fail)
     add_name("northern-lamp", "Pelican Circle")

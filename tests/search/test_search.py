@@ -35,6 +35,14 @@ def test_words_are_found_in_every_form(managing: User) -> None:
     assert found("порт") == []
 
 
+@pytest.mark.parametrize("query", ["О'Дуров", "о’дуров", "Дуров", '"О\'Дуров сказал"', "об'явил", "О'Дурову"])
+def test_names_with_an_apostrophe_are_found_in_russian_too(managing: User, query: str) -> None:
+    put("clan", "О’Дуров сказал, что суд об'явил решение.", managing, language="ru", headline="Решение")
+    put("other", "Суд сказал о решении.", managing, language="ru", headline="Решение")
+    assert found(query, "ru") == ["clan"]
+    assert found(f"решение -{query}", "ru") == ["other"]
+
+
 def test_a_phrase_stands_in_a_row(managing: User) -> None:
     put("one", "the harbour master spoke", managing)
     put("two", "the master of the harbour spoke", managing)
@@ -45,7 +53,26 @@ def test_a_phrase_stands_in_a_row(managing: User) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", " ", '""', "'", '"', "*", "(", "AND", "NOT harbour", "words : harbour", "harbour*", "har\x00bour", "-harbour"],
+    [
+        "",
+        " ",
+        '""',
+        "'",
+        '"',
+        "*",
+        "(",
+        "AND",
+        "NOT harbour",
+        "words : harbour",
+        "harbour*",
+        "har\x00bour",
+        "-harbour",
+        "вид-harbour'n",
+        "о'харбор",
+        "'о'''х'",
+        "\\'",
+        "harbour'\\",
+    ],
 )
 def test_no_query_is_a_command(managing: User, query: str) -> None:
     put("one", "the harbour master spoke", managing)

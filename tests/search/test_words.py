@@ -27,6 +27,16 @@ def test_folding_keeps_words_as_written(text: str, expected: list[str]) -> None:
     assert words.folded(text) == expected
 
 
+def test_words_and_lemmas_hold_letters_and_digits_only() -> None:
+    """So nothing of them is a command of a database."""
+    signs = [chr(number) for number in range(0x20, 0x3000) if not 0xD800 <= number < 0xE000]
+    around = ("a{}b", "а{}б", "{}у", "у{}", "1{}2", "о'{}а", "{0}'{0}", "а-b'{}")
+    texts = [shape.format(sign) for sign in signs for shape in around]
+    for start in range(0, len(texts), 50):
+        row, every = words.analysed(" ".join(texts[start : start + 50]))
+        assert [token for token in {*row, *every} if not token.isalnum()] == []
+
+
 def test_every_case_of_a_russian_word_has_one_lemma() -> None:
     assert set(words.analysed("порт порта порту портом порте порты")[0]) == {"порт"}
 

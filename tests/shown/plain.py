@@ -131,6 +131,11 @@ def heads(at: datetime, number: int, before: date | None) -> list[tuple[Any, ...
     return [(one.number, one.date, one.kept_at, one.hash) for one in kept[:number]]
 
 
+def head_ahead(at: datetime) -> datetime | None:
+    """Return when the next head is shown."""
+    return min((one.kept_at for one in DayHead.objects.all() if one.kept_at > at), default=None)
+
+
 def story(plain: Plain, article: Article, *, number: int, current: bool) -> tuple[Any, ...]:
     """Return what stands at an address of an article."""
     seen = [one for one in plain.live if one.article_id == article.pk]

@@ -110,6 +110,8 @@ def of_facts(known: Plain) -> Iterator[Question]:
     for number, before in ((9, None), (2, None), (9, NOW.date() - DAY), (1, NOW.date())):
         expected = plain.heads(known.at, number, before)
         yield fact(known.at, f"heads {number} {before}", facts.heads(number, before), head_rows, expected)
+    ahead = plain.head_ahead(known.at)
+    yield fact(known.at, "heads ahead", facts.heads_ahead(), lambda found: found.next_change_at, ahead)
 
 
 def head_rows(found: facts.Facts) -> list[tuple[Any, ...]]:

@@ -1,11 +1,9 @@
 """No space left for SQLite's file: acts are refused whole, readers are served, and with space all goes on."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.own import own_newsroom
+
 FILL = """
 import json
 from django.db import OperationalError, connection
@@ -54,16 +52,6 @@ print(json.dumps({
 
 
 def test_a_full_disk_refuses_acts_whole(tmp_path: Path) -> None:
-    environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(tmp_path), "DEMO": "1"}
-
-    def run(*command: str) -> str:
-        started = [sys.executable, *command]
-        done = subprocess.run(started, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    run("manage.py", "migrate", "--no-input", "--verbosity", "0")
-    run("-m", "tests.torture.load", "setup")
     expected = '"refused": "database or disk is full", "enough": true, "whole": true, "read": 200'
-    printed = run("manage.py", "shell", "--no-imports", "--command", FILL)
+    printed = own_newsroom(tmp_path).python(FILL)
     assert printed.strip() == "{" + expected + ', "released": 80, "record": [], "pages": []}'

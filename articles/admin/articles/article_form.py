@@ -13,6 +13,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from articles import editions, photos
+from articles.editions.lang_values import KNOWN, REGIONS, SCRIPTS
 from articles.models import LANGUAGES, Address, Article, Photo
 from articles.models.languages import desk_language, desk_used
 from articles.models.printed import WRITTEN
@@ -40,7 +41,7 @@ EXTENSIONS = {
     "TableCell": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "HTML": True,
-    "Direction": True,
+    "Direction": {"languages": sorted(KNOWN), "scripts": sorted(SCRIPTS), "regions": sorted(REGIONS)},
 }
 
 FIELDS = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,8 @@ class RegisterVersionAdmin(ReadOnlyAdmin):
     def standing(self, version: RegisterVersion) -> tuple[str, str]:
         if version.applied_at is None:
             return "compiled", str(_("only compiled"))
-        if RegisterVersion.objects.filter(applied_at__gt=version.applied_at).exists():
+        later = Q(applied_at__gt=version.applied_at) | Q(applied_at=version.applied_at, number__gt=version.number)
+        if RegisterVersion.objects.filter(later).exists():
             return "earlier", str(_("earlier"))
         return "now", str(_("in force"))
 
@@ -73,7 +74,8 @@ def earlier(version: RegisterVersion) -> RegisterVersion | None:
     """Return the version that was in force before this one, or is while this one is only compiled."""
     applied = RegisterVersion.objects.filter(applied_at__isnull=False).exclude(pk=version.pk)
     if version.applied_at is not None:
-        applied = applied.filter(applied_at__lte=version.applied_at)
+        before = Q(applied_at__lt=version.applied_at) | Q(applied_at=version.applied_at, number__lt=version.number)
+        applied = applied.filter(before)
     return applied.order_by("-applied_at", "-number").defer("compiled", "source").first()
 
 

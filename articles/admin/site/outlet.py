@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -70,13 +69,13 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
     )
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
-        """Let the archive follow what every article prints of the outlet."""
+        """Let the archive follow what every article prints of the outlet, in the same transaction: both or neither."""
         self.begin(request, obj)
         if change and "languages" in form.changed_data:
             self.change_languages(request, form.initial["languages"], obj.languages)
         super().save_model(request, obj, form, change)
         if not PRINTED.isdisjoint(form.changed_data):
-            transaction.on_commit(lambda: self.follow(request))
+            self.follow(request)
 
     def change_languages(self, request: HttpRequest, before: str, after: str) -> None:
         """Say what is left of a language that is given up, and what one that is taken up needs.

@@ -44,7 +44,7 @@ def erase(article: Article, *, by: User | None, at: datetime, reason: str) -> Er
     search.drop(article.releases.values_list("indexed_as", flat=True))
     Edition.objects.filter(article=article).erase()
     log("erasure", by=by, at=at, article=article)
-    transaction.on_commit(finish_erasures)
+    transaction.on_commit(finish_erasures, robust=True)  # what it does not reach, a worker does
     return erasure
 
 

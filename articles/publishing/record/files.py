@@ -2,6 +2,7 @@
 in its row until it is gone."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from ...photos import media_folder, web_digest
 
 PHOTO = re.compile(rb'<img src="/media/([^"/]+)"([^>]*)>')  # of an article's texts none holds a picture
 HASH = re.compile(rb' data-sha256="([0-9a-f]{64})"')
+logger = logging.getLogger(__name__)
 
 
 class Pictures:
@@ -53,22 +55,32 @@ def remove_pages(article: Article) -> list[str]:
 def finish_erasures() -> int:
     """Remove the files that erasures have left; what a killed process did not reach, the next call does.
 
-    Returns how many files and stored pages were named.
+    Returns how many files and stored pages are gone. One that cannot be removed keeps no other, and stays named.
     """
     removed = 0
     for pk in list(Erasure.objects.exclude(files=[]).order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             erasure = Erasure.objects.select_for_update().get(pk=pk)
-            for name in erasure.files:
-                remove_file(name)
-            removed += len(erasure.files)
-            Erasure.objects.filter(pk=pk).update(files=[])
+            left = [name for name in erasure.files if not remove_file(name)]
+            removed += len(erasure.files) - len(left)
+            if left != erasure.files:
+                Erasure.objects.filter(pk=pk).update(files=left)
     return removed
 
 
-def remove_file(name: str) -> None:
-    """Remove a stored page by its address, or a file by its place in the media folder, if it is there."""
-    if name.startswith("/"):
-        pagestore.drop(name)
-    else:
-        (media_folder() / name).unlink(missing_ok=True)
+def unremoved() -> int:
+    """Return how many files of erasures are still to be removed."""
+    return sum(map(len, Erasure.objects.exclude(files=[]).values_list("files", flat=True)))
+
+
+def remove_file(name: str) -> bool:
+    """Remove a stored page by its address, or a file by its place in the media folder; false if it is there still."""
+    try:
+        if name.startswith("/"):
+            pagestore.drop(name)
+        else:
+            (media_folder() / name).unlink(missing_ok=True)
+    except OSError:
+        logger.exception("%s, which was erased, cannot be removed", name)
+        return False
+    return True

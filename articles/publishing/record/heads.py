@@ -3,7 +3,7 @@
 Whoever has written down a head can show later that the record before it was rewritten or shortened.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,28 +12,36 @@ from django.db.models.functions import TruncDate
 
 from ... import pagemap
 from ...models import DayHead, PublicationRecord, Site
+from ...models.work import AHEAD
 from .chain import lock_chain
-from .files import finish_erasures
+from .files import finish_erasures, unremoved
 
 
 def close_day(at: datetime) -> dict[str, Any]:
     """Do what the record needs when a day is over; return what was done, for the run that closes the day."""
     removed = finish_erasures()
-    return {"record_heads": [str(head) for head in keep_heads(at)], "erased_files": removed}
+    heads = [str(head) for head in keep_heads(at)]
+    return {"record_heads": heads, "erased_files": removed, "unremoved_files": unremoved()}
 
 
 @transaction.atomic
 def keep_heads(at: datetime) -> list[DayHead]:
     """Keep the heads of the days with lines that are over at `at` in the newsroom's zone and have none yet.
 
-    A head never moves: lines written over midnight, or by a clock that was put back, belong to the next one. The
-    pages that print heads become dirty.
+    A head never moves: lines written over midnight, or by a clock that was put back, belong to the next one. What a
+    clock that was ahead has kept holds none of the days up that it has not reached. The pages that print heads become
+    dirty.
     """
     lock_chain()
     site = Site.current()
     zone = site.zone
     today = at.astimezone(zone).date()
-    last = DayHead.objects.first()
+    last = DayHead.objects.filter(kept_at__lte=at + AHEAD).first()
+    taken = set(DayHead.objects.filter(kept_at__gt=at + AHEAD).values_list("date", flat=True))
+
+    def has_none(day: date) -> bool:
+        return (last is None or day > last.date) and day not in taken
+
     lines = PublicationRecord.objects.filter(written_at__lt=datetime.combine(today, time(), zone)).order_by()
     if last:
         lines = lines.filter(number__gt=last.number)
@@ -41,10 +49,10 @@ def keep_heads(at: datetime) -> list[DayHead]:
     newest, numbers = 0, {}
     for day, number in days.order_by("day"):
         newest = max(newest, number)
-        if last is None or day > last.date:
+        if has_none(day):
             numbers[day] = newest
     yesterday = today - timedelta(days=1)
-    if newest and not numbers and last and yesterday > last.date:
+    if newest and not numbers and has_none(yesterday):
         numbers[yesterday] = newest
     hashes = dict(PublicationRecord.objects.filter(number__in=numbers.values()).values_list("number", "hash"))
     heads = [

@@ -1,5 +1,5 @@
-"""Verify the record: every line against its hash and the line before it, every release, every reading form with its
-photo.
+"""Verify the record: every line against its hash and the line before it, every release, every edition's row, every
+reading form with its photo.
 
 Each check is one query read as a stream: memory does not grow with the archive, but for sixteen bytes of each photo,
 and acts in the meantime do no harm.
@@ -7,6 +7,7 @@ and acts in the meantime do no harm.
 
 import hashlib
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from django.db.models import Exists, OuterRef
 from ...models import Article, DayHead, Edition, PublicationRecord, ReadingForm, RegisterVersion, Release
 from .chain import COLUMNS, GENESIS, content_hash
 from .files import Pictures
+from .rows import row_problems
 
 MOST = 1000  # problems that are listed: a record rewritten from its first line on has as many as lines
 ROWS = 2000
@@ -33,14 +35,18 @@ def verify(head: str | None = None) -> list[str]:
 
     `head`: a hash printed earlier, which must still be in the chain.
     """
-    found = chain(chain_problems(head), release_problems(), lost_releases(), lost_parts(), form_problems())
+    found = chain(
+        chain_problems(head), release_problems(), lost_releases(), lost_parts(), row_problems(), form_problems()
+    )
     problems = list(islice(found, MOST + 1))
     return problems if len(problems) <= MOST else [*problems[:MOST], "And more: the list ends here."]
 
 
 def chain_problems(head: str | None) -> Iterator[str]:
     """Find changed, missing and reordered lines, and heads of days that are no longer in the chain."""
-    heads = {kept.number: kept for kept in DayHead.objects.all()}
+    heads: dict[int, list[DayHead]] = defaultdict(list)  # several of a line, where a clock was ahead
+    for kept in DayHead.objects.all():
+        heads[kept.number].append(kept)
     wanted = head.strip().lower() if head is not None else None
     previous, expected, seen_head = GENESIS, 1, wanted is None
     lines = PublicationRecord.objects.order_by("number").values_list(*COLUMNS, "hash")
@@ -52,12 +58,12 @@ def chain_problems(head: str | None) -> Iterator[str]:
             yield f"Line {number} does not follow the line before it."
         if line_hash != content_hash(*content):
             yield f"Line {number} was changed."
-        kept = heads.pop(number, None)
-        if kept is not None and kept.hash != line_hash:
-            yield f"The head of {kept.date} is not line {number}: the record was rewritten."
+        for kept in heads.pop(number, ()):
+            if kept.hash != line_hash:
+                yield f"The head of {kept.date} is not line {number}: the record was rewritten."
         previous, expected = line_hash, number + 1
         seen_head = seen_head or line_hash == wanted
-    for kept in heads.values():
+    for kept in chain.from_iterable(heads.values()):
         yield f"The head of {kept.date}, line {kept.number}, is not in the record: it was shortened."
     if not seen_head:
         yield f"The head {head} is not in the record: it was shortened or rewritten."

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...models import Batch, RegisterVersion, Site
-from ...registers import NoRegisters, compile_version, current_version, loaded, restore
+from ...registers import NoRegisters, begin_version, compile_version, current_version, loaded, restore
 from ..errors import Refused
 from ..events import log
 from ..force import change_version
@@ -34,9 +34,7 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
     previous = current_version()
     if previous.pk == version.pk:
         raise Refused("", _("This version is in force already."))
-    RegisterVersion.objects.filter(pk=version.pk).update(
-        applied_at=at, applied_by=staff_id(by) if by else None, reason=reason[:300]
-    )
+    begin_version(version, at, applied_by=staff_id(by) if by else None, reason=reason[:300])
     before, after = loaded(previous.pk, previous.digest), loaded(version.pk, version.digest)
     organizations = changed_organizations(before, after)
     registers = changed_registers(before, after)
@@ -54,8 +52,14 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
     )
 
 
+@transaction.atomic
 def follow_house(*, by: User | None, at: datetime) -> Batch | None:
-    """Bring the whole archive under the outlet's own settings, after they have changed."""
+    """Bring the whole archive under the outlet's own settings, in the transaction that changes them, and print as it
+    would be printed now what earlier versions have issued.
+
+    Whoever issues an edition under the old ones is waited for; whoever begins later waits for the transaction's end.
+    """
+    change_version()
     try:
         version = current_version()
     except NoRegisters:

@@ -33,6 +33,7 @@ SOME = 200  # articles read at a time
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def start_batch(
     version: RegisterVersion,
     *,
@@ -59,6 +60,7 @@ def start_batch(
     return batch
 
 
+@transaction.atomic
 def stop(batch: Batch, *, by: User, at: datetime) -> None:
     """Let the batch rest after the articles it is at."""
     require(by, "change_register")
@@ -67,6 +69,7 @@ def stop(batch: Batch, *, by: User, at: datetime) -> None:
     log("relabel stopped", by=by, at=at, batch=batch.pk)
 
 
+@transaction.atomic
 def resume(batch: Batch, *, by: User, at: datetime) -> None:
     """Let a stopped batch go on after the last article done."""
     require(by, "change_register")
@@ -76,9 +79,19 @@ def resume(batch: Batch, *, by: User, at: datetime) -> None:
 
 
 def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECONDS) -> int:
-    """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined."""
+    """Work on the oldest batch that nobody holds, for so many seconds; return how many articles were examined.
+
+    A turn that fails is put off, and its batch says why: articles that fail are listed, this is all else.
+    """
     batch = claim(clock())
-    return work_on(batch, clock, seconds) if batch else 0
+    if batch is None:
+        return 0
+    try:
+        return work_on(batch, clock, seconds)
+    except Exception as error:
+        logger.exception("A turn of relabel %s fails", batch.pk)
+        Batch.objects.filter(pk=batch.pk).failed(f"{type(error).__name__}: {error}", clock())
+        return 0
 
 
 def claim(at: datetime) -> Batch | None:
@@ -124,6 +137,7 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             examined=F("examined") + len(articles),
             changed=F("changed") + changed,
             failed=batch.failed + failed,
+            last_error="",
         )
         batch.failed += failed
         if not going:

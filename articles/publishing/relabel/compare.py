@@ -14,6 +14,7 @@ from ...editions import (
     Moments,
     Prepared,
     annotate_by_day,
+    as_issued_today,
     content_of_edition,
     filed_as,
     form_hash,
@@ -57,9 +58,14 @@ class Scopes:
         self._kind = kind
         self._found: dict[int, Scope] = {house.version.pk: Scope(frozenset(), frozenset())}
 
+    @property
+    def is_anew(self) -> bool:
+        """Say whether each article is printed, and so what earlier versions have issued as it would be issued now."""
+        return self._kind == "house"
+
     def __call__(self, release: Release) -> Scope:
         """Return the scope of one release; everything when the house's own settings have changed."""
-        if self._kind == "house":
+        if self.is_anew:
             return EVERYTHING
         version = release.edition.register_version_id
         if version not in self._found:
@@ -129,10 +135,17 @@ def load_decisions(articles: Sequence[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def annotate_anew(release: Release, house: House, decisions: dict[str, str], at: datetime) -> Looked:
-    """Annotate the edition's clean text by the state of the registers when readers see it, from `at` on."""
+def annotate_anew(
+    release: Release, house: House, decisions: dict[str, str], at: datetime, *, is_anew: bool = False
+) -> Looked:
+    """Annotate the edition's clean text by the state of the registers when readers see it, from `at` on.
+
+    `is_anew`: as the text would be issued now.
+    """
     edition = release.edition
     content = content_of_edition(edition)
+    if is_anew:
+        content = as_issued_today(content)
     asked = Asked(max(release.live_at, at), edition.published_at, decisions)
     annotation, dated = annotate_by_day(content, house, asked)
     marks = [mark_data(mention) for mention in annotation.mentions]
@@ -143,7 +156,7 @@ def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datet
     """Annotate what these articles show now and what is scheduled; render what changed, or of which notes may have."""
     decisions = load_decisions(articles)
     looked = [
-        annotate_anew(release, house, decisions.get(release.article_id, {}), at)
+        annotate_anew(release, house, decisions.get(release.article_id, {}), at, is_anew=scopes.is_anew)
         for release in load_releases(articles, at)
     ]
     doubtful = [one for one in looked if not one.is_same or scopes(one.release).concerns(one.marks)]

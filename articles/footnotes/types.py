@@ -151,14 +151,36 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """The parts of a natural person's name, in the nominative; particles stand with the part they belong to.
+
+    `patronymic`: "" for none. `gender`: "m" or "f". Nothing else is known of a person: no birth date, no address.
+    """
+
+    family: str
+    given: str
+    patronymic: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
-    """Who is designated, under which names. `descriptor`: language → (word, gender or "")."""
+    """Who is designated, a body or a person, under which names. `descriptor`: language → (word, gender or "").
+
+    `kind`: "organization" or "person"; `person` is there for a person only. `surname`: what a person's family name
+    alone does in an article without the full name: "" nothing, "ask", "mark". `not_beside`: words and phrases beside
+    which a person is never meant, whatever the form of the name: reviewed data of the entry.
+    """
 
     key: str
     names: tuple[Name, ...]
     designations: tuple[Designation, ...]
     also_keys: tuple[str, ...] = ()
     descriptor: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kind: str = "organization"
+    person: Person | None = None
+    surname: str = ""
+    not_beside: tuple[str, ...] = ()
 
     def display_name(self, language: str) -> str:
         """Return the first name in the language, else the first name of all, else the key."""

@@ -1,6 +1,6 @@
-"""Which wording of a note fits: by language, by number of organizations, in Russian by gender.
+"""Which wording of a note fits: by language, by number of entries, in Russian by gender.
 
-Gender follows the descriptor of the organization; unknown is feminine, for организация.
+The gender is the person's, or that of an organization's descriptor; unknown is feminine, for организация.
 """
 
 from datetime import date
@@ -59,6 +59,8 @@ def _wording(register: Register, form: str, language: str) -> Wording | None:
 
 def _gender(registers: Registers, organizations: list[str], language: str) -> str:
     organization = registers.organization(organizations[0]) if organizations else None
+    if organization is not None and organization.person is not None:
+        return organization.person.gender
     return (organization.descriptor.get(language, ("", ""))[1] if organization else "") or "f"
 
 

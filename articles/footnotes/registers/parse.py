@@ -1,18 +1,22 @@
 """Read a register file's dict. The schema is described in docs/reference/register-file.md."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.footnotes.registers.book import STATUS_ORDER, Registers
+from articles.footnotes.registers.person import KINDS as ENTRY_KINDS
+from articles.footnotes.registers.person import SURNAMES, check_names, parse_person, twins
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
 from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.types import Designation, Name, Organization, Register, Wording
 
 STRENGTHS = ("strong", "quoted", "weak", "ask")
-KINDS = ("abbreviation", "proper", "official", "long")
+KINDS = ("abbreviation", "proper", "official", "long", "pseudonym")
 CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
+ENTRY = ("key", "kind", "person", "surname", "not_beside", "also_keys", "names", "designations", "descriptor")
 NOTES = ("one", "many", "inline", "lifted")
 
 
@@ -22,6 +26,40 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     Raises RegisterFileError with every mistake found: where, field and message.
     """
     problems: list[Problem] = []
+    registers = _parsed(data, problems)
+    if problems:
+        raise RegisterFileError(problems)
+    return registers
+
+
+def parse_usable(data: dict[str, Any]) -> tuple[Registers, list[Problem]]:
+    """Return the registers of a file's dict without its faulty entries, and every mistake found.
+
+    Raises RegisterFileError when more than single entries is wrong.
+    """
+    problems: list[Problem] = []
+    registers = _parsed(data, problems)
+    faulty = faulty_entries(problems)
+    if all(one.harmless for one in problems):
+        return registers, problems
+    if not faulty:
+        raise RegisterFileError(problems)
+    rest = {**data, "organizations": [one for i, one in enumerate(data["organizations"]) if i not in faulty]}
+    left: list[Problem] = []
+    registers = _parsed(rest, left)
+    if any(not one.harmless for one in left):
+        raise RegisterFileError([*problems, *(one for one in left if not one.where.startswith("organizations"))])
+    return registers, problems
+
+
+def faulty_entries(problems: Iterable[Problem]) -> set[int]:
+    """Return the numbers of the entries (`organizations[3]`) that cannot be read as they are."""
+    places = (re.match(r"organizations\[(\d+)\]", one.where) for one in problems if not one.harmless)
+    return {int(place[1]) for place in places if place}
+
+
+def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
+    """Return the registers of a file's dict, noting every mistake."""
     top = Reader(data, "", problems)
     top.known("publisher", "status_order", "own_notice", "registers", "organizations")
     order = top.texts("status_order") or STATUS_ORDER
@@ -36,8 +74,6 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     if publisher and aliases.get(publisher, publisher) not in organizations:
         top.problem("publisher", _("no organization has the key %(key)r"), key=publisher)
     own_notice = top.part("own_notice").data
-    if problems:
-        raise RegisterFileError(problems)
     return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases)
 
 
@@ -108,6 +144,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
         if organization.key in organizations:
             item.problem("key", _("%(key)r stands twice"), key=organization.key)
         organizations[organization.key] = organization
+    _note_twins(organizations, readers)
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
@@ -116,17 +153,32 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     return organizations, aliases
 
 
+def _note_twins(organizations: dict[str, Organization], readers: list[Reader]) -> None:
+    """Note, at the later one, two entries of one person."""
+    places = {str(item.data.get("key")): item for item in readers}
+    for key, other in twins(organizations.values()):
+        if key in places:
+            places[key].problem("person", _("is the person of the entry %(key)r"), key=other)
+
+
 def _organization(item: Reader, registers: Mapping[str, Register]) -> Organization:
-    item.known("key", "also_keys", "names", "designations", "descriptor")
+    item.known(*ENTRY)
+    kind = item.choice("kind", ENTRY_KINDS, "organization")
     names = tuple(_name(name) for name in item.items("names"))
     if not names:
         item.problem("names", _("at least one name is expected"))
+    check_names(item, names, kind)
+    person = parse_person(item, kind)
     return Organization(
         key=item.text("key"),
         names=names,
         designations=tuple(_designation(one, registers) for one in item.items("designations")),
         also_keys=item.texts("also_keys"),
         descriptor=_descriptor(item),
+        kind=kind,
+        person=person,
+        surname=item.choice("surname", SURNAMES, "") if person else "",
+        not_beside=item.texts("not_beside") if person else (),
     )
 
 
@@ -152,7 +204,7 @@ def _designation(item: Reader, registers: Mapping[str, Register]) -> Designation
 
 
 def _name(item: Reader) -> Name:
-    item.known(*Name.__dataclass_fields__)
+    item.known(*Name.__dataclass_fields__, "type")
     text = item.text("text")
     if text and not any(char.isalnum() for char in text):
         item.problem("text", _("holds no letter"))
@@ -166,7 +218,7 @@ def _name(item: Reader) -> Name:
         language=item.choice("language", ("en", "ru"), "ru" if cyrillic else "en"),
         strength=item.choice("strength", STRENGTHS, ""),
         strong_in=item.texts("strong_in"),
-        kind=item.choice("kind", KINDS, ""),
+        kind=item.choice("kind" if "kind" in item.data else "type", KINDS, ""),
         case=item.choice("case", CASES, ""),
         inflection=item.choice("inflection", INFLECTIONS, ""),
         forms=item.texts("forms"),

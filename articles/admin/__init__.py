@@ -1,22 +1,30 @@
 """The newsroom's desk: one module for each record, declared top to bottom; what a button does is a use case."""
 
-from . import (  # noqa: F401
+from .articles import (  # noqa: F401
     article,
     author,
-    batch,
-    correction,
-    event,
-    importing,
-    job,
-    organization,
-    outbox,
-    outlet,
-    page,
-    people,
     photo,
     queue,
+)
+from .record import (  # noqa: F401
+    correction,
+    event,
     record,
+)
+from .registers import (  # noqa: F401
+    batch,
+    importing,
+    organization,
     register,
     register_version,
+)
+from .site import (  # noqa: F401
+    outlet,
+    people,
     rubrics,
+)
+from .works import (  # noqa: F401
+    job,
+    outbox,
+    page,
 )

@@ -11,8 +11,8 @@ from django.utils import timezone
 from .. import baking
 from ..models import Article, JobRun, Release
 from ..publishing import statuses
-from .article_list import STATUSES
-from .queue import first_articles, waiting
+from .articles.article_list import STATUSES
+from .articles.queue import first_articles, waiting
 
 COUNTED = 500
 SHOWN = 6

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Site
 from ..models.languages import desk_language
-from .queue import waiting
+from .articles.queue import waiting
 
 # Group → entries: (title, symbol, model, permission).
 GROUPS = (

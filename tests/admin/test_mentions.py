@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import editions
-from articles.admin.mentions import MentionList, mention_list
+from articles.admin.articles.mentions import MentionList, mention_list
 from articles.editions import reading_form
 from articles.models import Article, Event, MentionDecision, Release
 from tests.admin.forms import CHANGE, act

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+from articles.admin.record.record.event import KINDS as EVENTS
+from articles.admin.record.record.event import in_words
+
 import articles
-from articles.admin.event import KINDS as EVENTS
-from articles.admin.event import in_words
-from articles.admin.page import KINDS as PAGES
+from articles.admin.works.page import KINDS as PAGES
 from articles.models import Edition
 from articles.pagemap.addresses import SHAPES
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import publishing
-from articles.admin import outlet
+from articles.admin.site import outlet
 from articles.models import CODES, Article, Author, Category, Photo, Region, Register, Site
 from articles.models.languages import ALL
 from articles.publishing import Refused, publish, schedule, withdraw

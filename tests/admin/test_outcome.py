@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from articles.admin.outcome import in_words
+from articles.admin.works.outcome import in_words
 
 
 @pytest.mark.parametrize(

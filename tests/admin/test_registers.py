@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin.register_form import from_text, to_text
+from articles.admin.registers.register_form import from_text, to_text
 from articles.models import Author, Category, Organization, Register, RegisterVersion
 from articles.registers import current_version
 from tests.admin.forms import errors, filled

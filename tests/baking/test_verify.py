@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from articles import pagestore
-from articles.admin.outcome import in_words
+from articles.admin.works.outcome import in_words
 from articles.baking import bake_paths, plan_ended, run_now, verify, work
 from articles.baking.verify import SERVED
 from articles.models import JobRun, Page

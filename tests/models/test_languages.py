@@ -22,7 +22,7 @@ SOURCES = Path(articles.__file__).parent
 NAMED = re.compile(r"""["']en["'],? ?["']ru["']|["']ru["'],? ?["']en["']|en\|ru|== ["'](?:en|ru)["']|["']/(?:en|ru)/""")
 # The engine is pure Python and knows for itself; a legal notice is printed in Russian first; English abbreviations are
 # short; the columns of a keeper's list are named so. What is written in quotation marks of a docstring is no code.
-ELSEWHERE = {"models/languages.py", "admin/register_form.py", "interchange/merge.py"}
+ELSEWHERE = {"models/languages.py", "admin/registers/register_form.py", "interchange/merge.py"}
 FREE = ("footnotes", "migrations", "fixtures")
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.db import models
 
-from articles.admin.article import ArticleAdmin
-from articles.admin.article_form import FIELDS
-from articles.admin.mentions import label_of
+from articles.admin.articles.article import ArticleAdmin
+from articles.admin.articles.article_form import FIELDS
+from articles.admin.articles.mentions import label_of
 from articles.editions import content_of_article, content_of_edition, fields_of
 from articles.editions.content import with_fields
 from articles.footnotes.types import Field

@@ -196,7 +196,7 @@ def test_nobody_else_writes_a_lease() -> None:
         for path in ARTICLES.rglob("*.py")
         if "migrations" not in path.parts and re.search(r"claimed_until|\bLEASE\b", path.read_text())
     }
-    shown = {"admin/page.py"}
+    shown = {"admin/works/page.py"}
     cleared = {"baking/store.py", "pagemap/touch.py"}
     how_long = {"baking/bake.py"}  # a bake renews in good time
     assert named - shown == {"models/work.py", "models/job.py", "baking/runs.py"} | cleared | how_long

@@ -1,0 +1,227 @@
+"""The acts of publishing as buttons: who sees which when, what it asks, which use case it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.editions import Checked, is_retracted
+from articles.models import Article
+from articles.publishing.roles import may_edit, staff_id
+
+from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm, checked
+from .gate import Gate, OverrideForm, RequestForm, gate_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an article stands at a moment, as `user` finds it: what readers see now or later, what is open."""
+
+    article: Article
+    at: datetime
+    user: User
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        return checked(self.article, self.at)
+
+    @cached_property
+    def gate(self) -> Gate:
+        return gate_of(self.article, self.user, self.at, self.checked)
+
+    @property
+    def may_release(self) -> bool:
+        """Say whether the user may make the article public: what was withdrawn, only who may withdraw."""
+        withdrawn = publishing.status(self.article, self.at) == "withdrawn"
+        return not withdrawn or self.user.has_perm("articles.withdraw_article")
+
+    @property
+    def live(self) -> Any:
+        return publishing.live_release(self.article, self.at)
+
+    @property
+    def scheduled(self) -> Any:
+        release = publishing.open_release(self.article)
+        return release if release is not None and release.live_at > self.at else None
+
+
+@dataclass(frozen=True)
+class Act:
+    """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger.
+    `rebuilds`: whether pages are stored anew by it."""
+
+    name: str
+    label: Any
+    permission: str
+    offered: Callable[[Standing], bool]
+    run: Callable[..., Any]
+    done: Any
+    asks: type[ActForm] | None = None
+    says: Any = ""
+    icon: str = ""
+    tone: str = "default"
+    rebuilds: bool = False
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "submit",
+            _("Submit for review"),
+            "submit_article",
+            lambda standing: standing.article.state == "draft",
+            publishing.submit,
+            _("The article waits for review."),
+            icon="rate_review",
+        ),
+        Act(
+            "approve",
+            _("Approve"),
+            "approve_article",
+            lambda standing: standing.article.state in ("draft", "in_review"),
+            publishing.approve,
+            _("The article is approved."),
+            icon="check",
+        ),
+        Act(
+            "return",
+            _("Return to draft"),
+            "approve_article",
+            lambda standing: standing.article.state in ("in_review", "approved"),
+            publishing.return_to_draft,
+            _("The article is a draft again."),
+            icon="undo",
+        ),
+        Act(
+            "publish",
+            _("Publish now"),
+            "publish_article",
+            lambda standing: standing.live is None and standing.may_release,
+            publishing.publish,
+            _("The article is published."),
+            asks=PublishForm,
+            says=_("Readers see the article as soon as you confirm."),
+            icon="publish",
+            tone="primary",
+            rebuilds=True,
+        ),
+        Act(
+            "correct",
+            _("Publish the changes"),
+            "publish_article",
+            lambda standing: standing.live is not None,
+            publishing.publish,
+            _("The changes are published."),
+            asks=PublishForm,
+            says=_("The working copy replaces what readers see now."),
+            icon="published_with_changes",
+            tone="primary",
+            rebuilds=True,
+        ),
+        Act(
+            "schedule",
+            _("Schedule"),
+            "publish_article",
+            lambda standing: standing.may_release,
+            publishing.schedule,
+            _("The article is scheduled."),
+            asks=ScheduleForm,
+            says=_("The marks are set by the state of the registers at that moment. An earlier schedule is replaced."),
+            icon="schedule",
+            rebuilds=True,
+        ),
+        Act(
+            "request",
+            _("Ask for an override"),
+            "publish_article",
+            lambda standing: bool(standing.gate.open) and standing.gate.override is None and not standing.gate.is_own,
+            publishing.ask_override,
+            _("The managing editors have been asked by mail."),
+            asks=RequestForm,
+            says=_("The managing editors get a mail with what is open and your words."),
+            icon="mail",
+        ),
+        Act(
+            "override",
+            _("Override the gate"),
+            "override_gate",
+            lambda standing: bool(standing.gate.open) and not standing.gate.is_own,
+            publishing.override_gate,
+            _("The gate is open for this text: somebody else may publish it now."),
+            asks=OverrideForm,
+            says=_("You let the article out with these questions open. Another person must publish it."),
+            icon="lock_open",
+        ),
+        Act(
+            "cancel",
+            _("Cancel the schedule"),
+            "publish_article",
+            lambda standing: standing.scheduled is not None,
+            publishing.cancel,
+            _("The schedule is cancelled."),
+            asks=ActForm,
+            says=_("The article will not go live at that time. What readers see now stays as it is."),
+            icon="event_busy",
+            rebuilds=True,
+        ),
+        Act(
+            "share",
+            _("Make a preview link"),
+            "change_article",
+            lambda standing: standing.may_release,
+            publishing.make_link,
+            "",
+            asks=ShareForm,
+            says=_("Anyone who has the link can read the article for seven days, without logging in."),
+            icon="link",
+        ),
+        Act(
+            "retract",
+            _("Retract"),
+            "publish_article",
+            lambda standing: standing.live is not None and not is_retracted(standing.live.edition.corrections),
+            publishing.retract,
+            _("The article is retracted."),
+            asks=RetractForm,
+            says=_("The article stays at its address, with your reason at its head."),
+            icon="assignment_return",
+            tone="danger",
+            rebuilds=True,
+        ),
+        Act(
+            "withdraw",
+            _("Withdraw"),
+            "withdraw_article",
+            lambda standing: standing.live is not None,
+            publishing.withdraw,
+            _("The article is withdrawn: its address answers “gone”."),
+            asks=WithdrawForm,
+            says=_("Readers can no longer see the article anywhere; its address answers “gone”."),
+            icon="block",
+            tone="danger",
+            rebuilds=True,
+        ),
+    )
+}
+
+
+def offered(standing: Standing) -> list[Act]:
+    """Return the acts that the user may do with the article now."""
+    return [act for act in ACTS.values() if may(act, standing.article, standing.user) and act.offered(standing)]
+
+
+def may(act: Act, article: Article, user: User) -> bool:
+    """Say whether the button is shown; the use case asks again."""
+    if not user.has_perm(f"articles.{act.permission}"):
+        return False
+    if act.name == "share":
+        return may_edit(user, article)
+    if act.name != "submit" or user.has_perm("articles.approve_article"):
+        return True
+    return article.created_by == staff_id(user)

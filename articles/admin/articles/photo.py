@@ -1,0 +1,102 @@
+"""Photos: uploaded through `articles.photos`, which refuses SVG, bombs and broken files; shown as readers see them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from articles import photos
+from articles.models import Photo
+from articles.models.languages import columns
+
+from ..base import NewsroomAdmin
+from ..site.languages import in_used_languages
+
+ALTS, CAPTIONS = columns("alt"), columns("caption")
+TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")
+
+
+class PhotoForm(forms.ModelForm):
+    file = forms.FileField(
+        label=_("File"),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP. Readers get a smaller copy without the camera's data."),
+    )
+
+    class Meta:
+        model = Photo
+        fields = TEXTS
+
+    prepared: photos.PreparedPhoto | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields.pop("file", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file once nothing else stands against it; say at its field why it cannot be used."""
+        cleaned = super().clean() or self.cleaned_data
+        if "file" in self.fields and not self.errors:
+            try:
+                texts = {name: cleaned[name] for name in TEXTS if cleaned.get(name) is not None}
+                self.prepared = photos.prepare(cleaned["file"], **texts)
+                self.instance = self.prepared.photo
+            except photos.PhotoError as error:
+                self.add_error("file", str(error))
+        return cleaned
+
+
+@admin.register(Photo)
+class PhotoAdmin(NewsroomAdmin):
+    form = PhotoForm
+    list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
+    list_display_links = ("thumbnail", "__str__")
+    search_fields = (*CAPTIONS, *ALTS, "credit")
+    readonly_fields = ("large", "size", "uploaded_at")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        head: tuple[Any, ...] = ("large", ("size", "uploaded_at")) if obj else ("file",)
+        fieldsets = (
+            (None, {"fields": head}),
+            (_("Texts"), {"fields": (ALTS, CAPTIONS, ("credit", "licence"))}),
+            (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
+        )
+        return in_used_languages(fieldsets, Photo)
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
+        self.begin(request, obj)
+        if form.prepared is not None:
+            photos.store(form.prepared)
+        else:
+            super().save_model(request, obj, form, change)
+
+    @display(description=_("photo"))
+    def thumbnail(self, photo: Photo) -> str:
+        return picture(photo, "thumbnail")
+
+    @display(description=_("photo"))
+    def large(self, photo: Photo) -> str:
+        return picture(photo, "picture")
+
+    @display(description=_("web size"))
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width} × {photo.height}"
+
+
+def picture(photo: Photo, css_class: str) -> str:
+    """Return the photo as an image element, or a warning when its file is gone."""
+    if not photos.web_path(photo).is_file():
+        return format_html('<strong class="missing">{}</strong>', _("The file of this photo is missing."))
+    return format_html(
+        '<img class="{}" src="{}" alt="{}" loading="lazy">',
+        css_class,
+        reverse("media", args=[photo.web]),
+        photo,
+    )

@@ -1,0 +1,119 @@
+"""Who did what when: the newsroom's own log, read only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from articles.models import Article, Event, MentionDecision, PreviewToken
+
+from ..base import ReadOnlyAdmin, name_of
+
+KINDS = {
+    "save": _("saved"),
+    "state": _("moved to another state"),
+    "answer": _("answered for a mention"),
+    "answer taken back": _("took an answer back"),
+    "override asked": _("asked for an override of the gate"),
+    "override": _("overrode the gate"),
+    "gate overridden": _("published by an override of the gate"),
+    "held": _("held a scheduled article"),
+    "first": _("published"),
+    "minor": _("published a minor edit"),
+    "update": _("published an update"),
+    "correction": _("published a correction"),
+    "relabel": _("began to mark anew"),
+    "relabel stopped": _("stopped marking anew"),
+    "relabel resumed": _("went on marking anew"),
+    "registers applied": _("applied the registers"),
+    "registers discarded": _("discarded what waited"),
+    "register imported": _("imported a register"),
+    "retraction": _("retracted"),
+    "withdrawal": _("withdrew"),
+    "cancel": _("cancelled the schedule"),
+    "preview made": _("made a preview link"),
+    "preview used": _("opened a preview link for the first time"),
+    "preview ended": _("ended a preview link"),
+    "erasure": _("erased a withdrawn article"),
+    "staff erased": _("cut the link between a user and a pseudonym"),
+}
+DETAILS = {
+    "added": _("added"),
+    "after": _("after"),
+    "always": _("always"),
+    "answer": _("answer"),
+    "articles": _("articles"),
+    "batch": _("relabel"),
+    "before": _("before"),
+    "changed": _("changed"),
+    "edition": _("edition"),
+    "ending": _("how"),
+    "ended": _("ended"),
+    "forced": _("stored in spite of warnings, because"),
+    "link": _("link"),
+    "live_at": _("visible from"),
+    "mentions": _("mentions"),
+    "note": _("note"),
+    "organizations": _("organizations"),
+    "override": _("override of the gate"),
+    "questions": _("questions"),
+    "reason": _("reason"),
+    "register": _("register"),
+    "surface": _("name"),
+    "suspicious": _("suspicious"),
+    "unchanged": _("unchanged"),
+    "version": _("version"),
+}
+VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return sorted(((key, str(label)) for key, label in KINDS.items()), key=lambda one: one[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+def in_words(key: str, value: Any) -> str:
+    """Return one detail as people read it: its name, and its value without the marks of a program."""
+    if isinstance(value, list):
+        shown = ", ".join(map(str, value))
+    elif isinstance(value, bool):
+        shown = str(_("yes") if value else _("no"))
+    elif key == "live_at":
+        moment = parse_datetime(str(value))
+        shown = localize(localtime(moment)) if moment else str(value)
+    else:
+        shown = str(VALUES.get(value, value))
+    return f"{DETAILS.get(key, key)}: {shown}"
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "what", "article", "who", "details")
+    list_filter = (KindFilter,)
+    list_select_related = ("article", "staff__user")
+    search_fields = ("article__headline", "kind")
+    fields = ("at", "what", "article", "who", "details")
+
+    @display(description=_("what"), ordering="kind")
+    def what(self, event: Event) -> str:
+        return str(KINDS.get(event.kind, event.kind))
+
+    @display(description=_("details"))
+    def details(self, event: Event) -> str:
+        return "; ".join(in_words(key, value) for key, value in event.detail.items() if value not in ("", None))
+
+    @display(description=_("who"))
+    def who(self, event: Event) -> str:
+        return name_of(event.staff)

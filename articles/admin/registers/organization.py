@@ -1,0 +1,88 @@
+"""Designated organizations: the names they are found by, and the designations with their periods."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+from unfold.decorators import display
+
+from articles.models import Designation, Name, Organization
+
+from .compiling import CompilingAdmin
+from .name_form import NameForm
+from .try_name import TryViews
+
+JUDGED = {"text", "language", "strength", "inflection", "more"}
+
+
+class NameInline(TabularInline):
+    model = Name
+    form = NameForm
+    extra = 0
+    fields = ("text", "language", "strength", "inflection", "more", "review", "position")
+    hide_title = True
+    ordering_field = "position"
+    hide_ordering_field = True
+
+
+class DesignationInline(TabularInline):
+    model = Designation
+    extra = 0
+    hide_title = True
+    fields = ("register", "designated_from", "designated_until", "in_words", "source")
+    readonly_fields = ("in_words",)
+
+    @display(description=_("that is"))
+    def in_words(self, designation: Designation) -> str:
+        """Return the period as a sentence: an unknown start is called so, the end is the first day free of it."""
+        if not designation.pk:
+            return ""
+        since, until = designation.designated_from, designation.designated_until
+        begin = _("from %s") % date_format(since, "j E Y") if since else _("start unknown: counts on every day")
+        return f"{begin}, " + _("until the day before %s") % date_format(until, "j E Y") if until else str(begin)
+
+
+@admin.register(Organization)
+class OrganizationAdmin(TryViews, CompilingAdmin):
+    list_display = ("key", "first_name", "in_force")
+    list_filter = ("designations__register", "names__strength")
+    search_fields = ("key", "names__text")
+    search_help_text = _("Part of a name or of the key")
+    fields = ("key",)
+    inlines = (NameInline, DesignationInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        today = timezone.localdate()
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
+        )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A name that a person has written or judged is reviewed by hand: no import changes it any more."""
+        for inline in formset.forms if formset.model is Name else ():
+            if JUDGED.intersection(inline.changed_data):
+                inline.instance.review = "hand"
+        super().save_formset(request, form, formset, change)
+
+    @display(description=_("name"))
+    def first_name(self, organization: Organization) -> str:
+        names = list(organization.names.all())
+        own = [name.text for name in names if name.language == get_language()]
+        return (own or [name.text for name in names] or [organization.key])[0]
+
+    @display(description=_("in force"), label=True)
+    def in_force(self, organization: Organization) -> list[str]:
+        return sorted({item.register.key for item in organization.standing})  # type: ignore[attr-defined]
+
+
+def in_force(today: date) -> QuerySet[Designation]:
+    return Designation.objects.in_force(today).select_related("register")

@@ -1,0 +1,1 @@
+"""What the outlet sets: itself, its rubrics, its people."""

@@ -15,9 +15,11 @@ from django.db.models import Max
 
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import parse_registers
-from .models import CODES, Designation, Name, Organization, Register, RegisterVersion
+from .models import CODES, Designation, Name, Organization, Register, RegisterVersion, Site
 from .models.fields import all_printable
 
+ENTRY_COLUMNS = ("kind", "surname", "not_beside")
+PARTS = ("family", "given", "patronymic", "gender")
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
 BATCH = 500  # rows of one INSERT
 ROWS = 2000  # rows read at a time
@@ -67,13 +69,15 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
             Organization(
                 key=entry["key"],
                 data={key: entry[key] for key in ("also_keys", "descriptor") if key in entry},
+                **{column: entry[column] for column in ENTRY_COLUMNS if column in entry},
+                **{part: entry["person"][part] or "" for part in PARTS if "person" in entry},
             )
             for entry in entries
         ],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["data"],
+        update_fields=["data", *ENTRY_COLUMNS, *PARTS],
     )
     keys = [entry["key"] for entry in entries]
     stored = {organization.key: organization for organization in Organization.objects.filter(key__in=keys)}
@@ -123,6 +127,7 @@ def restore(data: dict[str, Any]) -> None:
         gone.filter(mentions=None).delete()
         named = {entry["key"] for entry in data["registers"]}
         Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
+        Site.objects.update(jurisdictions=data.get("jurisdictions", []))
 
 
 def export_registers() -> dict[str, Any]:
@@ -132,7 +137,9 @@ def export_registers() -> dict[str, Any]:
     own_notice: dict[str, Any] = {}
     for register in registers:
         own_notice = own_notice or register.own_notice
+    jurisdictions = sorted(Site.current().jurisdictions)
     return {
+        **({"jurisdictions": jurisdictions} if jurisdictions else {}),
         "status_order": list(dict.fromkeys(register.status for register in registers)),
         "own_notice": own_notice,
         "registers": [exported_register(register) for register in registers],
@@ -155,6 +162,7 @@ def exported_register(register: Register) -> dict[str, Any]:
 def exported_organization(organization: Organization) -> dict[str, Any]:
     return {
         "key": organization.key,
+        **exported_person(organization),
         **organization.data,
         "names": [
             {key: getattr(name, key) for key in NAME_COLUMNS if getattr(name, key)} | name.data
@@ -170,6 +178,15 @@ def exported_organization(organization: Organization) -> dict[str, Any]:
             for designation in organization.designations.all()
         ],
     }
+
+
+def exported_person(organization: Organization) -> dict[str, Any]:
+    """Return what the register file says of a person beyond the names; nothing of an organization."""
+    if not organization.is_person:
+        return {}
+    more = {key: value for key in ("surname", "not_beside") if (value := getattr(organization, key))}
+    parts = {part: getattr(organization, part) or None for part in PARTS}
+    return {"kind": organization.kind, "person": parts, **more}
 
 
 def compile_version(at: datetime) -> RegisterVersion:
@@ -199,6 +216,7 @@ def state_of_rows() -> str:
         columns = [column.attname for column in model._meta.concrete_fields if column.name != "checked_at"]
         for row in model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=ROWS):
             digest.update(repr(row).encode())
+    digest.update(repr(sorted(Site.current().jurisdictions)).encode())
     return digest.hexdigest()
 
 

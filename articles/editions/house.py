@@ -52,7 +52,8 @@ class House:
         book = self.compiled.registers
         own = book.organizations.get(self.publisher or "")
         if own is None or not any(
-            is_in_force(one, on) and book.registers[one.register].status == NOTICED for one in own.designations
+            is_in_force(one, on) and book.applies(one.register) and book.registers[one.register].status == NOTICED
+            for one in own.designations
         ):
             return None
         for language, notice in book.own_notice.items():

@@ -16,8 +16,9 @@ KINDS = ("abbreviation", "proper", "official", "long", "pseudonym")
 CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
-ENTRY = ("key", "kind", "person", "surname", "not_beside", "also_keys", "names", "designations", "descriptor")
+ENTRY = ("key", "also_keys", "names", "designations", "descriptor", "kind", "person", "surname", "not_beside")
 NOTES = ("one", "many", "inline", "lifted")
+PERSON_NOTES = tuple(f"person_{form}" for form in NOTES)  # where the others speak of organizations
 
 
 def parse_registers(data: dict[str, Any]) -> Registers:
@@ -61,7 +62,7 @@ def faulty_entries(problems: Iterable[Problem]) -> set[int]:
 def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
     """Return the registers of a file's dict, noting every mistake."""
     top = Reader(data, "", problems)
-    top.known("publisher", "status_order", "own_notice", "registers", "organizations")
+    top.known("publisher", "jurisdictions", "status_order", "own_notice", "registers", "organizations")
     order = top.texts("status_order") or STATUS_ORDER
     registers: dict[str, Register] = {}
     for item in top.items("registers"):
@@ -74,7 +75,8 @@ def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
     if publisher and aliases.get(publisher, publisher) not in organizations:
         top.problem("publisher", _("no organization has the key %(key)r"), key=publisher)
     own_notice = top.part("own_notice").data
-    return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases)
+    jurisdictions = top.texts("jurisdictions")
+    return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases, jurisdictions)
 
 
 def parse_organization(data: dict[str, Any], registers: Mapping[str, Register]) -> Organization:
@@ -116,8 +118,8 @@ def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
         if language.startswith("_"):
             continue
         forms = by_language.part(language)
-        forms.known(*NOTES)
-        notes[language] = {form: _wording(forms.part(form)) for form in NOTES if form in forms.data}
+        forms.known(*NOTES, *PERSON_NOTES)
+        notes[language] = {form: _wording(forms.part(form)) for form in (*NOTES, *PERSON_NOTES) if form in forms.data}
         for form in NOTES:
             if form not in forms.data:
                 forms.problem(form, _("a wording is expected"))
@@ -164,10 +166,11 @@ def _note_twins(organizations: dict[str, Organization], readers: list[Reader]) -
 def _organization(item: Reader, registers: Mapping[str, Register]) -> Organization:
     item.known(*ENTRY)
     kind = item.choice("kind", ENTRY_KINDS, "organization")
-    names = tuple(_name(name) for name in item.items("names"))
+    items = item.items("names")
+    names = tuple(_name(name) for name in items)
     if not names:
         item.problem("names", _("at least one name is expected"))
-    check_names(item, names, kind)
+    check_names(items, names, kind)
     person = parse_person(item, kind)
     return Organization(
         key=item.text("key"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from articles.footnotes.registers.problems import Problem, Reader
+from articles.footnotes.registers.problems import Reader
 from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.types import Name, Organization, Person
 
@@ -95,18 +95,15 @@ def _oriental(text: str) -> bool:
     return not _ORIENTAL.isdisjoint(text.lower().split())
 
 
-def check_names(item: Reader, names: Iterable[Name], kind: str) -> None:
+def check_names(items: Iterable[Reader], names: Iterable[Name], kind: str) -> None:
     """Note what no name of a person, or of an organization, can be."""
-    place = f"{item.where}.names" if item.where else "names"
-    for number, name in enumerate(names):
-        where = f"{place}[{number}]"
+    for item, name in zip(items, names, strict=True):
         if name.kind == "pseudonym" and kind != "person":
-            item.problems.append(Problem(where, "kind", _("only a person has a pseudonym")))
+            item.problem("kind", _("only a person has a pseudonym"))
         elif name.kind == "pseudonym" and sum(char.isalnum() for char in name.text) < 2:
-            item.problems.append(Problem(where, "text", _("a pseudonym of one letter would be found everywhere")))
+            item.problem("text", _("a pseudonym of one letter would be found everywhere"))
         elif kind == "person" and _PRIVATE_TEXT.search(name.text):
-            message = _("holds a date or number of a person, which is not kept here")
-            item.problems.append(Problem(where, "text", message))
+            item.problem("text", _("holds a date or number of a person, which is not kept here"))
 
 
 def twins(organizations: Iterable[Organization]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
     """Return the keys of the organizations that are new, gone, or of which names, designations or policy differ."""
     old, new = before.registers.organizations, after.registers.organizations
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    policies = differing(before, after, policy_of)
+    policies = differing(before, after, policy_of) | switched(before, after)
     return changed | {
         key for key, one in new.items() if any(designation.register in policies for designation in one.designations)
     }
@@ -26,6 +26,12 @@ def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
 def changed_registers(before: Compiled, after: Compiled) -> set[str]:
     """Return the keys of the registers whose notes differ."""
     return differing(before, after, lambda register: register.notes)
+
+
+def switched(before: Compiled, after: Compiled) -> set[str]:
+    """Return the keys of the registers whose jurisdiction comes into force or goes out of it."""
+    old, new = before.registers, after.registers
+    return {key for key in old.registers.keys() | new.registers.keys() if old.applies(key) != new.applies(key)}
 
 
 def differing(before: Compiled, after: Compiled, what: Callable[[Register], object]) -> set[str]:
@@ -52,10 +58,16 @@ def turning(compiled: Compiled, since: date, until: date) -> set[str]:
 
     The version in force is asked, not the rows: what waits there does not mark anything yet.
     """
+    book = compiled.registers
     return {
         key
-        for key, one in compiled.registers.organizations.items()
-        if any(day and since < day <= until for period in one.designations for day in (period.since, period.until))
+        for key, one in book.organizations.items()
+        if any(
+            day and since < day <= until
+            for period in one.designations
+            if book.applies(period.register)
+            for day in (period.since, period.until)
+        )
     }
 
 

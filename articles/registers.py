@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
-from .footnotes.registers import parse_registers
-from .models import CODES, Designation, Name, Organization, Register, RegisterVersion, Site
+from .footnotes.registers import Problem, Registers, parse_registers, parse_usable
+from .models import CODES, Batch, Designation, Name, Organization, Register, RegisterVersion, Site
 from .models.fields import all_printable
 
 ENTRY_COLUMNS = ("kind", "surname", "not_beside")
@@ -29,15 +29,18 @@ class NoRegisters(RuntimeError):
     """No register version has been made yet."""
 
 
-def load_register_data(data: dict[str, Any]) -> None:
+def load_register_data(data: dict[str, Any]) -> list[Problem]:
     """Store a register file's dict as rows; what the file says of a key replaces what the rows said.
 
-    Entries that the file does not name stay. Raises RegisterFileError, with nothing stored, for a file with a mistake.
+    Entries that the file does not name stay. Persons with a mistake are left out, and their mistakes returned. Raises
+    RegisterFileError, with nothing stored, for a file with any other.
     """
-    parsed = parse_registers(all_printable(data)).to_dict()
+    registers, problems = parse_usable(all_printable(data), persons_only=True)
+    parsed = registers.to_dict()
     with transaction.atomic():
-        registers = store_registers(parsed)
-        store_organizations(parsed["organizations"], registers)
+        stored = store_registers(parsed)
+        store_organizations(parsed["organizations"], stored)
+    return problems
 
 
 def store_registers(parsed: dict[str, Any]) -> dict[str, Register]:
@@ -265,7 +268,22 @@ def refresh_version(at: datetime) -> RegisterVersion:
     if version.applied_at is None:
         RegisterVersion.objects.filter(pk=version.pk).update(applied_at=at)
         version.applied_at = at
+        drop_compiled()
     return version
+
+
+def drop_compiled() -> None:
+    """Drop the compiled bytes of versions that nothing goes by any more; their source stays.
+
+    Kept are the newest one, the two applied last (a change may be taken back), and those of relabels not finished.
+    """
+    applied = RegisterVersion.objects.filter(applied_at__isnull=False).order_by("-applied_at", "-number")
+    used = set(applied.values_list("pk", flat=True)[:2])
+    used.update(RegisterVersion.objects.order_by("-number").values_list("pk", flat=True)[:1])
+    for pair in Batch.objects.filter(finished_at=None).values_list("register_version", "previous_version"):
+        used.update(pk for pk in pair if pk)
+    old = RegisterVersion.objects.exclude(pk__in=used).exclude(source=b"").exclude(compiled=b"")
+    old.update(compiled=b"")
 
 
 def current_version() -> RegisterVersion:
@@ -283,11 +301,20 @@ def current_compiled() -> Compiled:
     return loaded(version.pk, version.digest)
 
 
+def book_of(version: RegisterVersion) -> Registers:
+    """Return the registers of a version without its forms: of its source, so that nothing has to be compiled."""
+    source = RegisterVersion.objects.values_list("source", flat=True).get(pk=version.pk)
+    if not source:  # a version of an older engine
+        return loaded(version.pk, version.digest).registers
+    return parse_registers(json.loads(zlib.decompress(bytes(source))))
+
+
 @lru_cache(maxsize=4)
 def loaded(pk: int, digest: str) -> Compiled:
     """Load the bytes of a version; only bytes whose digest stands in its row.
 
-    Bytes of an older engine are compiled anew in memory, so that old versions can still be compared.
+    Bytes that were dropped, or of an older engine, are compiled anew in memory, so that old versions can still be
+    compared.
     """
     try:
         return load_compiled(stored_bytes(pk, digest))
@@ -297,8 +324,8 @@ def loaded(pk: int, digest: str) -> Compiled:
 
 
 def stored_bytes(pk: int, digest: str) -> bytes:
-    """Return the bytes of a version; raise RuntimeError when they are not those of the digest."""
+    """Return the bytes of a version, none once they were dropped; raise RuntimeError when the digest is another's."""
     compiled = bytes(RegisterVersion.objects.values_list("compiled", flat=True).get(pk=pk))
-    if hashlib.sha256(compiled).hexdigest() != digest:
+    if compiled and hashlib.sha256(compiled).hexdigest() != digest:
         raise RuntimeError(f"The compiled registers of version {pk} do not have the digest of their row.")
     return compiled

@@ -4,7 +4,7 @@ from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register
+from .reading import MOST_BYTES, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name
@@ -32,5 +32,6 @@ __all__ = [
     "try_name",
     "unusable",
     "waiting",
+    "without_private",
     "worded",
 ]

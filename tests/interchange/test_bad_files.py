@@ -77,7 +77,7 @@ def test_good_file_is_good(legal: User) -> None:
         (GOOD.replace('"until": null', '"until": "2026-01-15"').encode(), "The period is empty."),
         (GOOD.replace('"until": null', '"until": "2025-01-15"').encode(), "lies before since"),
         (GOOD.replace(KEY, "somewhere").encode(), "no register has the key 'somewhere'"),
-        (GOOD.replace(KEY, "test-terrorist").encode(), "No organization of the file is designated on “test-agents”"),
+        (GOOD.replace(KEY, "test-terrorist").encode(), "No entry of the file is designated on “test-agents”"),
         (
             b'{"organizations": [{"key": 5, "names": "x", "designations": 7}]}',
             "organizations[0].names: a list is expected",

@@ -67,6 +67,7 @@ DETAILS = {
     "register": _("register"),
     "surface": _("name"),
     "suspicious": _("suspicious"),
+    "left_out": _("left out"),
     "unchanged": _("unchanged"),
     "version": _("version"),
 }

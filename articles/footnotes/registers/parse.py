@@ -33,30 +33,39 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     return registers
 
 
-def parse_usable(data: dict[str, Any]) -> tuple[Registers, list[Problem]]:
+def parse_usable(data: dict[str, Any], *, persons_only: bool = False) -> tuple[Registers, list[Problem]]:
     """Return the registers of a file's dict without its faulty entries, and every mistake found.
 
-    Raises RegisterFileError when more than single entries is wrong.
+    `persons_only`: only an entry of a person may be left out. Raises RegisterFileError when more is wrong.
     """
     problems: list[Problem] = []
     registers = _parsed(data, problems)
     faulty = faulty_entries(problems)
     if all(one.harmless for one in problems):
         return registers, problems
-    if not faulty:
+    entries = data.get("organizations") if isinstance(data, dict) else None
+    if not isinstance(entries, list) or (persons_only and not all(_is_person(entries[number]) for number in faulty)):
         raise RegisterFileError(problems)
-    rest = {**data, "organizations": [one for i, one in enumerate(data["organizations"]) if i not in faulty]}
     left: list[Problem] = []
-    registers = _parsed(rest, left)
-    if any(not one.harmless for one in left):
-        raise RegisterFileError([*problems, *(one for one in left if not one.where.startswith("organizations"))])
+    registers = _parsed({**data, "organizations": without(entries, faulty)}, left)
+    if not all(one.harmless for one in left):
+        raise RegisterFileError(problems)
     return registers, problems
+
+
+def _is_person(entry: object) -> bool:
+    return isinstance(entry, dict) and entry.get("kind") == "person"
 
 
 def faulty_entries(problems: Iterable[Problem]) -> set[int]:
     """Return the numbers of the entries (`organizations[3]`) that cannot be read as they are."""
     places = (re.match(r"organizations\[(\d+)\]", one.where) for one in problems if not one.harmless)
     return {int(place[1]) for place in places if place}
+
+
+def without(entries: list[Any], numbers: set[int]) -> list[Any]:
+    """Return the entries without those of these numbers."""
+    return [one for number, one in enumerate(entries) if number not in numbers]
 
 
 def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
@@ -93,6 +102,7 @@ def _register(item: Reader, order: tuple[str, ...]) -> Register:
     key = item.text("key")
     policy = item.part("policy")
     policy.known("archive", "lifted")
+    lifted = policy.choice("lifted", ("remove", "past_tense"), "remove")
     status = item.choice("status", order, "")
     if not status:
         ending = key.replace("-", "_").removesuffix("s")
@@ -106,12 +116,12 @@ def _register(item: Reader, order: tuple[str, ...]) -> Register:
         keeper=dict(item.part("keeper").data),
         status=status,
         archive=policy.choice("archive", ("today", "publication_day"), "today"),
-        lifted=policy.choice("lifted", ("remove", "past_tense"), "remove"),
-        notes=_notes(item),
+        lifted=lifted,
+        notes=_notes(item, lifted == "past_tense"),
     )
 
 
-def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
+def _notes(item: Reader, past_tense: bool) -> dict[str, dict[str, Wording]]:
     notes: dict[str, dict[str, Wording]] = {}
     by_language = item.part("notes")
     for language in by_language.data:
@@ -121,7 +131,7 @@ def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
         forms.known(*NOTES, *PERSON_NOTES)
         notes[language] = {form: _wording(forms.part(form)) for form in (*NOTES, *PERSON_NOTES) if form in forms.data}
         for form in NOTES:
-            if form not in forms.data:
+            if form not in forms.data and (form != "lifted" or past_tense):
                 forms.problem(form, _("a wording is expected"))
     return notes
 

@@ -115,19 +115,20 @@ def twins(organizations: Iterable[Organization]) -> Iterator[tuple[str, str]]:
     for one in organizations:
         if one.person is None:
             continue
-        before = seen.setdefault(_identity(one.person), [])
-        same = next((other for other in before if not _told_apart(one, other)), None)
+        before = seen.setdefault(identity(one.person), [])
+        same = next((other for other in before if not told_apart(one, other)), None)
         if same is not None:
             yield one.key, same.key
         before.append(one)
 
 
-def _identity(person: Person) -> tuple[str, ...]:
+def identity(person: Person) -> tuple[str, ...]:
+    """Return what two entries of one person have in common."""
     parts = (person.family, person.given, person.patronymic)
     return (*(" ".join(part.lower().replace("ё", "е").split()) for part in parts), person.gender)
 
 
-def _told_apart(one: Organization, other: Organization) -> bool:
+def told_apart(one: Organization, other: Organization) -> bool:
     """Say whether a register lists both, each since another known day."""
     days = {period.register: period.since for period in one.designations}
     return any(

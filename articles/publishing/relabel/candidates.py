@@ -7,15 +7,16 @@ from django.db.models import Q
 
 from ... import search
 from ...footnotes.annotate import Compiled
+from ...footnotes.registers import Registers
 from ...footnotes.types import Register
 from ...models import Mention, Release, Site
 
 SOME = 500  # ids in one query
 
 
-def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
+def changed_organizations(before: Registers, after: Registers) -> set[str]:
     """Return the keys of the organizations that are new, gone, or of which names, designations or policy differ."""
-    old, new = before.registers.organizations, after.registers.organizations
+    old, new = before.organizations, after.organizations
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     policies = differing(before, after, policy_of) | switched(before, after)
     return changed | {
@@ -23,20 +24,20 @@ def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
     }
 
 
-def changed_registers(before: Compiled, after: Compiled) -> set[str]:
+def changed_registers(before: Registers, after: Registers) -> set[str]:
     """Return the keys of the registers whose notes differ."""
     return differing(before, after, lambda register: register.notes)
 
 
-def switched(before: Compiled, after: Compiled) -> set[str]:
+def switched(before: Registers, after: Registers) -> set[str]:
     """Return the keys of the registers whose jurisdiction comes into force or goes out of it."""
-    old, new = before.registers, after.registers
-    return {key for key in old.registers.keys() | new.registers.keys() if old.applies(key) != new.applies(key)}
+    keys = before.registers.keys() | after.registers.keys()
+    return {key for key in keys if before.applies(key) != after.applies(key)}
 
 
-def differing(before: Compiled, after: Compiled, what: Callable[[Register], object]) -> set[str]:
+def differing(before: Registers, after: Registers, what: Callable[[Register], object]) -> set[str]:
     """Return the keys of the registers that are new, gone, or differ in something."""
-    old, new = before.registers.registers, after.registers.registers
+    old, new = before.registers, after.registers
     kept = old.keys() & new.keys()
     return (old.keys() ^ new.keys()) | {key for key in kept if what(old[key]) != what(new[key])}
 
@@ -45,12 +46,12 @@ def policy_of(register: Register) -> tuple[str, str, str]:
     return register.status, register.archive, register.lifted
 
 
-def prints_other_notice(before: Compiled, after: Compiled, organizations: set[str]) -> bool:
+def prints_other_notice(before: Registers, after: Registers, organizations: set[str]) -> bool:
     """Say whether the change concerns the notice that the outlet prints of itself at the head of every article."""
     publisher = Site.current().publisher
     if publisher is None:
         return False
-    return publisher.key in organizations or before.registers.own_notice != after.registers.own_notice
+    return publisher.key in organizations or before.own_notice != after.own_notice
 
 
 def turning(compiled: Compiled, since: date, until: date) -> set[str]:

@@ -23,6 +23,7 @@ from ...editions import (
 )
 from ...footnotes.types import Annotation, Candidate
 from ...models import Article, MentionDecision, RegisterVersion, Release
+from ...registers import book_of
 from .candidates import changed_organizations, changed_registers
 
 
@@ -64,7 +65,7 @@ class Scopes:
         version = release.edition.register_version_id
         if version not in self._found:
             row = RegisterVersion.objects.defer("compiled", "source").get(pk=version)
-            before, after = House.under(row).compiled, self._house.compiled
+            before, after = book_of(row), self._house.compiled.registers
             organizations = frozenset(changed_organizations(before, after))
             self._found[version] = Scope(organizations, frozenset(changed_registers(before, after)))
         return self._found[version]

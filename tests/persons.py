@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.builders import organization
+from tests.builders import organization, registers_data
 
 PARTS = {"family": "Рябоконев", "given": "Тихон", "patronymic": "Саввич", "gender": "m"}
 HER_PARTS = {"family": "Зеленоборская", "given": "Инга", "patronymic": "Тихоновна", "gender": "f"}
@@ -21,3 +21,24 @@ def person(
     names = [{"text": full, "language": "ru"}, *({"text": one, "type": "pseudonym"} for one in pseudonyms)]
     entry = organization(key, names, *(registers or ("test-agents",)), since=since)
     return entry | {"kind": "person", "person": parts} | values
+
+
+def note(text: str | dict[str, str]) -> dict[str, Any]:
+    return {"text": text, "source": "invented for tests"}
+
+
+def registers_with_persons(*entries: dict[str, Any]) -> dict[str, Any]:
+    """Return the builders' register file with wordings for persons on the register of agents, and these entries."""
+    data = registers_data()
+    agents = next(one for one in data["registers"] if one["key"] == "test-agents")
+    agents["notes"]["ru"] |= {
+        "person_one": note({"f": "Признана агентом.", "m": "Признан агентом.", "n": "Признано агентом."}),
+        "person_many": note("Признаны агентами."),
+        "person_inline": note({"f": "признана агентом", "m": "признан агентом", "n": "признано агентом"}),
+    }
+    agents["notes"]["en"] |= {
+        "person_one": note("Named an agent."),
+        "person_many": note("Named agents."),
+        "person_inline": note("named an agent"),
+    }
+    return {**data, "organizations": [*data["organizations"], *entries]}

@@ -13,7 +13,7 @@ from articles.models import Designation, Organization
 from articles.registers import compile_version, export_registers, load_register_data, loaded, refresh_version, restore
 from tests.builders import NOW, registers_data
 from tests.interchange.conftest import entry, file_of
-from tests.persons import HER_PARTS, PARTS, person
+from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
 
 KEY = "test-agents"
 
@@ -157,8 +157,7 @@ def test_nothing_of_a_person_but_the_name_is_stored(newsroom: None) -> None:
 def test_the_command_tells_the_line_and_ends_with_one(newsroom: None, tmp_path: Path) -> None:
     """`load_registers` and `import_register` alike."""
     file = tmp_path / "persons.json"
-    data = registers_data()
-    data["organizations"] += [FAULTY, person()]
+    data = registers_with_persons(FAULTY, person())
     file.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     out = StringIO()
     with pytest.raises(CommandError, match=r"line \d+: organizations\[5\]\.person\.gender"):

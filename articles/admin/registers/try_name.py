@@ -69,7 +69,7 @@ class TryViews(NewsroomAdmin):
     """The view and the links to it; the admin of organizations carries them."""
 
     actions_list = ("try_any",)
-    actions_detail = ("try_one",)
+    actions_detail: tuple[str, ...] = ("try_one",)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

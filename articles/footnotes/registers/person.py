@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from articles.footnotes.registers.problems import Reader
 from articles.footnotes.registers.problems import gettext_noop as _
@@ -130,8 +131,10 @@ def identity(person: Person) -> tuple[str, ...]:
 
 def told_apart(one: Organization, other: Organization) -> bool:
     """Say whether a register lists both, each since another known day."""
-    days = {period.register: period.since for period in one.designations}
-    return any(
-        period.since and days.get(period.register) and days[period.register] != period.since
-        for period in other.designations
-    )
+    return apart(*([(period.register, period.since) for period in both.designations] for both in (one, other)))
+
+
+def apart(periods: Iterable[tuple[object, date | None]], others: Iterable[tuple[object, date | None]]) -> bool:
+    """Say the same of (register, since)."""
+    days = dict(periods)
+    return any(since and days.get(register) and days[register] != since for register, since in others)

@@ -58,7 +58,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"    {line}")
         self.stdout.write(f"Unchanged: {plan.unchanged}")
         kinds = (("Left out", plan.left_out), ("Suspicious", plan.suspicious), ("Distrusted", plan.distrust))
-        for title, lines in kinds:
+        for title, lines in kinds if plan.left_out else kinds[1:]:
             self.stdout.write(f"{title}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")

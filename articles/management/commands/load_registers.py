@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.footnotes.registers import RegisterFileError
 from articles.management.faults import located
 from articles.models import RegisterVersion
+from articles.publishing import Refused
 from articles.publishing.relabel import apply_version
 from articles.registers import NoRegisters, compile_version, current_version, load_register_data, refresh_version
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is not JSON in UTF-8: {error}.") from error
         except RegisterFileError as error:
             raise CommandError("\n".join(f"{file}: {problem}" for problem in error.problems)) from error
+        except Refused as error:
+            raise CommandError(f"{file} is stored, and waits: {error}") from error
         self.stdout.write(f"Register version {version.number}: {version.organizations} entries.")
         if left_out:
             raise CommandError("\n".join([*located(file, text, left_out), "All else was loaded."]))

@@ -1,6 +1,7 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
 from .around import sentence_around
+from .authors import NOTICE
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
@@ -59,6 +60,7 @@ from .plain import LONGEST
 
 __all__ = [
     "LONGEST",
+    "NOTICE",
     "Asked",
     "Checked",
     "Content",

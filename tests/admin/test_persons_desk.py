@@ -93,6 +93,7 @@ def test_what_cannot_be_is_said_at_its_field(legal: Client, values: dict[str, st
 
 def test_a_pseudonym_of_one_letter_and_of_a_body_is_refused(legal: Client) -> None:
     name = {"names-TOTAL_FORMS": "1", "names-0-language": "ru", "names-0-kind": "pseudonym", "names-0-review": "rule"}
+    name["names-0-position"] = "0"
     for values in ({"names-0-text": "Т"}, {"names-0-text": "Ветер", "kind": "organization"} | dict.fromkeys(PARTS, "")):
         page = add(legal, **name, **values)
         assert any("text" in one for one in page.context["inline_admin_formsets"][0].formset.errors)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from ...editions import (
+    NOTICE,
     Asked,
     Content,
     House,
@@ -147,7 +148,8 @@ def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datet
         annotate_anew(release, house, decisions.get(release.article_id, {}), at)
         for release in load_releases(articles, at)
     ]
-    doubtful = [one for one in looked if not one.is_same or scopes(one.release).concerns(one.marks)]
+    notices = house.site.listed_authors == NOTICE  # at the head of an article, and no mark stands for it
+    doubtful = [one for one in looked if notices or not one.is_same or scopes(one.release).concerns(one.marks)]
     load_filing([one.release for one in doubtful])
     rendered = {one.release.pk: render_anew(one, house, at) for one in doubtful}
     return [Compared(one.release, rendered.get(one.release.pk), one.annotation.unclear) for one in looked]

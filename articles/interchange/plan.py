@@ -195,9 +195,9 @@ def doubts(plan: Plan, ours: Registers, terms: Terms) -> Iterator[str]:
                 if period.since and period.since > terms.today:
                     yield _("%s is designated from a day to come.") % new.display_name(get_language() or "en")
     if unknown:
-        yield _("New organizations of which the file does not say since when: %d.") % unknown
+        yield _("New entries of which the file does not say since when: %d.") % unknown
     if plan.passed_over:
-        yield _("Organizations of the file that are not on this register, passed over: %d.") % plan.passed_over
+        yield _("Entries of the file that are not on this register, passed over: %d.") % plan.passed_over
 
 
 def distrust(plan: Plan, before: int, current: int, terms: Terms) -> None:
@@ -207,7 +207,7 @@ def distrust(plan: Plan, before: int, current: int, terms: Terms) -> None:
     values = {"before": before, "now": current, "ended": len(plan.ended), "share": terms.shrink_percent}
     if not terms.partial and (before - current) * 100 > terms.shrink_percent * before:
         plan.distrust.append(
-            _("The register has %(before)d organizations, the file only %(now)d: more than %(share)d %% would be lost.")
+            _("The register has %(before)d entries, the file only %(now)d: more than %(share)d %% would be lost.")
             % values
         )
     if len(plan.ended) * 100 > terms.shrink_percent * before:

@@ -47,7 +47,9 @@ def parse_file(file: Located, rows: dict[str, Any]) -> Usable:
     """
     data = file.data
     if not isinstance(data, dict) or not isinstance(data.get("organizations"), list):
-        raise Unreadable(Fault(1, "organizations", _("This is no register file: a list of organizations is expected.")))
+        raise Unreadable(
+            Fault(1, "organizations", _("This is no register file: a list of entries, “organizations”, is expected."))
+        )
     try:
         parsed, told = parse_usable(with_rows(data, rows), persons_only=True)
     except RegisterFileError as error:

@@ -215,7 +215,7 @@ class RegisterVersion(models.Model):
     digest = CharField(_("digest"), max_length=64)
     compiled = models.BinaryField()
     source = models.BinaryField(default=b"", editable=False)
-    organizations = models.PositiveIntegerField(_("organizations"))
+    organizations = models.PositiveIntegerField(_("entries"))
     created_at = models.DateTimeField(_("made"))
     applied_at = models.DateTimeField(
         _("in force since"), null=True, help_text=_("Empty: only compiled; nothing is marked by it yet.")

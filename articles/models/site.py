@@ -53,7 +53,7 @@ class Site(models.Model):
     time_zone = CharField(_("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone])
     publisher = models.ForeignKey(
         "articles.Organization",
-        verbose_name=_("own organization"),
+        verbose_name=_("own entry"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -64,7 +64,7 @@ class Site(models.Model):
         _("name in the own notice"),
         max_length=200,
         blank=True,
-        help_text=_("As the notice must print it; empty: the organization's first Russian name."),
+        help_text=_("As the notice must print it; empty: the first Russian name of the entry."),
     )
     glyphs = CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
     mentions = CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")

@@ -77,7 +77,7 @@ def test_jurisdictions_are_chosen_among_those_of_the_registers(
     client.post(address, form_of(newsroom) | {"jurisdictions": ["RU"]})
     assert [one.lines for one in waiting().registers] == [["~ jurisdictions in force: all → RU"]]
     impact = impact_of(compile_version(NOW), NOW)
-    assert (impact.changed, impact.samples[0].removed) == ({"en": 1}, ["Grey Dune League"])
+    assert (impact.changed, impact.samples[0].removed) == ({"en": 1}, ["GDL", "Grey Dune League"])
     discard(by=make_user("Legal"), at=NOW, reason="No.")
     assert Site.current().jurisdictions == []
     assert waiting().total == 0

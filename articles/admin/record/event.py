@@ -60,7 +60,7 @@ DETAILS = {
     "live_at": _("visible from"),
     "mentions": _("mentions"),
     "note": _("note"),
-    "organizations": _("organizations"),
+    "organizations": _("entries"),
     "override": _("override of the gate"),
     "questions": _("questions"),
     "reason": _("reason"),

@@ -49,7 +49,7 @@ class TryForm(forms.Form):
     )
     organization = forms.ModelChoiceField(
         Organization.objects.all(),
-        label=gettext_lazy("Organization"),
+        label=gettext_lazy("Entry"),
         required=False,
         to_field_name="key",
         widget=UnfoldAdminTextInputWidget,

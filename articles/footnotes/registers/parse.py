@@ -82,7 +82,7 @@ def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
     organizations, aliases = _organizations(top, registers)
     publisher = top.text("publisher", "") or None
     if publisher and aliases.get(publisher, publisher) not in organizations:
-        top.problem("publisher", _("no organization has the key %(key)r"), key=publisher)
+        top.problem("publisher", _("no entry has the key %(key)r"), key=publisher)
     own_notice = top.part("own_notice").data
     jurisdictions = top.texts("jurisdictions")
     return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases, jurisdictions)
@@ -160,7 +160,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
-                item.problem("also_keys", _("%(key)r is already the key of an organization"), key=key)
+                item.problem("also_keys", _("%(key)r is already the key of an entry"), key=key)
             aliases[key] = str(item.data.get("key"))
     return organizations, aliases
 

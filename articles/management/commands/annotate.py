@@ -37,7 +37,7 @@ NOTES_TEMPLATE = "articles/_legal_footnotes.html"
 class Command(BaseCommand):
     """Read a text, an HTML fragment or JSON lines; write them with marks and notes."""
 
-    help = "Mark the mentions of designated organizations in a text, an HTML fragment or JSON lines."
+    help = "Mark the mentions of designated organizations and persons in a text, an HTML fragment or JSON lines."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         if options["publisher"] and not compiled.knows(options["publisher"]):
-            raise CommandError(f"no organization has the key {options['publisher']!r}")
+            raise CommandError(f"no entry has the key {options['publisher']!r}")
         job = Job(compiled, language, options["publisher"], as_of, explain, options["explain_in"])
         with closing(_opened(options["file"])) as source:
             if form == "jsonl":

@@ -166,7 +166,7 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
         own[form] = _LATIN
     for form in changed_latin:
         other[form] = _LATIN
-    for form in [*latin, *changed_latin]:
+    for form in [one for one in (*latin, *changed_latin) if one[-1] != "'"]:
         plural[_plural_latin(form)] = _LATIN
     english = english_words()
     return {

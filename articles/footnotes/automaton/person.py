@@ -15,7 +15,7 @@ class PersonData:
 
     `given`, `patronymic`: form → letters of its cases; `given_latin`, `patronymic_latin`: keys of Latin spellings;
     `given_initials`: what each of the given name's parts may be shortened to, by spelling; `initials`: the same of the
-    patronymic; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
+    patronymic; `halves`: what half of a double given name may be; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
     """
 
     gender: str
@@ -25,6 +25,7 @@ class PersonData:
     patronymic_latin: frozenset[str]
     given_initials: tuple[tuple[str, ...], ...]
     initials: frozenset[str]
+    halves: frozenset[str]
     surname: str
     word: bool
     beside: tuple[str, ...]
@@ -54,6 +55,7 @@ def person_data(row: dict[str, Any]) -> PersonData:
         patronymic_latin=frozenset(row["patr_latin"]),
         given_initials=tuple(tuple(one) for one in row["given_initials"]),
         initials=frozenset(row["initials"]),
+        halves=frozenset(row["halves"]),
         surname=row.get("surname", ""),
         word=bool(row.get("word")),
         beside=tuple(row.get("beside", ())),

@@ -46,7 +46,9 @@ class Spelled:
         patronymic = _small(person.patronymic).split()
         if patronymic and not latin:
             words = [word for word in words if word not in patronymic]
-        words = [word for i, word in enumerate(words) if not i or is_patronymic((fold_form(word),)) == 0]
+        if len(words) > 2:
+            own = self.family[0].split()
+            words = [w for i, w in enumerate(words) if not i or w in own or not is_patronymic((fold_form(w),))]
         family, given = _split(words, _small(person.family), latin)
         families, givens = (self.family_latin, self.given_latin) if latin else (self.family, self.given)
         if family and family not in families:
@@ -108,6 +110,7 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
         "given_latin": sorted({key(one) for one in latin}),
         "patr_latin": sorted({key(one) for one in fathers}),
         "given_initials": sorted({tuple(one) for one in _initials([*spelled.given, *latin])}),
+        "halves": sorted(_halves([*spelled.given, *spelled.given_latin], person.gender)),
         "initials": sorted({part for one in [father, *fathers] if one for part in _shortened(_first_word(one))}),
     }
     optional = {
@@ -117,6 +120,16 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
     }
     data |= {field: value for field, value in optional.items() if value}
     return _row(organization, first) | {"p": data}
+
+
+def _halves(givens: list[str], gender: str) -> set[str]:
+    """Return the forms and keys of the halves of a double given name, which alone are somebody else's."""
+    found: set[str] = set()
+    for one in givens:
+        parts = one.replace("-", " ").split()
+        for part in parts if len(parts) > 1 else ():
+            found |= {key(part)} if is_latin(part) else {*declension.given(_folded(part), gender), *keys_of(part)}
+    return found - {"хаджи", "шейх", "бек", "хан"}
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
 from articles.footnotes.person.latin import is_latin
-from articles.footnotes.rules.hit import Passage
+from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.tokens import INITIAL, QUOTED, WORD, Token, is_name_like, tokens_after, tokens_before
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
@@ -17,6 +17,21 @@ _HONOURED = ("хаджи", "hadji", "haji", "hadzhi", "hajj")
 _MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
 _WOMEN = frozenset("гжа гжи гже гжу гжой госпожа госпожи госпоже госпожу госпожой mrs ms miss madame frau".split())
 _TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?[ \u00a0]\Z")
+# Words after which a capital is a place's or an office's, not a given name's.
+_GOVERNING = frozenset(
+    "в во на из с со к ко по за под у от для о об при до через над между без вместо после the a an in on at from to of by "
+    "for near under over with about against before after since until".split()
+)
+_TITLES_LATIN = frozenset(
+    "mayor president minister deputy senator judge general colonel major captain lieutenant professor doctor dr editor "
+    "publisher blogger journalist artist writer poet activist lawyer director governor chairman chairwoman secretary "
+    "ambassador king prince princess sir lord lady father brother sister uncle aunt comrade citizen officer sergeant "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december russian soviet ukrainian belarusian moscow prosecutor detective inspector "
+    "councillor congressman representative chancellor premier speaker chief coach mr mrs ms miss".split()
+)
+_ENDS_OF_MAN = {"n": tuple("бвгджзйклмнпрстфхцчшщьоу"), "g": ("а", "я"), "d": ("у", "ю"), "i": ("ом", "ем")}
+_ENDS_OF_WOMAN = {"n": ("а", "я", "ь"), "g": ("ы", "и"), "d": ("е", "и"), "a": ("у", "ю"), "i": ("ой", "ей")}
 _KIN = (
     "брать", "сестр", "сестер", "супруг", "семь", "семей", "чета", "чет", "клан", "династи", "отец и сын", "близнец", "род",
 )  # fmt: skip
@@ -30,7 +45,8 @@ class Reading:
 
     `start`, `end`: the whole name; `rule`: why it is somebody else; `genders`: those the bearer may have; `initial`:
     the first letter of the bearer's given name; `sure`: nothing of it is unknown to the entry; `with_patronymic`: the
-    person's own is stated; `cases`: those all parts agree in; `givens`: tokens of a couple's given names.
+    person's own is stated; `cases`: those all parts agree in; `givens`: tokens of a couple's given names; `doubt`: a
+    word before the family name alone that may be another given name.
     """
 
     kind: str
@@ -44,6 +60,7 @@ class Reading:
     with_patronymic: bool = False
     cases: str = ""
     givens: list[Token] = field(default_factory=list)
+    doubt: Token | None = None
 
 
 def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Reading:
@@ -206,6 +223,8 @@ def _other_given_before(
     token = before[at] if at < len(before) else None
     if token is None or not is_name_like(token):
         return None
+    if token.folded in person.halves and token.folded not in person.given:
+        return _somebody_else(form, token.start, end, "another_given_name", person, token)
     if is_latin(token.text):
         first = token.text.lower().split("-")[0]
         if LATIN in form.own + form.other and is_given_latin(first):
@@ -411,7 +430,23 @@ def _alone(
     titled = _title_gender(passage, start)
     if not form.own or (titled and titled != person.gender and (form.other or titled not in genders)):
         return Reading(OTHER, form, start, end, rule="other_gender", genders="")
-    return Reading(BARE, form, start, end, genders=genders)
+    return Reading(BARE, form, start, end, genders=genders, doubt=_doubtful(passage, form, person, before))
+
+
+def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: list[Token]) -> Token | None:
+    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form."""
+    if not before or not is_name_like(before[0]) or before[0].folded in person.given:
+        return None
+    token, text = before[0], passage.text
+    previous = before[1] if len(before) > 1 else None
+    if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
+        return None
+    if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
+        return None
+    if is_latin(token.text):
+        return None if token.text.lower() in _TITLES_LATIN or form.own != LATIN else token
+    ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
+    return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None
 
 
 def _is_kin(word: str) -> bool:

@@ -222,6 +222,15 @@ def namesake_named(hit: PersonHit, people: People) -> str | None:
     return None
 
 
+def perhaps_given_name(hit: PersonHit, people: People) -> str | None:
+    """A word with a capital before the family name may be a given name, and another one."""
+    doubt = hit.reading.doubt
+    if doubt is None or not (_named(hit, people) or _policy(hit)):
+        return None
+    hit.cue = Cue(doubt.text, hit.passage, doubt.start, doubt.end)
+    return ASK
+
+
 def word_begins_sentence(hit: PersonHit, people: People) -> str | None:
     """A family name that is a word, at the beginning of a sentence."""
     if hit.reading.kind != BARE or not hit.reading.form.ordinary or not _is_plain(hit):
@@ -274,6 +283,7 @@ PERSON_RULES: list[PersonRule] = [
     family_plural,
     surname_small,
     namesake_named,
+    perhaps_given_name,
     word_begins_sentence,
     surname_named,
     surname_listed,

@@ -1,6 +1,5 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
-from .around import sentence_around
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
@@ -30,19 +29,6 @@ from .issue import (
     render,
     to_marks,
 )
-from .lists import (
-    FeedItem,
-    Line,
-    Teaser,
-    TeaserBlock,
-    feed_item,
-    field_html,
-    go_on,
-    headlines,
-    marked,
-    release_path,
-    teasers,
-)
 from .marking import (
     Asked,
     Checked,
@@ -55,7 +41,21 @@ from .marking import (
     strip_content,
 )
 from .past import Past, past_of
-from .plain import LONGEST
+from .plain_html import LONGEST
+from .teasers import (
+    FeedItem,
+    Line,
+    Teaser,
+    TeaserBlock,
+    feed_item,
+    field_html,
+    go_on,
+    headlines,
+    marked,
+    release_path,
+    teasers,
+)
+from .words_beside import sentence_around
 
 __all__ = [
     "LONGEST",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from .languages import language_tag
+from .lang_values import language_tag
 
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what a browser takes

@@ -7,7 +7,7 @@ from html import escape
 import nh3
 
 from .attributes import BREAKS, UNSEEN, address
-from .plain import ATTRIBUTES, LONGEST, PLAIN, STYLED, links, plain, shown
+from .plain_html import ATTRIBUTES, LONGEST, PLAIN, STYLED, links, plain, shown
 from .valid import DIV, valid
 
 TAGS = {

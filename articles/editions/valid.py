@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
 from .attributes import address
-from .plain import PLAIN
+from .plain_html import PLAIN
 from .spans import Cell, Group, settle
 
 DIV = "div"  # goes

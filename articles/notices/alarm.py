@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..baking import Pulse, beat, pulse
 from ..models import Heartbeat
-from ..publishing import letters
+from ..publishing import mails
 
 AGAIN = timedelta(hours=6)  # a trouble that lasts is told again
 JOB = "alarm"
@@ -34,7 +34,7 @@ def raise_alarm(at: datetime) -> list[str]:
     if kinds == last.detail["kinds"] and not (kinds and abs(at - told_at) >= AGAIN):
         beat(JOB, at, last.detail)
         return lines
-    letters.write(letters.people("Administrator"), letter, at)
+    mails.write(mails.people("Administrator"), letter, at)
     beat(JOB, at, {"kinds": kinds, "told_at": at.isoformat()})
     return lines
 

@@ -4,7 +4,7 @@ from .announce import announce_due
 from .answers import answer_mention, take_back_answer
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
-from .links import end_links_of_the_closed
+from .preview_ends import end_links_of_the_closed
 from .previews import MadeLink, make_link, revoke_link
 from .publish import cancel, publish, schedule
 from .put_right import put_right

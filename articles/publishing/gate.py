@@ -17,7 +17,7 @@ from ..editions import check
 from ..footnotes.annotate import decision_key
 from ..footnotes.types import Candidate
 from ..models import Article, GateOverride
-from . import letters
+from . import mails
 from .errors import Refused
 from .events import log
 from .releasing import lock
@@ -120,13 +120,13 @@ def override_gate(article: Article, *, by: User, at: datetime, reason: str, live
     log("override", by=by, at=at, article=article, reason=override.reason, questions=texts(questions))
     asked = article.events.filter(kind="override asked").select_related("staff__user").first()
     if asked is not None:
-        link = letters.desk_link("articles_article_change", article.pk)
+        link = mails.desk_link("articles_article_change", article.pk)
 
         def letter() -> tuple[str, list[str]]:
             subject = _("Override given: %(headline)s") % {"headline": article.headline}
             return subject, [said(questions), override.reason, link]
 
-        letters.write([user for user in letters.person(asked.staff) if user != by], letter, at)
+        mails.write([user for user in mails.person(asked.staff) if user != by], letter, at)
     return override
 
 
@@ -144,9 +144,9 @@ def ask_override(article: Article, *, by: User, at: datetime, note: str, live_at
 
     def letter() -> tuple[str, list[str]]:
         subject = _("Override of the gate asked for: %(headline)s") % {"headline": article.headline}
-        return subject, [said(questions), note.strip(), by.get_full_name() or by.get_username(), letters.public(link)]
+        return subject, [said(questions), note.strip(), by.get_full_name() or by.get_username(), mails.public(link)]
 
-    told = letters.write([user for user in letters.people("Managing editor") if user != by], letter, at)
+    told = mails.write([user for user in mails.people("Managing editor") if user != by], letter, at)
     if not told:
         raise Refused("", _("No other managing editor has a mail address: speak to one."))
     log("override asked", by=by, at=at, article=article, questions=texts(questions), note=note.strip())

@@ -13,7 +13,7 @@ from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
 from .errors import Refused
 from .events import log
-from .links import end_links
+from .preview_ends import end_links
 from .releasing import lock
 from .roles import may_edit, require, staff_id
 from .saving import saved_fields

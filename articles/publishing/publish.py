@@ -28,7 +28,7 @@ from .errors import Refused
 from .events import log
 from .force import hold_version
 from .gate import Question, pass_gate, questions_of
-from .links import end_links_of_article
+from .preview_ends import end_links_of_article
 from .releasing import Ready, ReleaseAct, call_off, check_release, lock, moments_of, open_release, release_ready
 from .roles import require
 

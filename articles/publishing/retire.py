@@ -16,8 +16,8 @@ from .counts import uncount
 from .errors import Refused
 from .events import log
 from .force import hold_version
-from .links import end_links_of_article
 from .pages import drop_pages, drop_photos
+from .preview_ends import end_links_of_article
 from .publish import with_correction
 from .releasing import (
     Ready,

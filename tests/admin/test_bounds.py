@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles import editions, photos
-from articles.admin.articles.article_form import BodyField
+from articles.admin.articles.article_form import ArticleForm, BodyField
 from articles.admin.base import NewsroomAdmin, ReadOnlyAdmin
 from articles.models import Article, Category, Photo
 from articles.publishing.saving import keep_version
@@ -135,10 +135,7 @@ def test_article_that_changed_while_the_form_was_read_is_not_overwritten(
             other.save()
             keep_version(other, by=quicker, at=NOW)
 
-    monkeypatch.setattr(
-        "articles.admin.articles.article_form.ArticleForm.refuse_taken_address",
-        lambda form, cleaned: save_meanwhile(form),
-    )
+    monkeypatch.setattr(ArticleForm, "refuse_taken_address", lambda form, cleaned: save_meanwhile(form))
     answer = editor.post(address, sent)
     assert "Someone else saved this article" in str(errors(answer)["__all__"])
     article.refresh_from_db()
@@ -155,7 +152,7 @@ def test_draft_that_was_handed_in_meanwhile_is_no_longer_its_writers(
     def hand_in(form: Any, cleaned: Any) -> None:
         Article.objects.update(state="in_review")
 
-    monkeypatch.setattr("articles.admin.articles.article_form.ArticleForm.refuse_taken_address", hand_in)
+    monkeypatch.setattr(ArticleForm, "refuse_taken_address", hand_in)
     assert change_article(reporter, article, headline="Mine").status_code == 403
     article.refresh_from_db()
     assert (article.headline, article.state) == ("The port", "in_review")

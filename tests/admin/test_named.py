@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-from articles.admin.record.record.event import KINDS as EVENTS
-from articles.admin.record.record.event import in_words
-
 import articles
+from articles.admin.record.event import KINDS as EVENTS
+from articles.admin.record.event import in_words
 from articles.admin.works.page import KINDS as PAGES
 from articles.models import Edition
 from articles.pagemap.addresses import SHAPES

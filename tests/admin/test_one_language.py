@@ -18,7 +18,7 @@ from articles.models import CODES, Article, Author, Category, Photo, Region, Reg
 from articles.models.languages import ALL
 from articles.publishing import Refused, publish, schedule, withdraw
 from articles.publishing.languages import shown_in
-from articles.publishing.letters import in_each_language
+from articles.publishing.mails import in_each_language
 from tests.admin.forms import act, add_article, change_article, errors, filled
 from tests.admin.test_pages_of_the_admin import MODELS
 from tests.admin.test_pages_of_the_admin import busy as busy

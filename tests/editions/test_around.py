@@ -3,7 +3,7 @@
 import pytest
 
 from articles.editions import sentence_around
-from articles.editions.around import plain
+from articles.editions.words_beside import plain
 from articles.footnotes.types import Candidate, Field
 
 

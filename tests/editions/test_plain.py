@@ -11,7 +11,7 @@ import nh3
 import pytest
 
 from articles.editions import clean_html, dead_links, excess
-from articles.editions.plain import DEPTH, KEPT, LONGEST, UNCOUNTED, links, plain
+from articles.editions.plain_html import DEPTH, KEPT, LONGEST, UNCOUNTED, links, plain
 
 HOSTILE = {
     "nested blocks": "<div>",

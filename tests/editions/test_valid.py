@@ -6,7 +6,7 @@ import nh3
 import pytest
 
 from articles.editions import clean_html
-from articles.editions.plain import plain, shown
+from articles.editions.plain_html import plain, shown
 from tests.editions.pieces import fragment, table
 
 MENDED = {

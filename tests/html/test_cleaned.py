@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from articles.editions import clean_html
-from articles.editions.languages import KNOWN, REGIONS, SCRIPTS
+from articles.editions.lang_values import KNOWN, REGIONS, SCRIPTS
 from tests.editions.pieces import ADDRESSES, fragment, table
 from tests.editions.test_valid import MENDED
 from tests.html.test_valid import checked

@@ -28,8 +28,8 @@ from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .gate import gate_of
-from .links import LinksAdmin, links_of
 from .mentions import mention_list
+from .preview_links import LinksAdmin, links_of
 from .rebuilds import rebuilds
 
 NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import editions
-from articles.editions.around import cut, plain
 from articles.editions.content import Content, fields_of
+from articles.editions.words_beside import cut, plain
 from articles.footnotes.annotate import article_key, decision_key
 from articles.footnotes.rules import REASONS
 from articles.footnotes.types import Candidate, Field, Mention

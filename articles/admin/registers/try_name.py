@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from articles.editions.around import plain
+from articles.editions.words_beside import plain
 from articles.footnotes.registers import RegisterFileError
 from articles.footnotes.registers.parse import INFLECTIONS
 from articles.footnotes.rules import REASONS

@@ -8,8 +8,8 @@ from .chain import RecordLine, append, append_many
 from .erase import erase, erased
 from .files import finish_erasures
 from .heads import close_day, keep_heads
+from .pseudonyms import erase_staff
 from .shown import NotShown, Shown, moment_of, public_periods, shown
-from .staff import erase_staff
 from .verify import verify
 
 __all__ = [

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from ...editions import House, content_of_edition
 from ...models import Batch, UnclearMention
-from .. import letters, queue
+from .. import mails, queue
 from ..events import log
 from ..releasing import ReleaseAct, call_off
 from .compare import Compared
@@ -57,11 +57,11 @@ def hold(one: Compared, house: House, batch: Batch, at: datetime) -> None:
             _("A change of the registers has made mentions unclear: %(names)s.") % {"names": ", ".join(names)},
             _("The article will not go live on %(moment)s. Answer the mentions, then schedule it again.")
             % {"moment": f"{moment:%Y-%m-%d %H:%M}"},
-            letters.desk_link("articles_article_change", article.pk),
+            mails.desk_link("articles_article_change", article.pk),
         ]
 
-    told = [*letters.people("Legal"), *letters.people("Managing editor"), *letters.person(release.edition.issued_by)]
-    letters.write(told, letter, at)
+    told = [*mails.people("Legal"), *mails.people("Managing editor"), *mails.person(release.edition.issued_by)]
+    mails.write(told, letter, at)
 
 
 def tell_of_questions(batch: Batch, at: datetime) -> None:
@@ -73,7 +73,7 @@ def tell_of_questions(batch: Batch, at: datetime) -> None:
     lines = [f"{one.article.headline}: {one.before}{one.surface}{one.after}" for one in raised[:NAMED]]
     if number > NAMED:
         lines.append("…")
-    lines.append(letters.desk_link("articles_unclearmention_changelist"))
+    lines.append(mails.desk_link("articles_unclearmention_changelist"))
 
     def letter() -> tuple[str, list[str]]:
         subject = ngettext(
@@ -83,4 +83,4 @@ def tell_of_questions(batch: Batch, at: datetime) -> None:
         ) % {"number": number}
         return subject, lines
 
-    letters.write(letters.people("Legal"), letter, at)
+    mails.write(mails.people("Legal"), letter, at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ...models import StaffId
 from ..errors import Refused
 from ..events import log
-from ..links import end_links_of_user
+from ..preview_ends import end_links_of_user
 from ..roles import require
 
 

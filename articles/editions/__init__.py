@@ -1,5 +1,6 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
+from .authors import NOTICE
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
@@ -59,6 +60,7 @@ from .words_beside import sentence_around
 
 __all__ = [
     "LONGEST",
+    "NOTICE",
     "Asked",
     "Checked",
     "Content",

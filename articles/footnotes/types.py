@@ -12,6 +12,7 @@ from typing import NamedTuple
 GLYPH_STYLES = ("asterisks", "daggers", "numerals")
 MENTION_STYLES = ("every", "first_per_field", "first_per_article")
 PAIR_STYLES = ("after",)
+BYLINE_STYLES = ("nothing", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The house style of a site. `compound_after`: the languages that mark a hyphenated compound after the whole."""
+    """The house style of a site. `compound_after`: the languages that mark a hyphenated compound after the whole;
+    `bylines`: what a person's name in a field `byline` or `byline_…` gets, who is then an author."""
 
     glyphs: str = "asterisks"
     mentions: str = "every"
     pairs: str = "after"
     compound_after: frozenset[str] = frozenset({"en"})
+    bylines: str = "nothing"
 
     def __post_init__(self) -> None:
         for value, allowed in (
             (self.glyphs, GLYPH_STYLES),
             (self.mentions, MENTION_STYLES),
             (self.pairs, PAIR_STYLES),
+            (self.bylines, BYLINE_STYLES),
         ):
             if value not in allowed:
                 raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")

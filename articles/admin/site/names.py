@@ -25,7 +25,6 @@ class NamesForm(InStepForm):
             if held:
                 self.add_error(
                     field,
-                    _("“%(name)s” is a designated organization; it would stand here without its mark and note.")
-                    % {"name": held},
+                    _("“%(name)s” is on a register; it would stand here without its mark and note.") % {"name": held},
                 )
         return cleaned

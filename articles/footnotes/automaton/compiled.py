@@ -52,6 +52,8 @@ class InForce(dict[str, tuple[str, ...]]):
         organization = self._book.organizations.get(key)
         found: dict[str, str] = {}
         for one in organization.designations if organization else ():
+            if one.register not in self._days:  # of a jurisdiction that is not in force
+                continue
             day = date.fromisoformat(self._days[one.register])
             if (one.since is None or one.since <= day) and (one.until is None or day < one.until):
                 found[one.register] = one.register
@@ -90,6 +92,7 @@ class Compiled:
             self.publisher,
             book.own_notice,
             self._head["aliases"],
+            book.jurisdictions,
         )
 
     def in_force(self, as_of: date, published_on: date) -> InForce:
@@ -102,6 +105,7 @@ class Compiled:
             days = {
                 key: (published_on if register.archive == "publication_day" else as_of).isoformat()
                 for key, register in book.registers.items()
+                if book.applies(key)
             }
             found = self._in_force[as_of, published_on] = InForce(book, days)
         return found

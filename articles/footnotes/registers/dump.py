@@ -13,6 +13,8 @@ def registers_to_dict(registers: "Registers") -> dict[str, Any]:
     out: dict[str, Any] = {}
     if registers.publisher:
         out["publisher"] = registers.publisher
+    if registers.jurisdictions:
+        out["jurisdictions"] = list(registers.jurisdictions)
     out["status_order"] = list(registers.status_order)
     if registers.own_notice:
         out["own_notice"] = {language: dict(notice) for language, notice in registers.own_notice.items()}

@@ -16,8 +16,9 @@ KINDS = ("abbreviation", "proper", "official", "long", "pseudonym")
 CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
-ENTRY = ("key", "kind", "person", "surname", "not_beside", "also_keys", "names", "designations", "descriptor")
+ENTRY = ("key", "also_keys", "names", "designations", "descriptor", "kind", "person", "surname", "not_beside")
 NOTES = ("one", "many", "inline", "lifted")
+PERSON_NOTES = tuple(f"person_{form}" for form in NOTES)  # where the others speak of organizations
 
 
 def parse_registers(data: dict[str, Any]) -> Registers:
@@ -32,24 +33,28 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     return registers
 
 
-def parse_usable(data: dict[str, Any]) -> tuple[Registers, list[Problem]]:
+def parse_usable(data: dict[str, Any], *, persons_only: bool = False) -> tuple[Registers, list[Problem]]:
     """Return the registers of a file's dict without its faulty entries, and every mistake found.
 
-    Raises RegisterFileError when more than single entries is wrong.
+    `persons_only`: only an entry of a person may be left out. Raises RegisterFileError when more is wrong.
     """
     problems: list[Problem] = []
     registers = _parsed(data, problems)
     faulty = faulty_entries(problems)
     if all(one.harmless for one in problems):
         return registers, problems
-    if not faulty:
+    entries = data.get("organizations") if isinstance(data, dict) else None
+    if not isinstance(entries, list) or (persons_only and not all(_is_person(entries[number]) for number in faulty)):
         raise RegisterFileError(problems)
-    rest = {**data, "organizations": [one for i, one in enumerate(data["organizations"]) if i not in faulty]}
     left: list[Problem] = []
-    registers = _parsed(rest, left)
-    if any(not one.harmless for one in left):
-        raise RegisterFileError([*problems, *(one for one in left if not one.where.startswith("organizations"))])
+    registers = _parsed({**data, "organizations": without(entries, faulty)}, left)
+    if not all(one.harmless for one in left):
+        raise RegisterFileError(problems)
     return registers, problems
+
+
+def _is_person(entry: object) -> bool:
+    return isinstance(entry, dict) and entry.get("kind") == "person"
 
 
 def faulty_entries(problems: Iterable[Problem]) -> set[int]:
@@ -58,10 +63,15 @@ def faulty_entries(problems: Iterable[Problem]) -> set[int]:
     return {int(place[1]) for place in places if place}
 
 
+def without(entries: list[Any], numbers: set[int]) -> list[Any]:
+    """Return the entries without those of these numbers."""
+    return [one for number, one in enumerate(entries) if number not in numbers]
+
+
 def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
     """Return the registers of a file's dict, noting every mistake."""
     top = Reader(data, "", problems)
-    top.known("publisher", "status_order", "own_notice", "registers", "organizations")
+    top.known("publisher", "jurisdictions", "status_order", "own_notice", "registers", "organizations")
     order = top.texts("status_order") or STATUS_ORDER
     registers: dict[str, Register] = {}
     for item in top.items("registers"):
@@ -72,9 +82,10 @@ def _parsed(data: dict[str, Any], problems: list[Problem]) -> Registers:
     organizations, aliases = _organizations(top, registers)
     publisher = top.text("publisher", "") or None
     if publisher and aliases.get(publisher, publisher) not in organizations:
-        top.problem("publisher", _("no organization has the key %(key)r"), key=publisher)
+        top.problem("publisher", _("no entry has the key %(key)r"), key=publisher)
     own_notice = top.part("own_notice").data
-    return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases)
+    jurisdictions = top.texts("jurisdictions")
+    return Registers(registers, organizations, tuple(order), publisher, own_notice, aliases, jurisdictions)
 
 
 def parse_organization(data: dict[str, Any], registers: Mapping[str, Register]) -> Organization:
@@ -91,6 +102,7 @@ def _register(item: Reader, order: tuple[str, ...]) -> Register:
     key = item.text("key")
     policy = item.part("policy")
     policy.known("archive", "lifted")
+    lifted = policy.choice("lifted", ("remove", "past_tense"), "remove")
     status = item.choice("status", order, "")
     if not status:
         ending = key.replace("-", "_").removesuffix("s")
@@ -104,22 +116,22 @@ def _register(item: Reader, order: tuple[str, ...]) -> Register:
         keeper=dict(item.part("keeper").data),
         status=status,
         archive=policy.choice("archive", ("today", "publication_day"), "today"),
-        lifted=policy.choice("lifted", ("remove", "past_tense"), "remove"),
-        notes=_notes(item),
+        lifted=lifted,
+        notes=_notes(item, lifted == "past_tense"),
     )
 
 
-def _notes(item: Reader) -> dict[str, dict[str, Wording]]:
+def _notes(item: Reader, past_tense: bool) -> dict[str, dict[str, Wording]]:
     notes: dict[str, dict[str, Wording]] = {}
     by_language = item.part("notes")
     for language in by_language.data:
         if language.startswith("_"):
             continue
         forms = by_language.part(language)
-        forms.known(*NOTES)
-        notes[language] = {form: _wording(forms.part(form)) for form in NOTES if form in forms.data}
+        forms.known(*NOTES, *PERSON_NOTES)
+        notes[language] = {form: _wording(forms.part(form)) for form in (*NOTES, *PERSON_NOTES) if form in forms.data}
         for form in NOTES:
-            if form not in forms.data:
+            if form not in forms.data and (form != "lifted" or past_tense):
                 forms.problem(form, _("a wording is expected"))
     return notes
 
@@ -148,7 +160,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
-                item.problem("also_keys", _("%(key)r is already the key of an organization"), key=key)
+                item.problem("also_keys", _("%(key)r is already the key of an entry"), key=key)
             aliases[key] = str(item.data.get("key"))
     return organizations, aliases
 
@@ -164,10 +176,11 @@ def _note_twins(organizations: dict[str, Organization], readers: list[Reader]) -
 def _organization(item: Reader, registers: Mapping[str, Register]) -> Organization:
     item.known(*ENTRY)
     kind = item.choice("kind", ENTRY_KINDS, "organization")
-    names = tuple(_name(name) for name in item.items("names"))
+    items = item.items("names")
+    names = tuple(_name(name) for name in items)
     if not names:
         item.problem("names", _("at least one name is expected"))
-    check_names(item, names, kind)
+    check_names(items, names, kind)
     person = parse_person(item, kind)
     return Organization(
         key=item.text("key"),

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from articles.footnotes.registers.problems import Problem, Reader
+from articles.footnotes.registers.problems import Reader
 from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.types import Name, Organization, Person
 
@@ -95,18 +96,15 @@ def _oriental(text: str) -> bool:
     return not _ORIENTAL.isdisjoint(text.lower().split())
 
 
-def check_names(item: Reader, names: Iterable[Name], kind: str) -> None:
+def check_names(items: Iterable[Reader], names: Iterable[Name], kind: str) -> None:
     """Note what no name of a person, or of an organization, can be."""
-    place = f"{item.where}.names" if item.where else "names"
-    for number, name in enumerate(names):
-        where = f"{place}[{number}]"
+    for item, name in zip(items, names, strict=True):
         if name.kind == "pseudonym" and kind != "person":
-            item.problems.append(Problem(where, "kind", _("only a person has a pseudonym")))
+            item.problem("kind", _("only a person has a pseudonym"))
         elif name.kind == "pseudonym" and sum(char.isalnum() for char in name.text) < 2:
-            item.problems.append(Problem(where, "text", _("a pseudonym of one letter would be found everywhere")))
+            item.problem("text", _("a pseudonym of one letter would be found everywhere"))
         elif kind == "person" and _PRIVATE_TEXT.search(name.text):
-            message = _("holds a date or number of a person, which is not kept here")
-            item.problems.append(Problem(where, "text", message))
+            item.problem("text", _("holds a date or number of a person, which is not kept here"))
 
 
 def twins(organizations: Iterable[Organization]) -> Iterator[tuple[str, str]]:
@@ -118,22 +116,25 @@ def twins(organizations: Iterable[Organization]) -> Iterator[tuple[str, str]]:
     for one in organizations:
         if one.person is None:
             continue
-        before = seen.setdefault(_identity(one.person), [])
-        same = next((other for other in before if not _told_apart(one, other)), None)
+        before = seen.setdefault(identity(one.person), [])
+        same = next((other for other in before if not told_apart(one, other)), None)
         if same is not None:
             yield one.key, same.key
         before.append(one)
 
 
-def _identity(person: Person) -> tuple[str, ...]:
+def identity(person: Person) -> tuple[str, ...]:
+    """Return what two entries of one person have in common."""
     parts = (person.family, person.given, person.patronymic)
     return (*(" ".join(part.lower().replace("ё", "е").split()) for part in parts), person.gender)
 
 
-def _told_apart(one: Organization, other: Organization) -> bool:
+def told_apart(one: Organization, other: Organization) -> bool:
     """Say whether a register lists both, each since another known day."""
-    days = {period.register: period.since for period in one.designations}
-    return any(
-        period.since and days.get(period.register) and days[period.register] != period.since
-        for period in other.designations
-    )
+    return apart(*([(period.register, period.since) for period in both.designations] for both in (one, other)))
+
+
+def apart(periods: Iterable[tuple[object, date | None]], others: Iterable[tuple[object, date | None]]) -> bool:
+    """Say the same of (register, since)."""
+    days = dict(periods)
+    return any(since and days.get(register) and days[register] != since for register, since in others)

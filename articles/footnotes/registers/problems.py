@@ -87,14 +87,19 @@ class Reader:
         """Note a mistake in a field of this object."""
         self.problems.append(Problem(self.where, field, template, values))
 
+    def pass_over(self, field: str, template: str) -> None:
+        """Note that a value is not read, and does not keep the rest from being read."""
+        self.problems.append(Problem(self.where, field, template, harmless=True))
+
     def known(self, *keys: str) -> None:
         """Note every key that is neither known nor begins with an underscore."""
         for key in self.data:
             if key in keys or str(key).startswith("_"):
                 continue
             if is_private(str(key)):
-                template = _("is not kept here: no birth dates, numbers of persons, addresses; it is passed over")
-                self.problems.append(Problem(self.where, str(key), template, harmless=True))
+                self.pass_over(
+                    str(key), _("is not kept here: no birth dates, numbers of persons, addresses; it is passed over")
+                )
             else:
                 self.problem(str(key), _("unknown; known here: %(keys)s"), keys=", ".join(keys))
 

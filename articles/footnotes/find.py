@@ -17,6 +17,7 @@ from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
     ASK,
     MARK,
+    PERSON_RULES,
     Article,
     Cue,
     Hit,
@@ -26,12 +27,14 @@ from articles.footnotes.rules import (
     add_given_names,
     capitals_fit,
     fills_quotes,
+    find_people,
     in_address,
     is_clear_in_small,
     is_emphasized,
     is_same_word,
     judge,
     judge_again,
+    judge_people,
     longest,
     may_be_meant,
     may_be_small,
@@ -51,6 +54,7 @@ _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ROUNDS = 3
 _SHORT = 200  # characters of a headline at most
+_BYLINE = "byline"
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -86,6 +90,20 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
         _judge_all(hits, article, compiled)
         if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
             _ask_odd(article, rejected)
+    if any(passage.people for passage in article.passages):
+        _add_people(article, rejected)
+
+
+def _add_people(article: Article, rejected: list[Hit] | None) -> None:
+    """Add the names of persons, judged; a listed author in a byline is the outlet's own business."""
+    places = [(one, one.people) for one in article.passages if one.people and one.field.name != _BYLINE]
+    people = find_people(article, places, rejected)
+    judge_people(people, article, PERSON_RULES)
+    for passage, _ in places:
+        mine = [hit for hit in people if hit.passage is passage]
+        if mine:
+            taken = [hit for hit in passage.hits if not any(one.start < hit.end and hit.start < one.end for one in mine)]
+            passage.hits = sorted([*taken, *mine], key=lambda hit: hit.start)
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
@@ -174,7 +192,9 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if (after[end] or before[start]) and not (lines and is_emphasized(scan, start, end)):
             continue  # inside a word, which most hits only begin
-        targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
+        targets, cue_for, against, capital, people = entries.get(form) or compiled.entry(form)
+        if people:
+            passage.people.append((start, end, people))
         if cue_for:
             found_cue((cue_for, passage, start, end))
         if against:

@@ -151,8 +151,7 @@ def test_kept_words_wait_like_every_change(legal: Client, listed: Organization, 
     assert Organization.objects.get(pk=listed.pk).not_beside == ["хирург", "яхт-клуб"]
     assert Event.objects.get(kind="never beside").detail["after"] == ["хирург", "яхт-клуб"]
     impact = legal.get(IMPACT).context["impact"]
-    assert impact.changed == {"ru": 1}
-    assert impact.samples[0].removed == ["Тихон Рябоконев"]
+    assert sorted(sample.removed for sample in impact.samples) == [[], ["Тихон Рябоконев"]]
 
 
 @pytest.mark.parametrize("words", ["ъ", "…", "х" * 101])

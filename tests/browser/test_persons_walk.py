@@ -117,7 +117,8 @@ def answer_namesake(page: Page) -> None:
     expect(question.locator("mark")).to_have_text("Рябоконев")
     expect(question.get_by_role("link", name="Never beside …")).to_be_visible()
     question.get_by_role("button", name="Not the one listed").click()
-    expect(page.locator(".question.answered")).to_contain_text("not the one listed")
+    expect(page.locator(".queue")).to_contain_text("Nothing is unclear.")
+    expect(page.locator(".answered-list")).to_contain_text("not the one listed")
     assert not Article.objects.get(slug="dva").unclear_mentions.exists()
 
 

@@ -206,3 +206,17 @@ def test_a_name_judged_by_a_person_says_so(legal: Client) -> None:
     address = reverse("admin:articles_organization_change", args=[entry.pk])
     legal.post(address, filled(legal.get(address)) | {"names-0-kind": "official"})
     assert Name.objects.get(organization=entry).review == "hand"
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("author", True), ("topic", False)])
+def test_a_listed_person_may_write_and_no_rubric_bears_the_name(
+    client_as: Callable[[str], Client], listed: Organization, kind: str, taken: bool
+) -> None:
+    client = client_as("Editor")
+    address = reverse(f"admin:articles_{kind}_add")
+    data = filled(client.get(address)) | {
+        "name_en": "Tikhon Ryabokonev",
+        "name_ru": "Тихон Рябоконев",
+        "slug": "tikhon",
+    }
+    assert (client.post(address, data).status_code == 302) is taken

@@ -102,7 +102,9 @@ def _add_people(article: Article, rejected: list[Hit] | None) -> None:
     for passage, _ in places:
         mine = [hit for hit in people if hit.passage is passage]
         if mine:
-            taken = [hit for hit in passage.hits if not any(one.start < hit.end and hit.start < one.end for one in mine)]
+            taken = [
+                hit for hit in passage.hits if not any(one.start < hit.end and hit.start < one.end for one in mine)
+            ]
             passage.hits = sorted([*taken, *mine], key=lambda hit: hit.start)
 
 

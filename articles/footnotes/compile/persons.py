@@ -72,7 +72,9 @@ def _split(words: list[str], family: str, latin: bool) -> tuple[str, str]:
             return SequenceMatcher(None, fold_form(text), fold_form(family)).ratio()
         return max(SequenceMatcher(None, key(text), key(one)).ratio() for one in spellings(family)[:4])
 
-    cuts = [(words[:i], words[i:]) for i in range(1, len(words))] + [(words[i:], words[:i]) for i in range(1, len(words))]
+    cuts = [(words[:i], words[i:]) for i in range(1, len(words))] + [
+        (words[i:], words[:i]) for i in range(1, len(words))
+    ]
     best = max(cuts, key=lambda cut: likeness(cut[0]))
     return " ".join(best[0]), " ".join(best[1])
 
@@ -184,7 +186,10 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
     english = english_words()
     return {
         folded: written(
-            own.get(form, ""), other.get(form, ""), plural.get(form, ""), ordinary=form in english or is_ordinary_word(form)
+            own.get(form, ""),
+            other.get(form, ""),
+            plural.get(form, ""),
+            ordinary=form in english or is_ordinary_word(form),
         )
         for form in {**own, **other, **plural}
         if (folded := fold_form(form))

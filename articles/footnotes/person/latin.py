@@ -97,9 +97,7 @@ def _product(options: list[tuple[str, ...]] | list[list[str]], sep: str) -> list
     """Combine choices, the first ones first, and leave out the least likely when there are too many."""
     found: list[tuple[int, str]] = [(0, "")]
     for i, choice in enumerate(options):
-        found = [
-            (rank + at, text + (sep if i else "") + one) for rank, text in found for at, one in enumerate(choice)
-        ]
+        found = [(rank + at, text + (sep if i else "") + one) for rank, text in found for at, one in enumerate(choice)]
         if len(found) > MOST:
             found = sorted(found, key=lambda pair: pair[0])[:MOST]
     return [text for _, text in sorted(found, key=lambda pair: pair[0])]

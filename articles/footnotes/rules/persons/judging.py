@@ -59,11 +59,15 @@ class People:
 PersonRule = Callable[[PersonHit, People], str | None]
 
 
-def find_people(article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None) -> list[PersonHit]:
+def find_people(
+    article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None
+) -> list[PersonHit]:
     """Return the names of persons of an article, no two of which overlap, none judged yet."""
     found: list[PersonHit] = []
     for passage, places in raw:
         every = [hit for start, end, forms in places if (hit := _hit(passage, start, end, forms, article)) is not None]
+        if rejected is not None:
+            rejected += [hit for start, end, forms in places if (hit := _ended(passage, start, end, forms, article))]
         found += _apart(every, passage, rejected)
     return found
 
@@ -100,6 +104,19 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
         hit.listed = _listed(chosen)
         hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
         hit.others = ()
+    return hit
+
+
+def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
+    """Return the full name of somebody who is on no list on this day, for explaining."""
+    if any(article.in_force[form.name.organization] for form in forms) or not _has_capitals(passage, start, end):
+        return None
+    readings = [read_parts(passage, start, end, form) for form in forms if not form.pseudonym]
+    full = [one for one in readings if one.kind == FULL]
+    if not full:
+        return None
+    hit = PersonHit(passage, full)
+    hit.rule = "not_in_force"
     return hit
 
 

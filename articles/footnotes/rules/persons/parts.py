@@ -7,12 +7,22 @@ from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
 from articles.footnotes.person.latin import is_latin
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
-from articles.footnotes.rules.persons.tokens import INITIAL, QUOTED, WORD, Token, is_name_like, tokens_after, tokens_before
+from articles.footnotes.rules.persons.tokens import (
+    INITIAL,
+    QUOTED,
+    WORD,
+    Token,
+    is_name_like,
+    tokens_after,
+    tokens_before,
+)
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
 OTHER = "other"  # somebody else of the family name
 LATIN = "x"
-_TITLES = frozenset("шейх шейха шейху шейхом шейхе имам имама мулла муллы sheikh shaykh sheik imam mullah mufti hajji haji sayyid".split())
+_TITLES = frozenset(
+    "шейх шейха шейху шейхом шейхе имам имама мулла муллы sheikh shaykh sheik imam mullah mufti hajji haji sayyid".split()
+)
 _HONOURED = ("хаджи", "hadji", "haji", "hadzhi", "hajj")
 _MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
 _WOMEN = frozenset("гжа гжи гже гжу гжой госпожа госпожи госпоже госпожу госпожой mrs ms miss madame frau".split())
@@ -88,7 +98,9 @@ def _common(*several: str) -> str:
 # The name to the left.
 
 
-def _left(passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]) -> Reading | None:
+def _left(
+    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]
+) -> Reading | None:
     at = _skip(before, 0)
     if at >= len(before):
         return None
@@ -127,7 +139,14 @@ def _is_small_patronymic(tokens: list[Token], at: int) -> bool:
 
 
 def _given_before(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token], at: int, fathers: str
+    passage: Passage,
+    start: int,
+    end: int,
+    form: PersonForm,
+    person: PersonData,
+    before: list[Token],
+    at: int,
+    fathers: str,
 ) -> Reading | None:
     """Read a given name, the person's or another, that begins the name at a token."""
     at = _skip(before, at)
@@ -256,7 +275,14 @@ def _initials_before(before: list[Token], at: int) -> list[Token]:
 
 
 def _with_initials(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token], at: int, initials: list[Token]
+    passage: Passage,
+    start: int,
+    end: int,
+    form: PersonForm,
+    person: PersonData,
+    before: list[Token],
+    at: int,
+    initials: list[Token],
 ) -> Reading | None:
     behind = at + len(initials)
     if len(initials) == 1:  # a full given name with a middle initial
@@ -302,7 +328,9 @@ def _of_initials(form: PersonForm, person: PersonData, initials: list[Token], st
 # The name to the right.
 
 
-def _right(passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token]) -> Reading | None:
+def _right(
+    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token]
+) -> Reading | None:
     if not after:
         return None
     comma = passage.text[end : end + 1] == ","
@@ -360,7 +388,9 @@ def _given_behind(
     return Reading(FULL, form, start, last.end, cases=agreed)
 
 
-def _other_given_behind(start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool) -> Reading | None:
+def _other_given_behind(
+    start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool
+) -> Reading | None:
     token, rest = after[0], after[1:]
     named = bool(rest) and (is_patronymic((rest[0].text.lower(),)) > 0 or rest[0].kind == INITIAL)
     if is_latin(token.text):
@@ -390,7 +420,13 @@ def _couple(passage: Passage, start: int, end: int, form: PersonForm, before: li
     only = not form.own and not form.other
     if not all(_may_be_given(token, form, sure=only) for token in (one, two)):
         return None
-    if form.plural and form.own and not latin and form.own != form.plural and not _common(form.plural, _cases_of(one, form)):
+    if (
+        form.plural
+        and form.own
+        and not latin
+        and form.own != form.plural
+        and not _common(form.plural, _cases_of(one, form))
+    ):
         return None
     return Reading(COUPLE, form, one.start, end, givens=[one, two])
 
@@ -418,7 +454,13 @@ def given_matches(token: Token, form: PersonForm) -> bool:
 
 
 def _alone(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token], after: list[Token]
+    passage: Passage,
+    start: int,
+    end: int,
+    form: PersonForm,
+    person: PersonData,
+    before: list[Token],
+    after: list[Token],
 ) -> Reading:
     if not form.own and not form.other:
         return Reading(PLURAL, form, start, end)

@@ -13,7 +13,9 @@ _STOPS = ".!?…;:\n"
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
 _BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
 _BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
-_FIRM = re.compile(r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])")
+_FIRM = re.compile(
+    r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])"
+)
 _NAMED = re.compile(r"\b(?:named|called|nicknamed) (?:after |for )?[\"“«]?\Z")
 _NAMED_AFTER = re.compile(r"\bnamed (?:after|for|in hono[u]?r of) [\"“«]?\Z")
 

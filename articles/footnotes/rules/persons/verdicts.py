@@ -123,7 +123,7 @@ def same_name(hit: PersonHit, people: People) -> str | None:
     """Several persons of one name, whose statuses differ."""
     if hit.reading.kind not in (FULL, INITIALS, BARE) or not hit.others:
         return None
-    every = [one for one in (hit.name, *(other.name for other in hit.others))]
+    every = [hit.name, *(other.name for other in hit.others)]
     if hit.reading.kind == BARE:
         every = [one for one in every if one.organization in people.named]
     return ASK if len({people.article.in_force[one.organization] for one in every}) > 1 else None
@@ -204,7 +204,7 @@ def family_plural(hit: PersonHit, people: People) -> str | None:
     return ASK if _named(hit, people) else NOT
 
 
-def surname_small(hit: PersonHit, people: People) -> str | None:
+def surname_quoted(hit: PersonHit, people: People) -> str | None:
     """A family name alone that fills quotation marks is the name of something."""
     if hit.reading.kind != BARE or fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
         return None
@@ -281,7 +281,7 @@ PERSON_RULES: list[PersonRule] = [
     initials_named,
     initials_alone,
     family_plural,
-    surname_small,
+    surname_quoted,
     namesake_named,
     perhaps_given_name,
     word_begins_sentence,

@@ -15,7 +15,8 @@ class PersonData:
 
     `given`, `patronymic`: form → letters of its cases; `given_latin`, `patronymic_latin`: keys of Latin spellings;
     `given_initials`: what each of the given name's parts may be shortened to, by spelling; `initials`: the same of the
-    patronymic; `halves`: what half of a double given name may be; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
+    patronymic; `halves`: what half of a double given name may be; `word`: the family name is an ordinary word;
+    `beside`: words beside which somebody else is meant.
     """
 
     gender: str

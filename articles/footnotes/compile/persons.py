@@ -1,4 +1,4 @@
-"""Persons made ready: all forms of family names and pseudonyms for the automaton, the other parts of names for the rules.
+"""Persons made ready: forms of family names and pseudonyms for the automaton, the other parts of names for the rules.
 
 Given names, patronymics and initials are compared beside a family name that was found, so that a person has some fifty
 forms and not the thousands of their combinations.
@@ -164,7 +164,7 @@ def _initials(givens: Iterable[str]) -> Iterable[tuple[str, ...]]:
 
 
 def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
-    """Return the forms of the family name in both genders and the plural, and in Latin letters, each as it is stored."""
+    """Return the forms of the family name in both genders and the plural, and in Latin letters, as stored."""
     own: Forms = {}
     other: Forms = {}
     plural: Forms = {}

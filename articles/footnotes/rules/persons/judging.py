@@ -1,4 +1,4 @@
-"""All persons of an article: what stands at each place, who is named in full, who else bears the name, and the verdicts."""
+"""All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage, is_emphasized
-from articles.footnotes.rules.persons.parts import (
+from articles.footnotes.rules.persons.alone import given_matches
+from articles.footnotes.rules.persons.parts import read_parts
+from articles.footnotes.rules.persons.reading import (
     BARE,
     COUPLE,
     FULL,
@@ -15,8 +17,6 @@ from articles.footnotes.rules.persons.parts import (
     PLURAL,
     PSEUDONYM,
     Reading,
-    given_matches,
-    read_parts,
 )
 from articles.footnotes.rules.persons.things import thing_beside
 
@@ -47,8 +47,8 @@ class PersonHit(Hit):
 @dataclass
 class People:
     """What the article says of persons. `named`: organization → the first full name or pseudonym that is marked;
-    `named_at`: full names by
-    their place (number of the passage, start); `bearers`: organization → readings of others who bear the family name."""
+    `named_at`: full names by their place (number of the passage, start); `bearers`: organization → readings of others
+    who bear the family name."""
 
     article: Article
     named_at: dict[tuple[int, int], "PersonHit"] = field(default_factory=dict)
@@ -207,7 +207,7 @@ def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[Person
 
 
 def _counts(hit: PersonHit, reading: Reading) -> bool:
-    """Say whether somebody else is named here: not where the name is a thing's, nor a listed person of the same status."""
+    """Say whether somebody else is named here: not where the name is a thing's, nor another listed person."""
     if not reading.genders or hit.thing or hit.joined:
         return False
     return hit.reading.kind not in (FULL, COUPLE, INITIALS)

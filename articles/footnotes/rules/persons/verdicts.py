@@ -4,7 +4,7 @@ import re
 
 from articles.footnotes.rules.hit import ASK, MARK, NOT, Cue, Hit, fills_quotes, in_capitals, sentence_begins, within
 from articles.footnotes.rules.persons.judging import People, PersonHit, PersonRule
-from articles.footnotes.rules.persons.parts import BARE, COUPLE, FULL, INITIALS, OTHER, PLURAL, PSEUDONYM, Reading
+from articles.footnotes.rules.persons.reading import BARE, COUPLE, FULL, INITIALS, OTHER, PLURAL, PSEUDONYM, Reading
 from articles.footnotes.rules.sentence import sentence_span
 
 _OPENS = re.compile(r"[ \u00a0]?\([«“„\"]?")

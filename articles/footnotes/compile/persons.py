@@ -117,6 +117,8 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
     }
     optional = {
         "surname": organization.surname,
+        "distinct": person.gender == "f"
+        and declension.other_gender(_folded(spelled.family[0]), "f") != [_folded(spelled.family[0])],
         "word": is_ordinary_word(_small(person.family)),
         "beside": phrases(organization.not_beside),
     }

@@ -65,7 +65,9 @@ _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
 def read_couple(passage: Passage, start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
     """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
     latin = LATIN in form.own + form.other + form.plural
-    many = form.plural or (latin and (form.own or form.other))
+    person = form.name.person
+    distinct = person is not None and person.distinct  # a woman's form is no couple's
+    many = form.plural or (latin and (form.other or (form.own and not distinct)))
     if not many or len(before) < 3 or before[1].text.lower() not in ("и", "and", "&"):
         return None
     one, two = before[2], before[0]

@@ -153,11 +153,12 @@ def _joined(passage: Passage, start: int, end: int) -> str:
         begun = start - 1
         while begun > 0 and text[begun - 1].isalpha():
             begun -= 1
-        if text[begun].isupper():
+        if text[begun].isupper() and text[begun : start - 1].lower() not in _PREFIXES:
             return "double"
     return "younger" if passage.text[end : end + 5].lstrip(",").startswith((" Jr", " Sr")) else ""
 
 
+_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
 _BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
 
 

@@ -8,6 +8,7 @@ from articles.footnotes.rules.persons.left import fits, of_initials
 from articles.footnotes.rules.persons.reading import (
     FULL,
     LATIN,
+    OTHER,
     Reading,
     common,
     first_part,
@@ -46,9 +47,11 @@ def _initials_behind(
             break
         initials.append(token)
     following = after[len(initials)] if len(initials) < len(after) else None
-    if len(initials) > 3 or (following and is_name_like(following) and (comma or len(initials) == 1)):
-        return None  # they are the next name's
-    return of_initials(form, person, initials, start, initials[-1].end)
+    if len(initials) > 3:
+        return None
+    found = of_initials(form, person, initials, start, initials[-1].end)
+    of_next = comma and following is not None and is_name_like(following)
+    return None if of_next and (found.kind == OTHER or len(initials) == 1) else found
 
 
 def _given_behind(

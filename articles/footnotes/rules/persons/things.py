@@ -23,7 +23,8 @@ _NAMED_AFTER = re.compile(r"\bnamed (?:after|for|in hono[u]?r of) [\"“«]?\Z")
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the table. `sort`: "of" (the name follows in the genitive), "beside" (it follows in the nominative or
-    in quotation marks), "behind" (the thing follows the name), "named" (a word between a thing and the name)."""
+    in quotation marks), "behind" (the thing follows the name), "named" (a word between a thing and the name), "spoken"
+    (before such a word: the name itself is spoken of)."""
 
     sort: str
     words: tuple[str, ...]
@@ -90,7 +91,7 @@ def _before(
     word, start, end = words[0]
     cue = Cue(passage.text[start:end], passage, start, end)
     if _is(word, "named"):
-        return cue
+        return None if len(words) > 1 and _is(words[1][0], "spoken") else cue
     if genitive and _is(word, "of"):
         return cue
     if genitive and len(words) > 1 and _is(words[1][0], "street") and passage.text[start].islower():

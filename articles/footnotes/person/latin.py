@@ -106,7 +106,8 @@ def _product(options: list[tuple[str, ...]] | list[list[str]], sep: str) -> list
 
 _KEY = (
     (re.compile(r"[’'`ʹ]"), ""), (re.compile(r"shch|sch|šč"), "$"), (re.compile(r"kh|ch(?=ael)"), "h"),
-    (re.compile(r"ts|tz"), "c"), (re.compile(r"dzh"), "j"), (re.compile(r"x"), "ks"), (re.compile(r"w"), "v"),
+    (re.compile(r"ts|tz"), "c"), (re.compile(r"dzh"), "j"), (re.compile(r"x"), "ks"), (re.compile(r"q"), "k"),
+    (re.compile(r"\b(?:oglu|oglou)\b"), "ogly"), (re.compile(r"\b(?:g[iy]z[iy])\b"), "kizi"), (re.compile(r"w"), "v"),
     (re.compile(r"(?<=[a-z])(?:iyo|io|yo)"), "e"), (re.compile(r"\b(?:yo|jo|io)"), "e"),
     (re.compile(r"\b(?:ye|je|ie)"), "e"), (re.compile(r"(?<=[a-z])(?:ye|ie|je)"), "e"),
     (re.compile(r"\b(?:yu|iu|ju)"), "u"), (re.compile(r"(?:i?yu|i?iu|i?ju)"), "u"),

@@ -1,5 +1,6 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -53,7 +54,7 @@ class People:
     article: Article
     named_at: dict[tuple[int, int], "PersonHit"] = field(default_factory=dict)
     named: dict[str, Hit] = field(default_factory=dict)
-    bearers: dict[str, list[tuple[Reading, Hit]]] = field(default_factory=dict)
+    bearers: dict[str, dict[tuple[str, str, str], tuple[Reading, Hit]]] = field(default_factory=dict)
 
 
 PersonRule = Callable[[PersonHit, People], str | None]
@@ -178,12 +179,13 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
     found: list[PersonHit] = []
     taken = [(hit.start, hit.end) for hit in passage.hits if hit.verdict != NOT]
     for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
-        if any(start < hit.end and hit.start < end for start, end in taken):
+        at = bisect_left(taken, (hit.end, 0))
+        if at and taken[at - 1][1] > hit.start:
             if rejected is not None:
                 hit.rule = "longer_name"
                 rejected.append(hit)
             continue
-        taken.append((hit.start, hit.end))
+        taken.insert(at, (hit.start, hit.end))
         found.append(hit)
     return sorted(found, key=lambda one: one.start)
 
@@ -201,7 +203,8 @@ def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[Person
     for hit in hits:
         for one in hit.readings:
             if one.kind == OTHER and one.rule != "double_name" and _counts(hit, one):
-                people.bearers.setdefault(one.form.name.organization, []).append((one, hit))
+                alike = (one.genders, one.initial, one.rule)  # a thousand mentions of one namesake are one
+                people.bearers.setdefault(one.form.name.organization, {}).setdefault(alike, (one, hit))
     for hit in hits:
         if hit.verdict != MARK:
             _judge(hit, people, rules)

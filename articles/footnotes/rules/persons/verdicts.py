@@ -180,7 +180,7 @@ def initials_shared(hit: PersonHit, people: People) -> str | None:
     """Initials that another bearer named in the article has as well."""
     if hit.reading.kind != INITIALS or not _named(hit, people):
         return None
-    for one, other in people.bearers.get(hit.name.organization, ()):
+    for one, other in people.bearers.get(hit.name.organization, {}).values():
         if one.rule == "another_given_name" and one.initial == hit.reading.initial and _could_be(one, hit.reading):
             hit.cue = _whole(other)
             return ASK
@@ -215,7 +215,7 @@ def namesake_named(hit: PersonHit, people: People) -> str | None:
     """Another bearer of the family name is named in the article, and the form may be of either."""
     if hit.reading.kind != BARE or not (_named(hit, people) or _policy(hit)):
         return None
-    for one, other in people.bearers.get(hit.name.organization, ()):
+    for one, other in people.bearers.get(hit.name.organization, {}).values():
         if _could_be(one, hit.reading):
             hit.cue = _whole(other)
             return ASK

@@ -5,7 +5,7 @@ must not hide the shorter valid one inside it.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
@@ -109,10 +109,13 @@ def _add_people(article: Article, rejected: list[Hit] | None, authors: bool) -> 
     for passage in people:
         mine = [hit for hit in found if hit.passage is passage]
         if mine:
-            taken = [
-                hit for hit in passage.hits if not any(one.start < hit.end and hit.start < one.end for one in mine)
-            ]
-            passage.hits = sorted([*taken, *mine], key=lambda hit: hit.start)
+            passage.hits = sorted([*_outside(passage.hits, mine), *mine], key=lambda hit: hit.start)
+
+
+def _outside(hits: list[Hit], people: Sequence[Hit]) -> list[Hit]:
+    """Return the hits, in order, that overlap no name of a person."""
+    ends = [hit.end for hit in people]
+    return [hit for hit in hits if (at := bisect_right(ends, hit.start)) == len(people) or people[at].start >= hit.end]
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:

@@ -44,9 +44,7 @@ class Marked:
 FIELDS = ("headline", "body", "caption", "alt", "byline")
 
 
-def mark(
-    job: Job, text: str, text_format: str, language: str, *, name: str = "body", links: bool = False
-) -> Marked:
+def mark(job: Job, text: str, text_format: str, language: str, *, name: str = "body", links: bool = False) -> Marked:
     """Annotate one text; `links` renders an HTML field as the site does, else bare glyphs are put in.
 
     `name`: which field of an article the text is. Raises BadInput on an unknown language, format or field.

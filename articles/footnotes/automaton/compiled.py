@@ -32,9 +32,9 @@ class FormTarget:
 
 
 # All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
-# persons whose family name or pseudonym it may be; and whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words
-# may still be the name in other letters). A plain tuple,
-# because it is taken apart for every word found.
+# whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words may still
+# be the name in other letters); and persons whose family name or pseudonym it may be. A plain tuple, because it is
+# taken apart for every word found.
 Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool, tuple[PersonForm, ...]]
 
 

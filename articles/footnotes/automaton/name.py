@@ -40,8 +40,8 @@ def _beginning(word: str) -> str:
 class NameData:
     """A name with every default filled in.
 
-    `descriptors` are folded words in all forms; `person`: the other parts of a person's name. `plan`: the rules that can say anything about this name, of these
-    the usual ones, and what holds when these say nothing.
+    `descriptors` are folded words in all forms; `person`: the other parts of a person's name. `plan`: the rules that
+    can say anything about this name, of these the usual ones, and what holds when these say nothing.
     """
 
     number: int

@@ -15,7 +15,8 @@ class PersonData:
 
     `given`, `patronymic`: form → letters of its cases; `given_latin`, `patronymic_latin`: keys of Latin spellings;
     `given_initials`: what each of the given name's parts may be shortened to, by spelling; `initials`: the same of the
-    patronymic; `halves`: what half of a double given name may be; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
+    patronymic; `halves`: what half of a double given name may be; `distinct`: a woman whose family name is not a
+    man's; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
     """
 
     gender: str
@@ -27,6 +28,7 @@ class PersonData:
     initials: frozenset[str]
     halves: frozenset[str]
     surname: str
+    distinct: bool
     word: bool
     beside: tuple[str, ...]
 
@@ -57,6 +59,7 @@ def person_data(row: dict[str, Any]) -> PersonData:
         initials=frozenset(row["initials"]),
         halves=frozenset(row["halves"]),
         surname=row.get("surname", ""),
+        distinct=bool(row.get("distinct")),
         word=bool(row.get("word")),
         beside=tuple(row.get("beside", ())),
     )

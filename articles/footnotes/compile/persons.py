@@ -1,4 +1,4 @@
-"""Persons made ready: all forms of family names and pseudonyms for the automaton, the other parts of names for the rules.
+"""Persons made ready: forms of family names and pseudonyms for the automaton, the other parts of names for the rules.
 
 Given names, patronymics and initials are compared beside a family name that was found, so that a person has some fifty
 forms and not the thousands of their combinations.
@@ -72,7 +72,9 @@ def _split(words: list[str], family: str, latin: bool) -> tuple[str, str]:
             return SequenceMatcher(None, fold_form(text), fold_form(family)).ratio()
         return max(SequenceMatcher(None, key(text), key(one)).ratio() for one in spellings(family)[:4])
 
-    cuts = [(words[:i], words[i:]) for i in range(1, len(words))] + [(words[i:], words[:i]) for i in range(1, len(words))]
+    cuts = [(words[:i], words[i:]) for i in range(1, len(words))] + [
+        (words[i:], words[:i]) for i in range(1, len(words))
+    ]
     best = max(cuts, key=lambda cut: likeness(cut[0]))
     return " ".join(best[0]), " ".join(best[1])
 
@@ -115,6 +117,8 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
     }
     optional = {
         "surname": organization.surname,
+        "distinct": person.gender == "f"
+        and declension.other_gender(_folded(spelled.family[0]), "f") != [_folded(spelled.family[0])],
         "word": is_ordinary_word(_small(person.family)),
         "beside": phrases(organization.not_beside),
     }
@@ -162,7 +166,7 @@ def _initials(givens: Iterable[str]) -> Iterable[tuple[str, ...]]:
 
 
 def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
-    """Return the forms of the family name in both genders and the plural, and in Latin letters, each as it is stored."""
+    """Return the forms of the family name in both genders and the plural, and in Latin letters, as stored."""
     own: Forms = {}
     other: Forms = {}
     plural: Forms = {}
@@ -184,7 +188,10 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
     english = english_words()
     return {
         folded: written(
-            own.get(form, ""), other.get(form, ""), plural.get(form, ""), ordinary=form in english or is_ordinary_word(form)
+            own.get(form, ""),
+            other.get(form, ""),
+            plural.get(form, ""),
+            ordinary=form in english or is_ordinary_word(form),
         )
         for form in {**own, **other, **plural}
         if (folded := fold_form(form))

@@ -36,7 +36,10 @@ def is_ordinary_word(word: str) -> bool:
         return False
     names = {"Surn", "Name", "Patr", "Geox"}
     return any(
-        "nomn" in one.tag and "sing" in one.tag and str(one.tag.POS) in ("NOUN", "ADJF") and not names & one.tag.grammemes
+        "nomn" in one.tag
+        and "sing" in one.tag
+        and str(one.tag.POS) in ("NOUN", "ADJF")
+        and not names & one.tag.grammemes
         for one in parses(word.lower())
     )
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 MOST = 48  # spellings of one word
 _PLAIN = {
-    "а": ("a",), "б": ("b",), "в": ("v",), "г": ("g",), "д": ("d",), "ж": ("zh",), "з": ("z",), "и": ("i",), "к": ("k",),
-    "л": ("l",), "м": ("m",), "н": ("n",), "о": ("o",), "п": ("p",), "р": ("r",), "с": ("s",), "т": ("t",), "у": ("u",),
-    "ф": ("f",), "х": ("kh", "h"), "ц": ("ts", "c"), "ч": ("ch",), "ш": ("sh",), "щ": ("shch", "sch"), "ъ": ("", "ie"),
-    "ы": ("y",), "ь": ("", "'"), "э": ("e",), "ю": ("yu", "iu", "ju"), "я": ("ya", "ia", "ja"), "й": ("y", "i", "j"),
-    "-": ("-",), " ": (" ",), "'": ("'",), "і": ("i",), "ї": ("yi", "i"), "є": ("ye", "ie"), "ґ": ("g",),
+    "а": ("a",), "б": ("b",), "в": ("v",), "г": ("g",), "д": ("d",), "ж": ("zh",), "з": ("z",), "и": ("i",),
+    "к": ("k",), "л": ("l",), "м": ("m",), "н": ("n",), "о": ("o",), "п": ("p",), "р": ("r",), "с": ("s",),
+    "т": ("t",), "у": ("u",), "ф": ("f",), "х": ("kh", "h"), "ц": ("ts", "c"), "ч": ("ch",), "ш": ("sh",),
+    "щ": ("shch", "sch"), "ъ": ("", "ie"), "ы": ("y",), "ь": ("", "'"), "э": ("e",), "ю": ("yu", "iu", "ju"),
+    "я": ("ya", "ia", "ja"), "й": ("y", "i", "j"), "-": ("-",), " ": (" ",), "'": ("'",), "і": ("i",),
+    "ї": ("yi", "i"), "є": ("ye", "ie"), "ґ": ("g",),
 }  # fmt: skip
 _VOWELS = "аеёиоуыэюя"
 _SOFT = "жчшщ"
@@ -97,9 +98,7 @@ def _product(options: list[tuple[str, ...]] | list[list[str]], sep: str) -> list
     """Combine choices, the first ones first, and leave out the least likely when there are too many."""
     found: list[tuple[int, str]] = [(0, "")]
     for i, choice in enumerate(options):
-        found = [
-            (rank + at, text + (sep if i else "") + one) for rank, text in found for at, one in enumerate(choice)
-        ]
+        found = [(rank + at, text + (sep if i else "") + one) for rank, text in found for at, one in enumerate(choice)]
         if len(found) > MOST:
             found = sorted(found, key=lambda pair: pair[0])[:MOST]
     return [text for _, text in sorted(found, key=lambda pair: pair[0])]
@@ -107,7 +106,8 @@ def _product(options: list[tuple[str, ...]] | list[list[str]], sep: str) -> list
 
 _KEY = (
     (re.compile(r"[’'`ʹ]"), ""), (re.compile(r"shch|sch|šč"), "$"), (re.compile(r"kh|ch(?=ael)"), "h"),
-    (re.compile(r"ts|tz"), "c"), (re.compile(r"dzh"), "j"), (re.compile(r"x"), "ks"), (re.compile(r"w"), "v"),
+    (re.compile(r"ts|tz"), "c"), (re.compile(r"dzh"), "j"), (re.compile(r"x"), "ks"), (re.compile(r"q"), "k"),
+    (re.compile(r"\b(?:oglu|oglou)\b"), "ogly"), (re.compile(r"\b(?:g[iy]z[iy])\b"), "kizi"), (re.compile(r"w"), "v"),
     (re.compile(r"(?<=[a-z])(?:iyo|io|yo)"), "e"), (re.compile(r"\b(?:yo|jo|io)"), "e"),
     (re.compile(r"\b(?:ye|je|ie)"), "e"), (re.compile(r"(?<=[a-z])(?:ye|ie|je)"), "e"),
     (re.compile(r"\b(?:yu|iu|ju)"), "u"), (re.compile(r"(?:i?yu|i?iu|i?ju)"), "u"),

@@ -32,7 +32,8 @@ class Cue(NamedTuple):
 class Passage:
     """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
     `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share;
-    `people`: forms of persons' names; `odd`: names of several words in letters that are not theirs, for a question if the article names them elsewhere."""
+    `people`: forms of persons' names; `odd`: names of several words in letters that are not theirs, for a question if
+    the article names them elsewhere."""
 
     __slots__ = (
         "addresses", "field", "folded", "heads", "hits", "index", "notes", "odd", "people", "roots", "scan", "text",

@@ -1,12 +1,15 @@
-"""All persons of an article: what stands at each place, who is named in full, who else bears the name, and the verdicts."""
+"""All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage, is_emphasized
-from articles.footnotes.rules.persons.parts import (
+from articles.footnotes.rules.persons.alone import given_matches
+from articles.footnotes.rules.persons.parts import read_parts
+from articles.footnotes.rules.persons.reading import (
     BARE,
     COUPLE,
     FULL,
@@ -15,8 +18,6 @@ from articles.footnotes.rules.persons.parts import (
     PLURAL,
     PSEUDONYM,
     Reading,
-    given_matches,
-    read_parts,
 )
 from articles.footnotes.rules.persons.things import thing_beside
 
@@ -47,23 +48,27 @@ class PersonHit(Hit):
 @dataclass
 class People:
     """What the article says of persons. `named`: organization → the first full name or pseudonym that is marked;
-    `named_at`: full names by
-    their place (number of the passage, start); `bearers`: organization → readings of others who bear the family name."""
+    `named_at`: full names by their place (number of the passage, start); `bearers`: organization → readings of others
+    who bear the family name."""
 
     article: Article
     named_at: dict[tuple[int, int], "PersonHit"] = field(default_factory=dict)
     named: dict[str, Hit] = field(default_factory=dict)
-    bearers: dict[str, list[tuple[Reading, Hit]]] = field(default_factory=dict)
+    bearers: dict[str, dict[tuple[str, str, str], tuple[Reading, Hit]]] = field(default_factory=dict)
 
 
 PersonRule = Callable[[PersonHit, People], str | None]
 
 
-def find_people(article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None) -> list[PersonHit]:
+def find_people(
+    article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None
+) -> list[PersonHit]:
     """Return the names of persons of an article, no two of which overlap, none judged yet."""
     found: list[PersonHit] = []
     for passage, places in raw:
         every = [hit for start, end, forms in places if (hit := _hit(passage, start, end, forms, article)) is not None]
+        if rejected is not None:
+            rejected += [hit for start, end, forms in places if (hit := _ended(passage, start, end, forms, article))]
         found += _apart(every, passage, rejected)
     return found
 
@@ -103,6 +108,19 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
     return hit
 
 
+def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
+    """Return the full name of somebody who is on no list on this day, for explaining."""
+    if any(article.in_force[form.name.organization] for form in forms) or not _has_capitals(passage, start, end):
+        return None
+    readings = [read_parts(passage, start, end, form) for form in forms if not form.pseudonym]
+    full = [one for one in readings if one.kind == FULL]
+    if not full:
+        return None
+    hit = PersonHit(passage, full)
+    hit.rule = "not_in_force"
+    return hit
+
+
 def _has_capitals(passage: Passage, start: int, end: int) -> bool:
     """Say whether every word of a name begins with a capital, but for its particles (of up to three letters)."""
     text, scan = passage.text, passage.scan
@@ -136,11 +154,12 @@ def _joined(passage: Passage, start: int, end: int) -> str:
         begun = start - 1
         while begun > 0 and text[begun - 1].isalpha():
             begun -= 1
-        if text[begun].isupper():
+        if text[begun].isupper() and text[begun : start - 1].lower() not in _PREFIXES:
             return "double"
     return "younger" if passage.text[end : end + 5].lstrip(",").startswith((" Jr", " Sr")) else ""
 
 
+_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
 _BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
 
 
@@ -160,12 +179,13 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
     found: list[PersonHit] = []
     taken = [(hit.start, hit.end) for hit in passage.hits if hit.verdict != NOT]
     for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
-        if any(start < hit.end and hit.start < end for start, end in taken):
+        at = bisect_left(taken, (hit.end, 0))
+        if at and taken[at - 1][1] > hit.start:
             if rejected is not None:
                 hit.rule = "longer_name"
                 rejected.append(hit)
             continue
-        taken.append((hit.start, hit.end))
+        taken.insert(at, (hit.start, hit.end))
         found.append(hit)
     return sorted(found, key=lambda one: one.start)
 
@@ -183,14 +203,15 @@ def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[Person
     for hit in hits:
         for one in hit.readings:
             if one.kind == OTHER and one.rule != "double_name" and _counts(hit, one):
-                people.bearers.setdefault(one.form.name.organization, []).append((one, hit))
+                alike = (one.genders, one.initial, one.rule)  # a thousand mentions of one namesake are one
+                people.bearers.setdefault(one.form.name.organization, {}).setdefault(alike, (one, hit))
     for hit in hits:
         if hit.verdict != MARK:
             _judge(hit, people, rules)
 
 
 def _counts(hit: PersonHit, reading: Reading) -> bool:
-    """Say whether somebody else is named here: not where the name is a thing's, nor a listed person of the same status."""
+    """Say whether somebody else is named here: not where the name is a thing's, nor another listed person."""
     if not reading.genders or hit.thing or hit.joined:
         return False
     return hit.reading.kind not in (FULL, COUPLE, INITIALS)

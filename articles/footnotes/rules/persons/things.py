@@ -13,32 +13,36 @@ _STOPS = ".!?…;:\n"
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
 _BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
 _BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
-_FIRM = re.compile(r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])")
+_FIRM = re.compile(
+    r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])"
+)
+_PREPOSITIONS = frozenset("в во на с со из к ко у от до по за под над о об при".split())
 _NAMED = re.compile(r"\b(?:named|called|nicknamed) (?:after |for )?[\"“«]?\Z")
 _NAMED_AFTER = re.compile(r"\bnamed (?:after|for|in hono[u]?r of) [\"“«]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table. `sort`: "of" (the name follows in the genitive), "beside" (it follows in the nominative or
-    in quotation marks), "behind" (the thing follows the name), "named" (a word between a thing and the name)."""
+    """A line of the table. `sort`: which side of a name the words stand on and how, see the head of the table."""
 
     sort: str
     words: tuple[str, ...]
     example: str
 
 
-@cache
-def _lines() -> tuple[Line, ...]:
+def _read() -> tuple[Line, ...]:
     text = Path(__file__).with_name("things.txt").read_text(encoding="utf-8")
     rows = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line and line[0] != "#"]
     return tuple(Line(sort, tuple(words.split()), example) for sort, words, example in rows)
 
 
+LINES = _read()
+
+
 @cache
 def _words(sort: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the whole words of a sort, and the beginnings (`улиц*`)."""
-    words = [word for line in _lines() if line.sort == sort for word in line.words]
+    words = [word for line in LINES if line.sort == sort for word in line.words]
     return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
 
 
@@ -88,7 +92,7 @@ def _before(
     word, start, end = words[0]
     cue = Cue(passage.text[start:end], passage, start, end)
     if _is(word, "named"):
-        return cue
+        return None if len(words) > 1 and _is(words[1][0], "spoken") else cue
     if genitive and _is(word, "of"):
         return cue
     if genitive and len(words) > 1 and _is(words[1][0], "street") and passage.text[start].islower():
@@ -96,7 +100,11 @@ def _before(
         return Cue(passage.text[start:end], passage, start, end)
     if genitive and _is(word, "street"):
         return cue
-    if (quoted or alone) and (_is(word, "beside") or (quoted and (_is(word, "of") or _is(word, "street")))):
+    if quoted:
+        return cue if any(_is(word, sort) for sort in ("quoted", "ship", "beside", "of", "street")) else None
+    if alone and _is(word, "beside"):
+        return cue
+    if _is(word, "ship") and not (len(words) > 1 and words[1][0] in _PREPOSITIONS):
         return cue
     return cue if _is(word, "beside_en") and passage.text[words[0][1] : words[0][2]].isascii() else None
 

@@ -100,7 +100,11 @@ def tokens_after(passage: Passage, at: int) -> list[Token]:
             break
         elif text[gap : gap + 1] in _OPENS:
             closed = min(
-                (place for sign in _OPENS[text[gap]] if (place := text.find(sign, gap + 1, gap + _LONGEST_NICKNAME)) > 0),
+                (
+                    place
+                    for sign in _OPENS[text[gap]]
+                    if (place := text.find(sign, gap + 1, gap + _LONGEST_NICKNAME)) > 0
+                ),
                 default=-1,
             )
             if closed < 0:
@@ -121,4 +125,15 @@ def is_name_like(token: Token) -> bool:
     return token.kind == WORD and token.text[0].isupper()
 
 
-__all__ = ["CLOSING", "INITIAL", "QUOTED", "SPACES", "WORD", "Token", "is_name_like", "squeezed", "tokens_after", "tokens_before"]
+__all__ = [
+    "CLOSING",
+    "INITIAL",
+    "QUOTED",
+    "SPACES",
+    "WORD",
+    "Token",
+    "is_name_like",
+    "squeezed",
+    "tokens_after",
+    "tokens_before",
+]

@@ -4,7 +4,7 @@ import re
 
 from articles.footnotes.rules.hit import ASK, MARK, NOT, Cue, Hit, fills_quotes, in_capitals, sentence_begins, within
 from articles.footnotes.rules.persons.judging import People, PersonHit, PersonRule
-from articles.footnotes.rules.persons.parts import BARE, COUPLE, FULL, INITIALS, OTHER, PLURAL, PSEUDONYM, Reading
+from articles.footnotes.rules.persons.reading import BARE, COUPLE, FULL, INITIALS, OTHER, PLURAL, PSEUDONYM, Reading
 from articles.footnotes.rules.sentence import sentence_span
 
 _OPENS = re.compile(r"[ \u00a0]?\([«“„\"]?")
@@ -123,7 +123,7 @@ def same_name(hit: PersonHit, people: People) -> str | None:
     """Several persons of one name, whose statuses differ."""
     if hit.reading.kind not in (FULL, INITIALS, BARE) or not hit.others:
         return None
-    every = [one for one in (hit.name, *(other.name for other in hit.others))]
+    every = [hit.name, *(other.name for other in hit.others)]
     if hit.reading.kind == BARE:
         every = [one for one in every if one.organization in people.named]
     return ASK if len({people.article.in_force[one.organization] for one in every}) > 1 else None
@@ -180,7 +180,7 @@ def initials_shared(hit: PersonHit, people: People) -> str | None:
     """Initials that another bearer named in the article has as well."""
     if hit.reading.kind != INITIALS or not _named(hit, people):
         return None
-    for one, other in people.bearers.get(hit.name.organization, ()):
+    for one, other in people.bearers.get(hit.name.organization, {}).values():
         if one.rule == "another_given_name" and one.initial == hit.reading.initial and _could_be(one, hit.reading):
             hit.cue = _whole(other)
             return ASK
@@ -204,7 +204,7 @@ def family_plural(hit: PersonHit, people: People) -> str | None:
     return ASK if _named(hit, people) else NOT
 
 
-def surname_small(hit: PersonHit, people: People) -> str | None:
+def surname_quoted(hit: PersonHit, people: People) -> str | None:
     """A family name alone that fills quotation marks is the name of something."""
     if hit.reading.kind != BARE or fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
         return None
@@ -215,7 +215,7 @@ def namesake_named(hit: PersonHit, people: People) -> str | None:
     """Another bearer of the family name is named in the article, and the form may be of either."""
     if hit.reading.kind != BARE or not (_named(hit, people) or _policy(hit)):
         return None
-    for one, other in people.bearers.get(hit.name.organization, ()):
+    for one, other in people.bearers.get(hit.name.organization, {}).values():
         if _could_be(one, hit.reading):
             hit.cue = _whole(other)
             return ASK
@@ -281,7 +281,7 @@ PERSON_RULES: list[PersonRule] = [
     initials_named,
     initials_alone,
     family_plural,
-    surname_small,
+    surname_quoted,
     namesake_named,
     perhaps_given_name,
     word_begins_sentence,

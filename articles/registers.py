@@ -14,11 +14,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
-from .footnotes.registers import parse_registers
+from .footnotes.registers import Problem, Registers, parse_registers, parse_usable
 from .footnotes.statuses import NOTICED
-from .models import CODES, Designation, Name, Organization, Register, RegisterVersion
+from .models import CODES, Batch, Designation, Name, Organization, Register, RegisterVersion, Site
 from .models.fields import all_printable
 
+ENTRY_COLUMNS = ("kind", "surname", "not_beside")
+PARTS = ("family", "given", "patronymic", "gender")
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
 BATCH = 500  # rows of one INSERT
 ROWS = 2000  # rows read at a time
@@ -28,15 +30,18 @@ class NoRegisters(RuntimeError):
     """No register version has been made yet."""
 
 
-def load_register_data(data: dict[str, Any]) -> None:
+def load_register_data(data: dict[str, Any]) -> list[Problem]:
     """Store a register file's dict as rows; what the file says of a key replaces what the rows said.
 
-    Entries that the file does not name stay. Raises RegisterFileError, with nothing stored, for a file with a mistake.
+    Entries that the file does not name stay. Persons with a mistake are left out, and their mistakes returned. Raises
+    RegisterFileError, with nothing stored, for a file with any other.
     """
-    parsed = parse_registers(all_printable(data)).to_dict()
+    registers, problems = parse_usable(all_printable(data), persons_only=True)
+    parsed = registers.to_dict()
     with transaction.atomic():
-        registers = store_registers(parsed)
-        store_organizations(parsed["organizations"], registers)
+        stored = store_registers(parsed)
+        store_organizations(parsed["organizations"], stored)
+    return problems
 
 
 def store_registers(parsed: dict[str, Any]) -> dict[str, Register]:
@@ -68,13 +73,15 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
             Organization(
                 key=entry["key"],
                 data={key: entry[key] for key in ("also_keys", "descriptor") if key in entry},
+                **{column: entry[column] for column in ENTRY_COLUMNS if column in entry},
+                **{part: entry["person"][part] or "" for part in PARTS if "person" in entry},
             )
             for entry in entries
         ],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["data"],
+        update_fields=["data", *ENTRY_COLUMNS, *PARTS],
     )
     keys = [entry["key"] for entry in entries]
     stored = {organization.key: organization for organization in Organization.objects.filter(key__in=keys)}
@@ -124,6 +131,7 @@ def restore(data: dict[str, Any]) -> None:
         gone.filter(mentions=None).delete()
         named = {entry["key"] for entry in data["registers"]}
         Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
+        Site.objects.update(jurisdictions=data.get("jurisdictions", []))
 
 
 def export_registers() -> dict[str, Any]:
@@ -133,7 +141,9 @@ def export_registers() -> dict[str, Any]:
     own_notice: dict[str, Any] = {}
     for register in registers:
         own_notice = own_notice or register.own_notice
+    jurisdictions = sorted(Site.current().jurisdictions)
     return {
+        **({"jurisdictions": jurisdictions} if jurisdictions else {}),
         "status_order": list(dict.fromkeys(register.status for register in registers)),
         "own_notice": own_notice,
         "registers": [exported_register(register) for register in registers],
@@ -156,6 +166,7 @@ def exported_register(register: Register) -> dict[str, Any]:
 def exported_organization(organization: Organization) -> dict[str, Any]:
     return {
         "key": organization.key,
+        **exported_person(organization),
         **organization.data,
         "names": [
             {key: getattr(name, key) for key in NAME_COLUMNS if getattr(name, key)} | name.data
@@ -171,6 +182,15 @@ def exported_organization(organization: Organization) -> dict[str, Any]:
             for designation in organization.designations.all()
         ],
     }
+
+
+def exported_person(organization: Organization) -> dict[str, Any]:
+    """Return what the register file says of a person beyond the names; nothing of an organization."""
+    if not organization.is_person:
+        return {}
+    more = {key: value for key in ("surname", "not_beside") if (value := getattr(organization, key))}
+    parts = {part: getattr(organization, part) or None for part in PARTS}
+    return {"kind": organization.kind, "person": parts, **more}
 
 
 def compile_version(at: datetime) -> RegisterVersion:
@@ -200,6 +220,7 @@ def state_of_rows() -> str:
         columns = [column.attname for column in model._meta.concrete_fields if column.name != "checked_at"]
         for row in model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=ROWS):
             digest.update(repr(row).encode())
+    digest.update(repr(sorted(Site.current().jurisdictions)).encode())
     return digest.hexdigest()
 
 
@@ -247,6 +268,7 @@ def refresh_version(at: datetime) -> RegisterVersion:
     version = compile_version(at)
     if version.applied_at is None:
         begin_version(version, at)
+        drop_compiled()
     return version
 
 
@@ -257,6 +279,20 @@ def begin_version(version: RegisterVersion, at: datetime, **columns: Any) -> Non
     RegisterVersion.objects.filter(applied_at__gt=at).update(applied_at=at)
     RegisterVersion.objects.filter(pk=version.pk).update(applied_at=at, **columns)
     version.applied_at = at
+
+
+def drop_compiled() -> None:
+    """Drop the compiled bytes of versions that nothing goes by any more; their source stays.
+
+    Kept are the newest one, the two applied last (a change may be taken back), and those of relabels not finished.
+    """
+    applied = RegisterVersion.objects.filter(applied_at__isnull=False).order_by("-applied_at", "-number")
+    used = set(applied.values_list("pk", flat=True)[:2])
+    used.update(RegisterVersion.objects.order_by("-number").values_list("pk", flat=True)[:1])
+    for pair in Batch.objects.filter(finished_at=None).values_list("register_version", "previous_version"):
+        used.update(pk for pk in pair if pk)
+    old = RegisterVersion.objects.exclude(pk__in=used).exclude(source=b"").exclude(compiled=b"")
+    old.update(compiled=b"")
 
 
 def current_version() -> RegisterVersion:
@@ -274,11 +310,20 @@ def current_compiled() -> Compiled:
     return loaded(version.pk, version.digest)
 
 
+def book_of(version: RegisterVersion) -> Registers:
+    """Return the registers of a version without its forms: of its source, so that nothing has to be compiled."""
+    source = RegisterVersion.objects.values_list("source", flat=True).get(pk=version.pk)
+    if not source:  # a version of an older engine
+        return loaded(version.pk, version.digest).registers
+    return parse_registers(json.loads(zlib.decompress(bytes(source))))
+
+
 @lru_cache(maxsize=4)
 def loaded(pk: int, digest: str) -> Compiled:
     """Load the bytes of a version; only bytes whose digest stands in its row.
 
-    Bytes of an older engine are compiled anew in memory, so that old versions can still be compared.
+    Bytes that were dropped, or of an older engine, are compiled anew in memory, so that old versions can still be
+    compared.
     """
     try:
         return load_compiled(stored_bytes(pk, digest))
@@ -288,8 +333,8 @@ def loaded(pk: int, digest: str) -> Compiled:
 
 
 def stored_bytes(pk: int, digest: str) -> bytes:
-    """Return the bytes of a version; raise RuntimeError when they are not those of the digest."""
+    """Return the bytes of a version, none once they were dropped; raise RuntimeError when the digest is another's."""
     compiled = bytes(RegisterVersion.objects.values_list("compiled", flat=True).get(pk=pk))
-    if hashlib.sha256(compiled).hexdigest() != digest:
+    if compiled and hashlib.sha256(compiled).hexdigest() != digest:
         raise RuntimeError(f"The compiled registers of version {pk} do not have the digest of their row.")
     return compiled

@@ -35,7 +35,7 @@ GROUPS = (
         _("Designations"),
         (
             (_("Registers"), "gavel", "register", "articles.view_register"),
-            (_("Organizations"), "corporate_fare", "organization", "articles.view_organization"),
+            (_("Entries of the registers"), "corporate_fare", "organization", "articles.view_organization"),
             (_("Pending changes"), "pending_actions", "pending", "articles.change_register"),
             (_("Imports"), "upload_file", "registerimport", "articles.view_registerimport"),
             (_("Relabels"), "sync", "batch", "articles.view_batch"),

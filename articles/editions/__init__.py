@@ -1,5 +1,6 @@
 """The bridge: rows → engine → edition and reading form, and what lists, feeds and cards show of an edition."""
 
+from .authors import NOTICE
 from .clean import clean_html, dead_links, excess
 from .content import (
     Content,
@@ -42,6 +43,7 @@ from .marking import (
     published_then,
     strip_content,
 )
+from .names import printed_name, printed_names
 from .past import Past, past_of
 from .plain_html import LONGEST
 from .teasers import (
@@ -61,6 +63,7 @@ from .words_beside import sentence_around
 
 __all__ = [
     "LONGEST",
+    "NOTICE",
     "Asked",
     "Checked",
     "Content",
@@ -110,6 +113,8 @@ __all__ = [
     "prepare",
     "preview",
     "preview_version",
+    "printed_name",
+    "printed_names",
     "published_then",
     "reading_form",
     "release_path",

@@ -17,6 +17,7 @@ from ..footnotes.ledger import Block
 from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
+from .authors import notices
 from .content import Content, fields_of, is_retracted
 from .first import ALONE, first_of
 from .house import House
@@ -52,7 +53,7 @@ def make_form(
             "content": content,
             "moments": moments,
             "origin": origin_moment(content.printed["origin"]),
-            "own_notice": house.own_notice(house.day(live_at)),
+            "notices": notices(content, house, house.day(live_at)),
             "retracted": is_retracted(content.printed["corrections"]),
         }
         context["notes"] = block.notes()

@@ -37,28 +37,33 @@ class House:
 
     @property
     def style(self) -> Style:
-        return Style(glyphs=self.site.glyphs, mentions=self.site.mentions)
+        bylines = "mark" if self.site.listed_authors == "mark" else "nothing"
+        return Style(glyphs=self.site.glyphs, mentions=self.site.mentions, bylines=bylines)
 
     def day(self, at: datetime) -> date:
         """Return the newsroom's day of a moment."""
         return at.astimezone(self.site.zone).date()
 
     def own_notice(self, on: date) -> dict[str, Any] | None:
-        """Return the notice that the outlet prints of itself on a day: {language, text, size, place}, or None.
+        """Return the notice that the outlet prints of itself on a day: {language, text, size, place}, or None."""
+        return self.notice_of(self.publisher, on, self.site.own_notice_name) if self.publisher else None
 
-        It prints one while it stands on a register of foreign agents; wording and designation are those of the version.
+    def notice_of(self, key: str, on: date, name: str = "") -> dict[str, Any] | None:
+        """Return the notice for an entry while it stands on a register of foreign agents, else None.
+
+        Wording and designation are those of the version. `name`: as it is printed in place of the entry's own.
         """
         book = self.compiled.registers
-        own = book.organizations.get(self.publisher or "")
-        if own is None or not any(
-            is_in_force(one, on) and book.registers[one.register].status == NOTICED for one in own.designations
+        entry = book.organizations.get(key)
+        if entry is None or not any(
+            is_in_force(one, on) and book.applies(one.register) and book.registers[one.register].status == NOTICED
+            for one in entry.designations
         ):
             return None
         for language, notice in book.own_notice.items():
-            name = self.site.own_notice_name or own.display_name(language)
             return {
                 "language": language,
-                "text": notice["text"].replace("{name}", name),
+                "text": notice["text"].replace("{name}", name or entry.display_name(language)),
                 "size": notice.get("size", 1),
                 "place": notice.get("place", "head"),
             }

@@ -4,7 +4,8 @@ The scan is overlapping and boundaries are checked before the longest is taken: 
 must not hide the shorter valid one inside it.
 """
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
@@ -17,6 +18,7 @@ from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
     ASK,
     MARK,
+    PERSON_RULES,
     Article,
     Cue,
     Hit,
@@ -26,12 +28,14 @@ from articles.footnotes.rules import (
     add_given_names,
     capitals_fit,
     fills_quotes,
+    find_people,
     in_address,
     is_clear_in_small,
     is_emphasized,
     is_same_word,
     judge,
     judge_again,
+    judge_people,
     longest,
     may_be_meant,
     may_be_small,
@@ -52,6 +56,7 @@ _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ENDS_WORD = frozenset(" ,)")  # no address goes on with one of these
 _ROUNDS = 3
 _SHORT = 200  # characters of a headline at most
+_BYLINE = re.compile(r"byline(?:_\d+)?\Z")
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -75,8 +80,13 @@ def _note_spans(passage: Passage, own_formulas: tuple[str, ...]) -> list[tuple[i
     ]
 
 
-def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None = None) -> None:
-    """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining."""
+def find_names(
+    article: Article, compiled: Compiled, rejected: list[Hit] | None = None, *, authors: bool = False
+) -> None:
+    """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining.
+
+    `authors`: also with persons in bylines.
+    """
     hits: list[Hit] = []
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
@@ -87,6 +97,26 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
         _judge_all(hits, article, compiled)
         if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
             _ask_odd(article, rejected)
+    if any(passage.people for passage in article.passages):
+        _add_people(article, rejected, authors)
+
+
+def _add_people(article: Article, rejected: list[Hit] | None, authors: bool) -> None:
+    """Add the names of persons, judged; a listed author in a byline is the outlet's own business."""
+    people = [one for one in article.passages if one.people and (authors or not _BYLINE.match(one.field.name))]
+    places = [(one, one.people) for one in people]
+    found = find_people(article, places, rejected)
+    judge_people(found, article, PERSON_RULES)
+    for passage in people:
+        mine = [hit for hit in found if hit.passage is passage]
+        if mine:
+            passage.hits = sorted([*_outside(passage.hits, mine), *mine], key=lambda hit: hit.start)
+
+
+def _outside(hits: list[Hit], people: Sequence[Hit]) -> list[Hit]:
+    """Return the hits, in order, that overlap no name of a person."""
+    ends = [hit.end for hit in people]
+    return [hit for hit in hits if (at := bisect_right(ends, hit.start)) == len(people) or people[at].start >= hit.end]
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
@@ -175,7 +205,9 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if (after[end] or before[start]) and not (lines and is_emphasized(scan, start, end)):
             continue  # inside a word, which most hits only begin
-        targets, cue_for, against, capital = entries.get(form) or compiled.entry(form)
+        targets, cue_for, against, capital, people = entries.get(form) or compiled.entry(form)
+        if people:
+            passage.people.append((start, end, people))
         if cue_for:
             found_cue((cue_for, passage, start, end))
         if against:

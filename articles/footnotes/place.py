@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from articles.footnotes.formulas import bracket_speaks_of_name
 from articles.footnotes.html import after_closing_tags
-from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, fills_quotes, leaves_one_out
+from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, PersonHit, fills_quotes, leaves_one_out
 from articles.footnotes.types import Style
 
 _JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
@@ -26,6 +26,7 @@ _LEGAL_FORM = re.compile(
 _ENDS_IN_FORM = re.compile(r"[ ,](?:Inc|Ltd|Corp|Co|e\. ?V|z\. ?s|o\. ?p\. ?s|s\. ?r\. ?o|B\. ?V)\Z")
 _FORM_BEGINS = " ILCezoBGgSM"
 _MARKS = " \"'«»“”„‘’"
+_PERSON_SIGNS = " \u00a0\"'«»“”„‘’;/"
 _LONGEST_ABBREVIATION = 9
 _CAPITALS = 2  # LeT is an abbreviation too
 _SMALL_WORD = 3  # of, with, and: often left out of an abbreviation
@@ -98,6 +99,9 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
         if after and end < place.end <= last and text[place.end] in HYPHENS:
             place.end = _compound_end(hits, i, place.end)
         place.mark = end = place.end = _possessive_end(text, place.start, place.end)
+    if hit.verdict == MARK and isinstance(hit, PersonHit):
+        _nickname(place, hits, i)
+        end = place.end
     if (
         end < last
         and hit.verdict == MARK
@@ -157,7 +161,8 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
     if closed < 0:
         return
     inside = []
-    for hit in hits[i + 1 : i + 1 + _NAMES_IN_BRACKET]:
+    first_inside = i + 1 + place.covers
+    for hit in hits[first_inside : first_inside + _NAMES_IN_BRACKET]:
         if hit.start >= closed:
             break
         inside.append(hit)
@@ -165,11 +170,11 @@ def _bracket(place: Place, hits: list[Hit], i: int, article: Article) -> None:
     first = bisect_right(roots, opened) if roots else 0  # where one of the words stands that every formula has
     formula = first < len(roots) and roots[first] < closed
     if formula and bracket_speaks_of_name(passage.scan[opened + 1 : closed], article.own_formulas):
-        place.covers = len(inside)
+        place.covers += len(inside)
         for hit in inside:
             hit.verdict, hit.rule = NOT, "inside_formula"
     elif _is_pair(place.hit, inside, opened, closed) if inside else _holds_initials(place.hit, opened, closed):
-        place.covers = len(inside)
+        place.covers += len(inside)
         place.end = closed + 1
         _take_quotes(place, passage.text)
         place.end = _possessive_end(passage.text, place.start, place.end)
@@ -197,6 +202,8 @@ def _is_word_of(short: Hit, name: Hit) -> bool:
 
 def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
     """Say whether a bracket holds only names of the same organization, an abbreviation among all of them."""
+    if isinstance(hit, PersonHit):
+        return _is_person_pair(hit, inside, opened, closed)
     organization, abbreviation = hit.name.organization, hit.name.abbreviation
     scan, at, rest = hit.passage.scan, opened + 1, []
     for other in inside:
@@ -210,3 +217,27 @@ def _is_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
     rest.append(scan[at:closed])
     between = " ".join(rest)
     return not between.strip(" \"'") or not _CONNECTORS.sub("", between)
+
+
+def _is_person_pair(hit: Hit, inside: list[Hit], opened: int, closed: int) -> bool:
+    """Say whether a bracket holds nothing but another name of the person: the pseudonym, the name, the other script."""
+    text, at = hit.passage.text, opened + 1
+    for other in inside:
+        same = hit.name.organization in (other.name.organization, *(one.name.organization for one in other.others))
+        if not same or text[at : other.start].strip(_PERSON_SIGNS):
+            return False
+        at = other.end
+    return not text[at:closed].strip(_PERSON_SIGNS)
+
+
+def _nickname(place: Place, hits: list[Hit], i: int) -> None:
+    """Take a pseudonym in quotation marks that stands directly behind a person's name into the mention."""
+    hit, text = place.hit, place.hit.passage.text
+    following = hits[i + 1] if i + 1 < len(hits) else None
+    if following is None or following.name.organization != hit.name.organization:
+        return
+    stop = fills_quotes(text, following.start, following.end)
+    opened = following.start - (stop - following.end)
+    if stop > following.end and opened - place.end == 1 and text[place.end] in " \u00a0":
+        place.covers += 1
+        place.mark = place.end = _possessive_end(text, place.start, stop)

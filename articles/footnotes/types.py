@@ -12,6 +12,7 @@ from typing import NamedTuple
 GLYPH_STYLES = ("asterisks", "daggers", "numerals")
 MENTION_STYLES = ("every", "first_per_field", "first_per_article")
 PAIR_STYLES = ("after",)
+BYLINE_STYLES = ("nothing", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The house style of a site. `compound_after`: the languages that mark a hyphenated compound after the whole."""
+    """The house style of a site. `compound_after`: the languages that mark a hyphenated compound after the whole;
+    `bylines`: what a person's name in a field `byline` or `byline_…` gets, who is then an author."""
 
     glyphs: str = "asterisks"
     mentions: str = "every"
     pairs: str = "after"
     compound_after: frozenset[str] = frozenset({"en"})
+    bylines: str = "nothing"
 
     def __post_init__(self) -> None:
         for value, allowed in (
             (self.glyphs, GLYPH_STYLES),
             (self.mentions, MENTION_STYLES),
             (self.pairs, PAIR_STYLES),
+            (self.bylines, BYLINE_STYLES),
         ):
             if value not in allowed:
                 raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
@@ -151,14 +155,36 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """The parts of a natural person's name, in the nominative; particles stand with the part they belong to.
+
+    `patronymic`: "" for none. `gender`: "m" or "f". Nothing else is known of a person: no birth date, no address.
+    """
+
+    family: str
+    given: str
+    patronymic: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
-    """Who is designated, under which names. `descriptor`: language → (word, gender or "")."""
+    """Who is designated, a body or a person, under which names. `descriptor`: language → (word, gender or "").
+
+    `kind`: "organization" or "person"; `person` is there for a person only. `surname`: what a person's family name
+    alone does in an article without the full name: "" nothing, "ask", "mark". `not_beside`: words and phrases beside
+    which a person is never meant, whatever the form of the name: reviewed data of the entry.
+    """
 
     key: str
     names: tuple[Name, ...]
     designations: tuple[Designation, ...]
     also_keys: tuple[str, ...] = ()
     descriptor: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kind: str = "organization"
+    person: Person | None = None
+    surname: str = ""
+    not_beside: tuple[str, ...] = ()
 
     def display_name(self, language: str) -> str:
         """Return the first name in the language, else the first name of all, else the key."""

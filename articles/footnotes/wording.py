@@ -1,6 +1,6 @@
-"""Which wording of a note fits: by language, by number of organizations, in Russian by gender.
+"""Which wording of a note fits: by language, by number of entries, in Russian by gender.
 
-Gender follows the descriptor of the organization; unknown is feminine, for организация.
+The gender is the person's, or that of an organization's descriptor; unknown is feminine, for организация.
 """
 
 from datetime import date
@@ -25,8 +25,22 @@ _MONTHS_RU = (
 
 def note_text(registers: Registers, key: str, language: str, organizations: list[str]) -> str:
     """Return the note of one register (`key` or `key@until`) for the organizations of a block."""
+    persons = [one for one in organizations if _has_own_wording(registers, key, language, one)]
+    others = [one for one in organizations if one not in persons]
+    texts = [_one_note(registers, key, language, some) for some in (others, persons) if some]
+    return " ".join(text for text in texts if text)
+
+
+def _one_note(registers: Registers, key: str, language: str, organizations: list[str]) -> str:
     form = "lifted" if "@" in key else "one" if len(organizations) == 1 else "many"
     return worded(registers, key, form, language, organizations)
+
+
+def _has_own_wording(registers: Registers, key: str, language: str, organization: str) -> bool:
+    """Say whether it is a person, and the register has a wording for persons: the other one speaks of organizations."""
+    register, one = registers.register(key), registers.organization(organization)
+    is_person = one is not None and one.person is not None
+    return is_person and register is not None and _wording(register, "person_one", language) is not None
 
 
 def inline_text(registers: Registers, keys: tuple[str, ...], language: str, organization: str) -> str:
@@ -39,7 +53,8 @@ def inline_text(registers: Registers, keys: tuple[str, ...], language: str, orga
 def worded(registers: Registers, key: str, form: str, language: str, organizations: list[str]) -> str:
     """Return one wording with its fields filled in; "" when the register has none in any language."""
     register = registers.register(key)
-    wording = _wording(register, form, language) if register else None
+    own = f"person_{form}" if organizations and _has_own_wording(registers, key, language, organizations[0]) else form
+    wording = (_wording(register, own, language) or _wording(register, form, language)) if register else None
     if wording is None:
         return ""
     texts = wording.texts
@@ -59,6 +74,8 @@ def _wording(register: Register, form: str, language: str) -> Wording | None:
 
 def _gender(registers: Registers, organizations: list[str], language: str) -> str:
     organization = registers.organization(organizations[0]) if organizations else None
+    if organization is not None and organization.person is not None:
+        return organization.person.gender
     return (organization.descriptor.get(language, ("", ""))[1] if organization else "") or "f"
 
 

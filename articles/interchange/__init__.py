@@ -4,10 +4,10 @@ from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register
+from .reading import MOST_BYTES, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
-from .trial import Occurrence, Trial, try_name
+from .trial import Occurrence, Trial, try_name, try_words
 from .waiting import discard, in_force, waiting
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "planned",
     "read_register",
     "try_name",
+    "try_words",
     "unusable",
     "waiting",
+    "without_private",
     "worded",
 ]

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Registers
-from ..footnotes.types import Designation, Name, Organization, Register, Wording
+from ..footnotes.types import Designation, Name, Organization, Person, Register, Wording
 from ..models import Name as NameRow
+from ..models import Organization as OrganizationRow
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,33 @@ def other_lines(before: Organization | None, after: Organization) -> Iterator[st
         return
     if before.descriptor != after.descriptor:
         yield _("~ what the organization is called (descriptor)")
+    yield from person_lines(before, after)
     if before.also_keys != after.also_keys:
         yield _("~ keys of merged entries")
+
+
+def person_lines(before: Organization, after: Organization) -> Iterator[str]:
+    """Yield what differs about who an entry is, and about what the name of a person does."""
+    if before.kind != after.kind:
+        yield _("~ now a person") if after.person else _("~ no longer a person")
+    elif before.person != after.person and before.person and after.person:
+        values = {"before": full_name(before.person), "after": full_name(after.person)}
+        yield _("~ the parts of the name: %(before)s → %(after)s") % values
+    if before.surname != after.surname:
+        words = {key: str(label) for key, label in OrganizationRow.SURNAMES}
+        values = {"before": words[before.surname], "after": words[after.surname]}
+        yield _("~ the family name alone: %(before)s → %(after)s") % values
+    for word in after.not_beside:
+        if word not in before.not_beside:
+            yield _("+ never this person beside “%s”") % word
+    for word in before.not_beside:
+        if word not in after.not_beside:
+            yield _("− never this person beside “%s”") % word
+
+
+def full_name(person: Person) -> str:
+    """Return the parts as the desk reads them, the gender last."""
+    return " ".join(filter(None, (person.family, person.given, person.patronymic, f"({person.gender})")))
 
 
 def register_entries(before: Registers, after: Registers) -> Iterator[RegisterChange]:
@@ -132,10 +158,18 @@ def register_entries(before: Registers, after: Registers) -> Iterator[RegisterCh
             yield RegisterChange(key, title, list(register_lines(old, one)))
     for key in before.registers.keys() - after.registers.keys():
         yield RegisterChange(key, key, [_("− the register is gone")])
+    if before.jurisdictions != after.jurisdictions:
+        values = {"before": jurisdictions(before), "after": jurisdictions(after)}
+        line = _("~ jurisdictions in force: %(before)s → %(after)s") % values
+        yield RegisterChange("", _("All registers"), [line])
     if before.status_order != after.status_order:
         yield RegisterChange("", _("All registers"), [_("~ the order of statuses")])
     if before.own_notice != after.own_notice:
         yield RegisterChange("", _("All registers"), [_("~ the outlet's own notice")])
+
+
+def jurisdictions(registers: Registers) -> str:
+    return ", ".join(registers.jurisdictions) or _("all")
 
 
 def register_lines(before: Register, after: Register) -> Iterator[str]:

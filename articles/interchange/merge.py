@@ -23,6 +23,7 @@ def merged(ours: One | None, theirs: One, register: str, today: date) -> One:
     own = [period for period in ours["designations"] if period["register"] == register]
     if theirs["key"] != ours["key"] and theirs["key"] not in ours.get("also_keys", ()):
         result["also_keys"] = [*ours.get("also_keys", ()), theirs["key"]]
+    result |= merged_person(ours, theirs)
     result["names"] = merged_names(ours["names"], theirs["names"])
     designations = merged_periods(own, periods)
     result["designations"] = ours["designations"] if same(own, designations) else [*others, *designations]
@@ -31,6 +32,16 @@ def merged(ours: One | None, theirs: One, register: str, today: date) -> One:
 
 def same(before: list[One], after: list[One]) -> bool:
     return sorted(map(str, before)) == sorted(map(str, after))
+
+
+def merged_person(ours: One, theirs: One) -> One:
+    """Return who the entry is: ours, but what the file knows to be a person becomes one.
+
+    The parts of a name are never changed by a file, nor is what a person has decided about the name: they say so.
+    """
+    if "person" in ours or "person" not in theirs:
+        return {}
+    return {key: theirs[key] for key in ("kind", "person", "surname", "not_beside") if key in theirs}
 
 
 def merged_names(ours: list[One], theirs: list[One]) -> list[One]:
@@ -63,7 +74,12 @@ def ordered(name: One) -> list[str]:
 
 
 def is_word(name: One) -> bool:
-    """Say whether the name is a single word of the dictionary, also when a list writes it in capitals."""
+    """Say whether the name is a single word of the dictionary, also when a list writes it in capitals.
+
+    A person's pseudonym may be one: the engine has rules of its own for it.
+    """
+    if name.get("kind") == "pseudonym":
+        return False
     from ..footnotes.compile.derive import derive  # loads the dictionary, only where something is imported
 
     text = name["text"].strip()

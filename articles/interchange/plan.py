@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from ..footnotes.fold import fold_form
 from ..footnotes.registers import Registers, parse_organization
 from ..footnotes.registers.dump import organization_to_dict
+from ..footnotes.registers.person import identity, told_apart
 from ..footnotes.types import Organization, Register
 from . import merge
 from .difference import RegisterChange, entry, organization_lines
 from .refused import Fault, Unreadable
-from .shape import Located
+from .shape import Located, Usable
 
 LISTED = 200  # of a kind, in a report
 One = dict[str, Any]
@@ -31,6 +32,7 @@ class Plan:
     ended: list[RegisterChange] = field(default_factory=list)
     unchanged: int = 0
     passed_over: int = 0
+    left_out: list[str] = field(default_factory=list)
     suspicious: list[str] = field(default_factory=list)
     distrust: list[str] = field(default_factory=list)
     entries: list[One] = field(default_factory=list)
@@ -39,7 +41,9 @@ class Plan:
     @property
     def only_adds(self) -> bool:
         """True when nothing but new organizations comes, and all their names are strong."""
-        return bool(self.added) and not (self.changed or self.ended or self.distrust) and self.all_strong
+        return (
+            bool(self.added) and not (self.changed or self.ended or self.distrust or self.left_out) and self.all_strong
+        )
 
     def report(self) -> dict[str, Any]:
         """Return the plan in JSON values, for the history of imports."""
@@ -47,6 +51,7 @@ class Plan:
         return {
             **{kind: [[one.key, one.name, one.lines] for one in found[:LISTED]] for kind, found in kinds.items()},
             "counts": {kind: len(found) for kind, found in kinds.items()} | {"unchanged": self.unchanged},
+            "left_out": self.left_out[:LISTED],
             "suspicious": self.suspicious[:LISTED],
             "distrust": self.distrust,
         }
@@ -62,9 +67,13 @@ class Terms:
     partial: bool
 
 
-def make_plan(theirs: Registers, ours: Registers, file: Located, terms: Terms) -> Plan:
-    """Work out what the file would do. Raises Unreadable for a file that says nothing of the register."""
-    plan = Plan(terms.register)
+def make_plan(read: Usable, ours: Registers, terms: Terms) -> Plan:
+    """Work out what the file would do. Raises Unreadable for a file that says nothing of the register.
+
+    Of an entry that was left out we keep what we have; where its key cannot be read, nothing at all ends.
+    """
+    theirs, file = read.registers, read.file
+    plan = Plan(terms.register, left_out=[str(fault) for fault in read.faults])
     rows = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
     on_list = [
         (number, one)
@@ -73,11 +82,13 @@ def make_plan(theirs: Registers, ours: Registers, file: Located, terms: Terms) -
     ]
     plan.passed_over = len(theirs.organizations) - len(on_list)
     if not on_list:
-        raise Unreadable(Fault(0, "", _("No organization of the file is designated on “%s”.") % terms.register))
+        nothing = Fault(0, "", _("No entry of the file is designated on “%s”.") % terms.register)
+        raise Unreadable(*read.faults, nothing)
     met = lay_over(plan, on_list, rows, ours, file, terms)
     before = {key for key, one in rows.items() if merge.on_register(one, terms.register, terms.today)}
-    if not terms.partial:
-        for key in sorted(before - met):
+    kept = {ours.aliases.get(key, key) for key in read.left_out}
+    if not terms.partial and "" not in kept:
+        for key in sorted(before - met - kept):
             consider(plan, rows[key], merge.ended(rows[key], terms.register, terms.today), ours, terms)
     plan.suspicious += doubts(plan, ours, terms)
     current = sum(merge.on_register(organization_to_dict(one), terms.register, terms.today) for _n, one in on_list)
@@ -95,8 +106,9 @@ def lay_over(
 ) -> set[str]:
     """Lay each organization of the file over ours; return the keys of ours that the file names."""
     met: dict[str, int] = {}
+    known = Known(ours)
     for number, one in on_list:
-        key = next((ours.aliases.get(k, k) for k in (one.key, *one.also_keys) if ours.organization(k)), one.key)
+        key = known.key_of(one)
         if key in met:
             lines = [file.line_of(f"organizations[{one}]") for one in (met[key], number)]
             message = _("This is “%(key)s”, which line %(line)d names too.") % {"key": key, "line": lines[0]}
@@ -105,6 +117,25 @@ def lay_over(
         row = rows.get(key)
         consider(plan, row, merge.merged(row, organization_to_dict(one), terms.register, terms.today), ours, terms)
     return set(met)
+
+
+class Known:
+    """The entries we have, found by key, by the key of one merged into them, and as the same person."""
+
+    def __init__(self, ours: Registers) -> None:
+        self._ours = ours
+        self._persons: dict[tuple[str, ...], list[Organization]] = {}
+        for one in ours.organizations.values():
+            if one.person is not None:
+                self._persons.setdefault(identity(one.person), []).append(one)
+
+    def key_of(self, one: Organization) -> str:
+        """Return the key of our entry for one of a file, or the file's own when we have none."""
+        for key in (one.key, *one.also_keys):
+            if self._ours.organization(key):
+                return self._ours.aliases.get(key, key)
+        alike = self._persons.get(identity(one.person), []) if one.person else []
+        return next((other.key for other in alike if not told_apart(one, other)), one.key)
 
 
 def consider(plan: Plan, before: One | None, after: One, ours: Registers, terms: Terms) -> None:
@@ -164,9 +195,9 @@ def doubts(plan: Plan, ours: Registers, terms: Terms) -> Iterator[str]:
                 if period.since and period.since > terms.today:
                     yield _("%s is designated from a day to come.") % new.display_name(get_language() or "en")
     if unknown:
-        yield _("New organizations of which the file does not say since when: %d.") % unknown
+        yield _("New entries of which the file does not say since when: %d.") % unknown
     if plan.passed_over:
-        yield _("Organizations of the file that are not on this register, passed over: %d.") % plan.passed_over
+        yield _("Entries of the file that are not on this register, passed over: %d.") % plan.passed_over
 
 
 def distrust(plan: Plan, before: int, current: int, terms: Terms) -> None:
@@ -176,7 +207,7 @@ def distrust(plan: Plan, before: int, current: int, terms: Terms) -> None:
     values = {"before": before, "now": current, "ended": len(plan.ended), "share": terms.shrink_percent}
     if not terms.partial and (before - current) * 100 > terms.shrink_percent * before:
         plan.distrust.append(
-            _("The register has %(before)d organizations, the file only %(now)d: more than %(share)d %% would be lost.")
+            _("The register has %(before)d entries, the file only %(now)d: more than %(share)d %% would be lost.")
             % values
         )
     if len(plan.ended) * 100 > terms.shrink_percent * before:

@@ -47,7 +47,8 @@ def planned(content: bytes, register: str, mapping: Mapping | None, *, partial: 
     state = rows.state_of_rows()  # before the rows are read: what changes meanwhile makes the plan one of the past
     exported = rows.export_registers()
     ours = usable(exported)
-    theirs = parse_file(file, exported)
+    usable_file = parse_file(file, exported)
+    theirs = usable_file.registers
     if register not in theirs.registers:
         message = _("There is no register “%s”: make it in the admin, or name it in the file.") % register
         raise Unreadable(Fault(0, "registers", message))
@@ -58,7 +59,7 @@ def planned(content: bytes, register: str, mapping: Mapping | None, *, partial: 
         (row or Register()).shrink_percent,
         partial or bool(mapping and mapping.partial),
     )
-    plan = make_plan(theirs, ours, file, terms)
+    plan = make_plan(usable_file, ours, terms)
     new = None if row else brought_register(register, theirs)
     usable(with_plan(exported, plan, new))
     is_first = differences(in_force(), ours).total == 0

@@ -7,15 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_registers
+from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_usable
+from ..footnotes.registers.parse import faulty_entries
 from ..footnotes.statuses import STATUS_ORDER
 from ..models.fields import CONTROL
 from .refused import Fault, Unreadable, worded
 
+ENTRY = re.compile(r"^organizations\[(\d+)\]")
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 LONGEST_NAME = 800
 LONGEST_SOURCE = 500
 MOST_NAMES = 300
+NOT_TAKEN = ("publisher", "own_notice", "jurisdictions")  # of the outlet, not of a list
 LISTED = 60  # faults: the lines of so many are looked up
 
 
@@ -27,24 +30,55 @@ class Located:
     line_of: Callable[[str], int]
 
 
-def parse_file(file: Located, rows: dict[str, Any]) -> Registers:
-    """Return the file's registers and organizations; the rows' registers count as known to it. Raises Unreadable."""
+@dataclass(frozen=True)
+class Usable:
+    """What can be read of a file: `file` is without the entries left out; `faults` of these; their keys, "" unknown."""
+
+    registers: Registers
+    file: Located
+    faults: tuple[Fault, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+
+def parse_file(file: Located, rows: dict[str, Any]) -> Usable:
+    """Return the file's registers and entries; the rows' registers count as known to it. Raises Unreadable.
+
+    A person with a mistake is left out, and so is what is kept of nobody.
+    """
     data = file.data
     if not isinstance(data, dict) or not isinstance(data.get("organizations"), list):
-        raise Unreadable(Fault(1, "organizations", _("This is no register file: a list of organizations is expected.")))
+        raise Unreadable(
+            Fault(1, "organizations", _("This is no register file: a list of entries, “organizations”, is expected."))
+        )
     try:
-        parsed = parse_registers(with_rows(data, rows))
+        parsed, told = parse_usable(with_rows(data, rows), persons_only=True)
     except RegisterFileError as error:
         raise Unreadable(*faults(error.problems, file)) from error
-    problems = list(limits(parsed, data["organizations"]))
+    left, out = without_faulty(file, faulty_entries(told))
+    problems = list(limits(parsed, left.data["organizations"]))
     if problems:
-        raise Unreadable(*faults(problems, file))
-    return parsed
+        raise Unreadable(*faults(problems, left))
+    return Usable(parsed, left, tuple(faults(told, file)), out)
+
+
+def without_faulty(file: Located, faulty: set[int]) -> tuple[Located, frozenset[str]]:
+    """Return the file without these entries, its places counted anew, and the keys of what was left out."""
+    if not faulty:
+        return file, frozenset()
+    entries = file.data["organizations"]
+    kept = [number for number in range(len(entries)) if number not in faulty]
+    keys = [entries[number].get("key") for number in faulty]
+
+    def line_of(where: str) -> int:
+        return file.line_of(ENTRY.sub(lambda place: f"organizations[{kept[int(place[1])]}]", where))
+
+    data = {**file.data, "organizations": [entries[number] for number in kept]}
+    return Located(data, line_of), frozenset(key if isinstance(key, str) else "" for key in keys)
 
 
 def with_rows(data: dict[str, Any], rows: dict[str, Any]) -> dict[str, Any]:
     """Return the file's dict with the rows' registers and statuses; what has another shape is for the parser."""
-    whole = {key: value for key, value in data.items() if key not in ("publisher", "own_notice")}
+    whole = {key: value for key, value in data.items() if key not in NOT_TAKEN}
     own, order = data.get("registers", []), data.get("status_order", list(STATUS_ORDER))
     if isinstance(own, list):
         named = [one.get("key") for one in own if isinstance(one, dict)]

@@ -41,16 +41,21 @@ class Marked:
     notes: list[Note]
 
 
-def mark(job: Job, text: str, text_format: str, language: str, *, links: bool = False) -> Marked:
+FIELDS = ("headline", "body", "caption", "alt", "byline")
+
+
+def mark(job: Job, text: str, text_format: str, language: str, *, name: str = "body", links: bool = False) -> Marked:
     """Annotate one text; `links` renders an HTML field as the site does, else bare glyphs are put in.
 
-    Raises BadInput on an unknown language or format.
+    `name`: which field of an article the text is. Raises BadInput on an unknown language, format or field.
     """
     if language not in LANGUAGES:
         raise BadInput(f"unknown language {language!r}, one of {', '.join(LANGUAGES)} is expected")
     if text_format not in ("text", "html"):
         raise BadInput(f"unknown format {text_format!r}, text or html is expected")
-    field = Field("text", text, text_format)
+    if name not in FIELDS:
+        raise BadInput(f"unknown field {name!r}, one of {', '.join(FIELDS)} is expected")
+    field = Field(name, text, text_format)
     annotation = annotate(
         [field],
         job.compiled,
@@ -69,14 +74,14 @@ def mark(job: Job, text: str, text_format: str, language: str, *, links: bool = 
 
 
 def annotate_object(job: Job, item: Any) -> dict[str, Any]:
-    """Annotate one object `{"id", "text", "language", "format"}`. Raises BadInput."""
+    """Annotate one object `{"id", "text", "language", "format", "field"}`. Raises BadInput."""
     if not isinstance(item, dict):
         raise BadInput("an object with a text is expected")
     text = item.get("text")
     if not isinstance(text, str):
         raise BadInput('"text" has to be a string')
     language, text_format = item.get("language", job.language), item.get("format", "text")
-    marked = mark(job, text, text_format, language)
+    marked = mark(job, text, text_format, language, name=item.get("field", "body"))
     found = marked.annotation
     out: dict[str, Any] = {
         "id": item.get("id"),

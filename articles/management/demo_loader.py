@@ -39,9 +39,10 @@ def load_demo(now: datetime, used: Sequence[str] = CODES) -> None:
     photos: dict[str, Photo] = {}
     try:
         with transaction.atomic():
-            load_registers(now)
+            load_registers()
             users = add_users()
             site = add_site(about["site"])
+            refresh_version(now - OPENED)
             add_rubrics(about)
             for entry in about["photos"]:
                 photos[entry["file"].removesuffix(".jpg")] = add_demo_photo(entry, about)
@@ -53,11 +54,10 @@ def load_demo(now: datetime, used: Sequence[str] = CODES) -> None:
         raise
 
 
-def load_registers(now: datetime) -> None:
-    """Load the starter registers and, beside them, the invented ones."""
+def load_registers() -> None:
+    """Load the starter registers and, beside them, the invented ones; they are put in force with the outlet's row."""
     load_register_data(json.loads(STARTER.read_text(encoding="utf-8")))
     load_register_data(read_json("registers"))
-    refresh_version(now - OPENED)
 
 
 def add_users() -> dict[str, User]:

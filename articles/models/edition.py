@@ -128,7 +128,7 @@ class Mention(models.Model):
 class MentionDecision(models.Model):
     """An editor's answer for an unclear mention, kept by its key while the text around it stands."""
 
-    ANSWERS = (("mark", _("mark")), ("not", _("not this organization")))
+    ANSWERS = (("mark", _("mark")), ("not", _("not the one listed")))
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="decisions")
     key = CharField(max_length=200)

@@ -114,7 +114,7 @@ class Batch(Work):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    organizations = models.JSONField(_("organizations"), default=list)
+    organizations = models.JSONField(_("entries"), default=list)
     articles = models.JSONField(null=True)
     made_by = models.ForeignKey("articles.StaffId", verbose_name=_("who"), null=True, on_delete=models.PROTECT)
     made_at = models.DateTimeField(_("began"))

@@ -80,18 +80,53 @@ class Register(models.Model):
 
 
 class Organization(models.Model):
-    """`data`: what the register file says beyond the columns (descriptor, keys of merged entries)."""
+    """An entry of the registers: a body, or a person, of whom nothing is kept but the name.
+
+    `data`: what the register file says beyond the columns (descriptor, keys of merged entries).
+    """
+
+    KINDS = (("organization", _("organization")), ("person", _("person")))
+    GENDERS = (("m", _("he")), ("f", _("she")))
+    SURNAMES = (
+        ("", _("nothing by itself")),
+        ("ask", _("is asked about")),
+        ("mark", _("is marked")),
+    )
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
+    kind = CharField(_("kind"), max_length=12, choices=KINDS, default="organization")
+    family = CharField(_("family name"), max_length=200, blank=True)
+    given = CharField(_("given name"), max_length=200, blank=True)
+    patronymic = CharField(_("patronymic"), max_length=200, blank=True)
+    gender = CharField(_("gender"), max_length=1, choices=GENDERS, blank=True)
+    surname = CharField(
+        _("the family name alone"),
+        max_length=4,
+        choices=SURNAMES,
+        blank=True,
+        help_text=_("What it does in an article without the full name."),
+    )
+    not_beside = models.JSONField(_("never this person beside"), default=list, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        verbose_name = _("organization")
-        verbose_name_plural = _("organizations")
+        verbose_name = _("entry of the registers")
+        verbose_name_plural = _("entries of the registers")
         ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="organization", family="", given="", patronymic="", gender="", surname="")
+                | (Q(kind="person", gender__in=("m", "f")) & ~Q(family="") & ~Q(given="")),
+                name="person_has_a_name",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == "person"
 
 
 class Name(models.Model):
@@ -174,15 +209,16 @@ class Designation(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """`compiled`: the bytes that the engine loads; `digest`: their SHA-256; `source`: the register
-    file they were made of, compressed; `source_digest`: its SHA-256. The version in force is the one applied last."""
+    """`compiled`: the bytes that the engine loads, empty once no article needs them any more; `digest`: their SHA-256;
+    `source`: the register file they were made of, compressed; `source_digest`: its SHA-256. The version in force is
+    the one applied last."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     source_digest = CharField(max_length=64, db_index=True)
     digest = CharField(_("digest"), max_length=64)
     compiled = models.BinaryField()
     source = models.BinaryField(default=b"", editable=False)
-    organizations = models.PositiveIntegerField(_("organizations"))
+    organizations = models.PositiveIntegerField(_("entries"))
     created_at = models.DateTimeField(_("made"))
     applied_at = models.DateTimeField(
         _("in force since"), null=True, help_text=_("Empty: only compiled; nothing is marked by it yet.")

@@ -19,7 +19,7 @@ def validate_time_zone(value: str) -> None:
 
 
 def default_jurisdictions() -> list[str]:
-    return ["RU"]
+    return []
 
 
 class Site(models.Model):
@@ -28,6 +28,12 @@ class Site(models.Model):
         ("every", _("every mention")),
         ("first_per_field", _("the first mention in each field")),
         ("first_per_article", _("the first mention in the article")),
+    )
+
+    LISTED_AUTHORS = (
+        ("nothing", _("nothing: it is the outlet's own business")),
+        ("mark", _("the mark in the byline, and the note")),
+        ("notice", _("the notice of a foreign agent at the head of the article")),
     )
 
     name_en = CharField(_("name in English"), max_length=120)
@@ -47,7 +53,7 @@ class Site(models.Model):
     time_zone = CharField(_("time zone"), max_length=64, default="Europe/Moscow", validators=[validate_time_zone])
     publisher = models.ForeignKey(
         "articles.Organization",
-        verbose_name=_("own organization"),
+        verbose_name=_("own entry"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -58,11 +64,26 @@ class Site(models.Model):
         _("name in the own notice"),
         max_length=200,
         blank=True,
-        help_text=_("As the notice must print it; empty: the organization's first Russian name."),
+        help_text=_("As the notice must print it; empty: the first Russian name of the entry."),
     )
     glyphs = CharField(_("glyphs"), max_length=20, choices=GLYPHS, default="asterisks")
     mentions = CharField(_("mentions to mark"), max_length=20, choices=MENTIONS, default="every")
-    jurisdictions = models.JSONField(_("jurisdictions in force"), default=default_jurisdictions)
+    jurisdictions = models.JSONField(
+        _("jurisdictions in force"),
+        default=default_jurisdictions,
+        blank=True,
+        help_text=_(
+            "Registers of other jurisdictions mark nothing; none chosen: registers of all mark. A change waits under "
+            "Pending changes, like every change of the registers."
+        ),
+    )
+    listed_authors = CharField(
+        _("an author who is on a register"),
+        max_length=8,
+        choices=LISTED_AUTHORS,
+        default="nothing",
+        help_text=_("What an article prints when one of its bylines is the name or pseudonym of a person listed."),
+    )
     hold_on_unclear = models.BooleanField(
         _("hold a scheduled article with a new unclear mention"),
         default=False,

@@ -31,7 +31,7 @@ def answer_mention(
     """
     require(by, "answer_mention")
     if answer not in dict(MentionDecision.ANSWERS):
-        raise Refused("answer", _("Answer “mark” or “not this organization”."))
+        raise Refused("answer", _("Answer “mark” or “not the one listed”."))
     article = lock(article)
     candidate = find(article, key, at)
     if candidate is None:

@@ -74,9 +74,9 @@ def test_legal_answers_and_a_reporter_does_not(client_as: Callable[[str], Client
     article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
     key = listed(article).unclear[0].key
     reporter, legal = client_as("Reporter"), client_as("Legal")
-    assert "Not this organization" not in reporter.get(reverse(CHANGE, args=[article.pk])).content.decode()
+    assert "Not the one listed" not in reporter.get(reverse(CHANGE, args=[article.pk])).content.decode()
     assert answer(reporter, article, key, "mark").status_code == 403  # type: ignore[attr-defined]
-    assert "Not this organization" in legal.get(reverse(CHANGE, args=[article.pk])).content.decode()
+    assert "Not the one listed" in legal.get(reverse(CHANGE, args=[article.pk])).content.decode()
     assert answer(legal, article, key, "mark").status_code == 302  # type: ignore[attr-defined]
 
 

@@ -28,6 +28,6 @@ def test_every_kind_of_stored_page_has_its_words() -> None:
 def test_details_of_an_event_are_words() -> None:
     assert in_words("after", "in_review") == "after: in review"
     assert in_words("always", True) == "always: yes"
-    assert in_words("organizations", ["one", "two"]) == "organizations: one, two"
+    assert in_words("organizations", ["one", "two"]) == "entries: one, two"
     assert in_words("live_at", "2026-03-10T15:00:00+00:00").startswith("visible from: 10 March 2026")
     assert in_words("sha256", "0f") == "sha256: 0f"

@@ -126,7 +126,7 @@ def test_names_are_asked_for_in_the_chosen_languages(client_as: As) -> None:
 def test_a_first_row_asks_for_one_name(client_as: As) -> None:
     client = client_as("Administrator")
     Site.objects.all().delete()
-    answer = add(client, "site", languages="ru", name_ru="Вестник", jurisdictions='["RU"]')
+    answer = add(client, "site", languages="ru", name_ru="Вестник", jurisdictions=["RU"])
     assert answer.status_code == 302, errors(answer)
     assert (Site.current().used, Site.current().name_en) == (("ru",), "Вестник")
 

@@ -6,21 +6,30 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Batch, Organization, Site
+from articles.interchange import discard, waiting
+from articles.models import Batch, Mention, Organization, Register, Site
 from articles.publishing import publish
+from articles.publishing.relabel import apply_version, impact_of, work_batches
+from articles.registers import compile_version, refresh_version
 from tests.builders import NOW, make_article, make_user
 from tests.busy import busy_error
 
 
 def form_of(site: Site) -> dict[str, object]:
     names = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "own_notice_name", "glyphs", "mentions")
-    names = (*names, "languages")
-    return {name: getattr(site, name) for name in names} | {"jurisdictions": '["RU"]', "publisher": ""}
+    names = (*names, "languages", "listed_authors")
+    return {name: getattr(site, name) for name in names} | {"jurisdictions": [], "publisher": ""}
 
 
 @pytest.mark.parametrize(
     ("changes", "follows"),
-    [({"glyphs": "daggers"}, True), ({"tagline_en": "By the sea"}, False), ({}, False)],
+    [
+        ({"glyphs": "daggers"}, True),
+        ({"listed_authors": "notice"}, True),
+        ({"tagline_en": "By the sea"}, False),
+        ({"jurisdictions": ["RU"]}, False),
+        ({}, False),
+    ],
 )
 def test_archive_follows_what_articles_print(
     client_as: Callable[[str], Client],
@@ -70,3 +79,30 @@ def test_change_and_what_follows_it_are_stored_together_or_not_at_all(
     answer = client.post(address, form_of(newsroom) | {"glyphs": "daggers"})
     assert (answer.status_code, Site.current().glyphs) == (302, "daggers")
     assert Batch.objects.get().kind == "house"
+
+
+def test_jurisdictions_are_chosen_among_those_of_the_registers(
+    client_as: Callable[[str], Client], newsroom: Site
+) -> None:
+    """What is chosen waits, marks nothing else once it is applied, and is dropped with what waits."""
+    publish(make_article(summary="", body="<p>The Grey Dune League met.</p>"), by=make_user("Editor"), at=NOW)
+    Register.objects.filter(key="test-terrorist").update(jurisdiction="KZ")
+    refresh_version(NOW)
+    client = client_as("Administrator")
+    address = reverse("admin:articles_site_change", args=[1])
+    form = client.get(address).context["adminform"].form
+    assert form.fields["jurisdictions"].choices == [("KZ", "KZ"), ("RU", "RU")]
+    answer = client.post(address, form_of(newsroom) | {"jurisdictions": ["BY"]})
+    assert "jurisdictions" in answer.context["adminform"].form.errors
+    client.post(address, form_of(newsroom) | {"jurisdictions": ["RU"]})
+    assert [one.lines for one in waiting().registers] == [["~ jurisdictions in force: all → RU"]]
+    impact = impact_of(compile_version(NOW), NOW)
+    assert (impact.changed, impact.samples[0].removed) == ({"en": 1}, ["GDL", "Grey Dune League"])
+    discard(by=make_user("Legal"), at=NOW, reason="No.")
+    assert Site.current().jurisdictions == []
+    assert waiting().total == 0
+    Site.objects.update(jurisdictions=["RU"])
+    batch = apply_version(compile_version(NOW), by=make_user("Legal"), at=NOW, reason="Order 7.")
+    while work_batches(lambda: NOW):
+        pass
+    assert (Batch.objects.get(pk=batch.pk).changed, Mention.objects.filter(edition__number=2).count()) == (1, 0)

@@ -117,7 +117,7 @@ def test_buttons_work_without_the_script(waiting: None, legal: User, page: Page)
     expect(page.locator(".keys")).to_be_hidden()
     question = page.locator(OPEN).first
     question.locator(".reason").fill("A port.")
-    question.get_by_role("button", name="Not this organization").click()
+    question.get_by_role("button", name="Not the one listed").click()
     expect(page.locator(OPEN)).to_have_count(3)
     expect(page.locator(".answered-list")).to_contain_text("A port.")
     assert answers() == [("third", "not", "A port.")]

@@ -89,7 +89,7 @@ def test_explain(tmp_path: Path) -> None:
 def test_the_publisher(tmp_path: Path) -> None:
     """Its own name is not marked; an unknown key is refused."""
     assert run(tmp_path, "Northern Knot", publisher="northern-knot")[0] == "Northern Knot\n"
-    assert "no organization has the key 'nobody'" in run(tmp_path, "x", publisher="nobody")[1]
+    assert "no entry has the key 'nobody'" in run(tmp_path, "x", publisher="nobody")[1]
 
 
 def test_broken_lines_are_named_and_the_rest_is_processed(tmp_path: Path) -> None:

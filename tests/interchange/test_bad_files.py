@@ -20,6 +20,7 @@ from tests.builders import NOW, registers_data
 from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
 
 KEY = "test-agents"
+SOURCES = ("parse.py", "person.py", "problems.py")
 
 
 def refused(content: bytes, mapping: Mapping | None = None) -> str:
@@ -78,7 +79,7 @@ def test_good_file_is_good(legal: User) -> None:
         (GOOD.replace('"until": null', '"until": "2026-01-15"').encode(), "The period is empty."),
         (GOOD.replace('"until": null', '"until": "2025-01-15"').encode(), "lies before since"),
         (GOOD.replace(KEY, "somewhere").encode(), "no register has the key 'somewhere'"),
-        (GOOD.replace(KEY, "test-terrorist").encode(), "No organization of the file is designated on “test-agents”"),
+        (GOOD.replace(KEY, "test-terrorist").encode(), "No entry of the file is designated on “test-agents”"),
         (
             b'{"organizations": [{"key": 5, "names": "x", "designations": 7}]}',
             "organizations[0].names: a list is expected",
@@ -223,8 +224,8 @@ def test_what_the_engine_finds_is_told_in_the_reader_s_language(legal: User) -> 
 def test_every_fault_of_the_engine_has_its_russian() -> None:
     """The templates are collected from the engine's source, so that a new one without a translation fails."""
     package = Path(problems.__file__).parent
-    source = "".join((package / name).read_text(encoding="utf-8") for name in ("parse.py", "problems.py"))
-    noted, templates = len(re.findall(r"\.problem\(", source)), re.findall(r'\b_\("([^"]+)"\)', source)
+    source = "".join((package / name).read_text(encoding="utf-8") for name in SOURCES)
+    noted, templates = len(re.findall(r"\.(?:problem|pass_over)\(", source)), re.findall(r'\b_\("([^"]+)"\)', source)
     assert noted == len(templates) > 15
     with translation.override("ru"):
         for template in templates:

@@ -24,6 +24,7 @@ from ..works.wake import wake
 from .article_list import COLOURS, STATUSES
 from .mentions import label_of, names_of
 
+NEVER = "admin:articles_organization_never"
 ON_A_PAGE = 20
 COUNTED = 99
 ANSWERED = 8  # answers shown under the queue
@@ -58,7 +59,7 @@ class UnclearMentionAdmin(ReadOnlyAdmin):
             "title": _("Unclear mentions"),
             "opts": self.opts,
             "page": page,
-            "rows": described(page),
+            "rows": described(page, request.user.has_perm("articles.change_organization")),
             "answered": last_answers(),
         }
         return TemplateResponse(request, "admin/articles/queue.html", context)
@@ -123,8 +124,11 @@ class UnclearMentionAdmin(ReadOnlyAdmin):
         publishing.roles.require(request.user, "answer_mention")
 
 
-def described(page: Page) -> list[dict[str, Any]]:
-    """Return the rows of a page with what an editor must know, in a handful of queries."""
+def described(page: Page, may_change: bool) -> list[dict[str, Any]]:
+    """Return the rows of a page with what an editor must know, in a handful of queries.
+
+    `may_change`: whether words may be named beside which a person is never meant.
+    """
     rows: list[UnclearMention] = list(page.object_list)
     articles = {row.article_id: row.article for row in rows}
     standing = publishing.statuses(list(articles.values()), timezone.now())
@@ -140,6 +144,7 @@ def described(page: Page) -> list[dict[str, Any]]:
             "where": label_of(row.field),
             "organization": names.get(row.organization.key, row.organization.key),
             "registers": registers_of(row, statuses),
+            "never": reverse(NEVER, args=[row.organization_id]) if may_change and row.organization.is_person else "",
             "why": _(REASONS[row.rule]) if row.rule in REASONS else "",
         }
         for row in rows
@@ -162,9 +167,9 @@ def told(decision: MentionDecision) -> dict[str, Any]:
     always = decision.key.startswith("*:")
     said = {
         ("mark", False): _("marked"),
-        ("not", False): _("not this organization"),
+        ("not", False): _("not the one listed"),
         ("mark", True): _("always marked in this article"),
-        ("not", True): _("never this organization in this article"),
+        ("not", True): _("never the one listed in this article"),
     }[decision.answer, always]
     return {
         "pk": decision.pk,

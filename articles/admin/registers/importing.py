@@ -27,7 +27,17 @@ from unfold.widgets import (
 )
 
 from articles import publishing
-from articles.interchange import MOST_BYTES, Imported, Mapping, Plan, Unreadable, import_register, plan_of, planned
+from articles.interchange import (
+    MOST_BYTES,
+    Imported,
+    Mapping,
+    Plan,
+    Unreadable,
+    import_register,
+    plan_of,
+    planned,
+    without_private,
+)
 from articles.models import Register, RegisterImport
 from articles.models.fields import TextEntry
 from articles.publishing.roles import staff_id
@@ -36,6 +46,7 @@ from ..base import ReadOnlyAdmin, editor_of, name_of
 from ..works.wake import wake_relabel
 from .pending import PENDING, View, for_keepers
 
+TOLD = ("distrust", "suspicious", "left_out")
 KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
 COLOURS = {"waiting": "warning", "stored": "success", "dropped": "default"}
 
@@ -185,7 +196,11 @@ class RegisterImportAdmin(ReadOnlyAdmin):
                 content, mapping = bytes(row.content or b""), mapping_of(row)
                 found = planned(content, row.register.key, mapping, partial=row.partial, at=timezone.now())
                 plan = found.plan
-                context |= report_of(plan.report()) | {"distrust": plan.distrust, "suspicious": plan.suspicious}
+                context |= report_of(plan.report()) | {
+                    "distrust": plan.distrust,
+                    "suspicious": plan.suspicious,
+                    "left_out": plan.left_out,
+                }
                 context["seen"] = found.state
             except Unreadable as error:
                 context["problem"] = "; ".join(error.lines())
@@ -193,7 +208,7 @@ class RegisterImportAdmin(ReadOnlyAdmin):
                 context["problem"] = str(refused)
             context["may_store"] = self.has_add_permission(request) and "problem" not in context
         else:
-            context |= report_of(row.report) | {key: row.report.get(key, []) for key in ("distrust", "suspicious")}
+            context |= report_of(row.report) | {key: row.report.get(key, []) for key in TOLD}
         return self.page(request, "import_report", **context)
 
     def store_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -234,7 +249,7 @@ def keep(cleaned: dict[str, Any], request: HttpRequest) -> RegisterImport:
         register=cleaned["register"],
         file_name=str(cleaned["file"].name)[-200:],
         sha256=hashlib.sha256(cleaned["content"]).hexdigest(),
-        content=cleaned["content"],
+        content=without_private(cleaned["content"]),
         mapping=mapping.data if mapping else {},
         partial=cleaned["partial"],
         made_at=at,

@@ -10,12 +10,20 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from articles.footnotes.registers import RegisterFileError, parse_organization
 from articles.footnotes.registers.parse import CASES, INFLECTIONS, KINDS
 from articles.interchange import worded
-from articles.models import Name
+from articles.models import Name, Organization
 from articles.models.fields import TextEntry
 
+ANYBODY = {"kind": "person", "person": {"family": "Nobody", "given": "Nobody", "gender": "m"}}
 BY_RULE = ("", _("by rule"))
 LISTS = "forms not_forms descriptor cues not_after not_before other_meanings strong_in examples".split()
-WORDS = {"kind": KINDS, "case": CASES, "spells_word": ("true", "false")}
+WORDS = {"case": CASES, "spells_word": ("true", "false")}
+KIND_NAMES = {
+    "abbreviation": _("abbreviation"),
+    "proper": _("proper name"),
+    "official": _("official name"),
+    "long": _("long name"),
+    "pseudonym": _("pseudonym of a person"),
+}
 
 
 def to_lines(data: dict[str, Any]) -> str:
@@ -58,7 +66,18 @@ def from_lines(typed: str) -> dict[str, Any]:
     return data
 
 
+class NameFormSet(forms.BaseInlineFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"entry": self.instance}
+
+
 class NameForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=_("what it is"),
+        choices=[BY_RULE, *((one, KIND_NAMES[one]) for one in KINDS)],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+    )
     inflection = forms.ChoiceField(
         label=_("inflection"),
         choices=[BY_RULE, *((one, one) for one in INFLECTIONS)],
@@ -75,14 +94,18 @@ class NameForm(forms.ModelForm):
 
     class Meta:
         model = Name
-        fields = ("text", "language", "strength", "inflection", "more", "review", "position")
+        fields = ("text", "language", "kind", "strength", "inflection", "more", "review", "position")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: Organization | None = None, **kwargs: Any) -> None:
+        self.entry = entry
         super().__init__(*args, **kwargs)
-        self.initial["more"] = to_lines(self.instance.data or {})
+        data = self.instance.data or {}
+        self.initial["kind"] = data.get("kind", "")
+        self.initial["more"] = to_lines({key: value for key, value in data.items() if key != "kind"})
 
     def clean_more(self) -> str:
-        self.instance.data = from_lines(self.cleaned_data["more"])
+        kind = self.cleaned_data.get("kind")
+        self.instance.data = ({"kind": kind} if kind else {}) | from_lines(self.cleaned_data["more"])
         typed: str = self.cleaned_data["more"]
         return typed
 
@@ -93,15 +116,20 @@ class NameForm(forms.ModelForm):
             return cleaned
         name = {key: cleaned[key] for key in ("text", "language", "strength", "inflection") if cleaned.get(key)}
         try:
-            parse_organization({"key": "one", "names": [name | self.instance.data]}, {})
+            entry = {"key": "one", "names": [name | self.instance.data]}
+            parse_organization(entry | (ANYBODY if self.is_of_person() else {}), {})
         except RegisterFileError as error:
             self.add_error("text", [f"{problem.field}: {worded(problem)}" for problem in error.problems])
         self.refuse_twin(cleaned)
         return cleaned
+
+    def is_of_person(self) -> bool:
+        """Say whether the entry, as its own form was just read, is a person."""
+        return self.entry is not None and self.entry.is_person
 
     def refuse_twin(self, cleaned: dict[str, Any]) -> None:
         """Refuse a name that someone has given the organization since this form was opened."""
         same = {key: cleaned.get(key) for key in ("language", "text")}
         twins = Name.objects.filter(organization=self.instance.organization_id, **same).exclude(pk=self.instance.pk)
         if twins.exists():
-            self.add_error("text", _("The organization has this name already."))
+            self.add_error("text", _("The entry has this name already."))

@@ -1,5 +1,6 @@
-"""Designated organizations: the names they are found by, and the designations with their periods."""
+"""Who is designated, bodies and persons: the names they are found by, and the designations with their periods."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,17 +17,21 @@ from unfold.decorators import display
 from articles.models import Designation, Name, Organization
 
 from .compiling import CompilingAdmin
-from .name_form import NameForm
+from .entry_form import EntryForm, PeriodFormSet, full_name
+from .name_form import NameForm, NameFormSet
+from .never_beside import NeverViews
 from .try_name import TryViews
 
-JUDGED = {"text", "language", "strength", "inflection", "more"}
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+JUDGED = {"text", "language", "strength", "inflection", "kind", "more"}
 
 
 class NameInline(TabularInline):
     model = Name
     form = NameForm
+    formset = NameFormSet
     extra = 0
-    fields = ("text", "language", "strength", "inflection", "more", "review", "position")
+    fields = ("text", "language", "kind", "strength", "inflection", "more", "review", "position")
     hide_title = True
     ordering_field = "position"
     hide_ordering_field = True
@@ -34,6 +39,7 @@ class NameInline(TabularInline):
 
 class DesignationInline(TabularInline):
     model = Designation
+    formset = PeriodFormSet
     extra = 0
     hide_title = True
     fields = ("register", "designated_from", "designated_until", "in_words", "source")
@@ -50,12 +56,27 @@ class DesignationInline(TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(TryViews, CompilingAdmin):
-    list_display = ("key", "first_name", "in_force")
-    list_filter = ("designations__register", "names__strength")
+class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
+    form = EntryForm
+    list_display = ("key", "first_name", "kind", "in_force")
+    list_filter = ("kind", "designations__register", "names__strength")
     search_fields = ("key", "names__text")
     search_help_text = _("Part of a name or of the key")
-    fields = ("key",)
+    fieldsets = (
+        (None, {"fields": (("key", "kind"),)}),
+        (
+            _("A person"),
+            {
+                "fields": (("family", "given"), ("patronymic", "gender"), ("surname", "never_beside")),
+                "description": _(
+                    "Of a person only the name is kept: no birth date, no number, no address. Below stand the names "
+                    "that keepers print, other spellings and pseudonyms; forms and transliterations come by themselves."
+                ),
+            },
+        ),
+    )
+    readonly_fields = ("never_beside",)
+    actions_detail = ("try_one", "never_one")
     inlines = (NameInline, DesignationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
@@ -72,6 +93,19 @@ class OrganizationAdmin(TryViews, CompilingAdmin):
             if JUDGED.intersection(inline.changed_data):
                 inline.instance.review = "hand"
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Give a person without any name the full one, as keepers print it."""
+        super().save_related(request, form, formsets, change)
+        entry = form.instance
+        if entry.is_person and not entry.names.exists():
+            text = full_name(entry)
+            language = "ru" if CYRILLIC.search(text) else "en"
+            Name.objects.create(organization=entry, text=text, language=language, review="hand")
+
+    @display(description=_("never this person beside"))
+    def never_beside(self, entry: Organization) -> str:
+        return "; ".join(entry.not_beside) or "–"
 
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:

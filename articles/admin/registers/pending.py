@@ -20,12 +20,13 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from articles import interchange, publishing, registers
 from articles.footnotes.registers import RegisterFileError
-from articles.models import Batch, Register, RegisterVersion
+from articles.models import Batch, Register, RegisterVersion, Site
 from articles.models.fields import TextEntry
-from articles.publishing.relabel import apply_version, impact_of
+from articles.publishing.relabel import apply_version, impact_of, lacking, require_wordings
 
 from ..base import NewsroomAdmin, editor_of
 from ..works.wake import wake_relabel
+from .register_form import LANGUAGE_NAMES, WORDINGS
 
 LOOKED_AT = 5000  # articles; of more, a sample spread over the archive
 View = Callable[..., HttpResponse]
@@ -156,11 +157,31 @@ def version_in_force() -> RegisterVersion | None:
 
 
 def impact(at: datetime) -> dict[str, Any]:
-    """Compile the rows and return what they would do."""
+    """Compile the rows and return what they would do, or which wordings the desk has to give first."""
     candidate, standing = registers.compile_version(at), version_in_force()
+    found = wordless(candidate)
     if standing is None:
-        return {"candidate": candidate}
-    return {"candidate": candidate, "standing": standing, "impact": impact_of(candidate, at, LOOKED_AT)}
+        return {"candidate": candidate, "wordless": found}
+    return {
+        "wordless": found,
+        "candidate": candidate,
+        "standing": standing,
+        "impact": impact_of(candidate, at, LOOKED_AT),
+    }
+
+
+def wordless(candidate: RegisterVersion) -> list[dict[str, Any]]:
+    """Return the registers that lack wordings, each with its row, the language and what is missing in words."""
+    found = lacking(registers.book_of(candidate), Site.current().used)
+    rows = {one.key: one for one in Register.objects.filter(key__in={one.register for one in found})}
+    return [
+        {
+            "register": rows[one.register],
+            "language": LANGUAGE_NAMES[one.language],
+            "forms": [WORDINGS[form] for form in one.forms],
+        }
+        for one in found
+    ]
 
 
 def apply_or_begin(
@@ -168,6 +189,7 @@ def apply_or_begin(
 ) -> Batch | None:
     """Apply the candidate; the first version of all has no archive to follow it."""
     if standing is None:
+        require_wordings(registers.book_of(candidate))
         registers.refresh_version(at)
         return None
     return apply_version(candidate, by=editor_of(request), at=at, reason=reason)

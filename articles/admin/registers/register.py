@@ -17,7 +17,7 @@ from articles.models import Register
 
 from .compiling import CompilingAdmin
 from .pending import PendingViews
-from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, RegisterForm, wordings_of
+from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, PERSON_KINDS, RegisterForm, wordings_of
 
 STATUS_COLOURS = {
     "terrorist": "danger",
@@ -45,6 +45,16 @@ class RegisterAdmin(PendingViews, CompilingAdmin):
             (
                 format_lazy(_("Wordings in {language}"), language=name),
                 {"fields": tuple((f"{language}_{kind}", f"{language}_{kind}_source") for kind in KINDS)},
+            )
+            for language, name in LANGUAGE_NAMES.items()
+        ),
+        *(
+            (
+                format_lazy(_("Wordings for persons in {language}"), language=name),
+                {
+                    "fields": tuple((f"{language}_{kind}", f"{language}_{kind}_source") for kind in PERSON_KINDS),
+                    "description": _("Only where the wordings above speak of organizations; else they count for both."),
+                },
             )
             for language, name in LANGUAGE_NAMES.items()
         ),

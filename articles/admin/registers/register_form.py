@@ -17,11 +17,19 @@ from articles.models import CODES, LANGUAGES, Register
 from articles.models.fields import TextEntry
 
 KINDS = {
-    "one": _("Note, one organization"),
-    "many": _("Note, several organizations"),
+    "one": _("Note, one entry"),
+    "many": _("Note, several entries"),
     "inline": _("Short form in brackets"),
     "lifted": _("Note after the designation was lifted"),
 }
+# Where those above speak of organizations.
+PERSON_KINDS = {
+    "person_one": _("Note, one person"),
+    "person_many": _("Note, several persons"),
+    "person_inline": _("Short form in brackets, a person"),
+    "person_lifted": _("Note after the designation of a person was lifted"),
+}
+WORDINGS = KINDS | PERSON_KINDS
 WORDING, SOURCE = 5000, 500  # characters
 LANGUAGE_NAMES = dict(LANGUAGES)
 GENDER_LINE = re.compile(r"([fmn]): *(\S.*)")
@@ -31,7 +39,7 @@ def wording_fields() -> dict[str, TextEntry]:
     """Return the fields `en_one`, `en_one_source`, …, in the order in which they are shown."""
     fields: dict[str, TextEntry] = {}
     for language in CODES:
-        for kind, label in KINDS.items():
+        for kind, label in WORDINGS.items():
             fields[f"{language}_{kind}"] = TextEntry(
                 label=label, required=False, max_length=WORDING, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
             )
@@ -56,7 +64,7 @@ def source_of(wording: Any) -> str:
 def wordings_of(register: Register) -> list[dict[str, Any]]:
     """Return what the register prints, for reading: {label, language, text, source} for each wording and notice."""
     found = [
-        {"label": KINDS[kind], "language": language, "text": to_text(wording), "source": source_of(wording)}
+        {"label": WORDINGS[kind], "language": language, "text": to_text(wording), "source": source_of(wording)}
         for language, wordings in (register.notes or {}).items()
         for kind, wording in wordings.items()
     ]
@@ -77,6 +85,7 @@ def from_text(typed: str) -> str | dict[str, str]:
     return {match[1]: match[2] for match in found if match}
 
 
+REQUIRED = ("one", "many", "inline")
 COLUMNS = (
     "key jurisdiction status position title_en title_ru keeper_en keeper_ru archive_policy lifted_policy "
     "source_url checked_at check_days shrink_percent apply_additions"
@@ -121,7 +130,7 @@ class RegisterForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language in CODES:
-            for kind in KINDS:
+            for kind in WORDINGS:
                 wording = (self.instance.notes or {}).get(language, {}).get(kind, "")
                 self.initial[f"{language}_{kind}"] = to_text(wording)
                 self.initial[f"{language}_{kind}_source"] = source_of(wording)
@@ -138,7 +147,7 @@ class RegisterForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         notes: dict[str, dict[str, Any]] = {}
         for language in CODES:
-            for kind in KINDS:
+            for kind in WORDINGS:
                 self.gather(notes, language, kind)
         self.instance.notes = notes
         self.instance.own_notice = {
@@ -162,7 +171,7 @@ class RegisterForm(forms.ModelForm):
         name = f"{language}_{kind}"
         typed = self.cleaned_data.get(name, "")
         if not typed.strip():
-            if kind != "lifted":
+            if kind in REQUIRED:
                 self.add_error(name, _("Readers need this text: it is printed under their article."))
             return
         try:

@@ -1,7 +1,5 @@
 """The history of the registers: which version was in force since when, who applied it, why, and what it changed."""
 
-import json
-import zlib
 from typing import Any
 
 from django.contrib import admin
@@ -13,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from articles import interchange
-from articles.footnotes.registers import Registers, parse_registers
 from articles.models import Batch, RegisterVersion
-from articles.registers import loaded
+from articles.registers import book_of
 
 from ..base import ReadOnlyAdmin, name_of
 
@@ -65,7 +62,7 @@ class RegisterVersionAdmin(ReadOnlyAdmin):
             "who": name_of(version.applied_by),
             "before": before,
             "batches": Batch.objects.filter(register_version=version).defer("articles"),
-            "difference": interchange.differences(registers_of(before), registers_of(version)) if before else None,
+            "difference": interchange.differences(book_of(before), book_of(version)) if before else None,
         }
         return TemplateResponse(request, "admin/articles/registers/version.html", context)
 
@@ -77,10 +74,3 @@ def earlier(version: RegisterVersion) -> RegisterVersion | None:
         before = Q(applied_at__lt=version.applied_at) | Q(applied_at=version.applied_at, number__lt=version.number)
         applied = applied.filter(before)
     return applied.order_by("-applied_at", "-number").defer("compiled", "source").first()
-
-
-def registers_of(version: RegisterVersion) -> Registers:
-    """Return the registers of a version: of its file, or for a version older than files of its compiled bytes."""
-    if version.source:
-        return parse_registers(json.loads(zlib.decompress(bytes(version.source))))
-    return loaded(version.pk, version.digest).registers

@@ -49,7 +49,7 @@ class TryForm(forms.Form):
     )
     organization = forms.ModelChoiceField(
         Organization.objects.all(),
-        label=gettext_lazy("Organization"),
+        label=gettext_lazy("Entry"),
         required=False,
         to_field_name="key",
         widget=UnfoldAdminTextInputWidget,
@@ -69,7 +69,7 @@ class TryViews(NewsroomAdmin):
     """The view and the links to it; the admin of organizations carries them."""
 
     actions_list = ("try_any",)
-    actions_detail = ("try_one",)
+    actions_detail: tuple[str, ...] = ("try_one",)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

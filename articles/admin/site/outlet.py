@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,20 +12,29 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from articles.models import Site
+from articles.models import Register, Site
 from articles.models.languages import KNOWN, codes_of, columns
 from articles.publishing.languages import kept_in, may_give_up, shown_in
 from articles.publishing.relabel import follow_house
 
 from ..base import NewsroomAdmin, editor_of
+from ..registers.compiling import tell
 from ..storing import FormOutdated
 from .languages import InStepForm, InUsedLanguages
 
-PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time_zone"})
+PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time_zone", "listed_authors"})
 
 
 class OutletForm(InStepForm):
+    jurisdictions = forms.MultipleChoiceField(
+        label=Site._meta.get_field("jurisdictions").verbose_name,
+        help_text=Site._meta.get_field("jurisdictions").help_text,
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for the names in the languages that are chosen only."""
         super().__init__(*args, **kwargs)
@@ -32,6 +42,8 @@ class OutletForm(InStepForm):
         for column in set(columns("name")) - set(columns("name", chosen)):
             if column in self.fields:
                 self.fields[column].required = False
+        known = {*Register.objects.values_list("jurisdiction", flat=True), *self.instance.jurisdictions}
+        self.fields["jurisdictions"].choices = [(one, one) for one in sorted(known)]  # type: ignore[attr-defined]
 
     def clean_languages(self) -> str:
         """Refuse to give up a language in which articles are public or scheduled."""
@@ -63,8 +75,9 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
     autocomplete_fields = ("publisher",)
     fieldsets = (
         (_("Outlet"), {"fields": ("languages", columns("name"), columns("tagline"), "time_zone")}),
-        (_("Own organization"), {"fields": ("publisher", "own_notice_name")}),
-        (_("House style"), {"fields": (("glyphs", "mentions"), "jurisdictions")}),
+        (_("Own entry in a register"), {"fields": ("publisher", "own_notice_name", "listed_authors")}),
+        (_("House style"), {"fields": (("glyphs", "mentions"),)}),
+        (_("Registers"), {"fields": ("jurisdictions",)}),
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
     )
 
@@ -76,6 +89,8 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
         super().save_model(request, obj, form, change)
         if not PRINTED.isdisjoint(form.changed_data):
             self.follow(request)
+        if "jurisdictions" in form.changed_data:
+            transaction.on_commit(lambda: tell(request))
 
     def change_languages(self, request: HttpRequest, before: str, after: str) -> None:
         """Say what is left of a language that is given up, and what one that is taken up needs.

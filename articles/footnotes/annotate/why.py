@@ -8,7 +8,7 @@ from articles.footnotes.rules.reasons_ru import REASONS_RU
 
 _AROUND = 24
 # Rules that go by words that the register lists for the name.
-_BY_REGISTER = frozenset({"other_words_beside"})
+_BY_REGISTER = frozenset({"other_words_beside", "never_beside"})
 _TEXTS = {
     "en": {
         "strong": "by the register it needs no cue",
@@ -17,6 +17,7 @@ _TEXTS = {
         "weak": "by the register marked only where a cue stands",
         "ask": "by the register never marked without a person",
         "given": "a name that the text gives",
+        "person": "a person on a register",
         "head": "“{form}” ({strength}). {reason}",
         "form": "“{form}”, a form of “{name}” ({strength}). {reason}",
         "before": "The text says “{words}” directly before it.",
@@ -34,6 +35,7 @@ _TEXTS = {
         "weak": "по реестру помечается только при подсказке",
         "ask": "по реестру без человека не помечается",
         "given": "имя, которое даёт текст",
+        "person": "человек из реестра",
         "head": "«{form}» ({strength}). {reason}",
         "form": "«{form}», форма имени «{name}» ({strength}). {reason}",
         "before": "Прямо перед ним в тексте: «{words}».",

@@ -2,6 +2,7 @@
 
 from articles.footnotes.automaton.compiled import Compiled, FormTarget, InForce, load_compiled
 from articles.footnotes.automaton.name import NameData
+from articles.footnotes.automaton.person import PersonData, PersonForm, written, written_pseudonym
 from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, CompiledFormError, pack
 
 __all__ = [
@@ -12,6 +13,10 @@ __all__ = [
     "FormTarget",
     "InForce",
     "NameData",
+    "PersonData",
+    "PersonForm",
     "load_compiled",
     "pack",
+    "written",
+    "written_pseudonym",
 ]

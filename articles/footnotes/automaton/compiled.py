@@ -14,6 +14,7 @@ from typing import Any
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import Lines, Organizations
 from articles.footnotes.automaton.name import NameData, name_data
+from articles.footnotes.automaton.person import PERSON, PersonForm, person_data, person_form
 from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, unpack
 from articles.footnotes.registers import Registers, parse_registers
 
@@ -31,10 +32,10 @@ class FormTarget:
 
 
 # All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
-# and whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words
-# may still be the name in other letters). A plain tuple,
-# because it is taken apart for every word found.
-Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool]
+# whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words may still
+# be the name in other letters); and persons whose family name or pseudonym it may be. A plain tuple, because it is
+# taken apart for every word found.
+Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool, tuple[PersonForm, ...]]
 
 
 class InForce(dict[str, tuple[str, ...]]):
@@ -51,6 +52,8 @@ class InForce(dict[str, tuple[str, ...]]):
         organization = self._book.organizations.get(key)
         found: dict[str, str] = {}
         for one in organization.designations if organization else ():
+            if one.register not in self._days:  # of a jurisdiction that is not in force
+                continue
             day = date.fromisoformat(self._days[one.register])
             if (one.since is None or one.since <= day) and (one.until is None or day < one.until):
                 found[one.register] = one.register
@@ -89,6 +92,7 @@ class Compiled:
             self.publisher,
             book.own_notice,
             self._head["aliases"],
+            book.jurisdictions,
         )
 
     def in_force(self, as_of: date, published_on: date) -> InForce:
@@ -101,6 +105,7 @@ class Compiled:
             days = {
                 key: (published_on if register.archive == "publication_day" else as_of).isoformat()
                 for key, register in book.registers.items()
+                if book.applies(key)
             }
             found = self._in_force[as_of, published_on] = InForce(book, days)
         return found
@@ -139,7 +144,9 @@ class Compiled:
     def name(self, number: int) -> NameData:
         """Return a name by its number."""
         if number not in self._names:
-            self._names[number] = name_data(number, json.loads(self._name_lines[number]), self._head["words"])
+            row = json.loads(self._name_lines[number])
+            person = person_data(row["p"]) if "p" in row else None
+            self._names[number] = name_data(number, row, self._head["words"], person)
         return self._names[number]
 
     def entry(self, form: int) -> Entry:
@@ -148,13 +155,14 @@ class Compiled:
         if found is None:
             text, *lines = self._form_lines[form].decode().split("\t")
             rows = [row.partition(":") for row in lines]
-            names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING)]
+            names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING) and row[2][:1] != PERSON]
             targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
             found = self.entries[form] = (
                 targets,
                 tuple(int(row[0]) for row in rows if row[2] == CUE),
                 tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),
                 " " not in text and all(0 in one.capitals or one.written[:1].isupper() for one in targets),
+                tuple(person_form(self.name(int(row[0])), row[2]) for row in rows if row[2][:1] == PERSON),
             )
         return found
 

@@ -1,7 +1,10 @@
 """What the rules need to know of a name, ready for use: derived when compiling, read when first hit."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from articles.footnotes.automaton.person import PersonData
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ def _beginning(word: str) -> str:
 class NameData:
     """A name with every default filled in.
 
-    `descriptors` are folded words in all forms. `plan`: the rules that can say anything about this name, of these
-    the usual ones, and what holds when these say nothing.
+    `descriptors` are folded words in all forms; `person`: the other parts of a person's name. `plan`: the rules that
+    can say anything about this name, of these the usual ones, and what holds when these say nothing.
     """
 
     number: int
@@ -49,10 +52,13 @@ class NameData:
     not_before: Neighbours | None
     has_other_meanings: bool
     spells_word: bool
+    person: "PersonData | None" = None
     plan: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
-def name_data(number: int, row: dict[str, Any], words: dict[str, list[str]]) -> NameData:
+def name_data(
+    number: int, row: dict[str, Any], words: dict[str, list[str]], person: "PersonData | None" = None
+) -> NameData:
     """Return the data of a stored row; `words` gives the forms of a descriptor by its base form."""
     return NameData(
         number=number,
@@ -67,4 +73,5 @@ def name_data(number: int, row: dict[str, Any], words: dict[str, list[str]]) -> 
         not_before=_neighbours(row.get("not_before", []), 0),
         has_other_meanings=bool(row.get("other")),
         spells_word=bool(row.get("word")),
+        person=person,
     )

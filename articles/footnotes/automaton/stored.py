@@ -11,7 +11,7 @@ from typing import Any
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import store_lines
 
-_MAGIC = b"\nFOOTNOTES4"
+_MAGIC = b"\nFOOTNOTES5"
 _LENGTHS = struct.Struct("<5Q")
 # In place of how a name is written: the form is no name but a cue for one, or gives one another meaning.
 CUE, OTHER_MEANING = "!", "?"

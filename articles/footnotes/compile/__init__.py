@@ -5,13 +5,14 @@ from typing import Any
 from articles.footnotes.automaton import CUE, OTHER_MEANING, pack
 from articles.footnotes.compile.context import phrases, plural_heads, word_table
 from articles.footnotes.compile.derive import GENERAL_DESCRIPTORS, Derived, derive
+from articles.footnotes.compile.persons import person_rows
 from articles.footnotes.compile.surfaces import Surface, surfaces
 from articles.footnotes.fold import fold_form
 from articles.footnotes.registers import Registers
 from articles.footnotes.types import Name, Organization
 from articles.footnotes.wording import FORMULA_ROOTS
 
-_STRENGTH_ORDER = {"strong": 0, "quoted": 1, "weak": 2, "ask": 3}
+_STRENGTH_ORDER = {"strong": 0, "quoted": 1, "weak": 2, "ask": 3, "person": 4}
 
 
 def compile_registers(registers: Registers) -> bytes:
@@ -23,7 +24,11 @@ def compile_registers(registers: Registers) -> bytes:
     targets: dict[str, dict[int, Surface]] = {}
     words: set[str] = set()
     for organization in registers.organizations.values():
-        for name in organization.names:
+        for row, forms in person_rows(organization):
+            for form, stored in forms.items():
+                targets.setdefault(form, {}).setdefault(len(rows), Surface(form, stored))
+            rows.append(row)
+        for name in organization.names if organization.person is None else ():
             derived = derive(name)
             row = _row(organization, name, derived)
             words.update(row["d"])
@@ -43,8 +48,8 @@ def compile_registers(registers: Registers) -> bytes:
         "heads": plural_heads(),
     }
     lines = file["organizations"]
-    forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
-    return pack(head, lines, rows, forms, _roots(_formulas(registers)), list(head["heads"]))
+    stored_forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
+    return pack(head, lines, rows, stored_forms, _roots(_formulas(registers)), list(head["heads"]))
 
 
 def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, Any]:

@@ -30,6 +30,34 @@ def is_dictionary_word(word: str) -> bool:
     return bool(_analyzer().word_is_known(word.lower()))
 
 
+def is_ordinary_word(word: str) -> bool:
+    """Say whether a word is the base form of an ordinary noun or adjective: карась, but not чижиков (of siskins)."""
+    if not _analyzer().word_is_known(word.lower()):
+        return False
+    names = {"Surn", "Name", "Patr", "Geox"}
+    return any(
+        "nomn" in one.tag
+        and "sing" in one.tag
+        and str(one.tag.POS) in ("NOUN", "ADJF")
+        and not names & one.tag.grammemes
+        for one in parses(word.lower())
+    )
+
+
+def singular_cases(word: str) -> dict[str, str]:
+    """Return the singular forms of a dictionary word, each with the letters of its cases (n, g, d, a, i, l)."""
+    parse = nominative(word, "NOUN") or nominative(word, "ADJF")
+    found: dict[str, str] = {}
+    for case, forms in case_forms(parse, "sing").items() if parse else ():
+        for form in forms:
+            found[form] = found.get(form, "") + {"ablt": "i", "accs": "a"}.get(case, case[0])
+    if parse and str(parse.tag.POS) == "ADJF" and "masc" in parse.tag.grammemes:  # a person is animate
+        for form, cases in found.items():
+            if "g" in cases and "a" not in cases:
+                found[form] = cases + "a"
+    return found
+
+
 def nominative(word: str, kind: str) -> Parse | None:
     """Return the likeliest reading of a word as a nominative noun ("NOUN") or adjective ("ADJF", "PRTF")."""
     found = [p for p in parses(word.lower()) if "nomn" in p.tag and str(p.tag.POS) == kind]

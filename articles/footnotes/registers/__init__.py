@@ -2,7 +2,15 @@
 
 from articles.footnotes.registers.book import Registers
 from articles.footnotes.registers.dump import registers_to_dict
-from articles.footnotes.registers.parse import parse_organization, parse_registers
+from articles.footnotes.registers.parse import parse_organization, parse_registers, parse_usable
 from articles.footnotes.registers.problems import Problem, RegisterFileError
 
-__all__ = ["Problem", "RegisterFileError", "Registers", "parse_organization", "parse_registers", "registers_to_dict"]
+__all__ = [
+    "Problem",
+    "RegisterFileError",
+    "Registers",
+    "parse_organization",
+    "parse_registers",
+    "parse_usable",
+    "registers_to_dict",
+]

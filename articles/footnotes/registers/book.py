@@ -10,7 +10,10 @@ from articles.footnotes.types import Organization, Register
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """A whole register file: all that notes, decisions about dates and compiling need."""
+    """A whole register file: all that notes, decisions about dates and compiling need.
+
+    `jurisdictions`: only the registers of these mark anything; empty: of all.
+    """
 
     registers: Mapping[str, Register]
     organizations: Mapping[str, Organization]
@@ -18,6 +21,7 @@ class Registers:
     publisher: str | None = None
     own_notice: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    jurisdictions: tuple[str, ...] = ()
 
     def organization(self, key: str) -> Organization | None:
         """Return the organization of a key, or of a key merged into it; None when there is none."""
@@ -26,6 +30,11 @@ class Registers:
     def register(self, key: str) -> Register | None:
         """Return the register of a key as marks carry it (`key` or `key@until`)."""
         return self.registers.get(key.partition("@")[0])
+
+    def applies(self, key: str) -> bool:
+        """Say whether a register (`key` or `key@until`) is one of the jurisdictions in force."""
+        register = self.register(key)
+        return register is not None and (not self.jurisdictions or register.jurisdiction in self.jurisdictions)
 
     def status_rank(self, register: str) -> int:
         """Return the place of a register's status in the order of statuses."""

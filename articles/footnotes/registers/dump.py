@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from articles.footnotes.types import Designation, Name, Organization, Register, Wording
+from articles.footnotes.types import Designation, Name, Organization, Person, Register, Wording
 
 if TYPE_CHECKING:
     from articles.footnotes.registers.book import Registers
@@ -13,6 +13,8 @@ def registers_to_dict(registers: "Registers") -> dict[str, Any]:
     out: dict[str, Any] = {}
     if registers.publisher:
         out["publisher"] = registers.publisher
+    if registers.jurisdictions:
+        out["jurisdictions"] = list(registers.jurisdictions)
     out["status_order"] = list(registers.status_order)
     if registers.own_notice:
         out["own_notice"] = {language: dict(notice) for language, notice in registers.own_notice.items()}
@@ -44,6 +46,12 @@ def _wording(wording: Wording) -> dict[str, Any]:
 def organization_to_dict(organization: Organization) -> dict[str, Any]:
     """Return the file's form of one organization."""
     out: dict[str, Any] = {"key": organization.key}
+    if organization.person is not None:
+        out |= {"kind": organization.kind, "person": _person(organization.person)}
+        if organization.surname:
+            out["surname"] = organization.surname
+        if organization.not_beside:
+            out["not_beside"] = list(organization.not_beside)
     if organization.also_keys:
         out["also_keys"] = list(organization.also_keys)
     if organization.descriptor:
@@ -54,6 +62,15 @@ def organization_to_dict(organization: Organization) -> dict[str, Any]:
     out["names"] = [_name(name) for name in organization.names]
     out["designations"] = [_designation(one) for one in organization.designations]
     return out
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "family": person.family,
+        "given": person.given,
+        "patronymic": person.patronymic or None,
+        "gender": person.gender,
+    }
 
 
 def _designation(one: Designation) -> dict[str, Any]:

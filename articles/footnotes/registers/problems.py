@@ -1,5 +1,6 @@
 """Mistakes in a register file: collected, so that one reading names them all."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as column
@@ -17,12 +18,16 @@ _ = gettext_noop
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where in the file, which field, what is expected: a template, and the values for its fields."""
+    """One mistake: where in the file, which field, what is expected: a template, and the values for its fields.
+
+    `harmless`: the value is passed over, and what it stands in is read all the same.
+    """
 
     where: str
     field: str
     template: str
     values: Mapping[str, object] = column(default_factory=dict)
+    harmless: bool = False
 
     @property
     def place(self) -> str:
@@ -36,6 +41,29 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+# What keepers print of persons and no newsroom needs: by the beginnings of the words in a key.
+_PRIVATE = re.compile(
+    r"(?:^|_)(?:birth|born|dob|inn|snils|passport|address|residence|phone|taxpayer|tax_(?:id|number)|insurance"
+    r"|рожд|дата_рож|инн|снилс|паспорт|адрес|жительств|телефон)",
+    re.IGNORECASE,
+)
+
+
+def is_private(key: str) -> bool:
+    """Say whether a key of a file names what is kept of nobody: birth, numbers, address.
+
+    >>> is_private("birth_date"), is_private("birthDate"), is_private("inner")
+    (True, True, False)
+    """
+    parts = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|[\s-]+", "_", key)
+    found = _PRIVATE.search(parts)
+    return found is not None and (found[0].strip("_").lower() not in ("inn", "инн") or _whole(parts, found))
+
+
+def _whole(text: str, found: re.Match[str]) -> bool:
+    return not text[found.end() : found.end() + 1].isalpha()
 
 
 class RegisterFileError(ValueError):
@@ -59,10 +87,20 @@ class Reader:
         """Note a mistake in a field of this object."""
         self.problems.append(Problem(self.where, field, template, values))
 
+    def pass_over(self, field: str, template: str) -> None:
+        """Note that a value is not read, and does not keep the rest from being read."""
+        self.problems.append(Problem(self.where, field, template, harmless=True))
+
     def known(self, *keys: str) -> None:
         """Note every key that is neither known nor begins with an underscore."""
         for key in self.data:
-            if key not in keys and not str(key).startswith("_"):
+            if key in keys or str(key).startswith("_"):
+                continue
+            if is_private(str(key)):
+                self.pass_over(
+                    str(key), _("is not kept here: no birth dates, numbers of persons, addresses; it is passed over")
+                )
+            else:
                 self.problem(str(key), _("unknown; known here: %(keys)s"), keys=", ".join(keys))
 
     def text(self, field: str, default: str | None = None) -> str:

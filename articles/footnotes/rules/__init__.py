@@ -20,6 +20,7 @@ from articles.footnotes.rules.judge import RULES, judge, judge_again
 from articles.footnotes.rules.letters import capitals_fit, is_clear_in_small, is_same_word, may_be_meant, may_be_small
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
+from articles.footnotes.rules.persons import PERSON_RULES, PersonHit, find_people, judge_people
 from articles.footnotes.rules.reasons import REASONS
 from articles.footnotes.rules.verdicts import cued
 
@@ -29,24 +30,28 @@ __all__ = [
     "HYPHENS",
     "MARK",
     "NOT",
+    "PERSON_RULES",
     "REASONS",
     "RULES",
     "Article",
     "Cue",
     "Hit",
     "Passage",
+    "PersonHit",
     "Span",
     "add_elliptic",
     "add_given_names",
     "capitals_fit",
     "cued",
     "fills_quotes",
+    "find_people",
     "in_address",
     "is_clear_in_small",
     "is_emphasized",
     "is_same_word",
     "judge",
     "judge_again",
+    "judge_people",
     "leaves_one_out",
     "longest",
     "may_be_meant",

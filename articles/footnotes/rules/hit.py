@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from articles.footnotes.automaton import FormTarget, NameData
+from articles.footnotes.automaton import FormTarget, NameData, PersonForm
 from articles.footnotes.fold import Folded
 from articles.footnotes.types import Field
 
@@ -32,9 +32,12 @@ class Cue(NamedTuple):
 class Passage:
     """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
     `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share;
-    `odd`: names of several words in letters that are not theirs, for a question if the article names them elsewhere."""
+    `people`: forms of persons' names; `odd`: names of several words in letters that are not theirs, for a question if
+    the article names them elsewhere."""
 
-    __slots__ = ("addresses", "field", "folded", "heads", "hits", "index", "notes", "odd", "roots", "scan", "text")
+    __slots__ = (
+        "addresses", "field", "folded", "heads", "hits", "index", "notes", "odd", "people", "roots", "scan", "text",
+    )  # fmt: skip
 
     def __init__(self, field: Field, index: int, folded: Folded) -> None:
         self.field, self.index, self.folded = field, index, folded
@@ -44,6 +47,7 @@ class Passage:
         self.roots: list[int] = []
         self.heads: list[int] = []
         self.odd: list[tuple[int, int, tuple[FormTarget, ...]]] = []
+        self.people: list[tuple[int, int, tuple[PersonForm, ...]]] = []
         self.addresses: list[tuple[int, int]] | None = None
 
 

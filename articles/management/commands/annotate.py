@@ -28,6 +28,7 @@ from articles.management.annotation import (
     mark,
     printable,
 )
+from articles.management.faults import located
 
 FORMATS = ("text", "html", "json", "jsonl")
 NOTES_TEMPLATE = "articles/_legal_footnotes.html"
@@ -36,7 +37,7 @@ NOTES_TEMPLATE = "articles/_legal_footnotes.html"
 class Command(BaseCommand):
     """Read a text, an HTML fragment or JSON lines; write them with marks and notes."""
 
-    help = "Mark the mentions of designated organizations in a text, an HTML fragment or JSON lines."
+    help = "Mark the mentions of designated organizations and persons in a text, an HTML fragment or JSON lines."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,15 +62,19 @@ class Command(BaseCommand):
             raise CommandError(f"unknown language {options['explain_in']!r}, one of {', '.join(LANGUAGES)} is expected")
         explain = options["explain"] or bool(options["explain_in"])
         as_of = _day(options["as_of"])
-        compiled = _from_file(options["registers"]) if options["registers"] else _from_database()
+        compiled, faults = _from_file(options["registers"]) if options["registers"] else (_from_database(), [])
+        for fault in faults:
+            self.stderr.write(fault)
         if options["publisher"] and not compiled.knows(options["publisher"]):
-            raise CommandError(f"no organization has the key {options['publisher']!r}")
+            raise CommandError(f"no entry has the key {options['publisher']!r}")
         job = Job(compiled, language, options["publisher"], as_of, explain, options["explain_in"])
         with closing(_opened(options["file"])) as source:
             if form == "jsonl":
                 self._lines(job, source)
             else:
                 self._whole(job, form, source.read())
+        if faults:
+            raise CommandError(f"{options['registers']}: all else was read")
 
     def _lines(self, job: Job, source: Iterable[bytes]) -> None:
         bad = 0
@@ -132,14 +137,18 @@ def _opened(name: str) -> BinaryIO:
         raise CommandError(f"{name}: {error.strerror}") from error
 
 
-def _from_file(name: str) -> Compiled:
-    """Compile a register file here; the dictionary is loaded only for this."""
+def _from_file(name: str) -> tuple[Compiled, list[str]]:
+    """Compile a register file here without its faulty entries; return what is wrong with these, too.
+
+    The dictionary is loaded only for this.
+    """
     from articles.footnotes.compile import compile_registers
-    from articles.footnotes.registers import RegisterFileError, parse_registers
+    from articles.footnotes.registers import RegisterFileError, parse_usable
 
     try:
-        data = json.loads(Path(name).read_text(encoding="utf-8-sig"))
-        return load_compiled(compile_registers(parse_registers(data)))
+        text = Path(name).read_text(encoding="utf-8-sig")
+        registers, problems = parse_usable(json.loads(text))
+        return load_compiled(compile_registers(registers)), located(name, text, problems) if problems else []
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -147,8 +156,7 @@ def _from_file(name: str) -> Compiled:
     except json.JSONDecodeError as error:
         raise CommandError(f"{name}, line {error.lineno}: no JSON: {error.msg}") from error
     except RegisterFileError as error:
-        problems = "\n".join(f"{name}: {problem}" for problem in error.problems)
-        raise CommandError(problems) from error
+        raise CommandError("\n".join(located(name, text, error.problems))) from error
 
 
 def _from_database() -> Compiled:

@@ -44,6 +44,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is refused: {error} Use --force REASON to store it all the same.") from error
         self.say(done.plan)
         self.stdout.write("Nothing was stored." if options["dry_run"] else outcome(done))
+        if done.plan.left_out:
+            raise CommandError(f"{file}: all else was read")
 
     def say(self, plan: Plan) -> None:
         """Print what is added, changed, ended, suspicious."""
@@ -55,7 +57,8 @@ class Command(BaseCommand):
                 for line in entry.lines:
                     self.stdout.write(f"    {line}")
         self.stdout.write(f"Unchanged: {plan.unchanged}")
-        for title, lines in (("Suspicious", plan.suspicious), ("Distrusted", plan.distrust)):
+        kinds = (("Left out", plan.left_out), ("Suspicious", plan.suspicious), ("Distrusted", plan.distrust))
+        for title, lines in kinds if plan.left_out else kinds[1:]:
             self.stdout.write(f"{title}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")

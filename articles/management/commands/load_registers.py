@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.footnotes.registers import RegisterFileError
+from articles.management.faults import located
 from articles.models import RegisterVersion
+from articles.publishing import Refused
 from articles.publishing.relabel import apply_version
 from articles.registers import NoRegisters, compile_version, current_version, load_register_data, refresh_version
 
@@ -25,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            load_register_data(json.loads(file.read_text(encoding="utf-8")))
+            text = file.read_text(encoding="utf-8-sig")
+            left_out = load_register_data(json.loads(text))
             version = put_in_force(timezone.now())
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
@@ -33,7 +36,11 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is not JSON in UTF-8: {error}.") from error
         except RegisterFileError as error:
             raise CommandError("\n".join(f"{file}: {problem}" for problem in error.problems)) from error
-        self.stdout.write(f"Register version {version.number}: {version.organizations} organizations.")
+        except Refused as error:
+            raise CommandError(f"{file} is stored, and waits: {error}") from error
+        self.stdout.write(f"Register version {version.number}: {version.organizations} entries.")
+        if left_out:
+            raise CommandError("\n".join([*located(file, text, left_out), "All else was loaded."]))
 
 
 def put_in_force(at: datetime) -> RegisterVersion:

@@ -4,10 +4,12 @@ from .apply import apply_version, follow_dates, follow_house, relabel_all, rever
 from .batch import resume, start_batch, stop, work_batches
 from .candidates import candidate_articles, changed_organizations, changed_registers
 from .impact import Counted, Impact, impact_of
+from .wordings import Lacking, lacking, require_wordings
 
 __all__ = [
     "Counted",
     "Impact",
+    "Lacking",
     "apply_version",
     "candidate_articles",
     "changed_organizations",
@@ -15,7 +17,9 @@ __all__ = [
     "follow_dates",
     "follow_house",
     "impact_of",
+    "lacking",
     "relabel_all",
+    "require_wordings",
     "resume",
     "reverse",
     "start_batch",

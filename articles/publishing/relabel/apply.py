@@ -6,24 +6,31 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ...editions import House
 from ...models import Batch, RegisterVersion, Site
-from ...registers import NoRegisters, begin_version, compile_version, current_version, loaded, restore
+from ...registers import NoRegisters, begin_version, compile_version, current_version, drop_compiled, loaded, restore
 from ..errors import Refused
 from ..events import log
 from ..force import change_version
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
+from .printed import touch_if_renamed
+from .wordings import require_wordings
 
 
 def apply_version(
     version: RegisterVersion, *, by: User | None, at: datetime, reason: str = "", kind: str = "change"
 ) -> Batch:
-    """Put the version in force from `at` on and start the batch that brings the articles concerned under it."""
+    """Put the version in force from `at` on and start the batch that brings the articles concerned under it.
+
+    Raises Refused for one of which a register lacks a wording of its notes.
+    """
     if by is not None:
         require(by, "change_register")
     for one in (current_version(), version):
-        loaded(one.pk, one.digest)  # while nobody waits: the transaction finds them in memory
+        book = loaded(one.pk, one.digest).registers  # while nobody waits: the transaction finds them in memory
+    require_wordings(book)
     return put_in_force(version, by=by, at=at, reason=reason, kind=kind)
 
 
@@ -36,10 +43,13 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
         raise Refused("", _("This version is in force already."))
     begin_version(version, at, applied_by=staff_id(by) if by else None, reason=reason[:300])
     before, after = loaded(previous.pk, previous.digest), loaded(version.pk, version.digest)
-    organizations = changed_organizations(before, after)
-    registers = changed_registers(before, after)
-    whole = prints_other_notice(before, after, organizations)
+    organizations = changed_organizations(before.registers, after.registers)
+    registers = changed_registers(before.registers, after.registers)
+    whole = prints_other_notice(before.registers, after.registers, organizations)
     articles = None if whole else candidate_articles((before, after), organizations, registers, at)
+    drop_compiled()
+    today = House.under(version).day(at)
+    touch_if_renamed(House.under(previous), House.under(version), (today, today), at)
     log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
     return start_batch(
         version,
@@ -101,6 +111,9 @@ def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     organizations = turning(compiled, since, until)
     if not organizations:
         return None
+    house = House.under(version)
+    with transaction.atomic():
+        touch_if_renamed(house, house, (since, until), at)
     publisher = Site.current().publisher
     whole = publisher is not None and publisher.key in organizations
     articles = None if whole else candidate_articles((compiled,), organizations, set(), at)

@@ -7,30 +7,37 @@ from django.db.models import Q
 
 from ... import search
 from ...footnotes.annotate import Compiled
+from ...footnotes.registers import Registers
 from ...footnotes.types import Register
 from ...models import Mention, Release, Site
 
 SOME = 500  # ids in one query
 
 
-def changed_organizations(before: Compiled, after: Compiled) -> set[str]:
+def changed_organizations(before: Registers, after: Registers) -> set[str]:
     """Return the keys of the organizations that are new, gone, or of which names, designations or policy differ."""
-    old, new = before.registers.organizations, after.registers.organizations
+    old, new = before.organizations, after.organizations
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    policies = differing(before, after, policy_of)
+    policies = differing(before, after, policy_of) | switched(before, after)
     return changed | {
         key for key, one in new.items() if any(designation.register in policies for designation in one.designations)
     }
 
 
-def changed_registers(before: Compiled, after: Compiled) -> set[str]:
+def changed_registers(before: Registers, after: Registers) -> set[str]:
     """Return the keys of the registers whose notes differ."""
     return differing(before, after, lambda register: register.notes)
 
 
-def differing(before: Compiled, after: Compiled, what: Callable[[Register], object]) -> set[str]:
+def switched(before: Registers, after: Registers) -> set[str]:
+    """Return the keys of the registers whose jurisdiction comes into force or goes out of it."""
+    keys = before.registers.keys() | after.registers.keys()
+    return {key for key in keys if before.applies(key) != after.applies(key)}
+
+
+def differing(before: Registers, after: Registers, what: Callable[[Register], object]) -> set[str]:
     """Return the keys of the registers that are new, gone, or differ in something."""
-    old, new = before.registers.registers, after.registers.registers
+    old, new = before.registers, after.registers
     kept = old.keys() & new.keys()
     return (old.keys() ^ new.keys()) | {key for key in kept if what(old[key]) != what(new[key])}
 
@@ -39,12 +46,12 @@ def policy_of(register: Register) -> tuple[str, str, str]:
     return register.status, register.archive, register.lifted
 
 
-def prints_other_notice(before: Compiled, after: Compiled, organizations: set[str]) -> bool:
+def prints_other_notice(before: Registers, after: Registers, organizations: set[str]) -> bool:
     """Say whether the change concerns the notice that the outlet prints of itself at the head of every article."""
     publisher = Site.current().publisher
     if publisher is None:
         return False
-    return publisher.key in organizations or before.registers.own_notice != after.registers.own_notice
+    return publisher.key in organizations or before.own_notice != after.own_notice
 
 
 def turning(compiled: Compiled, since: date, until: date) -> set[str]:
@@ -52,10 +59,16 @@ def turning(compiled: Compiled, since: date, until: date) -> set[str]:
 
     The version in force is asked, not the rows: what waits there does not mark anything yet.
     """
+    book = compiled.registers
     return {
         key
-        for key, one in compiled.registers.organizations.items()
-        if any(day and since < day <= until for period in one.designations for day in (period.since, period.until))
+        for key, one in book.organizations.items()
+        if any(
+            day and since < day <= until
+            for period in one.designations
+            if book.applies(period.register)
+            for day in (period.since, period.until)
+        )
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from ...editions import (
+    NOTICE,
     Asked,
     Content,
     House,
@@ -24,6 +25,7 @@ from ...editions import (
 )
 from ...footnotes.types import Annotation, Candidate
 from ...models import Article, MentionDecision, RegisterVersion, Release
+from ...registers import book_of
 from .candidates import changed_organizations, changed_registers
 
 
@@ -70,7 +72,7 @@ class Scopes:
         version = release.edition.register_version_id
         if version not in self._found:
             row = RegisterVersion.objects.defer("compiled", "source").get(pk=version)
-            before, after = House.under(row).compiled, self._house.compiled
+            before, after = book_of(row), self._house.compiled.registers
             organizations = frozenset(changed_organizations(before, after))
             self._found[version] = Scope(organizations, frozenset(changed_registers(before, after)))
         return self._found[version]
@@ -159,7 +161,8 @@ def compare_all(articles: Sequence[int], house: House, scopes: Scopes, at: datet
         annotate_anew(release, house, decisions.get(release.article_id, {}), at, is_anew=scopes.is_anew)
         for release in load_releases(articles, at)
     ]
-    doubtful = [one for one in looked if not one.is_same or scopes(one.release).concerns(one.marks)]
+    notices = house.site.listed_authors == NOTICE  # at the head of an article, and no mark stands for it
+    doubtful = [one for one in looked if notices or not one.is_same or scopes(one.release).concerns(one.marks)]
     load_filing([one.release for one in doubtful])
     rendered = {one.release.pk: render_anew(one, house, at) for one in doubtful}
     return [Compared(one.release, rendered.get(one.release.pk), one.annotation.unclear) for one in looked]

@@ -74,15 +74,15 @@ def impact_of(version: RegisterVersion, at: datetime, most: int | None = None) -
     """
     previous = current_version()
     before, after = House.under(previous), House.under(version)
-    organizations = changed_organizations(before.compiled, after.compiled)
-    registers = changed_registers(before.compiled, after.compiled)
+    books = before.compiled.registers, after.compiled.registers
+    organizations, registers = changed_organizations(*books), changed_registers(*books)
     impact = Impact(
         version=version,
         previous=previous,
         organizations=sorted(organizations),
         registers=sorted(registers),
         articles=candidate_articles((before.compiled, after.compiled), organizations, registers, at),
-        whole=prints_other_notice(before.compiled, after.compiled, organizations),
+        whole=prints_other_notice(*books, organizations),
     )
     scope = Scope(frozenset(organizations), frozenset(registers))
     for release, decisions in releases_of(impact, at, most):

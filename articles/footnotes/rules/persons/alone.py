@@ -1,0 +1,159 @@
+"""A family name without a given name beside it: alone, in the plural, of a couple."""
+
+import re
+
+from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.person.given import given_readings, is_given_latin
+from articles.footnotes.person.latin import is_latin
+from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
+from articles.footnotes.rules.persons.reading import (
+    BARE,
+    COUPLE,
+    LATIN,
+    OTHER,
+    PLURAL,
+    Reading,
+    common,
+    first_part,
+    genders_of,
+)
+from articles.footnotes.rules.persons.tokens import WORD, Token, is_name_like
+
+_MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
+
+
+_WOMEN = frozenset("гжа гжи гже гжу гжой госпожа госпожи госпоже госпожу госпожой mrs ms miss madame frau".split())
+
+
+_TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?[ \u00a0]\Z")
+
+
+# Words after which a capital is a place's or an office's, not a given name's.
+_GOVERNING = frozenset(
+    "в во на из с со к ко по за под у от для о об при до через над между без вместо после the a an in on at from to of "
+    "by for near under over with about against before after since until".split()
+)
+
+
+_TITLES_LATIN = frozenset(
+    "mayor president minister deputy senator judge general colonel major captain lieutenant professor doctor dr editor "
+    "publisher blogger journalist artist writer poet activist lawyer director governor chairman chairwoman secretary "
+    "ambassador king prince princess sir lord lady father brother sister uncle aunt comrade citizen officer sergeant "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december russian soviet ukrainian belarusian moscow prosecutor detective inspector "
+    "councillor congressman representative chancellor premier speaker chief coach mr mrs ms miss".split()
+)
+
+
+_ENDS_OF_MAN = {"n": tuple("бвгджзйклмнпрстфхцчшщьоу"), "g": ("а", "я"), "d": ("у", "ю"), "i": ("ом", "ем")}
+
+
+_ENDS_OF_WOMAN = {"n": ("а", "я", "ь"), "g": ("ы", "и"), "d": ("е", "и"), "a": ("у", "ю"), "i": ("ой", "ей")}
+
+
+_KIN = (
+    "брать", "сестр", "сестер", "супруг", "семь", "семей", "чета", "чет", "клан", "династи", "близнец",
+)  # fmt: skip
+
+
+_KIN_ENDINGS = 4
+
+
+_KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
+
+
+def read_couple(passage: Passage, start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
+    """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
+    latin = LATIN in form.own + form.other + form.plural
+    person = form.name.person
+    distinct = person is not None and person.distinct  # a woman's form is no couple's
+    many = form.plural or (latin and (form.other or (form.own and not distinct)))
+    if not many or len(before) < 3 or before[1].text.lower() not in ("и", "and", "&"):
+        return None
+    one, two = before[2], before[0]
+    if not (is_name_like(one) and is_name_like(two)):
+        return None
+    only = not form.own and not form.other
+    if not all(_may_be_given(token, form, sure=only) for token in (one, two)):
+        return None
+    if (
+        form.plural
+        and form.own
+        and not latin
+        and form.own != form.plural
+        and not common(form.plural, _cases_of(one, form))
+    ):
+        return None
+    return Reading(COUPLE, form, one.start, end, givens=[one, two])
+
+
+def _cases_of(token: Token, form: PersonForm) -> str:
+    person = form.name.person
+    found = person.given.get(token.folded, "") if person else ""
+    return found + "".join(cases for _, cases in given_readings(first_part(token)))
+
+
+def _may_be_given(token: Token, form: PersonForm, *, sure: bool) -> bool:
+    person = form.name.person
+    if person and (token.folded in person.given or token.folded in person.given_latin):
+        return True
+    if is_latin(token.text):
+        return is_given_latin(token.text.lower()) or sure
+    cases = _cases_of(token, form)
+    return bool(cases and (not form.plural or common(form.plural, cases))) or (sure and not cases)
+
+
+def given_matches(token: Token, form: PersonForm) -> bool:
+    """Say whether a couple's given name is the person's."""
+    person = form.name.person
+    return person is not None and (token.folded in person.given or token.folded in person.given_latin)
+
+
+def read_alone(
+    passage: Passage,
+    start: int,
+    end: int,
+    form: PersonForm,
+    person: PersonData,
+    before: list[Token],
+    after: list[Token],
+) -> Reading:
+    if not form.own and not form.other:
+        return Reading(PLURAL, form, start, end)
+    if form.plural and before and before[0].text.lower().startswith(_KIN) and _is_kin(before[0].text.lower()):
+        return Reading(PLURAL, form, start, end)
+    if LATIN in form.own + form.other and after and after[0].text in _KIN_LATIN:
+        return Reading(PLURAL, form, start, end)
+    genders = genders_of(form, person, None)
+    titled = _title_gender(passage, start)
+    if not form.own or (titled and titled != person.gender and (form.other or titled not in genders)):
+        return Reading(OTHER, form, start, end, rule="other_gender", genders="")
+    return Reading(BARE, form, start, end, genders=genders, doubt=_doubtful(passage, form, person, before))
+
+
+def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: list[Token]) -> Token | None:
+    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form."""
+    if not before or not is_name_like(before[0]) or before[0].folded in person.given:
+        return None
+    token, text = before[0], passage.text
+    previous = before[1] if len(before) > 1 else None
+    if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
+        return None
+    if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
+        return None
+    if is_latin(token.text):
+        return None if token.text.lower() in _TITLES_LATIN or form.own != LATIN else token
+    ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
+    return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None
+
+
+def _is_kin(word: str) -> bool:
+    stem = next(stem for stem in _KIN if word.startswith(stem))
+    return len(word) - len(stem) <= _KIN_ENDINGS
+
+
+def _title_gender(passage: Passage, start: int) -> str:
+    """Return the gender that a title directly before the name states: г-жа, Mr, Ms."""
+    match = _TITLE.search(passage.text, max(0, start - 14), start)
+    word = match[1].lower().replace("-", "") if match else ""
+    return "f" if word in _WOMEN else "m" if word in _MEN else ""

@@ -1,0 +1,228 @@
+"""All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from articles.footnotes.automaton import FormTarget, PersonForm
+from articles.footnotes.rules.address import in_address
+from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage, is_emphasized
+from articles.footnotes.rules.persons.alone import given_matches
+from articles.footnotes.rules.persons.parts import read_parts
+from articles.footnotes.rules.persons.reading import (
+    BARE,
+    COUPLE,
+    FULL,
+    INITIALS,
+    OTHER,
+    PLURAL,
+    PSEUDONYM,
+    Reading,
+)
+from articles.footnotes.rules.persons.things import thing_beside
+
+Raw = tuple[int, int, tuple[PersonForm, ...]]
+_RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURAL: 6}
+_GENITIVE = "gx"
+
+
+class PersonHit(Hit):
+    """A person's name at a place. `reading`: what it is for the first of those whose it may be; `thing`: a word beside
+    it that makes it a thing's name; `listed`: who of a couple is on a list."""
+
+    __slots__ = ("joined", "listed", "reading", "readings", "thing")
+
+    def __init__(self, passage: Passage, readings: list[Reading]) -> None:
+        first = readings[0]
+        targets: dict[str, FormTarget] = {}
+        for one in readings:
+            targets.setdefault(one.form.name.organization, FormTarget(one.form.name, "", ()))
+        super().__init__(passage, first.start, first.end, tuple(targets.values()))
+        self.reading, self.readings = first, readings
+        self.thing: Cue | None = None
+        self.listed: list[str] = []
+        self.joined = ""
+        self.verdict, self.rule = NOT, "surname_alone"
+
+
+@dataclass
+class People:
+    """What the article says of persons. `named`: organization → the first full name or pseudonym that is marked;
+    `named_at`: full names by their place (number of the passage, start); `bearers`: organization → readings of others
+    who bear the family name."""
+
+    article: Article
+    named_at: dict[tuple[int, int], "PersonHit"] = field(default_factory=dict)
+    named: dict[str, Hit] = field(default_factory=dict)
+    bearers: dict[str, dict[tuple[str, str, str], tuple[Reading, Hit]]] = field(default_factory=dict)
+
+
+PersonRule = Callable[[PersonHit, People], str | None]
+
+
+def find_people(
+    article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None
+) -> list[PersonHit]:
+    """Return the names of persons of an article, no two of which overlap, none judged yet."""
+    found: list[PersonHit] = []
+    for passage, places in raw:
+        every = [hit for start, end, forms in places if (hit := _hit(passage, start, end, forms, article)) is not None]
+        if rejected is not None:
+            rejected += [hit for start, end, forms in places if (hit := _ended(passage, start, end, forms, article))]
+        found += _apart(every, passage, rejected)
+    return found
+
+
+def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
+    text = passage.text
+    if "_" in passage.scan and is_emphasized(passage.scan, start, end) is False and "_" in text[start - 1 : end + 1]:
+        return None
+    in_force = [form for form in forms if article.in_force[form.name.organization]]
+    if not in_force or in_address(passage, start, end):
+        return None
+    small = not _has_capitals(passage, start, end)
+    readings: list[Reading] = []
+    for form in in_force:
+        if form.capital and small:
+            continue
+        if form.pseudonym:
+            readings.append(Reading(PSEUDONYM, form, start, end))
+        else:
+            readings.append(read_parts(passage, start, end, form))
+    if not readings:
+        return None
+    best = min(_RANK[one.kind] for one in readings)
+    chosen = [one for one in readings if _RANK[one.kind] == best]
+    if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
+        chosen = [one for one in chosen if one.with_patronymic]
+    hit = PersonHit(passage, chosen)
+    hit.readings = chosen + [one for one in readings if one not in chosen]
+    reading = hit.reading
+    genitive = not reading.form.own or any(case in _GENITIVE for case in reading.cases or reading.form.own)
+    hit.thing = thing_beside(passage, hit.start, hit.end, genitive=genitive, alone=reading.kind in (BARE, PLURAL))
+    hit.joined = _joined(passage, start, end)
+    if reading.kind == COUPLE:
+        hit.listed = _listed(chosen)
+        hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
+        hit.others = ()
+    return hit
+
+
+def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
+    """Return the full name of somebody who is on no list on this day, for explaining."""
+    if any(article.in_force[form.name.organization] for form in forms) or not _has_capitals(passage, start, end):
+        return None
+    readings = [read_parts(passage, start, end, form) for form in forms if not form.pseudonym]
+    full = [one for one in readings if one.kind == FULL]
+    if not full:
+        return None
+    hit = PersonHit(passage, full)
+    hit.rule = "not_in_force"
+    return hit
+
+
+def _has_capitals(passage: Passage, start: int, end: int) -> bool:
+    """Say whether every word of a name begins with a capital, but for its particles (of up to three letters)."""
+    text, scan = passage.text, passage.scan
+    some = False
+    for i in range(start, end):
+        if scan[i] == " " or (i > start and scan[i - 1] != " "):
+            continue
+        stop = scan.find(" ", i, end)
+        length = (stop if stop > 0 else end) - i
+        if text[i].isupper():
+            some = True
+        elif length > 4 or start == end - length:
+            return False
+    return some
+
+
+def _joined(passage: Passage, start: int, end: int) -> str:
+    """Return "double" when a hyphen makes the name a part of another, "younger" when it tells members of a family."""
+    text = passage.text
+    if text[end : end + 1] in HYPHENS and text[end : end + 1] != "–" and text[end + 1 : end + 2].isalpha():
+        rest = passage.scan[end + 1 : end + 12]
+        if rest.startswith(("младш", "старш", "отец", "отца", "сын", "дочь", "дочер", "внук", "мать", "жена")):
+            return "younger"
+        if text[end + 1].isupper() and not passage.text[start:end].isupper():
+            return "double"
+        word = rest.split(" ")[0].split(",")[0]
+        if text[end + 1].isupper() and not word.endswith(_BACKED):
+            return "double"
+    before = text[start - 1 : start]
+    if before and before in HYPHENS and before != "–" and text[start - 2 : start - 1].isalpha():
+        begun = start - 1
+        while begun > 0 and text[begun - 1].isalpha():
+            begun -= 1
+        if text[begun].isupper() and text[begun : start - 1].lower() not in _PREFIXES:
+            return "double"
+    return "younger" if passage.text[end : end + 5].lstrip(",").startswith((" Jr", " Sr")) else ""
+
+
+_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
+_BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
+
+
+def _listed(readings: list[Reading]) -> list[str]:
+    """Return the persons of a couple that are on a list, in the order in which the text names them."""
+    found: list[str] = []
+    for token in readings[0].givens:
+        for one in readings:
+            if given_matches(token, one.form) and one.form.name.organization not in found:
+                found.append(one.form.name.organization)
+                break
+    return found
+
+
+def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) -> list[PersonHit]:
+    """Take the longest of overlapping names; none that lies inside another name."""
+    found: list[PersonHit] = []
+    taken = [(hit.start, hit.end) for hit in passage.hits if hit.verdict != NOT]
+    for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
+        at = bisect_left(taken, (hit.end, 0))
+        if at and taken[at - 1][1] > hit.start:
+            if rejected is not None:
+                hit.rule = "longer_name"
+                rejected.append(hit)
+            continue
+        taken.insert(at, (hit.start, hit.end))
+        found.append(hit)
+    return sorted(found, key=lambda one: one.start)
+
+
+def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[PersonRule]) -> None:
+    """Judge the names of persons: first those that say themselves who is meant, then the others by them."""
+    people = People(article, {(hit.passage.index, hit.start): hit for hit in hits if hit.reading.kind == FULL})
+    rules = list(rules)
+    decisive = [hit for hit in hits if hit.reading.kind in (FULL, COUPLE, PSEUDONYM)]
+    for hit in decisive:
+        _judge(hit, people, rules)
+        if hit.verdict == MARK:
+            for organization in hit.listed or [hit.name.organization, *(one.name.organization for one in hit.others)]:
+                people.named.setdefault(organization, hit)
+    for hit in hits:
+        for one in hit.readings:
+            if one.kind == OTHER and one.rule != "double_name" and _counts(hit, one):
+                alike = (one.genders, one.initial, one.rule)  # a thousand mentions of one namesake are one
+                people.bearers.setdefault(one.form.name.organization, {}).setdefault(alike, (one, hit))
+    for hit in hits:
+        if hit.verdict != MARK:
+            _judge(hit, people, rules)
+
+
+def _counts(hit: PersonHit, reading: Reading) -> bool:
+    """Say whether somebody else is named here: not where the name is a thing's, nor another listed person."""
+    if not reading.genders or hit.thing or hit.joined:
+        return False
+    return hit.reading.kind not in (FULL, COUPLE, INITIALS)
+
+
+def _judge(hit: PersonHit, people: People, rules: list[PersonRule]) -> None:
+    hit.verdict, hit.rule = NOT, "surname_alone"
+    for rule in rules:
+        if verdict := rule(hit, people):
+            hit.verdict, hit.rule = verdict, rule.__name__
+            return
+
+
+__all__ = ["ASK", "MARK", "NOT", "People", "PersonHit", "PersonRule", "find_people", "judge_people"]

@@ -1,0 +1,127 @@
+"""Things that bear a person's name: streets, prizes, ships, foundations, firms, dogs: `things.txt`, a line each."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles.footnotes.rules.hit import Cue, Passage, fills_quotes
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = 70
+_STOPS = ".!?…;:\n"
+_ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
+_BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
+_BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
+_FIRM = re.compile(
+    r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])"
+)
+_PREPOSITIONS = frozenset("в во на с со из к ко у от до по за под над о об при".split())
+_NAMED = re.compile(r"\b(?:named|called|nicknamed) (?:after |for )?[\"“«]?\Z")
+_NAMED_AFTER = re.compile(r"\bnamed (?:after|for|in hono[u]?r of) [\"“«]?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table. `sort`: which side of a name the words stand on and how, see the head of the table."""
+
+    sort: str
+    words: tuple[str, ...]
+    example: str
+
+
+def _read() -> tuple[Line, ...]:
+    text = Path(__file__).with_name("things.txt").read_text(encoding="utf-8")
+    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line and line[0] != "#"]
+    return tuple(Line(sort, tuple(words.split()), example) for sort, words, example in rows)
+
+
+LINES = _read()
+
+
+@cache
+def _words(sort: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words of a sort, and the beginnings (`улиц*`)."""
+    words = [word for line in LINES if line.sort == sort for word in line.words]
+    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
+
+
+def _is(word: str, sort: str) -> bool:
+    whole, begun = _words(sort)
+    return word in whole or any(word.startswith(one) and len(word) - len(one) <= 3 for one in begun)
+
+
+def thing_beside(passage: Passage, start: int, end: int, *, genitive: bool, alone: bool) -> Cue | None:
+    """Return the word beside a name that makes it a thing's. `genitive`: the name may stand in the genitive; `alone`:
+    it is a family name alone, which may be a dog's or a firm's as well."""
+    text, scan = passage.text, passage.scan
+    stop = fills_quotes(text, start, end)
+    begun = start - (stop - end)
+    words = _words_before(passage, begun)
+    if words and (cue := _before(passage, words, quoted=stop > end, genitive=genitive, alone=alone)):
+        return cue
+    if stop == end and (cue := _behind(passage, end, alone=alone)):
+        return cue
+    near = text[max(0, start - 30) : start]
+    if (match := (_NAMED if alone else _NAMED_AFTER).search(near)) is not None:
+        low = max(0, start - 30)
+        return Cue(match[0], passage, low + match.start(), low + match.end())
+    del scan
+    return None
+
+
+def _words_before(passage: Passage, at: int) -> list[tuple[str, int, int]]:
+    """Return the words before an offset, the nearest first, not beyond the end of a sentence or a comma."""
+    scan, text = passage.scan, passage.text
+    found: list[tuple[str, int, int]] = []
+    low = max(0, at - _BEFORE)
+    for match in reversed(list(_WORD.finditer(scan, low, at))):
+        between = text[match.end() : found[-1][1] if found else at]
+        word = match[0]
+        if any(sign in between for sign in _STOPS + ",()") and not (between.startswith(".") and word in _ABBREVIATED):
+            break
+        found.append((word, match.start(), match.end()))
+        if len(found) > 3:
+            break
+    return found
+
+
+def _before(
+    passage: Passage, words: list[tuple[str, int, int]], *, quoted: bool, genitive: bool, alone: bool
+) -> Cue | None:
+    word, start, end = words[0]
+    cue = Cue(passage.text[start:end], passage, start, end)
+    if _is(word, "named"):
+        return None if len(words) > 1 and _is(words[1][0], "spoken") else cue
+    if genitive and _is(word, "of"):
+        return cue
+    if genitive and len(words) > 1 and _is(words[1][0], "street") and passage.text[start].islower():
+        _, start, end = words[1]
+        return Cue(passage.text[start:end], passage, start, end)
+    if genitive and _is(word, "street"):
+        return cue
+    if quoted:
+        return cue if any(_is(word, sort) for sort in ("quoted", "ship", "beside", "of", "street")) else None
+    if alone and _is(word, "beside"):
+        return cue
+    if _is(word, "ship") and not (len(words) > 1 and words[1][0] in _PREPOSITIONS):
+        return cue
+    return cue if _is(word, "beside_en") and passage.text[words[0][1] : words[0][2]].isascii() else None
+
+
+def _behind(passage: Passage, end: int, *, alone: bool) -> Cue | None:
+    text = passage.text
+    match = _BEHIND.match(text, end)
+    while match:
+        if _is(match[2].lower(), "behind") and (match[2][0].isupper() or not match[1]):
+            return Cue(match[2], passage, match.start(2), match.end(2))
+        nearer = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){1,2})([A-Za-z][a-z]{1,20})\b").match(text, end)
+        if nearer is None or nearer.end() <= match.end():
+            break
+        match = nearer
+    if alone and (firm := _FIRM.match(text, end)):
+        return Cue(firm[0], passage, firm.start(), firm.end())
+    russian = _BEHIND_RU.match(text, end)
+    if alone and russian and _is(russian[1].replace("ё", "е"), "street"):
+        return Cue(russian[1], passage, russian.start(1), russian.end(1))
+    return None

@@ -1,0 +1,222 @@
+"""Persons at the registers desk: added, changed, refused; tried; never beside words; what lacks a wording."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Event, Name, Organization, Register, RegisterVersion
+from articles.publishing import publish
+from articles.registers import export_registers, load_register_data, refresh_version
+from tests.admin.forms import errors, filled
+from tests.builders import make_article, make_user
+from tests.persons import PARTS, person, registers_with_persons
+
+ADD = reverse("admin:articles_organization_add")
+IMPACT = reverse("admin:articles_pending_impact")
+
+
+@pytest.fixture
+def legal(client_as: Callable[[str], Client]) -> Client:
+    client = client_as("Legal")
+    load_register_data(registers_with_persons())
+    refresh_version(timezone.now())
+    return client
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def add(client: Client, *, since: str = "2026-02-03", **values: Any) -> Any:
+    """Send the form of a new person on the register of agents."""
+    period = {
+        "designations-TOTAL_FORMS": "1",
+        "designations-0-register": Register.objects.get(key="test-agents").pk,
+        "designations-0-designated_from": since,
+    }
+    data = filled(client.get(ADD)) | {"key": "ryabokonev", "kind": "person", **PARTS} | period | values
+    return client.post(ADD, data, follow=True)
+
+
+def stored(key: str = "ryabokonev") -> dict[str, Any]:
+    return next(one for one in export_registers()["organizations"] if one["key"] == key)
+
+
+def test_a_person_is_added_with_the_full_name(legal: Client, transactional_db: None) -> None:
+    page = text(add(legal))
+    assert "1 change waits" in page
+    out = stored()
+    assert (out["kind"], out["person"]) == ("person", PARTS)
+    assert [(one["text"], one["review"]) for one in out["names"]] == [("Рябоконев Тихон Саввич", "hand")]
+
+
+def test_pseudonyms_and_the_family_name_alone_are_set(legal: Client) -> None:
+    add(legal)
+    entry = Organization.objects.get(key="ryabokonev")
+    address = reverse("admin:articles_organization_change", args=[entry.pk])
+    data = filled(legal.get(address)) | {
+        "surname": "ask",
+        "names-TOTAL_FORMS": "2",
+        "names-1-text": "Старый Лоцман",
+        "names-1-language": "ru",
+        "names-1-kind": "pseudonym",
+        "names-1-review": "rule",
+        "names-1-position": "1",
+        "names-1-organization": entry.pk,
+    }
+    legal.post(address, data)
+    out = stored()
+    assert out["surname"] == "ask"
+    assert [one.get("kind") for one in out["names"]] == [None, "pseudonym"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"family": ""}, "family"),
+        ({"given": "Тихон Саввич", "patronymic": ""}, "given"),
+        ({"family": "Саввична"}, "family"),
+        ({"gender": ""}, "gender"),
+        ({"gender": "f"}, "gender"),
+        ({"family": "Рябоконев 12.03.1970"}, "family"),
+        ({"kind": "organization"}, "family"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(legal: Client, values: dict[str, str], field: str) -> None:
+    assert field in errors(add(legal, **values))
+    assert not Organization.objects.filter(key="ryabokonev").exists()
+
+
+def test_a_pseudonym_of_one_letter_and_of_a_body_is_refused(legal: Client) -> None:
+    name = {"names-TOTAL_FORMS": "1", "names-0-language": "ru", "names-0-kind": "pseudonym", "names-0-review": "rule"}
+    name["names-0-position"] = "0"
+    for values in ({"names-0-text": "Т"}, {"names-0-text": "Ветер", "kind": "organization"} | dict.fromkeys(PARTS, "")):
+        page = add(legal, **name, **values)
+        assert any("text" in one for one in page.context["inline_admin_formsets"][0].formset.errors)
+
+
+def test_a_second_entry_of_one_person_is_refused(legal: Client) -> None:
+    add(legal)
+    page = add(legal, key="ryabokonev-2", since="")
+    assert "has an entry already: “ryabokonev”" in text(page)
+    add(legal, key="ryabokonev-2", since="2026-02-04")
+    assert Organization.objects.filter(key="ryabokonev-2").exists(), "listed since another day: a namesake"
+
+
+def test_the_list_filters_persons(legal: Client) -> None:
+    add(legal)
+    page = legal.get(reverse("admin:articles_organization_changelist"), {"kind__exact": "person"})
+    assert [row.key for row in page.context["cl"].result_list] == ["ryabokonev"]
+
+
+@pytest.fixture
+def listed(legal: Client) -> Organization:
+    """Put a person in force, and publish an article about him and one about a namesake."""
+    load_register_data(registers_with_persons(person()))
+    refresh_version(timezone.now())
+    by, at = make_user("Editor"), timezone.now()
+    for slug, body in (
+        ("dunes", "Тихон Рябоконев выступил в суде."),
+        ("clinic", "Тихон Рябоконев, хирург, приехал в клинику."),
+    ):
+        publish(
+            make_article(slug, language="ru", headline="Тихий день", summary="", body=f"<p>{body}</p>"), by=by, at=at
+        )
+    return Organization.objects.get(key="ryabokonev")
+
+
+def never(client: Client, entry: Organization, words: str, *, keep: bool = False) -> Any:
+    address = reverse("admin:articles_organization_never", args=[entry.pk])
+    return client.post(address, {"words": words}, follow=True) if keep else client.get(address, {"words": words})
+
+
+def test_words_are_tried_before_they_are_kept(legal: Client, listed: Organization) -> None:
+    """What would no longer be marked is shown; nothing is stored by looking."""
+    page = never(legal, listed, "хирург")
+    trial = page.context["trial"]
+    assert [hit.headline for hit in trial.gone] == ["Тихий день"]
+    assert "хирург" in page.context["gone"][0]["context"]
+    assert len(trial.articles) == 1
+    assert Organization.objects.get(pk=listed.pk).not_beside == []
+    assert RegisterVersion.objects.filter(applied_at=None).count() == 0
+
+
+def test_kept_words_wait_like_every_change(legal: Client, listed: Organization, transactional_db: None) -> None:
+    page = never(legal, listed, "хирург\n  яхт-клуб \nхирург", keep=True)
+    assert "1 change waits" in text(page)
+    assert Organization.objects.get(pk=listed.pk).not_beside == ["хирург", "яхт-клуб"]
+    assert Event.objects.get(kind="never beside").detail["after"] == ["хирург", "яхт-клуб"]
+    impact = legal.get(IMPACT).context["impact"]
+    assert sorted(sample.removed for sample in impact.samples) == [[], ["Тихон Рябоконев"]]
+
+
+@pytest.mark.parametrize("words", ["ъ", "…", "х" * 101])
+def test_what_is_no_word_is_refused(legal: Client, listed: Organization, words: str) -> None:
+    assert never(legal, listed, words, keep=True).context["form"].errors
+    assert Organization.objects.get(pk=listed.pk).not_beside == []
+
+
+def test_words_are_for_persons_and_those_who_may_change_them(
+    legal: Client, listed: Organization, client_as: Callable[[str], Client]
+) -> None:
+    assert never(legal, Organization.objects.get(key="northern-lamp"), "врач").status_code == 404
+    assert never(client_as("Reporter"), listed, "врач").status_code == 403
+
+
+def test_a_name_of_a_person_is_tried(legal: Client, listed: Organization) -> None:
+    """With the parts of the entry, so that it is found as a person's."""
+    query = {"text": "Старый Лоцман", "language": "ru", "strength": "", "organization": listed.key}
+    assert legal.get(reverse("admin:articles_organization_try"), query).context["trial"].looked_at == 2
+
+
+def test_a_register_without_a_wording_for_persons_asks_for_it(legal: Client) -> None:
+    """The list of terrorist organizations has none; what it prints would not be true of a person."""
+    load_register_data({**registers_with_persons(), "organizations": [person("savva", PARTS, "test-terrorist")]})
+    page = legal.get(IMPACT)
+    assert [(one["register"].key, str(one["language"])) for one in page.context["wordless"]] == [
+        ("test-terrorist", "English"),
+        ("test-terrorist", "Russian"),
+    ]
+    assert "Note, one person" in text(page)
+    assert reverse("admin:articles_pending_apply") not in text(page)
+    data = {"version": page.context["candidate"].pk, "previous": page.context["standing"].pk, "reason": "Order 7."}
+    answer = legal.post(reverse("admin:articles_pending_apply"), data, follow=True)
+    assert "lack wordings" in text(answer)
+    assert RegisterVersion.objects.filter(applied_at=None).exists()
+
+
+def test_the_wording_for_persons_is_given_at_the_register(legal: Client) -> None:
+    register = Register.objects.get(key="test-terrorist")
+    address = reverse("admin:articles_register_change", args=[register.pk])
+    legal.post(address, filled(legal.get(address)) | {"ru_person_one": "f: Внесена.\nm: Внесён.\nn: Внесено."})
+    notes = Register.objects.get(pk=register.pk).notes
+    assert notes["ru"]["person_one"]["text"] == {"f": "Внесена.", "m": "Внесён.", "n": "Внесено."}
+    assert "person_many" not in notes["ru"]
+
+
+def test_a_name_judged_by_a_person_says_so(legal: Client) -> None:
+    """Also when only its kind was set."""
+    add(legal)
+    Name.objects.update(review="rule")
+    entry = Organization.objects.get(key="ryabokonev")
+    address = reverse("admin:articles_organization_change", args=[entry.pk])
+    legal.post(address, filled(legal.get(address)) | {"names-0-kind": "official"})
+    assert Name.objects.get(organization=entry).review == "hand"
+
+
+@pytest.mark.parametrize("kind", ["author", "topic"])
+def test_a_listed_person_may_write_and_be_a_topic(
+    client_as: Callable[[str], Client], listed: Organization, kind: str
+) -> None:
+    client = client_as("Editor")
+    address = reverse(f"admin:articles_{kind}_add")
+    data = filled(client.get(address)) | {
+        "name_en": "Tikhon Ryabokonev",
+        "name_ru": "Тихон Рябоконев",
+        "slug": "tikhon",
+    }
+    assert client.post(address, data).status_code == 302

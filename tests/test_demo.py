@@ -17,11 +17,23 @@ from django.db import transaction
 from django.test import override_settings
 from PIL import Image
 
-from articles.editions import check
+from articles.editions import check, reading_form
+from articles.interchange import waiting
 from articles.management.demo_content import FOLDER, read_stories, read_story
 from articles.management.demo_loader import DEMO_LOGINS, load_demo
 from articles.management.demo_reset import is_demo
-from articles.models import Article, Correction, Count, Designation, Mention, Photo, Register, Release, Site
+from articles.models import (
+    Article,
+    Correction,
+    Count,
+    Designation,
+    Mention,
+    Organization,
+    Photo,
+    Register,
+    Release,
+    Site,
+)
 from articles.publishing import Refused, publish, statuses
 from articles.publishing.record import verify
 from tests import migrated
@@ -69,7 +81,7 @@ def test_every_state_is_there(newsroom: datetime) -> None:
     assert set(found) == {"draft", "in_review", "approved", "scheduled", "live", "withdrawn"}
     assert len(found["live"]) >= 24
     assert found["scheduled"] == {"kelmar-terminal-reopens-to-passengers"}
-    assert Article.objects.count() == len(read_stories()) == 32
+    assert Article.objects.count() == len(read_stories()) == 37
 
 
 def test_published_articles_reach_back_over_months_and_share_days(newsroom: datetime) -> None:
@@ -118,7 +130,7 @@ def test_corrected_updated_and_retracted_articles_say_so(newsroom: datetime) -> 
 
 def test_translations_link_to_their_originals(newsroom: datetime) -> None:
     pairs = Article.objects.exclude(origin_article=None).select_related("origin_article")
-    assert len(pairs) == 11
+    assert len(pairs) == 13
     for article in pairs:
         original = article.origin_article
         assert original is not None
@@ -210,6 +222,7 @@ from django.core.management import call_command
 from django.db import connection
 from articles.management import demo_reset
 from articles.photos import add_photo, original_path, web_path
+from articles.interchange import waiting
 from articles.management.demo_content import FOLDER
 call_command("migrate", verbosity=0)
 User.objects.create_user("editor", "editor@demo.invalid")
@@ -260,3 +273,39 @@ def test_a_file_without_a_head_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.en.html").write_text("<p>Nothing above.</p>")
     with pytest.raises(ValueError, match=r"broken\.en\.html"):
         read_story(tmp_path / "broken.en.html")
+
+
+PERSONS = {"demo-stavrogonov", "demo-mshannikova", "demo-omutnykh", "demo-van-esseling", "demo-ozerkovskaya"}
+
+
+def test_a_dozen_invented_persons_are_on_the_demo_register_and_none_on_the_others(newsroom: datetime) -> None:
+    persons = Organization.objects.filter(kind="person")
+    assert persons.count() == 12
+    assert all(key.startswith("demo-") for key in persons.values_list("key", flat=True))
+    assert set(persons.values_list("designations__register__key", flat=True)) <= {
+        "demo-terrorist",
+        "demo-foreign-agents",
+    }
+
+
+def test_persons_are_marked_in_both_languages_and_their_namesakes_are_not(newsroom: datetime) -> None:
+    shown = Mention.objects.filter(edition__release__in=Release.objects.live(NOW), organization__kind="person")
+    found: dict[str, set[str]] = {}
+    for language, key in shown.values_list("edition__language", "organization__key"):
+        found.setdefault(language, set()).add(key)
+    assert found == {"ru": PERSONS, "en": PERSONS}
+    headline = Release.objects.live(NOW).get(edition__slug="sud-otlozhil-zhalobu-luki-stavrogonova")
+    form = reading_form(headline)
+    assert "Арсений Ставрогин, приехал" in form
+    assert "Внесены в реестр иностранных агентов Тальмеры." in form
+
+
+def test_a_namesake_is_asked_about_in_an_article_in_review(newsroom: datetime) -> None:
+    found = check(Article.objects.get(slug="kto-vyzval-lotsmanov-v-parlament"), NOW).found
+    assert {one.surface for one in found.mentions} == {"Виктора Кулебатова", "Седой Лоцман"}
+    assert [one.surface for one in found.unclear] == ["Кулебатовых", "Кулебатов"]
+
+
+def test_nothing_waits_at_the_registers_desk(newsroom: datetime) -> None:
+    assert waiting().total == 0
+    assert set(Site.current().jurisdictions) == {"DEMO", "RU"}

@@ -41,6 +41,7 @@ from .marking import (
     published_then,
     strip_content,
 )
+from .names import printed_name, printed_names
 from .past import Past, past_of
 from .plain_html import LONGEST
 from .teasers import (
@@ -108,6 +109,8 @@ __all__ = [
     "prepare",
     "preview",
     "preview_version",
+    "printed_name",
+    "printed_names",
     "published_then",
     "reading_form",
     "release_path",

@@ -108,10 +108,13 @@ def mark_data(mention: Mention) -> dict[str, Any]:
     }
 
 
-def holds_designated_name(text: str, language: str, at: datetime) -> str | None:
-    """Return the designated name that the text holds, if any: a rubric's or author's name must hold none."""
+def holds_designated_name(text: str, language: str, at: datetime, field: str = "name") -> str | None:
+    """Return the designated name that the text holds, if any: a rubric's or author's name must hold none.
+
+    `field`: `byline` for an author's name, which may be that of a person listed: the outlet's own business.
+    """
     house = House.current()
     day = house.day(at)
-    fields = [Field("name", text)]
+    fields = [Field(field, text)]
     found = annotate(fields, house.compiled, language=language, as_of=day, publisher=house.publisher)
     return found.mentions[0].surface if found.mentions else None

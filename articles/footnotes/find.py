@@ -4,6 +4,7 @@ The scan is overlapping and boundaries are checked before the longest is taken: 
 must not hide the shorter valid one inside it.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import accumulate
@@ -54,7 +55,7 @@ _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ROUNDS = 3
 _SHORT = 200  # characters of a headline at most
-_BYLINE = "byline"
+_BYLINE = re.compile(r"byline(?:_\d+)?\Z")
 
 
 def read_passages(fields: Sequence[Field], own_formulas: tuple[str, ...]) -> list[Passage]:
@@ -78,8 +79,13 @@ def _note_spans(passage: Passage, own_formulas: tuple[str, ...]) -> list[tuple[i
     ]
 
 
-def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None = None) -> None:
-    """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining."""
+def find_names(
+    article: Article, compiled: Compiled, rejected: list[Hit] | None = None, *, authors: bool = False
+) -> None:
+    """Fill the passages with their hits, judged; `rejected` collects hits that never became one, for explaining.
+
+    `authors`: also with persons in bylines.
+    """
     hits: list[Hit] = []
     for passage in article.passages:
         passage.hits = _hits(passage, compiled, article, rejected)
@@ -91,16 +97,17 @@ def find_names(article: Article, compiled: Compiled, rejected: list[Hit] | None 
         if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
             _ask_odd(article, rejected)
     if any(passage.people for passage in article.passages):
-        _add_people(article, rejected)
+        _add_people(article, rejected, authors)
 
 
-def _add_people(article: Article, rejected: list[Hit] | None) -> None:
+def _add_people(article: Article, rejected: list[Hit] | None, authors: bool) -> None:
     """Add the names of persons, judged; a listed author in a byline is the outlet's own business."""
-    places = [(one, one.people) for one in article.passages if one.people and one.field.name != _BYLINE]
-    people = find_people(article, places, rejected)
-    judge_people(people, article, PERSON_RULES)
-    for passage, _ in places:
-        mine = [hit for hit in people if hit.passage is passage]
+    people = [one for one in article.passages if one.people and (authors or not _BYLINE.match(one.field.name))]
+    places = [(one, one.people) for one in people]
+    found = find_people(article, places, rejected)
+    judge_people(found, article, PERSON_RULES)
+    for passage in people:
+        mine = [hit for hit in found if hit.passage is passage]
         if mine:
             passage.hits = sorted([*_outside(passage.hits, mine), *mine], key=lambda hit: hit.start)
 

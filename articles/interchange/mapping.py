@@ -10,7 +10,8 @@ from .refused import Fault, Unreadable
 
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1251")
 DELIMITERS = (",", ";", "\t", "|")
-HOLDS = ("key", "name", "name_en", "name_ru", "since", "until", "source")
+PARTS = ("family", "given", "patronymic", "gender")  # of a person; a row without a family name is an organization
+HOLDS = ("key", "name", "name_en", "name_ru", *PARTS, "since", "until", "source")
 NAMES = ("name", "name_en", "name_ru")
 
 
@@ -86,6 +87,6 @@ def columns_of(data: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
             faults.append(Fault(0, f"mapping.columns.{holds}", _("Only one column can hold this.")))
         else:
             columns[holds] = tuple(one.strip() for one in several)
-    if "key" not in columns or not any(name in columns for name in NAMES):
+    if "key" not in columns or not any(name in columns for name in (*NAMES, "family")):
         faults.append(Fault(0, "mapping.columns", _("A column for “key” and one for a name are needed.")))
     return columns

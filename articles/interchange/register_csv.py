@@ -9,12 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .mapping import NAMES, Mapping
+from ..footnotes.registers.person import patronymic_gender
+from .mapping import NAMES, PARTS, Mapping
 from .refused import Fault, Unreadable
 from .shape import KEY, Located
 
 # What a spreadsheet takes for a formula. A dash alone means "nothing here".
 FORMULA = re.compile(r"[=+@\t\r]|-(?=[^\s\d–—-])")
+GENDERS = {"м": "m", "муж": "m", "мужской": "m", "male": "m", "ж": "f", "жен": "f", "женский": "f", "female": "f"}
 NOTHING = {"", "-", "–", "—", "н/д", "n/a"}
 Row = dict[str, str]
 
@@ -114,15 +116,28 @@ def organization_of(line: int, row: Row, register: str, mapping: Mapping, faults
     if not cell("key") or not KEY.fullmatch(key):
         message = _("“%s” is no key: letters a–z, digits, “-” and “_” are expected, at most 120.") % key[:130]
         faults.append(Fault(line, mapping.columns["key"][0], message))
-    names = names_of(row, mapping)
+    parts = {part: cell(part) or None for part in PARTS if part in mapping.columns}
+    is_person = any(parts.values())
+    names = names_of(row, mapping) or ([{"text": full_name(parts)}] if is_person else [])
     if not names:
         faults.append(Fault(line, ", ".join(name_headers(mapping)), _("There is no name.")))
     period = {"register": register, "since": day("since"), "until": day("until"), "source": cell("source")}
-    return {"key": key, "names": names, "designations": [period]}
+    person = {"kind": "person", "person": with_gender(parts)} if is_person else {}
+    return {"key": key, **person, "names": names, "designations": [period]}
+
+
+def full_name(parts: dict[str, str | None]) -> str:
+    return " ".join(filter(None, (parts.get("family"), parts.get("given"), parts.get("patronymic"))))
+
+
+def with_gender(parts: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the parts with the gender in the file's letters, else with the one that the patronymic tells."""
+    said = GENDERS.get((parts.get("gender") or "").lower(), parts.get("gender"))
+    return parts | {"gender": said or patronymic_gender(parts.get("patronymic") or "") or None}
 
 
 def name_headers(mapping: Mapping) -> list[str]:
-    return [header for holds in NAMES for header in mapping.columns.get(holds, ())]
+    return [header for holds in (*NAMES, "family") for header in mapping.columns.get(holds, ())]
 
 
 def names_of(row: Row, mapping: Mapping) -> list[dict[str, str]]:

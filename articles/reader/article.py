@@ -45,7 +45,7 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    story, below = gathered
+    story, below = gathered[0], gathered[1].named(visit.frame)
     language = visit.language
     blocks = Blocks(visit.frame, language, story.listed_on, story.ledger)
     bare = Bare(story.marks, blocks.ledger)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..editions import Line
 from ..shown.beneath import DAY, Found, PageValues, read
 from ..shown.sql import to_moment_or_none
-from .frame import PrintedRubric
+from .frame import Frame, PrintedRubric
 from .lines import line_of, newest_first
 from .standing import Story
 
@@ -29,6 +29,11 @@ class Beneath(NamedTuple):
     regions: list[PrintedRubric]
     topics: list[PrintedRubric]
     next_change_at: datetime | None
+
+    def named(self, frame: Frame) -> "Beneath":
+        """Return the same with the names of rubrics as pages print them."""
+        regions, topics = ([frame.rubric(one) for one in some] for some in (self.regions, self.topics))
+        return self._replace(regions=regions, topics=topics)
 
 
 def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:

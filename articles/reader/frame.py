@@ -5,12 +5,13 @@ Nothing here outlives the page, so a name changed in one process is printed by a
 rows is kept, under the rows themselves.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from ..editions import printed_name
 from ..footnotes.ledger import Ledger
 from ..footnotes.types import Style
 from ..models.languages import ALL, codes_of, in_language
@@ -88,6 +89,26 @@ class Frame:
     categories: tuple[PrintedRubric, ...]
     version: tuple[int, str] | None
     stored: Stored | None
+    publisher: str | None = None
+    day: date | None = None
+
+    def on(self, at: datetime) -> "Frame":
+        """Return the frame as pages of that moment print it: designated names in its own names bear their status."""
+        if self.version is None:
+            return self
+        day = at.astimezone(self.site.zone).date()
+        site, rubrics = printed(self.site, self.categories, self.version, self.publisher, day)
+        return replace(self, site=site, categories=rubrics, day=day)
+
+    def named(self, text: str, language: str) -> str:
+        """Return a rubric's name as pages print it."""
+        if self.version is None or self.day is None:
+            return text
+        return inline(text, language, self.version, self.publisher, self.day)
+
+    def rubric(self, one: PrintedRubric) -> PrintedRubric:
+        """Return a region or topic with its names as pages print them."""
+        return one._replace(name_en=self.named(one.name_en, "en"), name_ru=self.named(one.name_ru, "ru"))
 
     def category(self, pk: int) -> PrintedRubric:
         """Return a category by its id; raise Outdated."""
@@ -112,6 +133,27 @@ def read_frame(path: str = "") -> Frame:
         categories=categories(tuple(map(filed, rows)) if first.category is not None else ()),
         version=(first.version, first.digest) if first.version is not None else None,
         stored=stored_of(first) if first.page is not None else None,
+        publisher=first.publisher,
+    )
+
+
+@lru_cache(maxsize=1024)
+def inline(text: str, language: str, version: tuple[int, str], publisher: str | None, day: date) -> str:
+    return printed_name(text, language, loaded(*version), publisher, day)
+
+
+@lru_cache(maxsize=8)
+def printed(
+    site: Outlet, rubrics: tuple[PrintedRubric, ...], version: tuple[int, str], publisher: str | None, day: date
+) -> tuple[Outlet, tuple[PrintedRubric, ...]]:
+    """Return the outlet and the categories with their names as pages print them."""
+
+    def shown(text: str, language: str) -> str:
+        return inline(text, language, version, publisher, day)
+
+    return (
+        site._replace(tagline_en=shown(site.tagline_en, "en"), tagline_ru=shown(site.tagline_ru, "ru")),
+        tuple(one._replace(name_en=shown(one.name_en, "en"), name_ru=shown(one.name_ru, "ru")) for one in rubrics),
     )
 
 

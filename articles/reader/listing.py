@@ -42,12 +42,12 @@ def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str,
     }
 
 
-def name_of(known: facts.Facts, language: str) -> str:
-    """Return the name of the rubric that was asked for with `facts.named`; raise Missing."""
+def name_of(known: facts.Facts, visit: Visit) -> str:
+    """Return the name of the rubric that was asked for with `facts.named`, as pages print it; raise Missing."""
     if not known.rows["rubric"]:
         raise Missing
     [row] = known.rows["rubric"]
-    return in_language(row, "name", language)
+    return visit.frame.named(in_language(row, "name", visit.language), visit.language)
 
 
 def alternates(visit: Visit) -> dict[str, str] | None:
@@ -67,7 +67,7 @@ def rubric(visit: Visit) -> Built:
         facts.monthly_counts(language, key),
         facts.change(shown),
     )
-    name = name_of(known, language)
+    name = name_of(known, visit)
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, page=number)
@@ -109,7 +109,7 @@ def rubric_month(visit: Visit) -> Built:
     first, last = month_days(target.year, target.month)
     shown = where(language, first, last, f"{target.rubric}:{target.slug}")
     known = list_facts(visit, shown, facts.named(target.rubric, target.slug))
-    name = name_of(known, language)
+    name = name_of(known, visit)
     check_in_archive(visit, known.beginning)
 
     def address(number: int) -> str:

@@ -76,7 +76,7 @@ def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:
         "category": [(one.slug, one.name(visit.language)) for one in visit.frame.categories],
         **{
             kind: [
-                (row.text, in_language(row, "name", visit.language))
+                (row.text, visit.frame.named(in_language(row, "name", visit.language), visit.language))
                 for row in sorted(known.rows[kind], key=lambda row: (row.number, row.text))
             ]
             for kind in ("region", "topic")

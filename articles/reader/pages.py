@@ -76,7 +76,7 @@ def run(
 
     Nothing stands at an address of a language that the outlet does not publish in.
     """
-    frame = frame or read_frame()
+    frame = (frame or read_frame()).on(at)
     used, language = frame.site.used, target.language or language_of(path, fallback)
     if language not in used:
         language = used[0]
@@ -86,7 +86,7 @@ def run(
     try:
         return _run(builder, visit)
     except Outdated:
-        return _run(builder, visit._replace(frame=read_frame()))
+        return _run(builder, visit._replace(frame=read_frame().on(at)))
 
 
 def _run(builder: Builder | None, visit: Visit) -> Built:

@@ -18,6 +18,7 @@ class FrameRow(NamedTuple):
     glyphs: str
     mentions: str
     languages: str
+    publisher: str | None
     version: int | None
     digest: str
     page: int | None
@@ -36,12 +37,14 @@ STATEMENT = """
     /* shown.frame */
     SELECT s.name_en AS name_en, s.name_ru AS name_ru, s.tagline_en AS tagline_en, s.tagline_ru AS tagline_ru,
         s.time_zone AS time_zone, s.glyphs AS glyphs, s.mentions AS mentions, s.languages AS languages,
+        o.key AS publisher,
         v.id AS version, v.digest AS digest,
         p.id AS page, p.generation AS generation, p.file_hash AS file_hash, p.dirty_since AS dirty_since,
         p.next_change_at AS next_change_at, p.content_type AS content_type,
         c.id AS category, c.slug AS slug, c.name_en AS category_en, c.name_ru AS category_ru
     FROM (SELECT 1 AS number) one
     LEFT JOIN articles_site s ON s.id = one.number
+    LEFT JOIN articles_organization o ON o.id = s.publisher_id
     LEFT JOIN (SELECT id, digest FROM articles_registerversion WHERE applied_at IS NOT NULL
         ORDER BY applied_at DESC, number DESC LIMIT 1) v ON one.number = 1
     LEFT JOIN articles_page p ON p.path = %(path)s

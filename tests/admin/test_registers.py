@@ -1,4 +1,4 @@
-"""Rubrics and authors carry no designated name; a change to the registers waits."""
+"""Authors carry no designated organization's name, rubrics may; a change to the registers waits."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.admin.registers.register_form import from_text, to_text
-from articles.models import Author, Category, Organization, Register, RegisterVersion
+from articles.models import Author, Category, Organization, Region, Register, RegisterVersion, Topic
 from articles.registers import current_version
 from tests.admin.forms import errors, filled
 
@@ -24,7 +24,7 @@ def change(client: Client, record: Any, **changes: Any) -> Any:
     return client.post(address, filled(client.get(address), **changes), follow=True)
 
 
-@pytest.mark.parametrize("model", [Category, Author])
+@pytest.mark.parametrize("model", [Author])
 @pytest.mark.parametrize(("field", "name"), [("name_en", "All about GDL"), ("name_ru", "Лига серых дюн")])
 def test_name_that_holds_a_designated_name_is_refused_at_its_field(
     editor: Client, model: type[Any], field: str, name: str
@@ -33,6 +33,13 @@ def test_name_that_holds_a_designated_name_is_refused_at_its_field(
     response = editor.post(reverse(f"admin:articles_{model._meta.model_name}_add"), names)
     assert list(errors(response)) == [field]
     assert not model.objects.filter(slug="sea").exists()
+
+
+@pytest.mark.parametrize("model", [Category, Region, Topic])
+def test_a_rubric_may_hold_a_designated_name(editor: Client, model: type[Any]) -> None:
+    names = {"name_en": "All about GDL", "name_ru": "Лига серых дюн", "slug": "sea", "position": "0"}
+    editor.post(reverse(f"admin:articles_{model._meta.model_name}_add"), names)
+    assert model.objects.filter(slug="sea").exists()
 
 
 def test_changed_wording_waits_until_it_is_applied(

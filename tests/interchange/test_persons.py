@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.interchange import Unreadable, import_register, plan_of, waiting, without_private
+from articles.interchange import Mapping, Unreadable, import_register, plan_of, waiting, without_private
 from articles.models import Designation, Organization
 from articles.registers import compile_version, export_registers, load_register_data, loaded, refresh_version, restore
 from tests.builders import NOW, registers_data
@@ -176,3 +176,26 @@ def test_the_shape_of_a_person_is_held_by_the_database(newsroom: None) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Organization.objects.create(key="wrong", **wrong)
     assert not Designation.objects.filter(organization__key="wrong").exists()
+
+
+def test_a_csv_file_of_persons_and_organizations(newsroom: None) -> None:
+    """The parts in columns of their own; a gender in words, or told by the patronymic; a faulty row is left out."""
+    columns = {"key": "No", "name": "Name", "family": "F", "given": "I", "patronymic": "O", "gender": "G"}
+    mapping = Mapping.parse({"columns": columns, "delimiter": ";", "key_prefix": "agents-"})
+    rows = (
+        "No;Name;F;I;O;G",
+        "1;;Рябоконев;Тихон;Саввич;",
+        "2;;Зеленоборская;Инга;-;жен",
+        "3;Pelican Circle;;;;",
+        "4;;;Тихон;Саввич;м",
+        "5;;Туманко;Эмма;;",
+    )
+    done = import_register("\n".join(rows).encode(), KEY, mapping, by=None, at=NOW, partial=True)
+    assert exported("agents-1")["person"] == PARTS
+    assert [name["text"] for name in exported("agents-1")["names"]] == ["Рябоконев Тихон Саввич"]
+    assert exported("agents-2")["person"] == {**HER_PARTS, "patronymic": None, "gender": "f"}
+    assert "person" not in exported("agents-3")
+    assert [line.split(":")[0] for line in done.plan.left_out] == [
+        "line 5, organizations[3].person.family",
+        "line 6, organizations[4].person.gender",
+    ]

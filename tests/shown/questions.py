@@ -333,6 +333,7 @@ def of_frame(_known: Plain) -> Iterator[Question]:
         page = pages.get(path)
         head = (
             *([getattr(site, name) for name in SITE] if site else [None] * len(SITE)),
+            site.publisher.key if site and site.publisher else None,
             *((applied.pk, applied.digest) if applied else (None, None)),
             *([getattr(page, name) for name in PAGE] if page else [None] * len(PAGE)),
         )

@@ -1,4 +1,7 @@
-"""Authors as the byline names them. A name that holds a designated name is refused: bylines carry no marks."""
+"""Authors as the byline names them. A name that holds a designated organization's is refused: bylines carry no marks.
+
+A person who is on a register may write: what articles say of it is among the outlet's settings.
+"""
 
 from django.contrib import admin
 
@@ -13,6 +16,8 @@ NAMES = columns("name")
 
 
 class AuthorForm(NamesForm):
+    engine_field = "byline"
+
     class Meta:
         model = Author
         fields = (*NAMES, "slug")

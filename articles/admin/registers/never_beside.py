@@ -70,7 +70,11 @@ class NeverViews(NewsroomAdmin):
 
     @action(description=gettext_lazy("Never beside …"), url_path="never-one", icon="person_off")
     def never_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return redirect(NEVER, object_id)
+        entry = self.get_object(request, str(object_id))
+        if entry is None or entry.is_person:
+            return redirect(NEVER, object_id)
+        messages.info(request, _("This is for persons; a name of an organization has “not_before” and “not_after”."))
+        return redirect("admin:articles_organization_change", object_id)
 
     def never_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Try the words with GET; keep with POST those that were tried."""

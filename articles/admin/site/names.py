@@ -13,13 +13,16 @@ from .languages import InStepForm
 
 
 class NamesForm(InStepForm):
+    engine_field = "name"
+
     def clean(self) -> dict[str, Any]:
         """Refuse, at its field, each name that holds a designated name."""
         cleaned = super().clean() or self.cleaned_data
         for language in CODES:
             field = f"name_{language}"
             try:
-                held = editions.holds_designated_name(cleaned.get(field, ""), language, timezone.now())
+                text = cleaned.get(field, "")
+                held = editions.holds_designated_name(text, language, timezone.now(), self.engine_field)
             except NoRegisters:  # nobody is designated yet
                 held = None
             if held:

@@ -1,4 +1,4 @@
-"""Categories, regions and topics. A name that holds a designated name is refused: rubrics carry no marks."""
+"""Categories, regions and topics. A designated name in theirs is printed with its status in brackets."""
 
 from django import forms
 from django.contrib import admin
@@ -7,13 +7,12 @@ from articles.models import Category, Region, Topic
 from articles.models.languages import columns
 
 from ..base import NewsroomAdmin
-from .languages import InUsedLanguages
-from .names import NamesForm
+from .languages import InStepForm, InUsedLanguages
 
 NAMES = columns("name")
 
 
-class RubricForm(NamesForm):
+class RubricForm(InStepForm):
     class Meta:
         fields = (*NAMES, "slug", "iptc_code", "position")
         widgets = {"position": forms.NumberInput}

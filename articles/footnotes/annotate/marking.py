@@ -49,7 +49,7 @@ def annotate(
         compiled.in_force(as_of, published_on or as_of),
     )
     rejected: list[Hit] | None = [] if explain else None
-    find_names(article, compiled, rejected)
+    find_names(article, compiled, rejected, authors=style.bylines == "mark")
     if decisions:
         apply_decisions(article, decisions)
     annotation = reported(

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ...editions import House
 from ...models import Batch, RegisterVersion, Site
 from ...registers import NoRegisters, compile_version, current_version, drop_compiled, loaded, restore
 from ..errors import Refused
@@ -14,6 +15,7 @@ from ..force import change_version
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
+from .printed import touch_if_renamed
 from .wordings import require_wordings
 
 
@@ -48,6 +50,8 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
     whole = prints_other_notice(before.registers, after.registers, organizations)
     articles = None if whole else candidate_articles((before, after), organizations, registers, at)
     drop_compiled()
+    today = House.under(version).day(at)
+    touch_if_renamed(House.under(previous), House.under(version), (today, today), at)
     log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
     return start_batch(
         version,
@@ -103,6 +107,9 @@ def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     organizations = turning(compiled, since, until)
     if not organizations:
         return None
+    house = House.under(version)
+    with transaction.atomic():
+        touch_if_renamed(house, house, (since, until), at)
     publisher = Site.current().publisher
     whole = publisher is not None and publisher.key in organizations
     articles = None if whole else candidate_articles((compiled,), organizations, set(), at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
-from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage, is_emphasized
+from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage
 from articles.footnotes.rules.persons.alone import given_matches
 from articles.footnotes.rules.persons.parts import read_parts
 from articles.footnotes.rules.persons.reading import (
@@ -30,7 +30,7 @@ class PersonHit(Hit):
     """A person's name at a place. `reading`: what it is for the first of those whose it may be; `thing`: a word beside
     it that makes it a thing's name; `listed`: who of a couple is on a list."""
 
-    __slots__ = ("joined", "listed", "reading", "readings", "thing")
+    __slots__ = ("_thing", "joined", "listed", "reading", "readings")
 
     def __init__(self, passage: Passage, readings: list[Reading]) -> None:
         first = readings[0]
@@ -39,10 +39,20 @@ class PersonHit(Hit):
             targets.setdefault(one.form.name.organization, FormTarget(one.form.name, "", ()))
         super().__init__(passage, first.start, first.end, tuple(targets.values()))
         self.reading, self.readings = first, readings
-        self.thing: Cue | None = None
+        self._thing: Cue | str | None = ""
         self.listed: list[str] = []
         self.joined = ""
         self.verdict, self.rule = NOT, "surname_alone"
+
+    @property
+    def thing(self) -> Cue | None:
+        """The word beside the name, looked for when a rule first asks."""
+        if isinstance(self._thing, str):
+            reading = self.reading
+            genitive = not reading.form.own or any(case in _GENITIVE for case in reading.cases or reading.form.own)
+            alone = reading.kind in (BARE, PLURAL)
+            self._thing = thing_beside(self.passage, self.start, self.end, genitive=genitive, alone=alone)
+        return self._thing
 
 
 @dataclass
@@ -74,9 +84,6 @@ def find_people(
 
 
 def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
-    text = passage.text
-    if "_" in passage.scan and is_emphasized(passage.scan, start, end) is False and "_" in text[start - 1 : end + 1]:
-        return None
     in_force = [form for form in forms if article.in_force[form.name.organization]]
     if not in_force or in_address(passage, start, end):
         return None
@@ -97,11 +104,8 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
     hit.readings = chosen + [one for one in readings if one not in chosen]
-    reading = hit.reading
-    genitive = not reading.form.own or any(case in _GENITIVE for case in reading.cases or reading.form.own)
-    hit.thing = thing_beside(passage, hit.start, hit.end, genitive=genitive, alone=reading.kind in (BARE, PLURAL))
     hit.joined = _joined(passage, start, end)
-    if reading.kind == COUPLE:
+    if hit.reading.kind == COUPLE:
         hit.listed = _listed(chosen)
         hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
         hit.others = ()
@@ -124,6 +128,8 @@ def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...]
 def _has_capitals(passage: Passage, start: int, end: int) -> bool:
     """Say whether every word of a name begins with a capital, but for its particles (of up to three letters)."""
     text, scan = passage.text, passage.scan
+    if scan.find(" ", start, end) < 0:
+        return text[start].isupper()
     some = False
     for i in range(start, end):
         if scan[i] == " " or (i > start and scan[i - 1] != " "):

@@ -12,9 +12,12 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import pagestore
+from articles.baking.runs import PLANNER
 from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
+from articles.notices.alarm import JOB as ALARM
 from articles.photos import add_photo
 from articles.publishing import make_link, publish, withdraw
+from articles.reader.health import LATE
 from articles.urls import urlpatterns
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
@@ -193,9 +196,14 @@ def test_a_preview_opens_its_article_and_its_photo_until_it_expires(client: Clie
 def test_the_pulse_names_a_late_job_and_stays_up(client: Client) -> None:
     at = timezone.now()
     Heartbeat.objects.create(job="tick", beat_at=at - timedelta(seconds=2))
-    Heartbeat.objects.create(job="close_day", beat_at=at - timedelta(hours=2))
+    Heartbeat.objects.create(job="close_periods", beat_at=at - timedelta(hours=2))
+    Heartbeat.objects.create(job="frame", beat_at=at - timedelta(hours=2))  # a note between processes, no pulse
     jobs = client.get("/healthz").json()["jobs"]
-    assert [jobs["tick"]["late"], jobs["close_day"]["late"]] == [False, True]
+    assert {job: pulse["late"] for job, pulse in jobs.items()} == {"tick": False, "close_periods": True}
+
+
+def test_the_pulse_is_of_the_jobs_that_beat() -> None:
+    assert set(LATE) == {"tick", PLANNER, ALARM}
 
 
 def test_an_error_of_ours_is_told_without_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import FormTarget, PersonForm
@@ -196,10 +196,10 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
     return sorted(found, key=lambda one: one.start)
 
 
-def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[PersonRule]) -> None:
+def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[PersonRule, Set[str]]]) -> None:
     """Judge the names of persons: first those that say themselves who is meant, then the others by them."""
     people = People(article, {(hit.passage.index, hit.start): hit for hit in hits if hit.reading.kind == FULL})
-    rules = list(rules)
+    rules = {kind: [rule for rule, kinds in every if kind in kinds] for kind in {hit.reading.kind for hit in hits}}
     decisive = [hit for hit in hits if hit.reading.kind in (FULL, COUPLE, PSEUDONYM)]
     for hit in decisive:
         _judge(hit, people, rules)
@@ -223,9 +223,9 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     return hit.reading.kind not in (FULL, COUPLE, INITIALS)
 
 
-def _judge(hit: PersonHit, people: People, rules: list[PersonRule]) -> None:
+def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]) -> None:
     hit.verdict, hit.rule = NOT, "surname_alone"
-    for rule in rules:
+    for rule in rules[hit.reading.kind]:
         if verdict := rule(hit, people):
             hit.verdict, hit.rule = verdict, rule.__name__
             return

@@ -23,6 +23,7 @@ from articles.footnotes.rules.persons.things import thing_beside
 
 Raw = tuple[int, int, tuple[PersonForm, ...]]
 _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURAL: 6}
+_LAST = 7
 _GENITIVE = "gx"
 
 
@@ -98,8 +99,8 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
             readings.append(read_parts(passage, start, end, form))
     if not readings:
         return None
-    best = min(_RANK[one.kind] for one in readings)
-    chosen = [one for one in readings if _RANK[one.kind] == best]
+    best = min(map(_rank, readings))
+    chosen = [one for one in readings if _rank(one) == best]
     if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
@@ -110,6 +111,12 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
         hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
         hit.others = ()
     return hit
+
+
+def _rank(reading: Reading) -> int:
+    """Return the place of a reading among those of several persons, the first counts: a form that can only be of the
+    other gender, with no name beside it, says nothing where it is another listed person's own."""
+    return _LAST if reading.kind == OTHER and not reading.genders else _RANK[reading.kind]
 
 
 def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:

@@ -22,7 +22,7 @@ def test_name_that_was_added_meanwhile_is_refused_at_its_field(client_as: Callab
     again = legal.post(address, sent)
 
     formset = again.context["inline_admin_formsets"][0].formset
-    assert formset.errors[-1] == {"text": ["The organization has this name already."]}
+    assert formset.errors[-1] == {"text": ["The entry has this name already."]}
     assert Name.objects.filter(text="Pier").count() == 1
 
 

@@ -146,7 +146,8 @@ def test_gate_and_queue_ask_of_a_change_by_the_day_that_its_edition_bears(editor
 
 def test_the_engine_is_asked_once_for_each_span_of_days(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(marking, "find_names", lambda *a, own=marking.find_names: (asked.append(a), own(*a)))
+    own = marking.find_names
+    monkeypatch.setattr(marking, "find_names", lambda *a, **how: (asked.append(a), own(*a, **how)))
     publish(make_article(headline="Quiet day", summary="", body="<p>Quiet.</p>"), by=editor, at=NOW)
     assert len(asked) == 1
     publish(make_article("two"), by=editor, at=NOW)

@@ -26,6 +26,8 @@ _MOST_PSEUDONYM = 24
 _DIGRAPHS = (
     "shch", "sch", "zh", "kh", "ts", "ch", "sh", "yu", "ya", "ye", "yo", "iu", "ia", "je", "ju", "ja", "дж", "дз",
 )  # fmt: skip
+_LOOK_ALIKE = "aceopxykmhtb"
+_TWINS = str.maketrans(_LOOK_ALIKE, "асеорхукмнтв")
 _ARTICLES = {"аль": ("аль", "ал", "эль"), "эль": ("эль", "аль"), "al": ("al", "el"), "el": ("el", "al")}
 
 
@@ -49,7 +51,7 @@ class Spelled:
         if len(words) > 2:
             own = self.family[0].split()
             words = [w for i, w in enumerate(words) if not i or w in own or not is_patronymic((fold_form(w),))]
-        family, given = _split(words, _small(person.family), latin)
+        family, given = _split(words, _small(person.family), _small(person.given), latin)
         families, givens = (self.family_latin, self.given_latin) if latin else (self.family, self.given)
         if family and family not in families:
             families.append(family)
@@ -61,13 +63,17 @@ def _small(text: str) -> str:
     return " ".join(text.lower().replace("‑", "-").replace("’", "'").split())
 
 
-def _split(words: list[str], family: str, latin: bool) -> tuple[str, str]:
-    """Part a listed name into family name and given name: its beginning or its end is most like the family name."""
+def _split(words: list[str], family: str, given: str, latin: bool) -> tuple[str, str]:
+    """Part a listed name into family name and given name: one part is the given name, as in a former name, or its
+    beginning or its end is most like the family name."""
     if len(words) < 2:
         return "", ""
+    keys = keys_of(given) if latin else set()
 
-    def likeness(part: list[str]) -> float:
-        text = " ".join(part)
+    def likeness(cut: tuple[list[str], list[str]]) -> float:
+        text, rest = (" ".join(part) for part in cut)
+        if key(rest) in keys if latin else fold_form(rest) == fold_form(given):
+            return 1.0
         if not latin:
             return SequenceMatcher(None, fold_form(text), fold_form(family)).ratio()
         return max(SequenceMatcher(None, key(text), key(one)).ratio() for one in spellings(family)[:4])
@@ -75,7 +81,7 @@ def _split(words: list[str], family: str, latin: bool) -> tuple[str, str]:
     cuts = [(words[:i], words[i:]) for i in range(1, len(words))] + [
         (words[i:], words[:i]) for i in range(1, len(words))
     ]
-    best = max(cuts, key=lambda cut: likeness(cut[0]))
+    best = max(cuts, key=likeness)
     return " ".join(best[0]), " ".join(best[1])
 
 
@@ -88,7 +94,8 @@ def person_rows(organization: Organization) -> list[tuple[dict[str, Any], dict[s
     first = organization.names[0]
     rows = [(_person_row(organization, person, spelled, first), family_forms(person, spelled))]
     for name in organization.names:
-        if name.kind == "pseudonym":
+        alone = " " not in name.text.strip() and fold_form(name.text) != fold_form(person.family)
+        if name.kind == "pseudonym" or alone:
             rows.append((_row(organization, name), pseudonym_forms(name, person.gender)))
     return rows
 
@@ -249,7 +256,20 @@ def pseudonym_forms(name: Name, gender: str) -> dict[str, str]:
         forms += listed_spellings(text)
     wrong = {fold_form(form) for form in name.not_forms}
     stored = written_pseudonym(strength, capital=not name.text.islower())
+    forms += [one for form in forms if (one := _twin(form)) != form]
     return {folded: stored for form in forms if (folded := fold_form(form)) and folded not in wrong}
+
+
+def _twin(form: str) -> str:
+    """Return a form of both scripts with Cyrillic letters for the Latin ones that look the same: `мс зябь`."""
+    words = form.split()
+    if len({is_latin(word) for word in words}) < 2:
+        return form
+    return " ".join(_in_cyrillic(word) for word in words)
+
+
+def _in_cyrillic(word: str) -> str:
+    return word.translate(_TWINS) if is_latin(word) and set(word) <= set(_LOOK_ALIKE) else word
 
 
 def _pseudonym_word(word: str, gender: str, *, last: bool) -> Forms:

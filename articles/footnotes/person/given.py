@@ -29,8 +29,9 @@ def _russian() -> dict[str, str]:
 def _latin() -> frozenset[str]:
     """Return the keys of all given names in Latin letters, one spelling of each Russian one."""
     lines = (_HERE / "english_names.txt").read_text(encoding="utf-8").splitlines()
-    western = {key(word) for line in lines if line[:1] != "#" for word in line.split()}
-    return frozenset(western | {key(_latin_of(word)) for word in _russian()})
+    western = [word for line in lines if line[:1] != "#" for word in line.split()]
+    every = "\n".join([*western, *map(_latin_of, _russian())])
+    return frozenset(key.__wrapped__(every).split("\n"))  # all at once costs a tenth
 
 
 _SIMPLE = str.maketrans(

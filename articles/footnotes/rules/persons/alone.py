@@ -4,7 +4,6 @@ import re
 
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin
-from articles.footnotes.person.latin import is_latin
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.reading import (
     BARE,
@@ -17,7 +16,7 @@ from articles.footnotes.rules.persons.reading import (
     first_part,
     genders_of,
 )
-from articles.footnotes.rules.persons.tokens import WORD, Token, is_name_like
+from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 _MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
 
@@ -35,6 +34,12 @@ _GOVERNING = frozenset(
 )
 
 
+# Offices that the name of a place or body follows: `мэр Приморска Ольхова`.
+_OFFICES = (
+    "мэр", "глав", "губернатор", "президент", "премьер", "министр", "жител", "депутат", "сенатор", "прокурор", "посол",
+    "посла", "директор", "начальник", "урожен", "редактор", "корреспондент", "сотрудни", "руководител", "представител",
+    "председател", "спикер", "секретар", "член", "основател", "владел", "замест", "ректор", "тренер", "капитан",
+)  # fmt: skip
 _TITLES_LATIN = frozenset(
     "mayor president minister deputy senator judge general colonel major captain lieutenant professor doctor dr editor "
     "publisher blogger journalist artist writer poet activist lawyer director governor chairman chairwoman secretary "
@@ -97,7 +102,7 @@ def _may_be_given(token: Token, form: PersonForm, *, sure: bool) -> bool:
     person = form.name.person
     if person and (token.folded in person.given or token.folded in person.given_latin):
         return True
-    if is_latin(token.text):
+    if in_latin(token.text):
         return is_given_latin(token.text.lower()) or sure
     cases = _cases_of(token, form)
     return bool(cases and (not form.plural or common(form.plural, cases))) or (sure and not cases)
@@ -141,7 +146,9 @@ def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: li
         return None
     if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
         return None
-    if is_latin(token.text):
+    if previous.text.startswith(_OFFICES):
+        return None
+    if in_latin(token.text):
         return None if token.text.lower() in _TITLES_LATIN or form.own != LATIN else token
     ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
     return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None

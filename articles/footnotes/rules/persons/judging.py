@@ -1,12 +1,12 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
-from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage, is_emphasized
+from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage
 from articles.footnotes.rules.persons.alone import given_matches
 from articles.footnotes.rules.persons.parts import read_parts
 from articles.footnotes.rules.persons.reading import (
@@ -23,6 +23,7 @@ from articles.footnotes.rules.persons.things import thing_beside
 
 Raw = tuple[int, int, tuple[PersonForm, ...]]
 _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURAL: 6}
+_LAST = 7
 _GENITIVE = "gx"
 
 
@@ -30,7 +31,7 @@ class PersonHit(Hit):
     """A person's name at a place. `reading`: what it is for the first of those whose it may be; `thing`: a word beside
     it that makes it a thing's name; `listed`: who of a couple is on a list."""
 
-    __slots__ = ("joined", "listed", "reading", "readings", "thing")
+    __slots__ = ("_thing", "joined", "listed", "reading", "readings")
 
     def __init__(self, passage: Passage, readings: list[Reading]) -> None:
         first = readings[0]
@@ -39,10 +40,20 @@ class PersonHit(Hit):
             targets.setdefault(one.form.name.organization, FormTarget(one.form.name, "", ()))
         super().__init__(passage, first.start, first.end, tuple(targets.values()))
         self.reading, self.readings = first, readings
-        self.thing: Cue | None = None
+        self._thing: Cue | str | None = ""
         self.listed: list[str] = []
         self.joined = ""
         self.verdict, self.rule = NOT, "surname_alone"
+
+    @property
+    def thing(self) -> Cue | None:
+        """The word beside the name, looked for when a rule first asks."""
+        if isinstance(self._thing, str):
+            reading = self.reading
+            genitive = not reading.form.own or any(case in _GENITIVE for case in reading.cases or reading.form.own)
+            alone = reading.kind in (BARE, PLURAL)
+            self._thing = thing_beside(self.passage, self.start, self.end, genitive=genitive, alone=alone)
+        return self._thing
 
 
 @dataclass
@@ -74,9 +85,6 @@ def find_people(
 
 
 def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
-    text = passage.text
-    if "_" in passage.scan and is_emphasized(passage.scan, start, end) is False and "_" in text[start - 1 : end + 1]:
-        return None
     in_force = [form for form in forms if article.in_force[form.name.organization]]
     if not in_force or in_address(passage, start, end):
         return None
@@ -91,21 +99,24 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
             readings.append(read_parts(passage, start, end, form))
     if not readings:
         return None
-    best = min(_RANK[one.kind] for one in readings)
-    chosen = [one for one in readings if _RANK[one.kind] == best]
+    best = min(map(_rank, readings))
+    chosen = [one for one in readings if _rank(one) == best]
     if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
     hit.readings = chosen + [one for one in readings if one not in chosen]
-    reading = hit.reading
-    genitive = not reading.form.own or any(case in _GENITIVE for case in reading.cases or reading.form.own)
-    hit.thing = thing_beside(passage, hit.start, hit.end, genitive=genitive, alone=reading.kind in (BARE, PLURAL))
     hit.joined = _joined(passage, start, end)
-    if reading.kind == COUPLE:
+    if hit.reading.kind == COUPLE:
         hit.listed = _listed(chosen)
         hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
         hit.others = ()
     return hit
+
+
+def _rank(reading: Reading) -> int:
+    """Return the place of a reading among those of several persons, the first counts: a form that can only be of the
+    other gender, with no name beside it, says nothing where it is another listed person's own."""
+    return _LAST if reading.kind == OTHER and not reading.genders else _RANK[reading.kind]
 
 
 def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
@@ -124,6 +135,8 @@ def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...]
 def _has_capitals(passage: Passage, start: int, end: int) -> bool:
     """Say whether every word of a name begins with a capital, but for its particles (of up to three letters)."""
     text, scan = passage.text, passage.scan
+    if scan.find(" ", start, end) < 0:
+        return text[start].isupper()
     some = False
     for i in range(start, end):
         if scan[i] == " " or (i > start and scan[i - 1] != " "):
@@ -190,10 +203,10 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
     return sorted(found, key=lambda one: one.start)
 
 
-def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[PersonRule]) -> None:
+def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[PersonRule, Set[str]]]) -> None:
     """Judge the names of persons: first those that say themselves who is meant, then the others by them."""
     people = People(article, {(hit.passage.index, hit.start): hit for hit in hits if hit.reading.kind == FULL})
-    rules = list(rules)
+    rules = {kind: [rule for rule, kinds in every if kind in kinds] for kind in {hit.reading.kind for hit in hits}}
     decisive = [hit for hit in hits if hit.reading.kind in (FULL, COUPLE, PSEUDONYM)]
     for hit in decisive:
         _judge(hit, people, rules)
@@ -217,9 +230,9 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     return hit.reading.kind not in (FULL, COUPLE, INITIALS)
 
 
-def _judge(hit: PersonHit, people: People, rules: list[PersonRule]) -> None:
+def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]) -> None:
     hit.verdict, hit.rule = NOT, "surname_alone"
-    for rule in rules:
+    for rule in rules[hit.reading.kind]:
         if verdict := rule(hit, people):
             hit.verdict, hit.rule = verdict, rule.__name__
             return

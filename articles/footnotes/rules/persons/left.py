@@ -2,7 +2,6 @@
 
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
-from articles.footnotes.person.latin import is_latin
 from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.reading import (
     FULL,
@@ -19,7 +18,7 @@ from articles.footnotes.rules.persons.reading import (
     other_patronymic,
     somebody_else,
 )
-from articles.footnotes.rules.persons.tokens import INITIAL, QUOTED, WORD, Token, is_name_like
+from articles.footnotes.rules.persons.tokens import INITIAL, QUOTED, WORD, Token, in_latin, is_name_like
 
 _TITLES = frozenset(
     "шейх шейха шейху шейхом шейхе имам имама мулла муллы "
@@ -98,7 +97,7 @@ def _is_more_given(token: Token, cases: str) -> bool:
     """Say whether a further given name stands before the first one and agrees with it: `Хуан Карлос` is not Карлос."""
     if not is_name_like(token):
         return False
-    if is_latin(token.text):
+    if in_latin(token.text):
         return cases == LATIN and is_given_latin(token.text.lower())
     return any(common(cases, one) for _, one in given_readings(first_part(token)))
 
@@ -111,7 +110,7 @@ def _other_given_before(
         return None
     if token.folded in person.halves and token.folded not in person.given:
         return somebody_else(form, token.start, end, "another_given_name", person, token)
-    if is_latin(token.text):
+    if in_latin(token.text):
         first = token.text.lower().split("-")[0]
         if LATIN in form.own + form.other and is_given_latin(first):
             return somebody_else(form, token.start, end, "another_given_name", person, token)

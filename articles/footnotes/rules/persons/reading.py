@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_patronymic
-from articles.footnotes.person.latin import is_latin
-from articles.footnotes.rules.persons.tokens import WORD, Token, is_name_like
+from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
 
@@ -63,7 +62,7 @@ def match_given(person: PersonData, tokens: list[Token], *, reverse: bool) -> tu
         for name in (text, *(text.removesuffix(sign) for sign in _HONOURED if text.endswith(sign))):
             if name in person.given:
                 return count, person.given[name]
-            if name in person.given_latin and is_latin(part[0].text):
+            if name in person.given_latin and in_latin(part[0].text):
                 return count, LATIN
     return 0, ""
 
@@ -80,7 +79,7 @@ def match_patronymic(person: PersonData, tokens: list[Token], *, reverse: bool) 
         text = "".join(one.folded for one in (reversed(part) if reverse else part))
         if text in person.patronymic:
             return count, person.patronymic[text]
-        if text in person.patronymic_latin and is_latin(part[0].text):
+        if text in person.patronymic_latin and in_latin(part[0].text):
             return count, LATIN
     return 0, ""
 
@@ -101,7 +100,7 @@ def genders_of(form: PersonForm, person: PersonData, given: Token | None) -> str
     """Return the genders that the bearer of a form may have, by the form and by the given name beside it."""
     turned = "f" if person.gender == "m" else "m"
     possible = (person.gender if form.own else "") + (turned if form.other else "")
-    if given is None or is_latin(given.text) or given.kind != WORD:
+    if given is None or in_latin(given.text) or given.kind != WORD:
         return possible
     found = ""
     for gender, cases in given_readings(first_part(given)):

@@ -2,7 +2,6 @@
 
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
-from articles.footnotes.person.latin import is_latin
 from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.left import fits, of_initials
 from articles.footnotes.rules.persons.reading import (
@@ -16,7 +15,7 @@ from articles.footnotes.rules.persons.reading import (
     match_patronymic,
     somebody_else,
 )
-from articles.footnotes.rules.persons.tokens import INITIAL, WORD, Token, is_name_like
+from articles.footnotes.rules.persons.tokens import INITIAL, WORD, Token, in_latin, is_name_like
 
 
 def read_right(
@@ -86,7 +85,7 @@ def _other_given_behind(
 ) -> Reading | None:
     token, rest = after[0], after[1:]
     named = bool(rest) and (is_patronymic((rest[0].text.lower(),)) > 0 or rest[0].kind == INITIAL)
-    if is_latin(token.text):
+    if in_latin(token.text):
         alone = not rest or not is_name_like(rest[0])
         if LATIN in form.own + form.other and is_given_latin(token.text.lower()) and (named or (comma and alone)):
             return somebody_else(form, start, token.end, "another_given_name", person, token)

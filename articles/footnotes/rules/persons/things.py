@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from articles.footnotes.rules.hit import Cue, Passage, fills_quotes
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = 70
-_STOPS = ".!?…;:\n"
+_STOPS = frozenset(".!?…;:\n,()»”\"")
+_WORDS = 2
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
 _BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
 _BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
@@ -17,7 +17,7 @@ _FIRM = re.compile(
     r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])"
 )
 _PREPOSITIONS = frozenset("в во на с со из к ко у от до по за под над о об при".split())
-_NAMED = re.compile(r"\b(?:named|called|nicknamed) (?:after |for )?[\"“«]?\Z")
+_NAMED = re.compile(r"\b(?:nicknamed|named|called) (?:after |for )?[\"“«]?\Z")
 _NAMED_AFTER = re.compile(r"\bnamed (?:after|for|in hono[u]?r of) [\"“«]?\Z")
 
 
@@ -39,22 +39,37 @@ def _read() -> tuple[Line, ...]:
 LINES = _read()
 
 
-@cache
-def _words(sort: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the whole words of a sort, and the beginnings (`улиц*`)."""
-    words = [word for line in LINES if line.sort == sort for word in line.words]
-    return frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*")
+def _sorted_out() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the sorts of each whole word, and of each beginning (`улиц*`)."""
+    whole: dict[str, set[str]] = {}
+    begun: dict[str, set[str]] = {}
+    for line in LINES:
+        for word in line.words:
+            (begun if word[-1] == "*" else whole).setdefault(word.rstrip("*"), set()).add(line.sort)
+    return whole, begun
+
+
+_WHOLE, _BEGUN = _sorted_out()
+_ENDING = 3  # letters at most that a beginning leaves open
+
+
+@lru_cache(maxsize=4096)
+def _sorts(word: str) -> frozenset[str]:
+    """Return the sorts of a folded word: none of most."""
+    found = set(_WHOLE.get(word, ()))
+    for length in range(max(1, len(word) - _ENDING), len(word) + 1):
+        found |= _BEGUN.get(word[:length], set())
+    return frozenset(found)
 
 
 def _is(word: str, sort: str) -> bool:
-    whole, begun = _words(sort)
-    return word in whole or any(word.startswith(one) and len(word) - len(one) <= 3 for one in begun)
+    return sort in _sorts(word)
 
 
 def thing_beside(passage: Passage, start: int, end: int, *, genitive: bool, alone: bool) -> Cue | None:
     """Return the word beside a name that makes it a thing's. `genitive`: the name may stand in the genitive; `alone`:
     it is a family name alone, which may be a dog's or a firm's as well."""
-    text, scan = passage.text, passage.scan
+    text = passage.text
     stop = fills_quotes(text, start, end)
     begun = start - (stop - end)
     words = _words_before(passage, begun)
@@ -62,27 +77,35 @@ def thing_beside(passage: Passage, start: int, end: int, *, genitive: bool, alon
         return cue
     if stop == end and (cue := _behind(passage, end, alone=alone)):
         return cue
-    near = text[max(0, start - 30) : start]
-    if (match := (_NAMED if alone else _NAMED_AFTER).search(near)) is not None:
-        low = max(0, start - 30)
+    low = max(0, start - 30)
+    near = text[low:start]
+    if "named" in near or "called" in near:
+        match = (_NAMED if alone else _NAMED_AFTER).search(near)
+        if match is None:
+            return None
         return Cue(match[0], passage, low + match.start(), low + match.end())
-    del scan
     return None
 
 
 def _words_before(passage: Passage, at: int) -> list[tuple[str, int, int]]:
-    """Return the words before an offset, the nearest first, not beyond the end of a sentence or a comma."""
+    """Return the two words before an offset, the nearest first, not beyond a comma, a bracket, a sentence's end."""
     scan, text = passage.scan, passage.text
     found: list[tuple[str, int, int]] = []
     low = max(0, at - _BEFORE)
-    for match in reversed(list(_WORD.finditer(scan, low, at))):
-        between = text[match.end() : found[-1][1] if found else at]
-        word = match[0]
-        if any(sign in between for sign in _STOPS + ",()") and not (between.startswith(".") and word in _ABBREVIATED):
-            break
-        found.append((word, match.start(), match.end()))
-        if len(found) > 3:
-            break
+    while len(found) < _WORDS:
+        end = at
+        while end > low and not scan[end - 1].isalpha():
+            if text[end - 1] in _STOPS and text[end - 1] != ".":
+                return found
+            end -= 1
+        begun = end
+        while begun > low and scan[begun - 1].isalpha():
+            begun -= 1
+        word = scan[begun:end]
+        if not word or ("." in text[end:at] and word not in _ABBREVIATED):
+            return found
+        found.append((word, begun, end))
+        at = begun
     return found
 
 

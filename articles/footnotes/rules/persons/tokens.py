@@ -1,9 +1,8 @@
 """The words beside a family name, as far as one name may reach: words, initials, a nickname in quotation marks."""
 
 import re
-from typing import NamedTuple
 
-from articles.footnotes.person.latin import is_latin, key
+from articles.footnotes.person.latin import key
 from articles.footnotes.rules.hit import CLOSING, Passage
 
 WORD, INITIAL, QUOTED = "word", "initial", "quoted"
@@ -17,107 +16,133 @@ _OPENING = {"»": "«", "”": "“„", "“": "„“", '"': '"', "’": "‘"
 _OPENS = {"«": "»", "“": "”“", "„": "“”", '"': '"', "(": ")"}
 # A sound of two letters that stands for a first letter before a dot.
 _SOUNDS = frozenset("ye yu ya yo zh kh ts ch sh shch iu ia io je ju ja дж дз".split())
+_SPACED = frozenset(SPACES)
+# Small words within a name, between the names of a couple, or before one.
+_SMALL = frozenset(
+    "и and оглы оглу кызы кзы гызы улы уулу угли oglu oglou ogly qizi kyzy kizi uulu ибн бин бен бинт ibn bin ben bint "
+    "шейх шейха шейху шейхом шейхе имам имама мулла муллы sheikh shaykh sheik imam mullah mufti hajji haji".split()
+)
 _MOST = 7
 _LONGEST_WORD = 60
 _LONGEST_NICKNAME = 40
 
 
-class Token(NamedTuple):
-    """A word, an initial (without its dot) or a nickname at [start, end); `text` as written, `folded` for comparing:
-    small, without hyphens, apostrophes and spaces; of Latin letters the key all spellings share."""
+class Token:
+    """A word, an initial (without its dot) or a nickname at [start, end); `text` as written."""
 
-    kind: str
-    start: int
-    end: int
-    text: str
-    folded: str
+    __slots__ = ("_folded", "_scan", "end", "kind", "start", "text")
+
+    def __init__(self, kind: str, start: int, end: int, text: str, scan: str) -> None:
+        self.kind, self.start, self.end, self.text = kind, start, end, text
+        self._scan = scan
+        self._folded: str | None = None
+
+    @property
+    def folded(self) -> str:
+        """The word for comparing: small, without hyphens, apostrophes and spaces; of Latin letters the key that all
+        spellings share."""
+        if self._folded is None:
+            self._folded = self._scan if self.kind == INITIAL else squeezed(self._scan)
+        return self._folded
 
 
 def tokens_before(passage: Passage, at: int) -> list[Token]:
-    """Return the tokens before an offset, the nearest first."""
+    """Return the tokens before an offset, the nearest first, up to the first word that is part of no name."""
     found: list[Token] = []
     while len(found) < _MOST:
-        token = _token_before(passage, at, near=bool(found) or True)
+        token = _token_before(passage, at)
         if token is None:
             break
         found.append(token)
+        if token.kind == WORD and token.text[0].islower() and token.text not in _SMALL:
+            break
         at = token.start
     return found
 
 
-def _token_before(passage: Passage, at: int, *, near: bool) -> Token | None:
+def _token_before(passage: Passage, at: int) -> Token | None:
     text = passage.text
     gap = at
     if gap and text[gap - 1] in SPACES:
         gap -= 1
     last = text[gap - 1] if gap else "\n"
+    if last.isalpha():
+        match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap) if gap < at else None
+        return _token(passage, WORD, match.start(), gap) if match else None
     if last == "." or (last in "-‑" and text[gap - 2 : gap - 1] == "." and gap == at):
         if last != ".":
             gap -= 1
-        match = _INITIAL_END.search(text, max(0, gap - 9), gap)
-        if match is None or not _is_initial(match[1]):
+        initial = _INITIAL_END.search(text, max(0, gap - 9), gap)
+        if initial is None or not _is_initial(initial[1]):
             return None
-        return Token(INITIAL, match.start(1), gap, match[1], match[1].lower().replace("ё", "е"))
-    if gap == at:
-        return None
-    if last in _OPENING:
+        return _initial(initial, gap)
+    if gap < at and last in _OPENING:
         begun = max(text.rfind(sign, max(0, gap - _LONGEST_NICKNAME), gap - 1) for sign in _OPENING[last])
-        if begun < 0 or "\n" in text[begun:gap] or begun == gap - 1:
-            return None
-        return _token(passage, QUOTED, begun, gap)
-    match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap)
-    return _token(passage, WORD, match.start(), gap) if match else None
+        if begun >= 0 and "\n" not in text[begun:gap] and begun < gap - 1:
+            return _token(passage, QUOTED, begun, gap)
+    return None
 
 
 def _is_initial(letters: str) -> bool:
     return len(letters) == 1 or letters.lower() in _SOUNDS
 
 
+def _initial(match: re.Match[str], end: int) -> Token:
+    return Token(INITIAL, match.start(1), end, match[1], match[1].lower().replace("ё", "е"))
+
+
 def _token(passage: Passage, kind: str, start: int, end: int) -> Token:
-    text = passage.text[start:end]
-    return Token(kind, start, end, text, squeezed(passage.scan[start:end]))
+    return Token(kind, start, end, passage.text[start:end], passage.scan[start:end])
 
 
 def squeezed(scan: str) -> str:
     """Return what is compared of a word: `анна мария` → аннамария; of Latin letters their key."""
-    if is_latin(scan):
+    if in_latin(scan):
         return key(scan)
     return scan.replace(" ", "").replace("'", "")
 
 
+def in_latin(word: str) -> bool:
+    """Say whether a word begins with a Latin letter."""
+    return word[0] < "\u0370"
+
+
 def tokens_after(passage: Passage, at: int) -> list[Token]:
-    """Return the tokens behind an offset, in order; none behind a comma, except directly at the offset."""
+    """Return the tokens behind an offset, in order, up to the first word that is part of no name; none behind a comma,
+    except directly at the offset."""
     found: list[Token] = []
     text = passage.text
+    if text[at : at + 1] == "," and text[at + 1 : at + 2] in _SPACED:
+        at += 1
     while len(found) < _MOST:
-        if text[at : at + 1] == "," and not found and text[at + 1 : at + 2] in tuple(SPACES):
-            at += 1
-        gap = at + 1 if text[at : at + 1] in tuple(SPACES) else at
-        initial = _INITIAL_BEGIN.match(text, gap)
-        if initial and _is_initial(initial[1]) and (gap > at or (found and found[-1].kind == INITIAL)):
-            token = Token(INITIAL, gap, initial.end(), initial[1], initial[1].lower().replace("ё", "е"))
-        elif gap == at:
+        sign = text[at : at + 1]
+        gap = at + 1 if sign in _SPACED else at
+        if gap == at and not (sign.isupper() and found and found[-1].kind == INITIAL):
             break
-        elif text[gap : gap + 1] in _OPENS:
-            closed = min(
-                (
-                    place
-                    for sign in _OPENS[text[gap]]
-                    if (place := text.find(sign, gap + 1, gap + _LONGEST_NICKNAME)) > 0
-                ),
-                default=-1,
-            )
-            if closed < 0:
-                break
-            token = _token(passage, QUOTED, gap, closed + 1)
-        else:
-            match = _WORD_BEGIN.match(text, gap, gap + _LONGEST_WORD)
-            if match is None:
-                break
-            token = _token(passage, WORD, gap, match.end())
+        token = _token_after(passage, gap)
+        if token is None or (gap == at and token.kind != INITIAL):
+            break
         found.append(token)
+        if token.kind == WORD and token.text[0].islower() and token.text not in _SMALL:
+            break
         at = token.end
     return found
+
+
+def _token_after(passage: Passage, at: int) -> Token | None:
+    text = passage.text
+    sign = text[at : at + 1]
+    if sign.isalpha():
+        initial = _INITIAL_BEGIN.match(text, at) if sign.isupper() else None
+        if initial and _is_initial(initial[1]):
+            return _initial(initial, initial.end())
+        match = _WORD_BEGIN.match(text, at, at + _LONGEST_WORD)
+        return _token(passage, WORD, at, match.end()) if match else None
+    if sign not in _OPENS or not sign:
+        return None
+    limit = at + _LONGEST_NICKNAME
+    closed = min((place for end in _OPENS[sign] if (place := text.find(end, at + 1, limit)) > 0), default=-1)
+    return _token(passage, QUOTED, at, closed + 1) if closed > 0 else None
 
 
 def is_name_like(token: Token) -> bool:
@@ -132,6 +157,7 @@ __all__ = [
     "SPACES",
     "WORD",
     "Token",
+    "in_latin",
     "is_name_like",
     "squeezed",
     "tokens_after",

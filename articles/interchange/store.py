@@ -15,11 +15,11 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from .. import registers as rows
-from ..models import Batch, Heartbeat, Register
+from ..models import Batch, Heartbeat, Register, Site
 from ..models.busy import is_busy
 from ..publishing import Refused
 from ..publishing.events import log
-from ..publishing.relabel import apply_version
+from ..publishing.relabel import apply_version, lacking
 from ..publishing.roles import require
 from .mapping import Mapping
 from .plan import Plan
@@ -118,6 +118,8 @@ def apply_additions(found: Planned, state: str, *, by: User | None, at: datetime
     if not (lets and found.plan.only_adds and found.is_first) or rows.state_of_rows() != state:
         return None
     version = rows.compile_version(at)
+    if lacking(rows.book_of(version), Site.current().used):  # the desk has to give wordings first
+        return None
     with transaction.atomic():
         hold(at)
         if rows.state_of_rows() != state:

@@ -15,7 +15,7 @@ from tests.footnotes.engine import registers
 
 NAMES = [rule.__name__ for rule, _ in RULES]
 # The last one says what holds when no other rule knows: without it the same holds.
-OF_PERSONS = [rule.__name__ for rule in PERSON_RULES if rule.__name__ != "surname_alone"]
+OF_PERSONS = [rule.__name__ for rule, _ in PERSON_RULES if rule.__name__ != "surname_alone"]
 FILTERS: dict[str, Callable[..., bool]] = {
     "capitals_fit": lambda text, start, target: True,
     "in_address": lambda passage, start, end: False,
@@ -54,7 +54,7 @@ def test_a_rule_switched_off_fails_a_case(name: str) -> None:
 @pytest.mark.parametrize("name", OF_PERSONS)
 def test_a_rule_for_persons_switched_off_fails_a_case(name: str) -> None:
     """The same for the rules of persons."""
-    PERSON_RULES[:] = [rule for rule in PERSON_RULES if rule.__name__ != name]
+    PERSON_RULES[:] = [(rule, kinds) for rule, kinds in PERSON_RULES if rule.__name__ != name]
     assert some_case_fails()
 
 

@@ -9,9 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.interchange import Mapping, Unreadable, import_register, plan_of, waiting, without_private
-from articles.models import Designation, Organization
+from articles.models import Designation, Organization, Register
+from articles.publishing.relabel import apply_version, reverse
 from articles.registers import compile_version, export_registers, load_register_data, loaded, refresh_version, restore
-from tests.builders import NOW, registers_data
+from tests.builders import NOW, make_user, registers_data
 from tests.interchange.conftest import entry, file_of
 from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
 
@@ -199,3 +200,26 @@ def test_a_csv_file_of_persons_and_organizations(newsroom: None) -> None:
         "line 5, organizations[3].person.family",
         "line 6, organizations[4].person.gender",
     ]
+
+
+def test_additions_wait_while_a_wording_for_persons_is_lacking(newsroom: None) -> None:
+    """A register that lets additions apply by themselves asks the desk first; once it is given, they apply."""
+    Register.objects.filter(key=KEY).update(apply_additions=True)
+    names = [{"text": "Рябоконев Тихон Саввич", "strength": "strong"}]
+    assert take(file_of(person(names=names)), partial=True).batch is None
+    assert [one.key for one in waiting().added] == ["ryabokonev"]
+    load_register_data(registers_with_persons())
+    refresh_version(NOW)
+    her = person("zelenoborskaya", HER_PARTS)
+    her["names"][0]["strength"] = "strong"
+    assert take(file_of(her), partial=True).batch is not None
+
+
+def test_what_was_in_force_comes_back_without_wordings(newsroom: None) -> None:
+    """Taking back is no new state: a list without them was in force when the product did not ask."""
+    load_register_data({**registers_data(), "organizations": [person()]})
+    refresh_version(NOW)
+    load_register_data(registers_with_persons())
+    legal = make_user("Legal")
+    batch = apply_version(compile_version(NOW), by=legal, at=NOW)
+    assert reverse(batch, by=legal, at=NOW, reason="No.").kind == "reverse"

@@ -26,6 +26,8 @@ _MOST_PSEUDONYM = 24
 _DIGRAPHS = (
     "shch", "sch", "zh", "kh", "ts", "ch", "sh", "yu", "ya", "ye", "yo", "iu", "ia", "je", "ju", "ja", "дж", "дз",
 )  # fmt: skip
+_LOOK_ALIKE = "aceopxykmhtb"
+_TWINS = str.maketrans(_LOOK_ALIKE, "асеорхукмнтв")
 _ARTICLES = {"аль": ("аль", "ал", "эль"), "эль": ("эль", "аль"), "al": ("al", "el"), "el": ("el", "al")}
 
 
@@ -254,7 +256,20 @@ def pseudonym_forms(name: Name, gender: str) -> dict[str, str]:
         forms += listed_spellings(text)
     wrong = {fold_form(form) for form in name.not_forms}
     stored = written_pseudonym(strength, capital=not name.text.islower())
+    forms += [one for form in forms if (one := _twin(form)) != form]
     return {folded: stored for form in forms if (folded := fold_form(form)) and folded not in wrong}
+
+
+def _twin(form: str) -> str:
+    """Return a form of both scripts with Cyrillic letters for the Latin ones that look the same: `мс зябь`."""
+    words = form.split()
+    if len({is_latin(word) for word in words}) < 2:
+        return form
+    return " ".join(_in_cyrillic(word) for word in words)
+
+
+def _in_cyrillic(word: str) -> str:
+    return word.translate(_TWINS) if is_latin(word) and set(word) <= set(_LOOK_ALIKE) else word
 
 
 def _pseudonym_word(word: str, gender: str, *, last: bool) -> Forms:

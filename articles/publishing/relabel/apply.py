@@ -15,7 +15,7 @@ from ..force import change_version
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
-from .printed import touch_if_renamed
+from .printed import is_renamed, touch_all
 from .wordings import require_wordings
 
 
@@ -30,13 +30,18 @@ def apply_version(
         require(by, "change_register")
     for one in (current_version(), version):
         book = loaded(one.pk, one.digest).registers  # while nobody waits: the transaction finds them in memory
-    require_wordings(book)
-    return put_in_force(version, by=by, at=at, reason=reason, kind=kind)
+    if kind != "reverse":  # what was in force before may come back as it was
+        require_wordings(book)
+    today = at.astimezone(Site.current().zone).date()
+    renamed = is_renamed(House.under(current_version()), House.under(version), (today, today))
+    return put_in_force(version, by=by, at=at, reason=reason, kind=kind, renamed=renamed)
 
 
 @transaction.atomic
-def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, reason: str, kind: str) -> Batch:
-    """Do what `apply_version` says, in one transaction."""
+def put_in_force(
+    version: RegisterVersion, *, by: User | None, at: datetime, reason: str, kind: str, renamed: bool
+) -> Batch:
+    """Do what `apply_version` says, in one transaction. `renamed`: names that pages print of themselves are others."""
     change_version()
     previous = current_version()
     if previous.pk == version.pk:
@@ -48,8 +53,8 @@ def put_in_force(version: RegisterVersion, *, by: User | None, at: datetime, rea
     whole = prints_other_notice(before.registers, after.registers, organizations)
     articles = None if whole else candidate_articles((before, after), organizations, registers, at)
     drop_compiled()
-    today = House.under(version).day(at)
-    touch_if_renamed(House.under(previous), House.under(version), (today, today), at)
+    if renamed:
+        touch_all(at)
     log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
     return start_batch(
         version,
@@ -112,8 +117,8 @@ def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     if not organizations:
         return None
     house = House.under(version)
-    with transaction.atomic():
-        touch_if_renamed(house, house, (since, until), at)
+    if is_renamed(house, house, (since, until)):
+        touch_all(at)
     publisher = Site.current().publisher
     whole = publisher is not None and publisher.key in organizations
     articles = None if whole else candidate_articles((compiled,), organizations, set(), at)

@@ -7,12 +7,11 @@ from ...editions import House, printed_names
 from ...models import Page
 
 
-def touch_if_renamed(before: House, after: House, on: tuple[date, date], at: datetime) -> bool:
-    """Mark all stored pages dirty if a rubric or the tagline is printed otherwise; say whether. In a transaction.
+def is_renamed(before: House, after: House, on: tuple[date, date]) -> bool:
+    """Say whether a rubric or the tagline is printed otherwise afterwards; `on`: the days of before and after."""
+    return printed_names(before, on[0]) != printed_names(after, on[1])
 
-    `on`: the days of before and after. The names of categories and the tagline stand on every page.
-    """
-    if printed_names(before, on[0]) == printed_names(after, on[1]):
-        return False
+
+def touch_all(at: datetime) -> None:
+    """Mark all stored pages dirty: categories and the tagline stand on every one. In the transaction of the change."""
     pagemap.touch(Page.objects.values_list("path", flat=True), at)
-    return True

@@ -34,6 +34,12 @@ _GOVERNING = frozenset(
 )
 
 
+# Offices that the name of a place or body follows: `мэр Приморска Ольхова`.
+_OFFICES = (
+    "мэр", "глав", "губернатор", "президент", "премьер", "министр", "жител", "депутат", "сенатор", "прокурор", "посол",
+    "посла", "директор", "начальник", "урожен", "редактор", "корреспондент", "сотрудни", "руководител", "представител",
+    "председател", "спикер", "секретар", "член", "основател", "владел", "замест", "ректор", "тренер", "капитан",
+)  # fmt: skip
 _TITLES_LATIN = frozenset(
     "mayor president minister deputy senator judge general colonel major captain lieutenant professor doctor dr editor "
     "publisher blogger journalist artist writer poet activist lawyer director governor chairman chairwoman secretary "
@@ -139,6 +145,8 @@ def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: li
     if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
         return None
     if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
+        return None
+    if previous.text.startswith(_OFFICES):
         return None
     if in_latin(token.text):
         return None if token.text.lower() in _TITLES_LATIN or form.own != LATIN else token

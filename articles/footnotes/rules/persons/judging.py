@@ -1,7 +1,7 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import FormTarget, PersonForm
@@ -23,6 +23,7 @@ from articles.footnotes.rules.persons.things import thing_beside
 
 Raw = tuple[int, int, tuple[PersonForm, ...]]
 _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURAL: 6}
+_LAST = 7
 _GENITIVE = "gx"
 
 
@@ -98,8 +99,8 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
             readings.append(read_parts(passage, start, end, form))
     if not readings:
         return None
-    best = min(_RANK[one.kind] for one in readings)
-    chosen = [one for one in readings if _RANK[one.kind] == best]
+    best = min(map(_rank, readings))
+    chosen = [one for one in readings if _rank(one) == best]
     if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
@@ -110,6 +111,12 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
         hit.name = next((one.form.name for one in chosen if one.form.name.organization in hit.listed), hit.name)
         hit.others = ()
     return hit
+
+
+def _rank(reading: Reading) -> int:
+    """Return the place of a reading among those of several persons, the first counts: a form that can only be of the
+    other gender, with no name beside it, says nothing where it is another listed person's own."""
+    return _LAST if reading.kind == OTHER and not reading.genders else _RANK[reading.kind]
 
 
 def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], article: Article) -> PersonHit | None:
@@ -196,10 +203,10 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
     return sorted(found, key=lambda one: one.start)
 
 
-def judge_people(hits: list[PersonHit], article: Article, rules: Iterable[PersonRule]) -> None:
+def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[PersonRule, Set[str]]]) -> None:
     """Judge the names of persons: first those that say themselves who is meant, then the others by them."""
     people = People(article, {(hit.passage.index, hit.start): hit for hit in hits if hit.reading.kind == FULL})
-    rules = list(rules)
+    rules = {kind: [rule for rule, kinds in every if kind in kinds] for kind in {hit.reading.kind for hit in hits}}
     decisive = [hit for hit in hits if hit.reading.kind in (FULL, COUPLE, PSEUDONYM)]
     for hit in decisive:
         _judge(hit, people, rules)
@@ -223,9 +230,9 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     return hit.reading.kind not in (FULL, COUPLE, INITIALS)
 
 
-def _judge(hit: PersonHit, people: People, rules: list[PersonRule]) -> None:
+def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]) -> None:
     hit.verdict, hit.rule = NOT, "surname_alone"
-    for rule in rules:
+    for rule in rules[hit.reading.kind]:
         if verdict := rule(hit, people):
             hit.verdict, hit.rule = verdict, rule.__name__
             return

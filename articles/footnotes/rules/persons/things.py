@@ -7,9 +7,9 @@ from pathlib import Path
 
 from articles.footnotes.rules.hit import Cue, Passage, fills_quotes
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = 70
-_STOPS = ".!?…;:\n"
+_STOPS = frozenset(".!?…;:\n,()»”\"")
+_WORDS = 2
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
 _BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
 _BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
@@ -88,18 +88,24 @@ def thing_beside(passage: Passage, start: int, end: int, *, genitive: bool, alon
 
 
 def _words_before(passage: Passage, at: int) -> list[tuple[str, int, int]]:
-    """Return the words before an offset, the nearest first, not beyond the end of a sentence or a comma."""
+    """Return the two words before an offset, the nearest first, not beyond a comma, a bracket, a sentence's end."""
     scan, text = passage.scan, passage.text
     found: list[tuple[str, int, int]] = []
     low = max(0, at - _BEFORE)
-    for match in reversed(list(_WORD.finditer(scan, low, at))):
-        between = text[match.end() : found[-1][1] if found else at]
-        word = match[0]
-        if any(sign in between for sign in _STOPS + ",()") and not (between.startswith(".") and word in _ABBREVIATED):
-            break
-        found.append((word, match.start(), match.end()))
-        if len(found) > 3:
-            break
+    while len(found) < _WORDS:
+        end = at
+        while end > low and not scan[end - 1].isalpha():
+            if text[end - 1] in _STOPS and text[end - 1] != ".":
+                return found
+            end -= 1
+        begun = end
+        while begun > low and scan[begun - 1].isalpha():
+            begun -= 1
+        word = scan[begun:end]
+        if not word or ("." in text[end:at] and word not in _ABBREVIATED):
+            return found
+        found.append((word, begun, end))
+        at = begun
     return found
 
 

@@ -1,6 +1,7 @@
 """The rules for persons: each takes a hit and what the article says of persons, and says mark, not, ask, or nothing."""
 
 import re
+from collections.abc import Set
 
 from articles.footnotes.rules.hit import ASK, MARK, NOT, Cue, Hit, fills_quotes, in_capitals, sentence_begins, within
 from articles.footnotes.rules.persons.judging import People, PersonHit, PersonRule
@@ -59,7 +60,7 @@ def member_of_family(hit: PersonHit, people: People) -> str | None:
 
 
 def _other(hit: PersonHit, rule: str) -> str | None:
-    return NOT if hit.reading.kind == OTHER and hit.reading.rule == rule else None
+    return NOT if hit.reading.rule == rule else None
 
 
 def double_name(hit: PersonHit, people: People) -> str | None:
@@ -89,9 +90,7 @@ def initials_differ(hit: PersonHit, people: People) -> str | None:
 
 def thing_named_after(hit: PersonHit, people: People) -> str | None:
     """A street, a prize, a ship named after the full name: a person decides."""
-    if hit.thing is None or hit.reading.kind not in (FULL, COUPLE, PSEUDONYM, INITIALS):
-        return None
-    if hit.reading.kind == PSEUDONYM and hit.reading.form.pseudonym == "word":
+    if hit.reading.form.pseudonym == "word" or hit.thing is None:
         return None
     hit.cue = hit.thing
     return ASK
@@ -109,19 +108,17 @@ def thing_of_surname(hit: PersonHit, people: People) -> str | None:
 
 def couple_listed(hit: PersonHit, people: People) -> str | None:
     """Both of a couple are on a list."""
-    return MARK if hit.reading.kind == COUPLE and len(hit.listed) > 1 else None
+    return MARK if len(hit.listed) > 1 else None
 
 
 def one_of_couple(hit: PersonHit, people: People) -> str | None:
     """One of a couple is on a list: what is marked of the two a person decides."""
-    if hit.reading.kind != COUPLE:
-        return None
     return ASK if hit.listed else NOT
 
 
 def same_name(hit: PersonHit, people: People) -> str | None:
     """Several persons of one name, whose statuses differ."""
-    if hit.reading.kind not in (FULL, INITIALS, BARE) or not hit.others:
+    if not hit.others:
         return None
     every = [hit.name, *(other.name for other in hit.others)]
     if hit.reading.kind == BARE:
@@ -131,23 +128,21 @@ def same_name(hit: PersonHit, people: People) -> str | None:
 
 def unknown_patronymic(hit: PersonHit, people: People) -> str | None:
     """A middle initial that nothing on the list can be compared with."""
-    return ASK if hit.reading.kind in (FULL, INITIALS) and not hit.reading.sure else None
+    return None if hit.reading.sure else ASK
 
 
 def full_name(hit: PersonHit, people: People) -> str | None:
     """Given name and family name together are the person."""
-    return MARK if hit.reading.kind == FULL else None
+    return MARK
 
 
 def pseudonym(hit: PersonHit, people: People) -> str | None:
     """A pseudonym of several words, or of one that no dictionary has."""
-    return MARK if hit.reading.kind == PSEUDONYM and hit.reading.form.pseudonym == "strong" else None
+    return MARK if hit.reading.form.pseudonym == "strong" else None
 
 
 def pseudonym_paired(hit: PersonHit, people: People) -> str | None:
     """A pseudonym that is a word, directly before a bracket that the person's full name fills."""
-    if hit.reading.kind != PSEUDONYM:
-        return None
     text = hit.passage.text
     opened = _OPENS.match(text, fills_quotes(text, hit.start, hit.end))
     name = people.named_at.get((hit.passage.index, opened.end())) if opened else None
@@ -159,26 +154,24 @@ def pseudonym_paired(hit: PersonHit, people: People) -> str | None:
 
 def pseudonym_quoted(hit: PersonHit, people: People) -> str | None:
     """A pseudonym that is a word, alone in quotation marks, may be meant."""
-    if hit.reading.kind != PSEUDONYM:
-        return None
     return ASK if fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end else None
 
 
 def pseudonym_capital(hit: PersonHit, people: People) -> str | None:
     """The same with a capital inside a sentence of an article that names the person."""
-    if hit.reading.kind != PSEUDONYM or not _named(hit, people) or _is_plain(hit):
+    if not _named(hit, people) or _is_plain(hit):
         return None
     return ASK
 
 
 def ordinary_word(hit: PersonHit, people: People) -> str | None:
     """A pseudonym that is a word is that word everywhere else."""
-    return NOT if hit.reading.kind == PSEUDONYM else None
+    return NOT
 
 
 def initials_shared(hit: PersonHit, people: People) -> str | None:
     """Initials that another bearer named in the article has as well."""
-    if hit.reading.kind != INITIALS or not _named(hit, people):
+    if not _named(hit, people):
         return None
     for one, other in people.bearers.get(hit.name.organization, {}).values():
         if one.rule == "another_given_name" and one.initial == hit.reading.initial and _could_be(one, hit.reading):
@@ -189,31 +182,29 @@ def initials_shared(hit: PersonHit, people: People) -> str | None:
 
 def initials_named(hit: PersonHit, people: People) -> str | None:
     """Initials that fit, in an article that has the full name."""
-    return MARK if hit.reading.kind == INITIALS and _named(hit, people) else None
+    return MARK if _named(hit, people) else None
 
 
 def initials_alone(hit: PersonHit, people: People) -> str | None:
     """Initials that fit, without the full name."""
-    return ASK if hit.reading.kind == INITIALS else None
+    return ASK
 
 
 def family_plural(hit: PersonHit, people: People) -> str | None:
     """The family in the plural, in an article that names the person."""
-    if hit.reading.kind != PLURAL:
-        return None
     return ASK if _named(hit, people) else NOT
 
 
 def surname_quoted(hit: PersonHit, people: People) -> str | None:
     """A family name alone that fills quotation marks is the name of something."""
-    if hit.reading.kind != BARE or fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
+    if fills_quotes(hit.passage.text, hit.start, hit.end) == hit.end:
         return None
     return ASK if _named(hit, people) else NOT
 
 
 def namesake_named(hit: PersonHit, people: People) -> str | None:
     """Another bearer of the family name is named in the article, and the form may be of either."""
-    if hit.reading.kind != BARE or not (_named(hit, people) or _policy(hit)):
+    if not (_named(hit, people) or _policy(hit)):
         return None
     for one, other in people.bearers.get(hit.name.organization, {}).values():
         if _could_be(one, hit.reading):
@@ -233,20 +224,19 @@ def perhaps_given_name(hit: PersonHit, people: People) -> str | None:
 
 def word_begins_sentence(hit: PersonHit, people: People) -> str | None:
     """A family name that is a word, at the beginning of a sentence."""
-    if hit.reading.kind != BARE or not hit.reading.form.ordinary or not _is_plain(hit):
+    if not hit.reading.form.ordinary or not _is_plain(hit):
         return None
     return ASK if _named(hit, people) or _policy(hit) else NOT
 
 
 def surname_named(hit: PersonHit, people: People) -> str | None:
     """The family name alone, in an article that has the full name."""
-    return MARK if hit.reading.kind == BARE and _named(hit, people) else None
+    return MARK if _named(hit, people) else None
 
 
 def surname_listed(hit: PersonHit, people: People) -> str | None:
     """The register says that the family name alone marks, or is asked about."""
-    policy = _policy(hit)
-    return {"mark": MARK, "ask": ASK}.get(policy) if hit.reading.kind == BARE else None
+    return {"mark": MARK, "ask": ASK}.get(_policy(hit))
 
 
 def surname_alone(hit: PersonHit, people: People) -> str | None:
@@ -254,40 +244,42 @@ def surname_alone(hit: PersonHit, people: People) -> str | None:
     return NOT
 
 
-PERSON_RULES: list[PersonRule] = [
-    note_line,
-    own_name,
-    never_beside,
-    part_of_double_name,
-    double_name,
-    another_patronymic,
-    another_given_name,
-    other_gender,
-    initials_differ,
-    thing_named_after,
-    thing_of_surname,
-    member_of_family,
-    couple_listed,
-    one_of_couple,
-    same_name,
-    unknown_patronymic,
-    full_name,
-    pseudonym,
-    pseudonym_paired,
-    pseudonym_quoted,
-    pseudonym_capital,
-    ordinary_word,
-    initials_shared,
-    initials_named,
-    initials_alone,
-    family_plural,
-    surname_quoted,
-    namesake_named,
-    perhaps_given_name,
-    word_begins_sentence,
-    surname_named,
-    surname_listed,
-    surname_alone,
+_ANY = frozenset({FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM, OTHER})
+# Each rule with the kinds of names it can say anything about.
+PERSON_RULES: list[tuple[PersonRule, Set[str]]] = [
+    (note_line, _ANY),
+    (own_name, _ANY),
+    (never_beside, _ANY),
+    (part_of_double_name, _ANY),
+    (double_name, {OTHER}),
+    (another_patronymic, {OTHER}),
+    (another_given_name, {OTHER}),
+    (other_gender, {OTHER}),
+    (initials_differ, {OTHER}),
+    (thing_named_after, {FULL, COUPLE, PSEUDONYM, INITIALS}),
+    (thing_of_surname, {BARE, PLURAL, PSEUDONYM}),
+    (member_of_family, {FULL, INITIALS, BARE, PLURAL, COUPLE}),
+    (couple_listed, {COUPLE}),
+    (one_of_couple, {COUPLE}),
+    (same_name, {FULL, INITIALS, BARE}),
+    (unknown_patronymic, {FULL, INITIALS}),
+    (full_name, {FULL}),
+    (pseudonym, {PSEUDONYM}),
+    (pseudonym_paired, {PSEUDONYM}),
+    (pseudonym_quoted, {PSEUDONYM}),
+    (pseudonym_capital, {PSEUDONYM}),
+    (ordinary_word, {PSEUDONYM}),
+    (initials_shared, {INITIALS}),
+    (initials_named, {INITIALS}),
+    (initials_alone, {INITIALS}),
+    (family_plural, {PLURAL}),
+    (surname_quoted, {BARE}),
+    (namesake_named, {BARE}),
+    (perhaps_given_name, {BARE}),
+    (word_begins_sentence, {BARE}),
+    (surname_named, {BARE}),
+    (surname_listed, {BARE}),
+    (surname_alone, _ANY),
 ]
 
 

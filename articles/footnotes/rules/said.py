@@ -6,6 +6,7 @@
 
 import re
 
+from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL
 from articles.footnotes.rules.hit import Cue, Hit, fills_quotes
 from articles.footnotes.rules.things import bears
@@ -33,23 +34,32 @@ _FEW = 4  # words before the noun
 
 
 def said_to_be_thing(hit: Hit) -> Cue | None:
-    """Return the noun or verb that says of a hit, which fills quotation marks, that it is a work."""
+    """Return the noun or verb that says of a hit that it is a work; None when it fills no quotation marks."""
     passage = hit.passage
     stop = fills_quotes(passage.text, hit.start, hit.end)
-    if passage.text[stop : stop + 1] == " ":
+    if stop == hit.end:
+        return None
+    behind = passage.text[stop : stop + 2]
+    if behind[:1] == " " and (behind[1:] in _DASHES or _may_say(passage.scan, stop + 1)):
         first = _WORD.match(passage.scan, stop + 1) or _WORD.search(passage.scan, stop + 1, stop + _NEAR)
         found = _behind(hit, stop, first) if first else None
         if found:
             return found
-    before = passage.scan[max(0, hit.start - _NEAR) : hit.start]
-    if before.rstrip(" \"'").rpartition(" ")[2] not in _NAMING:
+    if word_before(hit) not in _NAMING:  # as before most
         return None
-    match = _CALLED.search(before)
+    match = _CALLED.search(passage.scan[max(0, hit.start - _NEAR) : hit.start])
     word = (match[1] or match[2]) if match else ""
     if not word or not bears(word, "is"):
         return None
     at = passage.scan.rindex(word, 0, hit.start)
     return Cue(word, passage, at, at + len(word))
+
+
+def _may_say(scan: str, at: int) -> bool:
+    """Say quickly whether the word at an offset is one of those that say what a thing is or does."""
+    stop = scan.find(" ", at, at + _NEAR)
+    word = scan[at : stop if stop >= 0 else at + _NEAR].rstrip(".,;:!?…)\n")
+    return word in _COPULAS or bears(word, "does")
 
 
 def _behind(hit: Hit, stop: int, first: re.Match[str]) -> Cue | None:

@@ -100,7 +100,7 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
         if bears(word_before(hit), "title") and is_quoted_title(hit):
             return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
-        said = said_to_be_thing(hit) if evidence.is_quoted(hit) else None
+        said = said_to_be_thing(hit)
         return ASK if said and not evidence.status_in_sentence(hit) and _noted(hit, said) else None
     if not is_quoted_title(hit):
         return None

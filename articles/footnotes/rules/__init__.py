@@ -16,12 +16,13 @@ from articles.footnotes.rules.hit import (
     fills_quotes,
     is_emphasized,
 )
+from articles.footnotes.rules.initials import abbreviates, initials_of
 from articles.footnotes.rules.judge import RULES, judge, judge_again
 from articles.footnotes.rules.letters import capitals_fit, is_clear_in_small, is_same_word, may_be_meant, may_be_small
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
 from articles.footnotes.rules.reasons import REASONS
-from articles.footnotes.rules.verdicts import cued
+from articles.footnotes.rules.verdicts import cued, meant_otherwise
 
 __all__ = [
     "ASK",
@@ -36,12 +37,14 @@ __all__ = [
     "Hit",
     "Passage",
     "Span",
+    "abbreviates",
     "add_elliptic",
     "add_given_names",
     "capitals_fit",
     "cued",
     "fills_quotes",
     "in_address",
+    "initials_of",
     "is_clear_in_small",
     "is_emphasized",
     "is_same_word",
@@ -50,6 +53,7 @@ __all__ = [
     "longest",
     "may_be_meant",
     "may_be_small",
+    "meant_otherwise",
     "rejected_hit",
     "state_meanings",
 ]

@@ -61,6 +61,7 @@ _STATUSES = (
     "undesirable",
     "bann",
 )
+_DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 
 
@@ -141,7 +142,25 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
+        gift = _gift_before(hit, fit.gifts, owned)
+        if gift:
+            return gift
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
+
+
+def _gift_before(hit: Hit, gifts: Words | None, owned: re.Match[str] | None) -> Cue | None:
+    """Return the word for what is given to a body: before a Russian dative, in English before “to”."""
+    passage = hit.passage
+    if gifts is None:
+        return None
+    if hit.name.language == "en":
+        given = owned if owned and gifts.match(owned[1]) else None
+        return Cue(given[1], passage, *given.span(1)) if given else None
+    word = word_before(hit)
+    if not gifts.match(word) or not _DATIVE.search(passage.scan, hit.start, hit.end):
+        return None
+    start = passage.scan.rindex(word, 0, hit.start)
+    return Cue(word, passage, start, start + len(word))
 
 
 def _deed_beside(hit: Hit, deeds: Words, low: int) -> Cue | None:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.footnotes.automaton import NameData
+from articles.footnotes.rules.family_name import may_be_family_name
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
 from articles.footnotes.rules.longer import may_be_longer
+from articles.footnotes.rules.other_thing import may_be_thing
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -14,6 +16,7 @@ from articles.footnotes.rules.verdicts import (
     cue_in_article,
     descriptor_beside,
     direct_speech,
+    family_name,
     in_quotes,
     initials,
     joined_numeral,
@@ -34,6 +37,7 @@ from articles.footnotes.rules.verdicts import (
     shared_name,
     status_beside,
     strong,
+    thing_before,
     thing_behind,
     title_alone,
     title_of_work,
@@ -65,7 +69,9 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_position, lambda name: name.spells_word),
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
+    (family_name, may_be_family_name),
     (title_of_work, lambda name: name.strength != "strong"),
+    (thing_before, may_be_thing),
     (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (direct_speech, lambda name: name.strength == "quoted"),

@@ -36,6 +36,11 @@ _MAKES = frozenset(
 )
 
 
+# Printed and sung things in the plural («книги» may be one book's, too), and what makes the names behind their titles.
+_SEVERAL = re.compile(r"(?:книг(?:и|ам|ами|ах)?|песн(?:и|ям|ями|ях)|песен|журнал(?:ы|ов)|фильм(?:ы|ов)|books|songs|films|magazines)\Z")
+_NEXT_TITLE = re.compile(r"(?:,| и| или| and| or) [«“\"„]")
+
+
 def may_be_longer(name: NameData) -> bool:
     """Say whether others' names lengthen a name: it is of several words and ends in what such bodies are called."""
     words = name.text.lower().split()
@@ -76,3 +81,9 @@ def speaks_of_works(hit: Hit) -> Cue | None:
     first, last = sentence_span(passage.text, hit.start, hit.end)
     match = _WORKS.search(passage.scan, first, min(len(passage.scan), last + _NEXT))
     return Cue(match[0], passage, *match.span()) if match else None
+
+
+def owns_several(hit: Hit, word: str) -> bool:
+    """Say whether several things stand before a single name, which is then whose they are: «книги «Аль-Маяк»»."""
+    stop = fills_quotes(hit.passage.text, hit.start, hit.end)
+    return _SEVERAL.match(word) is not None and _NEXT_TITLE.match(hit.passage.text, stop) is None

@@ -5,6 +5,7 @@ The nouns are data (`things`), each with its example.
 
 import re
 
+from articles.footnotes.automaton import NameData
 from articles.footnotes.fold import fold_form
 from articles.footnotes.rules.context import word_after, word_before
 from articles.footnotes.rules.fits import kinds_of
@@ -20,6 +21,10 @@ _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
+# `Veter is a pub by the river`: what it is, up to the first small word behind.
+_PREDICATE = re.compile(r" (?:is|was) (?:the|an?)((?: [^\W_]+){1,3})")
+_ENDS_PREDICATE = frozenset("of for with that which who in on from at to by and".split())
+_ONE_OR_THE = re.compile(r"(?:The )?[A-Z][a-z]+\Z")
 
 
 def another_thing(hit: Hit) -> bool:
@@ -120,16 +125,39 @@ def _behind(hit: Hit) -> Cue | None:
     return None
 
 
+def may_be_thing(name: NameData) -> bool:
+    """Say whether a name is an English word, or one with an article, such as films, pubs and ships have."""
+    return name.language == "en" and not name.abbreviation and _ONE_OR_THE.match(name.text) is not None
+
+
+def thing_named_before(hit: Hit) -> Cue | None:
+    """Return the English noun for a thing directly before a name without quotation marks: `the trio Veter`."""
+    text, start = hit.passage.text, hit.start
+    if start == 0 or text[start - 1] != " " or not text[start].isupper():
+        return None
+    word = word_before(hit)
+    if not word.isascii() or word in hit.name.descriptors or not text[start - 2].isalpha():
+        return None
+    if not any(line.way == "title" for line in things_called(word)) or "company" in kinds_of(hit.name.descriptors):
+        return None
+    return Cue(word, hit.passage, start - 1 - len(word), start - 1)
+
+
 def thing_named_behind(hit: Hit) -> Cue | None:
-    """Return the noun of a longer name (`Veter Street`) or of an apposition (`Veter, a film`)."""
+    """Return the noun of a longer name (`Veter Street`), of an apposition (`Veter, a film`) or a predicate."""
     text, end = hit.passage.text, hit.end
     sign = text[end : end + 1]
-    if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):
+    is_it = sign == " " and text[end + 1 : end + 2] in ("i", "w")
+    if sign not in (" ", ",") or (sign == " " and not is_it and not text[end + 1 : end + 2].isupper()):
         return None
-    match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
+    if is_it:
+        sign = ","
+        match = _PREDICATE.match(text, end)
+    else:
+        match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
     for word in _WORD.finditer(text, *match.span(1)) if match else ():
         low = word[0].lower()
-        if low in hit.name.descriptors:
+        if low in hit.name.descriptors or low in _ENDS_PREDICATE:
             return None
         if any(line.way == ("after" if sign == " " else "title") for line in things_called(low)):
             return None if sign == " " and in_title_case(hit) else Cue(word[0], hit.passage, *word.span())

@@ -22,6 +22,8 @@ REASONS = {
     "other_words_beside": "The words beside the name give it another meaning.",
     "other_meaning_stated": "The text itself says that these letters or words mean something else.",
     "title_of_work": "The words beside say that this is the name of another kind of thing.",
+    "family_name": "The words beside make this somebody's family name.",
+    "thing_before": "The word before says that this is the name of another kind of thing.",
     "title_alone": "A name in quotation marks beside a work or another thing may be its title.",
     "longer_name_behind": "The words behind may make this part of another body's name.",
     "thing_behind": "The words behind make this the name of a street, a house, a firm or a work.",

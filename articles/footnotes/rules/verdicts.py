@@ -2,6 +2,7 @@
 
 from articles.footnotes.rules import context, evidence, letters, meaning
 from articles.footnotes.rules.context import word_before
+from articles.footnotes.rules.family_name import person_before
 from articles.footnotes.rules.hit import (
     ASK,
     MARK,
@@ -14,9 +15,9 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
-from articles.footnotes.rules.listed import listed_beside, status_of_list
-from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, part_of_longer, speaks_of_works
-from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
+from articles.footnotes.rules.listed import is_item, listed_beside, neighbour_of_kind, status_of_list
+from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, owns_several, part_of_longer, speaks_of_works
+from articles.footnotes.rules.other_thing import another_thing, thing_named_before, thing_named_behind
 from articles.footnotes.rules.things import things_called
 
 
@@ -78,6 +79,19 @@ def verb_possible(hit: Hit, article: Article) -> str | None:
     return ASK if context.may_be_verb(hit) else None
 
 
+def family_name(hit: Hit, article: Article) -> str | None:
+    """Behind a given name, or what somebody is, a single word is that person's family name."""
+    return NOT if _noted(hit, person_before(hit)) else None
+
+
+def thing_before(hit: Hit, article: Article) -> str | None:
+    """An English noun for another thing directly before says what is named; before a verb of bodies it may belong to
+    the words before (`the book Veter published`)."""
+    if article.language != "en" or not _noted(hit, thing_named_before(hit)):
+        return None
+    return ASK if evidence.acts(hit) else NOT
+
+
 def title_of_work(hit: Hit, article: Article) -> str | None:
     """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
     return NOT if another_thing(hit) else None
@@ -90,7 +104,9 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
         return None
     if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
-        thing = any(line.way == "title" for line in things_called(word_before(hit))) and is_quoted_title(hit)
+        word = word_before(hit)
+        thing = any(line.way == "title" for line in things_called(word)) and is_quoted_title(hit)
+        thing = thing and not owns_several(hit, word)
         return ASK if thing and not evidence.status_in_sentence(hit) and another_thing(hit) else None
     if not is_quoted_title(hit):
         return None
@@ -169,7 +185,9 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
 def thing_behind(hit: Hit, article: Article) -> str | None:
     """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
     following = hit.passage.text[hit.end : hit.end + 2]
-    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
+    if not following or following[0] not in " ," or not (
+        following[0] == "," or following[1:].isupper() or following[1:] in ("i", "w")
+    ):
         return None  # as behind most
     return NOT if _noted(hit, thing_named_behind(hit)) else None
 
@@ -209,6 +227,8 @@ def meant_otherwise(hit: Hit, article: Article) -> str | None:
     other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
     if other is None:
         return None
+    if hit.name.strength == "strong" and not _stays_another(hit, other, article):
+        return None
     hit.cue = other.cue or _whole(other)
     return ASK if article.cued and hit.name.organization in article.cued else NOT
 
@@ -239,7 +259,7 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
         listed = listed_beside(hit) if hit.name.language == "en" else None
-        return MARK if _noted(hit, listed) else None
+        return MARK if _noted(hit, listed or neighbour_of_kind(hit)) else None
     status = evidence.status_in_article(hit, article)
     listed = listed_beside(hit)
     status = status or (status_of_list(hit) if listed else None)
@@ -253,6 +273,8 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
+    if listed and hit.name.language == "en" and evidence.is_inside_sentence(hit) and is_item(hit, listed):
+        return MARK
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
@@ -318,6 +340,15 @@ def cued(hit: Hit, article: Article) -> bool:
     if article.cued is None:
         return False
     return hit.name.organization in article.cued or hit.name.number in article.cues
+
+
+def _stays_another(hit: Hit, other: Hit, article: Article) -> bool:
+    """Say whether another meaning of an unmistakable name holds at another place: of what words beside it gave only
+    letters keep it, and from there on; not where the words beside are those of such a body."""
+    if other.rule == "other_words_beside" and (not hit.name.abbreviation or other.order > hit.order):
+        return False
+    beside = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or evidence.belongs_beside(hit)
+    return not beside
 
 
 def _both_in_article(hit: Hit, article: Article) -> Cue | None:

@@ -6,6 +6,7 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 
 - `people`: directly before the name (`журналист «Луча»`), in English also as `Veter's fighters`, `a fighter of Veter`
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
+- `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English `a transfer to “Beam”`
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """
@@ -29,6 +30,7 @@ _CALLED = {
     "company": "компания корпорация холдинг company corporation",
     "church": "церковь секта church sect",
     "institute": "институт центр institute centre center tank",
+    "university": "университет колледж university college",
 }
 # Nouns for a body that are names of some as well.
 BODY_NOUNS = frozenset(word for called in _CALLED.values() for word in called.split()) | {"проект", "сеть", "network"}
@@ -53,7 +55,7 @@ def _read() -> list[Line]:
 
 
 LINES = _read()
-_SORTS = ("people", "deeds", "words")
+_SORTS = ("people", "deeds", "words", "gifts")
 GENERAL = frozenset(
     form
     for word in ("организаци", "группировк", "движени", "объединени")
@@ -80,6 +82,7 @@ class Fit:
     people: Words | None
     deeds: Words | None
     words: Words | None
+    gifts: Words | None
     acts: Words | None
 
 
@@ -96,9 +99,9 @@ def kinds_of(descriptors: frozenset[str]) -> frozenset[str]:
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     table = {sort: [line.words for line in LINES if line.sort == sort and line.kind in kinds] for sort in _SORTS}
-    people, deeds, words = (_words(" ".join(table[sort])) for sort in _SORTS)
+    people, deeds, words, gifts = (_words(" ".join(table[sort])) for sort in _SORTS)
     acts = _words(" ".join(line.words for line in LINES if line.sort == "acts"))
-    return Fit(people, deeds, words, acts)
+    return Fit(people, deeds, words, gifts, acts)
 
 
 def _words(words: str) -> Words | None:

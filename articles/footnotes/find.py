@@ -46,7 +46,7 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
-    "initials", "title_alone",
+    "initials", "title_alone", "said_to_be",
 })  # fmt: skip
 _OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside", "family_name", "thing_before"})
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
@@ -120,7 +120,9 @@ def _reconsider(hits: list[Hit], article: Article) -> None:
     for hit in hits:
         if hit.rule == "strong" and (hit.name.organization, hit.name.text) in article.otherwise:
             named = any(
-                one.verdict == MARK and one.name.organization == hit.name.organization and one.name.text != hit.name.text
+                one.verdict == MARK
+                and one.name.organization == hit.name.organization
+                and one.name.text != hit.name.text
                 for one in hits
             )
             verdict = None if named else meant_otherwise(hit, article)

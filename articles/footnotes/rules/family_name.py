@@ -1,4 +1,4 @@
-"""Rule: a single word behind a given name or what somebody is, is that person's family name: `Ilya Veter, a goalkeeper`.
+"""Rule: a single word behind a given name, or what somebody is, is a family name: `Ilya Veter, a goalkeeper`.
 
 The words are data (`persons.txt`), each line with its example.
 """
@@ -17,7 +17,9 @@ _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]{2,}\Z")
 _INITIAL = re.compile(r"(?:\A|[\s(«“\"])[A-ZА-ЯЁ]\.\Z")
 _TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 # Who is of an age is a person: `Ilya Veter, 17,`, `Ilya Veter, a 17-year-old`, «Илья Луч, 17-летний».
-_AGED = re.compile(r"(?:, | \()(?:(?:an? |the )?\d{1,3}[- ]years?[- ]old|\d{1,2}-летн|\d{1,2} (?:лет|года?)\b|\d{1,2}[,)])")
+_AGED = re.compile(
+    r"(?:, | \()(?:(?:an? |the )?\d{1,3}[- ]years?[- ]old|\d{1,2}-летн|\d{1,2} (?:лет|года?)\b|\d{1,2}[,)])"
+)
 _REACH = 40
 _SHORTEST = 3  # of a Russian name's stem
 _SOFT = "аяйь"
@@ -102,5 +104,5 @@ def person_before(hit: Hit) -> Cue | None:
 
 
 def _agrees(hit: Hit) -> bool:
-    """A Russian post in the nominative has its bearer beside it in the nominative; in the genitive, the body it is at."""
+    """A Russian post in the nominative has its bearer beside it in the nominative; another case is of what it is at."""
     return hit.name.language == "en" or hit.passage.scan[hit.start : hit.end] == fold_form(hit.name.text)

@@ -33,6 +33,7 @@ from articles.footnotes.rules.verdicts import (
     own_name,
     part_of_phrase,
     quotes_alone,
+    said_to_be,
     several_capitals,
     shared_name,
     status_beside,
@@ -79,6 +80,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (capitals_need_cue, lambda name: name.spells_word),
     (letters_differ, _always),
     (thing_behind, lambda name: name.language == "en" and not name.abbreviation),
+    (said_to_be, may_be_thing),
     (longer_phrase, lambda name: bool(name.strong_in)),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
     (descriptor_beside, _is_soft),
@@ -101,8 +103,8 @@ _UNUSUAL = frozenset({note_line, own_name, not_in_force, shared_name, letters_di
 _UNKNOWN = (ASK, "no_cue")
 # What the article as a whole may decide otherwise than one place: only these are asked again.
 _BY_ARTICLE = frozenset({
-    title_alone, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise,
-    cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
+    title_alone, said_to_be, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong,
+    meant_otherwise, cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
     quotes_alone, ask_person,
 })  # fmt: skip
 

@@ -37,7 +37,9 @@ _MAKES = frozenset(
 
 
 # Printed and sung things in the plural («книги» may be one book's, too), and what makes the names behind their titles.
-_SEVERAL = re.compile(r"(?:книг(?:и|ам|ами|ах)?|песн(?:и|ям|ями|ях)|песен|журнал(?:ы|ов)|фильм(?:ы|ов)|books|songs|films|magazines)\Z")
+_SEVERAL = re.compile(
+    r"(?:книг(?:и|ам|ами|ах)?|песн(?:и|ям|ями|ях)|песен|журнал(?:ы|ов)|фильм(?:ы|ов)|books|songs|films|magazines)\Z"
+)
 _NEXT_TITLE = re.compile(r"(?:,| и| или| and| or) [«“\"„]")
 
 

@@ -15,7 +15,19 @@ _BEHIND = frozenset(")\"'»”’,;")
 _DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
-_BEHIND_IT = (" (", *_DASHES, ", as ", ", the ", ", short ", " stand", " stood ", ", то есть ", ", что ", " расшифр", ", или ")
+_BEHIND_IT = (
+    " (",
+    *_DASHES,
+    ", as ",
+    ", the ",
+    ", short ",
+    " stand",
+    " stood ",
+    ", то есть ",
+    ", что ",
+    " расшифр",
+    ", или ",
+)
 _MEANS = re.compile(
     r"(?:(?:, short for|, то есть| stands? for| stood for|(?:,? что)? расшифровывается как|, что значит) (?:the )?|"
     r", (?:as the|the|или) (?=[\"'«“„]?[A-ZА-Я]))[\"'«“„]?"
@@ -25,8 +37,8 @@ _SAID = 24
 # `(ИС РАН)`: the bracket gives the letters with those of an owner.
 _LONGER = re.compile(r" (?:[A-Z]{2,6}|[А-Я]{2,6})\)")
 _GIVEN = re.compile(
-    r"(?:, (?:or|или|сокращ[её]нно|abbreviated(?: as)?|known as|далее|она же|он же|они же)|\((?:далее|hereinafter|hereafter|"
-    r"сокращ[её]нно)|(?P<bare>(?<=[\w»”\"]),))(?:[ :,—–-]*)(?:the )?[\"'«“„]?\Z"
+    r"(?:, (?:or|или|сокращ[её]нно|abbreviated(?: as)?|known as|далее|она же|он же|они же)|"
+    r"\((?:далее|hereinafter|hereafter|сокращ[её]нно)|(?P<bare>(?<=[\w»”\"]),))(?:[ :,—–-]*)(?:the )?[\"'«“„]?\Z"
 )
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 

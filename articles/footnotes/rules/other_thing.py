@@ -144,21 +144,31 @@ def thing_named_before(hit: Hit) -> Cue | None:
 
 
 def thing_named_behind(hit: Hit) -> Cue | None:
-    """Return the noun of a longer name (`Veter Street`), of an apposition (`Veter, a film`) or a predicate."""
+    """Return the noun of a longer name (`Veter Street`) or of an apposition (`Veter, a film`)."""
     text, end = hit.passage.text, hit.end
     sign = text[end : end + 1]
-    is_it = sign == " " and text[end + 1 : end + 2] in ("i", "w")
-    if sign not in (" ", ",") or (sign == " " and not is_it and not text[end + 1 : end + 2].isupper()):
+    if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):
         return None
-    if is_it:
-        sign = ","
-        match = _PREDICATE.match(text, end)
-    else:
-        match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
+    match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
     for word in _WORD.finditer(text, *match.span(1)) if match else ():
         low = word[0].lower()
-        if low in hit.name.descriptors or low in _ENDS_PREDICATE:
+        if low in hit.name.descriptors:
             return None
         if any(line.way == ("after" if sign == " " else "title") for line in things_called(low)):
             return None if sign == " " and in_title_case(hit) else Cue(word[0], hit.passage, *word.span())
+    return None
+
+
+def said_to_be_thing(hit: Hit) -> Cue | None:
+    """Return the noun for a thing that a sentence says an English name is: `Veter is a pub by the river`."""
+    passage, end = hit.passage, hit.end
+    if passage.text[end + 1 : end + 2] not in ("i", "w"):
+        return None  # as behind most
+    match = _PREDICATE.match(passage.text, end)
+    for word in _WORD.finditer(passage.text, *match.span(1)) if match else ():
+        low = word[0].lower()
+        if low in hit.name.descriptors or low in _ENDS_PREDICATE:
+            return None
+        if any(line.way == "title" for line in things_called(low)):
+            return Cue(word[0], passage, *word.span())
     return None

@@ -27,6 +27,7 @@ REASONS = {
     "title_alone": "A name in quotation marks beside a work or another thing may be its title.",
     "longer_name_behind": "The words behind may make this part of another body's name.",
     "thing_behind": "The words behind make this the name of a street, a house, a firm or a work.",
+    "said_to_be": "The sentence says that this is another kind of thing.",
     "direct_speech": "The quotation marks are those of direct speech, and the name is also an ordinary word.",
     "verb_position": "Here the letters spell a verb.",
     "verb_possible": "Here the letters may spell a verb that somebody stresses.",

@@ -1,6 +1,7 @@
 """The rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
 
 from articles.footnotes.rules import context, evidence, letters, meaning
+from articles.footnotes.rules.called import noun_beside
 from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.family_name import person_before
 from articles.footnotes.rules.hit import (
@@ -16,8 +17,15 @@ from articles.footnotes.rules.hit import (
     within,
 )
 from articles.footnotes.rules.listed import is_item, listed_beside, neighbour_of_kind, status_of_list
-from articles.footnotes.rules.longer import is_quoted_title, makes_works, may_be_title, owns_several, part_of_longer, speaks_of_works
-from articles.footnotes.rules.other_thing import another_thing, thing_named_before, thing_named_behind
+from articles.footnotes.rules.longer import (
+    is_quoted_title,
+    makes_works,
+    may_be_title,
+    owns_several,
+    part_of_longer,
+    speaks_of_works,
+)
+from articles.footnotes.rules.other_thing import another_thing, said_to_be_thing, thing_named_before, thing_named_behind
 from articles.footnotes.rules.things import things_called
 
 
@@ -48,7 +56,7 @@ def initials(hit: Hit, article: Article) -> str | None:
     if letters.initials_of_person(hit):
         return NOT
     sure = hit.end - hit.start > letters.TWO_WITH_DOTS or cued(hit, article)
-    found = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or _both_in_article(hit, article)
+    found = evidence.status_beside(hit) or noun_beside(hit) or _both_in_article(hit, article)
     return None if sure or _noted(hit, found) else ASK
 
 
@@ -118,7 +126,7 @@ def title_alone(hit: Hit, article: Article) -> str | None:
     beside = evidence.belongs_beside(hit)
     if beside and beside.start < hit.start and makes_works(beside.words):
         beside = None  # `He wrote “The Watcher”`
-    if beside or evidence.descriptor_beside(hit) or evidence.status_beside(hit):
+    if beside or noun_beside(hit) or evidence.status_beside(hit):
         return None
     if cued(hit, article):
         return ASK if found else None
@@ -165,7 +173,7 @@ def strong(hit: Hit, article: Article) -> str | None:
 
 def bare_number(hit: Hit, article: Article) -> str | None:
     """A name that is a number is a number, unless quotation marks or its descriptor say otherwise."""
-    if evidence.is_quoted(hit) or evidence.descriptor_beside(hit):
+    if evidence.is_quoted(hit) or noun_beside(hit):
         return None
     return NOT
 
@@ -174,7 +182,7 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
     """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
     if not hit.loose:
         return None
-    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
+    found = noun_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
     if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
     if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
@@ -185,11 +193,16 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
 def thing_behind(hit: Hit, article: Article) -> str | None:
     """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
     following = hit.passage.text[hit.end : hit.end + 2]
-    if not following or following[0] not in " ," or not (
-        following[0] == "," or following[1:].isupper() or following[1:] in ("i", "w")
-    ):
+    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
         return None  # as behind most
     return NOT if _noted(hit, thing_named_behind(hit)) else None
+
+
+def said_to_be(hit: Hit, article: Article) -> str | None:
+    """What a sentence says the name is, another kind of thing, unless the article names the organization elsewhere."""
+    if article.cued and hit.name.organization in article.cued:
+        return None
+    return NOT if _noted(hit, said_to_be_thing(hit)) else None
 
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:
@@ -199,7 +212,7 @@ def longer_phrase(hit: Hit, article: Article) -> str | None:
 
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if _noted(hit, evidence.descriptor_beside(hit)) else None
+    return MARK if _noted(hit, noun_beside(hit)) else None
 
 
 def status_beside(hit: Hit, article: Article) -> str | None:
@@ -311,7 +324,7 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
     if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
         return None
     if hit.name.strength == "ask" and (
-        _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
+        _noted(hit, noun_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
     ):
         return None
     plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
@@ -347,7 +360,7 @@ def _stays_another(hit: Hit, other: Hit, article: Article) -> bool:
     letters keep it, and from there on; not where the words beside are those of such a body."""
     if other.rule == "other_words_beside" and (not hit.name.abbreviation or other.order > hit.order):
         return False
-    beside = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or evidence.belongs_beside(hit)
+    beside = evidence.status_beside(hit) or noun_beside(hit) or evidence.belongs_beside(hit)
     return not beside
 
 

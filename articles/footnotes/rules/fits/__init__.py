@@ -6,7 +6,7 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 
 - `people`: directly before the name (`журналист «Луча»`), in English also as `Veter's fighters`, `a fighter of Veter`
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
-- `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English `a transfer to “Beam”`
+- `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English before “to”
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """
@@ -93,6 +93,12 @@ def kinds_of(descriptors: frozenset[str]) -> frozenset[str]:
     if not descriptors.isdisjoint(_OUTLETS_TOO):
         found.add("outlet")
     return frozenset(found | {"body"})
+
+
+@lru_cache(maxsize=512)
+def nouns_of(descriptors: frozenset[str]) -> frozenset[str]:
+    """Return all that bodies of these kinds are called."""
+    return frozenset(word for kind in kinds_of(descriptors) if kind in _CALLED for word in _CALLED[kind].split())
 
 
 @lru_cache(maxsize=128)

@@ -60,6 +60,7 @@ _STATUSES = (
     "undesirable",
     "bann",
 )
+_TOWARDS = re.compile(r"([а-я]+) к [\"'(«“„]*\Z")
 _DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 
@@ -114,8 +115,11 @@ def _gift_before(hit: Hit, gifts: Words | None, owned: re.Match[str] | None) -> 
     if hit.name.language == "en":
         given = owned if owned and gifts.match(owned[1]) else None
         return Cue(given[1], passage, *given.span(1)) if given else None
-    word = word_before(hit)
-    if not gifts.match(word) or not _DATIVE.search(passage.scan, hit.start, hit.end):
+    word, low = word_before(hit), max(0, hit.start - _NEAR)
+    if word == "к":  # `симпатии к «Лучу»`
+        word = (_TOWARDS.search(passage.scan, low, hit.start) or [""] * 2)[1]
+        gifts = fit_of(kinds_of(hit.name.descriptors)).ties
+    if gifts is None or not gifts.match(word) or not _DATIVE.search(passage.scan, hit.start, hit.end):
         return None
     start = passage.scan.rindex(word, 0, hit.start)
     return Cue(word, passage, start, start + len(word))

@@ -143,6 +143,8 @@ def _expanded_before(hit: Hit, opened: int, is_spelling: Spelling, *, bracket: b
     words = list(_WORDS.finditer(scan, first, opened))
     for left_out in (0, 1, 2):
         span = _expansion(words[: len(words) - left_out], letters, from_end=True)
+        if span and len(letters) <= _FEW and "," in scan[span[0] : span[1]]:
+            return None  # `in Iraq, Syria (IS)`
         if span and bracket and hit.passage.text[span[0] - 1 : span[0]] != "(":
             return None
         if span and (left_out == 0 or _begins_name(hit.passage.text, span[0], opened, len(letters))):

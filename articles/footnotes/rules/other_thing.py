@@ -24,6 +24,19 @@ _NEAR = 60
 # `Veter is a pub by the river`: what it is, up to the first small word behind.
 _PREDICATE = re.compile(r" (?:is|was) (?:the|an?)((?: [^\W_]+){1,3})")
 _ENDS_PREDICATE = frozenset("of for with that which who in on from at to by and".split())
+_NAMED = frozenset({"named", "called", "nicknamed", "christened", "titled", "entitled"})
+_TITLED = frozenset({"названием", "именем"})  # `яхта под названием «Луч»`
+# What a body may make, show, send or open, and a verb behind its name.
+_MADE = frozenset(
+    "album algorithm ballet benchmark boat book bot cafe cartoon club comic contest dataset drone exhibition festival "
+    "film font game island label lake lighthouse model movie mural museum musical novel nickname opera painting plane "
+    "play poem poster river rocket route satellite sculpture series ship shop show single sitcom song statue store "
+    "story surname symphony team theater theatre track train vessel village word".split()
+)
+_VERB = re.compile(
+    r" (?:[^\W_]{2,}(?:ed|[^s' ]s)|is|was|has|had|will|can|sent|made|built|led|held|ran|broke|took|gave|wrote|shot|"
+    r"found|sold|won|lost|told|said|got|put|cut|set)(?![\w'])"
+)
 _ONE_OR_THE = re.compile(r"(?:The )?[A-Z][a-z]+\Z")
 
 
@@ -53,6 +66,10 @@ def _before(hit: Hit, quoted: bool) -> Cue | None:
     scan, text = hit.passage.scan, hit.passage.text
     for at in dict.fromkeys((hit.start, list_begins(hit))):
         word, start, end = _last_word(scan, at - _NEAR, at)
+        if word in _TITLED and scan.endswith("под ", 0, start):
+            word, start, end = _last_word(scan, at - _NEAR, start - 4)
+        elif word in _NAMED:
+            word, start, end = _last_word(scan, at - _NEAR, start)
         between = text[end:at]
         if not word or "(" in between or "\n" in between:
             continue
@@ -135,12 +152,19 @@ def thing_named_before(hit: Hit) -> Cue | None:
     text, start = hit.passage.text, hit.start
     if start == 0 or text[start - 1] != " " or not text[start].isupper():
         return None
-    word = word_before(hit)
+    word, at = word_before(hit), start - 1
+    if word in _NAMED:
+        word, _, at = _last_word(hit.passage.scan, start - _NEAR, start - 1 - len(word))
     if not word.isascii() or word in hit.name.descriptors or not text[start - 2].isalpha():
         return None
     if not any(line.way == "title" for line in things_called(word)) or "company" in kinds_of(hit.name.descriptors):
         return None
-    return Cue(word, hit.passage, start - 1 - len(word), start - 1)
+    return Cue(word, hit.passage, at - len(word), at)
+
+
+def may_be_whose(hit: Hit, thing: str) -> bool:
+    """Say whether a thing may be the name's own, as a verb behind says: `the book Veter published`."""
+    return thing in _MADE and _VERB.match(hit.passage.scan, hit.end) is not None
 
 
 def thing_named_behind(hit: Hit) -> Cue | None:

@@ -25,7 +25,13 @@ from articles.footnotes.rules.longer import (
     part_of_longer,
     speaks_of_works,
 )
-from articles.footnotes.rules.other_thing import another_thing, said_to_be_thing, thing_named_before, thing_named_behind
+from articles.footnotes.rules.other_thing import (
+    another_thing,
+    may_be_whose,
+    said_to_be_thing,
+    thing_named_before,
+    thing_named_behind,
+)
 from articles.footnotes.rules.things import things_called
 
 
@@ -97,7 +103,7 @@ def thing_before(hit: Hit, article: Article) -> str | None:
     the words before (`the book Veter published`)."""
     if article.language != "en" or not _noted(hit, thing_named_before(hit)):
         return None
-    return ASK if evidence.acts(hit) else NOT
+    return ASK if hit.cue and may_be_whose(hit, hit.cue.words) else NOT
 
 
 def title_of_work(hit: Hit, article: Article) -> str | None:

@@ -7,6 +7,7 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 - `people`: directly before the name (`журналист «Луча»`), in English also as `Veter's fighters`, `a fighter of Veter`
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
 - `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English before “to”
+- `ties`: what binds somebody to a body, before «к» and its dative (`симпатии к «Лучу»`)
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """
@@ -55,7 +56,7 @@ def _read() -> list[Line]:
 
 
 LINES = _read()
-_SORTS = ("people", "deeds", "words", "gifts")
+_SORTS = ("people", "deeds", "words", "gifts", "ties")
 GENERAL = frozenset(
     form
     for word in ("организаци", "группировк", "движени", "объединени")
@@ -83,6 +84,7 @@ class Fit:
     deeds: Words | None
     words: Words | None
     gifts: Words | None
+    ties: Words | None
     acts: Words | None
 
 
@@ -105,9 +107,9 @@ def nouns_of(descriptors: frozenset[str]) -> frozenset[str]:
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     table = {sort: [line.words for line in LINES if line.sort == sort and line.kind in kinds] for sort in _SORTS}
-    people, deeds, words, gifts = (_words(" ".join(table[sort])) for sort in _SORTS)
+    people, deeds, words, gifts, ties = (_words(" ".join(table[sort])) for sort in _SORTS)
     acts = _words(" ".join(line.words for line in LINES if line.sort == "acts"))
-    return Fit(people, deeds, words, gifts, acts)
+    return Fit(people, deeds, words, gifts, ties, acts)
 
 
 def _words(words: str) -> Words | None:

@@ -11,7 +11,7 @@ from itertools import islice
 from articles.footnotes.formulas import ban_beside, beside, states_status
 from articles.footnotes.rules.called import heads
 from articles.footnotes.rules.context import word_before
-from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Words, fit_of, kinds_of
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Fit, Words, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
     MARK,
     Article,
@@ -60,7 +60,8 @@ _STATUSES = (
     "undesirable",
     "bann",
 )
-_TOWARDS = re.compile(r"([а-я]+) к [\"'(«“„]*\Z")
+_PREPOSITIONS = frozenset({"к", "на", "для"})
+_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для) [\"'(«“„]*\Z")
 _DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 
@@ -101,25 +102,30 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
-        gift = _gift_before(hit, fit.gifts, owned)
+        gift = _gift_before(hit, fit, owned)
         if gift:
             return gift
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
 
 
-def _gift_before(hit: Hit, gifts: Words | None, owned: re.Match[str] | None) -> Cue | None:
-    """Return the word for what is given to a body: before a Russian dative, in English before “to”."""
-    passage = hit.passage
+def _gift_before(hit: Hit, fit: Fit, owned: re.Match[str] | None) -> Cue | None:
+    """Return the word for what is given to a body: before a Russian dative or «для», in English before “to”; and for
+    what binds somebody to it: `симпатии к «Лучу»`, `подписка на «Луч»`."""
+    passage, gifts = hit.passage, fit.gifts
     if gifts is None:
         return None
     if hit.name.language == "en":
         given = owned if owned and gifts.match(owned[1]) else None
         return Cue(given[1], passage, *given.span(1)) if given else None
-    word, low = word_before(hit), max(0, hit.start - _NEAR)
-    if word == "к":  # `симпатии к «Лучу»`
-        word = (_TOWARDS.search(passage.scan, low, hit.start) or [""] * 2)[1]
-        gifts = fit_of(kinds_of(hit.name.descriptors)).ties
-    if gifts is None or not gifts.match(word) or not _DATIVE.search(passage.scan, hit.start, hit.end):
+    word = word_before(hit)
+    if word in _PREPOSITIONS:
+        towards = _TOWARDS.search(passage.scan, max(0, hit.start - _NEAR), hit.start)
+        found = [words for words in (fit.ties, gifts if word == "для" else None) if words]
+        word = towards[1] if towards else ""
+        fits = any(words.match(word) for words in found)
+    else:
+        fits = gifts.match(word) and _DATIVE.search(passage.scan, hit.start, hit.end) is not None
+    if not fits:
         return None
     start = passage.scan.rindex(word, 0, hit.start)
     return Cue(word, passage, start, start + len(word))

@@ -7,7 +7,7 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 - `people`: directly before the name (`журналист «Луча»`), in English also as `Veter's fighters`, `a fighter of Veter`
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
 - `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English before “to”
-- `ties`: what binds somebody to a body, before «к» and its dative (`симпатии к «Лучу»`)
+- `ties`: what binds somebody to a body, before «к», «на» or «для» (`симпатии к «Лучу»`, `подписка на «Луч»`)
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """

@@ -33,6 +33,11 @@ _MADE = frozenset(
     "play poem poster river rocket route satellite sculpture series ship shop show single sitcom song statue store "
     "story surname symphony team theater theatre track train vessel village word".split()
 )
+# In a Russian text a Latin name is not declined: only what is no body's own bears one beside it (`бар Beam`).
+_BORNE = frozenset(
+    "бар* ресторан* кафе паб* отель отел* гостиниц* хостел* яхт* танкер* паром* трио дуэт* диджей* рэпер* певиц* лошад* "
+    "собак* кот сорт* духи магазин* кофейн* пиццери*".split()
+)
 _VERB = re.compile(
     r" (?:[^\W_]{2,}(?:ed|[^s' ]s)|is|was|has|had|will|can|sent|made|built|led|held|ran|broke|took|gave|wrote|shot|"
     r"found|sold|won|lost|told|said|got|put|cut|set)(?![\w'])"
@@ -155,9 +160,11 @@ def thing_named_before(hit: Hit) -> Cue | None:
     word, at = word_before(hit), start - 1
     if word in _NAMED:
         word, _, at = _last_word(hit.passage.scan, start - _NEAR, start - 1 - len(word))
-    if not word.isascii() or word in hit.name.descriptors or not text[start - 2].isalpha():
+    if word in hit.name.descriptors or not text[start - 2].isalpha():
         return None
-    if not any(line.way == "title" for line in things_called(word)) or "company" in kinds_of(hit.name.descriptors):
+    if not any(
+        line.way == "title" and (word.isascii() or line.word in _BORNE) for line in things_called(word)
+    ) or "company" in kinds_of(hit.name.descriptors):
         return None
     return Cue(word, hit.passage, at - len(word), at)
 

@@ -101,7 +101,7 @@ def family_name(hit: Hit, article: Article) -> str | None:
 def thing_before(hit: Hit, article: Article) -> str | None:
     """An English noun for another thing directly before says what is named; before a verb of bodies it may belong to
     the words before (`the book Veter published`)."""
-    if article.language != "en" or not _noted(hit, thing_named_before(hit)):
+    if not _noted(hit, thing_named_before(hit)):
         return None
     return ASK if hit.cue and may_be_whose(hit, hit.cue.words) else NOT
 

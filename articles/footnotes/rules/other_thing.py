@@ -35,8 +35,8 @@ _MADE = frozenset(
 )
 # In a Russian text a Latin name is not declined: only what is no body's own bears one beside it (`бар Beam`).
 _BORNE = frozenset(
-    "бар* ресторан* кафе паб* отель отел* гостиниц* хостел* яхт* танкер* паром* трио дуэт* диджей* рэпер* певиц* лошад* "
-    "собак* кот сорт* духи магазин* кофейн* пиццери*".split()
+    "бар* ресторан* кафе паб* отель отел* гостиниц* хостел* яхт* танкер* паром* трио дуэт* диджей* рэпер* певиц* "
+    "лошад* собак* кот сорт* духи магазин* кофейн* пиццери*".split()
 )
 _VERB = re.compile(
     r" (?:[^\W_]{2,}(?:ed|[^s' ]s)|is|was|has|had|will|can|sent|made|built|led|held|ran|broke|took|gave|wrote|shot|"

@@ -39,6 +39,7 @@ from articles.footnotes.rules import (
     longest,
     may_be_meant,
     may_be_small,
+    meant_otherwise,
     rejected_hit,
     state_meanings,
 )
@@ -49,9 +50,11 @@ _FIRST = (0,)  # the first letter alone has to be a capital
 _UNCUED = frozenset({
     "no_cue", "ordinary_capital", "capitals_need_cue", "shared_name", "letters_differ", "several_capitals",
     "quotes_alone", "part_of_phrase", "ask_person", "in_quotes", "meant_otherwise",
-    "initials", "title_alone",
+    "initials", "title_alone", "said_to_be",
 })  # fmt: skip
-_OTHER_MEANINGS = frozenset({"title_of_work", "other_words_beside", "namesake_behind"})
+_OTHER_MEANINGS = frozenset({
+    "title_of_work", "other_words_beside", "namesake_behind", "family_name", "thing_before",
+})  # fmt: skip
 _NEVER_SILENT = frozenset({"ordinary_capital", "part_of_phrase"})
 _ENDS_WORD = frozenset(" ,)")  # no address goes on with one of these
 _ROUNDS = 3
@@ -136,10 +139,28 @@ def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:
             uncued.append(hit)
         elif hit.rule in _OTHER_MEANINGS:
             article.otherwise.setdefault((hit.name.organization, hit.name.text), hit)
+    if article.otherwise:
+        _reconsider(hits, article)
     if uncued:
         article.cues.update(*[found[0] for found in article.cues_found])
         _judge_again(hits, uncued, article)
     add_given_names(article, names_of)
+
+
+def _reconsider(hits: list[Hit], article: Article) -> None:
+    """Judge unmistakable names again whose word the article uses for another thing, unless it names the organization
+    by another name: `Ilya Veter`, later `Veter's mother`."""
+    for hit in hits:
+        if hit.rule == "strong" and (hit.name.organization, hit.name.text) in article.otherwise:
+            named = any(
+                one.verdict == MARK
+                and one.name.organization == hit.name.organization
+                and one.name.text != hit.name.text
+                for one in hits
+            )
+            verdict = None if named else meant_otherwise(hit, article)
+            if verdict:
+                hit.verdict, hit.rule = verdict, meant_otherwise.__name__
 
 
 def _ask_odd(article: Article, rejected: list[Hit] | None) -> None:

@@ -8,7 +8,18 @@ from bisect import bisect_right
 
 from articles.footnotes.formulas import bracket_speaks_of_name
 from articles.footnotes.html import after_closing_tags
-from articles.footnotes.rules import CLOSING, HYPHENS, MARK, NOT, Article, Hit, PersonHit, fills_quotes, leaves_one_out
+from articles.footnotes.rules import (
+    CLOSING,
+    HYPHENS,
+    MARK,
+    NOT,
+    Article,
+    Hit,
+    PersonHit,
+    abbreviates,
+    fills_quotes,
+    initials_of,
+)
 from articles.footnotes.types import Style
 
 _JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
@@ -29,7 +40,6 @@ _MARKS = " \"'«»“”„‘’"
 _PERSON_SIGNS = " \u00a0\"'«»“”„‘’;/"
 _LONGEST_ABBREVIATION = 9
 _CAPITALS = 2  # LeT is an abbreviation too
-_SMALL_WORD = 3  # of, with, and: often left out of an abbreviation
 _NAMES_IN_BRACKET = 12
 _BRACKET = 200
 _LINE = 200
@@ -188,10 +198,8 @@ def _holds_initials(hit: Hit, opened: int, closed: int) -> bool:
         return False
     if sum(map(str.isupper, letters)) < _CAPITALS:
         return False
-    words = hit.passage.scan[hit.start : hit.end].replace('"', " ").split()
-    initials = ["".join([word[0] for word in words if len(word) > small]) for small in (0, _SMALL_WORD)]
-    low = hit.passage.scan[opened + 1 : closed].strip(_MARKS)
-    return low in initials or leaves_one_out(low, hit.passage.scan[hit.start : hit.end])
+    own = initials_of([hit.passage.scan[hit.start : hit.end]])
+    return abbreviates(hit.passage.scan[opened + 1 : closed].strip(_MARKS), own)
 
 
 def _is_word_of(short: Hit, name: Hit) -> bool:

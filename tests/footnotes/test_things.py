@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.footnotes.rules.family_name import LINES as PERSONS
+from articles.footnotes.rules.family_name import Line as Person
 from articles.footnotes.rules.fits import LINES, Line
 from articles.footnotes.rules.things import THINGS, Thing
 from tests.footnotes.engine import found
@@ -37,3 +39,14 @@ def test_without_such_words_the_name_is_asked_about(name: str) -> None:
     language = language_of(name)
     text = f"Вышло нечто {name} вот." if language == "ru" else f"Something {name} came."
     assert [one.rule for one in found(text, language).unclear] == ["quotes_alone"]
+
+
+@pytest.mark.parametrize("line", PERSONS, ids=lambda line: f"{line.language} {line.sort} {line.example}")
+def test_the_example_names_a_person(line: Person) -> None:
+    """In the line's own example the word is somebody's family name, behind each of the words of the line."""
+    words = line.words.split()
+    first = next(word for word in words if f"{word} " in line.example)
+    for word in words:
+        annotation = found(line.example.replace(f"{first} ", f"{word} "), line.language)
+        assert not annotation.mentions, word
+        assert [one.rule for one in annotation.rejected] == ["family_name"], word

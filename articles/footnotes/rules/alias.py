@@ -4,12 +4,14 @@ They are names of it in that article, in all its fields.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from articles.footnotes.automaton import FormTarget, NameData
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import MARK, Article, Cue, Hit, Passage, within
+from articles.footnotes.rules.initials import abbreviates
+from articles.footnotes.rules.initials import initials_of as letters_of
 
 _OPENS = re.compile(r"[\"'»”’“]{0,2} ?\(")
 _INSIDE = 80
@@ -28,13 +30,11 @@ _LETTERS_BEFORE = re.compile(r"(?<![\w-])(?P<name>[^\W\d_][\w+]{1,10}) \((?:the 
 _CLOSES = re.compile(r"[\"»”“'’]?[),]")
 _REACH_BACK = 24
 _BEFORE = 7  # a bracket, "the" and a quotation mark before a name
-_SMALL_WORD = 3
 _CAPITALS = 2
 _MOST = 20
 _VOWELS = "аеёийоуыьэюя"
 _ENDINGS = "(?:а|у|ом|е|ы|и|ов|ам|ами|ах|я|ю|ем|ой|ою|ей|ий|ь|й)?"
 _COLLOQUIAL = "(?:а|у|ом|е)?"
-_LATIN = dict(zip("абвгдезийклмнопрстуфхэ", "abvgdeziiklmnoprstufhe", strict=True))
 
 Names = Callable[[str], list[str]]
 Initials = Callable[[str], set[str]]
@@ -54,7 +54,7 @@ def add_given_names(article: Article, names_of: Names) -> None:
 
     def initials_of(organization: str) -> set[str]:
         if organization not in initials:
-            initials[organization] = _initials(names_of(organization))
+            initials[organization] = letters_of(names_of(organization))
         return initials[organization]
 
     given: dict[str, Hit] = {}
@@ -131,31 +131,8 @@ def _own_initials(name: str, hit: Hit, initials_of: Initials) -> str | None:
     if sum(map(str.isupper, name)) < _CAPITALS or not name[0].isupper():
         return None
     low = name.lower()
-    own = (
-        leaves_one_out(low, hit.passage.scan[hit.start : hit.end])
-        or low in initials_of(hit.name.organization)
-        or low in _initials([hit.passage.scan[hit.start : hit.end]])
-    )
-    return name if own else None
-
-
-def leaves_one_out(letters: str, name: str) -> bool:
-    """Say whether three folded letters or more are the initials of a name but for one word inside it: ITF."""
-    initials = [word[0] for word in name.replace('"', " ").split() if len(word) > _SMALL_WORD]
-    if len(letters) < _SMALL_WORD or len(letters) != len(initials) - 1:
-        return False
-    return any(letters == "".join(initials[:i] + initials[i + 1 :]) for i in range(1, len(initials) - 1))
-
-
-def _initials(names: Iterable[str]) -> set[str]:
-    """Return the initials of names, small words counted or not, Russian ones in Latin letters too."""
-    found = set()
-    for name in names:
-        words = name.replace('"', " ").split()
-        for small in (0, _SMALL_WORD):
-            letters = "".join(word[0] for word in words if len(word) > small)
-            found |= {letters, "".join(_LATIN.get(letter, letter) for letter in letters)}
-    return found
+    own = low in initials_of(hit.name.organization)
+    return name if own or abbreviates(low, letters_of([hit.passage.scan[hit.start : hit.end]])) else None
 
 
 def _add_hits(passage: Passage, given: dict[str, Hit]) -> None:

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from itertools import islice
 
 from articles.footnotes.formulas import ban_beside, beside, states_status
+from articles.footnotes.rules.called import heads
 from articles.footnotes.rules.context import word_before
-from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Words, fit_of, kinds_of
+from articles.footnotes.rules.fits import BODY_NOUNS, GENERAL, Fit, Words, fit_of, kinds_of
 from articles.footnotes.rules.hit import (
     MARK,
     Article,
@@ -22,15 +23,13 @@ from articles.footnotes.rules.hit import (
     in_capitals,
     sentence_begins,
 )
-from articles.footnotes.rules.sentence import in_title_case, list_begins, noun_of_list, sentence_span, singulars
+from articles.footnotes.rules.sentence import in_title_case, sentence_span
 from articles.footnotes.statuses import WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = '«“„‟‹"'
 _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
-_OF_ART = re.compile(r"\b(?:рок|поп|рэп|панк|фолк|джаз|метал|кавер|арт|rock|pop|punk|folk|jazz|metal|cover|art)[- ]\Z")
-_LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
@@ -41,7 +40,7 @@ _IN_LAW = re.compile(
 )
 _MEMBERS = re.compile(
     r"(?:участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
-    r"вступ|причастн|состо|служ|вербов|запрет|ликвид)"
+    r"вступ|причастн|состо|служ|вербов|запрет|ликвид|листовк|шеврон|нашивк|наклейк|символик|атрибутик)"
 )
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
 _COMPOUND_OF_BODY = re.compile(r"-(?:[a-z]+ed|run|led|held|style|affiliate|[A-Z]\w*)(?!\w)(?!-)")
@@ -52,6 +51,9 @@ _DONE_BY_BODY = re.compile(
 )
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _STATED = (*WORDS, "запре", "bann")
+_PREPOSITIONS = frozenset({"к", "на", "для"})
+_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для) [\"'(«“„]*\Z")
+_DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 
 
@@ -73,54 +75,13 @@ def status_in_sentence(hit: Hit) -> bool:
     return any(first <= root < last for root in hit.passage.roots)
 
 
-def descriptor_beside(hit: Hit) -> Cue | None:
-    """Return the descriptor directly before a hit, of an English name also behind it, or that of a list it is in."""
-    passage, descriptors = hit.passage, hit.name.descriptors
-    for word, at in _heads(hit):
-        if _called(word, descriptors):
-            start = passage.scan.rindex(word, 0, at)
-            if not _quoted_together(hit, start) and not _OF_ART.search(passage.scan, max(0, start - _NEAR), start):
-                return Cue(word, passage, start, start + len(word))
-    if hit.name.language != "en":
-        return None
-    following = _WORD.search(passage.scan, hit.end, hit.end + _NEAR)
-    if (
-        following
-        and passage.scan[hit.end : following.start()].strip(" \"'") == ""
-        and _called(following[0], descriptors)
-    ):
-        return Cue(following[0], passage, *following.span())
-    noun = noun_of_list(hit)
-    if noun and _called(noun, descriptors):
-        at = passage.scan.find(noun, hit.end)
-        return Cue(noun, passage, at, at + len(noun))
-    return None
-
-
-def _heads(hit: Hit) -> list[tuple[str, int]]:
-    """Return the word before a hit, and that before the list it stands in, each with where what it heads begins."""
-    found = [(word_before(hit), hit.start)] if "\n" not in hit.passage.text[max(0, hit.start - 2) : hit.start] else []
-    begins = list_begins(hit)
-    match = _LAST.search(hit.passage.scan, max(0, begins - _NEAR), begins) if begins < hit.start else None
-    return [*found, (match[1], begins)] if match else found
-
-
-def _called(word: str, descriptors: frozenset[str]) -> bool:
-    return any(one in descriptors for one in singulars(word))
-
-
-def _quoted_together(hit: Hit, at: int) -> bool:
-    """Say whether a quotation holds the word and the hit alone: a longer name, in which it is no descriptor."""
-    return fills_quotes(hit.passage.text, at, hit.end) > hit.end
-
-
 def belongs_beside(hit: Hit) -> Cue | None:
     """Return the word beside a hit for somebody of a body of its kind, or for what such a body does."""
     fit = fit_of(kinds_of(hit.name.descriptors))
     passage = hit.passage
     scan, low = passage.scan, max(0, hit.start - _NEAR)
     if fit.people:
-        for word, at in _heads(hit):
+        for word, at in heads(hit):
             if fit.people.match(word):
                 start = scan.rindex(word, 0, at)
                 return Cue(word, passage, start, start + len(word))
@@ -132,7 +93,33 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
+        gift = _gift_before(hit, fit, owned)
+        if gift:
+            return gift
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
+
+
+def _gift_before(hit: Hit, fit: Fit, owned: re.Match[str] | None) -> Cue | None:
+    """Return the word for what is given to a body: before a Russian dative or «для», in English before “to”; and for
+    what binds somebody to it: `симпатии к «Лучу»`, `подписка на «Луч»`."""
+    passage, gifts = hit.passage, fit.gifts
+    if gifts is None:
+        return None
+    if hit.name.language == "en":
+        given = owned if owned and gifts.match(owned[1]) else None
+        return Cue(given[1], passage, *given.span(1)) if given else None
+    word = word_before(hit)
+    if word in _PREPOSITIONS:
+        towards = _TOWARDS.search(passage.scan, max(0, hit.start - _NEAR), hit.start)
+        found = [words for words in (fit.ties, gifts if word == "для" else None) if words]
+        word = towards[1] if towards else ""
+        fits = any(words.match(word) for words in found)
+    else:
+        fits = gifts.match(word) and _DATIVE.search(passage.scan, hit.start, hit.end) is not None
+    if not fits:
+        return None
+    start = passage.scan.rindex(word, 0, hit.start)
+    return Cue(word, passage, start, start + len(word))
 
 
 def _deed_beside(hit: Hit, deeds: Words, low: int) -> Cue | None:

@@ -4,9 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from articles.footnotes.automaton import NameData
+from articles.footnotes.rules.family_name import may_be_family_name
 from articles.footnotes.rules.hit import ASK, MARK, Article, Hit
 from articles.footnotes.rules.letters import between_small
 from articles.footnotes.rules.longer import may_be_longer, may_have_namesakes
+from articles.footnotes.rules.other_thing import may_be_thing
+from articles.footnotes.rules.otherwise import (
+    direct_speech,
+    family_name,
+    longer_name_behind,
+    meant_otherwise,
+    namesake_behind,
+    said_to_be,
+    thing_before,
+    thing_behind,
+    title_alone,
+    title_of_work,
+)
 from articles.footnotes.rules.verdicts import (
     ask_person,
     bare_number,
@@ -14,16 +28,12 @@ from articles.footnotes.rules.verdicts import (
     capitals_need_cue,
     cue_in_article,
     descriptor_beside,
-    direct_speech,
     in_quotes,
     initials,
     joined_numeral,
     kind_in_article,
     letters_differ,
-    longer_name_behind,
     longer_phrase,
-    meant_otherwise,
-    namesake_behind,
     not_in_force,
     note_line,
     ordinary_capital,
@@ -36,9 +46,6 @@ from articles.footnotes.rules.verdicts import (
     shared_name,
     status_beside,
     strong,
-    thing_behind,
-    title_alone,
-    title_of_work,
     verb_position,
     verb_possible,
 )
@@ -67,7 +74,9 @@ RULES: list[tuple[Rule, Applies]] = [
     (verb_position, lambda name: name.spells_word),
     (verb_possible, lambda name: name.spells_word),
     (bare_number, lambda name: name.text.isdigit()),
+    (family_name, may_be_family_name),
     (title_of_work, lambda name: name.strength != "strong"),
+    (thing_before, may_be_thing),
     (title_alone, lambda name: name.strength == "strong" and not name.abbreviation),
     (longer_name_behind, lambda name: name.strength == "strong" and may_be_longer(name)),
     (namesake_behind, lambda name: name.strength == "strong" and may_have_namesakes(name)),
@@ -76,6 +85,7 @@ RULES: list[tuple[Rule, Applies]] = [
     (capitals_need_cue, lambda name: name.spells_word),
     (letters_differ, _always),
     (thing_behind, lambda name: name.language == "en" and not name.abbreviation),
+    (said_to_be, may_be_thing),
     (longer_phrase, lambda name: bool(name.strong_in)),
     (strong, lambda name: name.strength == "strong" or bool(name.strong_in)),
     (descriptor_beside, _is_soft),
@@ -100,8 +110,8 @@ _ASK_SIGNS = frozenset({joined_numeral, title_alone, capitals_need_cue, thing_be
 _UNKNOWN = (ASK, "no_cue")
 # What the article as a whole may decide otherwise than one place: only these are asked again.
 _BY_ARTICLE = frozenset({
-    title_alone, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong, meant_otherwise,
-    cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
+    title_alone, said_to_be, initials, shared_name, capitals_need_cue, letters_differ, longer_phrase, strong,
+    meant_otherwise, cue_in_article, kind_in_article, in_quotes, several_capitals, ordinary_capital, part_of_phrase,
     quotes_alone, ask_person,
 })  # fmt: skip
 

@@ -17,6 +17,9 @@ _MANY = re.compile(
     r"were|are|have|remain|stand|all)\b"
 )
 _BETWEEN = 60
+_ITEMS = 6
+_OPEN_LIST = re.compile(r"[\"'»”’]*(?:,? (?:and|or|as well as|&) (?:the )?|, )[\"'«“„‘]*[A-Z]")
+_NEIGHBOURS = frozenset({"armed", "outlet"})  # kinds of bodies that few sentences name beside another thing's letters
 
 
 def listed_beside(hit: Hit) -> Cue | None:
@@ -24,7 +27,7 @@ def listed_beside(hit: Hit) -> Cue | None:
     hits = hit.passage.hits
     at = bisect_left(hits, hit.start, key=lambda one: one.start)
     begins = hit.start
-    for other in (*reversed(hits[max(0, at - 1) : at]), *hits[at + 1 : at + 2]):
+    for other in (*reversed(hits[max(0, at - _ITEMS) : at]), *hits[at + 1 : at + 2]):
         if other.verdict != MARK or other.name.organization == hit.name.organization:
             continue
         if "company" in kinds_of(other.name.descriptors):
@@ -50,3 +53,33 @@ def status_of_list(hit: Hit) -> Cue | None:
         return None
     start, end = many.start() + span[0], many.start() + span[1]
     return Cue(passage.text[start:end], passage, start, end)
+
+
+def is_item(hit: Hit, listed: Cue) -> bool:
+    """Say whether a list in running English is of bodies such as a hit's: `Beam, Wellspring, and the Free River Fund`.
+
+    A battalion's name is also a place's: only another armed body speaks for it. A comma alone may part two clauses.
+    """
+    text = hit.passage.text
+    others = [one for one in hit.passage.hits if one.start == listed.start]
+    armed = "armed" in kinds_of(hit.name.descriptors)
+    if not others or (armed and "armed" not in kinds_of(others[0].name.descriptors)):
+        return False
+    first, last = (others[0], hit) if listed.start < hit.start else (hit, others[0])
+    between = text[first.end : last.start]
+    return " and " in between or " or " in between or "&" in between or _OPEN_LIST.match(text, last.end) is not None
+
+
+def neighbour_of_kind(hit: Hit) -> Cue | None:
+    """Return a marked name of the hit's sentence whose bearer is an armed body, or an outlet, as the hit's is."""
+    kinds = kinds_of(hit.name.descriptors) & _NEIGHBOURS
+    if not kinds:
+        return None
+    hits = hit.passage.hits
+    first, last = sentence_span(hit.passage.text, hit.start, hit.end)
+    at = bisect_left(hits, hit.start, key=lambda one: one.start)
+    for other in (*hits[max(0, at - _ITEMS) : at], *hits[at + 1 : at + 1 + _ITEMS]):
+        other_body = other.verdict == MARK and other.name.organization != hit.name.organization
+        if other_body and first <= other.start < last and kinds & kinds_of(other.name.descriptors):
+            return Cue(hit.passage.text[other.start : other.end], hit.passage, other.start, other.end)
+    return None

@@ -38,13 +38,6 @@ _AT_HOME = frozenset(
     "Крыму Латвии Риге Беларуси Белоруссии Минске "
     "Казахстане Эстонии Литве Грузии".split()
 )
-_BEARERS = re.compile(
-    r"(?<!\w)(Ilya|Ivan|Alexander|Alexei|Alexey|Andrei|Andrey|Anton|Artyom|Boris|Denis|Dmitri|Dmitry|Fyodor|Grigory|Igor|"
-    r"Kirill|Konstantin|Leonid|Maxim|Mikhail|Nikita|Nikolai|Oleg|Pavel|Pyotr|Roman|Sergei|Sergey|Stanislav|Timur|Vadim|"
-    r"Valery|Viktor|Vitaly|Vladimir|Vladislav|Yegor|Yevgeny|Yuri|Alina|Anastasia|Anna|Daria|Ekaterina|Elena|Irina|Ksenia|"
-    r"Maria|Marina|Nadezhda|Natalia|Oksana|Olga|Polina|Sofia|Svetlana|Tatiana|Vera|Victoria|Yulia|Zoya|"
-    r"duo|trio|quartet|quintet|DJ|DJs|rapper|singer|musicians|band)\s\Z"
-)
 _PROPER = re.compile(r" ([A-Z][a-z]+)(?![\w-])")
 _OF_OUTLETS = frozenset(
     "deputy chief director president founder owner ceo live news studio telegram youtube podcast who which that "
@@ -63,6 +56,13 @@ _NEXT = 120
 _MAKES = frozenset(
     "wrote writes published publishes broadcast author authors producer publisher readers viewers".split()
 )
+
+
+# Printed and sung things in the plural («книги» may be one book's, too), and what makes the names behind their titles.
+_SEVERAL = re.compile(
+    r"(?:книг(?:и|ам|ами|ах)?|песн(?:и|ям|ями|ях)|песен|журнал(?:ы|ов)|фильм(?:ы|ов)|books|songs|films|magazines)\Z"
+)
+_NEXT_TITLE = re.compile(r"(?:,| и| или| and| or) [«“\"„]")
 
 
 def may_be_longer(name: NameData) -> bool:
@@ -86,18 +86,9 @@ def _is_foreign_word(name: NameData) -> bool:
     return single and not name.abbreviation and "outlet" in kinds_of(name.descriptors)
 
 
-def _bearer(hit: Hit) -> Cue | None:
-    """Return the given name, or the word for musicians, before a foreign word: `Ilya Kholod`, `house trio Meduza`."""
-    match = _BEARERS.search(hit.passage.text, max(0, hit.start - _REACH), hit.start)
-    return Cue(match[1], hit.passage, *match.span(1)) if match else None
-
-
 def namesake(hit: Hit) -> Cue | None:
-    """Return the city behind a congregation's name, the proper noun behind a foreign word or who bears it before, that
-    make a namesake."""
+    """Return the city behind a congregation's name, or the proper noun behind a foreign word, that makes a namesake."""
     text, end = hit.passage.text, hit.end
-    if _is_foreign_word(hit.name) and (bearer := _bearer(hit)):
-        return bearer
     if not text.startswith(" ", end):
         return None
     if _is_congregation(hit.name):
@@ -147,3 +138,9 @@ def speaks_of_works(hit: Hit) -> Cue | None:
     first, last = sentence_span(passage.text, hit.start, hit.end)
     match = _WORKS.search(passage.scan, first, min(len(passage.scan), last + _NEXT))
     return Cue(match[0], passage, *match.span()) if match else None
+
+
+def owns_several(hit: Hit, word: str) -> bool:
+    """Say whether several things stand before a single name, which is then whose they are: «книги «Аль-Маяк»»."""
+    stop = fills_quotes(hit.passage.text, hit.start, hit.end)
+    return _SEVERAL.match(word) is not None and _NEXT_TITLE.match(hit.passage.text, stop) is None

@@ -11,13 +11,36 @@ _WORDS = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with в во для за и из к на о об от по при с со у".split()
 )
-_OF_HOUSE = re.compile(r" [A-ZА-ЯЁ]{2,6}\)")  # `(XY RAS)`: the house that the body belongs to
 _BEHIND = frozenset(")\"'»”’,;")
 _DASHES = (" — ", " – ")
 _REACH = 140
 _SAME_NAME = 0.75
-_BEHIND_IT = (" (", *_DASHES)
+_BEHIND_IT = (
+    " (",
+    *_DASHES,
+    ", as ",
+    ", the ",
+    ", short ",
+    " stand",
+    " stood ",
+    ", то есть ",
+    ", что ",
+    " расшифр",
+    ", или ",
+)
 _BEGINS_IT = frozenset(sign[:2] for sign in _BEHIND_IT)
+_MEANS = re.compile(
+    r"(?:(?:, short for|, то есть| stands? for| stood for|(?:,? что)? расшифровывается как|, что значит) (?:the )?|"
+    r", (?:as the|the|или) (?=[\"'«“„]?[A-ZА-Я]))[\"'«“„]?"
+)
+_FEW = 2
+_SAID = 24
+# `(ИС РАН)`: the bracket gives the letters with those of an owner.
+_LONGER = re.compile(r" (?:[A-Z]{2,6}|[А-Я]{2,6})\)")
+_GIVEN = re.compile(
+    r"(?:, (?:or|или|сокращ[её]нно|abbreviated(?: as)?|known as|далее|она же|он же|они же)|"
+    r"\((?:далее|hereinafter|hereafter|сокращ[её]нно)|(?P<bare>(?<=[\w»”\"]),))(?:[ :,—–-]*)(?:the )?[\"'«“„]?\Z"
+)
 _BRACKET = 5  # closing quotation marks, a space and the bracket
 
 Names = Callable[[str], list[str]]
@@ -41,8 +64,9 @@ def state_meanings(article: Article, names_of: Names) -> None:
             if not hit.name.abbreviation:
                 continue
             start, end = hit.start, hit.end
-            if start > 1 and text[start - 1] == " " and text[end : end + 2] not in _BEGINS_IT:  # as most stand
-                continue
+            behind = text[end : end + 2]
+            if start > 1 and text[start - 1] == " " and behind not in _BEGINS_IT and behind[:1] not in _BEHIND:
+                continue  # as most stand
             own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
             if own is not None:
                 article.meanings.setdefault(passage.scan[start:end], []).append((hit.order, own))
@@ -85,28 +109,62 @@ def _states_own(hit: Hit, is_spelling: Spelling) -> bool | None:
     text, scan = hit.passage.text, hit.passage.scan
     opened = hit.start - 1
     if opened > 0 and text[opened] == " " and not text.startswith(_BEHIND_IT, hit.end):  # as most stand
-        return None
+        return _said_in_words(hit, is_spelling)
     if opened > 0 and text[opened] in "\"'«“„‘":
         opened -= 1
-    if (
-        opened > 0
-        and text[opened] == "("
-        and (text[hit.end : hit.end + 1] in _BEHIND or _OF_HOUSE.match(text, hit.end))
-    ):
-        letters = scan[hit.start : hit.end].replace(" ", "")
-        first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
-        words = list(_WORDS.finditer(scan, first, opened))
-        return _meaning(hit, _expansion(words, letters, from_end=True), is_spelling)
+    if opened > 0 and text[opened] == "(" and (text[hit.end : hit.end + 1] in _BEHIND or _LONGER.match(text, hit.end)):
+        return _expanded_before(hit, opened, is_spelling)
     if text.startswith(" (", hit.end):
         letters = scan[hit.start : hit.end].replace(" ", "")
         closed = text.find(")", hit.end, hit.end + _REACH)
         words = list(_WORDS.finditer(scan, hit.end, closed)) if closed > 0 else []
         return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
-    if text.startswith(_DASHES, hit.end):
+    means = _MEANS.match(text, hit.end)
+    if means or text.startswith(_DASHES, hit.end):
         letters = scan[hit.start : hit.end]
-        words = list(_WORDS.finditer(scan, hit.end, hit.end + _REACH))
+        begin = means.end() if means else hit.end
+        words = list(_WORDS.finditer(scan, begin, begin + _REACH))
         return _meaning(hit, _expansion(words, letters, from_end=False), is_spelling)
     return None
+
+
+def _said_in_words(hit: Hit, is_spelling: Spelling) -> bool | None:
+    """The same for letters that words give: `the Inner Sound, or IS,`, `(далее — ИС)`, `(Inner Sound, IS)`."""
+    text = hit.passage.text
+    before = text[max(0, hit.start - _SAID) : hit.start]
+    if "," not in before and "(" not in before:  # as before most
+        return None
+    said = _GIVEN.search(before)
+    if said is None or text[hit.end : hit.end + 1] not in _BEHIND:
+        return None
+    return _expanded_before(hit, hit.start - len(before) + said.start(), is_spelling, bracket=bool(said["bare"]))
+
+
+def _expanded_before(hit: Hit, opened: int, is_spelling: Spelling, *, bracket: bool = False) -> bool | None:
+    """Return what the words before an offset say of the letters; a last word or two may belong to the expansion
+    without a letter of their own: `Институт солей РАН (ИС)`. `bracket`: they have to begin one."""
+    scan = hit.passage.scan
+    letters = scan[hit.start : hit.end].replace(" ", "")
+    first = max(0, opened - _REACH, scan.rfind("\n", max(0, opened - _REACH), opened) + 1)
+    words = list(_WORDS.finditer(scan, first, opened))
+    for left_out in (0, 1, 2):
+        span = _expansion(words[: len(words) - left_out], letters, from_end=True)
+        if span and len(letters) <= _FEW and "," in scan[span[0] : span[1]]:
+            return None  # `in Iraq, Syria (IS)`
+        if span and bracket and hit.passage.text[span[0] - 1 : span[0]] != "(":
+            return None
+        if span and (left_out == 0 or _begins_name(hit.passage.text, span[0], opened, len(letters))):
+            return _meaning(hit, span, is_spelling)
+    return None
+
+
+def _begins_name(text: str, start: int, end: int, letters: int) -> bool:
+    """Say whether the words from an offset on are one name: a capital begins it, and no sign parts it. Of two letters
+    only letters may be left out, as an academy's."""
+    name = text[start:end].rstrip(" \"'»”’(,")
+    tail = name.split()[letters:]
+    short = letters > _FEW or all(word.isupper() for word in tail)
+    return text[start].isupper() and short and not any(sign in name for sign in ",.;:!?()")
 
 
 def _expansion(words: list[re.Match[str]], letters: str, *, from_end: bool) -> tuple[int, int] | None:
@@ -131,6 +189,9 @@ def _meaning(hit: Hit, span: tuple[int, int] | None, is_spelling: Spelling) -> b
     if span is None:
         return None
     organization, (first, last) = hit.name.organization, span
+    begun = _WORDS.match(hit.passage.text, first)
+    if begun and begun[0] in _SMALL:
+        return None  # `бойцы из группировки (ИГ)`
     hits = hit.passage.hits
     begin = bisect_left(hits, first, key=lambda one: one.start)
     for other in hits[begin : begin + _REACH]:

@@ -5,6 +5,7 @@ The nouns are data (`things`), each with its example.
 
 import re
 
+from articles.footnotes.automaton import NameData
 from articles.footnotes.fold import fold_form
 from articles.footnotes.rules.context import word_after, word_before
 from articles.footnotes.rules.fits import kinds_of
@@ -21,6 +22,25 @@ _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
+_NAMED = frozenset({"named", "called", "nicknamed", "christened", "titled", "entitled"})
+_TITLED = frozenset({"названием", "именем"})  # `яхта под названием «Луч»`
+# What a body may make, show, send or open, and a verb behind its name.
+_MADE = frozenset(
+    "album algorithm ballet benchmark boat book bot cafe cartoon club comic contest dataset drone exhibition festival "
+    "film font game island label lake lighthouse model movie mural museum musical novel nickname opera painting plane "
+    "play poem poster river rocket route satellite sculpture series ship shop show single sitcom song statue store "
+    "story surname symphony team theater theatre track train vessel village word".split()
+)
+# In a Russian text a Latin name is not declined: only what is no body's own bears one beside it (`бар Beam`).
+_BORNE = frozenset(
+    "бар* ресторан* кафе паб* отель отел* гостиниц* хостел* яхт* танкер* паром* трио дуэт* диджей* рэпер* певиц* "
+    "лошад* собак* кот сорт* духи магазин* кофейн* пиццери*".split()
+)
+_VERB = re.compile(
+    r" (?:[^\W_]{2,}(?:ed|[^s' ]s)|is|was|has|had|will|can|sent|made|built|led|held|ran|broke|took|gave|wrote|shot|"
+    r"found|sold|won|lost|told|said|got|put|cut|set)(?![\w'])"
+)
+_ONE_OR_THE = re.compile(r"(?:The )?[A-Z][a-z]+\Z")
 
 
 def another_thing(hit: Hit) -> bool:
@@ -50,6 +70,10 @@ def _before(hit: Hit, quoted: bool) -> Cue | None:
     scan, text = hit.passage.scan, hit.passage.text
     for at in dict.fromkeys((hit.start, list_begins(hit))):
         word, start, end = _last_word(scan, at - _NEAR, at)
+        if word in _TITLED and scan.endswith("под ", 0, start):
+            word, start, end = _last_word(scan, at - _NEAR, start - 4)
+        elif word in _NAMED:
+            word, start, end = _last_word(scan, at - _NEAR, start)
         between = text[end:at]
         if not word or "(" in between or "\n" in between:
             continue
@@ -120,6 +144,33 @@ def _behind(hit: Hit) -> Cue | None:
     if not hit.passage.text[hit.end : at].strip("\"'”’“ ") and not sentence_begins(hit.passage.text, at):
         return Cue(word, hit.passage, at, at + len(word))
     return None
+
+
+def may_be_thing(name: NameData) -> bool:
+    """Say whether a name is an English word, or one with an article, such as films, pubs and ships have."""
+    return name.language == "en" and not name.abbreviation and _ONE_OR_THE.match(name.text) is not None
+
+
+def thing_named_before(hit: Hit) -> Cue | None:
+    """Return the English noun for a thing directly before a name without quotation marks: `the trio Veter`."""
+    text, start = hit.passage.text, hit.start
+    if start == 0 or text[start - 1] != " " or not text[start].isupper():
+        return None
+    word, at = word_before(hit), start - 1
+    if word in _NAMED:
+        word, _, at = _last_word(hit.passage.scan, start - _NEAR, start - 1 - len(word))
+    if word in hit.name.descriptors or not text[start - 2].isalpha():
+        return None
+    if not any(
+        line.way == "title" and (word.isascii() or line.word in _BORNE) for line in things_called(word)
+    ) or "company" in kinds_of(hit.name.descriptors):
+        return None
+    return Cue(word, hit.passage, at - len(word), at)
+
+
+def may_be_whose(hit: Hit, thing: str) -> bool:
+    """Say whether a thing may be the name's own, as a verb behind says: `the book Veter published`."""
+    return thing in _MADE and _VERB.match(hit.passage.scan, hit.end) is not None
 
 
 def thing_named_behind(hit: Hit) -> Cue | None:

@@ -1,4 +1,4 @@
-"""What the text says of a name in quotation marks: that it is a work, or does what only works do.
+"""What the text says of a name: in quotation marks that it is a work, or does what only works do; without, what it is.
 
 `“X” is the third album`, «X» — третий альбом, `a novel called “X”`, «X» звучал устало. The nouns and verbs are data
 (`things`: `is`, `does`), each with its example.
@@ -28,6 +28,9 @@ _CALLED = re.compile(
     r"([^\W_]+),? (?:(?:is|was|were|that is|which is) )?(?:(?:simply|also) )?(?:called|titled|entitled|named)[ \"']*\Z"
     r"|([а-я]+),? (?:под названием|с названием|называется|называл(?:[аои]сь|ся)|назван[ао]?|озаглавлен[ао]?)[ \"']*\Z"
 )
+# `Veter is a pub by the river`: what it is, up to the first small word behind.
+_PREDICATE = re.compile(r" (?:is|was) (?:the|an?)((?: [^\W_]+){1,3})")
+_ENDS_PREDICATE = frozenset("of for with that which who in on from at to by and".split())
 _WORD = re.compile(r"[^\W_]+(?:'s)?")
 _NEAR = 60
 _FEW = 4  # words before the noun
@@ -94,3 +97,18 @@ def _ends(scan: str, at: int) -> bool:
     """Say whether no further noun follows an English one: `is a film`, not `is a film studio`."""
     following = _WORD.match(scan, at + 1) if scan.startswith(" ", at) else None
     return following is None or following[0] in _GOES_ON
+
+
+def said_to_be(hit: Hit) -> Cue | None:
+    """Return the noun for a thing that a sentence says an English name is: `Veter is a pub by the river`."""
+    passage, end = hit.passage, hit.end
+    if passage.text[end + 1 : end + 2] not in ("i", "w"):
+        return None  # as behind most
+    match = _PREDICATE.match(passage.text, end)
+    for word in _WORD.finditer(passage.text, *match.span(1)) if match else ():
+        low = word[0].lower()
+        if low in hit.name.descriptors or low in _ENDS_PREDICATE:
+            return None
+        if bears(low, "title"):
+            return Cue(word[0], passage, *word.span())
+    return None

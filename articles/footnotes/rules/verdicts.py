@@ -1,7 +1,10 @@
-"""The rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides."""
+"""The rules: each takes a hit and the article and says mark, not, ask, or nothing: the next decides.
+
+Those that say that another thing or somebody else is meant are in `otherwise`.
+"""
 
 from articles.footnotes.rules import context, evidence, letters, meaning
-from articles.footnotes.rules.context import word_before
+from articles.footnotes.rules.called import noun_beside
 from articles.footnotes.rules.hit import (
     ASK,
     MARK,
@@ -14,18 +17,7 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
-from articles.footnotes.rules.listed import listed_beside, status_of_list
-from articles.footnotes.rules.longer import (
-    is_quoted_title,
-    makes_works,
-    may_be_title,
-    namesake,
-    part_of_longer,
-    speaks_of_works,
-)
-from articles.footnotes.rules.other_thing import another_thing, thing_named_behind
-from articles.footnotes.rules.said import said_to_be_thing
-from articles.footnotes.rules.things import bears
+from articles.footnotes.rules.listed import is_item, listed_beside, neighbour_of_kind, status_of_list
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -55,8 +47,8 @@ def initials(hit: Hit, article: Article) -> str | None:
     if letters.initials_of_person(hit):
         return NOT
     sure = hit.end - hit.start > letters.TWO_WITH_DOTS or cued(hit, article)
-    found = evidence.status_beside(hit) or evidence.descriptor_beside(hit) or _both_in_article(hit, article)
-    return None if sure or _noted(hit, found) else ASK
+    found = evidence.status_beside(hit) or noun_beside(hit) or _both_in_article(hit, article)
+    return None if sure or noted(hit, found) else ASK
 
 
 def other_words_beside(hit: Hit, article: Article) -> str | None:
@@ -73,7 +65,7 @@ def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
     if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if article.against and _noted(hit, article.against.get(hit.name.number)) else None
+    return NOT if article.against and noted(hit, article.against.get(hit.name.number)) else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -84,58 +76,6 @@ def verb_position(hit: Hit, article: Article) -> str | None:
 def verb_possible(hit: Hit, article: Article) -> str | None:
     """Between a noun and what a verb brings the letters may be a verb that somebody stresses: `Love IS what it is`."""
     return ASK if context.may_be_verb(hit) else None
-
-
-def title_of_work(hit: Hit, article: Article) -> str | None:
-    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
-    return NOT if another_thing(hit) else None
-
-
-def title_alone(hit: Hit, article: Article) -> str | None:
-    """A name in quotation marks beside “film” or “team” is asked about, unless the sentence states a status. An article
-    and a word is a title where the text speaks of works, else asked about, unless something of the body is beside."""
-    start = hit.start
-    if start == 0 or hit.passage.scan[start - 1] not in "\"'":  # as most stand
-        return None
-    if not hit.name.text.startswith("The ") or not may_be_title(hit.name):
-        if bears(word_before(hit), "title") and is_quoted_title(hit):
-            return ASK if not evidence.status_in_sentence(hit) and another_thing(hit) else None
-        said = said_to_be_thing(hit)
-        return ASK if said and not evidence.status_in_sentence(hit) and _noted(hit, said) else None
-    if not is_quoted_title(hit):
-        return None
-    if another_thing(hit):
-        return NOT
-    if article.language != "en":  # elsewhere every name of an outlet is quoted
-        return None
-    found = speaks_of_works(hit)
-    beside = evidence.belongs_beside(hit)
-    if beside and beside.start < hit.start and makes_works(beside.words):
-        beside = None  # `He wrote “The Watcher”`
-    if beside or evidence.descriptor_beside(hit) or evidence.status_beside(hit):
-        return None
-    if cued(hit, article):
-        return ASK if found else None
-    hit.cue = found
-    return NOT if found else ASK
-
-
-def longer_name_behind(hit: Hit, article: Article) -> str | None:
-    """Words behind the noun of a body may make it another body: `the Dome Institute of Medical Research`."""
-    return ASK if _noted(hit, part_of_longer(hit)) else None
-
-
-def namesake_behind(hit: Hit, article: Article) -> str | None:
-    """A city may place a congregation elsewhere, a proper noun behind a foreign word name another thing, unless the
-    sentence states a status."""
-    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
-    found = (other.cue if other else None) or namesake(hit)
-    return ASK if found and not evidence.status_in_sentence(hit) and _noted(hit, found) else None
-
-
-def direct_speech(hit: Hit, article: Article) -> str | None:
-    """An ordinary word that is all somebody says stands in quotation marks for that reason."""
-    return ASK if context.whole_utterance(hit) else None
 
 
 def shared_name(hit: Hit, article: Article) -> str | None:
@@ -167,7 +107,7 @@ def strong(hit: Hit, article: Article) -> str | None:
 
 def bare_number(hit: Hit, article: Article) -> str | None:
     """A name that is a number is a number, unless quotation marks or its descriptor say otherwise."""
-    if evidence.is_quoted(hit) or evidence.descriptor_beside(hit):
+    if evidence.is_quoted(hit) or noun_beside(hit):
         return None
     return NOT
 
@@ -176,20 +116,12 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
     """A name in other letters than its own is marked where the words beside it or the article decide, else asked."""
     if not hit.loose:
         return None
-    found = evidence.descriptor_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
-    if _noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
+    found = noun_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
+    if noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
     if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
         return NOT
     return MARK if article.cued and hit.name.organization in article.cued else ASK
-
-
-def thing_behind(hit: Hit, article: Article) -> str | None:
-    """A capitalized noun behind a name makes it that of a street, a hotel, a firm; an apposition that of a film."""
-    following = hit.passage.text[hit.end : hit.end + 2]
-    if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
-        return None  # as behind most
-    return NOT if _noted(hit, thing_named_behind(hit)) else None
 
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:
@@ -199,36 +131,27 @@ def longer_phrase(hit: Hit, article: Article) -> str | None:
 
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if _noted(hit, evidence.descriptor_beside(hit)) else None
+    return MARK if noted(hit, noun_beside(hit)) else None
 
 
 def status_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside a status: `Beam (designated a foreign agent)`."""
-    if not _noted(hit, evidence.status_beside(hit)):
+    if not noted(hit, evidence.status_beside(hit)):
         return None
     return ASK if evidence.is_body_noun(hit) else MARK
 
 
 def belongs_beside(hit: Hit, article: Article) -> str | None:
     """Somebody or something beside the name belongs to bodies of its kind: an editor, a fighter, a broadcast."""
-    if _noted(hit, evidence.people_behind(hit)):
+    if noted(hit, evidence.people_behind(hit)):
         return MARK
     if hit.name.abbreviation and hit.name.language == "ru":  # others bear these letters: only what no office has
-        return MARK if _noted(hit, evidence.members_beside(hit)) else None
+        return MARK if noted(hit, evidence.members_beside(hit)) else None
     own_letters = hit.name.strength == "quoted" or (hit.name.abbreviation and hit.name.language == "en")
     sure = own_letters and evidence.is_inside_sentence(hit)
     if not (sure or evidence.is_quoted(hit) or evidence.has_several_capitals(hit)):
         return None
-    return MARK if _noted(hit, evidence.belongs_beside(hit)) else None
-
-
-def meant_otherwise(hit: Hit, article: Article) -> str | None:
-    """Another meaning stated once holds for all forms of the word: `the film “Veter”` and later `“Veter” is long`."""
-    other = article.otherwise.get((hit.name.organization, hit.name.text)) if article.otherwise else None
-    if other is None:
-        return None
-    hit.cue = other.cue or _whole(other)
-    return ASK if article.cued and hit.name.organization in article.cued else NOT
+    return MARK if noted(hit, evidence.belongs_beside(hit)) else None
 
 
 def cue_in_article(hit: Hit, article: Article) -> str | None:
@@ -237,7 +160,7 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
         return None
     organization = hit.name.organization
     elsewhere = article.cued.get(organization) if article.cued else None
-    hit.cue = _whole(elsewhere) if elsewhere else article.cue_for(hit.name.number)
+    hit.cue = whole(elsewhere) if elsewhere else article.cue_for(hit.name.number)
     if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
         return ASK
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
@@ -257,7 +180,7 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     if hit.name.abbreviation:  # which stands in the same list as a marked name, and means a body of its sort
         listed = listed_beside(hit) if hit.name.language == "en" else None
-        return MARK if _noted(hit, listed) else None
+        return MARK if noted(hit, listed or neighbour_of_kind(hit)) else None
     status = evidence.status_in_article(hit, article)
     listed = listed_beside(hit)
     status = status or (status_of_list(hit) if listed else None)
@@ -271,7 +194,9 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside))
     hit.cue = cue
-    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit) or (listed and hit.name.language == "en")
+    if listed and hit.name.language == "en" and evidence.is_inside_sentence(hit) and is_item(hit, listed):
+        return MARK
+    sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):
         return MARK
     named = status is not None and evidence.names_status(status) and evidence.acts(hit)
@@ -307,7 +232,7 @@ def ordinary_capital(hit: Hit, article: Article) -> str | None:
     if hit.name.abbreviation or fills_quotes(text, hit.start, hit.end) > hit.end:
         return None
     if hit.name.strength == "ask" and (
-        _noted(hit, evidence.descriptor_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
+        noted(hit, noun_beside(hit) or evidence.status_beside(hit)) or cued(hit, article)
     ):
         return None
     plain = sentence_begins(text, hit.start) or in_capitals(text, hit.start, hit.end)
@@ -345,11 +270,11 @@ def _both_in_article(hit: Hit, article: Article) -> Cue | None:
     return evidence.kind_in_article(hit, article)
 
 
-def _whole(hit: Hit) -> Cue:
+def whole(hit: Hit) -> Cue:
     return Cue(hit.passage.text[hit.start : hit.end], hit.passage, hit.start, hit.end)
 
 
-def _noted(hit: Hit, cue: Cue | None) -> bool:
+def noted(hit: Hit, cue: Cue | None) -> bool:
     if cue is not None:
         hit.cue = cue
     return cue is not None

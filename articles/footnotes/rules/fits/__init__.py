@@ -6,6 +6,8 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 
 - `people`: directly before the name (`журналист «Луча»`), in English also as `Veter's fighters`, `a fighter of Veter`
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
+- `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English before “to”
+- `ties`: what binds somebody to a body, before «к», «на» or «для» (`симпатии к «Лучу»`, `подписка на «Луч»`)
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """
@@ -29,6 +31,7 @@ _CALLED = {
     "company": "компания корпорация холдинг company corporation",
     "church": "церковь секта church sect",
     "institute": "институт центр institute centre center tank",
+    "university": "университет колледж university college",
 }
 # Nouns for a body that are names of some as well.
 BODY_NOUNS = frozenset(word for called in _CALLED.values() for word in called.split()) | {"проект", "сеть", "network"}
@@ -53,7 +56,7 @@ def _read() -> list[Line]:
 
 
 LINES = _read()
-_SORTS = ("people", "deeds", "words")
+_SORTS = ("people", "deeds", "words", "gifts", "ties")
 GENERAL = frozenset(
     form
     for word in ("организаци", "группировк", "движени", "объединени")
@@ -80,6 +83,8 @@ class Fit:
     people: Words | None
     deeds: Words | None
     words: Words | None
+    gifts: Words | None
+    ties: Words | None
     acts: Words | None
 
 
@@ -92,13 +97,19 @@ def kinds_of(descriptors: frozenset[str]) -> frozenset[str]:
     return frozenset(found | {"body"})
 
 
+@lru_cache(maxsize=512)
+def nouns_of(descriptors: frozenset[str]) -> frozenset[str]:
+    """Return all that bodies of these kinds are called."""
+    return frozenset(word for kind in kinds_of(descriptors) if kind in _CALLED for word in _CALLED[kind].split())
+
+
 @lru_cache(maxsize=128)
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     table = {sort: [line.words for line in LINES if line.sort == sort and line.kind in kinds] for sort in _SORTS}
-    people, deeds, words = (_words(" ".join(table[sort])) for sort in _SORTS)
+    people, deeds, words, gifts, ties = (_words(" ".join(table[sort])) for sort in _SORTS)
     acts = _words(" ".join(line.words for line in LINES if line.sort == "acts"))
-    return Fit(people, deeds, words, acts)
+    return Fit(people, deeds, words, gifts, ties, acts)
 
 
 def _words(words: str) -> Words | None:

@@ -18,11 +18,13 @@ from articles.footnotes.marks import note_lines
 from articles.footnotes.rules import (
     ASK,
     MARK,
+    NOT,
     PERSON_RULES,
     Article,
     Cue,
     Hit,
     Passage,
+    ReadPeople,
     Span,
     add_elliptic,
     add_given_names,
@@ -40,6 +42,7 @@ from articles.footnotes.rules import (
     may_be_meant,
     may_be_small,
     meant_otherwise,
+    read_people,
     rejected_hit,
     state_meanings,
 )
@@ -96,30 +99,35 @@ def find_names(
         if passage.heads:
             add_elliptic(passage, compiled)
         hits += passage.hits
+    people = read_people(article)
     if hits:
         _judge_all(hits, article, compiled)
         if len(article.passages) > 1 and any(passage.odd for passage in article.passages):
             _ask_odd(article, rejected)
-    if any(passage.people for passage in article.passages):
-        _add_people(article, rejected, authors)
+    if people:
+        _add_people(article, people, rejected, authors)
 
 
-def _add_people(article: Article, rejected: list[Hit] | None, authors: bool) -> None:
-    """Add the names of persons, judged; a listed author in a byline is the outlet's own business."""
-    people = [one for one in article.passages if one.people and (authors or not _BYLINE.match(one.field.name))]
-    places = [(one, one.people) for one in people]
-    found = find_people(article, places, rejected)
+def _add_people(article: Article, read: ReadPeople, rejected: list[Hit] | None, authors: bool) -> None:
+    """Add the names of persons, judged; a listed author in a byline is the outlet's own business. What is an
+    organization's name too is the person's where that is sure, or is asked about and the organization rejected."""
+    people = [one for one in read if authors or not _BYLINE.match(one[0].field.name)]
+    found = find_people(article, people, rejected)
     judge_people(found, article, PERSON_RULES)
-    for passage in people:
+    for passage, _ in people:
         mine = [hit for hit in found if hit.passage is passage]
+        if passage.hits:
+            asked = [hit for hit in passage.hits if hit.verdict == ASK]
+            yields_to: dict[str, list[Hit]] = {MARK: [], ASK: asked, NOT: passage.hits}
+            mine = [hit for hit in mine if _outside([hit], yields_to[hit.verdict])]
         if mine:
             passage.hits = sorted([*_outside(passage.hits, mine), *mine], key=lambda hit: hit.start)
 
 
-def _outside(hits: list[Hit], people: Sequence[Hit]) -> list[Hit]:
-    """Return the hits, in order, that overlap no name of a person."""
-    ends = [hit.end for hit in people]
-    return [hit for hit in hits if (at := bisect_right(ends, hit.start)) == len(people) or people[at].start >= hit.end]
+def _outside(hits: Sequence[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that overlap none of the others, which stand in order."""
+    ends = [hit.end for hit in others]
+    return [hit for hit in hits if (at := bisect_right(ends, hit.start)) == len(others) or others[at].start >= hit.end]
 
 
 def _judge_all(hits: list[Hit], article: Article, compiled: Compiled) -> None:

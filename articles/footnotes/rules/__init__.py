@@ -22,7 +22,7 @@ from articles.footnotes.rules.letters import capitals_fit, is_clear_in_small, is
 from articles.footnotes.rules.longest import Span, longest, rejected_hit
 from articles.footnotes.rules.meaning import state_meanings
 from articles.footnotes.rules.otherwise import meant_otherwise
-from articles.footnotes.rules.persons import PERSON_RULES, PersonHit, find_people, judge_people
+from articles.footnotes.rules.persons import PERSON_RULES, PersonHit, ReadPeople, find_people, judge_people, read_people
 from articles.footnotes.rules.reasons import REASONS
 from articles.footnotes.rules.verdicts import cued
 
@@ -40,6 +40,7 @@ __all__ = [
     "Hit",
     "Passage",
     "PersonHit",
+    "ReadPeople",
     "Span",
     "abbreviates",
     "add_elliptic",
@@ -60,6 +61,7 @@ __all__ = [
     "may_be_meant",
     "may_be_small",
     "meant_otherwise",
+    "read_people",
     "rejected_hit",
     "state_meanings",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from articles.footnotes.automaton import NameData
 from articles.footnotes.fold import fold_form
-from articles.footnotes.rules.hit import Cue, Hit, sentence_begins
+from articles.footnotes.rules.hit import Cue, Hit, sentence_begins, within
 from articles.footnotes.rules.sentence import in_title_case
 
 _ONE_WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+\Z")
@@ -79,8 +79,13 @@ def may_be_family_name(name: NameData) -> bool:
 
 
 def person_before(hit: Hit) -> Cue | None:
-    """Return the given name, the initial or the post directly before a hit that makes it a family name."""
+    """Return what makes a hit a family name: a listed person's full name that it is part of, or directly before it a
+    given name, an initial, a post."""
     text, start = hit.passage.text, hit.start
+    full = hit.passage.full_names
+    if full and within(full, start):
+        span = next(one for one in full if one[0] <= start < one[1])
+        return Cue(text[slice(*span)], hit.passage, *span)
     if start < _SHORTEST or text[start - 1] != " " or not text[start].isupper() or text.startswith("-", hit.end):
         return None
     begun = text.rfind(" ", max(0, start - _REACH), start - 1)

@@ -32,11 +32,12 @@ class Cue(NamedTuple):
 class Passage:
     """One field, folded. `notes`: folded spans of printed notes; `addresses`: spans never touched;
     `roots`: where a status formula may stand; `heads`: where the plural of a noun stands that names may share;
-    `people`: forms of persons' names; `odd`: names of several words in letters that are not theirs, for a question if
-    the article names them elsewhere."""
+    `people`: forms of persons' names; `full_names`: where listed persons are named in full, in order;
+    `odd`: names of several words in letters that are not theirs, for a question if the article names them elsewhere."""
 
     __slots__ = (
-        "addresses", "field", "folded", "heads", "hits", "index", "notes", "odd", "people", "roots", "scan", "text",
+        "addresses", "field", "folded", "full_names", "heads", "hits", "index", "notes", "odd", "people", "roots",
+        "scan", "text",
     )  # fmt: skip
 
     def __init__(self, field: Field, index: int, folded: Folded) -> None:
@@ -48,6 +49,7 @@ class Passage:
         self.heads: list[int] = []
         self.odd: list[tuple[int, int, tuple[FormTarget, ...]]] = []
         self.people: list[tuple[int, int, tuple[PersonForm, ...]]] = []
+        self.full_names: list[tuple[int, int]] = []
         self.addresses: list[tuple[int, int]] | None = None
 
 

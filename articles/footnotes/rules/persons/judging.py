@@ -21,10 +21,10 @@ from articles.footnotes.rules.persons.reading import (
 )
 from articles.footnotes.rules.persons.things import thing_beside
 
-Raw = tuple[int, int, tuple[PersonForm, ...]]
 _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURAL: 6}
 _LAST = 7
 _GENITIVE = "gx"
+_SURE = frozenset({FULL, COUPLE})
 
 
 class PersonHit(Hit):
@@ -69,18 +69,29 @@ class People:
 
 
 PersonRule = Callable[[PersonHit, People], str | None]
+ReadPeople = list[tuple[Passage, list["PersonHit"]]]
 
 
-def find_people(
-    article: Article, raw: Iterable[tuple[Passage, list[Raw]]], rejected: list[Hit] | None
-) -> list[PersonHit]:
+def read_people(article: Article) -> ReadPeople:
+    """Read what stands at each place of a family name or a pseudonym, and note where persons are named in full."""
+    read = []
+    for passage in article.passages:
+        if passage.people:
+            places = [_hit(passage, start, end, forms, article) for start, end, forms in passage.people]
+            hits = [hit for hit in places if hit is not None]
+            passage.full_names = sorted((hit.start, hit.end) for hit in hits if hit.reading.kind in _SURE)
+            read.append((passage, hits))
+    return read
+
+
+def find_people(article: Article, read: ReadPeople, rejected: list[Hit] | None) -> list[PersonHit]:
     """Return the names of persons of an article, no two of which overlap, none judged yet."""
     found: list[PersonHit] = []
-    for passage, places in raw:
-        every = [hit for start, end, forms in places if (hit := _hit(passage, start, end, forms, article)) is not None]
+    for passage, hits in read:
         if rejected is not None:
-            rejected += [hit for start, end, forms in places if (hit := _ended(passage, start, end, forms, article))]
-        found += _apart(every, passage, rejected)
+            ended = [_ended(passage, start, end, forms, article) for start, end, forms in passage.people]
+            rejected += [hit for hit in ended if hit is not None]
+        found += _apart(hits, passage, rejected)
     return found
 
 
@@ -188,9 +199,10 @@ def _listed(readings: list[Reading]) -> list[str]:
 
 
 def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) -> list[PersonHit]:
-    """Take the longest of overlapping names; none that lies inside another name."""
+    """Take the longest of overlapping names; none that lies inside another name. A word that is asked about may be a
+    person's family name all the same."""
     found: list[PersonHit] = []
-    taken = [(hit.start, hit.end) for hit in passage.hits if hit.verdict != NOT]
+    taken = [(hit.start, hit.end) for hit in passage.hits if hit.verdict != NOT and not _is_word_asked_about(hit)]
     for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start)):
         at = bisect_left(taken, (hit.end, 0))
         if at and taken[at - 1][1] > hit.start:
@@ -201,6 +213,10 @@ def _apart(hits: list[PersonHit], passage: Passage, rejected: list[Hit] | None) 
         taken.insert(at, (hit.start, hit.end))
         found.append(hit)
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_word_asked_about(hit: Hit) -> bool:
+    return hit.verdict == ASK and " " not in hit.passage.text[hit.start : hit.end]
 
 
 def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[PersonRule, Set[str]]]) -> None:
@@ -238,4 +254,7 @@ def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]
             return
 
 
-__all__ = ["ASK", "MARK", "NOT", "People", "PersonHit", "PersonRule", "find_people", "judge_people"]
+__all__ = [
+    "ASK", "MARK", "NOT", "People", "PersonHit", "PersonRule", "ReadPeople", "find_people", "judge_people",
+    "read_people",
+]  # fmt: skip

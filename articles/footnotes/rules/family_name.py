@@ -20,6 +20,7 @@ _TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
 _AGED = re.compile(
     r"(?:, | \()(?:(?:an? |the )?\d{1,3}[- ]years?[- ]old|\d{1,2}-летн|\d{1,2} (?:лет|года?)\b|\d{1,2}[,)])"
 )
+_BEFORE_AGE = frozenset({", ", " ("})
 _REACH = 40
 _SHORTEST = 3  # of a Russian name's stem
 _SOFT = "аяйь"
@@ -102,7 +103,7 @@ def person_before(hit: Hit) -> Cue | None:
         return None
     if (word[0].isupper() and low in _GIVEN) or (low in _POSTS and _agrees(hit) and not in_title_case(hit)):
         return Cue(word, hit.passage, begun, start - 1)
-    aged = _AGED.match(text, hit.end, hit.end + _REACH)
+    aged = _AGED.match(text, hit.end, hit.end + _REACH) if text[hit.end : hit.end + 2] in _BEFORE_AGE else None
     if aged and _CAPITALIZED.match(word) and not sentence_begins(text, start):
         return Cue(word, hit.passage, begun, start - 1)
     return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from articles.footnotes.rules.hit import Cue, Passage, fills_quotes
 
 _BEFORE = 70
-_STOPS = frozenset(".!?…;:\n,()»”\"")
+_STOPS = frozenset('.!?…;:\n,()»”"')
 _WORDS = 2
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
 _BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")

@@ -25,6 +25,7 @@ from articles.models.fields import TextEntry
 from articles.publishing.events import log
 from articles.registers import NoRegisters
 
+from ..articles.mentions import names_of
 from ..base import NewsroomAdmin, editor_of
 from .compiling import tell
 from .try_name import SHOWN, line
@@ -94,6 +95,7 @@ class NeverViews(NewsroomAdmin):
             "title": _("Never this person beside …"),
             "form": form,
             "entry": entry,
+            "name": names_of({entry.key}).get(entry.key, entry.key),
             "may_keep": False,
         }
         if asked and form.is_valid():

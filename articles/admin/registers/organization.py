@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -19,7 +21,7 @@ from articles.models import Designation, Name, Organization
 from .compiling import CompilingAdmin
 from .entry_form import EntryForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
-from .never_beside import NeverViews
+from .never_beside import NEVER, NeverViews
 from .try_name import TryViews
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -105,7 +107,11 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
 
     @display(description=_("never this person beside"))
     def never_beside(self, entry: Organization) -> str:
-        return "; ".join(entry.not_beside) or "–"
+        if not (entry.pk and entry.is_person):
+            return "–"
+        words = "; ".join(entry.not_beside) or _("nothing yet")
+        address = reverse(NEVER, args=[entry.pk])
+        return format_html('{} · <a href="{}" class="underline">{}</a>', words, address, _("try and change"))
 
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:

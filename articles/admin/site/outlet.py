@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -30,7 +31,6 @@ PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time
 
 class OutletForm(InStepForm):
     jurisdictions = forms.MultipleChoiceField(
-        label=Site._meta.get_field("jurisdictions").verbose_name,
         help_text=Site._meta.get_field("jurisdictions").help_text,
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
@@ -43,6 +43,7 @@ class OutletForm(InStepForm):
         for column in set(columns("name")) - set(columns("name", chosen)):
             if column in self.fields:
                 self.fields[column].required = False
+        self.fields["jurisdictions"].label = capfirst(str(Site._meta.get_field("jurisdictions").verbose_name))
         known = {*Register.objects.values_list("jurisdiction", flat=True), *self.instance.jurisdictions}
         self.fields["jurisdictions"].choices = [(one, one) for one in sorted(known)]  # type: ignore[attr-defined]
 

@@ -31,7 +31,6 @@ _TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?
 _GOVERNING = frozenset(
     "в во на из с со к ко по за под у от для о об при до про через над между без вместо после перед против".split()
 )
-)
 
 
 # Offices that the name of a place or body follows: `мэр Приморска Ольхова`.

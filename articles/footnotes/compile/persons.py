@@ -192,13 +192,13 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
         other[form] = _LATIN
     for form in [one for one in (*latin, *changed_latin) if one[-1] != "'"]:
         plural[_plural_latin(form)] = _LATIN
-    english = english_words()
+    english, word = english_words(), is_ordinary_word(_small(person.family))
     return {
         folded: written(
             own.get(form, ""),
             other.get(form, ""),
             plural.get(form, ""),
-            ordinary=form in english or is_ordinary_word(form),
+            ordinary=form in english if is_latin(form) else word,
         )
         for form in {**own, **other, **plural}
         if (folded := fold_form(form))

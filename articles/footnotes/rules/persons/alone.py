@@ -63,7 +63,7 @@ _KIN_ENDINGS = 4
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
 
 
-def read_couple(passage: Passage, start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
+def read_couple(start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
     """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
     latin = LATIN in form.own + form.other + form.plural
     person = form.name.person
@@ -119,6 +119,7 @@ def read_alone(
     before: list[Token],
     after: list[Token],
 ) -> Reading:
+    """Return the reading of a family name without a given name: alone, in the plural, of the other gender."""
     if not form.own and not form.other:
         return Reading(PLURAL, form, start, end)
     if form.plural and before and before[0].text.lower().startswith(_KIN) and _is_kin(before[0].text.lower()):

@@ -17,7 +17,7 @@ _LABELS = {"en": "Legal note {glyph}", "ru": "Примечание {glyph}"}
 
 def render_text(text: str, marks: Iterable[Marked], block: Block) -> str:
     """Return the text with bare glyphs at the marks; marks are in offsets of the text, HTML or not."""
-    return _spliced(text, [(mark.mark_at, block.glyph_for(mark)) for mark in _in_order(marks)])
+    return _spliced(text, [(mark.mark_at, block.glyph_for(mark)) for mark in _alone(marks, block)])
 
 
 def render_html(field: Field, marks: Iterable[Marked], block: Block, *, links: bool) -> str:
@@ -26,7 +26,7 @@ def render_html(field: Field, marks: Iterable[Marked], block: Block, *, links: b
     With `links`, a mark links to its note and the first of the block carries the id the note links back to; inside a
     link, and without `links`, it is a plain `<sup>`.
     """
-    ordered = _in_order(marks)
+    ordered = _alone(marks, block)
     source = field.text
     inside = link_spans(source) if links and field.format == "html" else []
     signs = [
@@ -50,13 +50,21 @@ def render_inline(
     The statuses are those the marks carry, which were in force when they were made; `as_of` is that day.
     """
     formulas = [
-        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization)) for mark in _in_order(marks)
+        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization)) for mark in _alone(marks)
     ]
     return _spliced(text, [(at, f" ({formula})" if formula else "") for at, formula in formulas])
 
 
-def _in_order(marks: Iterable[Marked]) -> list[Marked]:
-    return sorted(marks, key=lambda mark: mark.mark_at)
+def _alone(marks: Iterable[Marked], block: Block | None = None) -> list[Marked]:
+    """Return the marks in order, of those at one place the first: a couple has one sign. All count for the notes."""
+    found: list[Marked] = []
+    for mark in sorted(marks, key=lambda mark: mark.mark_at):
+        if found and found[-1].mark_at == mark.mark_at and found[-1].registers == mark.registers:
+            if block is not None:
+                block.glyph_for(mark)
+        else:
+            found.append(mark)
+    return found
 
 
 def _spliced(text: str, signs: list[tuple[int, str]]) -> str:

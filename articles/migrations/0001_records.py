@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,682 +19,1252 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address part')),
-                ('name_en', models.CharField(max_length=100, verbose_name='byline in English')),
-                ('name_ru', models.CharField(max_length=100, verbose_name='byline in Russian')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address part")),
+                ("name_en", models.CharField(max_length=100, verbose_name="byline in English")),
+                ("name_ru", models.CharField(max_length=100, verbose_name="byline in Russian")),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name_en'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["name_en"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address part')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(max_length=100, verbose_name='name in Russian')),
-                ('iptc_code', models.CharField(blank=True, help_text='Optional code, such as medtop:11000000.', max_length=20, verbose_name='IPTC Media Topic')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address part")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(max_length=100, verbose_name="name in Russian")),
+                (
+                    "iptc_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional code, such as medtop:11000000.",
+                        max_length=20,
+                        verbose_name="IPTC Media Topic",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'slug'],
-                'abstract': False,
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=40, unique=True)),
-                ('beat_at', models.DateTimeField()),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("job", models.CharField(max_length=40, unique=True)),
+                ("beat_at", models.DateTimeField()),
+                ("detail", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True, verbose_name='key')),
-                ('data', models.JSONField(blank=True, default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                ("data", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'verbose_name': 'organization',
-                'verbose_name_plural': 'organizations',
-                'ordering': ['key'],
+                "verbose_name": "organization",
+                "verbose_name_plural": "organizations",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('not_before', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, default='', editable=False)),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("not_before", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="", editable=False)),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=articles.models.photo.new_photo_token, editable=False, max_length=32, unique=True)),
-                ('original', models.CharField(editable=False, max_length=120, verbose_name='original file')),
-                ('web', models.CharField(editable=False, max_length=120, verbose_name='web file')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width of the web file, pixels')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height of the web file, pixels')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('alt_en', models.CharField(blank=True, max_length=300, verbose_name='alternative text in English')),
-                ('alt_ru', models.CharField(blank=True, max_length=300, verbose_name='alternative text in Russian')),
-                ('caption_en', models.CharField(blank=True, max_length=500, verbose_name='caption in English')),
-                ('caption_ru', models.CharField(blank=True, max_length=500, verbose_name='caption in Russian')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, max_length=100, verbose_name='licence')),
-                ('focal_x', models.FloatField(default=0.5, help_text='0 is the left edge, 1 the right edge.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, across')),
-                ('focal_y', models.FloatField(default=0.5, help_text='0 is the top edge, 1 the bottom edge.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, down')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=articles.models.photo.new_photo_token, editable=False, max_length=32, unique=True
+                    ),
+                ),
+                ("original", models.CharField(editable=False, max_length=120, verbose_name="original file")),
+                ("web", models.CharField(editable=False, max_length=120, verbose_name="web file")),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width of the web file, pixels")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height of the web file, pixels")),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("alt_en", models.CharField(blank=True, max_length=300, verbose_name="alternative text in English")),
+                ("alt_ru", models.CharField(blank=True, max_length=300, verbose_name="alternative text in Russian")),
+                ("caption_en", models.CharField(blank=True, max_length=500, verbose_name="caption in English")),
+                ("caption_ru", models.CharField(blank=True, max_length=500, verbose_name="caption in Russian")),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                ("licence", models.CharField(blank=True, max_length=100, verbose_name="licence")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 is the left edge, 1 the right edge.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, across",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 is the top edge, 1 the bottom edge.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, down",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded")),
             ],
             options={
-                'verbose_name': 'photo',
-                'verbose_name_plural': 'photos',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "photo",
+                "verbose_name_plural": "photos",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingForm',
+            name="ReadingForm",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('body', models.BinaryField()),
-                ('size', models.PositiveIntegerField(help_text='bytes of the form before compression')),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("body", models.BinaryField()),
+                ("size", models.PositiveIntegerField(help_text="bytes of the form before compression")),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address part')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(max_length=100, verbose_name='name in Russian')),
-                ('iptc_code', models.CharField(blank=True, help_text='Optional code, such as medtop:11000000.', max_length=20, verbose_name='IPTC Media Topic')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address part")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(max_length=100, verbose_name="name in Russian")),
+                (
+                    "iptc_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional code, such as medtop:11000000.",
+                        max_length=20,
+                        verbose_name="IPTC Media Topic",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['position', 'slug'],
-                'abstract': False,
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["position", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
-                ('jurisdiction', models.CharField(default='RU', max_length=10, verbose_name='jurisdiction')),
-                ('status', models.CharField(choices=[('terrorist', 'terrorist'), ('extremist', 'extremist'), ('undesirable', 'undesirable'), ('foreign_agent', 'foreign agent'), ('other', 'other')], max_length=40, verbose_name='status')),
-                ('title_en', models.TextField(verbose_name='title in English')),
-                ('title_ru', models.TextField(verbose_name='title in Russian')),
-                ('keeper_en', models.CharField(max_length=200, verbose_name='keeper in English')),
-                ('keeper_ru', models.CharField(max_length=200, verbose_name='keeper in Russian')),
-                ('archive_policy', models.CharField(choices=[('today', "today's state"), ('publication_day', 'the state on publication day')], default='today', max_length=20, verbose_name='the archive is marked by')),
-                ('lifted_policy', models.CharField(choices=[('remove', 'remove the mark'), ('past_tense', 'keep it, in the past tense')], default='remove', max_length=20, verbose_name='a lifted designation')),
-                ('notes', models.JSONField(default=dict, verbose_name='wordings of the note')),
-                ('own_notice', models.JSONField(blank=True, default=dict, verbose_name="the outlet's own notice")),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order of statuses')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True, verbose_name="key")),
+                ("jurisdiction", models.CharField(default="RU", max_length=10, verbose_name="jurisdiction")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("terrorist", "terrorist"),
+                            ("extremist", "extremist"),
+                            ("undesirable", "undesirable"),
+                            ("foreign_agent", "foreign agent"),
+                            ("other", "other"),
+                        ],
+                        max_length=40,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title_en", models.TextField(verbose_name="title in English")),
+                ("title_ru", models.TextField(verbose_name="title in Russian")),
+                ("keeper_en", models.CharField(max_length=200, verbose_name="keeper in English")),
+                ("keeper_ru", models.CharField(max_length=200, verbose_name="keeper in Russian")),
+                (
+                    "archive_policy",
+                    models.CharField(
+                        choices=[("today", "today's state"), ("publication_day", "the state on publication day")],
+                        default="today",
+                        max_length=20,
+                        verbose_name="the archive is marked by",
+                    ),
+                ),
+                (
+                    "lifted_policy",
+                    models.CharField(
+                        choices=[("remove", "remove the mark"), ("past_tense", "keep it, in the past tense")],
+                        default="remove",
+                        max_length=20,
+                        verbose_name="a lifted designation",
+                    ),
+                ),
+                ("notes", models.JSONField(default=dict, verbose_name="wordings of the note")),
+                ("own_notice", models.JSONField(blank=True, default=dict, verbose_name="the outlet's own notice")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order of statuses")),
             ],
             options={
-                'verbose_name': 'register',
-                'verbose_name_plural': 'registers',
-                'ordering': ['position', 'key'],
+                "verbose_name": "register",
+                "verbose_name_plural": "registers",
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='RegisterVersion',
+            name="RegisterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('source_digest', models.CharField(db_index=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('compiled', models.BinaryField()),
-                ('organizations', models.PositiveIntegerField(verbose_name='organizations')),
-                ('created_at', models.DateTimeField(verbose_name='made')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("source_digest", models.CharField(db_index=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("compiled", models.BinaryField()),
+                ("organizations", models.PositiveIntegerField(verbose_name="organizations")),
+                ("created_at", models.DateTimeField(verbose_name="made")),
             ],
             options={
-                'verbose_name': 'register version',
-                'verbose_name_plural': 'register versions',
-                'ordering': ['-number'],
+                "verbose_name": "register version",
+                "verbose_name_plural": "register versions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address part')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(max_length=100, verbose_name='name in Russian')),
-                ('iptc_code', models.CharField(blank=True, help_text='Optional code, such as medtop:11000000.', max_length=20, verbose_name='IPTC Media Topic')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address part")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(max_length=100, verbose_name="name in Russian")),
+                (
+                    "iptc_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Optional code, such as medtop:11000000.",
+                        max_length=20,
+                        verbose_name="IPTC Media Topic",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['position', 'slug'],
-                'abstract': False,
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["position", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2, verbose_name='language')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; part of the address.', max_length=100, verbose_name='address part')),
-                ('headline', models.CharField(max_length=250, verbose_name='headline')),
-                ('summary', models.TextField(blank=True, max_length=1000, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('photo_caption', models.CharField(blank=True, help_text="Empty: the photo's own caption.", max_length=500, verbose_name='photo caption')),
-                ('photo_alt', models.CharField(blank=True, help_text="Empty: the photo's own.", max_length=300, verbose_name='alternative text of the photo')),
-                ('source_line', models.CharField(blank=True, help_text='Printed under the article after “Source:”.', max_length=300, verbose_name='source line')),
-                ('dated_at', models.DateTimeField(blank=True, help_text='What the page prints and where the archive files it; empty: the moment it goes live.', null=True, verbose_name='publication date')),
-                ('embargo_until', models.DateTimeField(blank=True, help_text='The earliest moment it may be visible.', null=True, verbose_name='embargo until')),
-                ('origin_outlet', models.CharField(blank=True, help_text='As the line under the article names it, such as “the Russian page of the outlet”.', max_length=200, verbose_name='first published by')),
-                ('origin_published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published at')),
-                ('origin_zone', models.CharField(blank=True, help_text='As printed after the time, such as MSK.', max_length=20, verbose_name='zone of that time')),
-                ('origin_url', models.URLField(blank=True, max_length=500, verbose_name='address of the original')),
-                ('translator', models.CharField(blank=True, max_length=100, verbose_name='translator')),
-                ('translation_method', models.CharField(blank=True, choices=[('human', 'by a person'), ('machine', 'by machine'), ('machine_reviewed', 'by machine, reviewed by a person')], max_length=20, verbose_name='translated')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('approved', 'approved')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='saved')),
-                ('origin_article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='articles.article', verbose_name='translation of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Russian")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Latin letters, digits and hyphens; part of the address.",
+                        max_length=100,
+                        verbose_name="address part",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=250, verbose_name="headline")),
+                ("summary", models.TextField(blank=True, max_length=1000, verbose_name="summary")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "photo_caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the photo's own caption.",
+                        max_length=500,
+                        verbose_name="photo caption",
+                    ),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the photo's own.",
+                        max_length=300,
+                        verbose_name="alternative text of the photo",
+                    ),
+                ),
+                (
+                    "source_line",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed under the article after “Source:”.",
+                        max_length=300,
+                        verbose_name="source line",
+                    ),
+                ),
+                (
+                    "dated_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="What the page prints and where the archive files it; empty: the moment it goes live.",
+                        null=True,
+                        verbose_name="publication date",
+                    ),
+                ),
+                (
+                    "embargo_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The earliest moment it may be visible.",
+                        null=True,
+                        verbose_name="embargo until",
+                    ),
+                ),
+                (
+                    "origin_outlet",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the line under the article names it, such as “the Russian page of the outlet”.",
+                        max_length=200,
+                        verbose_name="first published by",
+                    ),
+                ),
+                ("origin_published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published at")),
+                (
+                    "origin_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed after the time, such as MSK.",
+                        max_length=20,
+                        verbose_name="zone of that time",
+                    ),
+                ),
+                ("origin_url", models.URLField(blank=True, max_length=500, verbose_name="address of the original")),
+                ("translator", models.CharField(blank=True, max_length=100, verbose_name="translator")),
+                (
+                    "translation_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("human", "by a person"),
+                            ("machine", "by machine"),
+                            ("machine_reviewed", "by machine, reviewed by a person"),
+                        ],
+                        max_length=20,
+                        verbose_name="translated",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("in_review", "in review"), ("approved", "approved")],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="saved")),
+                (
+                    "origin_article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="articles.article",
+                        verbose_name="translation of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-updated_at', '-pk'],
-                'permissions': [('submit_article', 'May submit own articles for review'), ('approve_article', 'May approve an article'), ('publish_article', 'May schedule, publish and correct'), ('withdraw_article', 'May withdraw'), ('answer_mention', 'May answer unclear mentions'), ('override_gate', 'May override the gate')],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-updated_at", "-pk"],
+                "permissions": [
+                    ("submit_article", "May submit own articles for review"),
+                    ("approve_article", "May approve an article"),
+                    ("publish_article", "May schedule, publish and correct"),
+                    ("withdraw_article", "May withdraw"),
+                    ("answer_mention", "May answer unclear mentions"),
+                    ("override_gate", "May override the gate"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.author', verbose_name='author')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bylines", to="articles.article"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="articles.author", verbose_name="author"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'bylines',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='authors',
-            field=models.ManyToManyField(blank=True, through='articles.Byline', to='articles.author', verbose_name='authors'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.category', verbose_name='category'),
-        ),
-        migrations.CreateModel(
-            name='Count',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2)),
-                ('rubric', models.CharField(blank=True, default='', max_length=80)),
-                ('number', models.IntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('language', 'rubric', 'date'), name='count_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2)),
-                ('slug', models.SlugField(max_length=100)),
-                ('headline', models.CharField(max_length=250)),
-                ('summary', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('photo', models.JSONField(default=dict)),
-                ('bylines', models.JSONField(default=list)),
-                ('source_line', models.CharField(blank=True, max_length=300)),
-                ('origin', models.JSONField(default=dict)),
-                ('corrections', models.JSONField(default=list)),
-                ('marks', models.JSONField(default=list)),
-                ('ledger', models.JSONField(default=list)),
-                ('reason', models.CharField(choices=[('first', 'first publication'), ('minor', 'minor edit'), ('update', 'update'), ('correction', 'correction'), ('relabel', 'relabel'), ('retraction', 'retraction')], max_length=12)),
-                ('published_at', models.DateTimeField()),
-                ('published_date', models.DateField()),
-                ('modified_at', models.DateTimeField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.article')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.category')),
-                ('regions', models.ManyToManyField(related_name='editions', to='articles.region')),
-                ('register_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.registerversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='JobRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('not_before', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, default='', editable=False)),
-                ('job', models.CharField(max_length=40, verbose_name='job')),
-                ('key', models.CharField(blank=True, help_text='What it ran for, such as the day it closed.', max_length=80, verbose_name='for')),
-                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=8, verbose_name='state')),
-                ('started_at', models.DateTimeField(verbose_name='began')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='ended')),
-                ('detail', models.JSONField(default=dict, verbose_name='details')),
-            ],
-            options={
-                'verbose_name': 'job run',
-                'verbose_name_plural': 'job runs',
-                'ordering': ['-started_at', '-pk'],
-                'indexes': [models.Index(fields=['job', 'key'], name='jobrun_key')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Name',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=800, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2, verbose_name='language')),
-                ('strength', models.CharField(blank=True, choices=[('strong', 'strong: always marked'), ('quoted', 'quoted: marked in quotation marks or beside its descriptor'), ('weak', 'weak: needs a cue in the same article'), ('ask', 'ask: never marked without a person')], help_text='Empty: by rule, from the name itself.', max_length=8, verbose_name='strength')),
-                ('inflection', models.CharField(blank=True, max_length=20, verbose_name='inflection')),
-                ('review', models.CharField(choices=[('rule', 'by rule'), ('hand', 'by hand')], default='rule', max_length=8, verbose_name='reviewed')),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.organization')),
-            ],
-            options={
-                'verbose_name': 'name',
-                'verbose_name_plural': 'names',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('registers', models.CharField(max_length=200)),
-                ('surface', models.CharField(max_length=300)),
-                ('rule', models.CharField(max_length=60)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='articles.article')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='articles.edition')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='articles.organization')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Page',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('not_before', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, default='', editable=False)),
-                ('path', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('generation', models.PositiveBigIntegerField(default=1)),
-                ('dirty_since', models.DateTimeField(null=True)),
-                ('next_change_at', models.DateTimeField(null=True)),
-                ('file_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('content_type', models.CharField(blank=True, default='', max_length=60)),
-                ('stored_at', models.DateTimeField(null=True)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='articles.article')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='lead_photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.photo', verbose_name='lead photo'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='regions',
-            field=models.ManyToManyField(blank=True, to='articles.region', verbose_name='regions'),
-        ),
-        migrations.CreateModel(
-            name='Designation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('designated_from', models.DateField(blank=True, help_text='Empty: not known; counts as in force on every day.', null=True, verbose_name='designated from')),
-                ('designated_until', models.DateField(blank=True, help_text='The first day it no longer holds.', null=True, verbose_name='designated until')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='designations', to='articles.organization')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='articles.register', verbose_name='register')),
-            ],
-            options={
-                'verbose_name': 'designation',
-                'verbose_name_plural': 'designations',
-                'ordering': ['register', 'designated_from', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('not_before', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, default='', editable=False)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2)),
-                ('published_at', models.DateTimeField()),
-                ('published_date', models.DateField()),
-                ('issued_at', models.DateTimeField()),
-                ('live_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('', 'not ended'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], default='', max_length=12)),
-                ('embargo_until', models.DateTimeField(null=True)),
-                ('announced_at', models.DateTimeField(null=True)),
-                ('counted', models.BooleanField(default=False, editable=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='articles.article')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.category')),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='articles.edition')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.readingform')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PublicationRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('act', models.CharField(choices=[('begin', 'begin'), ('end', 'end'), ('reopen', 'reopen')], max_length=8)),
-                ('effective_at', models.DateTimeField()),
-                ('form_sha256', models.CharField(max_length=64)),
-                ('register_digest', models.CharField(max_length=64)),
-                ('staff_code', models.CharField(blank=True, max_length=16)),
-                ('written_at', models.DateTimeField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='articles.article')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='articles.release')),
-            ],
-            options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_en', models.CharField(max_length=120, verbose_name='name in English')),
-                ('name_ru', models.CharField(max_length=120, verbose_name='name in Russian')),
-                ('tagline_en', models.CharField(blank=True, max_length=200, verbose_name='tagline in English')),
-                ('tagline_ru', models.CharField(blank=True, max_length=200, verbose_name='tagline in Russian')),
-                ('time_zone', models.CharField(default='Europe/Moscow', max_length=64, validators=[articles.models.site.validate_time_zone], verbose_name='time zone')),
-                ('own_notice_name', models.CharField(blank=True, help_text="As the notice must print it; empty: the organization's first Russian name.", max_length=200, verbose_name='name in the own notice')),
-                ('glyphs', models.CharField(choices=[('asterisks', '* ** ***'), ('daggers', '† ‡ §'), ('numerals', '¹ ² ³')], default='asterisks', max_length=20, verbose_name='glyphs')),
-                ('mentions', models.CharField(choices=[('every', 'every mention'), ('first_per_field', 'the first mention in each field'), ('first_per_article', 'the first mention in the article')], default='every', max_length=20, verbose_name='mentions to mark')),
-                ('jurisdictions', models.JSONField(default=articles.models.site.default_jurisdictions, verbose_name='jurisdictions in force')),
-                ('publisher', models.ForeignKey(blank=True, help_text="The outlet's own entry in a register: its names are never marked on its own pages.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.organization', verbose_name='own organization')),
-            ],
-            options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
-            },
-        ),
-        migrations.CreateModel(
-            name='StaffId',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=articles.models.staff.new_staff_code, editable=False, max_length=16, unique=True, verbose_name='pseudonym')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='staff_id', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'staff pseudonym',
-                'verbose_name_plural': 'staff pseudonyms',
-            },
-        ),
-        migrations.CreateModel(
-            name='PreviewToken',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preview_tokens', to='articles.article')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MentionDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('surface', models.CharField(max_length=300)),
-                ('answer', models.CharField(choices=[('mark', 'mark'), ('not', 'not this organization')], max_length=8, verbose_name='answer')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('made_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='articles.article')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.organization')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
-            ],
-            options={
-                'verbose_name': 'answer for a mention',
-                'verbose_name_plural': 'answers for mentions',
-            },
-        ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('detail', models.JSONField(default=dict)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='articles.article')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
-            ],
-            options={
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "byline",
+                "verbose_name_plural": "bylines",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='issued_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid'),
+            model_name="article",
+            name="authors",
+            field=models.ManyToManyField(
+                blank=True, through="articles.Byline", to="articles.author", verbose_name="authors"
+            ),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="articles.category", verbose_name="category"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fields', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='articles.article')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='articles.staffid')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'correction'), ('clarification', 'clarification'), ('update', 'update'), ('retraction', 'retraction')], max_length=14, verbose_name='kind')),
-                ('text', models.TextField(max_length=2000, verbose_name='what was put right')),
-                ('made_at', models.DateTimeField(db_index=True, verbose_name='when')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article', verbose_name='article')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField()),
+                ("language", models.CharField(choices=[("en", "English"), ("ru", "Russian")], max_length=2)),
+                ("rubric", models.CharField(blank=True, default="", max_length=80)),
+                ("number", models.IntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-made_at', '-pk'],
+                "constraints": [models.UniqueConstraint(fields=("language", "rubric", "date"), name="count_once")],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claimed_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('not_before', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0, editable=False)),
-                ('last_error', models.TextField(blank=True, default='', editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('position', models.BigIntegerField(default=0)),
-                ('detail', models.JSONField(default=dict)),
-                ('register_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.registerversion')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("language", models.CharField(choices=[("en", "English"), ("ru", "Russian")], max_length=2)),
+                ("slug", models.SlugField(max_length=100)),
+                ("headline", models.CharField(max_length=250)),
+                ("summary", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("photo", models.JSONField(default=dict)),
+                ("bylines", models.JSONField(default=list)),
+                ("source_line", models.CharField(blank=True, max_length=300)),
+                ("origin", models.JSONField(default=dict)),
+                ("corrections", models.JSONField(default=list)),
+                ("marks", models.JSONField(default=list)),
+                ("ledger", models.JSONField(default=list)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("first", "first publication"),
+                            ("minor", "minor edit"),
+                            ("update", "update"),
+                            ("correction", "correction"),
+                            ("relabel", "relabel"),
+                            ("retraction", "retraction"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("published_date", models.DateField()),
+                ("modified_at", models.DateTimeField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                ("content_hash", models.CharField(max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="articles.article"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="articles.category"
+                    ),
+                ),
+                ("regions", models.ManyToManyField(related_name="editions", to="articles.region")),
+                (
+                    "register_version",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.registerversion"),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="JobRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("not_before", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="", editable=False)),
+                ("job", models.CharField(max_length=40, verbose_name="job")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        help_text="What it ran for, such as the day it closed.",
+                        max_length=80,
+                        verbose_name="for",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "running"), ("done", "done"), ("failed", "failed")],
+                        default="running",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="began")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="ended")),
+                ("detail", models.JSONField(default=dict, verbose_name="details")),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "job run",
+                "verbose_name_plural": "job runs",
+                "ordering": ["-started_at", "-pk"],
+                "indexes": [models.Index(fields=["job", "key"], name="jobrun_key")],
             },
         ),
         migrations.CreateModel(
-            name='ArticleVersion',
+            name="Name",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('fields', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='articles.article')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=800, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ru", "Russian")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                (
+                    "strength",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("strong", "strong: always marked"),
+                            ("quoted", "quoted: marked in quotation marks or beside its descriptor"),
+                            ("weak", "weak: needs a cue in the same article"),
+                            ("ask", "ask: never marked without a person"),
+                        ],
+                        help_text="Empty: by rule, from the name itself.",
+                        max_length=8,
+                        verbose_name="strength",
+                    ),
+                ),
+                ("inflection", models.CharField(blank=True, max_length=20, verbose_name="inflection")),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[("rule", "by rule"), ("hand", "by hand")],
+                        default="rule",
+                        max_length=8,
+                        verbose_name="reviewed",
+                    ),
+                ),
+                ("data", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="articles.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "verbose_name": "name",
+                "verbose_name_plural": "names",
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mention",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=40)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("registers", models.CharField(max_length=200)),
+                ("surface", models.CharField(max_length=300)),
+                ("rule", models.CharField(max_length=60)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="articles.article"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="articles.edition"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="articles.organization"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Page",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("not_before", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="", editable=False)),
+                ("path", models.CharField(max_length=300, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("generation", models.PositiveBigIntegerField(default=1)),
+                ("dirty_since", models.DateTimeField(null=True)),
+                ("next_change_at", models.DateTimeField(null=True)),
+                ("file_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("content_type", models.CharField(blank=True, default="", max_length=60)),
+                ("stored_at", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="articles.article",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="lead_photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="articles.photo",
+                verbose_name="lead photo",
+            ),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="regions",
+            field=models.ManyToManyField(blank=True, to="articles.region", verbose_name="regions"),
+        ),
+        migrations.CreateModel(
+            name="Designation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "designated_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: not known; counts as in force on every day.",
+                        null=True,
+                        verbose_name="designated from",
+                    ),
+                ),
+                (
+                    "designated_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day it no longer holds.",
+                        null=True,
+                        verbose_name="designated until",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="designations",
+                        to="articles.organization",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="articles.register",
+                        verbose_name="register",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "designation",
+                "verbose_name_plural": "designations",
+                "ordering": ["register", "designated_from", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("not_before", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="", editable=False)),
+                ("language", models.CharField(choices=[("en", "English"), ("ru", "Russian")], max_length=2)),
+                ("published_at", models.DateTimeField()),
+                ("published_date", models.DateField()),
+                ("issued_at", models.DateTimeField()),
+                ("live_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not ended"),
+                            ("superseded", "superseded"),
+                            ("withdrawn", "withdrawn"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("embargo_until", models.DateTimeField(null=True)),
+                ("announced_at", models.DateTimeField(null=True)),
+                ("counted", models.BooleanField(default=False, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="articles.article"
+                    ),
+                ),
+                ("category", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.category")),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="release", to="articles.edition"
+                    ),
+                ),
+                ("form", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.readingform")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublicationRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                (
+                    "act",
+                    models.CharField(choices=[("begin", "begin"), ("end", "end"), ("reopen", "reopen")], max_length=8),
+                ),
+                ("effective_at", models.DateTimeField()),
+                ("form_sha256", models.CharField(max_length=64)),
+                ("register_digest", models.CharField(max_length=64)),
+                ("staff_code", models.CharField(blank=True, max_length=16)),
+                ("written_at", models.DateTimeField()),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="articles.article"
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="articles.release"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Site",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_en", models.CharField(max_length=120, verbose_name="name in English")),
+                ("name_ru", models.CharField(max_length=120, verbose_name="name in Russian")),
+                ("tagline_en", models.CharField(blank=True, max_length=200, verbose_name="tagline in English")),
+                ("tagline_ru", models.CharField(blank=True, max_length=200, verbose_name="tagline in Russian")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Moscow",
+                        max_length=64,
+                        validators=[articles.models.site.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "own_notice_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the notice must print it; empty: the organization's first Russian name.",
+                        max_length=200,
+                        verbose_name="name in the own notice",
+                    ),
+                ),
+                (
+                    "glyphs",
+                    models.CharField(
+                        choices=[("asterisks", "* ** ***"), ("daggers", "† ‡ §"), ("numerals", "¹ ² ³")],
+                        default="asterisks",
+                        max_length=20,
+                        verbose_name="glyphs",
+                    ),
+                ),
+                (
+                    "mentions",
+                    models.CharField(
+                        choices=[
+                            ("every", "every mention"),
+                            ("first_per_field", "the first mention in each field"),
+                            ("first_per_article", "the first mention in the article"),
+                        ],
+                        default="every",
+                        max_length=20,
+                        verbose_name="mentions to mark",
+                    ),
+                ),
+                (
+                    "jurisdictions",
+                    models.JSONField(
+                        default=articles.models.site.default_jurisdictions, verbose_name="jurisdictions in force"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The outlet's own entry in a register: its names are never marked on its own pages.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.organization",
+                        verbose_name="own organization",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffId",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=articles.models.staff.new_staff_code,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                        verbose_name="pseudonym",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="staff_id",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "staff pseudonym",
+                "verbose_name_plural": "staff pseudonyms",
+            },
+        ),
+        migrations.CreateModel(
+            name="PreviewToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preview_tokens",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MentionDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("surface", models.CharField(max_length=300)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("mark", "mark"), ("not", "not this organization")],
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="articles.article"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.organization"),
+                ),
+                ("made_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.staffid")),
+            ],
+            options={
+                "verbose_name": "answer for a mention",
+                "verbose_name_plural": "answers for mentions",
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.staffid'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='topics',
-            field=models.ManyToManyField(related_name='editions', to='articles.topic'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='topics',
-            field=models.ManyToManyField(blank=True, to='articles.topic', verbose_name='topics'),
+            model_name="edition",
+            name="issued_by",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2)),
-                ('date', models.DateField()),
-                ('slug', models.SlugField(max_length=100)),
-                ('current', models.BooleanField(default=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fields", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="articles.article"
+                    ),
+                ),
+                ("staff", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="articles.staffid")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "correction"),
+                            ("clarification", "clarification"),
+                            ("update", "update"),
+                            ("retraction", "retraction"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="what was put right")),
+                ("made_at", models.DateTimeField(db_index=True, verbose_name="when")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.edition"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('language', 'date', 'slug'), name='address_once'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('article',), name='address_one_current')],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Batch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("not_before", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0, editable=False)),
+                ("last_error", models.TextField(blank=True, default="", editable=False)),
+                ("made_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("position", models.BigIntegerField(default=0)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "register_version",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.registerversion"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ArticleVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("fields", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="articles.article"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="articles.staffid"),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.staffid",
+            ),
+        ),
+        migrations.AddField(
+            model_name="edition",
+            name="topics",
+            field=models.ManyToManyField(related_name="editions", to="articles.topic"),
+        ),
+        migrations.AddField(
+            model_name="article",
+            name="topics",
+            field=models.ManyToManyField(blank=True, to="articles.topic", verbose_name="topics"),
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(choices=[("en", "English"), ("ru", "Russian")], max_length=2)),
+                ("date", models.DateField()),
+                ("slug", models.SlugField(max_length=100)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="articles.article"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "date", "slug"), name="address_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)), fields=("article",), name="address_one_current"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('article', 'author'), name='byline_once'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(fields=("article", "author"), name="byline_once"),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(fields=('organization', 'language', 'text'), name='name_once'),
+            model_name="name",
+            constraint=models.UniqueConstraint(fields=("organization", "language", "text"), name="name_once"),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['organization', 'edition'], name='mention_organization'),
+            model_name="mention",
+            index=models.Index(fields=["organization", "edition"], name="mention_organization"),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(condition=models.Q(('dirty_since__isnull', False)), fields=['dirty_since'], name='page_dirty'),
+            model_name="page",
+            index=models.Index(
+                condition=models.Q(("dirty_since__isnull", False)), fields=["dirty_since"], name="page_dirty"
+            ),
         ),
         migrations.AddIndex(
-            model_name='page',
-            index=models.Index(condition=models.Q(('next_change_at__isnull', False)), fields=['next_change_at'], name='page_next_change'),
+            model_name="page",
+            index=models.Index(
+                condition=models.Q(("next_change_at__isnull", False)),
+                fields=["next_change_at"],
+                name="page_next_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('designated_from', None), ('designated_until', None), ('designated_until__gt', models.F('designated_from')), _connector='OR'), name='designation_period'),
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("designated_from", None),
+                    ("designated_until", None),
+                    ("designated_until__gt", models.F("designated_from")),
+                    _connector="OR",
+                ),
+                name="designation_period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['language', '-published_at', '-id'], name='release_newest'),
+            model_name="release",
+            index=models.Index(fields=["language", "-published_at", "-id"], name="release_newest"),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['language', 'category', '-published_at', '-id'], name='release_category'),
+            model_name="release",
+            index=models.Index(fields=["language", "category", "-published_at", "-id"], name="release_category"),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['language', 'published_date'], name='release_day'),
+            model_name="release",
+            index=models.Index(fields=["language", "published_date"], name="release_day"),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('announced_at', None)), fields=['live_at'], name='release_unannounced'),
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("announced_at", None)), fields=["live_at"], name="release_unannounced"
+            ),
         ),
         migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='release_ended'),
+            model_name="release",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", False)), fields=["ended_at"], name="release_ended"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('article',), name='release_one_open_per_article'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("article",), name="release_one_open_per_article"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('live_at')), _connector='OR'), name='release_period'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at", None), ("ended_at__gte", models.F("live_at")), _connector="OR"),
+                name="release_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('live_at__gte', models.F('issued_at'))), name='release_not_before_act'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("live_at__gte", models.F("issued_at"))), name="release_not_before_act"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('embargo_until', None), ('live_at__gte', models.F('embargo_until')), _connector='OR'), name='release_embargo'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("embargo_until", None), ("live_at__gte", models.F("embargo_until")), _connector="OR"
+                ),
+                name="release_embargo",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_one_row'),
+            model_name="site",
+            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="site_one_row"),
         ),
         migrations.AddConstraint(
-            model_name='mentiondecision',
-            constraint=models.UniqueConstraint(fields=('article', 'key'), name='decision_once'),
+            model_name="mentiondecision",
+            constraint=models.UniqueConstraint(fields=("article", "key"), name="decision_once"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('article', 'staff'), name='draft_slot_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("article", "staff"), name="draft_slot_once"),
         ),
         migrations.AddConstraint(
-            model_name='articleversion',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='version_number_once'),
+            model_name="articleversion",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="edition_number_once"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-updated_at', '-id'], name='article_newest'),
+            model_name="article",
+            index=models.Index(fields=["-updated_at", "-id"], name="article_newest"),
         ),
     ]

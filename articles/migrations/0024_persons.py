@@ -5,63 +5,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0023_site_languages'),
+        ("articles", "0023_site_languages"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='organization',
-            options={'ordering': ['key'], 'verbose_name': 'entry of the registers', 'verbose_name_plural': 'entries of the registers'},
+            name="organization",
+            options={
+                "ordering": ["key"],
+                "verbose_name": "entry of the registers",
+                "verbose_name_plural": "entries of the registers",
+            },
         ),
         migrations.AddField(
-            model_name='organization',
-            name='family',
-            field=models.CharField(blank=True, max_length=200, verbose_name='family name'),
+            model_name="organization",
+            name="family",
+            field=models.CharField(blank=True, max_length=200, verbose_name="family name"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='gender',
-            field=models.CharField(blank=True, choices=[('m', 'he'), ('f', 'she')], max_length=1, verbose_name='gender'),
+            model_name="organization",
+            name="gender",
+            field=models.CharField(
+                blank=True, choices=[("m", "he"), ("f", "she")], max_length=1, verbose_name="gender"
+            ),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='given',
-            field=models.CharField(blank=True, max_length=200, verbose_name='given name'),
+            model_name="organization",
+            name="given",
+            field=models.CharField(blank=True, max_length=200, verbose_name="given name"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='kind',
-            field=models.CharField(choices=[('organization', 'organization'), ('person', 'person')], default='organization', max_length=12, verbose_name='kind'),
+            model_name="organization",
+            name="kind",
+            field=models.CharField(
+                choices=[("organization", "organization"), ("person", "person")],
+                default="organization",
+                max_length=12,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='not_beside',
-            field=models.JSONField(blank=True, default=list, verbose_name='never this person beside'),
+            model_name="organization",
+            name="not_beside",
+            field=models.JSONField(blank=True, default=list, verbose_name="never this person beside"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='patronymic',
-            field=models.CharField(blank=True, max_length=200, verbose_name='patronymic'),
+            model_name="organization",
+            name="patronymic",
+            field=models.CharField(blank=True, max_length=200, verbose_name="patronymic"),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='surname',
-            field=models.CharField(blank=True, choices=[('', 'nothing by itself'), ('ask', 'is asked about'), ('mark', 'is marked')], help_text='What it does in an article without the full name.', max_length=4, verbose_name='the family name alone'),
+            model_name="organization",
+            name="surname",
+            field=models.CharField(
+                blank=True,
+                choices=[("", "nothing by itself"), ("ask", "is asked about"), ("mark", "is marked")],
+                help_text="What it does in an article without the full name.",
+                max_length=4,
+                verbose_name="the family name alone",
+            ),
         ),
         migrations.AddField(
-            model_name='site',
-            name='listed_authors',
-            field=models.CharField(choices=[('nothing', "nothing: it is the outlet's own business"), ('mark', 'the mark in the byline, and the note'), ('notice', 'the notice of a foreign agent at the head of the article')], default='nothing', help_text='What an article prints when one of its bylines is the name or pseudonym of a person listed.', max_length=8, verbose_name='an author who is on a register'),
+            model_name="site",
+            name="listed_authors",
+            field=models.CharField(
+                choices=[
+                    ("nothing", "nothing: it is the outlet's own business"),
+                    ("mark", "the mark in the byline, and the note"),
+                    ("notice", "the notice of a foreign agent at the head of the article"),
+                ],
+                default="nothing",
+                help_text="What an article prints when one of its bylines is the name or pseudonym of a person listed.",
+                max_length=8,
+                verbose_name="an author who is on a register",
+            ),
         ),
         migrations.AlterField(
-            model_name='site',
-            name='jurisdictions',
-            field=models.JSONField(blank=True, default=articles.models.site.default_jurisdictions, help_text='Registers of other jurisdictions mark nothing; none chosen: registers of all mark. A change waits under Pending changes, like every change of the registers.', verbose_name='jurisdictions in force'),
+            model_name="site",
+            name="jurisdictions",
+            field=models.JSONField(
+                blank=True,
+                default=articles.models.site.default_jurisdictions,
+                help_text="Registers of other jurisdictions mark nothing; none chosen: registers of all mark. A change waits under Pending changes, like every change of the registers.",
+                verbose_name="jurisdictions in force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family', ''), ('gender', ''), ('given', ''), ('kind', 'organization'), ('patronymic', ''), ('surname', '')), models.Q(('gender__in', ('m', 'f')), ('kind', 'person'), models.Q(('family', ''), _negated=True), models.Q(('given', ''), _negated=True)), _connector='OR'), name='person_has_a_name'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("family", ""),
+                        ("gender", ""),
+                        ("given", ""),
+                        ("kind", "organization"),
+                        ("patronymic", ""),
+                        ("surname", ""),
+                    ),
+                    models.Q(
+                        ("gender__in", ("m", "f")),
+                        ("kind", "person"),
+                        models.Q(("family", ""), _negated=True),
+                        models.Q(("given", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="person_has_a_name",
+            ),
         ),
     ]

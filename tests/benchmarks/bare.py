@@ -41,7 +41,8 @@ def statements(release: Any, category: str, region: str) -> dict[str, Callable[[
     from django.db import connection
 
     from articles.models import Release
-    from articles.pagemap.pages import before
+    from articles.pagemap.entry import entry_of
+    from articles.pagemap.positions import before
 
     if connection.vendor != "postgresql":
         return {}
@@ -50,7 +51,7 @@ def statements(release: Any, category: str, region: str) -> dict[str, Callable[[
         "region": region,
         "moment": release.published_at,
         "article": release.article_id,
-        "before": Release.objects.exclude(before(release)).count(),
+        "before": Release.objects.exclude(before(entry_of(release))).count(),
         "half": Release.objects.filter(category__slug=category).count() // 2,
         "words": "harbour & council",
     }

@@ -155,3 +155,22 @@ def test_lines_are_read_one_by_one() -> None:
     answers = annotate_lines(Job(compiled(), "en", None, date(2025, 1, 1), False), lines())
     for number in range(1, 200):
         assert next(answers)[0] == number == read
+
+
+def test_a_line_may_name_its_field(tmp_path: Path) -> None:
+    """A listed author in a byline is neither marked nor asked about; a field that nobody knows is named."""
+    named = {"text": "Борис Тюльганов", "language": "ru"}
+    lines = [named | {"field": "byline"}, named | {"field": "caption"}, named | {"field": "footer"}]
+    out, err = run(tmp_path, "\n".join(json.dumps(line) for line in lines), format="jsonl")
+    byline, caption = map(json.loads, out.splitlines())
+    assert (byline["marked_text"], byline["unclear"]) == ("Борис Тюльганов", [])
+    assert caption["marked_text"] == "Борис Тюльганов*"
+    assert "line 3: unknown field 'footer'" in err
+
+
+def test_a_couple_has_one_mark_and_two_mentions(tmp_path: Path) -> None:
+    """Both are counted, one sign is printed."""
+    out, _ = run(tmp_path, json.dumps({"text": "Степан и Раиса Пузанковы", "language": "ru"}), format="jsonl")
+    line = json.loads(out)
+    assert line["marked_text"] == "Степан и Раиса Пузанковы*"
+    assert [one["organization"] for one in line["mentions"]] == ["puzankov", "puzankova"]

@@ -7,7 +7,7 @@ from articles.footnotes.annotate.typed import typed_signs
 from articles.footnotes.annotate.why import reason_in, why
 from articles.footnotes.formulas import beside
 from articles.footnotes.place import Place
-from articles.footnotes.rules import ASK, MARK, NOT, Article, Hit
+from articles.footnotes.rules import ASK, MARK, NOT, Article, Hit, PersonHit
 from articles.footnotes.types import Annotation, Candidate, Mention, Style
 
 Found = list[tuple[tuple[int, int], Candidate]]
@@ -44,6 +44,8 @@ def reported(
             unclear.append(_candidate(article, place, hit.rule, explain=explain))
         elif every or _is_first(style, hit, counted):
             mentions.append(_mention(article, place, explain))
+            if isinstance(hit, PersonHit) and len(hit.listed) > 1:
+                mentions[-1:] = _of_couple(article, hit.listed, mentions[-1])
         else:
             others.append((place, "style_first_only"))
     marked = formulas + marked
@@ -93,6 +95,13 @@ def _mention(article: Article, place: Place, explain: str) -> Mention:
         Mention,
         (field.name, start, end, mark_at, surface, organization, registers, hit.rule, said, context_of(hit)),
     )
+
+
+def _of_couple(article: Article, listed: list[str], mention: Mention) -> list[Mention]:
+    """Return a mention for each listed person of a couple, all with the statuses of all: they share one mark."""
+    order = {key: None for organization in listed for key in article.in_force[organization]}
+    registers = mention.registers if set(order) == set(mention.registers) else tuple(sorted(order))
+    return [mention._replace(organization=organization, registers=registers) for organization in listed]
 
 
 def _candidate(article: Article, place: Place, rule: str, *, explain: str) -> tuple[tuple[int, int], Candidate]:

@@ -110,8 +110,10 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
         given |= {_squeezed(form): cases for form, cases in declension.given(_folded(one), person.gender).items()}
     father = _small(person.patronymic)
     patronymic = declension.patronymic(_folded(father), person.gender) if father else {}
+    for russian in _russian_patronymics(_folded(father)):
+        patronymic |= declension.patronymic(russian, person.gender)
     latin = [*spelled.given_latin, *(one for name in spelled.given for one in spellings(name)[:24])]
-    fathers = spellings(father)[:24] if father else []
+    fathers = [one for name in [father, *_russian_patronymics(father)] if name for one in spellings(name)[:24]]
     data: dict[str, Any] = {
         "sex": person.gender,
         "given": given,
@@ -141,6 +143,14 @@ def _halves(givens: list[str], gender: str) -> set[str]:
         for part in parts if len(parts) > 1 else ():
             found |= {key(part)} if is_latin(part) else {*declension.given(_folded(part), gender), *keys_of(part)}
     return found - {"хаджи", "шейх", "бек", "хан"}
+
+
+def _russian_patronymics(father: str) -> list[str]:
+    """Return what `Рафик оглы` and `Рауф кызы` are in Russian papers, too: Рафикович, Рауфовна."""
+    name, _, word = father.rpartition(" ")
+    if word not in ("оглы", "кызы") or not name or name[-1] in "аеиоуыэюяйь":
+        return []
+    return [name + ("ович" if word == "оглы" else "овна")]
 
 
 def _folded(text: str) -> str:
@@ -192,13 +202,13 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
         other[form] = _LATIN
     for form in [one for one in (*latin, *changed_latin) if one[-1] != "'"]:
         plural[_plural_latin(form)] = _LATIN
-    english = english_words()
+    english, word = english_words(), is_ordinary_word(_small(person.family))
     return {
         folded: written(
             own.get(form, ""),
             other.get(form, ""),
             plural.get(form, ""),
-            ordinary=form in english or is_ordinary_word(form),
+            ordinary=form in english if is_latin(form) else word,
         )
         for form in {**own, **other, **plural}
         if (folded := fold_form(form))

@@ -4,6 +4,8 @@ Authority: Rosenthal, Spravochnik po pravopisaniyu, §§ 148-149 and 171; Kalaku
 go folded (small, е for ё); `{form: cases}` maps a form to the letters of its cases.
 """
 
+from collections.abc import Callable
+
 from articles.footnotes.person.irregular import EXCEPTIONS
 
 CASES = "ngdail"
@@ -94,7 +96,8 @@ def other_gender(word: str, gender: str) -> list[str]:
     return [word]
 
 
-def _whole(word: str, one: object, how: str) -> Forms:
+def _whole(word: str, one: Callable[[str], Forms], how: str) -> Forms:
+    """Decline a name part by part: `one` declines a single word; `how`: what is declined."""
     for sep in (" ", "-"):
         if sep in word:
             words = word.split(sep)
@@ -105,7 +108,7 @@ def _whole(word: str, one: object, how: str) -> Forms:
             if not _declines_inside(words[0]) or how == "given":  # Анна-Марии, Бонч-Бруевича
                 _take(found, joined([*map(_fixed, words[:-1]), parts[-1]], sep))
             return found
-    return one(word)  # type: ignore[operator, no-any-return]
+    return one(word)
 
 
 def _declines_inside(word: str) -> bool:

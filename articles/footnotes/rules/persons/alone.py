@@ -29,8 +29,7 @@ _TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?
 
 # Words after which a capital is a place's or an office's, not a given name's.
 _GOVERNING = frozenset(
-    "в во на из с со к ко по за под у от для о об при до через над между без вместо после the a an in on at from to of "
-    "by for near under over with about against before after since until".split()
+    "в во на из с со к ко по за под у от для о об при до про через над между без вместо после перед против".split()
 )
 
 
@@ -40,16 +39,13 @@ _OFFICES = (
     "посла", "директор", "начальник", "урожен", "редактор", "корреспондент", "сотрудни", "руководител", "представител",
     "председател", "спикер", "секретар", "член", "основател", "владел", "замест", "ректор", "тренер", "капитан",
 )  # fmt: skip
-_TITLES_LATIN = frozenset(
-    "mayor president minister deputy senator judge general colonel major captain lieutenant professor doctor dr editor "
-    "publisher blogger journalist artist writer poet activist lawyer director governor chairman chairwoman secretary "
-    "ambassador king prince princess sir lord lady father brother sister uncle aunt comrade citizen officer sergeant "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december russian soviet ukrainian belarusian moscow prosecutor detective inspector "
-    "councillor congressman representative chancellor premier speaker chief coach mr mrs ms miss".split()
+# English words after which a capital is a given name's: elsewhere it may be a place, an office, an outlet.
+_PEOPLE_LATIN = frozenset(
+    "brother sister cousin wife husband son daughter father mother uncle aunt nephew niece widow partner friend "
+    "neighbour neighbor namesake artist singer writer poet author journalist reporter blogger lawyer activist actor "
+    "actress teacher painter sculptor musician footballer swimmer coach doctor farmer baker cook driver businessman "
+    "businesswoman entrepreneur student historian engineer named certain".split()
 )
-
-
 _ENDS_OF_MAN = {"n": tuple("бвгджзйклмнпрстфхцчшщьоу"), "g": ("а", "я"), "d": ("у", "ю"), "i": ("ом", "ем")}
 
 
@@ -67,7 +63,7 @@ _KIN_ENDINGS = 4
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
 
 
-def read_couple(passage: Passage, start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
+def read_couple(start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
     """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
     latin = LATIN in form.own + form.other + form.plural
     person = form.name.person
@@ -123,6 +119,7 @@ def read_alone(
     before: list[Token],
     after: list[Token],
 ) -> Reading:
+    """Return the reading of a family name without a given name: alone, in the plural, of the other gender."""
     if not form.own and not form.other:
         return Reading(PLURAL, form, start, end)
     if form.plural and before and before[0].text.lower().startswith(_KIN) and _is_kin(before[0].text.lower()):
@@ -149,7 +146,7 @@ def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: li
     if previous.text.startswith(_OFFICES):
         return None
     if in_latin(token.text):
-        return None if token.text.lower() in _TITLES_LATIN or form.own != LATIN else token
+        return token if previous.text in _PEOPLE_LATIN and form.own == LATIN else None
     ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
     return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None
 

@@ -2,7 +2,6 @@
 
 from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
-from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.reading import (
     FULL,
     INITIALS,
@@ -26,20 +25,19 @@ _TITLES = frozenset(
 )
 
 
-def read_left(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]
-) -> Reading | None:
+def read_left(end: int, form: PersonForm, person: PersonData, before: list[Token]) -> Reading | None:
+    """Return what the words before a family name make of it, None when they are no name."""
     at = _skip(before, 0)
     if at >= len(before):
         return None
     initials = _initials_before(before, at)
     if initials:
-        return _with_initials(passage, start, end, form, person, before, at, initials)
+        return _with_initials(end, form, person, before, at, initials)
     if not is_name_like(before[at]) and not _is_small_patronymic(before, at):
         return None
     count, fathers = match_patronymic(person, before[at:], reverse=True)
     if count:
-        return _given_before(passage, start, end, form, person, before, at + count, fathers)
+        return _given_before(end, form, person, before, at + count, fathers)
     count = other_patronymic(before[at:])
     if count and not matches_given(person, before[at:]):
         after = _skip(before, at + count)
@@ -48,7 +46,7 @@ def read_left(
         if own or (after < len(before) and is_name_like(before[after])):
             return somebody_else(form, before[after + max(own, 1) - 1].start, end, rule, person, before[after])
         return None
-    return _given_before(passage, start, end, form, person, before, at, "")
+    return _given_before(end, form, person, before, at, "")
 
 
 def _skip(tokens: list[Token], at: int) -> int:
@@ -67,8 +65,6 @@ def _is_small_patronymic(tokens: list[Token], at: int) -> bool:
 
 
 def _given_before(
-    passage: Passage,
-    start: int,
     end: int,
     form: PersonForm,
     person: PersonData,
@@ -90,7 +86,7 @@ def _given_before(
         if form.other and common(cases, form.other):
             return somebody_else(form, first.start, end, "other_gender", person, first)
         return None
-    return _other_given_before(passage, start, end, form, person, before, at)
+    return _other_given_before(end, form, person, before, at)
 
 
 def _is_more_given(token: Token, cases: str) -> bool:
@@ -102,9 +98,7 @@ def _is_more_given(token: Token, cases: str) -> bool:
     return any(common(cases, one) for _, one in given_readings(first_part(token)))
 
 
-def _other_given_before(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token], at: int
-) -> Reading | None:
+def _other_given_before(end: int, form: PersonForm, person: PersonData, before: list[Token], at: int) -> Reading | None:
     token = before[at] if at < len(before) else None
     if token is None or not is_name_like(token):
         return None
@@ -138,8 +132,6 @@ def _initials_before(before: list[Token], at: int) -> list[Token]:
 
 
 def _with_initials(
-    passage: Passage,
-    start: int,
     end: int,
     form: PersonForm,
     person: PersonData,
@@ -152,7 +144,7 @@ def _with_initials(
         count, cases = match_given(person, before[behind:], reverse=True)
         if count and form.own and common(cases, form.own):
             return _middle_initial(form, person, before[behind + count - 1], initials[0], end)
-        other = _other_given_before(passage, start, end, form, person, before, behind)
+        other = _other_given_before(end, form, person, before, behind)
         if other:
             return other
     if len(initials) > 3:
@@ -167,10 +159,12 @@ def _middle_initial(form: PersonForm, person: PersonData, first: Token, initial:
 
 
 def fits(initial: Token, parts: frozenset[str]) -> bool:
+    """Say whether an initial is that of one of the parts."""
     return initial.folded in parts
 
 
 def of_initials(form: PersonForm, person: PersonData, initials: list[Token], start: int, end: int) -> Reading:
+    """Return the reading of a family name with initials beside it."""
     letters = [one.folded for one in initials]
     fits, sure = False, True
     for given in person.given_initials:

@@ -14,14 +14,12 @@ def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Read
     before, after = tokens_before(passage, start), tokens_after(passage, end)
     person = form.name.person
     assert person is not None
-    couple = read_couple(passage, start, end, form, before)
+    couple = read_couple(start, end, form, before)
     if couple:
         return couple
     found = None
     if form.own or form.other:
-        found = read_left(passage, start, end, form, person, before) or read_right(
-            passage, start, end, form, person, after
-        )
+        found = read_left(end, form, person, before) or read_right(passage, start, end, form, person, after)
     if found:
         return found
     return read_alone(passage, start, end, form, person, before, after)

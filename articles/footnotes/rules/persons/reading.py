@@ -49,6 +49,7 @@ def common(*several: str) -> str:
 
 
 def first_part(token: Token) -> str:
+    """Return the first part of a double name, folded."""
     return token.text.lower().replace("ё", "е").replace("‑", "-").split("-")[0]
 
 
@@ -68,10 +69,12 @@ def match_given(person: PersonData, tokens: list[Token], *, reverse: bool) -> tu
 
 
 def matches_given(person: PersonData, tokens: list[Token]) -> bool:
+    """Say whether the person's given name stands nearest."""
     return match_given(person, tokens, reverse=True)[0] > 0
 
 
 def match_patronymic(person: PersonData, tokens: list[Token], *, reverse: bool) -> tuple[int, str]:
+    """Return of how many tokens the person's patronymic consists that begins them, and its cases."""
     for count in (2, 1):
         part = tokens[:count]
         if len(part) < count or any(one.kind != WORD for one in part):
@@ -91,6 +94,7 @@ def other_patronymic(tokens: list[Token]) -> int:
 
 
 def somebody_else(form: PersonForm, start: int, end: int, rule: str, person: PersonData, given: Token) -> Reading:
+    """Return the reading of another bearer; `rule`: what tells him; `given`: the word that begins his name."""
     return Reading(
         OTHER, form, start, end, rule=rule, genders=genders_of(form, person, given), initial=given.text[0].lower()
     )

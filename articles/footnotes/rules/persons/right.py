@@ -21,24 +21,25 @@ from articles.footnotes.rules.persons.tokens import INITIAL, WORD, Token, in_lat
 def read_right(
     passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token]
 ) -> Reading | None:
+    """Return what the words behind a family name make of it, None when they are no name."""
     if not after:
         return None
     comma = passage.text[end : end + 1] == ","
     latin = LATIN in (form.own or form.other)
     if after[0].kind == INITIAL:
-        return _initials_behind(passage, start, form, person, after, comma=comma)
+        return _initials_behind(start, form, person, after, comma=comma)
     if not is_name_like(after[0]):
         return None
     count, cases = match_given(person, after, reverse=False)
     if count:
-        return _given_behind(passage, start, form, person, after, count, cases, comma=comma, latin=latin)
+        return _given_behind(start, form, person, after, count, cases, comma=comma, latin=latin)
     if comma and not latin:
         return None
     return _other_given_behind(start, form, person, after, comma=comma)
 
 
 def _initials_behind(
-    passage: Passage, start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool
+    start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool
 ) -> Reading | None:
     initials: list[Token] = []
     for token in after:
@@ -54,7 +55,7 @@ def _initials_behind(
 
 
 def _given_behind(
-    passage: Passage, start: int, form: PersonForm, person: PersonData, after: list[Token], count: int, cases: str, *,
+    start: int, form: PersonForm, person: PersonData, after: list[Token], count: int, cases: str, *,
     comma: bool, latin: bool,
 ) -> Reading | None:  # fmt: skip
     last = after[count - 1]

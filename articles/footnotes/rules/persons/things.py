@@ -11,7 +11,8 @@ _BEFORE = 70
 _STOPS = frozenset('.!?…;:\n,()»”"')
 _WORDS = 2
 _ABBREVIATED = frozenset("ул пр пер пл наб им бул просп".split())
-_BEHIND = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){0,2}?)([A-Za-z][a-z]{1,20})\b")
+# The word behind, and behind up to two others with a capital: the Olkhov Literary Prize.
+_BEHIND = tuple(re.compile(rf"[ \u00a0](?:[A-Z][\w-]{{1,20}} ){{{n}}}([A-Za-z]{{2,20}})\b") for n in range(3))
 _BEHIND_RU = re.compile(r"[ \u00a0]([а-яё]{3,20})\b")
 _FIRM = re.compile(
     r"(?: (?:&|and) (?:Sons|Co|Partners|Brothers|Daughters)\b|,? (?:Ltd|Inc|LLC|Corp|GmbH|plc)\b| & [A-Z])"
@@ -134,14 +135,15 @@ def _before(
 
 def _behind(passage: Passage, end: int, *, alone: bool) -> Cue | None:
     text = passage.text
-    match = _BEHIND.match(text, end)
-    while match:
-        if _is(match[2].lower(), "behind") and (match[2][0].isupper() or not match[1]):
-            return Cue(match[2], passage, match.start(2), match.end(2))
-        nearer = re.compile(r"[ \u00a0]((?:[A-Z][\w-]{1,20} ){1,2})([A-Za-z][a-z]{1,20})\b").match(text, end)
-        if nearer is None or nearer.end() <= match.end():
-            break
-        match = nearer
+    if text[end : end + 1] not in (" ", "\u00a0", ",", "&"):
+        return None
+    for between, pattern in enumerate(_BEHIND):
+        match = pattern.match(text, end)
+        if match is None:
+            continue
+        word, capital = match[1].lower(), match[1][0].isupper()
+        if (_is(word, "behind") and (capital or not between)) or (capital and _is(word, "capital")):
+            return Cue(match[1], passage, match.start(1), match.end(1))
     if alone and (firm := _FIRM.match(text, end)):
         return Cue(firm[0], passage, firm.start(), firm.end())
     russian = _BEHIND_RU.match(text, end)

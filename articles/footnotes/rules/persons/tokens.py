@@ -3,7 +3,7 @@
 import re
 
 from articles.footnotes.person.latin import key
-from articles.footnotes.rules.hit import CLOSING, Passage
+from articles.footnotes.rules.hit import Passage
 
 WORD, INITIAL, QUOTED = "word", "initial", "quoted"
 SPACES = " \u00a0\u2009\u202f"
@@ -148,18 +148,3 @@ def _token_after(passage: Passage, at: int) -> Token | None:
 def is_name_like(token: Token) -> bool:
     """Say whether a token is a word with a capital."""
     return token.kind == WORD and token.text[0].isupper()
-
-
-__all__ = [
-    "CLOSING",
-    "INITIAL",
-    "QUOTED",
-    "SPACES",
-    "WORD",
-    "Token",
-    "in_latin",
-    "is_name_like",
-    "squeezed",
-    "tokens_after",
-    "tokens_before",
-]

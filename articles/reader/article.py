@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from ..editions import Line, marked
+from ..editions import Heading, Line, marked
 from ..models.languages import KNOWN
 from ..pagemap.addresses import Target, archive_path
 from .beneath import Beneath, beneath
@@ -41,7 +41,7 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    story, below = gathered[0], gathered[1].named(visit.frame)
+    story, below = gathered
     language = visit.language
     blocks = Blocks(visit.frame, language, story.listed_on, story.ledger)
     bare = Bare(story.marks, blocks.ledger)
@@ -59,11 +59,9 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         "date": story.listed_on,
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
-        "rubrics": (*below.regions, *below.topics),
-        # The database may order slugs otherwise than Python.
-        "topic": next((topic.name(language) for topic in below.topics if topic.pk == story.topic), ""),
+        "filed": blocks.filed("f", (*below.regions, *below.topics), noted(story)),
         **same_day(blocks, below.earlier, below.later),
-        "related": blocks.headlines("r", below.related),
+        "related": blocks.headlines("r", below.related, topic_of(story, below, visit)),
         "news": blocks.headlines("n", below.news),
     }
     return page(
@@ -75,6 +73,18 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         article=story.article,
         kept=not story.waits,
     )
+
+
+def noted(story: Story) -> set[tuple[object, str]]:
+    """Return registers and organization of each mark of the article: its notes are of them."""
+    return {(tuple(mark.registers), mark.organization) for mark in story.marks}
+
+
+def topic_of(story: Story, below: Beneath, visit: Visit) -> Heading:
+    """Return the name of the story's first topic, to stand above what came before on it."""
+    # The database may order slugs otherwise than Python.
+    name = next((topic.name(visit.language) for topic in below.topics if topic.pk == story.topic), "")
+    return visit.frame.heading(name, visit.language)
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The blocks of a page: each list with its notes, all through one ledger that begins with the article's."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from html import escape
 from typing import NamedTuple
@@ -52,9 +52,9 @@ class Blocks:
         """Return headlines alone; where there are none, no heading is printed either."""
         return headlines(self.ledger, anchor, [line.on(self._day) for line in lines], heading) if lines else EMPTY
 
-    def filed(self, anchor: str, rubrics: Iterable[PrintedRubric], noted: Collection[tuple[object, str]]) -> Filed:
-        """Return the names of regions and topics beneath an article. It is read with them: a note that stands in it is
-        not printed again; `noted`: registers and organization of each of its marks."""
+    def filed(self, anchor: str, rubrics: Iterable[PrintedRubric], noted: Set[tuple[object, str]]) -> Filed:
+        """Return the names of regions and topics beneath an article. They are read with it: where it has the notes of
+        them all, none is printed again; `noted`: registers and organization of each of its marks."""
         names = [
             (self._frame.heading(one.name(self._language), self._language, in_link=True), one.path(self._language))
             for one in rubrics
@@ -64,8 +64,7 @@ class Blocks:
             return Filed([(SafeString(escape(name.text)), path) for name, path in names], [])
         block = self.ledger.block(anchor)
         items = [(name.html(block), path) for name, path in names]
-        lacking = {mark.registers for mark in marks if (mark.registers, mark.organization) not in noted}
-        return Filed(items, [note for note in block.notes() if note.registers in lacking])
+        return Filed(items, [] if {(mark.registers, mark.organization) for mark in marks} <= noted else block.notes())
 
     def title(self, heading: Heading) -> str:
         """Return a heading for the page's `<title>`, with bare glyphs: the page has their notes."""

@@ -177,7 +177,7 @@ def test_the_outlets_own_name_bears_nothing(crawled: dict[str, Built]) -> None:
     found = 0
     for path, language, page in pages(crawled):
         for text in [*headings(page), *texts_alone(page), page.findtext(".//title") or ""]:
-            before, own, after = text.rpartition(OWN[language])
+            _before, own, after = text.rpartition(OWN[language])
             assert not after.startswith(("*", " (")), (path, text)
             found += bool(own)
     assert found > 100

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from ..editions import Heading, Line, marked
+from ..editions import Line, marked
 from ..models.languages import KNOWN
 from ..pagemap.addresses import Target, archive_path
 from .beneath import Beneath, beneath
@@ -43,7 +43,7 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         raise gathered
     story, below = gathered
     language = visit.language
-    blocks = Blocks(visit.frame, language, story.listed_on, story.ledger)
+    blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
     about = description(story.summary, story.marks, blocks.ledger)
     category = visit.frame.category(story.category)
@@ -59,9 +59,10 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         "date": story.listed_on,
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
-        "filed": blocks.filed("f", (*below.regions, *below.topics), noted(story)),
+        "rubrics": tuple(map(visit.frame.rubric, rubrics)),
+        "filed": blocks.filed("f", rubrics, noted(story)),
         **same_day(blocks, below.earlier, below.later),
-        "related": blocks.headlines("r", below.related, topic_of(story, below, visit)),
+        **on_topic(blocks, story, below, visit),
         "news": blocks.headlines("n", below.news),
     }
     return page(
@@ -80,11 +81,12 @@ def noted(story: Story) -> set[tuple[object, str]]:
     return {(tuple(mark.registers), mark.organization) for mark in story.marks}
 
 
-def topic_of(story: Story, below: Beneath, visit: Visit) -> Heading:
-    """Return the name of the story's first topic, to stand above what came before on it."""
+def on_topic(blocks: Blocks, story: Story, below: Beneath, visit: Visit) -> dict[str, Any]:
+    """Return the block of what came before on the story's first topic, `related`, and the name at its head, `topic`."""
     # The database may order slugs otherwise than Python.
     name = next((topic.name(visit.language) for topic in below.topics if topic.pk == story.topic), "")
-    return visit.frame.heading(name, visit.language)
+    block = blocks.headlines("r", below.related, visit.frame.heading(name, visit.language))
+    return {"related": block, "topic": block.heading}
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

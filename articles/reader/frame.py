@@ -110,6 +110,10 @@ class Frame:
             return text
         return inline(text, language, self.version, self.publisher, self.day)
 
+    def rubric(self, one: PrintedRubric) -> PrintedRubric:
+        """Return a region or topic with its names as pages print them where there is no room for a note."""
+        return one._replace(name_en=self.named(one.name_en, "en"), name_ru=self.named(one.name_ru, "ru"))
+
     def heading(self, text: str, language: str, *, in_link: bool = False) -> Heading:
         """Return a rubric's name, as it is written, for the head of a block, with its marks; `in_link`: as a link."""
         if self.version is None or self.day is None:

@@ -187,7 +187,7 @@ def test_the_note_of_an_article_is_not_printed_again_where_it_is_filed(article: 
     publish(make_article("both", headline="Fog", summary="", body=body), by=editor(), at=NOW)
     shown = tree("/en/2026/03/10/both/")
     [filed] = shown.find_class("rubrics")
-    assert [text(one) for one in filed.iter("li")][0] == "Home of the Grey Dune League**"
+    assert next(text(one) for one in filed.iter("li")) == "Home of the Grey Dune League**"
     assert notes(filed) == []
     assert f"*{NOTE}" in notes(shown.get_element_by_id("story"))
 

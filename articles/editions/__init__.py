@@ -43,11 +43,13 @@ from .marking import (
     published_then,
     strip_content,
 )
-from .names import printed_name, printed_names
+from .names import marks_in_name, printed_names
 from .past import Past, past_of
 from .plain_html import LONGEST
 from .teasers import (
+    UNNAMED,
     FeedItem,
+    Heading,
     Line,
     Teaser,
     TeaserBlock,
@@ -64,10 +66,12 @@ from .words_beside import sentence_around
 __all__ = [
     "LONGEST",
     "NOTICE",
+    "UNNAMED",
     "Asked",
     "Checked",
     "Content",
     "FeedItem",
+    "Heading",
     "House",
     "Line",
     "Moments",
@@ -105,6 +109,7 @@ __all__ = [
     "make_form",
     "mark_data",
     "marked",
+    "marks_in_name",
     "marks_of",
     "marks_on",
     "marks_then",
@@ -113,7 +118,6 @@ __all__ = [
     "prepare",
     "preview",
     "preview_version",
-    "printed_name",
     "printed_names",
     "published_then",
     "reading_form",

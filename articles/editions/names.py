@@ -1,32 +1,56 @@
 """Names that pages print of themselves, rubrics and tagline, and in them the names of who is designated.
 
-They stand where there is no room for a note, so each is followed by the register's short formula in brackets.
+At the head of a block each bears the block's mark. Elsewhere there is no room for a note, and each is followed by the
+register's short formula in brackets.
 """
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ..footnotes.annotate import Compiled, annotate
 from ..footnotes.render import render_inline
-from ..footnotes.types import Field
+from ..footnotes.types import Field, Mark
+from ..footnotes.wording import note_text
 from ..models import CODES, KINDS
 from .house import House
 
+NAME = "name"  # the field of its marks
 
-def printed_name(text: str, language: str, compiled: Compiled, publisher: str | None, on: date) -> str:
-    """Return a name as pages print it on a day; the outlet's own organization is never marked."""
+
+class Printed(NamedTuple):
+    """What pages can print of a name: `inline`; its marks; and the notes of one and of several such names."""
+
+    inline: str
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...]
+
+
+def marks_in_name(text: str, language: str, compiled: Compiled, publisher: str | None, on: date) -> tuple[Mark, ...]:
+    """Return the marks of a name that pages print on a day; the outlet's own organization is never marked."""
     if not text:
-        return text
-    found = annotate([Field("name", text)], compiled, language=language, as_of=on, publisher=publisher)
-    return render_inline(text, found.mentions, compiled.registers, language) if found.mentions else text
+        return ()
+    found = annotate([Field(NAME, text)], compiled, language=language, as_of=on, publisher=publisher)
+    return tuple(
+        Mark(NAME, one.mark_at, one.start, one.end, one.organization, tuple(one.registers)) for one in found.mentions
+    )
 
 
-def printed_names(house: House, on: date) -> dict[tuple[str, str], str]:
-    """Return every name of rubrics, and the tagline, as pages print it on a day: (language, name) → as printed."""
-    return {
-        (language, text): printed_name(text, language, house.compiled, house.publisher, on)
-        for language, text in names_in_use(house)
-    }
+def printed_names(house: House, on: date) -> dict[tuple[str, str], Printed]:
+    """Return what pages can print on a day of every name of rubrics, and of the tagline, by language and name."""
+    return {(language, text): printed_name(text, language, house, on) for language, text in names_in_use(house)}
+
+
+def printed_name(text: str, language: str, house: House, on: date) -> Printed:
+    book = house.compiled.registers
+    marks = marks_in_name(text, language, house.compiled, house.publisher, on)
+    notes = (
+        note_text(book, key, language, [mark.organization] * number)
+        for mark in marks
+        for key in mark.registers
+        for number in (1, 2)
+    )
+    return Printed(render_inline(text, marks, book, language), marks, tuple(notes))
 
 
 def names_in_use(house: House) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from ..pagemap.addresses import article_path
 from .dated import marks_on
 from .first import first_of
 from .issue import to_marks
+from .names import NAME
 
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
 PHOTO_HASH = re.compile(r'(<img src="/media/[^"]*"[^>]*?) data-sha256="[0-9a-f]{64}"')
@@ -86,9 +87,27 @@ class Teaser(NamedTuple):
     retracted: bool
 
 
+class Heading(NamedTuple):
+    """A name at the head of a block, with its marks; `in_link`: it is a link as a whole, and its marks cannot be."""
+
+    text: str
+    marks: Sequence[Mark] = ()
+    in_link: bool = False
+
+    def html(self, block: Block) -> SafeString:
+        """Return it with the block's marks."""
+        return field_html(NAME, self.text, self.marks, block, links=not self.in_link)
+
+
 class TeaserBlock(NamedTuple):
+    """`heading`: the HTML of the name that stands at its head, if one does; the notes are of it, too."""
+
     items: list[Teaser]
     notes: list[Note]
+    heading: SafeString = NOTHING
+
+
+UNNAMED = Heading("")
 
 
 class FeedItem(NamedTuple):
@@ -105,14 +124,15 @@ def go_on(ledger: Ledger, combinations: Iterable[Iterable[str]]) -> Ledger:
     return ledger
 
 
-def teasers(ledger: Ledger, anchor: str, lines: Iterable[Line]) -> TeaserBlock:
+def teasers(ledger: Ledger, anchor: str, lines: Iterable[Line], heading: Heading = UNNAMED) -> TeaserBlock:
     """Render the lines of a list as one block: marks through the page's ledger, notes for beneath it.
 
     A headline stands inside a link, so its marks are none; those of a summary are links to their notes.
     """
     block = ledger.block(anchor)
+    head = heading.html(block)
     items = [whole_teaser(line, block) for line in lines]
-    return TeaserBlock(items, block.notes())
+    return TeaserBlock(items, block.notes(), head)
 
 
 def whole_teaser(line: Line, block: Block) -> Teaser:
@@ -125,11 +145,12 @@ def whole_teaser(line: Line, block: Block) -> Teaser:
     return teaser(line, headline, field_html("summary", line.summary, shown.marks, block, links=True))
 
 
-def headlines(ledger: Ledger, anchor: str, lines: Iterable[Line]) -> TeaserBlock:
+def headlines(ledger: Ledger, anchor: str, lines: Iterable[Line], heading: Heading = UNNAMED) -> TeaserBlock:
     """Render a list of bare headlines; the notes count only what the headlines name."""
     block = ledger.block(anchor)
+    head = heading.html(block)
     items = [teaser(line, headline_of(line, block), NOTHING) for line in lines]
-    return TeaserBlock(items, block.notes())
+    return TeaserBlock(items, block.notes(), head)
 
 
 def teaser(line: Line, headline: SafeString, summary: SafeString) -> Teaser:

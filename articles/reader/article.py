@@ -41,9 +41,9 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    story, below = gathered[0], gathered[1].named(visit.frame)
+    story, below = gathered
     language = visit.language
-    blocks = Blocks(visit.frame, language, story.listed_on, story.ledger)
+    blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
     about = description(story.summary, story.marks, blocks.ledger)
     category = visit.frame.category(story.category)
@@ -59,11 +59,10 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         "date": story.listed_on,
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
-        "rubrics": (*below.regions, *below.topics),
-        # The database may order slugs otherwise than Python.
-        "topic": next((topic.name(language) for topic in below.topics if topic.pk == story.topic), ""),
+        "rubrics": tuple(map(visit.frame.rubric, rubrics)),
+        "filed": blocks.filed("f", rubrics, noted(story)),
         **same_day(blocks, below.earlier, below.later),
-        "related": blocks.headlines("r", below.related),
+        **on_topic(blocks, story, below, visit),
         "news": blocks.headlines("n", below.news),
     }
     return page(
@@ -75,6 +74,19 @@ def built(visit: Visit, gathered: Gathered) -> Built:
         article=story.article,
         kept=not story.waits,
     )
+
+
+def noted(story: Story) -> set[tuple[object, str]]:
+    """Return registers and organization of each mark of the article: its notes are of them."""
+    return {(tuple(mark.registers), mark.organization) for mark in story.marks}
+
+
+def on_topic(blocks: Blocks, story: Story, below: Beneath, visit: Visit) -> dict[str, Any]:
+    """Return the block of what came before on the story's first topic, `related`, and the name at its head, `topic`."""
+    # The database may order slugs otherwise than Python.
+    name = next((topic.name(visit.language) for topic in below.topics if topic.pk == story.topic), "")
+    block = blocks.headlines("r", below.related, visit.frame.heading(name, visit.language))
+    return {"related": block, "topic": block.heading}
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

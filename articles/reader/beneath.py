@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..editions import Line
 from ..shown.beneath import DAY, Found, PageValues, read
 from ..shown.sql import to_moment_or_none
-from .frame import Frame, PrintedRubric
+from .frame import PrintedRubric
 from .lines import line_of, newest_first
 from .standing import Story
 
@@ -19,7 +19,8 @@ _sizes: dict[int, tuple[int, int]] = {}  # topic → its size, and for how many 
 
 
 class Beneath(NamedTuple):
-    """`translations`: language → address; `topics` in their order; `related` are of the story's first."""
+    """`translations`: language → address; `topics` in their order, `related` are of the story's first. The names of
+    regions and topics are as they are written."""
 
     news: list[Line]
     earlier: Line | None
@@ -29,11 +30,6 @@ class Beneath(NamedTuple):
     regions: list[PrintedRubric]
     topics: list[PrintedRubric]
     next_change_at: datetime | None
-
-    def named(self, frame: Frame) -> "Beneath":
-        """Return the same with the names of rubrics as pages print them."""
-        regions, topics = ([frame.rubric(one) for one in some] for some in (self.regions, self.topics))
-        return self._replace(regions=regions, topics=topics)
 
 
 def beneath(stories: Sequence[Story], at: datetime) -> list[Beneath]:

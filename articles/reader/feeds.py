@@ -36,7 +36,7 @@ def feed(visit: Visit) -> Built:
         asked.append(facts.named(target.rubric, target.slug))
     known = facts.read(visit.at, facts.change(where(language, rubric=key)), *asked)
     if target.rubric:
-        title = f"{title}: {name_of(known, visit)}"
+        title = f"{title}: {visit.frame.named(name_of(known, visit), language)}"
         link = rubric_path(language, target.rubric, target.slug)
     live = Release.objects.live(visit.at).filter(language=language, **rubric_lookup(key))
     found = list(live.select_related("article", "form").for_reading()[:SIZE])

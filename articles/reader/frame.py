@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from ..editions import printed_name
+from ..editions import Heading, marks_in_name
 from ..footnotes.ledger import Ledger
-from ..footnotes.types import Style
+from ..footnotes.render import render_inline
+from ..footnotes.types import Mark, Style
 from ..models.languages import ALL, codes_of, in_language
 from ..pagemap.addresses import rubric_path
 from ..registers import NoRegisters, loaded
@@ -83,12 +84,15 @@ class Stored(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """`version`: id and digest of the registers in force, None while there are none; `stored`: None without a row."""
+    """`categories`: with their names as pages print them, `as_written`: as the desk has written them, which is what a
+    heading is made of; `version`: id and digest of the registers in force, None while there are none; `stored`: None
+    without a row."""
 
     site: Outlet
     categories: tuple[PrintedRubric, ...]
     version: tuple[int, str] | None
     stored: Stored | None
+    as_written: tuple[PrintedRubric, ...] = ()
     publisher: str | None = None
     day: date | None = None
 
@@ -101,14 +105,20 @@ class Frame:
         return replace(self, site=site, categories=rubrics, day=day)
 
     def named(self, text: str, language: str) -> str:
-        """Return a rubric's name as pages print it."""
+        """Return a rubric's name as pages print it where there is no room for a note."""
         if self.version is None or self.day is None:
             return text
         return inline(text, language, self.version, self.publisher, self.day)
 
     def rubric(self, one: PrintedRubric) -> PrintedRubric:
-        """Return a region or topic with its names as pages print them."""
+        """Return a region or topic with its names as pages print them where there is no room for a note."""
         return one._replace(name_en=self.named(one.name_en, "en"), name_ru=self.named(one.name_ru, "ru"))
+
+    def heading(self, text: str, language: str, *, in_link: bool = False) -> Heading:
+        """Return a rubric's name, as it is written, for the head of a block, with its marks; `in_link`: as a link."""
+        if self.version is None or self.day is None:
+            return Heading(text, in_link=in_link)
+        return Heading(text, marks_in(text, language, self.version, self.publisher, self.day), in_link)
 
     def category(self, pk: int) -> PrintedRubric:
         """Return a category by its id; raise Outdated."""
@@ -128,9 +138,11 @@ def read_frame(path: str = "") -> Frame:
     """Read the frame; `path`: the address whose stored page is asked about, too."""
     rows = around(path)
     first = rows[0]
+    as_written = categories(tuple(map(filed, rows)) if first.category is not None else ())
     return Frame(
         site=outlet_of(first) if first.name_en is not None else Outlet(),
-        categories=categories(tuple(map(filed, rows)) if first.category is not None else ()),
+        categories=as_written,
+        as_written=as_written,
         version=(first.version, first.digest) if first.version is not None else None,
         stored=stored_of(first) if first.page is not None else None,
         publisher=first.publisher,
@@ -138,8 +150,14 @@ def read_frame(path: str = "") -> Frame:
 
 
 @lru_cache(maxsize=1024)
+def marks_in(text: str, language: str, version: tuple[int, str], publisher: str | None, day: date) -> tuple[Mark, ...]:
+    return marks_in_name(text, language, loaded(*version), publisher, day)
+
+
+@lru_cache(maxsize=1024)
 def inline(text: str, language: str, version: tuple[int, str], publisher: str | None, day: date) -> str:
-    return printed_name(text, language, loaded(*version), publisher, day)
+    marks = marks_in(text, language, version, publisher, day)
+    return render_inline(text, marks, loaded(*version).registers, language) if marks else text
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """The front page: the newest story and four beside it, the wire of headlines, and a block for each category."""
 
-from ..editions import Line
+from ..editions import UNNAMED, Line
 from ..pagemap.addresses import feed_path
 from ..shown import facts
 from ..shown.front import ALL, newest_of_each
@@ -25,7 +25,7 @@ def front(visit: Visit) -> Built:
     context = {
         "leads": blocks.teasers("l", leads),
         "wire": blocks.headlines("w", newest[LEADS:]),
-        "sections": [section(one, visit, blocks, by_category.get(one.pk, []), leads) for one in visit.frame.categories],
+        "sections": [section(one, visit, blocks, by_category.get(one.pk, []), leads) for one in visit.frame.as_written],
     }
     head = Head(
         title=visit.site.name(language),
@@ -48,11 +48,14 @@ def newest_lines(visit: Visit) -> tuple[list[Line], dict[int, list[Line]]]:
 def section(
     category: PrintedRubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]
 ) -> dict[str, object]:
-    """Return a category's newest stories that do not lead the page, as one block."""
+    """Return a category's newest stories that do not lead the page, as one block beneath its name; without any of
+    them it is not printed, and gives no glyph."""
     led = {line.article for line in leads}
     lines = [line for line in newest if line.article not in led][:IN_CATEGORY]
+    heading = visit.frame.heading(category.name(visit.language), visit.language, in_link=True)
+    listed = blocks.teasers(f"c{category.pk}", lines, heading if lines else UNNAMED)
     return {
-        "name": category.name(visit.language),
+        "name": listed.heading,
         "path": category.path(visit.language),
-        "listed": blocks.teasers(f"c{category.pk}", lines),
+        "listed": listed,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..editions import UNNAMED, Heading
 from ..models.languages import in_language
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, rubric_path
@@ -25,8 +26,11 @@ UNKNOWN_WHILE_EMPTY = ("region", "topic")
 Address = Callable[[int], str]
 
 
-def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str, Any]:
-    """Return one page of a list, newest first, with the addresses of the pages beside it; raise Missing."""
+def paged(
+    total: int, shown: Where, visit: Visit, address: Address, blocks: Blocks, heading: Heading = UNNAMED
+) -> dict[str, Any]:
+    """Return one page of a list, newest first, with the addresses of the pages beside it; raise Missing. `heading`
+    stands above it, in its block."""
     number = visit.target.page
     span = lists.span(number, total)
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
@@ -34,7 +38,7 @@ def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str,
     older, newer = lists.older_page(number, total), lists.newer_page(number, total)
     found = lines_between(shown, visit.at, *span, total)
     return {
-        "listed": Blocks(visit.frame, visit.language, visit.today).teasers("l", found),
+        "listed": blocks.teasers("l", found, heading),
         "total": total,
         "number": number,
         "older": address(older) if older else "",
@@ -42,12 +46,17 @@ def paged(total: int, shown: Where, visit: Visit, address: Address) -> dict[str,
     }
 
 
+def blocks_of(visit: Visit) -> Blocks:
+    """Return what makes the blocks of a list: it is of today."""
+    return Blocks(visit.frame, visit.language, visit.today)
+
+
 def name_of(known: facts.Facts, visit: Visit) -> str:
-    """Return the name of the rubric that was asked for with `facts.named`, as pages print it; raise Missing."""
+    """Return the name of the rubric that was asked for with `facts.named`, as it is written; raise Missing."""
     if not known.rows["rubric"]:
         raise Missing
     [row] = known.rows["rubric"]
-    return visit.frame.named(in_language(row, "name", visit.language), visit.language)
+    return in_language(row, "name", visit.language)
 
 
 def alternates(visit: Visit) -> dict[str, str] | None:
@@ -67,22 +76,19 @@ def rubric(visit: Visit) -> Built:
         facts.monthly_counts(language, key),
         facts.change(shown),
     )
-    name = name_of(known, visit)
+    name, blocks = name_of(known, visit), blocks_of(visit)
+    heading = visit.frame.heading(name, language)
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, page=number)
 
-    context = {
-        "kind": target.rubric,
-        "name": name,
-        "months": months_of(visit, known),
-        **paged(sum(known.months.values()), shown, visit, address),
-    }
+    list_ = paged(sum(known.months.values()), shown, visit, address, blocks, heading)
+    context = {"kind": target.rubric, "name": list_["listed"].heading, "months": months_of(visit, known), **list_}
     head = Head(
-        title=titled(name, visit),
+        title=titled(blocks.title(heading), visit),
         alternates=alternates(visit),
         feed=feed_path(language, target.rubric, target.slug),
-        feed_title=f"{visit.site.name(language)}: {name}",
+        feed_title=f"{visit.site.name(language)}: {visit.frame.named(name, language)}",
     )
     return page(visit, "articles/rubric.html", head, context, next_change_at=known.next_change_at)
 
@@ -109,22 +115,23 @@ def rubric_month(visit: Visit) -> Built:
     first, last = month_days(target.year, target.month)
     shown = where(language, first, last, f"{target.rubric}:{target.slug}")
     known = list_facts(visit, shown, facts.named(target.rubric, target.slug))
-    name = name_of(known, visit)
+    heading, blocks = visit.frame.heading(name_of(known, visit), language, in_link=True), blocks_of(visit)
     check_in_archive(visit, known.beginning)
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, target.year, target.month, page=number)
 
+    list_ = paged(known.total, shown, visit, address, blocks, heading)
     context = {
         "kind": target.rubric,
-        "name": name,
+        "name": list_["listed"].heading,
         "first": first,
         "up": rubric_path(language, target.rubric, target.slug),
         "archive_month": archive_path(language, target.year, target.month),
-        **paged(known.total, shown, visit, address),
+        **list_,
     }
     head = Head(
-        title=titled(f"{name}, {month_text(first)}", visit),
+        title=titled(f"{blocks.title(heading)}, {month_text(first)}", visit),
         alternates=alternates(visit),
     )
     kept, change = bool(known.total), known.next_change_at
@@ -151,7 +158,7 @@ def day(visit: Visit) -> Built:
         "date": target.date,
         "year_path": archive_path(language, target.year),
         "month_path": archive_path(language, target.year, target.month),
-        **paged(known.total, shown, visit, address),
+        **paged(known.total, shown, visit, address, blocks_of(visit)),
     }
     head = Head(
         title=titled(_("News of %(day)s") % {"day": day_text(target.date)}, visit),

@@ -113,6 +113,26 @@ def test_the_list_filters_persons(legal: Client) -> None:
     assert [row.key for row in page.context["cl"].result_list] == ["ryabokonev"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Рябоконев", "ryabokonev"),
+        ("Тихон Рябоконев", "ryabokonev"),
+        ("Саввич", "ryabokonev"),
+        ("Старый Лоцман", "ryabokonev"),
+        ("ryabok", "ryabokonev"),
+        ("Сергей", ""),
+        ("Dune League", "grey-wolves-league"),
+    ],
+)
+def test_the_list_finds_persons_like_organizations(legal: Client, asked: str, found: str) -> None:
+    """By key and names; also one of whom the keeper prints nothing but a pseudonym."""
+    load_register_data(registers_with_persons(person(pseudonyms=("Старый Лоцман",))))
+    Name.objects.filter(text="Рябоконев Тихон Саввич").delete()
+    page = legal.get(reverse("admin:articles_organization_changelist"), {"q": asked})
+    assert [row.key for row in page.context["cl"].result_list] == ([found] if found else [])
+
+
 @pytest.fixture
 def listed(legal: Client) -> Organization:
     """Put a person in force, and publish an article about him and one about a namesake."""

@@ -12,7 +12,9 @@ from articles.footnotes.types import Mark
 from articles.models import Site
 from articles.publishing import publish
 from articles.reader.excerpts import excerpt, flat, highlighted
+from articles.registers import load_register_data, refresh_version
 from tests.builders import NOW, make_article
+from tests.persons import person, registers_with_persons
 
 BODY = "<p>One &amp; two.</p><p>The “<em>Grey</em> Dune League” (GDL) spoke.</p>"
 
@@ -68,6 +70,20 @@ def test_the_page_marks_and_notes_its_passages(managing: User, client: Client) -
     assert "<mark>Officers</mark>" in page
     assert "*</a>The organization is listed as terrorist." in page
     assert 'name="robots" content="noindex"' in page
+
+
+@pytest.mark.parametrize("query", ["Рябоконев", "Рябоконеву", "Тихон Рябоконев", '"Тихону Рябоконеву"', "Саввич"])
+def test_a_person_is_found_in_every_form_and_marked_in_the_passage(managing: User, client: Client, query: str) -> None:
+    load_register_data(registers_with_persons(person()))
+    refresh_version(NOW)
+    body = "<p>Суд отказал Тихону Саввичу Рябоконеву. Иск подан Тихоном Рябоконевым.</p>"
+    texts = {"language": "ru", "headline": "Отказ Тихону Рябоконеву", "summary": "", "body": body}
+    publish(make_article("otkaz", **texts), by=managing, at=NOW)
+    page = client.get("/ru/search/", {"q": query}).content.decode()
+    shown = unescape(re.sub("<[^>]*>", "", page))
+    assert "Отказ Тихону Рябоконеву*" in shown
+    assert "Суд отказал Тихону Саввичу Рябоконеву*. Иск подан Тихоном Рябоконевым*." in shown
+    assert "*Признан агентом." in shown
 
 
 def test_a_style_of_first_mentions_shows_no_passage(managing: User, client: Client) -> None:

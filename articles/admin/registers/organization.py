@@ -62,7 +62,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     form = EntryForm
     list_display = ("key", "first_name", "kind", "in_force")
     list_filter = ("kind", "designations__register", "names__strength")
-    search_fields = ("key", "names__text")
+    search_fields = ("key", "names__text", "family", "given", "patronymic")
     search_help_text = _("Part of a name or of the key")
     fieldsets = (
         (None, {"fields": (("key", "kind"),)}),

@@ -1,4 +1,4 @@
-"""Categories, regions and topics. A designated name in theirs is printed with its status in brackets."""
+"""Categories, regions and topics. A designated name in theirs is marked where pages print it (`editions.names`)."""
 
 from django import forms
 from django.contrib import admin

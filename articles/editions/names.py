@@ -18,7 +18,7 @@ from .house import House
 NAME = "name"  # the field of its marks
 
 
-class Printed(NamedTuple):
+class NameForms(NamedTuple):
     """What pages can print of a name: `inline`; its marks; and the notes of one and of several such names."""
 
     inline: str
@@ -36,12 +36,12 @@ def marks_in_name(text: str, language: str, compiled: Compiled, publisher: str |
     )
 
 
-def printed_names(house: House, on: date) -> dict[tuple[str, str], Printed]:
+def printed_names(house: House, on: date) -> dict[tuple[str, str], NameForms]:
     """Return what pages can print on a day of every name of rubrics, and of the tagline, by language and name."""
     return {(language, text): printed_name(text, language, house, on) for language, text in names_in_use(house)}
 
 
-def printed_name(text: str, language: str, house: House, on: date) -> Printed:
+def printed_name(text: str, language: str, house: House, on: date) -> NameForms:
     book = house.compiled.registers
     marks = marks_in_name(text, language, house.compiled, house.publisher, on)
     notes = (
@@ -50,7 +50,7 @@ def printed_name(text: str, language: str, house: House, on: date) -> Printed:
         for key in mark.registers
         for number in (1, 2)
     )
-    return Printed(render_inline(text, marks, book, language), marks, tuple(notes))
+    return NameForms(render_inline(text, marks, book, language), marks, tuple(notes))
 
 
 def names_in_use(house: House) -> Iterator[tuple[str, str]]:

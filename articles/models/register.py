@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..footnotes.statuses import STATUS_ORDER
@@ -123,6 +124,12 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def shown_name(self) -> str:
+        """Return the first name in the language of the one who reads, else the first of all, else the key."""
+        names = list(self.names.all())
+        own = [name.text for name in names if name.language == get_language()]
+        return (own or [name.text for name in names] or [self.key])[0]
 
     @property
     def is_person(self) -> bool:

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Event, Name, Organization, Register, RegisterVersion
-from articles.publishing import publish
+from articles.models import Article, Event, Name, Organization, Register, RegisterVersion
+from articles.publishing import publish, withdraw
 from articles.registers import export_registers, load_register_data, refresh_version
 from tests.admin.forms import errors, filled
 from tests.builders import make_article, make_user
@@ -240,3 +240,18 @@ def test_a_listed_person_may_write_and_be_a_topic(
         "slug": "tikhon",
     }
     assert client.post(address, data).status_code == 302
+
+
+def test_articles_are_found_by_whom_they_mention(legal: Client, listed: Organization) -> None:
+    """From the entry's page; not the namesake's article once it is answered, nor one that nobody sees any more."""
+    page = text(legal.get(reverse("admin:articles_organization_change", args=[listed.pk])))
+    address = reverse("admin:articles_article_changelist") + "?mentions=ryabokonev"
+    assert f'<a href="{address}" class="underline">2</a>' in page
+    answer = legal.get(address)
+    assert {row.slug for row in answer.context["cl"].result_list} == {"dunes", "clinic"}
+    assert "Рябоконев Тихон Саввич" in text(answer)
+    withdraw(Article.objects.get(slug="clinic"), by=make_user("Managing editor"), at=timezone.now(), note="Order 3.")
+    assert [row.slug for row in legal.get(address).context["cl"].result_list] == ["dunes"]
+    nobody = legal.get(reverse("admin:articles_article_changelist"), {"mentions": "grey-wolves-league"})
+    assert not nobody.context["cl"].result_list
+    assert legal.get(reverse("admin:articles_article_changelist"), {"mentions": "nobody"}).status_code == 200

@@ -23,7 +23,7 @@ from articles.publishing.roles import may_edit, staff_id
 
 from ..base import editor_of, without
 from .article_form import ArticleForm
-from .article_list import COLOURS, STATUSES, ArticleChangeList, StatusFilter
+from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
 from .beside import BesideAdmin
 from .photo import picture
 
@@ -59,7 +59,7 @@ def read_only_text(escaped: str) -> str:
 class ArticleAdmin(BesideAdmin):
     form = ArticleForm
     list_display = ("headline", "status_label", "language", "category", "dated", "updated_at")
-    list_filter = (StatusFilter, "language", "category")
+    list_filter = (StatusFilter, "language", "category", MentionsFilter)
     list_select_related = ("category",)
     search_fields = ("headline", "slug")
     search_help_text = _("Words of the headline, or the address part")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Release
+from articles.models import Article, Mention, Organization, Release
 from articles.publishing import statuses
 
 from ..base import BoundedChangeList
@@ -75,3 +75,24 @@ def in_status(status: str, queryset: QuerySet[Article]) -> QuerySet[Article]:
     if status == "withdrawn":
         return queryset.filter(withdrawn).exclude(live).exclude(scheduled)
     return queryset.filter(state=status).exclude(live).exclude(scheduled).exclude(withdrawn)
+
+
+class MentionsFilter(SimpleListFilter):
+    """Articles that readers see, or will see, with a mark for an entry of the registers, whose page leads here."""
+
+    title = _("mentions")
+    parameter_name = "mentions"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Offer the one that was asked for: there are a thousand."""
+        asked = Organization.objects.filter(key=request.GET.get(self.parameter_name, "")).first()
+        return [(asked.key, asked.shown_name())] if asked else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(pk__in=mentioning(self.value() or "")) if self.value() else queryset
+
+
+def mentioning(key: str) -> QuerySet[Release, int]:
+    """Return the ids of the articles that readers see, or will see, with a mark for the entry of this key."""
+    marking = Mention.objects.filter(organization__key=key).values("edition")
+    return Release.objects.not_ended(timezone.now()).filter(edition__in=marking).values_list("article_id", flat=True)

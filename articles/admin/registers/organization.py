@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
@@ -11,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.models import Designation, Name, Organization
 
+from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
 from .entry_form import EntryForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
@@ -65,7 +66,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     search_fields = ("key", "names__text", "family", "given", "patronymic")
     search_help_text = _("Part of a name or of the key")
     fieldsets = (
-        (None, {"fields": (("key", "kind"),)}),
+        (None, {"fields": (("key", "kind"), "mentioned")}),
         (
             _("A person"),
             {
@@ -77,7 +78,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
             },
         ),
     )
-    readonly_fields = ("never_beside",)
+    readonly_fields = ("never_beside", "mentioned")
     actions_detail = ("try_one", "never_one")
     inlines = (NameInline, DesignationInline)
 
@@ -113,11 +114,17 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         address = reverse(NEVER, args=[entry.pk])
         return format_html('{} · <a href="{}" class="underline">{}</a>', words, address, _("try and change"))
 
+    @display(description=_("articles that mention it"))
+    def mentioned(self, entry: Organization) -> str:
+        """Lead to the articles that readers see, or will see, with a mark for this entry."""
+        if not entry.pk:
+            return "–"
+        address = reverse("admin:articles_article_changelist") + "?" + urlencode({"mentions": entry.key})
+        return format_html('<a href="{}" class="underline">{}</a>', address, mentioning(entry.key).count())
+
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:
-        names = list(organization.names.all())
-        own = [name.text for name in names if name.language == get_language()]
-        return (own or [name.text for name in names] or [organization.key])[0]
+        return organization.shown_name()
 
     @display(description=_("in force"), label=True)
     def in_force(self, organization: Organization) -> list[str]:

@@ -1,0 +1,136 @@
+"""Who a line is about: two files of one keeper, held against one another by what does not change.
+
+In this order: the keeper's registration number, a number of the person or body, the folded official line, then names.
+A running number is never looked at: lists are renumbered.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .line import Line
+from .text import folded
+
+ALIKE = 0.88  # of two names of one designation, for a misprint put right
+OTHER = 0.5  # below it, a known number has a wholly other name
+DERIVED = ("short", "abbreviation")
+
+
+@dataclass
+class Pair:
+    """Two lines of one body or person, with what they were found by."""
+
+    old: Line
+    new: Line
+    reason: str
+
+
+@dataclass
+class Matched:
+    """`stopped`: pairs by a number whose names share nothing; nothing is done with them."""
+
+    pairs: list[Pair]
+    stopped: list[Pair]
+    old: list[Line]
+    new: list[Line]
+
+
+def match(old: list[Line], new: list[Line]) -> Matched:
+    """Return which lines belong together, which are stopped, and what is left on either side."""
+    found = Matched([], [], list(old), list(new))
+    for reason, key in STEPS:
+        _step(found, reason, key)
+    _by_names(found)
+    return found
+
+
+def _step(found: Matched, reason: str, key: Callable[[Line], Hashable]) -> None:
+    """Pair the lines whose key stands once on both sides; the rest waits for the next step."""
+    old, new = defaultdict(list), defaultdict(list)
+    for side, lines in ((old, found.old), (new, found.new)):
+        for line in lines:
+            value = key(line)
+            if value:
+                side[value].append(line)
+    taken: set[int] = set()
+    for value, lines in old.items():
+        others = new.get(value, [])
+        if len(lines) == 1 and len(others) == 1:
+            pair = Pair(lines[0], others[0], reason)
+            if reason in NUMBERS and not related(pair.old, pair.new):
+                found.stopped.append(pair)
+            elif reason == "line" and conflicting(pair.old, pair.new):
+                continue
+            else:
+                found.pairs.append(pair)
+            taken |= {id(pair.old), id(pair.new)}
+        elif len(lines) == len(others) and reason == "whole line":
+            for one, other in zip(lines, others, strict=True):
+                found.pairs.append(Pair(one, other, reason))
+                taken |= {id(one), id(other)}
+    found.old = [line for line in found.old if id(line) not in taken]
+    found.new = [line for line in found.new if id(line) not in taken]
+
+
+def _number(label: str) -> Callable[[Line], Hashable]:
+    return lambda line: (label, line.raw.private[label]) if label in line.raw.private else None
+
+
+def _line(line: Line) -> Hashable:
+    return folded(line.raw.name), line.kind
+
+
+STEPS: tuple[tuple[str, Callable[[Line], Hashable]], ...] = (
+    ("registration number", lambda line: line.raw.registration),
+    ("whole line", lambda line: (line.digest, line.raw.since, line.raw.until)),
+    ("whole line and date", lambda line: (line.digest, line.raw.since)),
+    ("register number", lambda line: (line.raw.ogrn, line.raw.since) if line.raw.ogrn else None),
+    ("tax number", lambda line: (value, line.raw.since) if (value := line.raw.private.get("inn")) else None),
+    ("line and date", lambda line: (_line(line), line.raw.since)),
+    ("line", _line),
+)
+NUMBERS = ("registration number", "register number", "tax number")
+
+
+def official(line: Line) -> str:
+    return folded(line.names[0].text) if line.names else folded(line.raw.name)
+
+
+def related(old: Line, new: Line) -> bool:
+    """Say whether the two lines share a name, or have names that are nearly alike."""
+    one, other = ({folded(name.text) for name in line.names} for line in (old, new))
+    if one & other:
+        return True
+    return SequenceMatcher(None, official(old), official(new)).ratio() >= OTHER
+
+
+def conflicting(old: Line, new: Line) -> bool:
+    """Say whether the two lines of one name state different numbers or birth dates: namesakes."""
+    shared = (old.raw.private.keys() & new.raw.private.keys()) - {"rest"}
+    return any(old.raw.private[key] != new.raw.private[key] for key in shared)
+
+
+def _by_names(found: Matched) -> None:
+    """Pair what is left by names: the former name that a line now states, then a misprint of one designation."""
+    for reason, test in (("former name", _renamed), ("nearly the same name on one day", _misprint)):
+        for line in list(found.new):
+            fitting = [one for one in found.old if test(one, line) and not (reason != "former name" and conflicting(one, line))]
+            if len(fitting) == 1:
+                found.pairs.append(Pair(fitting[0], line, reason))
+                found.new.remove(line)
+                found.old.remove(fitting[0])
+
+
+def _renamed(old: Line, new: Line) -> bool:
+    """The new line names the old one's official name, by itself or as a former one; kinds and days agree."""
+    if old.kind != new.kind or (old.raw.since and new.raw.since and old.raw.since != new.raw.since):
+        return False
+    names = {folded(name.text) for name in new.names if name.kind not in DERIVED}
+    return official(old) in names
+
+
+def _misprint(old: Line, new: Line) -> bool:
+    if old.kind != new.kind or not old.raw.since or old.raw.since != new.raw.since:
+        return False
+    return SequenceMatcher(None, official(old), official(new)).ratio() >= ALIKE

@@ -1,0 +1,69 @@
+"""A raw line to what is proposed to be kept of it: names with kind and strength, a person's parts, the digest."""
+
+import re
+
+from ..footnotes.compile.derive import derive
+from ..footnotes.types import Name
+from . import bodies, people
+from .line import Line, Proposal, Raw
+from .private import digest
+from .read import Read
+from .splitting import abbreviation
+from .text import clean, folded, language
+
+Words = dict[tuple[str, str], str]
+
+
+def understood(found: Read, key: bytes) -> list[Line]:
+    """Return the lines of a file with their proposals; `key` keys the digests."""
+    return [understand(raw, key) for raw in found.lines]
+
+
+def understand(raw: Raw, key: bytes) -> Line:
+    """Return one line with its proposals. What the list does not say is told from the shape of the name, and asked."""
+    questions = list(raw.questions)
+    kind = raw.kind
+    if not kind:
+        kind = "person" if people.is_person(raw.name) else "organization"
+        if kind == "person":
+            questions.append("no column says that this is a person: the shape of the name does")
+    if kind == "person":
+        names, asked, strengths = people.names_of(raw.name, raw.aliases, given_first=raw.given_first)
+    else:
+        names, asked, strengths = bodies.names_of(raw.name, raw.aliases)
+    questions += asked
+    person = None
+    if kind == "person" and names:
+        person, asked = people.person_of(names[0][0], given_first=raw.given_first, gender=raw.gender)
+        questions += asked
+    proposals = [
+        Proposal(text, one, strengths.get(folded(text)) or strength(text, one, kind), language(text)) for text, one in names
+    ]
+    shown = raw.name
+    if raw.aliases and not raw.registration:
+        shown = " / ".join([raw.name, *(text for text, _kind, _strength in raw.aliases)])
+    return Line(raw, clean(shown), kind, proposals, person, digest(raw, key), questions)
+
+
+def strength(text: str, name_kind: str, kind: str) -> str:
+    """Return `weak` for what means something else as often: an ordinary word, a number, two letters, a first name."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not words or re.fullmatch(r"\d+", text):
+        return "weak"
+    if name_kind == "abbreviation" or abbreviation(text):
+        letters = sum(char.isalnum() for char in text)
+        return "weak" if letters <= 2 and not re.search(r"\d", text) or letters <= 3 and _ordinary(text) else "strong"
+    single = " " not in text.strip()
+    if single and "-" not in text and len(words) == 1 and (_ordinary(text) or people.is_given(people.folded_word(words[0]))):
+        return "weak"
+    if kind == "person" and single and name_kind == "pseudonym" and people.is_given(people.folded_word(text)):
+        return "weak"
+    return "strong"
+
+
+def _ordinary(text: str) -> bool:
+    """Say whether one Russian word is in the dictionary."""
+    if language(text) != "ru":
+        return False
+    word = re.sub(r"[^\w-]", "", text).capitalize()
+    return derive(Name(text=word, language="ru", kind="proper")).strength == "ask"

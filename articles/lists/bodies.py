@@ -13,18 +13,20 @@ NO_REST = re.compile(r"^(?:of|for|de|des|du|della|di|für|на|по|и|в|the)\b
 Names = list[tuple[str, str]]
 
 
-def names_of(text: str, aliases: list[tuple[str, str, str]]) -> tuple[Names, list[str], dict[str, str]]:
+def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[str], dict[str, str]]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
     parts = parts_of(text)
     strengths: dict[str, str] = {}
+    stated: Names = []
     for alias, kind, strength in aliases:
-        for piece in _alias_pieces(alias, bool(kind or strength)):
+        if strength or machine:
+            stated.append((alias, kind))
+            strengths |= {folded(alias): strength} if strength else {}
+            continue
+        for piece in _alias_pieces(alias):
             said, rest = said_kind(piece, kind)
-            inner = parts_of(rest) if not (kind or strength) else None
-            for one, own in [(inner.main, said), *inner.items] if inner else [(rest, said)]:
-                parts.items.append((one, own or said))
-                if strength:
-                    strengths[folded(one)] = strength
+            inner = parts_of(rest)
+            parts.items += [(one, own or said) for one, own in [(inner.main, said), *inner.items]]
     found = _Found()
     official = _official(parts.main, found)
     core = (quotations(official) or [official])[-1]
@@ -32,13 +34,14 @@ def names_of(text: str, aliases: list[tuple[str, str, str]]) -> tuple[Names, lis
         found.add(mentioned, "pseudonym" if "социальн" in text.casefold() else "short")
     for item, said in parts.items:
         _item(item, said, official, core, found)
-    _native_heads(official, found)
+    for name, kind in stated:
+        found.state(name, kind or ("abbreviation" if abbreviation(name) else _kind(name, official, core, found)))
+    if not machine:
+        _native_heads(official, found)
     return found.rows(), parts.questions, strengths
 
 
-def _alias_pieces(alias: str, whole: bool) -> list[str]:
-    if whole:
-        return [alias]
+def _alias_pieces(alias: str) -> list[str]:
     return [piece for half in top_level(alias, ";") for piece in top_level(half, ",")]
 
 
@@ -52,6 +55,10 @@ class _Found:
         text = outside_quotes(clean(text))
         if re.search(r"[^\W_]", text) and not _no_name(text):
             self.kinds.setdefault(folded(text), (text, kind))
+
+    def state(self, text: str, kind: str) -> None:
+        """Add a name as a list made for machines states it."""
+        self.kinds.setdefault(folded(text), (text, kind))
 
     def has(self, text: str) -> bool:
         return folded(text) in self.kinds
@@ -213,7 +220,7 @@ def without_form(name: str) -> str:
     """Return the name without its legal form in front, where what is left is a name of its own."""
     found = re.match(
         rf"(?:(?:{ADJECTIVE})\s+)*?(?:{'|'.join(sorted(map(re.escape, listed('legal_forms')), key=len, reverse=True))})"
-        rf"\s+|(?:{ADJECTIVE}\s+){{1,4}}(?:{form_heads()})\s+",
+        rf"\s+|(?:{ADJECTIVE}\s+){{1,4}}?(?:{form_heads()})\s+",
         plain_same(name),
     )
     if found:

@@ -50,7 +50,7 @@ def _entity(at: int, one: dict[str, Any], sanctions: list[dict[str, Any]]) -> Ra
     properties = one["properties"]
     kind = "person" if one["schema"] in PERSONS else "organization"
     names = [clean(str(name)) for name in properties.get("name", [])] or [clean(str(one.get("caption", "")))]
-    raw = Raw({"id": str(one.get("id", at))}, at, names[0], kind=kind, given_first=True)
+    raw = Raw({"id": str(one.get("id", at))}, at, names[0], kind=kind, machine=True)
     for key, name_kind, strength in FTM_NAMES:
         for name in properties.get(key, []):
             if clean(str(name)) != raw.name:
@@ -108,7 +108,7 @@ def _listed(element: Any) -> Raw:
         element.sourceline or 0,
         clean(" ".join(_said(element, tag) for tag in names)),
         kind="person" if person else "organization",
-        given_first=True,
+        machine=True,
         since=first_day(_said(element, "LISTED_ON")),
         until=first_day(_said(element, "DELISTED_ON")),
         registration=reference,

@@ -26,6 +26,8 @@ class Layout:
     form: str
     register: str
     title: dict[str, str]
+    jurisdiction: str = "XX"
+    status: str = "terrorist"
     kind: str = ""
     recognize: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
@@ -35,7 +37,7 @@ class Layout:
     decision: str = ""
     in_force: str = ""
     aliases_as: str = ""
-    given_first: bool = False
+    machine: bool = False
     questions: tuple[str, ...] = ()
 
     def roles_of(self, cells: list[Any]) -> dict[str, list[int]]:

@@ -34,7 +34,7 @@ class Raw:
     private: dict[str, str] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     gender: str = ""
-    given_first: bool = False
+    machine: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def is_person(text: str) -> bool:
     return len(words) == 2 and any(SURNAME.search(word) for word in words) and not re.search(r"(?:ая|ий|ый|ое|ие|ые)$", words[0])
 
 
-def names_of(text: str, aliases: list[tuple[str, str, str]], *, given_first: bool) -> tuple[Names, list[str], Strengths]:
+def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[str], Strengths]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
     main, inside, behind = brackets(text)
     cut = re.search(r"[«\"“„]", main)
@@ -55,7 +55,7 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, given_first: boo
     strengths: Strengths = {}
 
     def add(name: str, kind: str) -> None:
-        name = readable(outside_quotes(clean(name)))
+        name = outside_quotes(clean(name))
         if re.search(r"[^\W_]", name):
             found.setdefault(folded(name), (name, kind))
 
@@ -63,17 +63,20 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, given_first: boo
     for piece in (one for outer in _outer_quotations(quoted) for one in re.split(r"\s*[,;]\s*", outer)):
         add(piece, "pseudonym")
     for content in inside:
+        if middle:
+            add(full_former(content, full), "former")
+            continue
         for item, kind, asked in _bracket(content, full):
             add(item, kind)
             questions += [UNSURE] if asked and UNSURE not in questions else []
     for alias, said, strength in aliases:
-        for piece in [alias] if said or strength or given_first else top_level(alias, ";,"):
+        for piece in [alias] if said or strength or machine else top_level(alias, ";,"):
             own, rest = said_kind(piece, said)
             kind = own or _alias_kind(rest, full)
             name = full_former(rest, full) if kind == "former" else rest
             add(name, kind)
             if strength:
-                strengths[folded(readable(outside_quotes(name)))] = strength
+                strengths[folded(outside_quotes(name))] = strength
     return list(found.values()), questions, strengths
 
 
@@ -104,8 +107,7 @@ def _bracket(content: str, full: str) -> list[tuple[str, str, bool]]:
             out.append((rest, kind, False))
         else:
             own = _alias_kind(rest, full)
-            between = len(rest.split()) == 1 and len(full.split()) >= 3 and f"({content}) " in full
-            out.append((rest, own, not between and len(rest.split()) == 1 and script(rest) == script(full)))
+            out.append((rest, own, len(rest.split()) == 1 and script(rest) == script(full)))
     return out
 
 
@@ -139,7 +141,7 @@ def readable(name: str) -> str:
     return " ".join(out)
 
 
-def person_of(full: str, *, given_first: bool, gender: str) -> tuple[dict[str, Any] | None, list[str]]:
+def person_of(full: str, *, machine: bool, gender: str) -> tuple[dict[str, Any] | None, list[str]]:
     """Return family name, given name, patronymic and gender, and what of it a person should look at.
 
     Keepers print the surname first, lists made for machines the given name.
@@ -148,7 +150,7 @@ def person_of(full: str, *, given_first: bool, gender: str) -> tuple[dict[str, A
     questions: list[str] = []
     if len(words) < 2:
         return None, ["the name has one word: which part it is cannot be told"]
-    family, given, patronymic = _parts(words, given_first, questions)
+    family, given, patronymic = _parts(words, machine, questions)
     known = patronymic_gender(patronymic or "") or gender or _gender(family, given)
     if not known:
         known = "f" if re.search(r"[аяa]$", given) else "m"

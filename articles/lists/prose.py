@@ -13,7 +13,7 @@ from .table import notes
 from .text import clean
 
 NUMBERED = re.compile(r"^(\d{1,4})\s*[.)]\s*(?=\D)")
-TAIL = re.compile(r"(?:ИНН|ОГРН|СНИЛС|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\s*г\.?\s*р)", re.IGNORECASE)
+TAIL = re.compile(r"(?:\b(?:ИНН|ОГРН|СНИЛС)\b|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\s*г\.?\s*р)", re.IGNORECASE)
 
 
 def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]:

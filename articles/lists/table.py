@@ -88,7 +88,7 @@ def _raw(row: Row, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     if "id" in roles:
         where = {"id": _text(row, roles, "id")}
     since = days(_cell(row, roles, layout.since_from))
-    raw = Raw(where, row.number, clean(name), kind=layout.kind, given_first=layout.given_first)
+    raw = Raw(where, row.number, clean(name), kind=layout.kind, machine=layout.machine)
     raw.since = since[0] if since else None
     raw.until = first_day(_cell(row, roles, "until"))
     raw.decided = first_day(_cell(row, roles, "decided")) or first_day(_cell(row, roles, "court"))

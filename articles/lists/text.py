@@ -6,9 +6,8 @@ import unicodedata
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff\u00ad]+")
 QUOTES = re.compile("[«»\"“”„‟‘’'‹›]")
 DASHES = re.compile("[‐‑‒–—―−]")
-LATIN = "AaBCcEeHKkMOoPpTXxyYIiSsJj"
-CYRILLIC = "АаВСсЕеНКкМОоРрТХхуУІіЅѕЈј"
-LOOK_ALIKE = str.maketrans(LATIN, CYRILLIC)
+# Letters that look alike in one of their cases, as small letters.
+LOOK_ALIKE = str.maketrans("abcehkmoptxyisj", "авсенкмортхуіѕј")
 TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYacekopxy", "АВСЕНКМОРТХУасекорху")
 HAS_CYRILLIC = re.compile("[а-яёіїєґқӣўҳҷғӯА-ЯЁІЇЄҐҚӢЎҲҶҒӮ]")
 HAS_LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
@@ -27,7 +26,7 @@ def folded(text: str) -> str:
     """Return what two spellings of one name share: no quotation marks, one dash, no case, look-alikes as one."""
     text = DASHES.sub("-", QUOTES.sub("", clean(text).replace("*", "")))
     text = re.sub(r"\s+", " ", text).strip()
-    return text.translate(LOOK_ALIKE).casefold().replace("ё", "е")
+    return text.casefold().replace("ё", "е").translate(LOOK_ALIKE)
 
 
 def plain(text: str) -> str:

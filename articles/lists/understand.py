@@ -28,13 +28,13 @@ def understand(raw: Raw, key: bytes) -> Line:
         if kind == "person":
             questions.append("no column says that this is a person: the shape of the name does")
     if kind == "person":
-        names, asked, strengths = people.names_of(raw.name, raw.aliases, given_first=raw.given_first)
+        names, asked, strengths = people.names_of(raw.name, raw.aliases, machine=raw.machine)
     else:
-        names, asked, strengths = bodies.names_of(raw.name, raw.aliases)
+        names, asked, strengths = bodies.names_of(raw.name, raw.aliases, machine=raw.machine)
     questions += asked
     person = None
     if kind == "person" and names:
-        person, asked = people.person_of(names[0][0], given_first=raw.given_first, gender=raw.gender)
+        person, asked = people.person_of(names[0][0], machine=raw.machine, gender=raw.gender)
         questions += asked
     proposals = [
         Proposal(text, one, strengths.get(folded(text)) or strength(text, one, kind), language(text)) for text, one in names

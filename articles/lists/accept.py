@@ -85,7 +85,11 @@ def _name(name: Proposal, line: Line, descriptor: str) -> dict[str, Any]:
 
 def _is_pseudonym(name: Proposal, line: Line) -> bool:
     """Say whether a person's further name has another surname or given name than the first; a spelling has not."""
-    return name.kind in ("pseudonym", "former") or (name.kind == "translation" and len(name.text.split()) < 2)
+    words = set(plain(readable(name.text)).split())
+    given = set(plain(str((line.person or {}).get("given", ""))).split())
+    if name.kind == "former":
+        return not given & words
+    return name.kind == "pseudonym" or (name.kind == "translation" and len(words) < 2)
 
 
 def _descriptor(line: Line) -> str:

@@ -208,9 +208,6 @@ def _of_one(name: str) -> Iterator[str]:
             yield run[1].strip()
             cut = _without_foreign_form(run[1].strip())
             yield cut
-            words = cut.split()
-            if len(words) == 2 and words[1].lower() in listed("generic_latin"):
-                yield words[0]
     town = re.fullmatch(r"(.+?)\s+(?:города|г\.|села|пос[её]лка|района|области)\s+[А-ЯЁ]\S+", name, re.IGNORECASE)
     if town and "«" not in quoted_alike(name) and len(town[1].split()) >= 2 and not _no_name(town[1]):
         yield town[1]
@@ -317,9 +314,12 @@ def _kind(text: str, official: str, core: str, found: _Found) -> str:
 def _native_heads(official: str, found: _Found) -> None:
     """Add a foreign name without its general head: `Stichting X`, `X Alliance`, where a name is left."""
     for name, kind in list(found.rows()):
-        if script(name) != "latin" or kind not in ("official", "former") or quotations(name):
+        inside = kind == "short" and script(official) == "cyrillic" and name in official
+        if script(name) != "latin" or not (inside or kind in ("official", "former")) or quotations(name):
             continue
         words = _without_foreign_form(name).split()
+        if inside and len(words) != 2:
+            continue
         if not 2 <= len(words) <= 4:
             continue
         translated = any(quotations(text) and k == "translation" for text, k in found.rows())

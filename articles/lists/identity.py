@@ -113,24 +113,36 @@ def conflicting(old: Line, new: Line) -> bool:
 
 def _by_names(found: Matched) -> None:
     """Pair what is left by names: the former name that a line now states, then a misprint of one designation."""
-    for reason, test in (("former name", _renamed), ("nearly the same name on one day", _misprint)):
-        for line in list(found.new):
-            fitting = [one for one in found.old if test(one, line) and not (reason != "former name" and conflicting(one, line))]
+    for reason, test, keys in (
+        ("former name", _renamed, _stated),
+        ("nearly the same name on one day", _misprint, lambda line: {line.raw.since}),
+    ):
+        taken: set[int] = set()
+        old: dict[Hashable, list[Line]] = defaultdict(list)
+        for one in found.old:
+            old[official(one) if test is _renamed else one.raw.since].append(one)
+        for line in found.new:
+            fitting = [one for key in keys(line) for one in old.get(key, ()) if id(one) not in taken and test(one, line)]
             if len(fitting) == 1:
                 found.pairs.append(Pair(fitting[0], line, reason))
-                found.new.remove(line)
-                found.old.remove(fitting[0])
+                taken |= {id(line), id(fitting[0])}
+        found.new = [line for line in found.new if id(line) not in taken]
+        found.old = [line for line in found.old if id(line) not in taken]
+
+
+def _stated(line: Line) -> set[str]:
+    return {folded(name.text) for name in line.names if name.kind not in DERIVED}
 
 
 def _renamed(old: Line, new: Line) -> bool:
     """The new line names the old one's official name, by itself or as a former one; kinds and days agree."""
     if old.kind != new.kind or (old.raw.since and new.raw.since and old.raw.since != new.raw.since):
         return False
-    names = {folded(name.text) for name in new.names if name.kind not in DERIVED}
-    return official(old) in names
+    return official(old) in _stated(new)
 
 
 def _misprint(old: Line, new: Line) -> bool:
-    if old.kind != new.kind or not old.raw.since or old.raw.since != new.raw.since:
+    if old.kind != new.kind or not old.raw.since or old.raw.since != new.raw.since or conflicting(old, new):
         return False
-    return SequenceMatcher(None, official(old), official(new)).ratio() >= ALIKE
+    alike = SequenceMatcher(None, official(old), official(new))
+    return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE

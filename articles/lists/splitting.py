@@ -12,6 +12,10 @@ REGISTERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TAIL_REGISTRATION = re.compile(r"\(\s*(?:регистрационный номер|рег\.?\s*№)[^)]*\)", re.IGNORECASE)
+BEFORE = re.compile(
+    r"(?:до\s+\d[\d.]*\s*(?:г\w*\.?)?|до\s+(?:замужества|брака|вступления в брак|смены \w+|переименования))\s*[–—:-]?\s*",
+    re.IGNORECASE,
+)
 BY = re.compile(r"\s+по (?:реализации|производству|распространению) .*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -165,8 +169,8 @@ def said_kind(piece: str, kind: str) -> tuple[str, str]:
     >>> said_kind("прежнее наименование – Фонд «Лодка»", "")
     ('former', 'Фонд «Лодка»')
     """
-    text = piece.strip()
-    since = re.match(r"(?:до|с)\s+\d[\d.]*\s*(?:г\w*\.?)?\s*[–—:-]?\s*", text)
+    text = re.sub(r"^(?:фамили[яи]|имя|фио)\s+(?=до\s)", "", piece.strip(), flags=re.IGNORECASE)
+    since = BEFORE.match(text)
     if since:
         return "former", text[since.end() :]
     for key, meant in (("former", "former"), ("other", "pseudonym"), ("short_marks", "short")):

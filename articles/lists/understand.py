@@ -3,6 +3,7 @@
 import re
 
 from ..footnotes.compile.derive import derive
+from ..footnotes.compile.persons import english_words
 from ..footnotes.types import Name
 from . import bodies, people
 from .line import Line, Proposal, Raw
@@ -62,8 +63,8 @@ def strength(text: str, name_kind: str, kind: str) -> str:
 
 
 def _ordinary(text: str) -> bool:
-    """Say whether one Russian word is in the dictionary."""
+    """Say whether one word is in a dictionary."""
     if language(text) != "ru":
-        return False
+        return text.strip().lower() in english_words()
     word = re.sub(r"[^\w-]", "", text).capitalize()
     return derive(Name(text=word, language="ru", kind="proper")).strength == "ask"

@@ -23,9 +23,10 @@ def listed(key: str) -> frozenset[str]:
 
 @cache
 def pattern(key: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    """Return the alternatives of patterns, the longest first."""
+    """Return the alternatives, which are patterns, the longest first; ё and е are one."""
     alternatives = sorted(words()[key], key=len, reverse=True)
-    return re.compile(f"{before}(?P<said>{'|'.join(alternatives)}){after}", re.IGNORECASE)
+    spelled = "|".join(alternatives).replace("е", "[её]")
+    return re.compile(f"{before}(?P<said>{spelled}){after}", re.IGNORECASE)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The register file that accepting every proposal unchanged gives, for `annotate --registers`. Docs: register-file.md."""
+"""The register file that accepting every proposal unchanged gives, for `annotate --registers`."""
 
 import re
 from collections.abc import Iterable

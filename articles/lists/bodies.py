@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from .refused import Said
 from .splitting import abbreviation, parts_of, quotations, said_kind, top_level
-from .text import LOOK_ALIKE, TO_CYRILLIC, clean, folded, plain, quoted_alike, script
+from .text import TO_CYRILLIC, clean, folded, plain, quoted_alike, script
 from .words import listed, literal, words
 
 ADJECTIVE = r"[а-яё-]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие)"
 SUBUNIT = re.compile(r"^(?:структурное подразделение|отделение|филиал|ячейка)\s+«([^»]+)»\s+\S+\s+«", re.IGNORECASE)
 NO_REST = re.compile(r"^(?:of|for|de|des|du|della|di|für|на|по|и|в|the)\b", re.IGNORECASE)
+TO_LATIN = {value: key for key, value in TO_CYRILLIC.items()}
 Names = list[tuple[str, str]]
 
 
-def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[str], dict[str, str]]:
+def names_of(
+    text: str, aliases: list[tuple[str, str, str]], *, machine: bool
+) -> tuple[Names, list[Said], dict[str, str]]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
     parts = parts_of(text)
     strengths: dict[str, str] = {}
@@ -93,7 +97,7 @@ def _wraps(alike: str) -> bool:
 
 def _no_name(text: str) -> bool:
     """Say whether the text is a legal form, a word for what a body is, or a country: alone it names nobody."""
-    word = plain(text).strip("«»\" .,")
+    word = plain(text).strip('«»" .,')
     return (
         word in listed("legal_forms")
         or word in listed("kind_words")
@@ -148,13 +152,13 @@ def _slash_pairs(text: str, found: _Found) -> None:
         if "«" in quoted_alike(left) and quotations(left) and whole is text and "»" not in quoted_alike(left):
             continue
         left = (quotations(left) or [left])[-1]
-        right = (quotations(right) or [right])[-1].strip("«»\" ")
+        right = (quotations(right) or [right])[-1].strip('«»" ')
         found.add(left, "short")
         found.add(right, "translation" if script(left) != script(right) else "short")
 
 
 def _shorter(name: str, kind: str, found: _Found) -> None:
-    """Add what the press calls a body of this name: without legal form, what stands in quotation marks, a domain's name."""
+    """Add what the press calls a body of this name: without legal form, what stands in quotation marks."""
     for shorter in _shorter_of(name):
         found.add(shorter, kind)
         word = re.fullmatch(r"(?:[^\W\d_] ){2,7}[^\W\d_]", outside_quotes(shorter))
@@ -235,7 +239,11 @@ def without_form(name: str) -> str:
 
 def _own_head(rest: str) -> bool:
     """In a list all in capitals: say whether what follows the form is a name and not the form's complement."""
-    return len(rest.split()) >= 2 and not rest.startswith(("ПО ", "В ", "ДЛЯ ")) and not re.match(r"\w+(?:НИЯ|НИЮ|ЩИ|СТВА|СТВУ) ", rest)
+    return (
+        len(rest.split()) >= 2
+        and not rest.startswith(("ПО ", "В ", "ДЛЯ "))
+        and not re.match(r"\w+(?:НИЯ|НИЮ|ЩИ|СТВА|СТВУ) ", rest)
+    )
 
 
 def plain_same(text: str) -> str:
@@ -255,11 +263,11 @@ def _without_foreign_form(name: str) -> str:
 
 def _item(item: str, said: str, official: str, core: str, found: _Found) -> None:
     """Add one name of a bracket or of a column of other names."""
-    first, _space, rest = item.partition(" ")
+    first, _space, _rest = item.partition(" ")
     quoted = quotations(item)
     bare = outside_quotes(item)
     if first in literal_set("forms_short") and quoted:
-        found.add(quoted[-1], said or ("short" if script(quoted[-1]) != script(core) or not found.has(quoted[-1]) else "short"))
+        found.add(quoted[-1], said or "short")
         return
     word = re.match(r"[а-яё-]+", item)
     if word and quoted and plain(word[0]) in listed("kind_words") and re.match(r"[а-яё-]+\s+[«\"]", item):
@@ -268,7 +276,7 @@ def _item(item: str, said: str, official: str, core: str, found: _Found) -> None
         else:
             found.add(quoted[0], said or _kind(quoted[0], official, core, found))
         return
-    if said not in ("former", "pseudonym") and abbreviation(bare) and _mixes_no_scripts(bare):
+    if said not in ("former", "pseudonym") and abbreviation(bare) and _of_one_script(bare):
         found.add(_own_letters(bare, official), "abbreviation")
         return
     kind = said or _kind(bare, official, core, found)
@@ -276,11 +284,9 @@ def _item(item: str, said: str, official: str, core: str, found: _Found) -> None
     _shorter(item, kind if kind in ("former", "pseudonym") else "short", found)
 
 
-def _mixes_no_scripts(word: str) -> bool:
-    mixed = re.search("[A-Za-z]", word) and re.search("[А-Яа-яЁё]", word)
-    return not mixed or len({char for char in word if char.isalpha()} - set("ABCEHKMOPTXaceopxАВСЕНКМОРТХасеорх")) == 0 or (
-        word.translate(LOOK_ALIKE).isascii() is False and not re.search("[DFGIJLNQRSUVWZ]", word)
-    ) or bool(re.fullmatch("[A-ZА]{2,5}", word))
+def _of_one_script(word: str) -> bool:
+    """Say whether the letters are of one script, once those that look alike may count as either: `TLА`, not `GRИФ`."""
+    return word.translate(TO_LATIN).isascii() or not re.search("[A-Za-z]", word.translate(TO_CYRILLIC))
 
 
 def _own_letters(word: str, official: str) -> str:
@@ -289,7 +295,7 @@ def _own_letters(word: str, official: str) -> str:
     cyrillic = word.translate(TO_CYRILLIC)
     if script(official) == "cyrillic" and re.fullmatch("[А-ЯЁ.]+", cyrillic) and cyrillic.replace(".", "") in initials:
         return cyrillic
-    latin = word.translate({value: key for key, value in TO_CYRILLIC.items()})
+    latin = word.translate(TO_LATIN)
     if script(official) == "latin" and re.search("[A-Z]", word) and re.fullmatch("[A-Z.]+", latin):
         return latin
     return word
@@ -329,7 +335,11 @@ def _native_heads(official: str, found: _Found) -> None:
         while rest and rest[-1].lower() in listed("generic_latin") and len(rest) > 1:
             rest = rest[:-1]
         left = " ".join(rest)
-        if rest and not NO_REST.match(left) and not re.search(r"\b(?:of|for|and|für|&)$", left) and left != "The" and not (
-            len(rest) > 1 and re.search(r"\b(?:of|for)\b", left)
+        if (
+            rest
+            and not NO_REST.match(left)
+            and not re.search(r"\b(?:of|for|and|für|&)$", left)
+            and left != "The"
+            and not (len(rest) > 1 and re.search(r"\b(?:of|for)\b", left))
         ):
             found.add(left, "former" if kind == "former" else "short")

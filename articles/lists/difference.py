@@ -1,4 +1,4 @@
-"""What is new in a keeper's file against an older one: added, ended, changed, gone, doubtful. Nothing ends by itself."""
+"""What is new in a keeper's file against an older one: added, ended, changed, gone. Nothing ends by itself."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from .identity import Pair, match
 from .line import Line
 from .read import Read
-from .refused import Refused
+from .refused import Refused, say
+from .refused import gettext_noop as _
 from .text import folded
 
 HALF = 0.6  # of the older file's lines: with fewer, the newer one is no whole list
@@ -46,14 +47,30 @@ def check_against(older: Read, newer: Read) -> None:
     """Refuse what cannot be a later file of the same list. Raises Refused."""
     if older.layout.name != newer.layout.name:
         raise Refused(
-            f"the two files are of different lists: “{older.layout.name}” and “{newer.layout.name}”; nothing is compared"
+            say(
+                _("the two files are of different lists: “%(older)s” and “%(newer)s”; nothing is compared"),
+                older=older.layout.name,
+                newer=newer.layout.name,
+            )
         )
     if older.as_of and newer.as_of and newer.as_of < older.as_of:
-        raise Refused(f"the file is of {newer.as_of}, older than the one it is held against, of {older.as_of}")
+        raise Refused(
+            say(
+                _("the file is of %(newer)s, older than the one it is held against, of %(older)s"),
+                newer=newer.as_of,
+                older=older.as_of,
+            )
+        )
     if len(newer.lines) < HALF * len(older.lines):
         raise Refused(
-            f"the file holds {len(newer.lines)} lines, the older one {len(older.lines)}: a partial file is no list;"
-            " nothing is compared"
+            say(
+                _(
+                    "the file holds %(newer)d lines, the older one %(older)d: a partial file is no list;"
+                    " nothing is compared"
+                ),
+                newer=len(newer.lines),
+                older=len(older.lines),
+            )
         )
 
 

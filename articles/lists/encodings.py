@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 from .grid import Grid, Row
-from .refused import Refused
+from .refused import Refused, say
+from .refused import gettext_noop as _
 
 EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 COMMON = re.compile("[оеаинтсрвл]")
@@ -39,7 +40,7 @@ def decoded(content: bytes, *, declares: bool = False) -> str:
     readings = [(reading, _likeness(reading)) for one in EIGHT_BIT if (reading := content.decode(one, "replace"))]
     best, likeness = max(readings, key=lambda one: one[1])
     if likeness <= 0:
-        raise Refused("the encoding of the file cannot be told: save it in UTF-8")
+        raise Refused(say(_("the encoding of the file cannot be told: save it in UTF-8")))
     return best
 
 
@@ -47,7 +48,9 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(f"byte {error.start + 1} of the file is no text in {encoding}") from error
+        raise Refused(
+            say(_("byte %(byte)d of the file is no text in %(encoding)s"), byte=error.start + 1, encoding=encoding)
+        ) from error
 
 
 def _likeness(text: str) -> int:
@@ -59,7 +62,7 @@ def read_csv(content: bytes) -> Grid:
     """Return the rows of a CSV file, its encoding and delimiter found out. Raises Refused, with the row."""
     text = decoded(content)
     if "\x00" in text:
-        raise Refused("the file is neither text nor a kind of file that is known here")
+        raise Refused(say(_("the file is neither text nor a kind of file that is known here")))
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[Row] = []
@@ -67,7 +70,7 @@ def read_csv(content: bytes) -> Grid:
         for cells in reader:
             rows.append(Row(len(rows) + 1, list(cells)))
     except csv.Error as error:
-        raise Refused(f"the table breaks off ({error})", len(rows) + 1) from error
+        raise Refused(say(_("the table breaks off (%(error)s)"), error=error), len(rows) + 1) from error
     return Grid(rows)
 
 

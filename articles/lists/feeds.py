@@ -8,7 +8,8 @@ from lxml import etree
 
 from .dates import first_day
 from .line import Raw
-from .refused import Fault, Refused
+from .refused import Fault, Refused, say
+from .refused import gettext_noop as _
 from .text import clean
 
 PERSONS = {"Person"}
@@ -17,9 +18,25 @@ FTM_NAMES = (
     ("name", "", ""), ("alias", "", ""), ("abbreviation", "abbreviation", ""),
     ("weakAlias", "", "weak"), ("previousName", "former", ""),
 )  # fmt: skip
-FTM_PRIVATE = ("birthDate", "idNumber", "taxNumber", "passportNumber", "innCode", "address", "addressEntity", "phone", "email")
+FTM_PRIVATE = (
+    "birthDate",
+    "idNumber",
+    "taxNumber",
+    "passportNumber",
+    "innCode",
+    "address",
+    "addressEntity",
+    "phone",
+    "email",
+)
 QUALITIES = {"good": ("", ""), "low": ("", "weak"), "f.k.a.": ("former", ""), "a.k.a.": ("", ""), "": ("", "")}
-SECRET = ("INDIVIDUAL_DATE_OF_BIRTH", "INDIVIDUAL_DOCUMENT", "INDIVIDUAL_ADDRESS", "INDIVIDUAL_PLACE_OF_BIRTH", "ENTITY_ADDRESS")
+SECRET = (
+    "INDIVIDUAL_DATE_OF_BIRTH",
+    "INDIVIDUAL_DOCUMENT",
+    "INDIVIDUAL_ADDRESS",
+    "INDIVIDUAL_PLACE_OF_BIRTH",
+    "ENTITY_ADDRESS",
+)
 
 
 def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
@@ -36,7 +53,7 @@ def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
             if not isinstance(properties, dict):
                 raise TypeError("no properties")
         except (ValueError, TypeError, KeyError, RecursionError):
-            faults.append(Fault(at, "", "the line is no FollowTheMoney entity"))
+            faults.append(Fault(at, "", say(_("the line is no FollowTheMoney entity"))))
             continue
         if schema == "Sanction":
             for entity in properties.get("entity", []):
@@ -81,17 +98,19 @@ def read_un(content: bytes) -> tuple[list[Raw], list[Fault]]:
         for event, element in events:
             if event == "start":
                 if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
-                    raise Refused("the file declares entities of its own: no list does, it is not opened")
+                    raise Refused(say(_("the file declares entities of its own: no list does, it is not opened")))
                 continue
             if element.tag in ("INDIVIDUAL", "ENTITY"):
                 raw = _listed(element)
                 if raw.name:
                     lines.append(raw)
                 else:
-                    faults.append(Fault(raw.row, "FIRST_NAME", "there is no name"))
+                    faults.append(Fault(raw.row, "FIRST_NAME", say(_("there is no name"))))
                 element.clear()
     except etree.XMLSyntaxError as error:
-        raise Refused(f"the XML breaks off or is damaged ({error.msg})", error.position[0], "") from error
+        raise Refused(
+            say(_("the XML breaks off or is damaged (%(error)s)"), error=error.msg), error.position[0], ""
+        ) from error
     return lines, faults
 
 
@@ -122,7 +141,9 @@ def _listed(element: Any) -> Raw:
         raw.aliases.append((original, "translation", ""))
     titles = {_said(value, ".").lower() for value in element.iterfind("TITLE/VALUE")}
     sex = _said(element, "GENDER").lower()
-    raw.gender = "f" if sex == "female" or titles & {"ms", "mrs", "miss"} else "m" if sex == "male" or "mr" in titles else ""
+    raw.gender = (
+        "f" if sex == "female" or titles & {"ms", "mrs", "miss"} else "m" if sex == "male" or "mr" in titles else ""
+    )
     for at, secret in enumerate(one for tag in SECRET for one in element.iterfind(tag)):
         text = clean(" ".join(secret.itertext()))
         if text:

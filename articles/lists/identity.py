@@ -47,7 +47,8 @@ def match(old: list[Line], new: list[Line]) -> Matched:
 
 def _step(found: Matched, reason: str, key: Callable[[Line], Hashable]) -> None:
     """Pair the lines whose key stands once on both sides; the rest waits for the next step."""
-    old, new = defaultdict(list), defaultdict(list)
+    old: dict[Hashable, list[Line]] = defaultdict(list)
+    new: dict[Hashable, list[Line]] = defaultdict(list)
     for side, lines in ((old, found.old), (new, found.new)):
         for line in lines:
             value = key(line)
@@ -122,7 +123,9 @@ def _by_names(found: Matched) -> None:
         for one in found.old:
             old[official(one) if test is _renamed else one.raw.since].append(one)
         for line in found.new:
-            fitting = [one for key in keys(line) for one in old.get(key, ()) if id(one) not in taken and test(one, line)]
+            fitting = [
+                one for key in keys(line) for one in old.get(key, ()) if id(one) not in taken and test(one, line)
+            ]
             if len(fitting) == 1:
                 found.pairs.append(Pair(fitting[0], line, reason))
                 taken |= {id(line), id(fitting[0])}

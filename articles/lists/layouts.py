@@ -1,4 +1,4 @@
-"""Layouts: data that say which column of a keeper's file is what. Those of known keepers are shipped beside this file."""
+"""Layouts: data that say which column of a keeper's file is what. Those of known keepers are shipped."""
 
 import json
 import re
@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .refused import Refused
+from .refused import Refused, say
+from .refused import gettext_noop as _
 from .text import plain
 
 SHIPPED = Path(__file__).parent / "layouts"
@@ -79,9 +80,15 @@ def named(name: str) -> Layout:
         try:
             return layout_of(json.loads(path.read_text(encoding="utf-8-sig")))
         except (ValueError, TypeError) as error:
-            raise Refused(f"{name} is no layout: {error}") from error
+            raise Refused(say(_("%(name)s is no layout: %(error)s"), name=name, error=error)) from error
     known = ", ".join(one.name for one in shipped())
-    raise Refused(f"there is no layout “{name}”; there are: {known}; or name a JSON file that holds one")
+    raise Refused(
+        say(
+            _("there is no layout “%(name)s”; there are: %(known)s; or name a JSON file that holds one"),
+            name=name,
+            known=known,
+        )
+    )
 
 
 def layout_of(data: dict[str, Any]) -> Layout:

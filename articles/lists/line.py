@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from .refused import Said
 from .resources import Resource
 
 KINDS = ("official", "long", "short", "abbreviation", "translation", "former", "pseudonym", "proper")
@@ -32,7 +33,7 @@ class Raw:
     registration: str = ""
     ogrn: str = ""
     private: dict[str, str] = field(default_factory=dict)
-    questions: list[str] = field(default_factory=list)
+    questions: list[Said] = field(default_factory=list)
     gender: str = ""
     machine: bool = False
 
@@ -60,7 +61,7 @@ class Line:
     names: list[Proposal]
     person: dict[str, Any] | None
     digest: str
-    questions: list[str]
+    questions: list[Said]
 
     def row(self, file: str) -> dict[str, Any]:
         """Return the line as it is printed: exactly what would be stored."""
@@ -82,6 +83,6 @@ class Line:
             "registration": raw.registration,
             "ogrn": raw.ogrn,
             "members": raw.members,
-            "questions": self.questions,
+            "questions": [str(one) for one in self.questions],
         }
         return out | {key: value for key, value in optional.items() if value}

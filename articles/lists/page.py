@@ -1,4 +1,4 @@
-"""A keeper's page to tables, paragraphs and blocks. Scripts and menus fall away; a footnote sign is none of the text."""
+"""A keeper's page to tables, paragraphs and blocks, without scripts and menus; a footnote's sign is not of the text."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,11 +7,31 @@ from lxml import etree, html
 
 from .encodings import decoded
 from .grid import Grid, Row
-from .refused import Refused
+from .refused import Refused, say
+from .refused import gettext_noop as _
 from .text import clean
 
 MOST_SPAN = 1000
-BREAKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ol", "ul", "section", "article"}
+BREAKS = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "ol",
+    "ul",
+    "section",
+    "article",
+}
 DROPPED = ("script", "style", "nav", "head", "footer", "header", "form", "noscript", "svg", "iframe")
 SIGN = re.compile(r"\s*(\*{1,5}|\d{1,3}|[¹²³†‡])\s*(?:[-–—).]|\s)?\s*(.+)", re.DOTALL)
 
@@ -31,15 +51,17 @@ def read_page(content: bytes) -> Page:
     """Return what the page holds. Raises Refused."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(content, declares=True))
     try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True))
+        tree = html.document_fromstring(
+            text, parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+        )
     except (etree.ParserError, ValueError) as error:
-        raise Refused(f"the page cannot be read ({error})") from error
+        raise Refused(say(_("the page cannot be read (%(error)s)"), error=error)) from error
     titles = [node.text_content() for node in tree.iter("title", "h1", "h2")]
     for node in list(tree.iter(*DROPPED)):
         node.drop_tree()
     page = Page(" ".join(clean(one) for one in titles))
     for table in tree.iter("table"):
-        if not next(table.iterdescendants("table"), None) is None:
+        if next(table.iterdescendants("table"), None) is not None:
             continue
         page.tables.append(_table(table))
     for at, node in enumerate(tree.iter("p", "li"), 1):

@@ -6,7 +6,9 @@ from typing import Any
 from ..footnotes.person.given import given_readings, is_given, is_patronymic
 from ..footnotes.registers.person import patronymic_gender
 from .bodies import outside_quotes
-from .splitting import brackets, quotations, said_kind, top_level
+from .refused import Said, say
+from .refused import gettext_noop as _
+from .splitting import brackets, said_kind, top_level
 from .text import clean, folded, plain, quoted_alike, script
 from .words import listed
 
@@ -18,11 +20,11 @@ SURNAME = re.compile(
 )
 WORD = r"[^\W\d_](?:[\w’'ʻ`-]*[^\W_])?\.?"
 SHAPE = re.compile(rf"{WORD}(?: {WORD}){{1,5}}")
-UNSURE = "the word in brackets may be a pseudonym or a former surname"
+UNSURE = say(_("the word in brackets may be a pseudonym or a former surname"))
 
 
 def is_person(text: str) -> bool:
-    """Say whether a line that does not say so has the shape of a person's name: a patronymic, or a surname and one word."""
+    """Say whether a line has the shape of a person's name: a patronymic, or a surname and one word."""
     main = re.sub(r"\s*\([^)]*\)", "", text)
     words = main.split()
     if re.search(r"[«»\"“”\d./,&]", main) or not SHAPE.fullmatch(main) or len(words) > 4:
@@ -34,12 +36,18 @@ def is_person(text: str) -> bool:
     small = tuple(folded(word) for word in words)
     if script(main) != "cyrillic":
         return len(words) in (2, 3) and any(is_given(word.lower()) for word in words)
-    if any(plain(word) in listed("patronymic_parts") for word in words) or (len(words) == 3 and is_patronymic(small[2:])):
+    if any(plain(word) in listed("patronymic_parts") for word in words) or (
+        len(words) == 3 and is_patronymic(small[2:])
+    ):
         return True
-    return len(words) == 2 and any(SURNAME.search(word) for word in words) and not re.search(r"(?:ая|ий|ый|ое|ие|ые)$", words[0])
+    return (
+        len(words) == 2
+        and any(SURNAME.search(word) for word in words)
+        and not re.search(r"(?:ая|ий|ый|ое|ие|ые)$", words[0])
+    )
 
 
-def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[str], Strengths]:
+def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[Said], Strengths]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
     main, inside, behind = brackets(text)
     cut = re.search(r"[«\"“„]", main)
@@ -51,7 +59,7 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -
     elif behind:
         quoted += " " + behind if re.search(r"[«\"“„]", behind) else ""
     found: dict[str, tuple[str, str]] = {}
-    questions: list[str] = []
+    questions: list[Said] = []
     strengths: Strengths = {}
 
     def add(name: str, kind: str) -> None:
@@ -130,7 +138,7 @@ def full_former(text: str, full: str) -> str:
 
 def readable(name: str) -> str:
     """Return a name that was printed all in capitals as readers see it: `Абдуллатыф-Заде Рашид Керим оглы`."""
-    if name != name.upper() or not re.search(r"[^\W\d_]{3}", name) or len(name.split()) == 1 and len(name) <= 4:
+    if name != name.upper() or not re.search(r"[^\W\d_]{3}", name) or (len(name.split()) == 1 and len(name) <= 4):
         return name
     out = []
     for word in name.split():
@@ -141,24 +149,24 @@ def readable(name: str) -> str:
     return " ".join(out)
 
 
-def person_of(full: str, *, machine: bool, gender: str) -> tuple[dict[str, Any] | None, list[str]]:
+def person_of(full: str, *, machine: bool, gender: str) -> tuple[dict[str, Any] | None, list[Said]]:
     """Return family name, given name, patronymic and gender, and what of it a person should look at.
 
     Keepers print the surname first, lists made for machines the given name.
     """
     words = readable(full).split()
-    questions: list[str] = []
+    questions: list[Said] = []
     if len(words) < 2:
-        return None, ["the name has one word: which part it is cannot be told"]
+        return None, [say(_("the name has one word: which part it is cannot be told"))]
     family, given, patronymic = _parts(words, machine, questions)
     known = patronymic_gender(patronymic or "") or gender or _gender(family, given)
     if not known:
         known = "f" if re.search(r"[аяa]$", given) else "m"
-        questions.append("the gender is guessed from the given name")
+        questions.append(say(_("the gender is guessed from the given name")))
     return {"family": family, "given": given, "patronymic": patronymic or None, "gender": known}, questions
 
 
-def _parts(words: list[str], given_first: bool, questions: list[str]) -> tuple[str, str, str]:
+def _parts(words: list[str], given_first: bool, questions: list[Said]) -> tuple[str, str, str]:
     small = [plain(word) for word in words]
     turkic = [at for at, word in enumerate(small) if word in listed("patronymic_parts")]
     if turkic and turkic[0] == len(words) - 1 and len(words) >= 4 and not given_first:
@@ -167,19 +175,19 @@ def _parts(words: list[str], given_first: bool, questions: list[str]) -> tuple[s
         at = turkic[0]
         if given_first and at + 1 < len(words):
             return " ".join(words[at + 1 :]), words[0], " ".join(words[1 : at + 1])
-        questions.append("the order of the parts of this name is not said")
+        questions.append(say(_("the order of the parts of this name is not said")))
         return " ".join(words[: at + 1]), " ".join(words[at + 1 :]) or words[0], ""
     if len(words) >= 3 and not given_first and is_patronymic((folded(words[-1]),)):
         return " ".join(words[:-2]), words[-2], words[-1]
     return *_two(words, given_first, questions), ""
 
 
-def _two(words: list[str], given_first: bool, questions: list[str]) -> tuple[str, str]:
+def _two(words: list[str], given_first: bool, questions: list[Said]) -> tuple[str, str]:
     """Return family and given name of a name without patronymic; particles stay with the surname."""
     first_given = is_given(folded_word(words[0])) or bool(SURNAME.search(words[-1]) and not SURNAME.search(words[0]))
     if given_first or (len(words) == 2 and first_given and not is_given(folded_word(words[-1]))):
         if not given_first:
-            questions.append("the order of the parts of this name is not said")
+            questions.append(say(_("the order of the parts of this name is not said")))
         at = len(words) - 1
         while at > 1 and plain(words[at - 1]) in listed("particles"):
             at -= 1
@@ -188,8 +196,13 @@ def _two(words: list[str], given_first: bool, questions: list[str]) -> tuple[str
     while at < len(words) - 1 and plain(words[at - 1]) in listed("particles"):
         at += 1
     if len(words) > 2 or script(" ".join(words)) != "cyrillic":
-        questions.append("the order of the parts of this name is not said")
+        questions.append(say(_("the order of the parts of this name is not said")))
     return " ".join(words[:at]), " ".join(words[at:])
+
+
+def is_given_name(word: str) -> bool:
+    """Say whether one word is a given name, in either script."""
+    return is_given(folded_word(word))
 
 
 def folded_word(word: str) -> str:

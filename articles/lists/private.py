@@ -1,4 +1,4 @@
-"""What of a line is kept nowhere: birth dates, numbers of persons, addresses. Of the whole line stays a keyed digest."""
+"""What of a line is kept nowhere: birth dates, numbers, addresses. Of the whole line a keyed digest stays."""
 
 import hashlib
 import hmac
@@ -8,7 +8,8 @@ from .line import Raw
 from .text import clean, folded
 
 BIRTH = re.compile(
-    r",?\s*\(?\b\d{1,2}[./]\d{1,2}[./]\d{4}\s*(?:г\.?\s*р\.?|года\s+рождения|рожд)|,?\s*\b(?:19|20)\d\d\s*г\.?\s*р\.?", re.I
+    r",?\s*\(?\b\d{1,2}[./]\d{1,2}[./]\d{4}\s*(?:г\.?\s*р\.?|года\s+рождения|рожд)|,?\s*\b(?:19|20)\d\d\s*г\.?\s*р\.?",
+    re.I,
 )
 NUMBER = re.compile(r",?\s*\b(?:ИНН|СНИЛС|паспорт\w*|passport)\b\s*:?\s*№?\s*[\w -]{6,20}?(?=[,;)]|$)", re.IGNORECASE)
 OGRN = re.compile(r",?\s*\bОГРН(?:ИП)?\b\s*:?\s*(\d{13,15})", re.IGNORECASE)
@@ -20,7 +21,13 @@ def digest(raw: Raw, key: bytes) -> str:
 
     The running number, the dates of the designation and what is added later (resources, members) do not count.
     """
-    parts = [folded(raw.name), raw.kind, raw.registration, raw.ogrn, *(f"{k}={v}" for k, v in sorted(raw.private.items()))]
+    parts = [
+        folded(raw.name),
+        raw.kind,
+        raw.registration,
+        raw.ogrn,
+        *(f"{k}={v}" for k, v in sorted(raw.private.items())),
+    ]
     whole = "\x1f".join(clean(part) for part in parts)
     return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest().translate(LETTERS)
 

@@ -8,7 +8,8 @@ from .layouts import Layout
 from .line import Raw
 from .page import Page
 from .private import without_private
-from .refused import Fault
+from .refused import Fault, say
+from .refused import gettext_noop as _
 from .table import notes
 from .text import clean
 
@@ -42,9 +43,9 @@ def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]
         raw.decided = first_day(said)
         raw.since = first_day(said[in_force.end() :]) if in_force else None
         if not found:
-            faults.append(Fault(row.number, "", "no decision stands behind the name: is the page whole?"))
+            faults.append(Fault(row.number, "", say(_("no decision stands behind the name: is the page whole?"))))
         if raw.since is None:
-            raw.questions.append("no date in force is printed: since when it holds is unknown")
+            raw.questions.append(say(_("no date in force is printed: since when it holds is unknown")))
         notes(raw, row, page.notes)
         lines.append(raw)
     return lines, faults
@@ -53,7 +54,11 @@ def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]
 def read_blocks(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]:
     """Return a line for each item of the blocks that the layout names."""
     lines = []
-    faults = [Fault(0, "", f"the block “{block}” is missing") for block in layout.blocks if block not in page.blocks]
+    faults = [
+        Fault(0, "", say(_("the block “%(block)s” is missing"), block=block))
+        for block in layout.blocks
+        if block not in page.blocks
+    ]
     for block, kind in layout.blocks.items():
         for row in page.blocks.get(block, []):
             number = NUMBERED.match(row.cells[0])

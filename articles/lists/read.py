@@ -13,7 +13,8 @@ from .layouts import Layout, named, shipped
 from .line import Raw
 from .page import Page, read_page
 from .prose import NUMBERED, read_blocks, read_paragraphs
-from .refused import Fault, Refused
+from .refused import Fault, Refused, Said, say
+from .refused import gettext_noop as _
 from .spreadsheet import OLE, read_ole, read_spreadsheet
 from .table import header_of, read_table
 from .text import clean, plain
@@ -36,13 +37,15 @@ class Read:
 def read(content: bytes, layout_name: str = "") -> Read:
     """Return the lines of a keeper's file. Raises Refused, saying what it looks like and what to do."""
     if len(content) > MOST_BYTES:
-        raise Refused(f"the file is larger than {MOST_BYTES // 2**20} megabytes")
+        raise Refused(say(_("the file is larger than %(most)d megabytes"), most=MOST_BYTES // 2**20))
     if not content.strip():
-        raise Refused("the file is empty")
+        raise Refused(say(_("the file is empty")))
     wanted = named(layout_name) if layout_name else None
     found = _read(content, wanted)
     if not found.lines:
-        raise Refused(f"the file looks like “{found.layout.name}”, yet no line of a list stands in it")
+        raise Refused(
+            say(_("the file looks like “%(name)s”, yet no line of a list stands in it"), name=found.layout.name)
+        )
     return found
 
 
@@ -53,7 +56,7 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
     if content.startswith(b"PK"):
         return _from_grids([read_spreadsheet(content)], wanted, "a spreadsheet")
     if content.startswith(b"%PDF"):
-        raise Refused("this is a PDF: of it nothing is read; look for the keeper's table or page")
+        raise Refused(say(_("this is a PDF: of it nothing is read; look for the keeper's table or page")))
     if head.startswith(b"<"):
         if TAG.search(head) and b"CONSOLIDATED_LIST" not in head:
             return _from_page(read_page(content), wanted)
@@ -66,7 +69,13 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
 def _agreed(layout: Layout, wanted: Layout | None) -> Layout:
     """Refuse another keeper's file than the one that was asked for."""
     if wanted and wanted.name != layout.name:
-        raise Refused(f"this is another keeper's file: it looks like “{layout.name}”, not like “{wanted.name}”")
+        raise Refused(
+            say(
+                _("this is another keeper's file: it looks like “%(name)s”, not like “%(wanted)s”"),
+                name=layout.name,
+                wanted=wanted.name,
+            )
+        )
     return layout
 
 
@@ -74,7 +83,9 @@ def _from_xml(content: bytes, wanted: Layout | None) -> Read:
     root = re.search(rb"<([A-Za-z_][\w:.-]*)", re.sub(rb"<[?!][^>]*>", b"", content[:20_000]))
     tag = root[1].decode() if root else ""
     if tag != "CONSOLIDATED_LIST" and b"<CONSOLIDATED_LIST" not in content[:20_000]:
-        raise Refused(f"this is XML whose root is “{tag}”: of XML only the UN's CONSOLIDATED_LIST is known")
+        raise Refused(
+            say(_("this is XML whose root is “%(tag)s”: of XML only the UN's CONSOLIDATED_LIST is known"), tag=tag)
+        )
     lines, faults = read_un(content)
     made = re.search(rb'dateGenerated="([\d-]{10})', content[:5000])
     return Read(_agreed(named("un"), wanted), lines, faults, first_day(made[1].decode()) if made else None)
@@ -89,8 +100,12 @@ def _from_json(content: bytes, wanted: Layout | None) -> Read:
         one = None
     if not isinstance(one, dict) or "schema" not in one or "properties" not in one:
         raise Refused(
-            "this is JSON, but no FollowTheMoney entities, one a line;"
-            " a register file of ours goes through import_register"
+            say(
+                _(
+                    "this is JSON, but no FollowTheMoney entities, one a line;"
+                    " a register file of ours goes through import_register"
+                )
+            )
         )
     lines, faults = read_ftm(text)
     return Read(_agreed(named("opensanctions-ftm"), wanted), lines, faults)
@@ -115,8 +130,15 @@ def _from_page(page: Page, wanted: Layout | None) -> Read:
         if layout.form == "paragraphs" and layout.speaks_of(about):
             return Read(layout, *read_paragraphs(page, layout), as_of)
     if wanted:
-        raise Refused(f"this is another keeper's file: its title reads “{clean(page.title)[:150]}”")
-    raise Refused(f"this is a page; its title reads “{clean(page.title)[:150]}”: no layout knows it; name one (--layout)")
+        raise Refused(
+            say(_("this is another keeper's file: its title reads “%(title)s”"), title=clean(page.title)[:150])
+        )
+    raise Refused(
+        say(
+            _("this is a page; its title reads “%(title)s”: no layout knows it; name one (--layout)"),
+            title=clean(page.title)[:150],
+        )
+    )
 
 
 def _from_grids(grids: list[Grid], wanted: Layout | None, looks: str) -> Read:
@@ -154,13 +176,19 @@ def _as_of(grid: Grid, layout: Layout) -> date | None:
     return None
 
 
-def _unknown(grids: list[Grid], looks: str, wanted: Layout | None) -> str:
+def _unknown(grids: list[Grid], looks: str, wanted: Layout | None) -> Said:
     grid = max(grids, key=lambda one: len(one.rows), default=Grid([]))
     widest = max(grid.rows[:30], key=lambda row: sum(bool(text_of(cell).strip()) for cell in row.cells), default=None)
     cells = [clean(text_of(cell))[:40] for cell in widest.cells if text_of(cell).strip()] if widest else []
     heads = "; ".join(cells[:12])
-    needed = f"the layout “{wanted.name}”" if wanted else "no known layout"
-    return (
-        f"this is {looks} of {len(grid.rows)} rows; row {widest.number if widest else 0} reads: {heads}. It fits"
-        f" {needed}: draw up a layout that names its columns (docs/reference/read-list.md) and give it with --layout"
+    return say(
+        _(
+            "this is %(looks)s of %(rows)d rows; row %(row)d reads: %(heads)s. It fits no layout that was looked for"
+            " (%(names)s): draw up one that names its columns and give it with --layout"
+        ),
+        looks=looks,
+        rows=len(grid.rows),
+        row=widest.number if widest else 0,
+        heads=heads,
+        names=wanted.name if wanted else ", ".join(one.name for one in shipped() if one.form == "table"),
     )

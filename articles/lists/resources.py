@@ -14,7 +14,22 @@ SERVICES = {
     "livejournal.com": "livejournal.com", "medium.com": "medium.com", "substack.com": "substack.com",
 }  # fmt: skip
 # A part of the path that only says of what sort the account is.
-SORTS = {"channel", "c", "user", "u", "s", "in", "company", "groups", "group", "profile", "pages", "public", "people", "video"}
+SORTS = {
+    "channel",
+    "c",
+    "user",
+    "u",
+    "s",
+    "in",
+    "company",
+    "groups",
+    "group",
+    "profile",
+    "pages",
+    "public",
+    "people",
+    "video",
+}
 ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_][\w-]{1,})(/[^\s;,]*)?", re.IGNORECASE)
 TELEGRAM_ID = re.compile(r"\bID\s*:?\s*(-?\d{6,})", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.])@(\w{4,32})\b")

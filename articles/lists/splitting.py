@@ -1,19 +1,25 @@
-"""A keeper's line cut into its parts: the name, what stands in brackets, what stands behind; quotation marks unbalanced or not."""
+"""A keeper's line cut into its parts: the name, what stands in brackets, what stands behind them.
+
+Quotation marks may be nested, of several kinds, and unbalanced.
+"""
 
 import re
 from dataclasses import dataclass, field
 
+from .refused import Said, say
+from .refused import gettext_noop as _
 from .text import quoted_alike
 from .words import is_country, literal, pattern
 
 ENDS = re.compile(r"\s*(?:[,;)/]|$|[–—-]\s)")
 REGISTERED = re.compile(
-    r",?\s*\(?(?:зарегистрирован\w*|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в|являющ\w+)\b.*$",
+    r",?\s*\(?(?:зарегистрирован\w*|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
+    r"|являющ\w+)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 TAIL_REGISTRATION = re.compile(r"\(\s*(?:регистрационный номер|рег\.?\s*№)[^)]*\)", re.IGNORECASE)
 BEFORE = re.compile(
-    r"(?:до\s+\d[\d.]*\s*(?:г\w*\.?)?|до\s+(?:замужества|брака|вступления в брак|смены \w+|переименования))\s*[–—:-]?\s*",
+    r"до\s+(?:\d[\d.]*\s*(?:г\w*\.?)?|замужества|брака|вступления в брак|смены \w+|переименования)\s*[–—:-]?\s*",
     re.IGNORECASE,
 )
 BY = re.compile(r"\s+по (?:реализации|производству|распространению) .*$", re.IGNORECASE | re.DOTALL)
@@ -26,7 +32,7 @@ class Parts:
     main: str
     items: list[tuple[str, str]] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
+    questions: list[Said] = field(default_factory=list)
 
 
 def top_level(text: str, at_signs: str) -> list[str]:
@@ -61,7 +67,9 @@ def brackets(text: str) -> tuple[str, list[str], str]:
 
     A bracket of one Latin word in small letters belongs to a legal form (`UG (haftungsbeschränkt)`).
     """
-    before, inside, behind = [], [], []
+    before: list[str] = []
+    inside: list[str] = []
+    behind: list[str] = []
     depth, begun, outer = 0, 0, 0
     for at, char in enumerate(text):
         if char == "(":
@@ -98,7 +106,12 @@ def parts_of(text: str) -> Parts:
             text = (text[: found.start()] + ("" if keep else text[found.end() :])).strip(" ,")
     tail = pattern("parts_tail", r"\s+(?=\S)").search(text)
     if tail:
-        parts.questions.append(f"the line goes on “{tail['said'][:100]}”: which other bodies are meant only a person can say")
+        parts.questions.append(
+            say(
+                _("the line goes on “%(tail)s”: which other bodies are meant only a person can say"),
+                tail=tail["said"][:100],
+            )
+        )
         text = text[: tail.start()]
     main, inside, behind = brackets(text)
     behind = behind.strip(" ,;.")
@@ -128,9 +141,10 @@ def _aliases_in(main: str) -> list[str]:
         return [main]
     out = [pieces[0]]
     for piece in pieces[1:]:
-        if re.match(r"[«\"“„]", piece) and re.search(r"[»\"”]\s*$", out[-1]) or pattern("other", r"^", r"\b").match(piece):
-            out.append(piece)
-        elif abbreviation(piece) and not literal("foreign_forms", "^", r"$").match(piece):
+        if (
+            (re.match(r"[«\"“„]", piece) and re.search(r"[»\"”]\s*$", out[-1]))
+            or pattern("other", r"^", r"\b").match(piece)
+        ) or (abbreviation(piece) and not literal("foreign_forms", "^", r"$").match(piece)):
             out.append(piece)
         else:
             out[-1] = f"{out[-1]}, {piece}"
@@ -181,7 +195,7 @@ def said_kind(piece: str, kind: str) -> tuple[str, str]:
 
 
 def quotations(text: str) -> list[str]:
-    """Return what stands in quotation marks, an outer one before those in it; one that is never closed ends with the text.
+    """Return what stands in quotation marks, an outer one before those in it; one never closed ends with the text.
 
     >>> quotations("Группа «Форум «Плёс»")
     ['Форум «Плёс»', 'Плёс']

@@ -1,4 +1,4 @@
-"""XLSX and ODS to a grid. What would not fit into memory, is locked or is no spreadsheet is refused before it is opened.
+"""XLSX and ODS to a grid. What would not fit into memory, is locked or damaged is refused before it is opened.
 
 A spreadsheet is an archive: its parts are counted while they unfold, and so are the cells that they claim to have.
 """
@@ -12,7 +12,8 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from .grid import Grid, Row, text_of
-from .refused import Refused
+from .refused import Refused, say
+from .refused import gettext_noop as _
 
 MOST_UNFOLDED = 128 * 2**20  # bytes
 MOST_PARTS = 2000
@@ -27,8 +28,8 @@ REPEATED = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-%s-repeated"
 def read_ole(content: bytes) -> None:
     """Refuse what an old Office file can be: locked with a password, or of before 2007."""
     if ENCRYPTED in content:
-        raise Refused("the file is protected with a password: save it without one")
-    raise Refused("this is an Excel file of before 2007 (.xls): save it as .xlsx")
+        raise Refused(say(_("the file is protected with a password: save it without one")))
+    raise Refused(say(_("this is an Excel file of before 2007 (.xls): save it as .xlsx")))
 
 
 def read_spreadsheet(content: bytes) -> Grid:
@@ -42,10 +43,10 @@ def read_spreadsheet(content: bytes) -> Grid:
             if any(text_of(cell).strip() for row in rows for cell in row):
                 return _grid(rows, sheet.merged_cell_ranges or [])
     except PasswordError as error:
-        raise Refused("the file is protected with a password: save it without one") from error
+        raise Refused(say(_("the file is protected with a password: save it without one"))) from error
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused(f"the spreadsheet is damaged and cannot be read ({error})") from error
-    raise Refused("the spreadsheet is empty")
+        raise Refused(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
+    raise Refused(say(_("the spreadsheet is empty")))
 
 
 def check_archive(content: bytes) -> None:
@@ -54,16 +55,18 @@ def check_archive(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS:
-                raise Refused(f"the file holds {len(parts)} parts: no spreadsheet does")
+                raise Refused(say(_("the file holds %(parts)d parts: no spreadsheet does"), parts=len(parts)))
             if sum(part.file_size for part in parts) > MOST_UNFOLDED:
-                raise Refused("the file unfolds to more than a spreadsheet of a list ever holds: it is not opened")
+                raise Refused(
+                    say(_("the file unfolds to more than a spreadsheet of a list ever holds: it is not opened"))
+                )
             for part in parts:
                 if part.flag_bits & 1:
-                    raise Refused("the file is protected with a password: save it without one")
+                    raise Refused(say(_("the file is protected with a password: save it without one")))
                 with archive.open(part) as opened:
                     _check_part(part.filename, opened)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
-        raise Refused(f"the spreadsheet is damaged and cannot be read ({error})") from error
+        raise Refused(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
 
 
 def _check_part(name: str, opened: Any) -> None:
@@ -71,9 +74,8 @@ def _check_part(name: str, opened: Any) -> None:
         _check_xlsx(opened)
     elif name == "content.xml":
         _check_ods(opened)
-    elif name == "META-INF/manifest.xml":
-        if b"encryption-data" in opened.read(2**20):
-            raise Refused("the file is protected with a password: save it without one")
+    elif name == "META-INF/manifest.xml" and b"encryption-data" in opened.read(2**20):
+        raise Refused(say(_("the file is protected with a password: save it without one")))
     while opened.read(2**20):
         pass
 
@@ -83,7 +85,7 @@ def _elements(opened: Any, tags: tuple[str, ...]) -> Any:
         opened, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
     ):
         if element.getroottree().docinfo.doctype:
-            raise Refused("the file declares a document type of its own: no spreadsheet does")
+            raise Refused(say(_("the file declares a document type of its own: no spreadsheet does")))
         yield element
         element.clear()
 
@@ -116,7 +118,13 @@ def _check_ods(opened: Any) -> None:
 
 def _check_size(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or rows * columns > MOST_CELLS:
-        raise Refused(f"a cell stands in row {rows}, column {columns}: no list is so large, the file is not opened")
+        raise Refused(
+            say(
+                _("a cell stands in row %(row)d, column %(column)d: no list is so large, the file is not opened"),
+                row=rows,
+                column=columns,
+            )
+        )
 
 
 def _grid(rows: list[list[Any]], merged: list[Any]) -> Grid:

@@ -9,7 +9,8 @@ from .grid import Grid, Row, text_of
 from .layouts import Layout
 from .line import Raw
 from .private import without_private
-from .refused import Fault, Refused
+from .refused import Fault, Refused, say
+from .refused import gettext_noop as _
 from .resources import Resource, handles, resources
 from .text import clean, plain
 
@@ -34,7 +35,13 @@ def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Fault]]:
     """Return the lines of the table and what stopped others. Raises Refused."""
     found = header_of(grid, layout)
     if found is None:
-        raise Refused(f"no row heads the columns that the layout “{layout.name}” needs: {', '.join(layout.must)}")
+        raise Refused(
+            say(
+                _("no row heads the columns that the layout “%(name)s” needs: %(must)s"),
+                name=layout.name,
+                must=", ".join(layout.must),
+            )
+        )
     at, roles = found
     heading = {role: clean(text_of(grid.rows[at].cells[columns[0]])) for role, columns in roles.items()}
     lines, faults = [], []
@@ -42,13 +49,19 @@ def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Fault]]:
         if not _is_line(row, roles, layout):
             continue
         if row.merged:
-            faults.append(Fault(row.number, heading["name"], f"merged cells ({row.merged}): separate them"))
+            faults.append(
+                Fault(
+                    row.number, heading["name"], say(_("merged cells (%(merged)s): separate them"), merged=row.merged)
+                )
+            )
             continue
         raw = _raw(row, roles, layout, grid)
         if not raw.name:
-            faults.append(Fault(row.number, heading["name"], "there is no name"))
+            faults.append(Fault(row.number, heading["name"], say(_("there is no name"))))
         elif len(raw.name) > 4000:
-            faults.append(Fault(row.number, heading["name"], f"the name has {len(raw.name)} letters"))
+            faults.append(
+                Fault(row.number, heading["name"], say(_("the name has %(letters)d letters"), letters=len(raw.name)))
+            )
         else:
             lines.append(raw)
     return lines, faults
@@ -69,7 +82,7 @@ def _is_line(row: Row, roles: Roles, layout: Layout) -> bool:
     filled = {text for text in texts if text}
     if not filled or layout.roles_of(row.cells):
         return False
-    if len(filled) == 1 and (NO_LINE.search(next(iter(filled))) or len(texts) > 1 and len(set(texts)) == 1):
+    if len(filled) == 1 and (NO_LINE.search(next(iter(filled))) or (len(texts) > 1 and len(set(texts)) == 1)):
         return False
     name, number = _text(row, roles, "name"), _text(row, roles, "number")
     if NO_LINE.search(name) and len(filled) <= 2:
@@ -97,16 +110,25 @@ def _raw(row: Row, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     raw.registration = _text(row, roles, "registration")
     raw.members = [clean(one) for one in re.split(r"[,;]", _text(row, roles, "members").strip("[] ")) if clean(one)]
     raw.resources = resources(text_of(_cell(row, roles, "resources")))
-    raw.questions = [*layout.questions]
+    raw.questions = [say(one) for one in layout.questions]
     _kind(raw, _text(row, roles, "type") or _text(row, roles, "schema"))
     _numbers(raw, row, roles, hidden)
     raw.aliases = _aliases(text_of(_cell(row, roles, "aliases")), layout)
     for handle in handles(raw.name):
         raw.resources.append(Resource("account", handle, "t.me"))
+    if "resources" not in roles:
+        raw.resources += [one for one in resources(raw.name) if one.kind == "host" and _is_site(raw.name, one.value)]
     raw.name = clean(re.sub(r"\(\s*@\w+\s*\)|(?<![\w.])@\w{4,}", "", raw.name))
     _remark(raw, _text(row, roles, "remark"))
     notes(raw, row, grid.notes)
     return raw
+
+
+def _is_site(name: str, host: str) -> bool:
+    """Say whether a host in a name is an address, not a name with a dot: by a scheme or a word before it."""
+    return bool(
+        re.search(rf"(?:https?://(?:www\.)?|(?:сайт|ресурс|портал|издание)\s+[«\"]?){re.escape(host)}", plain(name))
+    )
 
 
 def _kind(raw: Raw, said: str) -> None:
@@ -131,10 +153,7 @@ def _numbers(raw: Raw, row: Row, roles: Roles, hidden: dict[str, str]) -> None:
 def _aliases(text: str, layout: Layout) -> list[tuple[str, str, str]]:
     if not text.strip():
         return []
-    if layout.aliases_as == "csv":
-        parts = next(csv.reader([text], delimiter=";"), [])
-    else:
-        parts = [text]
+    parts = next(csv.reader([text], delimiter=";"), []) if layout.aliases_as == "csv" else [text]
     return [(clean(part), "", "") for part in parts if clean(part)]
 
 
@@ -148,7 +167,12 @@ def _remark(raw: Raw, text: str) -> None:
         found = ENDED.search(text)
         raw.until = first_day(text[found.start() :]) if found else None
         if raw.until is None:
-            raw.questions.append(f"the remark reads “{without_private(text)[0][:120]}”: since when it no longer holds is not said")
+            raw.questions.append(
+                say(
+                    _("the remark reads “%(remark)s”: since when it no longer holds is not said"),
+                    remark=without_private(text)[0][:120],
+                )
+            )
 
 
 def notes(raw: Raw, row: Row, found: dict[str, str]) -> None:
@@ -156,8 +180,6 @@ def notes(raw: Raw, row: Row, found: dict[str, str]) -> None:
     for mark in row.marks:
         text = found.get(mark, "")
         if CANCELLED.search(text):
-            raw.questions.append(f"a footnote says: “{text[:200]}” Has the designation ended?")
+            raw.questions.append(say(_("a footnote says: “%(note)s” Has the designation ended?"), note=text[:200]))
         elif text:
-            raw.questions.append(f"a footnote says: “{text[:200]}”")
-
-
+            raw.questions.append(say(_("a footnote says: “%(note)s”"), note=text[:200]))

@@ -9,6 +9,8 @@ from . import bodies, people
 from .line import Line, Proposal, Raw
 from .private import digest
 from .read import Read
+from .refused import gettext_noop as _
+from .refused import say
 from .splitting import abbreviation
 from .text import clean, folded, language
 
@@ -27,7 +29,7 @@ def understand(raw: Raw, key: bytes) -> Line:
     if not kind:
         kind = "person" if people.is_person(raw.name) else "organization"
         if kind == "person":
-            questions.append("no column says that this is a person: the shape of the name does")
+            questions.append(say(_("no column says that this is a person: the shape of the name does")))
     if kind == "person":
         names, asked, strengths = people.names_of(raw.name, raw.aliases, machine=raw.machine)
     else:
@@ -38,7 +40,8 @@ def understand(raw: Raw, key: bytes) -> Line:
         person, asked = people.person_of(names[0][0], machine=raw.machine, gender=raw.gender)
         questions += asked
     proposals = [
-        Proposal(text, one, strengths.get(folded(text)) or strength(text, one, kind), language(text)) for text, one in names
+        Proposal(text, one, strengths.get(folded(text)) or strength(text, one, kind), language(text))
+        for text, one in names
     ]
     shown = raw.name
     if raw.aliases and not raw.registration:
@@ -53,11 +56,13 @@ def strength(text: str, name_kind: str, kind: str) -> str:
         return "weak"
     if name_kind == "abbreviation" or abbreviation(text):
         letters = sum(char.isalnum() for char in text)
-        return "weak" if letters <= 2 and not re.search(r"\d", text) or letters <= 3 and _ordinary(text) else "strong"
+        return (
+            "weak" if (letters <= 2 and not re.search(r"\d", text)) or (letters <= 3 and _ordinary(text)) else "strong"
+        )
     single = " " not in text.strip()
-    if single and "-" not in text and len(words) == 1 and (_ordinary(text) or people.is_given(people.folded_word(words[0]))):
+    if single and "-" not in text and len(words) == 1 and (_ordinary(text) or people.is_given_name(words[0])):
         return "weak"
-    if kind == "person" and single and name_kind == "pseudonym" and people.is_given(people.folded_word(text)):
+    if kind == "person" and single and name_kind == "pseudonym" and people.is_given_name(text):
         return "weak"
     return "strong"
 

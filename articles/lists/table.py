@@ -17,8 +17,8 @@ from .text import clean, plain
 MOST_TITLE_ROWS = 30
 NO_LINE = re.compile(r"^(?:всего|итого|total)\b|^\d{4}\s*(?:год|г\.?)?$", re.IGNORECASE)
 PERSON = re.compile(r"физическ|person|individual|лицо$|граждан", re.IGNORECASE)
-ENDED = re.compile(r"исключен\w*|отменен\w*|прекращен\w*|removed|delisted|delete?d", re.IGNORECASE)
-CANCELLED = re.compile(r"отмен[её]н|утратил|исключен", re.IGNORECASE)
+ENDED = re.compile(r"исключ[её]н\w*|отмен[её]н\w*|прекращ[её]н\w*|removed|delisted|delete?d", re.IGNORECASE)
+CANCELLED = re.compile(r"отмен[её]н|утратил|исключ[её]н", re.IGNORECASE)
 Roles = dict[str, list[int]]
 
 

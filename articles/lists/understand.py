@@ -11,7 +11,6 @@ from .private import digest
 from .read import Read
 from .refused import gettext_noop as _
 from .refused import say
-from .splitting import abbreviation
 from .text import clean, folded, language
 
 Words = dict[tuple[str, str], str]
@@ -40,8 +39,7 @@ def understand(raw: Raw, key: bytes) -> Line:
         person, asked = people.person_of(names[0][0], machine=raw.machine, gender=raw.gender)
         questions += asked
     proposals = [
-        Proposal(text, one, strengths.get(folded(text)) or strength(text, one, kind), language(text))
-        for text, one in names
+        Proposal(text, one, strengths.get(folded(text)) or strength(text, one), language(text)) for text, one in names
     ]
     shown = raw.name
     if raw.aliases and not raw.registration:
@@ -49,22 +47,16 @@ def understand(raw: Raw, key: bytes) -> Line:
     return Line(raw, clean(shown), kind, proposals, person, digest(raw, key), questions)
 
 
-def strength(text: str, name_kind: str, kind: str) -> str:
+def strength(text: str, name_kind: str) -> str:
     """Return `weak` for what means something else as often: an ordinary word, a number, two letters, a first name."""
     words = re.findall(r"[^\W\d_]+", text)
-    if not words or re.fullmatch(r"\d+", text):
+    letters = sum(char.isalnum() for char in text)
+    if not words or (letters <= 2 and not re.search(r"\d", text)):
         return "weak"
-    if name_kind == "abbreviation" or abbreviation(text):
-        letters = sum(char.isalnum() for char in text)
-        return (
-            "weak" if (letters <= 2 and not re.search(r"\d", text)) or (letters <= 3 and _ordinary(text)) else "strong"
-        )
-    single = " " not in text.strip()
-    if single and "-" not in text and len(words) == 1 and (_ordinary(text) or people.is_given_name(words[0])):
-        return "weak"
-    if kind == "person" and single and name_kind == "pseudonym" and people.is_given_name(text):
-        return "weak"
-    return "strong"
+    if name_kind == "abbreviation":
+        return "weak" if letters <= 3 and _ordinary(text) else "strong"
+    single = len(words) == 1 and " " not in text.strip() and "-" not in text
+    return "weak" if single and (_ordinary(text) or people.is_given_name(words[0])) else "strong"
 
 
 def _ordinary(text: str) -> bool:

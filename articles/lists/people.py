@@ -149,16 +149,18 @@ def readable(name: str) -> str:
     return " ".join(out)
 
 
-def person_of(full: str, *, machine: bool, gender: str) -> tuple[dict[str, Any] | None, list[Said]]:
+def person_of(
+    full: str, *, machine: bool, gender: str, surname_first: bool
+) -> tuple[dict[str, Any] | None, list[Said]]:
     """Return family name, given name, patronymic and gender, and what of it a person should look at.
 
-    Keepers print the surname first, lists made for machines the given name.
+    Lists made for machines print the given name first, keepers the surname: `surname_first` where that is sure.
     """
     words = readable(full).split()
     questions: list[Said] = []
     if len(words) < 2:
         return None, [say(_("the name has one word: which part it is cannot be told"))]
-    family, given, patronymic = _parts(words, machine, questions)
+    family, given, patronymic = _parts(words, machine, surname_first, questions)
     known = patronymic_gender(patronymic or "") or gender or _gender(family, given)
     if not known:
         known = "f" if re.search(r"[аяa]$", given) else "m"
@@ -166,7 +168,7 @@ def person_of(full: str, *, machine: bool, gender: str) -> tuple[dict[str, Any] 
     return {"family": family, "given": given, "patronymic": patronymic or None, "gender": known}, questions
 
 
-def _parts(words: list[str], given_first: bool, questions: list[Said]) -> tuple[str, str, str]:
+def _parts(words: list[str], given_first: bool, surname_first: bool, questions: list[Said]) -> tuple[str, str, str]:
     small = [plain(word) for word in words]
     turkic = [at for at, word in enumerate(small) if word in listed("patronymic_parts")]
     if turkic and turkic[0] == len(words) - 1 and len(words) >= 4 and not given_first:
@@ -179,13 +181,13 @@ def _parts(words: list[str], given_first: bool, questions: list[Said]) -> tuple[
         return " ".join(words[: at + 1]), " ".join(words[at + 1 :]) or words[0], ""
     if len(words) >= 3 and not given_first and is_patronymic((folded(words[-1]),)):
         return " ".join(words[:-2]), words[-2], words[-1]
-    return *_two(words, given_first, questions), ""
+    return *_two(words, given_first, surname_first, questions), ""
 
 
-def _two(words: list[str], given_first: bool, questions: list[Said]) -> tuple[str, str]:
+def _two(words: list[str], given_first: bool, surname_first: bool, questions: list[Said]) -> tuple[str, str]:
     """Return family and given name of a name without patronymic; particles stay with the surname."""
-    first_given = is_given(folded_word(words[0])) or bool(SURNAME.search(words[-1]) and not SURNAME.search(words[0]))
-    if given_first or (len(words) == 2 and first_given and not is_given(folded_word(words[-1]))):
+    first_given = is_given_name(words[0]) or bool(SURNAME.search(words[-1]) and not SURNAME.search(words[0]))
+    if given_first or (len(words) == 2 and first_given and not is_given_name(words[-1]) and not surname_first):
         if not given_first:
             questions.append(say(_("the order of the parts of this name is not said")))
         at = len(words) - 1
@@ -202,7 +204,7 @@ def _two(words: list[str], given_first: bool, questions: list[Said]) -> tuple[st
 
 def is_given_name(word: str) -> bool:
     """Say whether one word is a given name, in either script."""
-    return is_given(folded_word(word))
+    return plain(word).split("-")[0] not in listed("particles") and is_given(folded_word(word))
 
 
 def folded_word(word: str) -> str:

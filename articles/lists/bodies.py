@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .refused import Said
 from .splitting import abbreviation, parts_of, quotations, said_kind, top_level
@@ -102,15 +103,17 @@ def _no_name(text: str) -> bool:
         word in listed("legal_forms")
         or word in listed("kind_words")
         or text.strip(" .") in literal_set("forms_short")
+        or word in listed("foreign_forms")
         or re.fullmatch(rf"(?:{ADJECTIVE}\s+)*(?:{form_heads()})", word) is not None
-        or word in {plain(one) for one in literal_set("foreign_forms")}
     )
 
 
+@cache
 def literal_set(key: str) -> frozenset[str]:
     return frozenset(words()[key])
 
 
+@cache
 def form_heads() -> str:
     return "|".join(re.escape(one) for one in listed("form_heads"))
 
@@ -217,13 +220,16 @@ def _of_one(name: str) -> Iterator[str]:
         yield town[1]
 
 
+@cache
+def _forms() -> re.Pattern[str]:
+    """Return a pattern of a legal form in front of a name, with the adjectives before it."""
+    forms = "|".join(sorted(map(re.escape, listed("legal_forms")), key=len, reverse=True))
+    return re.compile(rf"(?:{ADJECTIVE}\s+)*?(?:{forms})\s+|(?:{ADJECTIVE}\s+){{1,4}}?(?:{form_heads()})\s+")
+
+
 def without_form(name: str) -> str:
     """Return the name without its legal form in front, where what is left is a name of its own."""
-    found = re.match(
-        rf"(?:(?:{ADJECTIVE})\s+)*?(?:{'|'.join(sorted(map(re.escape, listed('legal_forms')), key=len, reverse=True))})"
-        rf"\s+|(?:{ADJECTIVE}\s+){{1,4}}?(?:{form_heads()})\s+",
-        plain_same(name),
-    )
+    found = _forms().match(plain_same(name))
     if found:
         rest = name[found.end() :]
         rest = re.sub(r"^[–—-]\s+", "", rest)

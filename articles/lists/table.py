@@ -80,17 +80,21 @@ def _is_line(row: Row, roles: Roles, layout: Layout) -> bool:
     """Say whether the row is a line of the list: no year, total, empty row or header that is repeated."""
     texts = [clean(text_of(cell)) for cell in row.cells]
     filled = {text for text in texts if text}
-    if not filled or layout.roles_of(row.cells):
+    if not filled or (_heads(_text(row, roles, "name"), layout) and layout.roles_of(row.cells)):
         return False
     if len(filled) == 1 and (NO_LINE.search(next(iter(filled))) or (len(texts) > 1 and len(set(texts)) == 1)):
         return False
     name, number = _text(row, roles, "name"), _text(row, roles, "number")
     if NO_LINE.search(name) and len(filled) <= 2:
         return False
-    headings = layout.columns.get("name", [])
     heads = [plain(text) for text in texts]
-    repeated = any(re.match(rf".*?(?<!\w){one}", plain(name)) for one in headings)
+    repeated = _heads(name, layout)
     return not (repeated and number and not re.search(r"\d", number) and any("дата" in one for one in heads))
+
+
+def _heads(text: str, layout: Layout) -> bool:
+    """Say whether a cell of names begins like the heading of that column."""
+    return any(re.match(one, plain(text)) for one in layout.columns.get("name", []))
 
 
 def _raw(row: Row, roles: Roles, layout: Layout, grid: Grid) -> Raw:

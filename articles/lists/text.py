@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff\u00ad]+")
 QUOTES = re.compile("[«»\"“”„‟‘’'‹›]")
@@ -22,6 +23,7 @@ def clean(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return what two spellings of one name share: no quotation marks, one dash, no case, look-alikes as one."""
     text = DASHES.sub("-", QUOTES.sub("", clean(text).replace("*", "")))
@@ -50,6 +52,7 @@ def language(text: str) -> str:
     return {"cyrillic": "ru", "arabic": "ar"}.get(script(text), "en")
 
 
+@lru_cache(maxsize=8192)
 def quoted_alike(text: str) -> str:
     """Return the text, as long as before, with every kind of quotation mark as « or ».
 

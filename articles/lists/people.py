@@ -56,8 +56,8 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -
     middle = _surname_between(text, inside, behind)
     if middle:
         full = middle
-    elif behind:
-        quoted += " " + behind if re.search(r"[«\"“„]", behind) else ""
+    in_quotes = re.search(r"[«\"“„].*", behind)
+    quoted += f" {in_quotes[0]}" if in_quotes else ""
     found: dict[str, tuple[str, str]] = {}
     questions: list[Said] = []
     strengths: Strengths = {}
@@ -95,6 +95,7 @@ def _outer_quotations(text: str) -> list[str]:
 def _surname_between(text: str, inside: list[str], behind: str) -> str:
     """Return `Лопухова Генриетта Савельевна` of `Лопухова (Истратова) Генриетта Савельевна`, else ""."""
     before = text.split("(")[0].strip()
+    behind = re.split(r"[«\"“„]", behind)[0].strip()
     if len(inside) == 1 and len(before.split()) == 1 and 1 <= len(behind.split()) <= 3 and behind[:1].isupper():
         return f"{before} {behind}"
     return ""

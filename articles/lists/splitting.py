@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .refused import Said, say
 from .refused import gettext_noop as _
-from .text import quoted_alike
+from .text import quoted_alike, script
 from .words import is_country, literal, pattern
 
 ENDS = re.compile(r"\s*(?:[,;)/]|$|[–—-]\s)")
@@ -114,9 +114,11 @@ def parts_of(text: str) -> Parts:
         )
         text = text[: tail.start()]
     main, inside, behind = brackets(text)
-    behind = behind.strip(" ,;.")
-    if inside and behind and not is_country(behind) and not re.match(r"[А-ЯЁA-Z][^«\"]*$", behind):
-        main = f"{main} {behind}"
+    if inside and behind[:1] in (",", ";"):
+        if quotations(behind) or pattern("other", r"^[,;]\s*", r"\b").match(behind):
+            parts.items += _items(behind.strip(" ,;."), "")
+    elif inside and behind.strip(" .") and not is_country(behind):
+        main = f"{main} {behind.strip(' .')}"
     main = _without_country(main)
     named, *others = _aliases_in(main)
     parts.main = named
@@ -129,9 +131,21 @@ def parts_of(text: str) -> Parts:
 
 def _without_country(main: str) -> str:
     pieces = top_level(main, ",")
-    while len(pieces) > 1 and is_country(pieces[-1]):
+    while len(pieces) > 1 and (is_country(pieces[-1]) or _foreign_tail(pieces)):
         pieces.pop()
     return main if len(pieces) == len(top_level(main, ",")) else ", ".join(pieces)
+
+
+def _foreign_tail(pieces: list[str]) -> bool:
+    """Say whether a Latin name is followed by Cyrillic words without quotation marks: a place, if of no known name."""
+    last = pieces[-1]
+    return (
+        script(last) == "cyrillic"
+        and script(pieces[0]) == "latin"
+        and not abbreviation(last)
+        and re.fullmatch(r"[А-ЯЁ][^«»\"“”()]*", last) is not None
+        and len(last.split()) <= 3
+    )
 
 
 def _aliases_in(main: str) -> list[str]:

@@ -39,7 +39,7 @@ class Layout:
     in_force: str = ""
     aliases_as: str = ""
     machine: bool = False
-    questions: tuple[str, ...] = ()
+    mixed: bool = False
 
     def roles_of(self, cells: list[Any]) -> dict[str, list[int]]:
         """Return which columns hold what, by the headings; {} where one that must be there is missing."""

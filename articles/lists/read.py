@@ -54,7 +54,7 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
     if content.startswith(OLE):
         read_ole(content)
     if content.startswith(b"PK"):
-        return _from_grids([read_spreadsheet(content)], wanted, "a spreadsheet")
+        return _from_grids([read_spreadsheet(content)], wanted)
     if content.startswith(b"%PDF"):
         raise Refused(say(_("this is a PDF: of it nothing is read; look for the keeper's table or page")))
     if head.startswith(b"<"):
@@ -63,7 +63,7 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
         return _from_xml(content, wanted)
     if head.startswith((b"{", b"[")):
         return _from_json(content, wanted)
-    return _from_grids([read_csv(content)], wanted, "a table of text")
+    return _from_grids([read_csv(content)], wanted)
 
 
 def _agreed(layout: Layout, wanted: Layout | None) -> Layout:
@@ -121,7 +121,7 @@ def _from_page(page: Page, wanted: Layout | None) -> Read:
     if page.tables:
         tables = [grid for grid in page.tables if len(grid.rows) > 1]
         try:
-            found = _from_grids(tables, wanted if wanted and wanted.form == "table" else None, "a page with tables")
+            found = _from_grids(tables, wanted if wanted and wanted.form == "table" else None)
             return Read(_agreed(found.layout, wanted), found.lines, found.faults, as_of or found.as_of)
         except Refused:
             if not any(NUMBERED.match(row.cells[0]) for row in page.paragraphs):
@@ -141,7 +141,7 @@ def _from_page(page: Page, wanted: Layout | None) -> Read:
     )
 
 
-def _from_grids(grids: list[Grid], wanted: Layout | None, looks: str) -> Read:
+def _from_grids(grids: list[Grid], wanted: Layout | None) -> Read:
     """Return the lines of the largest table that a layout knows."""
     best: tuple[tuple[bool, int, int], Layout, Grid] | None = None
     for grid in grids:
@@ -155,7 +155,7 @@ def _from_grids(grids: list[Grid], wanted: Layout | None, looks: str) -> Read:
             if best is None or score > best[0] or (score == best[0] and layout is wanted):
                 best = (score, layout, grid)
     if best is None:
-        raise Refused(_unknown(grids, looks, wanted))
+        raise Refused(_unknown(grids, wanted))
     score, layout, grid = best
     if wanted and wanted.name != layout.name:
         if score[0] or header_of(grid, wanted) is None:
@@ -176,17 +176,16 @@ def _as_of(grid: Grid, layout: Layout) -> date | None:
     return None
 
 
-def _unknown(grids: list[Grid], looks: str, wanted: Layout | None) -> Said:
+def _unknown(grids: list[Grid], wanted: Layout | None) -> Said:
     grid = max(grids, key=lambda one: len(one.rows), default=Grid([]))
     widest = max(grid.rows[:30], key=lambda row: sum(bool(text_of(cell).strip()) for cell in row.cells), default=None)
     cells = [clean(text_of(cell))[:40] for cell in widest.cells if text_of(cell).strip()] if widest else []
     heads = "; ".join(cells[:12])
     return say(
         _(
-            "this is %(looks)s of %(rows)d rows; row %(row)d reads: %(heads)s. It fits no layout that was looked for"
+            "this is a table of %(rows)d rows; row %(row)d reads: %(heads)s. It fits no layout that was looked for"
             " (%(names)s): draw up one that names its columns and give it with --layout"
         ),
-        looks=looks,
         rows=len(grid.rows),
         row=widest.number if widest else 0,
         heads=heads,

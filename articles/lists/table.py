@@ -114,7 +114,11 @@ def _raw(row: Row, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     raw.registration = _text(row, roles, "registration")
     raw.members = [clean(one) for one in re.split(r"[,;]", _text(row, roles, "members").strip("[] ")) if clean(one)]
     raw.resources = resources(text_of(_cell(row, roles, "resources")))
-    raw.questions = [say(one) for one in layout.questions]
+    raw.questions = (
+        [say(_("weak and former names stand among the others here: kinds and strengths are guesses"))]
+        if layout.mixed
+        else []
+    )
     _kind(raw, _text(row, roles, "type") or _text(row, roles, "schema"))
     _numbers(raw, row, roles, hidden)
     raw.aliases = _aliases(text_of(_cell(row, roles, "aliases")), layout)

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.lists_bench [-v]
 
-The files are those of ../shared/registers/lists, where that is there. What is marked in the sentences is marked with the
-register file that accepting every proposal unchanged gives; each file is a register of its own.
+The files are those of ../shared/registers/lists, where that is there. The sentences are marked with the register files
+that accepting every proposal unchanged gives; each file is a register of its own.
 """
 
 import importlib.util
@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from articles.footnotes.annotate import annotate
@@ -38,9 +37,8 @@ def main(*arguments: str) -> None:
     content = large()
     begun = time.process_time()
     lines = understood(read(content), b"key")
-    print(
-        f"A spreadsheet of {len(lines):,} lines is read and understood in {time.process_time() - begun:.1f} s of processor time."
-    )
+    took = time.process_time() - begun
+    print(f"A spreadsheet of {len(lines):,} lines is read and understood in {took:.1f} s of processor time.")
 
 
 def scores(loud: bool) -> str:

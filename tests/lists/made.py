@@ -30,7 +30,7 @@ AGENTS_HEADER = [
 
 
 def agent(number: int, name: str, since: str, **more: str) -> list[str]:
-    """Return a row of the register of foreign agents; `more`: until, resources, type, inn, ogrn, born, members, address."""
+    """Return a row of the register; `more`: until, resources, type, reg, inn, ogrn, snils, born, members, address."""
     said = {key: more.get(key, "") for key in ("until", "resources", "type", "reg", "inn", "ogrn", "snils", "born")}
     kind = said["type"] or "Физические лица"
     return [
@@ -82,7 +82,10 @@ def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), dimension: s
         'officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType='
         '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
     )
-    relation = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{RELATIONS}/%s" Target="%s"/></Relationships>'
+    relation = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{RELATIONS}/%s" Target="%s"/>'
+        "</Relationships>"
+    )
     return archive(
         {
             "[Content_Types].xml": types,

@@ -34,7 +34,10 @@ MANY = (
     '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000"'
     ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
 )
-ENTITIES = b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><CONSOLIDATED_LIST><INDIVIDUAL>&b;</INDIVIDUAL></CONSOLIDATED_LIST>'
+ENTITIES = (
+    b'<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><CONSOLIDATED_LIST><INDIVIDUAL>&b;</INDIVIDUAL>'
+    b"</CONSOLIDATED_LIST>"
+)
 BAD = {
     "nothing": (b"  \n", "empty"),
     "a bomb": (bomb(), "unfolds"),

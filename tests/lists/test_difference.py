@@ -1,4 +1,4 @@
-"""The next file of a keeper: what is new, ended, changed, gone; by numbers of the body and its line, never by the running one."""
+"""The next file of a keeper: what is new, ended, changed, gone; a running number never says who is who."""
 
 from typing import Any
 

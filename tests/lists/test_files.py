@@ -1,6 +1,7 @@
 """A file of each kind, invented here: what it is is told by its content; dates, resources and places of its lines."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -28,16 +29,19 @@ FTM = [
         "target": True,
         "properties": {"name": ["Orsolya Vandermaat"], "birthDate": ["1971-02-03"], "idNumber": ["ZZ998877"]},
     },
-    {"id": "s2", "schema": "Sanction", "properties": {"entity": ["e2"], "startDate": ["2020-01-01"], "endDate": ["2022-01-01"]}},
+    {"id": "s2", "schema": "Sanction", "properties": {"entity": ["e2"], "startDate": ["2020-01-01"],
+    "endDate": ["2022-01-01"]}},
     {"id": "a1", "schema": "Address", "properties": {"full": ["Harbour 1"]}},
 ]  # fmt: skip
-UN = """<?xml version="1.0" encoding="utf-8"?><CONSOLIDATED_LIST dateGenerated="2026-10-16T00:00:00Z"><INDIVIDUALS>
+UN = b"""<?xml version="1.0" encoding="utf-8"?><CONSOLIDATED_LIST dateGenerated="2026-10-16T00:00:00Z"><INDIVIDUALS>
 <INDIVIDUAL><FIRST_NAME>ILVA</FIRST_NAME><SECOND_NAME>AL-TARN</SECOND_NAME><THIRD_NAME/><REFERENCE_NUMBER>XXi.1</REFERENCE_NUMBER>
-<LISTED_ON>2011-05-06</LISTED_ON><TITLE><VALUE>Ms</VALUE></TITLE><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Umm Tarn
+<LISTED_ON>2011-05-06</LISTED_ON><TITLE><VALUE>Ms</VALUE></TITLE><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>
+<ALIAS_NAME>Umm Tarn
 </ALIAS_NAME></INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Ilva</ALIAS_NAME></INDIVIDUAL_ALIAS>
 <INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS><INDIVIDUAL_DATE_OF_BIRTH><DATE>1966-04-05</DATE>
-</INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><FIRST_NAME>TARN FRONT</FIRST_NAME><REFERENCE_NUMBER>
-XXe.1</REFERENCE_NUMBER><LISTED_ON>2012-05-06</LISTED_ON></ENTITY></ENTITIES></CONSOLIDATED_LIST>""".encode()
+</INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></INDIVIDUALS><ENTITIES><ENTITY><FIRST_NAME>TARN FRONT</FIRST_NAME>
+<REFERENCE_NUMBER>
+XXe.1</REFERENCE_NUMBER><LISTED_ON>2012-05-06</LISTED_ON></ENTITY></ENTITIES></CONSOLIDATED_LIST>"""
 TABLE = (
     "Перечень причастных лиц\n\nНаименование / ФИО;Иное наименование;Дата включения;Примечание\n"
     '"Канал ""Тростник"" (@trostnik_canal)";;3/4/21;\n"Союз ""Ивняк; лоза""";ИЛ;05.06.2019;исключён 07.08.2022\n'
@@ -45,17 +49,24 @@ TABLE = (
 )
 PAGE = """<html><head><meta charset="%s"><title>Список</title></head><body><table><tr><td>меню</td><td><h2>Единый список
 организаций, признанных террористическими</h2><table><tr><th>№</th><th>Наименование</th><th>Суд, решение</th>
-<th>Дата вступления в законную силу</th></tr><tr><td>1.</td><td>«Сизая мгла» («Мгла», СМ)</td><td>суд, решение от 1 мая 2010
-года № 5</td><td>вступило в силу 2 июня 2010 года</td></tr><tr><td>2.</td><td>«Топь»</td><td>суд, решение от 02.02.2012</td>
+<th>Дата вступления в законную силу</th></tr><tr><td>1.</td><td>«Сизая мгла» («Мгла», СМ)</td><td>суд, решение от 1
+мая 2010
+года № 5</td><td>вступило в силу 2 июня 2010 года</td></tr><tr><td>2.</td><td>«Топь»</td><td>суд, решение от
+02.02.2012</td>
 <td>не указана</td></tr></table></td></tr></table></body></html>"""
-PARAGRAPHS = """<html><head><meta charset="utf-8"><title>Перечень общественных объединений, ликвидированных судом</title></head>
+PARAGRAPHS = """<html><head><meta charset="utf-8"><title>Перечень общественных объединений, ликвидированных судом
+</title></head>
 <body><p>Перечень ведётся с 2008 года.</p><p>1. Группа «Омут» (решение суда от 01.02.2009, вступило в законную силу
-03.04.2009);</p><p>2.&nbsp;Союз «Тина» – «Ряска»</p><p>(заочное решение суда от 05.06.2010)<sup>*</sup>.</p><p>* – уточнено.</p>
+03.04.2009);</p><p>2.&nbsp;Союз «Тина» – «Ряска»</p><p>(заочное решение суда от 05.06.2010)<sup>*</sup>.</p><p>* –
+уточнено.</p>
 </body></html>"""
 BLOCKS = """<html><body><h1>Перечень</h1><div id="russianUL"><ol><li>1. ФОНД "ТИХАЯ ТОПЬ"*, ИНН: 0012345678, ОГРН:
-1000000000001;</li></ol></div><div id="russianFL"><ol><li>1. ИННОКЕНТЬЕВ ФРОЛ ИННОКЕНТЬЕВИЧ* (ИВНЯК), 01.02.1960 г.р., Г. ТОПЬ;
-</li><li>2. ТОПЧАЯ РАДА ФРОЛОВНА, ИНН: 001234567890, 03.04.1961 г.р.;</li></ol></div><div id="foreignUL"><ol><li>1. TARN TRUST
-(TT) (ТАРН ТРАСТ), СИРИЯ;</li></ol></div><div id="foreignFL"><ol><li>1. AL-TARN YUN* (АЛЬ-ТАРН ЮН) , 05.06.1970 г.р., ТУРЦИЯ;
+1000000000001;</li></ol></div><div id="russianFL"><ol><li>1. ИННОКЕНТЬЕВ ФРОЛ ИННОКЕНТЬЕВИЧ* (ИВНЯК), 01.02.1960 г.р.,
+Г. ТОПЬ;
+</li><li>2. ТОПЧАЯ РАДА ФРОЛОВНА, ИНН: 001234567890, 03.04.1961 г.р.;</li></ol></div><div id="foreignUL"><ol><li>1.
+TARN TRUST
+(TT) (ТАРН ТРАСТ), СИРИЯ;</li></ol></div><div id="foreignFL"><ol><li>1. AL-TARN YUN* (АЛЬ-ТАРН ЮН) , 05.06.1970 г.р.,
+ТУРЦИЯ;
 </li></ol></div></body></html>"""
 
 
@@ -67,8 +78,12 @@ def names(row: dict[str, object]) -> dict[str, tuple[str, str]]:
     return {one["text"]: (one["kind"], one["strength"]) for one in row["names"]}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("write", [lambda *given: agents(*given), lambda *given: ods([["Реестр иностранных агентов"], AGENTS_HEADER, *given])])  # fmt: skip
-def test_the_register_of_agents_as_a_spreadsheet(write) -> None:  # type: ignore[no-untyped-def]
+def open_agents(*given: list[str]) -> bytes:
+    return ods([["Реестр иностранных агентов"], AGENTS_HEADER, *given])
+
+
+@pytest.mark.parametrize("write", [agents, open_agents])
+def test_the_register_of_agents_as_a_spreadsheet(write: Callable[..., bytes]) -> None:
     sites = (
         "HTTPS://WWW.TARN.EXAMPLE/ru/; https://t.me/tarn, ID: -1001234567; https://facebook.com/profile.php?id= 61001"
     )
@@ -102,7 +117,8 @@ def test_a_page_with_spans_years_and_footnotes() -> None:
     content = undesirable(
         banned("1.&nbsp;", "Tarn Insti<span>tute</span><br>(Институт &laquo;Тарн&raquo;), США<sup>1</sup>"),
         '<tr><td colspan="4">2017 год</td></tr>',
-        '<tr><td>2</td><td rowspan="2">01.01.2017</td><td rowspan="2">от&nbsp;02.02.2017 № 5-р</td><td>Moor Watch, Литва</td></tr>',
+        '<tr><td>2</td><td rowspan="2">01.01.2017</td><td rowspan="2">от&nbsp;02.02.2017 № 5-р</td>'
+        "<td>Moor Watch, Литва</td></tr>",
         "<tr><td>3.</td><td>Fen Watch (Дозор), Польша</td></tr>",
     )
     first, second, third = rows(content)
@@ -144,7 +160,8 @@ def test_blocks_of_persons_and_bodies() -> None:
 def test_entities_of_opensanctions() -> None:
     body, person = rows("\n".join(map(json.dumps, FTM)).encode())
     assert names(body) == {
-        "Tarn Watch": ("official", "strong"), "Дозор тарна": ("translation", "strong"), "Watch; Tarn": ("short", "strong"),
+        "Tarn Watch": ("official", "strong"), "Дозор тарна": ("translation", "strong"), "Watch; Tarn": ("short",
+        "strong"),
         "TW": ("abbreviation", "weak"), "Tarn": ("short", "weak"), "Old Tarn": ("former", "strong"),
     }  # fmt: skip
     assert (body["since"], person["since"], person["until"]) == ("2019-03-04", "2020-01-01", "2022-01-01")

@@ -1,4 +1,4 @@
-"""What is proposed of a line: every shape in which keepers print names, each with what must be found and nothing beside."""
+"""What is proposed of a line: the shapes in which keepers print names, each with all that must be found and no more."""
 
 import pytest
 
@@ -7,21 +7,25 @@ from articles.lists.understand import understand
 
 BODIES = {
     "Lindqvist Foundation, LF (Фонд Линдквиста), Королевство Швеция": {
-        "Lindqvist Foundation": "official", "Lindqvist": "short", "LF": "abbreviation", "Фонд Линдквиста": "translation",
+        "Lindqvist Foundation": "official", "Lindqvist": "short", "LF": "abbreviation",
+        "Фонд Линдквиста": "translation",
     },
     "The River Bank Initiative (Инициатива «Берег реки» (ИБР), бывшее Old Bank Initiative), США": {
-        "The River Bank Initiative": "official", "River Bank Initiative": "short", "Инициатива «Берег реки»": "translation",
+        "The River Bank Initiative": "official", "River Bank Initiative": "short",
+        "Инициатива «Берег реки»": "translation",
         "Берег реки": "short", "ИБР": "abbreviation", "Old Bank Initiative": "former", "Old Bank": "former",
     },
     "Stiftung Nordwind gGmbH («Северный ветер»), Федеративная Республика Германия": {
-        "Stiftung Nordwind gGmbH": "official", "Stiftung Nordwind": "short", "Nordwind": "short", "Северный ветер": "translation",
+        "Stiftung Nordwind gGmbH": "official", "Stiftung Nordwind": "short", "Nordwind": "short",
+        "Северный ветер": "translation",
     },
     'Акционерное общество "Издательский дом "Тихая заводь" (АО "ИД "Тихая заводь")': {
         'Акционерное общество "Издательский дом "Тихая заводь"': "official", 'Издательский дом "Тихая заводь»': "short",
         "Тихая заводь": "short",
     },
     "Общество с ограниченной ответственностью «Медиа-Холм» (прежнее наименование – ООО «Холм-Инфо»)": {
-        "Общество с ограниченной ответственностью «Медиа-Холм»": "official", "Медиа-Холм": "short", "Холм-Инфо": "former",
+        "Общество с ограниченной ответственностью «Медиа-Холм»": "official", "Медиа-Холм": "short",
+        "Холм-Инфо": "former",
     },
     "«Движение за честные мосты» (Movement for Honest Bridges; ДЧМ; MHB), Литва": {
         "Движение за честные мосты": "official", "Movement for Honest Bridges": "translation", "ДЧМ": "abbreviation",
@@ -48,7 +52,8 @@ BODIES = {
     },
     "Проект «Озёрный час 24/7»": {"Проект «Озёрный час 24/7»": "official", "Озёрный час 24/7": "short"},
     "Автономная некоммерческая организация «Центр «К Е Д Р»": {
-        "Автономная некоммерческая организация «Центр «К Е Д Р»": "official", "Центр «К Е Д Р»": "short", "КЕДР": "abbreviation",
+        "Автономная некоммерческая организация «Центр «К Е Д Р»": "official", "Центр «К Е Д Р»": "short",
+        "КЕДР": "abbreviation",
     },
     "Юридическое лицо Halden Press OÜ, зарегистрированное в Эстонской Республике (регистрационный номер 00123), "
     "являющееся администратором издания «Halden Today», https://halden.example": {

@@ -56,8 +56,8 @@ def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
             faults.append(Fault(at, "", say(_("the line is no FollowTheMoney entity"))))
             continue
         if schema == "Sanction":
-            for entity in properties.get("entity", []):
-                sanctions.setdefault(str(entity), []).append(properties)
+            for entity in _values(properties, "entity"):
+                sanctions.setdefault(entity, []).append(properties)
         elif schema in PERSONS | BODIES and one.get("target", True):
             entities.append((at, one))
     return [_entity(at, one, sanctions.get(str(one.get("id")), [])) for at, one in entities], faults
@@ -66,24 +66,30 @@ def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
 def _entity(at: int, one: dict[str, Any], sanctions: list[dict[str, Any]]) -> Raw:
     properties = one["properties"]
     kind = "person" if one["schema"] in PERSONS else "organization"
-    names = [clean(str(name)) for name in properties.get("name", [])] or [clean(str(one.get("caption", "")))]
+    names = _values(properties, "name") or [clean(str(one.get("caption", "")))]
     raw = Raw({"id": str(one.get("id", at))}, at, names[0], kind=kind, machine=True)
     for key, name_kind, strength in FTM_NAMES:
-        for name in properties.get(key, []):
-            if clean(str(name)) != raw.name:
-                raw.aliases.append((clean(str(name)), name_kind, strength))
+        for name in _values(properties, key):
+            if name != raw.name:
+                raw.aliases.append((name, name_kind, strength))
     starts = [day for row in sanctions for key in ("startDate", "listingDate") if (day := _first(row, key))]
     ends = [_first(row, "endDate") for row in sanctions]
     raw.since = min(starts) if starts else None
     raw.until = max(day for day in ends if day) if ends and all(ends) else None
-    raw.private = {key: ";".join(map(str, properties[key])) for key in FTM_PRIVATE if properties.get(key)}
-    raw.gender = {"male": "m", "female": "f"}.get(str((properties.get("gender") or [""])[0]), "")
+    raw.private = {key: ";".join(values) for key in FTM_PRIVATE if (values := _values(properties, key))}
+    raw.gender = {"male": "m", "female": "f"}.get(next(iter(_values(properties, "gender")), ""), "")
     raw.registration = raw.where["id"]
     return raw
 
 
+def _values(properties: dict[str, Any], key: str) -> list[str]:
+    """Return the texts of a property, which is a list wherever the file is whole."""
+    values = properties.get(key)
+    return [text for value in values if (text := clean(str(value)))] if isinstance(values, list) else []
+
+
 def _first(row: dict[str, Any], key: str) -> Any:
-    return next((day for value in row.get(key, []) if (day := first_day(value))), None)
+    return next((day for value in _values(row, key) if (day := first_day(value))), None)
 
 
 def read_un(content: bytes) -> tuple[list[Raw], list[Fault]]:

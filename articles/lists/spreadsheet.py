@@ -6,6 +6,7 @@ A spreadsheet is an archive: its parts are counted while they unfold, and so are
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,11 @@ MOST_PARTS = 2000
 MOST_CELLS = 4_000_000  # of the rectangle around all that is filled
 MOST_ROWS = 200_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What an archive of broken bytes raises, in one place or another.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError,
+    etree.XMLSyntaxError,
+)  # fmt: skip
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 REPEATED = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-%s-repeated"
@@ -65,7 +71,7 @@ def check_archive(content: bytes) -> None:
                     raise Refused(say(_("the file is protected with a password: save it without one")))
                 with archive.open(part) as opened:
                     _check_part(part.filename, opened)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise Refused(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
 
 

@@ -161,7 +161,7 @@ def _numbers(raw: Raw, row: Row, roles: Roles, hidden: dict[str, str]) -> None:
 def _aliases(text: str, layout: Layout) -> list[tuple[str, str, str]]:
     if not text.strip():
         return []
-    parts = next(csv.reader([text], delimiter=";"), []) if layout.aliases_as == "csv" else [text]
+    parts = next(csv.reader([clean(text)], delimiter=";"), []) if layout.aliases_as == "csv" else [text]
     return [(clean(part), "", "") for part in parts if clean(part)]
 
 

@@ -1,13 +1,16 @@
 """What is no list, or not the one that was meant: refused with its row and column, in words that say what to do."""
 
+import contextlib
 import io
 import zipfile
+from random import Random
 
 import pytest
 
 from articles.lists.difference import check_against
 from articles.lists.read import Read, read
 from articles.lists.refused import Refused
+from articles.lists.understand import understood
 
 from .made import AGENTS_HEADER, agent, agents, archive, banned, ods, undesirable, xlsx
 
@@ -108,3 +111,27 @@ def test_a_file_that_cannot_be_the_next_is_not_compared() -> None:
     later = read(xlsx([["Реестр иностранных агентов"], ["по состоянию на 17.10.2026"], AGENTS_HEADER, *many]))
     assert "older than" in against(later, whole)
     check_against(whole, later)
+
+
+@pytest.mark.parametrize(
+    "content", [agents(agent(1, "Фонд «Тарн»", "01.02.2024")), ods([AGENTS_HEADER]), undesirable(banned("1", "Tarn"))]
+)
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(content: bytes) -> None:
+    chance = Random(7)
+    for _turn in range(150):
+        damaged = bytearray(content)
+        for _byte in range(chance.randint(1, 20)):
+            damaged[chance.randrange(len(damaged))] = chance.choice(b"<>\"';,()&/ \x00\xff=A9\n")
+        if chance.random() < 0.5:
+            del damaged[chance.randrange(len(damaged)) :]
+        with contextlib.suppress(Refused):
+            understood(read(bytes(damaged)), b"key")
+
+
+@pytest.mark.parametrize(
+    "properties", ['{"name": null}', '{"name": "Tarn"}', '{"name": [null, 5], "alias": [{}]}', "[]"]
+)
+def test_an_entity_of_another_shape_stops_nothing(properties: str) -> None:
+    odd = f'{{"id": "x", "schema": "Person", "caption": "Tarn", "properties": {properties}}}\n'
+    good = '{"id": "y", "schema": "Person", "properties": {"name": ["Ilva Tarn"]}}\n'
+    assert understood(read((good + odd).encode()), b"key")[0].line == "Ilva Tarn"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from .layouts import Layout
-from .line import Line, Proposal
+from .line import ListLine, Proposal
 from .people import readable
 from .splitting import quotations
 from .text import folded, plain, quoted_alike
@@ -17,7 +17,7 @@ LANGUAGES = ("ru", "en")
 Entry = dict[str, Any]
 
 
-def register_file(layout: Layout, lines: Iterable[Line], wordings: dict[str, Any]) -> dict[str, Any]:
+def register_file(layout: Layout, lines: Iterable[ListLine], wordings: dict[str, Any]) -> dict[str, Any]:
     """Return the file: one register, an entry for each body or person of the lines.
 
     `wordings`: registers of a register file by their keys, where the notes are taken from.
@@ -39,7 +39,7 @@ def register_file(layout: Layout, lines: Iterable[Line], wordings: dict[str, Any
     return {"registers": [register], "organizations": list(entries.values())}
 
 
-def _identity(line: Line, entry: Entry) -> object:
+def _identity(line: ListLine, entry: Entry) -> object:
     """Return what makes one entry of two lines: a body that returned, a person whom the list has twice."""
     if line.person:
         return tuple(plain(line.person[part] or "") for part in ("family", "given", "patronymic", "gender"))
@@ -53,7 +53,7 @@ def _merge(into: Entry, other: Entry) -> None:
         into["designations"] += other["designations"]
 
 
-def _entry(key: str, line: Line, layout: Layout) -> Entry:
+def _entry(key: str, line: ListLine, layout: Layout) -> Entry:
     entry: Entry = {"key": key}
     if line.person:
         entry |= {"kind": "person", "person": line.person}
@@ -70,7 +70,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _name(name: Proposal, line: Line, descriptor: str) -> dict[str, Any]:
+def _name(name: Proposal, line: ListLine, descriptor: str) -> dict[str, Any]:
     text = name.text if not line.person else readable(name.text)
     row: dict[str, Any] = {"text": text, "language": name.language}
     if line.person:
@@ -83,7 +83,7 @@ def _name(name: Proposal, line: Line, descriptor: str) -> dict[str, Any]:
     return row
 
 
-def _is_pseudonym(name: Proposal, line: Line) -> bool:
+def _is_pseudonym(name: Proposal, line: ListLine) -> bool:
     """Say whether a person's further name has another surname or given name than the first; a spelling has not."""
     words = set(plain(readable(name.text)).split())
     given = set(plain(str((line.person or {}).get("given", ""))).split())
@@ -92,7 +92,7 @@ def _is_pseudonym(name: Proposal, line: Line) -> bool:
     return name.kind == "pseudonym" or (name.kind == "translation" and len(words) < 2)
 
 
-def _descriptor(line: Line) -> str:
+def _descriptor(line: ListLine) -> str:
     """Return the word for what the body is that the official name begins with: `движение` of `Движение «…»`."""
     official = line.names[0].text if line.names else ""
     if not quotations(official):

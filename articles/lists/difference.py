@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .identity import Pair, match
-from .line import Line
+from .line import ListLine
 from .read import Read
-from .refused import Refused, say
+from .refused import NoList, say
 from .refused import gettext_noop as _
 from .text import folded
 
@@ -14,14 +14,14 @@ HALF = 0.6  # of the older file's lines: with fewer, the newer one is no whole l
 
 
 @dataclass
-class Difference:
+class ListDifference:
     """`gone`: lines of the older file that are missing; a person is asked. `stopped`: a known number, another name."""
 
-    added: list[Line] = field(default_factory=list)
+    added: list[ListLine] = field(default_factory=list)
     ended: list[Pair] = field(default_factory=list)
     changed: list[Pair] = field(default_factory=list)
     unchanged: list[Pair] = field(default_factory=list)
-    gone: list[Line] = field(default_factory=list)
+    gone: list[ListLine] = field(default_factory=list)
     stopped: list[Pair] = field(default_factory=list)
 
     def row(self, file: str) -> dict[str, Any]:
@@ -44,9 +44,9 @@ DOUBTFUL = ("nearly the same name on one day",)
 
 
 def check_against(older: Read, newer: Read) -> None:
-    """Refuse what cannot be a later file of the same list. Raises Refused."""
+    """Refuse what cannot be a later file of the same list. Raises NoList."""
     if older.layout.name != newer.layout.name:
-        raise Refused(
+        raise NoList(
             say(
                 _("the two files are of different lists: “%(older)s” and “%(newer)s”; nothing is compared"),
                 older=older.layout.name,
@@ -54,7 +54,7 @@ def check_against(older: Read, newer: Read) -> None:
             )
         )
     if older.as_of and newer.as_of and newer.as_of < older.as_of:
-        raise Refused(
+        raise NoList(
             say(
                 _("the file is of %(newer)s, older than the one it is held against, of %(older)s"),
                 newer=newer.as_of,
@@ -62,7 +62,7 @@ def check_against(older: Read, newer: Read) -> None:
             )
         )
     if len(newer.lines) < HALF * len(older.lines):
-        raise Refused(
+        raise NoList(
             say(
                 _(
                     "the file holds %(newer)d lines, the older one %(older)d: a partial file is no list;"
@@ -74,10 +74,10 @@ def check_against(older: Read, newer: Read) -> None:
         )
 
 
-def difference(old: list[Line], new: list[Line]) -> Difference:
+def difference(old: list[ListLine], new: list[ListLine]) -> ListDifference:
     """Return what the newer lines change."""
     found = match(old, new)
-    out = Difference(added=found.new, gone=found.old, stopped=found.stopped)
+    out = ListDifference(added=found.new, gone=found.old, stopped=found.stopped)
     for pair in found.pairs:
         if pair.new.raw.until and not pair.old.raw.until:
             out.ended.append(pair)

@@ -6,8 +6,8 @@ import io
 import re
 from collections import Counter
 
-from .grid import Grid, Row
-from .refused import Refused, say
+from .grid import Grid, GridRow
+from .refused import NoList, say
 from .refused import gettext_noop as _
 
 EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
@@ -19,7 +19,7 @@ DELIMITERS = ";,\t|"
 
 
 def decoded(content: bytes, *, declares: bool = False) -> str:
-    """Return the text of the bytes; with `declares`, as the page itself says. Raises Refused."""
+    """Return the text of the bytes; with `declares`, as the page itself says. Raises NoList."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -40,7 +40,7 @@ def decoded(content: bytes, *, declares: bool = False) -> str:
     readings = [(reading, _likeness(reading)) for one in EIGHT_BIT if (reading := content.decode(one, "replace"))]
     best, likeness = max(readings, key=lambda one: one[1])
     if likeness <= 0:
-        raise Refused(say(_("the encoding of the file cannot be told: save it in UTF-8")))
+        raise NoList(say(_("the encoding of the file cannot be told: save it in UTF-8")))
     return best
 
 
@@ -48,7 +48,7 @@ def _strict(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(
+        raise NoList(
             say(_("byte %(byte)d of the file is no text in %(encoding)s"), byte=error.start + 1, encoding=encoding)
         ) from error
 
@@ -59,18 +59,18 @@ def _likeness(text: str) -> int:
 
 
 def read_csv(content: bytes) -> Grid:
-    """Return the rows of a CSV file, its encoding and delimiter found out. Raises Refused, with the row."""
+    """Return the rows of a CSV file, its encoding and delimiter found out. Raises NoList, with the row."""
     text = decoded(content)
     if "\x00" in text:
-        raise Refused(say(_("the file is neither text nor a kind of file that is known here")))
+        raise NoList(say(_("the file is neither text nor a kind of file that is known here")))
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[Row] = []
+    rows: list[GridRow] = []
     try:
         for cells in reader:
-            rows.append(Row(len(rows) + 1, list(cells)))
+            rows.append(GridRow(len(rows) + 1, list(cells)))
     except csv.Error as error:
-        raise Refused(say(_("the table breaks off (%(error)s)"), error=error), len(rows) + 1) from error
+        raise NoList(say(_("the table breaks off (%(error)s)"), error=error), len(rows) + 1) from error
     return Grid(rows)
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from .dates import first_day
 from .line import Raw
-from .refused import Fault, Refused, say
+from .refused import Mistake, NoList, say
 from .refused import gettext_noop as _
 from .text import clean
 
@@ -39,7 +39,7 @@ SECRET = (
 )
 
 
-def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
+def read_ftm(text: str) -> tuple[list[Raw], list[Mistake]]:
     """Return the listed bodies and persons, with the dates of the sanctions that stand in lines of their own."""
     entities: list[tuple[int, dict[str, Any]]] = []
     sanctions: dict[str, list[dict[str, Any]]] = {}
@@ -53,7 +53,7 @@ def read_ftm(text: str) -> tuple[list[Raw], list[Fault]]:
             if not isinstance(properties, dict):
                 raise TypeError("no properties")
         except (ValueError, TypeError, KeyError, RecursionError):
-            faults.append(Fault(at, "", say(_("the line is no FollowTheMoney entity"))))
+            faults.append(Mistake(at, "", say(_("the line is no FollowTheMoney entity"))))
             continue
         if schema == "Sanction":
             for entity in _values(properties, "entity"):
@@ -92,10 +92,10 @@ def _first(row: dict[str, Any], key: str) -> Any:
     return next((day for value in _values(row, key) if (day := first_day(value))), None)
 
 
-def read_un(content: bytes) -> tuple[list[Raw], list[Fault]]:
-    """Return the individuals and entities of the list. Raises Refused; a document type of the file's own is refused."""
+def read_un(content: bytes) -> tuple[list[Raw], list[Mistake]]:
+    """Return the individuals and entities of the list. Raises NoList; a document type of the file's own is refused."""
     lines: list[Raw] = []
-    faults: list[Fault] = []
+    faults: list[Mistake] = []
     try:
         events = etree.iterparse(
             io.BytesIO(content), events=("start", "end"), resolve_entities=False, no_network=True,
@@ -104,17 +104,17 @@ def read_un(content: bytes) -> tuple[list[Raw], list[Fault]]:
         for event, element in events:
             if event == "start":
                 if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
-                    raise Refused(say(_("the file declares entities of its own: no list does, it is not opened")))
+                    raise NoList(say(_("the file declares entities of its own: no list does, it is not opened")))
                 continue
             if element.tag in ("INDIVIDUAL", "ENTITY"):
                 raw = _listed(element)
                 if raw.name:
                     lines.append(raw)
                 else:
-                    faults.append(Fault(raw.row, "FIRST_NAME", say(_("there is no name"))))
+                    faults.append(Mistake(raw.row, "FIRST_NAME", say(_("there is no name"))))
                 element.clear()
     except etree.XMLSyntaxError as error:
-        raise Refused(
+        raise NoList(
             say(_("the XML breaks off or is damaged (%(error)s)"), error=error.msg), error.position[0], ""
         ) from error
     return lines, faults

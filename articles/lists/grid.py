@@ -5,7 +5,7 @@ from typing import Any
 
 
 @dataclass
-class Row:
+class GridRow:
     """`number` counts the rows of the file from 1; `marks` are the footnote signs that stood in it."""
 
     number: int
@@ -18,7 +18,7 @@ class Row:
 class Grid:
     """A table; `title` is the text above or around it, `notes` the footnotes under it by their sign."""
 
-    rows: list[Row]
+    rows: list[GridRow]
     title: str = ""
     notes: dict[str, str] = field(default_factory=dict)
     numbered: bool = True

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .line import Line
+from .line import ListLine
 from .text import folded
 
 ALIKE = 0.88  # of two names of one designation, for a misprint put right
@@ -21,8 +21,8 @@ DERIVED = ("short", "abbreviation")
 class Pair:
     """Two lines of one body or person, with what they were found by."""
 
-    old: Line
-    new: Line
+    old: ListLine
+    new: ListLine
     reason: str
 
 
@@ -32,11 +32,11 @@ class Matched:
 
     pairs: list[Pair]
     stopped: list[Pair]
-    old: list[Line]
-    new: list[Line]
+    old: list[ListLine]
+    new: list[ListLine]
 
 
-def match(old: list[Line], new: list[Line]) -> Matched:
+def match(old: list[ListLine], new: list[ListLine]) -> Matched:
     """Return which lines belong together, which are stopped, and what is left on either side."""
     found = Matched([], [], list(old), list(new))
     for reason, key in STEPS:
@@ -45,10 +45,10 @@ def match(old: list[Line], new: list[Line]) -> Matched:
     return found
 
 
-def _step(found: Matched, reason: str, key: Callable[[Line], Hashable]) -> None:
+def _step(found: Matched, reason: str, key: Callable[[ListLine], Hashable]) -> None:
     """Pair the lines whose key stands once on both sides; the rest waits for the next step."""
-    old: dict[Hashable, list[Line]] = defaultdict(list)
-    new: dict[Hashable, list[Line]] = defaultdict(list)
+    old: dict[Hashable, list[ListLine]] = defaultdict(list)
+    new: dict[Hashable, list[ListLine]] = defaultdict(list)
     for side, lines in ((old, found.old), (new, found.new)):
         for line in lines:
             value = key(line)
@@ -74,15 +74,15 @@ def _step(found: Matched, reason: str, key: Callable[[Line], Hashable]) -> None:
     found.new = [line for line in found.new if id(line) not in taken]
 
 
-def _number(label: str) -> Callable[[Line], Hashable]:
+def _number(label: str) -> Callable[[ListLine], Hashable]:
     return lambda line: (label, line.raw.private[label]) if label in line.raw.private else None
 
 
-def _line(line: Line) -> Hashable:
+def _line(line: ListLine) -> Hashable:
     return folded(line.raw.name), line.kind
 
 
-STEPS: tuple[tuple[str, Callable[[Line], Hashable]], ...] = (
+STEPS: tuple[tuple[str, Callable[[ListLine], Hashable]], ...] = (
     ("registration number", lambda line: line.raw.registration),
     ("whole line", lambda line: (line.digest, line.raw.since, line.raw.until)),
     ("whole line and date", lambda line: (line.digest, line.raw.since)),
@@ -94,11 +94,11 @@ STEPS: tuple[tuple[str, Callable[[Line], Hashable]], ...] = (
 NUMBERS = ("registration number", "register number", "tax number")
 
 
-def official(line: Line) -> str:
+def official(line: ListLine) -> str:
     return folded(line.names[0].text) if line.names else folded(line.raw.name)
 
 
-def related(old: Line, new: Line) -> bool:
+def related(old: ListLine, new: ListLine) -> bool:
     """Say whether the two lines share a name, or have names that are nearly alike."""
     one, other = ({folded(name.text) for name in line.names} for line in (old, new))
     if one & other:
@@ -106,7 +106,7 @@ def related(old: Line, new: Line) -> bool:
     return SequenceMatcher(None, official(old), official(new)).ratio() >= OTHER
 
 
-def conflicting(old: Line, new: Line) -> bool:
+def conflicting(old: ListLine, new: ListLine) -> bool:
     """Say whether the two lines of one name state different numbers or birth dates: namesakes."""
     shared = (old.raw.private.keys() & new.raw.private.keys()) - {"rest"}
     return any(old.raw.private[key] != new.raw.private[key] for key in shared)
@@ -119,7 +119,7 @@ def _by_names(found: Matched) -> None:
         ("nearly the same name on one day", _misprint, lambda line: {line.raw.since}),
     ):
         taken: set[int] = set()
-        old: dict[Hashable, list[Line]] = defaultdict(list)
+        old: dict[Hashable, list[ListLine]] = defaultdict(list)
         for one in found.old:
             old[official(one) if test is _renamed else one.raw.since].append(one)
         for line in found.new:
@@ -133,18 +133,18 @@ def _by_names(found: Matched) -> None:
         found.old = [line for line in found.old if id(line) not in taken]
 
 
-def _stated(line: Line) -> set[str]:
+def _stated(line: ListLine) -> set[str]:
     return {folded(name.text) for name in line.names if name.kind not in DERIVED}
 
 
-def _renamed(old: Line, new: Line) -> bool:
+def _renamed(old: ListLine, new: ListLine) -> bool:
     """The new line names the old one's official name, by itself or as a former one; kinds and days agree."""
     if old.kind != new.kind or (old.raw.since and new.raw.since and old.raw.since != new.raw.since):
         return False
     return official(old) in _stated(new)
 
 
-def _misprint(old: Line, new: Line) -> bool:
+def _misprint(old: ListLine, new: ListLine) -> bool:
     if old.kind != new.kind or not old.raw.since or old.raw.since != new.raw.since or conflicting(old, new):
         return False
     alike = SequenceMatcher(None, official(old), official(new))

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .refused import Refused, say
+from .refused import NoList, say
 from .refused import gettext_noop as _
 from .text import plain
 
@@ -71,7 +71,7 @@ def shipped() -> tuple[Layout, ...]:
 
 
 def named(name: str) -> Layout:
-    """Return a shipped layout by its name, or the one in a JSON file. Raises Refused."""
+    """Return a shipped layout by its name, or the one in a JSON file. Raises NoList."""
     for one in shipped():
         if one.name == name:
             return one
@@ -80,9 +80,9 @@ def named(name: str) -> Layout:
         try:
             return layout_of(json.loads(path.read_text(encoding="utf-8-sig")))
         except (ValueError, TypeError) as error:
-            raise Refused(say(_("%(name)s is no layout: %(error)s"), name=name, error=error)) from error
+            raise NoList(say(_("%(name)s is no layout: %(error)s"), name=name, error=error)) from error
     known = ", ".join(one.name for one in shipped())
-    raise Refused(
+    raise NoList(
         say(
             _("there is no layout “%(name)s”; there are: %(known)s; or name a JSON file that holds one"),
             name=name,

@@ -52,7 +52,7 @@ class Proposal:
 
 
 @dataclass
-class Line:
+class ListLine:
     """A line that was understood. `digest`: a keyed digest of the whole line, in letters only."""
 
     raw: Raw

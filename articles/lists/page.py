@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from .encodings import decoded
-from .grid import Grid, Row
-from .refused import Refused, say
+from .grid import Grid, GridRow
+from .refused import NoList, say
 from .refused import gettext_noop as _
 from .text import clean
 
@@ -37,29 +37,29 @@ SIGN = re.compile(r"\s*(\*{1,5}|\d{1,3}|[¹²³†‡])\s*(?:[-–—).]|\s)?\s*
 
 
 @dataclass
-class Page:
+class KeeperPage:
     """What a page holds: its title, its tables from the innermost out, its paragraphs, its blocks by their id."""
 
     title: str
     tables: list[Grid] = field(default_factory=list)
-    paragraphs: list[Row] = field(default_factory=list)
-    blocks: dict[str, list[Row]] = field(default_factory=dict)
+    paragraphs: list[GridRow] = field(default_factory=list)
+    blocks: dict[str, list[GridRow]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
 
-def read_page(content: bytes) -> Page:
-    """Return what the page holds. Raises Refused."""
+def read_page(content: bytes) -> KeeperPage:
+    """Return what the page holds. Raises NoList."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(content, declares=True))
     try:
         tree = html.document_fromstring(
             text, parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
         )
     except (etree.ParserError, ValueError) as error:
-        raise Refused(say(_("the page cannot be read (%(error)s)"), error=error)) from error
+        raise NoList(say(_("the page cannot be read (%(error)s)"), error=error)) from error
     titles = [node.text_content() for node in tree.iter("title", "h1", "h2")]
     for node in list(tree.iter(*DROPPED)):
         node.drop_tree()
-    page = Page(" ".join(clean(one) for one in titles))
+    page = KeeperPage(" ".join(clean(one) for one in titles))
     for table in tree.iter("table"):
         if next(table.iterdescendants("table"), None) is not None:
             continue
@@ -69,12 +69,14 @@ def read_page(content: bytes) -> Page:
             continue
         text_, marks = _text(node)
         if text_:
-            page.paragraphs.append(Row(at, [text_], marks))
+            page.paragraphs.append(GridRow(at, [text_], marks))
     for node in tree.iter():
         if isinstance(node.tag, str) and node.get("id"):
             items = [_text(item) for item in node.iterdescendants("li")]
             if items:
-                page.blocks[node.get("id")] = [Row(at, [text_], marks) for at, (text_, marks) in enumerate(items, 1)]
+                page.blocks[node.get("id")] = [
+                    GridRow(at, [text_], marks) for at, (text_, marks) in enumerate(items, 1)
+                ]
     page.notes = _notes(tree)
     about = page.title + " " + " ".join(row.cells[0] for row in page.paragraphs[:3])
     for grid in page.tables:
@@ -131,10 +133,10 @@ def _text(node: html.HtmlElement) -> tuple[str, list[str]]:
 
 def _table(table: html.HtmlElement) -> Grid:
     """Return the table with what spans several rows or columns standing in each of them."""
-    rows: list[Row] = []
+    rows: list[GridRow] = []
     hanging: dict[int, tuple[int, str, list[str]]] = {}
     for at, tr in enumerate(table.iter("tr"), 1):
-        row = Row(at, [])
+        row = GridRow(at, [])
         cells = [node for node in tr if node.tag in ("td", "th")]
         column = 0
         while cells or any(place >= column for place in hanging):

@@ -3,12 +3,12 @@
 import re
 
 from .dates import first_day
-from .grid import Row
+from .grid import GridRow
 from .layouts import Layout
 from .line import Raw
-from .page import Page
+from .page import KeeperPage
 from .private import without_private
-from .refused import Fault, say
+from .refused import Mistake, say
 from .refused import gettext_noop as _
 from .table import notes
 from .text import clean
@@ -17,10 +17,10 @@ NUMBERED = re.compile(r"^(\d{1,4})\s*[.)]\s*(?=\D)")
 TAIL = re.compile(r"(?:\b(?:ИНН|ОГРН|СНИЛС)\b|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}\s*г\.?\s*р)", re.IGNORECASE)
 
 
-def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]:
+def read_paragraphs(page: KeeperPage, layout: Layout) -> tuple[list[Raw], list[Mistake]]:
     """Return a line for each numbered paragraph; one that breaks off goes on in the next."""
     decision = re.compile(rf"\((?=[^()]*(?:{layout.decision}))", re.IGNORECASE)
-    items: list[tuple[str, Row]] = []
+    items: list[tuple[str, GridRow]] = []
     for row in page.paragraphs:
         text = row.cells[0]
         if NUMBERED.match(text):
@@ -43,7 +43,7 @@ def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]
         raw.decided = first_day(said)
         raw.since = first_day(said[in_force.end() :]) if in_force else None
         if not found:
-            faults.append(Fault(row.number, "", say(_("no decision stands behind the name: is the page whole?"))))
+            faults.append(Mistake(row.number, "", say(_("no decision stands behind the name: is the page whole?"))))
         if raw.since is None:
             raw.questions.append(say(_("no date in force is printed: since when it holds is unknown")))
         notes(raw, row, page.notes)
@@ -51,11 +51,11 @@ def read_paragraphs(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]
     return lines, faults
 
 
-def read_blocks(page: Page, layout: Layout) -> tuple[list[Raw], list[Fault]]:
+def read_blocks(page: KeeperPage, layout: Layout) -> tuple[list[Raw], list[Mistake]]:
     """Return a line for each item of the blocks that the layout names."""
     lines = []
     faults = [
-        Fault(0, "", say(_("the block “%(block)s” is missing"), block=block))
+        Mistake(0, "", say(_("the block “%(block)s” is missing"), block=block))
         for block in layout.blocks
         if block not in page.blocks
     ]

@@ -11,9 +11,9 @@ from .feeds import read_ftm, read_un
 from .grid import Grid, text_of
 from .layouts import Layout, named, shipped
 from .line import Raw
-from .page import Page, read_page
+from .page import KeeperPage, read_page
 from .prose import NUMBERED, read_blocks, read_paragraphs
-from .refused import Fault, Refused, Said, say
+from .refused import Mistake, NoList, Said, say
 from .refused import gettext_noop as _
 from .spreadsheet import OLE, read_ole, read_spreadsheet
 from .table import header_of, read_table
@@ -30,20 +30,20 @@ class Read:
 
     layout: Layout
     lines: list[Raw]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Mistake] = field(default_factory=list)
     as_of: date | None = None
 
 
 def read(content: bytes, layout_name: str = "") -> Read:
-    """Return the lines of a keeper's file. Raises Refused, saying what it looks like and what to do."""
+    """Return the lines of a keeper's file. Raises NoList, saying what it looks like and what to do."""
     if len(content) > MOST_BYTES:
-        raise Refused(say(_("the file is larger than %(most)d megabytes"), most=MOST_BYTES // 2**20))
+        raise NoList(say(_("the file is larger than %(most)d megabytes"), most=MOST_BYTES // 2**20))
     if not content.strip():
-        raise Refused(say(_("the file is empty")))
+        raise NoList(say(_("the file is empty")))
     wanted = named(layout_name) if layout_name else None
     found = _read(content, wanted)
     if not found.lines:
-        raise Refused(
+        raise NoList(
             say(_("the file looks like “%(name)s”, yet no line of a list stands in it"), name=found.layout.name)
         )
     return found
@@ -56,7 +56,7 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
     if content.startswith(b"PK"):
         return _from_grids([read_spreadsheet(content)], wanted)
     if content.startswith(b"%PDF"):
-        raise Refused(say(_("this is a PDF: of it nothing is read; look for the keeper's table or page")))
+        raise NoList(say(_("this is a PDF: of it nothing is read; look for the keeper's table or page")))
     if head.startswith(b"<"):
         if TAG.search(head) and b"CONSOLIDATED_LIST" not in head:
             return _from_page(read_page(content), wanted)
@@ -69,7 +69,7 @@ def _read(content: bytes, wanted: Layout | None) -> Read:
 def _agreed(layout: Layout, wanted: Layout | None) -> Layout:
     """Refuse another keeper's file than the one that was asked for."""
     if wanted and wanted.name != layout.name:
-        raise Refused(
+        raise NoList(
             say(
                 _("this is another keeper's file: it looks like “%(name)s”, not like “%(wanted)s”"),
                 name=layout.name,
@@ -83,7 +83,7 @@ def _from_xml(content: bytes, wanted: Layout | None) -> Read:
     root = re.search(rb"<([A-Za-z_][\w:.-]*)", re.sub(rb"<[?!][^>]*>", b"", content[:20_000]))
     tag = root[1].decode() if root else ""
     if tag != "CONSOLIDATED_LIST" and b"<CONSOLIDATED_LIST" not in content[:20_000]:
-        raise Refused(
+        raise NoList(
             say(_("this is XML whose root is “%(tag)s”: of XML only the UN's CONSOLIDATED_LIST is known"), tag=tag)
         )
     lines, faults = read_un(content)
@@ -99,7 +99,7 @@ def _from_json(content: bytes, wanted: Layout | None) -> Read:
     except (ValueError, RecursionError):
         one = None
     if not isinstance(one, dict) or "schema" not in one or "properties" not in one:
-        raise Refused(
+        raise NoList(
             say(
                 _(
                     "this is JSON, but no FollowTheMoney entities, one a line;"
@@ -111,7 +111,7 @@ def _from_json(content: bytes, wanted: Layout | None) -> Read:
     return Read(_agreed(named("opensanctions-ftm"), wanted), lines, faults)
 
 
-def _from_page(page: Page, wanted: Layout | None) -> Read:
+def _from_page(page: KeeperPage, wanted: Layout | None) -> Read:
     about = plain(page.title + " " + " ".join(row.cells[0] for row in page.paragraphs[:3]))
     said = [row.cells[0] for row in page.paragraphs if AS_OF.search(row.cells[0])]
     as_of = first_day(said[0]) if said else None
@@ -123,17 +123,17 @@ def _from_page(page: Page, wanted: Layout | None) -> Read:
         try:
             found = _from_grids(tables, wanted if wanted and wanted.form == "table" else None)
             return Read(_agreed(found.layout, wanted), found.lines, found.faults, as_of or found.as_of)
-        except Refused:
+        except NoList:
             if not any(NUMBERED.match(row.cells[0]) for row in page.paragraphs):
                 raise
     for layout in [wanted] if wanted else shipped():
         if layout.form == "paragraphs" and layout.speaks_of(about):
             return Read(layout, *read_paragraphs(page, layout), as_of)
     if wanted:
-        raise Refused(
+        raise NoList(
             say(_("this is another keeper's file: its title reads “%(title)s”"), title=clean(page.title)[:150])
         )
-    raise Refused(
+    raise NoList(
         say(
             _("this is a page; its title reads “%(title)s”: no layout knows it; name one (--layout)"),
             title=clean(page.title)[:150],
@@ -155,7 +155,7 @@ def _from_grids(grids: list[Grid], wanted: Layout | None) -> Read:
             if best is None or score > best[0] or (score == best[0] and layout is wanted):
                 best = (score, layout, grid)
     if best is None:
-        raise Refused(_unknown(grids, wanted))
+        raise NoList(_unknown(grids, wanted))
     score, layout, grid = best
     if wanted and wanted.name != layout.name:
         if score[0] or header_of(grid, wanted) is None:

@@ -28,7 +28,7 @@ def say(text: str, **values: object) -> Said:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Mistake:
     """A mistake: `row` counted from 1, 0 for the whole file; `column` as the keeper heads it, "" for none."""
 
     row: int
@@ -41,9 +41,9 @@ class Fault:
         return f"{', '.join(place)}: {self.message}" if place else str(self.message)
 
 
-class Refused(Exception):
+class NoList(Exception):
     """The file is not read at all; `fault` says why and what to do."""
 
     def __init__(self, message: Said, row: int = 0, column: str = "") -> None:
-        self.fault = Fault(row, column, message)
+        self.fault = Mistake(row, column, message)
         super().__init__(str(self.fault))

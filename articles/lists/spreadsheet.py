@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from .grid import Grid, Row, text_of
-from .refused import Refused, say
+from .grid import Grid, GridRow, text_of
+from .refused import NoList, say
 from .refused import gettext_noop as _
 
 MOST_UNFOLDED = 128 * 2**20  # bytes
@@ -34,12 +34,12 @@ REPEATED = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-%s-repeated"
 def read_ole(content: bytes) -> None:
     """Refuse what an old Office file can be: locked with a password, or of before 2007."""
     if ENCRYPTED in content:
-        raise Refused(say(_("the file is protected with a password: save it without one")))
-    raise Refused(say(_("this is an Excel file of before 2007 (.xls): save it as .xlsx")))
+        raise NoList(say(_("the file is protected with a password: save it without one")))
+    raise NoList(say(_("this is an Excel file of before 2007 (.xls): save it as .xlsx")))
 
 
 def read_spreadsheet(content: bytes) -> Grid:
-    """Return the first sheet that holds anything. Raises Refused."""
+    """Return the first sheet that holds anything. Raises NoList."""
     check_archive(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -49,30 +49,30 @@ def read_spreadsheet(content: bytes) -> Grid:
             if any(text_of(cell).strip() for row in rows for cell in row):
                 return _grid(rows, sheet.merged_cell_ranges or [])
     except PasswordError as error:
-        raise Refused(say(_("the file is protected with a password: save it without one"))) from error
+        raise NoList(say(_("the file is protected with a password: save it without one"))) from error
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
-    raise Refused(say(_("the spreadsheet is empty")))
+        raise NoList(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
+    raise NoList(say(_("the spreadsheet is empty")))
 
 
 def check_archive(content: bytes) -> None:
-    """Unfold every part into nothing, counting. Raises Refused for a bomb, a locked or a damaged file."""
+    """Unfold every part into nothing, counting. Raises NoList for a bomb, a locked or a damaged file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS:
-                raise Refused(say(_("the file holds %(parts)d parts: no spreadsheet does"), parts=len(parts)))
+                raise NoList(say(_("the file holds %(parts)d parts: no spreadsheet does"), parts=len(parts)))
             if sum(part.file_size for part in parts) > MOST_UNFOLDED:
-                raise Refused(
+                raise NoList(
                     say(_("the file unfolds to more than a spreadsheet of a list ever holds: it is not opened"))
                 )
             for part in parts:
                 if part.flag_bits & 1:
-                    raise Refused(say(_("the file is protected with a password: save it without one")))
+                    raise NoList(say(_("the file is protected with a password: save it without one")))
                 with archive.open(part) as opened:
                     _check_part(part.filename, opened)
     except DAMAGED as error:
-        raise Refused(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
+        raise NoList(say(_("the spreadsheet is damaged and cannot be read (%(error)s)"), error=error)) from error
 
 
 def _check_part(name: str, opened: Any) -> None:
@@ -81,7 +81,7 @@ def _check_part(name: str, opened: Any) -> None:
     elif name == "content.xml":
         _check_ods(opened)
     elif name == "META-INF/manifest.xml" and b"encryption-data" in opened.read(2**20):
-        raise Refused(say(_("the file is protected with a password: save it without one")))
+        raise NoList(say(_("the file is protected with a password: save it without one")))
     while opened.read(2**20):
         pass
 
@@ -91,7 +91,7 @@ def _elements(opened: Any, tags: tuple[str, ...]) -> Any:
         opened, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
     ):
         if element.getroottree().docinfo.doctype:
-            raise Refused(say(_("the file declares a document type of its own: no spreadsheet does")))
+            raise NoList(say(_("the file declares a document type of its own: no spreadsheet does")))
         yield element
         element.clear()
 
@@ -124,7 +124,7 @@ def _check_ods(opened: Any) -> None:
 
 def _check_size(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or rows * columns > MOST_CELLS:
-        raise Refused(
+        raise NoList(
             say(
                 _("a cell stands in row %(row)d, column %(column)d: no list is so large, the file is not opened"),
                 row=rows,
@@ -134,7 +134,7 @@ def _check_size(rows: int, columns: int) -> None:
 
 
 def _grid(rows: list[list[Any]], merged: list[Any]) -> Grid:
-    out = [Row(at, list(cells)) for at, cells in enumerate(rows, 1)]
+    out = [GridRow(at, list(cells)) for at, cells in enumerate(rows, 1)]
     for (top, left), (bottom, right) in merged:
         for at in range(top, min(bottom + 1, len(out))):
             if bottom > top:

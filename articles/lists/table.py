@@ -5,11 +5,11 @@ import re
 from typing import Any
 
 from .dates import days, first_day
-from .grid import Grid, Row, text_of
+from .grid import Grid, GridRow, text_of
 from .layouts import Layout
 from .line import Raw
 from .private import without_private
-from .refused import Fault, Refused, say
+from .refused import Mistake, NoList, say
 from .refused import gettext_noop as _
 from .resources import Resource, handles, resources
 from .text import clean, plain
@@ -31,11 +31,11 @@ def header_of(grid: Grid, layout: Layout) -> tuple[int, Roles] | None:
     return None
 
 
-def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Fault]]:
-    """Return the lines of the table and what stopped others. Raises Refused."""
+def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Mistake]]:
+    """Return the lines of the table and what stopped others. Raises NoList."""
     found = header_of(grid, layout)
     if found is None:
-        raise Refused(
+        raise NoList(
             say(
                 _("no row heads the columns that the layout “%(name)s” needs: %(must)s"),
                 name=layout.name,
@@ -50,33 +50,33 @@ def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Fault]]:
             continue
         if row.merged:
             faults.append(
-                Fault(
+                Mistake(
                     row.number, heading["name"], say(_("merged cells (%(merged)s): separate them"), merged=row.merged)
                 )
             )
             continue
         raw = _raw(row, roles, layout, grid)
         if not raw.name:
-            faults.append(Fault(row.number, heading["name"], say(_("there is no name"))))
+            faults.append(Mistake(row.number, heading["name"], say(_("there is no name"))))
         elif len(raw.name) > 4000:
             faults.append(
-                Fault(row.number, heading["name"], say(_("the name has %(letters)d letters"), letters=len(raw.name)))
+                Mistake(row.number, heading["name"], say(_("the name has %(letters)d letters"), letters=len(raw.name)))
             )
         else:
             lines.append(raw)
     return lines, faults
 
 
-def _cell(row: Row, roles: Roles, role: str) -> Any:
+def _cell(row: GridRow, roles: Roles, role: str) -> Any:
     columns = roles.get(role)
     return row.cells[columns[0]] if columns and columns[0] < len(row.cells) else ""
 
 
-def _text(row: Row, roles: Roles, role: str) -> str:
+def _text(row: GridRow, roles: Roles, role: str) -> str:
     return clean(text_of(_cell(row, roles, role)))
 
 
-def _is_line(row: Row, roles: Roles, layout: Layout) -> bool:
+def _is_line(row: GridRow, roles: Roles, layout: Layout) -> bool:
     """Say whether the row is a line of the list: no year, total, empty row or header that is repeated."""
     texts = [clean(text_of(cell)) for cell in row.cells]
     filled = {text for text in texts if text}
@@ -97,7 +97,7 @@ def _heads(text: str, layout: Layout) -> bool:
     return any(re.match(one, plain(text)) for one in layout.columns.get("name", []))
 
 
-def _raw(row: Row, roles: Roles, layout: Layout, grid: Grid) -> Raw:
+def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     name, hidden = without_private(_text(row, roles, "name"))
     number = _text(row, roles, "number").rstrip(". ")
     where: dict[str, Any] = {"row": row.number} if grid.numbered or not number else {}
@@ -144,7 +144,7 @@ def _kind(raw: Raw, said: str) -> None:
         raw.kind = "person" if PERSON.search(said) else "organization"
 
 
-def _numbers(raw: Raw, row: Row, roles: Roles, hidden: dict[str, str]) -> None:
+def _numbers(raw: Raw, row: GridRow, roles: Roles, hidden: dict[str, str]) -> None:
     """Sort the numbers: a legal person's register number may be kept, all else is private."""
     ogrn = _text(row, roles, "ogrn") or hidden.pop("ogrn", "")
     raw.ogrn = ogrn if raw.kind != "person" else ""
@@ -183,7 +183,7 @@ def _remark(raw: Raw, text: str) -> None:
             )
 
 
-def notes(raw: Raw, row: Row, found: dict[str, str]) -> None:
+def notes(raw: Raw, row: GridRow, found: dict[str, str]) -> None:
     """Ask about what a footnote says of the line."""
     for mark in row.marks:
         text = found.get(mark, "")

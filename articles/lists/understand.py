@@ -6,22 +6,20 @@ from ..footnotes.compile.derive import derive
 from ..footnotes.compile.persons import english_words
 from ..footnotes.types import Name
 from . import bodies, people
-from .line import Line, Proposal, Raw
+from .line import ListLine, Proposal, Raw
 from .private import digest
 from .read import Read
 from .refused import gettext_noop as _
 from .refused import say
 from .text import clean, folded, language
 
-Words = dict[tuple[str, str], str]
 
-
-def understood(found: Read, key: bytes) -> list[Line]:
+def understood(found: Read, key: bytes) -> list[ListLine]:
     """Return the lines of a file with their proposals; `key` keys the digests."""
     return [understand(raw, key) for raw in found.lines]
 
 
-def understand(raw: Raw, key: bytes) -> Line:
+def understand(raw: Raw, key: bytes) -> ListLine:
     """Return one line with its proposals. What the list does not say is told from the shape of the name, and asked."""
     questions = list(raw.questions)
     kind = raw.kind
@@ -46,7 +44,7 @@ def understand(raw: Raw, key: bytes) -> Line:
     shown = raw.name
     if raw.aliases and not raw.registration:
         shown = " / ".join([raw.name, *(text for text, _kind, _strength in raw.aliases)])
-    return Line(raw, clean(shown), kind, proposals, person, digest(raw, key), questions)
+    return ListLine(raw, clean(shown), kind, proposals, person, digest(raw, key), questions)
 
 
 def strength(text: str, name_kind: str) -> str:

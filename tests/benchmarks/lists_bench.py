@@ -18,7 +18,7 @@ from articles.footnotes.annotate import annotate
 from articles.footnotes.types import Field
 from articles.lists.accept import register_file
 from articles.lists.difference import difference
-from articles.lists.line import Line
+from articles.lists.line import ListLine
 from articles.lists.read import Read, read
 from articles.lists.understand import understood
 from tests.benchmarks.persons_bench import SHARED, compiled
@@ -27,7 +27,7 @@ from tests.lists.made import agent, agents
 LISTS = SHARED / "registers" / "lists"
 DAY = date(2026, 10, 16)
 LINES = 5000
-Files = dict[str, tuple[Read, list[Line]]]
+Files = dict[str, tuple[Read, list[ListLine]]]
 
 
 def main(*arguments: str) -> None:
@@ -62,7 +62,7 @@ def scores(loud: bool) -> str:
     return "".join(f"{line}\n" for line in said)
 
 
-def _read(name: str) -> tuple[Read, list[Line]]:
+def _read(name: str) -> tuple[Read, list[ListLine]]:
     found = read((LISTS / name).read_bytes())
     return found, understood(found, b"key")
 

@@ -9,14 +9,14 @@ import pytest
 
 from articles.lists.difference import check_against
 from articles.lists.read import Read, read
-from articles.lists.refused import Refused
+from articles.lists.refused import NoList
 from articles.lists.understand import understood
 
 from .made import AGENTS_HEADER, agent, agents, archive, banned, ods, undesirable, xlsx
 
 
 def refused(content: bytes, layout: str = "") -> str:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(NoList) as error:
         read(content, layout)
     return str(error.value)
 
@@ -98,7 +98,7 @@ def test_a_line_without_a_name_is_named() -> None:
 
 
 def against(older: Read, newer: Read) -> str:
-    with pytest.raises(Refused) as error:
+    with pytest.raises(NoList) as error:
         check_against(older, newer)
     return str(error.value)
 
@@ -124,7 +124,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(content: bytes) -> N
             damaged[chance.randrange(len(damaged))] = chance.choice(b"<>\"';,()&/ \x00\xff=A9\n")
         if chance.random() < 0.5:
             del damaged[chance.randrange(len(damaged)) :]
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(NoList):
             understood(read(bytes(damaged)), b"key")
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from articles.lists.difference import Difference, difference
-from articles.lists.line import Line
+from articles.lists.difference import ListDifference, difference
+from articles.lists.line import ListLine
 from articles.lists.read import read
 from articles.lists.understand import understood
 
@@ -12,15 +12,15 @@ from .made import agent, agents, banned, undesirable
 BODY = {"type": "Юридические лица"}
 
 
-def lines(content: bytes) -> list[Line]:
+def lines(content: bytes) -> list[ListLine]:
     return understood(read(content), b"key")
 
 
-def compared(old: list[Any], new: list[Any]) -> Difference:
+def compared(old: list[Any], new: list[Any]) -> ListDifference:
     return difference(lines(agents(*old)), lines(agents(*new)))
 
 
-def told(found: Difference) -> dict[str, list[str]]:
+def told(found: ListDifference) -> dict[str, list[str]]:
     return {
         "added": [line.raw.name for line in found.added],
         "ended": [pair.new.raw.name for pair in found.ended],

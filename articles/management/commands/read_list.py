@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.lists.accept import register_file
 from articles.lists.difference import check_against, difference
 from articles.lists.read import MOST_BYTES, Read, read
-from articles.lists.refused import Refused
+from articles.lists.refused import NoList
 from articles.lists.understand import understood
 
 FORMATS = ("jsonl", "text")
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             older = _read(options["against"], options["layout"] or newer.layout.name)
             try:
                 check_against(older, newer)
-            except Refused as refused:
+            except NoList as refused:
                 raise CommandError(f"{name}: {refused}") from refused
             row = difference(understood(older, key), lines).row(Path(name).name)
             self.stdout.write(json.dumps(row, ensure_ascii=False))
@@ -70,7 +70,7 @@ def _read(name: str, layout: str) -> Read:
         return read(Path(name).read_bytes(), layout)
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}") from error
-    except Refused as refused:
+    except NoList as refused:
         raise CommandError(f"{name}: {refused}") from refused
 
 

@@ -1,0 +1,43 @@
+"""What of a line is kept nowhere: birth dates, numbers, addresses. Of the whole line a keyed digest stays."""
+
+import hashlib
+import hmac
+import re
+
+from .line import Raw
+from .text import clean, folded
+
+BIRTH = re.compile(
+    r",?\s*\(?\b\d{1,2}[./]\d{1,2}[./]\d{4}\s*(?:г\.?\s*р\.?|года\s+рождения|рожд)|,?\s*\b(?:19|20)\d\d\s*г\.?\s*р\.?",
+    re.I,
+)
+NUMBER = re.compile(r",?\s*\b(?:ИНН|СНИЛС|паспорт\w*|passport)\b\s*:?\s*№?\s*[\w -]{6,20}?(?=[,;)]|$)", re.IGNORECASE)
+OGRN = re.compile(r",?\s*\bОГРН(?:ИП)?\b\s*:?\s*(\d{13,15})", re.IGNORECASE)
+LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
+
+def digest(raw: Raw, key: bytes) -> str:
+    """Return the line's keyed digest, in letters, so that no number can stand in it by chance.
+
+    The running number, the dates of the designation and what is added later (resources, members) do not count.
+    """
+    parts = [
+        folded(raw.name),
+        raw.kind,
+        raw.registration,
+        raw.ogrn,
+        *(f"{k}={v}" for k, v in sorted(raw.private.items())),
+    ]
+    whole = "\x1f".join(clean(part) for part in parts)
+    return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest().translate(LETTERS)
+
+
+def without_private(text: str) -> tuple[str, dict[str, str]]:
+    """Return a line's text without the numbers and birth dates in it, and these."""
+    found: dict[str, str] = {}
+    for label, pattern in (("ogrn", OGRN), ("number", NUMBER), ("birth", BIRTH)):
+        hit = pattern.search(text)
+        if hit:
+            found[label] = hit[1] if label == "ogrn" else hit[0].strip(" ,")
+            text = pattern.sub(" ", text)
+    return text, found

@@ -225,7 +225,7 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
     before, after = passage.folded.before, passage.folded.after
     found_cue, quiet = article.cues_found.append, rejected is None
     lines = "_" in scan  # which may be signs of emphasis
-    some_capitals = not text.islower()
+    needs_capital = quiet and not text.islower()
     whole: list[Span] = []
     odd: list[Span] = []
     for start, end, form in raw:
@@ -234,15 +234,17 @@ def _hits(passage: Passage, compiled: Compiled, article: Article, rejected: list
             continue
         if (after[end] or before[start]) and not (lines and is_emphasized(scan, start, end)):
             continue  # inside a word, which most hits only begin
-        targets, cue_for, against, capital, people = entries.get(form) or compiled.entry(form)
-        if people:
-            passage.people.append((start, end, people))
+        targets, cue_for, capital, rare = entries[form]
         if cue_for:
             found_cue((cue_for, passage, start, end))
-        if against:
-            cue = Cue(text[start:end], passage, start, end, "against")
-            article.against.update(dict.fromkeys(against, cue))
-        if not targets or (capital and quiet and some_capitals and not text[start].isupper()):
+        if rare:
+            against, people = rare
+            if people:
+                passage.people.append((start, end, people))
+            if against:
+                cue = Cue(text[start:end], passage, start, end, "against")
+                article.against.update(dict.fromkeys(against, cue))
+        if not targets or (capital and needs_capital and not text[start].isupper()):
             continue
         fitting = targets
         if len(targets) > 1:

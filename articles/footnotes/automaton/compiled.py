@@ -5,7 +5,7 @@ that loading costs little more than the automaton.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,11 +31,25 @@ class FormTarget:
     capitals: tuple[int, ...]
 
 
-# All a form stands for: names, numbers of names for which it is a cue, and of names to which it gives another meaning;
-# whether the first letter of all names is a capital (an ordinary word is dropped by this alone, several words may still
-# be the name in other letters); and persons whose family name or pseudonym it may be. A plain tuple, because it is
-# taken apart for every word found.
-Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], tuple[int, ...], bool, tuple[PersonForm, ...]]
+# What few forms stand for: numbers of names to which it gives another meaning; persons whose family name or pseudonym
+# it may be.
+Rare = tuple[tuple[int, ...], tuple[PersonForm, ...]]
+# All a form stands for: names, numbers of names for which it is a cue; whether the first letter of all names is a
+# capital (an ordinary word is dropped by this alone, several words may still be the name in other letters); and the
+# rare things, None for most. A plain tuple, because it is taken apart for every word found.
+Entry = tuple[tuple[FormTarget, ...], tuple[int, ...], bool, Rare | None]
+
+
+class Entries(dict[int, Entry]):
+    """Form → what it stands for; made by `read` when first asked."""
+
+    def __init__(self, read: Callable[[int], Entry]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, form: int) -> Entry:
+        self[form] = entry = self._read(form)
+        return entry
 
 
 class InForce(dict[str, tuple[str, ...]]):
@@ -71,7 +85,7 @@ class Compiled:
         self._head: dict[str, Any] = json.loads(head)
         self._organization_lines, self._name_lines, self._form_lines = Lines(organizations), Lines(names), Lines(forms)
         self._names: dict[int, NameData] = {}
-        self.entries: dict[int, Entry] = {}
+        self.entries = Entries(self._entry)
         self._in_force: dict[tuple[date, date], InForce] = {}
         self.scan = scanner.load(automaton, self.forms)
         self.form_count: int = self._head["forms"]
@@ -149,22 +163,24 @@ class Compiled:
             self._names[number] = name_data(number, row, self._head["words"], person)
         return self._names[number]
 
+    def _entry(self, form: int) -> Entry:
+        """Read what a form stands for; several names when organizations share one."""
+        text, *lines = self._form_lines[form].decode().split("\t")
+        rows = [row.partition(":") for row in lines]
+        names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING) and row[2][:1] != PERSON]
+        targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
+        against = tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING)
+        people = tuple(person_form(self.name(int(row[0])), row[2]) for row in rows if row[2][:1] == PERSON)
+        return (
+            targets,
+            tuple(int(row[0]) for row in rows if row[2] == CUE),
+            " " not in text and all(0 in one.capitals or one.written[:1].isupper() for one in targets),
+            (against, people) if against or people else None,
+        )
+
     def entry(self, form: int) -> Entry:
-        """Return what a form stands for, kept in `entries`; several names when organizations share one."""
-        found = self.entries.get(form)
-        if found is None:
-            text, *lines = self._form_lines[form].decode().split("\t")
-            rows = [row.partition(":") for row in lines]
-            names = [row for row in rows if row[2] not in (CUE, OTHER_MEANING) and row[2][:1] != PERSON]
-            targets = tuple(_target(self.name(int(row[0])), row[2]) for row in names)
-            found = self.entries[form] = (
-                targets,
-                tuple(int(row[0]) for row in rows if row[2] == CUE),
-                tuple(int(row[0]) for row in rows if row[2] == OTHER_MEANING),
-                " " not in text and all(0 in one.capitals or one.written[:1].isupper() for one in targets),
-                tuple(person_form(self.name(int(row[0])), row[2]) for row in rows if row[2][:1] == PERSON),
-            )
-        return found
+        """Return what a form stands for, kept in `entries`."""
+        return self.entries[form]
 
 
 def _target(name: NameData, written: str) -> FormTarget:

@@ -55,8 +55,7 @@ class Candidate(NamedTuple):
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """What `annotate` found in one article, each tuple in the order of the fields and offsets."""
 
     mentions: tuple[Mention, ...]

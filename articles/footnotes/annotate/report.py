@@ -50,7 +50,8 @@ def reported(
             others.append((place, "style_first_only"))
     marked = formulas + marked
     if rejected is None:
-        return Annotation(tuple(mentions), _in_order(unclear), _in_order(marked))
+        found_all = (tuple(mentions), _in_order(unclear) if unclear else (), _in_order(marked) if marked else (), ())
+        return _new(Annotation, found_all)
     covered = [hit for passage in article.passages for hit in passage.hits if hit.rule == "inside_formula"]
     others += [(Place(hit, hit.start, hit.end), hit.rule) for hit in [*covered, *rejected]]
     found = [_candidate(article, place, rule, explain=explain) for place, rule in others]
@@ -58,8 +59,6 @@ def reported(
 
 
 def _in_order(found: Found) -> tuple[Candidate, ...]:
-    if len(found) < 2:
-        return (found[0][1],) if found else ()
     return tuple([candidate for _, candidate in sorted(found, key=_place_of)])
 
 

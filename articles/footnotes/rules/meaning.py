@@ -103,14 +103,17 @@ def stated_own(hit: Hit, article: Article) -> bool:
 
 
 def _is_other_body(hit: Hit, names_of: Names) -> bool:
-    """Say whether an English apposition calls the letters a body of another sort: `the IS, the alliance of choirs`; not
-    where a status is stated, nor where a name of the organization has the noun."""
-    match = _OTHER_BODY.match(hit.passage.scan, hit.end) if hit.name.language == "en" else None
+    """Say whether an English apposition calls ambiguous letters a body of another sort whose noun the last of them
+    begins: `the SQB, the bank of three ports`, but not `the SQB, an alliance of rebels`; not where a status is stated,
+    nor where a name of the organization has the noun."""
+    if hit.name.language != "en" or hit.name.strength == "strong":
+        return False
+    match = _OTHER_BODY.match(hit.passage.scan, hit.end)
     if match is None or any(hit.end < root < hit.end + _REACH for root in hit.passage.roots):
         return False
     noun = match[1]
     names = " ".join(names_of(hit.name.organization)).split()
-    return noun not in hit.name.descriptors and noun not in names
+    return noun[0] == hit.passage.scan[hit.end - 1] and noun not in hit.name.descriptors and noun not in names
 
 
 def _abbreviates(before: Hit, hit: Hit) -> bool:

@@ -16,6 +16,13 @@ from articles.footnotes.rules.things import TRADES, Thing, things_called
 
 _BETWEEN = " \n\t\"'(«“„"
 _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
+# What a longer one, or any behind a strong name, may call a thing: no body is one of these, while many a listed one is
+# a team, a band or a festival.
+_NO_BODY = frozenset(
+    "album aircraft bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse horse hostel hotel "
+    "inn laundry motel movie nightclub novel opera painting plane poem pub restaurant satellite schooner ship shop "
+    "song stadium store street supermarket tanker train trawler vessel yacht".split()
+)
 _TWO_WORDS = re.compile(r"(?<![а-я])([а-я]+) ([а-я]+) [\"'«„(]*\Z")
 # The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
 _GENITIVE = re.compile(r"[а-я]+(?:ов|ев|ей|ий|ы|[^лт]и)\Z")
@@ -23,8 +30,9 @@ _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
 # The head of a longer one stands where it ends: `Veter, a backpackers' hostel by the station`.
 _ENDED_APPOSITION = re.compile(
-    r", (?:the|an?)(?: [^\W_]+(?:['’-][^\W_]+|['’](?= ))*){0,4}?"
-    r"( [^\W_]+)(?=[,.;:!?]|\Z| (?:of|in|for|at|on|by|near|behind|from|that|which|with|"
+    r", (?:the|an?)(?: [^\W_]+(?:['’-][^\W_]+|['’](?= ))*){0,6}?"
+    r"( [^\W_]+)(?=[,.;:!?]|\Z| (?:of|in|for|at|on|by|near|behind|about|across|beside|between|over|to|under|"
+    r"where|whose|from|that|which|with|"
     r"outside|off|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -197,8 +205,9 @@ def thing_named_behind(hit: Hit) -> Cue | None:
     if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):
         return None
     match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
-    if sign == "," and match is not None:
-        match = _ENDED_APPOSITION.match(text, end) or match
+    if sign == "," and match is not None and (ended := _ENDED_APPOSITION.match(text, end)):
+        short = ended.end() <= match.end() and hit.name.strength != "strong"
+        match = ended if short or ended[1].strip().lower() in _NO_BODY else None
     for word in _WORD.finditer(text, *match.span(1)) if match else ():
         low = word[0].lower()
         if low in hit.name.descriptors:

@@ -8,7 +8,7 @@ A word that ends in `*` has any Russian ending (`роман*`). Ways:
 - `whose`: before the name, in any case (`премьера «Луча»`)
 - `sentence`: anywhere before the name in its sentence (`Нажмите «Луч», затем «Ветер»`)
 - `form`: a legal form; before the name or before the quotation it stands in (`ООО "Медиа Луч"`)
-- `trade`: an adjective that makes the noun behind it, one of the sentence words, a business (`свадебное агентство «Луч»`)
+- `trade`: an adjective that makes the noun behind it, a sentence word, a business (`свадебное агентство «Луч»`)
 - `after`: directly behind the name (`the Veter yacht`)
 - `is`: what the name in quotation marks is said to be (`“Veter” is the third album`)
 - `does`: a verb directly behind it that is no body's (`«Луч» звучал устало`)

@@ -4,7 +4,7 @@ import re
 
 from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.fits import GENERAL, nouns_of
-from articles.footnotes.rules.hit import Cue, Hit, fills_quotes
+from articles.footnotes.rules.hit import Article, Cue, Hit, fills_quotes
 from articles.footnotes.rules.sentence import list_begins, noun_of_list, singulars
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +56,23 @@ def _apposed(hit: Hit) -> Cue | None:
         ):
             at = match.start(1) + word.start()
             return Cue(low, hit.passage, at, at + len(low))
+    return None
+
+
+def apposed_with_cue(hit: Hit, article: Article) -> Cue | None:
+    """Return the general noun of an apposition that holds a cue of the name, too: `Beam, the river news group,`."""
+    passage = hit.passage
+    if hit.name.language != "en" or not passage.text.startswith(", ", hit.end):
+        return None
+    match = _APPOSED.match(passage.scan, hit.end, hit.end + 2 * _NEAR)
+    cued = match and any(
+        hit.name.number in numbers and where is passage and match.start(1) <= start and end <= match.end(1)
+        for numbers, where, start, end in article.cues_found
+    )
+    for word in _WORD.finditer(match[1]) if match and cued else ():
+        if match and word[0] in hit.name.descriptors and _ENDS_APPOSITION.match(match[1], word.end()):
+            at = match.start(1) + word.start()
+            return Cue(word[0], passage, at, at + len(word[0]))
     return None
 
 

@@ -34,6 +34,11 @@ _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
+# Who says the sentence, put into it behind the name, which does nothing there: `Лучом, ответил суд, называют …`.
+_SAID_BETWEEN = re.compile(
+    r",(?: как)? (?:ответил|возразил|сказал|говор|заявил|поясн|объясн|отметил|заметил|напомнил|решил|счел|считает|"
+    r"уверен|добавил|утвержда|подчеркн|рассужда|пишет)[а-я]* [^,.]{1,40},"
+)
 _IN_LAW = re.compile(
     r"(?:оштраф|призна|внес|включ|запрет|заблокир|ликвидир|обжал|оспор|опроверг|иноагент|"
     r"fined|banned|sued|appealed|designated|declared|blocked|denied)"
@@ -184,6 +189,8 @@ def acts(hit: Hit) -> bool:
     """Say whether one of the next words is for what bodies do, for people of its kind or for what it is called."""
     fit = fit_of(kinds_of(hit.name.descriptors))
     stop = fills_quotes(hit.passage.text, hit.start, hit.end)
+    if _SAID_BETWEEN.match(hit.passage.scan, stop):
+        return False
     following = _NEXT_ACTS.match(hit.passage.scan, stop, stop + _NEAR)
     near = _WORD.findall(following[0]) if following else []
     return not hit.name.descriptors.isdisjoint(near) or any(
@@ -300,6 +307,12 @@ def is_inside_sentence(hit: Hit) -> bool:
         and not is_quoted(hit)
         and not in_title_case(hit)
     )
+
+
+def is_of_numerals(hit: Hit) -> bool:
+    """Say whether a name begins with a numeral and is no number, so that no capital can tell it: 24x7."""
+    word = hit.passage.text[hit.start : hit.end]
+    return word[0].isdigit() and not word.isdigit() and " " not in word
 
 
 def has_several_capitals(hit: Hit) -> bool:

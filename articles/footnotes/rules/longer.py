@@ -15,6 +15,8 @@ _HEADS = frozenset(
     "агентство ассоциация".split()
 )
 _LONGER_EN = re.compile(r" (?:of|for|on) (?:the )?[A-Z][a-z]+")
+# Behind the noun in small letters: `the Dome council of fishermen`.
+_GOES_ON = re.compile(r" (?:of|for) (?:[a-z]+ing |the |our |his |her |its |their )?[a-z]+")
 # A Russian one: `Купольный институт медицинских исследований`, `Купольный совет по рыболовству`.
 _LONGER_RU = re.compile(
     r" (?:[а-яё]+(?:ых|их|ой|ого|его) [а-яё]+(?:ий|ов|ей|ии|ия|ы|и|а|я)|имени"
@@ -112,6 +114,22 @@ def part_of_longer(hit: Hit) -> Cue | None:
     pattern = _LONGER_EN if hit.name.language == "en" else _LONGER_RU
     match = pattern.match(text, end, end + _REACH)
     return Cue(match[0].strip(), hit.passage, end + 1, match.end()) if match else None
+
+
+def is_ordinary_phrase(hit: Hit) -> Cue | None:
+    """Return the words behind an English name whose noun is small in mixed text that make it ordinary words: `the Dome
+    council of fishermen`."""
+    text, end = hit.passage.text, hit.end
+    noun = text[text.rfind(" ", hit.start, end) + 1 : end]
+    if hit.name.language != "en" or not noun[:1].islower() or text.islower():
+        return None
+    match = _GOES_ON.match(text, end, end + _REACH)
+    return Cue(match[0].strip(), hit.passage, end + 1, match.end()) if match else None
+
+
+def may_be_owned(hit: Hit) -> bool:
+    """Say whether “of” behind the noun of a name may tell whose it is: `the Amber foundation of an exiled singer`."""
+    return hit.passage.scan.endswith(("foundation", "fund", "trust", "forum"), hit.start, hit.end)
 
 
 def may_be_title(name: NameData) -> bool:

@@ -33,6 +33,12 @@ _MEANS = re.compile(
     r"(?:(?:, short for|, то есть| stands? for| stood for|(?:,? что)? расшифровывается как|, что значит) (?:the )?|"
     r", (?:as the|the|или) (?=[\"'«“„]?[A-ZА-Я]))[\"'«“„]?"
 )
+# Bodies that no list calls a movement, an army, an outlet or a fund; what they unite or belong to stands behind.
+_OTHER_BODY = re.compile(
+    r", (?:the|an?) (?:[a-z]+ ){0,3}?(airline|airport|alliance|bank|brewery|broker|choir|clinic|coalition|federation|"
+    r"hospital|hotel|laboratory|league|ministry|railway|retailer|supermarket|union|utility)"
+    r"(?: (?:of|in|for|that|which) |[,.;:])"
+)
 _FEW = 2
 _SAID = 24
 # `(ИС РАН)`: the bracket gives the letters with those of an owner.
@@ -68,6 +74,8 @@ def state_meanings(article: Article, names_of: Names) -> None:
             if start > 1 and text[start - 1] == " " and behind not in _BEGINS_IT and behind[:1] not in _BEHIND:
                 continue  # as most stand
             own = (i > 0 and _abbreviates(passage.hits[i - 1], hit)) or _states_own(hit, is_spelling)
+            if own is None and behind == ", " and _is_other_body(hit, names_of):
+                own = False
             if own is not None:
                 article.meanings.setdefault(passage.scan[start:end], []).append((hit.order, own))
 
@@ -85,6 +93,27 @@ def stated_otherwise(hit: Hit, article: Article) -> bool:
     end = start + hit.end - hit.start
     hit.cue = Cue(passage.text[start:end], passage, start, end)
     return True
+
+
+def stated_own(hit: Hit, article: Article) -> bool:
+    """Say whether the last statement before the hit, or at it, gives its letters to the organization."""
+    statements = article.meanings.get(hit.passage.scan[hit.start : hit.end], ())
+    before = [own for order, own in statements if order <= hit.order]
+    return bool(before) and before[-1]
+
+
+def _is_other_body(hit: Hit, names_of: Names) -> bool:
+    """Say whether an English apposition calls ambiguous letters a body of another sort whose noun the last of them
+    begins: `the SQB, the bank of three ports`, but not `the SQB, an alliance of rebels`; not where a status is stated,
+    nor where a name of the organization has the noun."""
+    if hit.name.language != "en" or hit.name.strength == "strong":
+        return False
+    match = _OTHER_BODY.match(hit.passage.scan, hit.end)
+    if match is None or any(hit.end < root < hit.end + _REACH for root in hit.passage.roots):
+        return False
+    noun = match[1]
+    names = " ".join(names_of(hit.name.organization)).split()
+    return noun[0] == hit.passage.scan[hit.end - 1] and noun not in hit.name.descriptors and noun not in names
 
 
 def _abbreviates(before: Hit, hit: Hit) -> bool:

@@ -12,14 +12,29 @@ from articles.footnotes.rules.fits import kinds_of
 from articles.footnotes.rules.hit import Cue, Hit, fills_quotes, sentence_begins
 from articles.footnotes.rules.said import said_to_be_thing
 from articles.footnotes.rules.sentence import in_title_case, list_begins, longer_quotation, sentence_span, words_before
-from articles.footnotes.rules.things import Thing, things_called
+from articles.footnotes.rules.things import TRADES, Thing, things_called
 
 _BETWEEN = " \n\t\"'(«“„"
 _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
+# What a longer one, or any behind a strong name, may call a thing: no body is one of these, while many a listed one is
+# a team, a band or a festival.
+_NO_BODY = frozenset(
+    "album aircraft bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse horse hostel hotel "
+    "inn laundry motel movie nightclub novel opera painting plane poem pub restaurant satellite schooner ship shop "
+    "song stadium store street supermarket tanker train trawler vessel yacht".split()
+)
+_TWO_WORDS = re.compile(r"(?<![а-я])([а-я]+) ([а-я]+) [\"'«„(]*\Z")
 # The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
 _GENITIVE = re.compile(r"[а-я]+(?:ов|ев|ей|ий|ы|[^лт]и)\Z")
 _PHRASE = re.compile(r"((?: [A-Z][a-z]+){1,3})")
 _APPOSITION = re.compile(r", (?:the|an?)((?: [^\W_]+){1,2})")
+# The head of a longer one stands where it ends: `Veter, a backpackers' hostel by the station`.
+_ENDED_APPOSITION = re.compile(
+    r", (?:the|an?)(?: [^\W_]+(?:['’-][^\W_]+|['’](?= ))*){0,6}?"
+    r"( [^\W_]+)(?=[,.;:!?]|\Z| (?:of|in|for|at|on|by|near|behind|about|across|beside|between|over|to|under|"
+    r"where|whose|from|that|which|with|"
+    r"outside|off|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
 _NAMED = frozenset({"named", "called", "nicknamed", "christened", "titled", "entitled"})
@@ -46,7 +61,7 @@ _ONE_OR_THE = re.compile(r"(?:The )?[A-Z][a-z]+\Z")
 def another_thing(hit: Hit) -> bool:
     """Say whether the words beside say that the hit is no body but another kind of thing, and keep the cue."""
     quoted = fills_quotes(hit.passage.text, hit.start, hit.end) > hit.end
-    found = _around_longer(hit)
+    found = _around_longer(hit) or (_of_trade(hit) if quoted else None)
     if found is None:
         if word_before(hit) in hit.name.descriptors or (hit.name.abbreviation and not quoted):
             return False
@@ -98,6 +113,16 @@ def _holds_before(line: Thing, hit: Hit, quoted: bool) -> bool:
     if line.way == "whose":
         return quoted and "company" not in kinds_of(hit.name.descriptors) and _in_sentence(line, hit)
     return line.way == "form" and quoted
+
+
+def _of_trade(hit: Hit) -> Cue | None:
+    """Return the words for a business directly before a Russian quotation: `свадебное агентство «Луч»`."""
+    scan, low = hit.passage.scan, max(0, hit.start - _NEAR)
+    match = _TWO_WORDS.search(scan, low, hit.start)
+    for line in TRADES if match else ():
+        if match and match[1].startswith(line.word.rstrip("*")) and match[2].startswith(line.sentence):
+            return Cue(f"{match[1]} {match[2]}", hit.passage, match.start(1), match.end(2))
+    return None
 
 
 def _is_base_form(hit: Hit) -> bool:
@@ -180,6 +205,9 @@ def thing_named_behind(hit: Hit) -> Cue | None:
     if sign not in (" ", ",") or (sign == " " and not text[end + 1 : end + 2].isupper()):
         return None
     match = (_PHRASE if sign == " " else _APPOSITION).match(text, end)
+    if sign == "," and match is not None and (ended := _ENDED_APPOSITION.match(text, end)):
+        short = ended.end() <= match.end() and hit.name.strength != "strong"
+        match = ended if short or ended[1].strip().lower() in _NO_BODY else None
     for word in _WORD.finditer(text, *match.span(1)) if match else ():
         low = word[0].lower()
         if low in hit.name.descriptors:

@@ -6,8 +6,10 @@ from articles.footnotes.rules.context import word_before
 from articles.footnotes.rules.family_name import person_before
 from articles.footnotes.rules.hit import ASK, NOT, Article, Hit
 from articles.footnotes.rules.longer import (
+    is_ordinary_phrase,
     is_quoted_title,
     makes_works,
+    may_be_owned,
     may_be_title,
     namesake,
     owns_several,
@@ -33,8 +35,11 @@ def thing_before(hit: Hit, article: Article) -> str | None:
 
 
 def title_of_work(hit: Hit, article: Article) -> str | None:
-    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key."""
-    return NOT if another_thing(hit) else None
+    """A noun beside an ordinary word says that it is the name of a film, a ship, a share, a key; a status directly
+    beside it is asked about."""
+    if not another_thing(hit):
+        return None
+    return ASK if hit.passage.roots and evidence.status_beside(hit) else NOT
 
 
 def title_alone(hit: Hit, article: Article) -> str | None:
@@ -68,7 +73,10 @@ def title_alone(hit: Hit, article: Article) -> str | None:
 
 
 def longer_name_behind(hit: Hit, article: Article) -> str | None:
-    """Words behind the noun of a body may make it another body: `the Dome Institute of Medical Research`."""
+    """Words behind the noun of a body may make it another body: `the Dome Institute of Medical Research`; behind a noun
+    in small letters they are ordinary words, unless the sentence states a status."""
+    if noted(hit, is_ordinary_phrase(hit)):
+        return ASK if evidence.status_in_sentence(hit) or may_be_owned(hit) else NOT
     return ASK if noted(hit, part_of_longer(hit)) else None
 
 
@@ -89,7 +97,9 @@ def thing_behind(hit: Hit, article: Article) -> str | None:
     following = hit.passage.text[hit.end : hit.end + 2]
     if not following or following[0] not in " ," or not (following[0] == "," or following[1:].isupper()):
         return None  # as behind most
-    return NOT if noted(hit, thing_named_behind(hit)) else None
+    if not noted(hit, thing_named_behind(hit)):
+        return None
+    return ASK if following[0] == "," and evidence.status_beside(hit) else NOT
 
 
 def said_to_be(hit: Hit, article: Article) -> str | None:

@@ -4,7 +4,7 @@ Those that say that another thing or somebody else is meant are in `otherwise`.
 """
 
 from articles.footnotes.rules import context, evidence, letters, meaning
-from articles.footnotes.rules.called import noun_beside
+from articles.footnotes.rules.called import apposed_with_cue, noun_beside
 from articles.footnotes.rules.hit import (
     ASK,
     MARK,
@@ -65,7 +65,10 @@ def other_meaning_stated(hit: Hit, article: Article) -> str | None:
     """`Some Words (SW)` is not the organization SW, nor is a later SW there."""
     if article.meanings and hit.name.abbreviation and meaning.stated_otherwise(hit, article):
         return NOT
-    return NOT if article.against and noted(hit, article.against.get(hit.name.number)) else None
+    against = article.against.get(hit.name.number) if article.against else None
+    if against and article.meanings and meaning.stated_own(hit, article):
+        return None  # the letters were given to it before, whatever they mean farther on
+    return NOT if noted(hit, against) else None
 
 
 def verb_position(hit: Hit, article: Article) -> str | None:
@@ -131,7 +134,7 @@ def longer_phrase(hit: Hit, article: Article) -> str | None:
 
 def descriptor_beside(hit: Hit, article: Article) -> str | None:
     """Quoted and weak names mark beside their descriptor."""
-    return MARK if noted(hit, noun_beside(hit)) else None
+    return MARK if noted(hit, noun_beside(hit) or apposed_with_cue(hit, article)) else None
 
 
 def status_beside(hit: Hit, article: Article) -> str | None:
@@ -164,6 +167,8 @@ def cue_in_article(hit: Hit, article: Article) -> str | None:
     if evidence.begins_word(hit) or (not elsewhere and evidence.begins_phrase(hit)):
         return ASK
     if hit.name.strength != "quoted" or evidence.is_quoted(hit) or evidence.is_inside_sentence(hit):
+        return MARK
+    if elsewhere and evidence.is_of_numerals(hit):
         return MARK
     if evidence.acts(hit) and not evidence.is_ordinary_here(hit, article):
         return MARK

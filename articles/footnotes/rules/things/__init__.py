@@ -8,11 +8,12 @@ A word that ends in `*` has any Russian ending (`роман*`). Ways:
 - `whose`: before the name, in any case (`премьера «Луча»`)
 - `sentence`: anywhere before the name in its sentence (`Нажмите «Луч», затем «Ветер»`)
 - `form`: a legal form; before the name or before the quotation it stands in (`ООО "Медиа Луч"`)
+- `trade`: an adjective that makes the noun behind it, a sentence word, a business (`свадебное агентство «Луч»`)
 - `after`: directly behind the name (`the Veter yacht`)
 - `is`: what the name in quotation marks is said to be (`“Veter” is the third album`)
 - `does`: a verb directly behind it that is no body's (`«Луч» звучал устало`)
 
-Sentence words, when given, are beginnings of words one of which has to stand in the sentence too.
+Sentence words of the other ways, when given, are beginnings of words one of which has to stand in the sentence too.
 """
 
 import re
@@ -45,6 +46,7 @@ def _read(language: str) -> list[Thing]:
 
 
 THINGS = (*_read("ru"), *_read("en"))
+TRADES = tuple(thing for thing in THINGS if thing.way == "trade")
 
 
 def _by_word() -> tuple[dict[str, list[Thing]], dict[str, list[Thing]]]:

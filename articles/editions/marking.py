@@ -36,7 +36,7 @@ def check(article: Article, at: datetime, explain_in: str = "") -> Checked:
     found = annotate_content(clean, house, asked)
     if clean != content:
         typed = annotate_content(content, house, asked).typed_marks
-        found = dataclasses.replace(found, typed_marks=typed)
+        found = found._replace(typed_marks=typed)
     return Checked(content, clean, found)
 
 

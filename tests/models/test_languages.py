@@ -20,8 +20,9 @@ from newsroom.language import READER_PAGES
 SOURCES = Path(articles.__file__).parent
 # Two codes beside one another, a choice between two columns, an address that begins with one of two.
 NAMED = re.compile(r"""["']en["'],? ?["']ru["']|["']ru["'],? ?["']en["']|en\|ru|== ["'](?:en|ru)["']|["']/(?:en|ru)/""")
-# The engine is pure Python and knows for itself; a legal notice is printed in Russian first; English abbreviations are
-# short; the columns of a keeper's list are named so. What is written in quotation marks of a docstring is no code.
+# The engine and the reading of keepers' lists are pure Python and know for themselves; a legal notice is printed in
+# Russian first; English abbreviations are short; the columns of a keeper's list are named so. What is written in
+# quotation marks of a docstring is no code.
 ELSEWHERE = {"models/languages.py", "admin/registers/register_form.py", "interchange/merge.py"}
 FREE = ("footnotes", "lists", "migrations", "fixtures")
 

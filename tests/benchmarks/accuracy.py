@@ -32,7 +32,7 @@ def main() -> None:
         listed = [f"{number}: {KINDS.get(kind, kind)}" for number, kind, _ in errors]
         persons = groups["kind", "person"]["gold"]
     print(f"\n{len(every)} passages as of {DAY.isoformat()}. Errors: {'; '.join(listed)}.")
-    print(f"Among the missed are {persons} natural persons, whom the engine does not mark yet.")
+    print(f"Among the missed are {persons} natural persons, of whom the starter registers hold none.")
 
 
 if __name__ == "__main__":

@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0004_batches"),
+        ('articles', '0004_batches'),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name="release",
-            name="release_newest",
+            model_name='release',
+            name='release_newest',
         ),
         migrations.RemoveIndex(
-            model_name="release",
-            name="release_category",
+            model_name='release',
+            name='release_category',
         ),
         migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["language", "-published_at", "-article"], name="release_newest"),
+            model_name='release',
+            index=models.Index(fields=['language', '-published_at', '-article'], name='release_newest'),
         ),
         migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["language", "category", "-published_at", "-article"], name="release_category"),
+            model_name='release',
+            index=models.Index(fields=['language', 'category', '-published_at', '-article'], name='release_category'),
         ),
     ]

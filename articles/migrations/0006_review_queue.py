@@ -5,85 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0005_order_of_lists"),
+        ('articles', '0005_order_of_lists'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="site",
-            name="hold_on_unclear",
-            field=models.BooleanField(
-                default=False,
-                help_text="When a change of the registers makes a mention in a scheduled article unclear: off, it goes live at its time with its clear marks and the question stands on top of the queue; on, its schedule is cancelled.",
-                verbose_name="hold a scheduled article with a new unclear mention",
-            ),
+            model_name='site',
+            name='hold_on_unclear',
+            field=models.BooleanField(default=False, help_text='When a change of the registers makes a mention in a scheduled article unclear: off, it goes live at its time with its clear marks and the question stands on top of the queue; on, its schedule is cancelled.', verbose_name='hold a scheduled article with a new unclear mention'),
         ),
         migrations.CreateModel(
-            name="GateOverride",
+            name='GateOverride',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
-                ("questions", models.JSONField()),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                ("made_at", models.DateTimeField()),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="articles.article"
-                    ),
-                ),
-                ("made_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="articles.staffid")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('questions', models.JSONField()),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('made_at', models.DateTimeField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='articles.article')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.staffid')),
             ],
             options={
-                "verbose_name": "override of the gate",
-                "verbose_name_plural": "overrides of the gate",
-                "ordering": ["-made_at", "-pk"],
+                'verbose_name': 'override of the gate',
+                'verbose_name_plural': 'overrides of the gate',
+                'ordering': ['-made_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="UnclearMention",
+            name='UnclearMention',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=200)),
-                ("field", models.CharField(max_length=40)),
-                ("before", models.TextField(blank=True)),
-                ("surface", models.CharField(max_length=300, verbose_name="name")),
-                ("after", models.TextField(blank=True)),
-                ("registers", models.CharField(max_length=200)),
-                ("rule", models.CharField(max_length=60)),
-                ("is_released", models.BooleanField(default=False, verbose_name="readers see it or will see it")),
-                ("found_at", models.DateTimeField(verbose_name="found")),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="unclear_mentions",
-                        to="articles.article",
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="unclear_mentions",
-                        to="articles.batch",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.organization"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200)),
+                ('field', models.CharField(max_length=40)),
+                ('before', models.TextField(blank=True)),
+                ('surface', models.CharField(max_length=300, verbose_name='name')),
+                ('after', models.TextField(blank=True)),
+                ('registers', models.CharField(max_length=200)),
+                ('rule', models.CharField(max_length=60)),
+                ('is_released', models.BooleanField(default=False, verbose_name='readers see it or will see it')),
+                ('found_at', models.DateTimeField(verbose_name='found')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unclear_mentions', to='articles.article')),
+                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='unclear_mentions', to='articles.batch')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.organization')),
             ],
             options={
-                "verbose_name": "unclear mention",
-                "verbose_name_plural": "unclear mentions",
-                "ordering": ["-is_released", "-found_at", "-pk"],
-                "indexes": [models.Index(fields=["-is_released", "-found_at", "-id"], name="unclear_queue")],
-                "constraints": [models.UniqueConstraint(fields=("article", "key"), name="unclear_once")],
+                'verbose_name': 'unclear mention',
+                'verbose_name_plural': 'unclear mentions',
+                'ordering': ['-is_released', '-found_at', '-pk'],
+                'indexes': [models.Index(fields=['-is_released', '-found_at', '-id'], name='unclear_queue')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'key'), name='unclear_once')],
             },
         ),
     ]

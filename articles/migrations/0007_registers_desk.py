@@ -6,100 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0006_review_queue"),
+        ('articles', '0006_review_queue'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="register",
-            name="apply_additions",
-            field=models.BooleanField(
-                default=False,
-                help_text="Only when every new name is strong and nothing else changes or waits.",
-                verbose_name="apply imported additions at once",
-            ),
+            model_name='register',
+            name='apply_additions',
+            field=models.BooleanField(default=False, help_text='Only when every new name is strong and nothing else changes or waits.', verbose_name='apply imported additions at once'),
         ),
         migrations.AddField(
-            model_name="register",
-            name="check_days",
-            field=models.PositiveSmallIntegerField(
-                default=7,
-                help_text="After so many days the desk warns that it may be out of date.",
-                verbose_name="check every, days",
-            ),
+            model_name='register',
+            name='check_days',
+            field=models.PositiveSmallIntegerField(default=7, help_text='After so many days the desk warns that it may be out of date.', verbose_name='check every, days'),
         ),
         migrations.AddField(
-            model_name="register",
-            name="checked_at",
-            field=models.DateTimeField(
-                blank=True,
-                help_text="When it was last held against the keeper's list.",
-                null=True,
-                verbose_name="last checked",
-            ),
+            model_name='register',
+            name='checked_at',
+            field=models.DateTimeField(blank=True, help_text="When it was last held against the keeper's list.", null=True, verbose_name='last checked'),
         ),
         migrations.AddField(
-            model_name="register",
-            name="shrink_percent",
-            field=models.PositiveSmallIntegerField(
-                default=10,
-                help_text="A file that ends more designations, or is shorter, is refused unless a reason is given.",
-                validators=[django.core.validators.MaxValueValidator(100)],
-                verbose_name="an import may end, percent",
-            ),
+            model_name='register',
+            name='shrink_percent',
+            field=models.PositiveSmallIntegerField(default=10, help_text='A file that ends more designations, or is shorter, is refused unless a reason is given.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='an import may end, percent'),
         ),
         migrations.AddField(
-            model_name="register",
-            name="source_url",
-            field=models.URLField(blank=True, max_length=500, verbose_name="where the keeper publishes it"),
+            model_name='register',
+            name='source_url',
+            field=models.URLField(blank=True, max_length=500, verbose_name='where the keeper publishes it'),
         ),
         migrations.CreateModel(
-            name="RegisterImport",
+            name='RegisterImport',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file_name", models.CharField(max_length=200, verbose_name="file")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("content", models.BinaryField(null=True)),
-                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="columns")),
-                ("partial", models.BooleanField(default=False, verbose_name="only a part of the register")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits: nothing is stored yet"),
-                            ("stored", "stored"),
-                            ("dropped", "dropped"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "forced",
-                    models.CharField(blank=True, max_length=300, verbose_name="stored in spite of warnings, because"),
-                ),
-                ("report", models.JSONField(blank=True, default=dict, verbose_name="what it did")),
-                ("made_at", models.DateTimeField(verbose_name="offered")),
-                ("ended_at", models.DateTimeField(null=True, verbose_name="stored or dropped")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.staffid"
-                    ),
-                ),
-                (
-                    "register",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="articles.register", verbose_name="register"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('content', models.BinaryField(null=True)),
+                ('mapping', models.JSONField(blank=True, default=dict, verbose_name='columns')),
+                ('partial', models.BooleanField(default=False, verbose_name='only a part of the register')),
+                ('state', models.CharField(choices=[('waiting', 'waits: nothing is stored yet'), ('stored', 'stored'), ('dropped', 'dropped')], default='waiting', max_length=8, verbose_name='state')),
+                ('forced', models.CharField(blank=True, max_length=300, verbose_name='stored in spite of warnings, because')),
+                ('report', models.JSONField(blank=True, default=dict, verbose_name='what it did')),
+                ('made_at', models.DateTimeField(verbose_name='offered')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='stored or dropped')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.staffid')),
+                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='articles.register', verbose_name='register')),
             ],
             options={
-                "verbose_name": "import of a register",
-                "verbose_name_plural": "imports of registers",
-                "ordering": ["-made_at", "-pk"],
+                'verbose_name': 'import of a register',
+                'verbose_name_plural': 'imports of registers',
+                'ordering': ['-made_at', '-pk'],
             },
         ),
     ]

@@ -4,25 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0008_heads_and_erasures"),
+        ('articles', '0008_heads_and_erasures'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="batch",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("change", "change of the registers"),
-                    ("dates", "a designation begins or ends"),
-                    ("full", "the whole archive"),
-                    ("house", "the outlet's own settings"),
-                    ("reverse", "taken back"),
-                ],
-                default="change",
-                max_length=8,
-                verbose_name="kind",
-            ),
+            model_name='batch',
+            name='kind',
+            field=models.CharField(choices=[('change', 'change of the registers'), ('dates', 'a designation begins or ends'), ('full', 'the whole archive'), ('house', "the outlet's own settings"), ('reverse', 'taken back')], default='change', max_length=8, verbose_name='kind'),
         ),
     ]

@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0009_batch_kinds"),
+        ('articles', '0009_batch_kinds'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="registerversion",
-            name="source",
-            field=models.BinaryField(default=b""),
+            model_name='registerversion',
+            name='source',
+            field=models.BinaryField(default=b''),
         ),
     ]

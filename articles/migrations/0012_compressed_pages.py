@@ -4,22 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0011_texts_for_the_desk"),
+        ('articles', '0011_texts_for_the_desk'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="page",
-            name="compressed_at",
-            field=models.DateTimeField(null=True, verbose_name="compressed at"),
+            model_name='page',
+            name='compressed_at',
+            field=models.DateTimeField(null=True, verbose_name='compressed at'),
         ),
         migrations.AddIndex(
-            model_name="page",
-            index=models.Index(
-                condition=models.Q(("compressed_at__isnull", True), ("stored_at__isnull", False)),
-                fields=["stored_at"],
-                name="page_uncompressed",
-            ),
+            model_name='page',
+            index=models.Index(condition=models.Q(('compressed_at__isnull', True), ('stored_at__isnull', False)), fields=['stored_at'], name='page_uncompressed'),
         ),
     ]

@@ -4,33 +4,30 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0012_compressed_pages"),
+        ('articles', '0012_compressed_pages'),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name="articleversion",
-            options={"ordering": ["-number"], "verbose_name": "saved version", "verbose_name_plural": "saved versions"},
+            name='articleversion',
+            options={'ordering': ['-number'], 'verbose_name': 'saved version', 'verbose_name_plural': 'saved versions'},
         ),
         migrations.AlterModelOptions(
-            name="edition",
-            options={"verbose_name": "edition", "verbose_name_plural": "editions"},
+            name='edition',
+            options={'verbose_name': 'edition', 'verbose_name_plural': 'editions'},
         ),
         migrations.AlterModelOptions(
-            name="mention",
-            options={"verbose_name": "mention", "verbose_name_plural": "mentions"},
+            name='mention',
+            options={'verbose_name': 'mention', 'verbose_name_plural': 'mentions'},
         ),
         migrations.AlterModelOptions(
-            name="publicationrecord",
-            options={
-                "ordering": ["number"],
-                "verbose_name": "line of the publication record",
-                "verbose_name_plural": "lines of the publication record",
-            },
+            name='publicationrecord',
+            options={'ordering': ['number'], 'verbose_name': 'line of the publication record', 'verbose_name_plural': 'lines of the publication record'},
         ),
         migrations.AlterModelOptions(
-            name="release",
-            options={"verbose_name": "release", "verbose_name_plural": "releases"},
+            name='release',
+            options={'verbose_name': 'release', 'verbose_name_plural': 'releases'},
         ),
     ]

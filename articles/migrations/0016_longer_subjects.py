@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("articles", "0015_indexed_as"),
+        ('articles', '0015_indexed_as'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="outbox",
-            name="subject",
-            field=models.CharField(max_length=400, verbose_name="subject"),
+            model_name='outbox',
+            name='subject',
+            field=models.CharField(max_length=400, verbose_name='subject'),
         ),
     ]

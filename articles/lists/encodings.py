@@ -11,7 +11,7 @@ from .refused import NoList, say
 from .refused import gettext_noop as _
 
 EIGHT_BIT = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
-COMMON = re.compile("[оеаинтсрвл]")
+COMMON = re.compile("[оеаинтсрвлОЕАИНТСРВЛ]")  # in capitals too: some keepers print nothing else
 STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2500-\u259f\ufffd°±·√≈≤≥÷]")
 INSIDE_CAPITAL = re.compile("[а-яё][А-ЯЁ]")
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)

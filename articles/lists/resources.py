@@ -53,6 +53,9 @@ class Resource:
 def resources(text: str) -> list[Resource]:
     """Return what the cell names, each once, in order."""
     text = re.sub(r"(\?\w+=)\s+", r"\1", text)
+    text = re.sub(
+        r"\s*\n\s*(?=ID\b|-?\d{6,})", " ", text
+    )  # a number on a line of its own belongs to the address before
     found: dict[tuple[str, str, str], Resource] = {}
     for part in re.split(r"[;\n]+", text):
         number = TELEGRAM_ID.search(part)

@@ -77,11 +77,13 @@ def _text(row: GridRow, roles: Roles, role: str) -> str:
 
 
 def _is_line(row: GridRow, roles: Roles, layout: Layout) -> bool:
-    """Say whether the row is a line of the list: no year, total, empty row or header that is repeated."""
+    """Say whether the row is a line of the list: no year, total, empty row, row of numbers or header that is repeated."""
     texts = [clean(text_of(cell)) for cell in row.cells]
     filled = {text for text in texts if text}
     if not filled or (_heads(_text(row, roles, "name"), layout) and layout.roles_of(row.cells)):
         return False
+    if len(filled) > 2 and [text for text in texts if text] == [str(at) for at, text in enumerate(texts, 1) if text]:
+        return False  # the columns numbered beneath their headings
     if len(filled) == 1 and (NO_LINE.search(next(iter(filled))) or (len(texts) > 1 and len(set(texts)) == 1)):
         return False
     name, number = _text(row, roles, "name"), _text(row, roles, "number")

@@ -62,7 +62,7 @@ def quoted_alike(text: str) -> str:
     for at, char in enumerate(text):
         if char in "“„‟":
             before = text[at - 1] if at else " "
-            char = "»" if char == "“" and (before.isalnum() or before in ".!?)") else "«"
+            char = "»" if char == "“" and not (before.isspace() or before in "(/«-–—") else "«"
         elif char == "”":
             char = "»"
         elif char == '"':

@@ -77,7 +77,7 @@ def _text(row: GridRow, roles: Roles, role: str) -> str:
 
 
 def _is_line(row: GridRow, roles: Roles, layout: Layout) -> bool:
-    """Say whether the row is a line of the list: no year, total, empty row, row of numbers or header that is repeated."""
+    """Say whether the row is a line of the list: no year, total, empty row, row of numbers, repeated header."""
     texts = [clean(text_of(cell)) for cell in row.cells]
     filled = {text for text in texts if text}
     if not filled or (_heads(_text(row, roles, "name"), layout) and layout.roles_of(row.cells)):

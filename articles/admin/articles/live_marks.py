@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import editions
+from articles import editions, publishing
 from articles.editions.content import Content, fields_of
 from articles.editions.house import House
 from articles.footnotes.types import Candidate, Field, Mention
@@ -25,6 +26,8 @@ from articles.models.languages import desk_used
 from articles.models.printed import PRINTED, row_of
 from articles.registers import NoRegisters
 
+from ..base import editor_of, turn
+from ..works.wake import wake
 from .article_form import EXCESS
 from .mentions import Reader, mention_list
 from .places import in_browser, places_in, words_of
@@ -61,6 +64,10 @@ class LiveMarksAdmin(LinksAdmin):
         if texts.get("language") in CODES:
             article.language = texts["language"]
         article.language = article.language or desk_used()[0]
+        if "answer" in texts:
+            refused = self.answer_typed(request, article, texts)
+            if refused:
+                return JsonResponse({"problem": refused}, status=409)
         try:
             checked = editions.check(article, timezone.now(), explain_in=get_language() or "en")
         except NoRegisters:
@@ -75,10 +82,23 @@ class LiveMarksAdmin(LinksAdmin):
         panel = render_to_string("admin/articles/article/_mentions.html", context, request)
         return JsonResponse({"marks": marks, "panel": panel})
 
+    def answer_typed(self, request: HttpRequest, article: Article, texts: dict[str, str]) -> str:
+        """Keep an answer for a name in the text as it is typed; return why not, if it was refused."""
+        if not article.pk:
+            return _("Save the article once, then answer here.")
+        try:
+            with turn(article) as at:
+                key, answer = texts.get("key", ""), texts["answer"]
+                publishing.answer_mention(article, key, answer, by=editor_of(request), at=at, typed=article)
+        except publishing.Refused as refused:
+            return str(refused.message)
+        transaction.on_commit(wake)
+        return ""
+
 
 def sent_texts(body: bytes) -> dict[str, str]:
     """Return the texts of a request: a column of the article → what stands in its field, `words`: the text of the body
-    without its markup, `language`. Raises ValueError, with what is wrong in words."""
+    without its markup, `language`; `key` and `answer` where one is given. Raises ValueError, with what is wrong in words."""
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -17,7 +17,7 @@ const SAME = ["font", "letterSpacing", "wordSpacing", "textIndent", "textAlign",
 const say = (text) => (window.gettext ? gettext(text) : text);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
 
-let editor = null, place = null, marks = [], waits = 0, asking = null, answered = "", told = 0;
+let editor = null, place = null, marks = [], waits = 0, asking = null, told = 0, closed = "";
 
 // Where the text stands: the words of all text nodes, one after the other, and the places of each.
 function words(doc) {
@@ -54,50 +54,57 @@ function typed() {
   for (const field of plainFields()) texts[field.name] = field.value;
   const language = document.querySelector("#article_form [name=language]");
   if (language) texts.language = language.value;
-  return JSON.stringify(texts);
+  return texts;
 }
 
-async function ask() {
-  const body = typed();
+// Say what is typed, with an answer for a name in it, if any; return whether an answer came back.
+async function ask(answer = {}) {
+  const texts = typed(), body = JSON.stringify({ ...texts, ...answer });
   asking?.abort();
   asking = new AbortController();
-  const options = { method: "POST", body, signal: asking.signal, redirect: "error", headers: headers("application/json") };
   let said;
   try {
-    const answer = await fetch(place.dataset.url, options);
-    if (!answer.ok && answer.status !== 422) return;
-    said = await answer.json();
+    const got = await fetch(place.dataset.url, { method: "POST", body, signal: asking.signal, redirect: "error", headers: headers() });
+    if (![200, 409, 422].includes(got.status)) return false;
+    said = await got.json();
   } catch {
-    return; // the next letter asks again
+    return false; // the next letter asks again
   }
-  if (body !== typed()) return later();
-  marks = said.marks || [];
-  show(said);
+  if (said.problem) tell(said.problem, true);
+  if (said.problem && answer.key) return true;
+  if (JSON.stringify(texts) !== JSON.stringify(typed())) later();
+  else show(said);
+  return true;
 }
 
-function headers(type) {
+function headers() {
   const token = document.querySelector("#article_form [name=csrfmiddlewaretoken]").value;
-  return { "Content-Type": type, "X-CSRFToken": token, Accept: "application/json" };
+  return { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" };
+}
+
+// A screen reader hears it; what went wrong is seen as well.
+function tell(text, isWrong = false) {
+  const status = place.querySelector("[data-counts]");
+  status.className = isWrong ? "told-wrong" : "visually-hidden";
+  if (status.textContent !== text) status.textContent = text;
 }
 
 function later(pause = PAUSE) {
   clearTimeout(waits);
-  waits = setTimeout(ask, pause);
+  waits = setTimeout(() => ask(), pause);
 }
 
 function show(said) {
+  marks = said.marks || [];
   editor.view.dispatch(editor.state.tr.setMeta(KEY, drawn(editor.state.doc)).setMeta("addToHistory", false));
   plainFields().forEach(underline);
   if (said.panel) replacePanel(said.panel);
   atCaret();
   const count = (kind) => marks.filter((mark) => mark.kind === kind).length;
-  const line = said.problem || `${say("Will be marked:")} ${count("marked")}. ${say("Unclear:")} ${count("unclear")}.`;
   clearTimeout(told);
-  told = setTimeout(() => {
-    const status = place.querySelector("[data-counts]");
-    if (line !== answered) status.textContent = line;
-    answered = line;
-  }, 1000);
+  if (!said.problem) {
+    told = setTimeout(() => tell(`${say("Will be marked:")} ${count("marked")}. ${say("Unclear:")} ${count("unclear")}.`), 1000);
+  }
   place.dataset.drawn = String(Number(place.dataset.drawn || 0) + 1);
 }
 
@@ -204,8 +211,9 @@ function atCaret() {
   const box = place.querySelector(".at-caret");
   if (box.contains(document.activeElement)) return;
   const found = here();
-  box.hidden = !found;
-  if (!found) return;
+  if (found?.mark.key !== closed) closed = "";
+  box.hidden = !found || Boolean(closed);
+  if (box.hidden) return;
   const { mark } = found;
   const head = make("p", "found", "");
   head.append(make("mark", "", mark.surface), ` ${mark.who} `, ...mark.registers.map((one) => make("span", "register", one)));
@@ -223,7 +231,7 @@ const open = (mark) => (mark.kind === "unclear" || mark.answer) && "mayAnswer" i
 
 function answers(mark) {
   if (!open(mark)) return [];
-  if (!place.dataset.answerUrl) return [make("p", "hint", say("Save the article once, then answer here."))];
+  if (!("isSaved" in place.dataset)) return [make("p", "hint", say("Save the article once, then answer here."))];
   const row = make("p", "answers", "");
   ANSWERS.forEach(([answer, label], at) => {
     const button = make("button", "act", `${say(label)} (Alt+${at + 1})`);
@@ -236,25 +244,18 @@ function answers(mark) {
 }
 
 async function send(mark, answer) {
-  const body = new URLSearchParams({ key: mark.key, answer });
-  const options = { method: "POST", body, redirect: "error",
-    headers: { ...headers("application/x-www-form-urlencoded"), "HX-Request": "true" } };
-  try {
-    if ((await fetch(place.dataset.answerUrl, options)).ok) {
-      place.querySelector(".at-caret").hidden = true;
-      return ask();
-    }
-  } catch {
-    // told below
-  }
-  place.querySelector("[data-counts]").textContent = say("The answer did not arrive. Try again.");
+  place.querySelector(".at-caret").hidden = true;
+  if (!(await ask({ key: mark.key, answer }))) tell(say("The answer did not arrive. Try again."), true);
 }
 
 function keyed(event) {
-  if (event.key === "Escape") place.querySelector(".at-caret").hidden = true;
+  if (event.key === "Escape") {
+    closed = here()?.mark.key || "";
+    place.querySelector(".at-caret").hidden = true;
+  }
   const answer = event.altKey && !event.ctrlKey && ANSWERS.find(([, , code]) => code === event.code);
   const mark = answer && here()?.mark;
-  if (!mark || !open(mark) || !place.dataset.answerUrl) return;
+  if (!mark || !open(mark)) return;
   event.preventDefault();
   send(mark, answer[0]);
 }

@@ -85,7 +85,7 @@ def follow(article: Article, by: User, at: datetime) -> None:
 
 
 def find(article: Article, key: str, at: datetime, typed: Article | None = None) -> Candidate | Mention | None:
-    """Return what the working copy, saved or as it is being typed, or a released edition holds under the decision key."""
+    """Return what the working copy, saved or being typed, or a released edition holds under the decision key."""
     for found in chain([check(typed, at).found] if typed else [], readings(article, at)):
         every: tuple[Candidate | Mention, ...] = (*found.unclear, *found.mentions, *found.rejected)
         for one in every:

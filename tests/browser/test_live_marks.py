@@ -1,4 +1,4 @@
-"""Names underlined while one types, what is known of the one at the caret, its answer by a key, the list that follows."""
+"""Names underlined while one types, what is known of the one at the caret, its answer, the list that follows."""
 
 import pytest
 from django.contrib.auth.models import User

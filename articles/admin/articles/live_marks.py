@@ -98,7 +98,7 @@ class LiveMarksAdmin(LinksAdmin):
 
 def sent_texts(body: bytes) -> dict[str, str]:
     """Return the texts of a request: a column of the article → what stands in its field, `words`: the text of the body
-    without its markup, `language`; `key` and `answer` where one is given. Raises ValueError, with what is wrong in words."""
+    without its markup, `language`; `key` and `answer` where one is given. Raises ValueError, in words."""
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError) as error:

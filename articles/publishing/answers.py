@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -21,19 +22,27 @@ from .roles import require, staff_id
 
 @transaction.atomic
 def answer_mention(
-    article: Article, key: str, answer: str, *, by: User, at: datetime, reason: str = "", always: bool = False
+    article: Article,
+    key: str,
+    answer: str,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    always: bool = False,
+    typed: Article | None = None,
 ) -> MentionDecision:
     """Store "mark" or "not" for the mention with that decision key; an earlier answer is replaced.
 
     `always`: for whatever is unclear about the organization in this article, now and in later versions. The live and
-    the scheduled edition are issued anew if their marks change. Raises Refused when neither they nor the working copy
-    hold such a mention any more.
+    the scheduled edition are issued anew if their marks change. `typed`: the working copy as it is being typed, which
+    may hold mentions that nothing saved has. Raises Refused when none of them holds such a mention any more.
     """
     require(by, "answer_mention")
     if answer not in dict(MentionDecision.ANSWERS):
         raise Refused("answer", _("Answer “mark” or “not the one listed”."))
     article = lock(article)
-    candidate = find(article, key, at)
+    candidate = find(article, key, at, typed)
     if candidate is None:
         raise Refused("", _("The text has changed: this mention is no longer in it."))
     if always:
@@ -75,9 +84,9 @@ def follow(article: Article, by: User, at: datetime) -> None:
     queue.refresh(article, at)
 
 
-def find(article: Article, key: str, at: datetime) -> Candidate | Mention | None:
-    """Return what the working copy or a released edition holds under the decision key."""
-    for found in readings(article, at):
+def find(article: Article, key: str, at: datetime, typed: Article | None = None) -> Candidate | Mention | None:
+    """Return what the working copy, saved or being typed, or a released edition holds under the decision key."""
+    for found in chain([check(typed, at).found] if typed else [], readings(article, at)):
         every: tuple[Candidate | Mention, ...] = (*found.unclear, *found.mentions, *found.rejected)
         for one in every:
             if decision_key(one) == key:

@@ -42,6 +42,7 @@ EXTENSIONS = {
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "HTML": True,
     "Direction": {"languages": sorted(KNOWN), "scripts": sorted(SCRIPTS), "regions": sorted(REGIONS)},
+    "LiveMarks": True,
 }
 
 FIELDS = (

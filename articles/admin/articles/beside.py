@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles import editions, publishing
 from articles.models import Article
+from articles.models.printed import WRITTEN
 from articles.registers import NoRegisters
 
 from ..base import editor_of, turn
@@ -28,15 +29,16 @@ from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .gate import gate_of
+from .live_marks import LiveMarksAdmin
 from .mentions import mention_list
-from .preview_links import LinksAdmin, links_of
+from .preview_links import links_of
 from .rebuilds import rebuilds
 
 NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
 
-class BesideAdmin(LinksAdmin):
+class BesideAdmin(LiveMarksAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -59,6 +61,11 @@ class BesideAdmin(LinksAdmin):
             context |= beside(request, article, timezone.now())
             context["may_change"] = self.has_change_permission(request, article)
             self.show_refusal(request, context, article)
+        if article is None or context["may_change"]:
+            name = f"admin:articles_article_live_marks{'' if article else '_new'}"
+            context["live_marks_url"] = reverse(name, args=[article.pk] if article else [])
+            context["live_fields"] = " ".join(WRITTEN)
+            context.setdefault("may_answer", request.user.has_perm("articles.answer_mention"))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def show_refusal(self, request: HttpRequest, context: dict[str, Any], article: Article) -> None:

@@ -14,7 +14,7 @@ from articles.editions.words_beside import cut, plain
 from articles.footnotes.annotate import article_key, decision_key
 from articles.footnotes.rules import REASONS
 from articles.footnotes.types import Candidate, Field, Mention
-from articles.models import Article, MentionDecision, Name, Register
+from articles.models import Article, Name, Register
 from articles.models.printed import row_of
 
 AROUND = 60  # characters of the text shown on each side of a name
@@ -48,7 +48,7 @@ class Reader:
     def __init__(self, article: Article, organizations: set[str]) -> None:
         self.names = names_of(organizations)
         self.statuses = {register.key: str(register.get_status_display()) for register in Register.objects.all()}
-        self.answers = dict(MentionDecision.objects.filter(article=article).values_list("key", "answer"))
+        self.answers = editions.decisions_of(article)
 
     def lines(self, items: Iterable[Mention | Candidate], content: Content) -> list[MentionLine]:
         fields = {field.name: field for field in fields_of(content)}

@@ -25,6 +25,7 @@ from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
 from .beside import BesideAdmin
+from .keeping import KeepingAdmin
 from .photo import picture
 
 
@@ -56,7 +57,7 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(BesideAdmin):
+class ArticleAdmin(KeepingAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("headline", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", MentionsFilter)
@@ -141,6 +142,7 @@ class ArticleAdmin(BesideAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             publishing.keep_version(form.instance, by=editor_of(request), at=timezone.now())
+        self.end_slot(request, form.instance)
 
     @display(description=_("status"), label=COLOURS)
     def status_label(self, article: Article) -> tuple[str, str]:

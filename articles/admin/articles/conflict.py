@@ -55,7 +55,8 @@ def questions_of(one: Merge, form: BaseForm) -> list[Question]:
     """Return what is asked of a field."""
     label = label_of_field(one.name, form)
     if not one.chunks:
-        shown = [told(in_words(one.name, value, form)) for value in (one.base, one.mine, one.theirs)]
+        base = _("no longer kept") if one.base is None else in_words(one.name, one.base, form)
+        shown = map(told, (base, *(in_words(one.name, value, form) for value in (one.mine, one.theirs))))
         return [Question(name, label, *shown, both=False) for name in one.asks]
     conflicts = [chunk for chunk in one.chunks if chunk.kind == "conflict"]
     return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.forms import BaseForm, ChoiceField, ModelChoiceField
@@ -79,7 +80,7 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
     if not value:
         return _("empty")
     if name in MOMENTS:
-        moment = parse_datetime(value)
+        moment = moment_of(value)
         return date_format(timezone.localtime(moment), "j E Y, H:i") if moment else str(value)
     if name == AUTHORS:
         names = {str(author.pk): str(author) for author in Author.objects.filter(pk__in=keys_of(value))}
@@ -92,6 +93,14 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
     if isinstance(field, ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return str(value)
+
+
+def moment_of(value: str) -> datetime | None:
+    """Return the moment that a state holds, None for what was typed and is none."""
+    try:
+        return parse_datetime(value)
+    except ValueError:
+        return None
 
 
 def keys_of(values: Iterable[str]) -> list[int]:

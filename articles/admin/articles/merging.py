@@ -100,7 +100,9 @@ def state_of_form(form: forms.BaseForm, data: QueryDict, theirs: State) -> State
         try:
             state[name] = as_state(name, bound.clean(raw))
         except forms.ValidationError:
-            state[name] = as_state(name, raw if isinstance(raw, str) else [one for one in raw or [] if one] or "")
+            parts = raw if isinstance(raw, list) else [raw]
+            sent = [str(one) for one in parts if one not in (None, "")]
+            state[name] = sorted(sent) if name in LISTS else " ".join(sent).replace("\r\n", "\n")
     if f"{BYLINES}-TOTAL_FORMS" in data:
         state[AUTHORS] = authors_in(data)
     return state

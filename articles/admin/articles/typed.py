@@ -29,7 +29,7 @@ from articles.models import Article, Erasure, Presence
 from articles.models.busy import waiting_at_most
 from articles.publishing import Refused, slots
 
-from ..base import LONGEST_KEY, NewsroomAdmin, editor_of
+from ..base import LONGEST_KEY, NewsroomAdmin, editor_of, name_of_user
 from .offers import offers_of
 
 LONGEST_WAIT = 2000  # milliseconds for others who write; the script comes again
@@ -120,7 +120,7 @@ class TypedAdmin(NewsroomAdmin):
 
     def where(self, one: Presence) -> str:
         """Say who is there, and where."""
-        name = one.user.get_full_name() or one.user.get_username()
+        name = name_of_user(one.user)
         label = label_of(self, one.field)
         if not label:
             return _("%(name)s has this article open.") % {"name": name}

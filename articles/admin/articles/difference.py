@@ -9,12 +9,12 @@ from django.forms import BaseForm, ChoiceField, ModelChoiceField
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import threeway
+from articles import worddiff
 from articles.models import Article, Author
 from articles.models.printed import WRITTEN
 
@@ -54,20 +54,24 @@ def difference(name: str, old: Any, new: Any, form: BaseForm) -> SafeString:
 
 
 def body_difference(old: str, new: str) -> SafeString:
-    """Return the paragraphs that differ; those that are the same are left out."""
-    before, after = threeway.paragraphs(old), threeway.paragraphs(new)
-    chunks = [one for one in threeway.merge(before, after, before, threeway.blank) if one.kind != "kept"]
-    rows = [
-        words("\n".join(map(strip_tags, one.base)), "\n".join(map(strip_tags, one.mine)))
-        or changed("\n".join(one.base), "\n".join(one.mine))  # only the markup differs
-        for one in chunks
-    ]
-    return format_html_join("", '<p class="changed">{}</p>', ((row,) for row in rows))
+    """Return the blocks that differ, word by word; those that are the same are left out."""
+    changes = [change for change in worddiff.diff_bodies(old, new) if change.op != "equal"]
+    return format_html_join("", '<p class="changed">{}</p>', ((pieces_of(change),) for change in changes))
+
+
+def pieces_of(change: worddiff.BlockChange) -> SafeString:
+    """Return the words of a block; what only looks otherwise goes and comes."""
+    tags = {"equal": ("{}",), "delete": ("<del>{}</del>",), "insert": ("<ins>{}</ins>",)}
+    both = ("<del>{}</del>", "<ins>{}</ins>")
+    rows = [(tag, piece.text) for piece in change.pieces for tag in tags.get(piece.op, both)]
+    shown = format_html_join("", "{}", ((format_html(tag, text),) for tag, text in rows))
+    return shown or changed(change.kind_before, change.kind)
 
 
 def words(old: str, new: str) -> SafeString:
-    """Return the difference of two texts without markup; empty where they are the same."""
-    return changed(old, new) if old != new else mark_safe("")
+    """Return the difference of two texts without markup, word by word."""
+    tags = {"equal": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>"}
+    return format_html_join("", "{}", ((format_html(tags[op], text),) for op, text in worddiff.diff_words(old, new)))
 
 
 def changed(old: str, new: str) -> SafeString:

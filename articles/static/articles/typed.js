@@ -2,7 +2,7 @@
 // line above the form says where it is safe. `admin/articles/typed.py` answers; docs/decisions tells why it is done so.
 "use strict";
 
-(() => {
+window.addEventListener("load", () => {
   const LOOK = 400, COPY = 300, SEND = 800, LATEST = 2000, PING = 10000, SLOWEST = 30000, PATIENCE = 15000; // milliseconds
   const KEEPALIVE = 60000; // bytes that a browser sends on after its page is closed
   const OWN = /^(csrfmiddlewaretoken|seen_version|typed_\w+|_\w+)$/;
@@ -258,6 +258,5 @@
   }
 
   // The text editor rewrites nothing until somebody types: the form is taken as it stands once the page is there.
-  if (document.readyState === "complete") begin();
-  else window.addEventListener("load", () => setTimeout(begin));
-})();
+  setTimeout(begin);
+});

@@ -67,9 +67,7 @@ def begin(typed: Typed, values: dict[str, Any], by: User) -> None:
             _("%(most)d unfinished texts of yours are kept here already: go on with one, or throw some away.")
             % {"most": MOST},
         )
-    Slot.objects.get_or_create(
-        user=by, client=typed.client, defaults=values | {"article": typed.article}
-    )
+    Slot.objects.get_or_create(user=by, client=typed.client, defaults=values | {"article": typed.article})
 
 
 def take_over(takes: Taken | None, by: User, at: datetime) -> None:
@@ -92,9 +90,7 @@ def end_with_save(sent: Taken, takes: Taken | None, *, article: Article, by: Use
     became = {"article": article, "became": article.version}
     try:
         with transaction.atomic():
-            Slot.objects.create(
-                user=by, client=sent.client, sequence=sent.sequence, saved_at=at, ended_at=at, **became
-            )
+            Slot.objects.create(user=by, client=sent.client, sequence=sent.sequence, saved_at=at, ended_at=at, **became)
     except IntegrityError:
         end(mine.filter(sequence__lte=sent.sequence), at)
         mine.update(sequence=Greatest(F("sequence"), sent.sequence), **became)

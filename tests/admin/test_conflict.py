@@ -141,10 +141,14 @@ def test_rubrics_are_put_together_one_by_one(editor: Client, managing: Client, a
 def test_times_in_another_zone_and_the_editors_html_are_no_change(
     editor: Client, managing: Client, article: Article
 ) -> None:
-    change_article(editor, article, dated_at_0="2026-03-10", dated_at_1="21:48", body="<table><tr><td>x</td></tr></table>")
+    change_article(
+        editor, article, dated_at_0="2026-03-10", dated_at_1="21:48", body="<table><tr><td>x</td></tr></table>"
+    )
     mine = opened(editor, article)
     change_article(managing, article, headline="The pier")
-    written = '<table style="min-width: 50px"><colgroup><col></colgroup><tbody><tr><td><p>x</p></td></tr></tbody></table>'
+    written = (
+        '<table style="min-width: 50px"><colgroup><col></colgroup><tbody><tr><td><p>x</p></td></tr></tbody></table>'
+    )
     answer = send(editor, article, mine, body=written, summary="New.")
     assert shown(answer, "headline", "summary") == ["The pier", "New."]
 
@@ -218,7 +222,7 @@ def test_form_without_a_session_holds_everything_and_is_sent_after_the_login(edi
     assert kept["headline"] == ["The “pier”"] and kept["regions"] == ["1", "2"]
     login = {"_username": user.username, "_password": "wrong"}
     again = editor.post(reverse(CHANGE, args=[article.pk]), kept | login)
-    assert again.status_code == 401 and "role=\"alert\"" in again.content.decode()
+    assert again.status_code == 401 and 'role="alert"' in again.content.decode()
     assert "wrong" not in hidden(again, "again").values()
     kept = hidden(again, "again") | {"regions": []}
     saved = editor.post(reverse(CHANGE, args=[article.pk]), kept | login | {"_password": "correct horse battery"})
@@ -226,9 +230,7 @@ def test_form_without_a_session_holds_everything_and_is_sent_after_the_login(edi
     assert Article.objects.get().headline == "The “pier”"
 
 
-def test_another_account_gets_nothing_stored_in_its_name(
-    editor: Client, managing: Client, article: Article
-) -> None:
+def test_another_account_gets_nothing_stored_in_its_name(editor: Client, managing: Client, article: Article) -> None:
     sent = opened(editor, article) | {"headline": "Mine", "typed_user": str(of(editor).pk)}
     page = send(managing, article, sent)
     assert page.status_code == 409 and "belongs to somebody else" in page.content.decode()

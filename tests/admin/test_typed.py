@@ -85,7 +85,7 @@ def test_what_is_typed_on_after_a_save_whose_answer_was_lost_builds_on_that_save
     assert again.status_code == 302 and again.url == reverse(CHANGE, args=[article.pk])
     assert Article.objects.count() == 1
     shown = editor.get(again.url).content.decode()
-    assert "One and two." in shown and "Somebody has saved the article since" not in shown
+    assert "One<ins> and two</ins>." in shown and "Somebody has saved the article since" not in shown
     resumed = editor.post(again.url, {"_go_on": "one"})
     assert resumed.context["adminform"].form["body"].value() == "<p>One and two.</p>"
 
@@ -115,7 +115,9 @@ def test_nobody_else_sees_it(editor: Client, client_as: Callable[[str], Client])
     other, address = client_as("Managing editor"), reverse(CHANGE, args=[article.pk])
     assert "secret words" in editor.get(address).content.decode()
     assert "secret words" not in other.get(address).content.decode()
-    assert "secret words" not in other.get("/admin/articles/article/typed/offers/", {"article": article.pk}).json()["html"]
+    assert (
+        "secret words" not in other.get("/admin/articles/article/typed/offers/", {"article": article.pk}).json()["html"]
+    )
     other.post("/admin/articles/article/typed/throw/", {"client": "one"})
     assert Slot.objects.get().ended_at is None
     assert other.post(address, {"_go_on": "one"}).status_code == 302
@@ -161,7 +163,9 @@ def test_token_that_a_login_has_made_stale_is_renewed(newsroom: object) -> None:
         KEEP, sent, content_type="application/json", headers=origin | {"x-csrftoken": answer.json()["token"]}
     )
     assert again.status_code == 200
-    foreign = client.post(KEEP, sent, content_type="application/json", headers=origin | {"origin": "http://evil.example"})
+    foreign = client.post(
+        KEEP, sent, content_type="application/json", headers=origin | {"origin": "http://evil.example"}
+    )
     assert foreign.status_code == 403 and b"token" not in foreign.content
 
 

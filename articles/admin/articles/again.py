@@ -71,9 +71,7 @@ def sent_again(request: HttpRequest, *, status: int, complaint: str = "") -> Htt
         "other": status == 409,
         "login": not admin.site.has_permission(request) or status == 409,
         "owner": found.get_username() if found else "",
-        "typed": [
-            (name, value) for name, values in request.POST.lists() for value in values if name not in SECRET
-        ],
+        "typed": [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRET],
         "files": bool(request.FILES),
         "address": request.path,
     }

@@ -19,7 +19,7 @@ from .merging import Merge
 
 
 @dataclass(frozen=True)
-class Question:
+class Choice:
     """`name`: of its radio buttons; `both`: whether both answers can stand one behind the other."""
 
     name: str
@@ -51,16 +51,16 @@ def asked(
     return TemplateResponse(request, "admin/articles/article/conflict.html", context)
 
 
-def questions_of(one: Merge, form: BaseForm) -> list[Question]:
+def questions_of(one: Merge, form: BaseForm) -> list[Choice]:
     """Return what is asked of a field."""
     label = label_of_field(one.name, form)
     if not one.chunks:
         base = _("no longer kept") if one.base is None else in_words(one.name, one.base, form)
         shown = map(told, (base, *(in_words(one.name, value, form) for value in (one.mine, one.theirs))))
-        return [Question(name, label, *shown, both=False) for name in one.asks]
+        return [Choice(name, label, *shown, both=False) for name in one.asks]
     conflicts = [chunk for chunk in one.chunks if chunk.kind == "conflict"]
     return [
-        Question(
+        Choice(
             name,
             _("%(field)s, place %(number)d of %(of)d") % {"field": label, "number": number, "of": len(conflicts)},
             *(blocks(lines) for lines in (chunk.base, chunk.mine, chunk.theirs)),

@@ -7,6 +7,7 @@ comparing of two states is `difflib`'s.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,9 @@ from typing import Literal
 
 Kind = Literal["kept", "mine", "theirs", "same", "conflict"]
 MINE, THEIRS = 0, 1
+LIKE = 0.5  # share of the shorter one's words from which on a paragraph is another's change
+COMPARED = 10_000  # pairs of paragraphs that are compared word by word; beyond, a change is told as one
+WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -83,15 +87,53 @@ def matcher(one: Sequence[str], other: Sequence[str], key: Callable[[str], str])
 
 
 def hunks(base: Sequence[str], side: Sequence[str], number: int, key: Callable[[str], str]) -> Iterator[Hunk]:
-    """Yield what a side has changed; as many paragraphs for as many are told one by one."""
+    """Yield what a side has changed, paragraph by paragraph as far as one is told from the other."""
     for tag, start, end, begin, stop in matcher(base, side, key).get_opcodes():
         if tag == "equal":
             continue
-        if end - start == stop - begin:
-            for step in range(end - start):
-                yield Hunk(start + step, start + step + 1, number, (side[begin + step],))
+        i, j = start, begin
+        for k, m in [*alike(base[start:end], side[begin:stop]), (end - start, stop - begin)]:
+            yield from between(i, start + k, number, side[j : begin + m])
+            if start + k < end:
+                yield Hunk(start + k, start + k + 1, number, (side[begin + m],))
+            i, j = start + k + 1, begin + m + 1
+
+
+def between(start: int, end: int, number: int, lines: Sequence[str]) -> Iterator[Hunk]:
+    """Yield the change of paragraphs that have nothing in common; as many for as many are told one by one."""
+    if end - start == len(lines):
+        yield from (Hunk(start + step, start + step + 1, number, (line,)) for step, line in enumerate(lines))
+    else:
+        yield Hunk(start, end, number, tuple(lines))
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of paragraphs that are each other's, by their words, in their order: the likest together."""
+    if not one or not other or len(one) * len(other) > COMPARED:
+        return []
+    words = [[Counter(WORDS.findall(line)) for line in side] for side in (one, other)]
+    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    likeness = [[like(a, b) for b in words[1]] for a in words[0]]
+    for i in reversed(range(len(one))):
+        for j in reversed(range(len(other))):
+            pair = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(one) and j < len(other):
+        if likeness[i][j] and best[i][j] == likeness[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
         else:
-            yield Hunk(start, end, number, tuple(side[begin:stop]))
+            j += 1
+    return pairs
+
+
+def like(one: "Counter[str]", other: "Counter[str]") -> float:
+    """Return which share of their words two paragraphs have in common; 0 where it is less than LIKE."""
+    share = (one & other).total() / max(min(one.total(), other.total()), 1)
+    return share if share >= LIKE else 0.0
 
 
 def place(hunk: Hunk) -> tuple[int, int]:

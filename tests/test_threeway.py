@@ -113,6 +113,15 @@ def test_the_same_paragraph_is_asked_for(x: str, y: str, kept_and_asked: list[st
     assert asked.text("both") == (*asked.theirs, *asked.mine)
 
 
+def test_paragraph_added_between_two_that_change_keeps_them_apart() -> None:
+    base = ["<p>The port is shut.</p>", "<p>The pier is open.</p>", "<p>Nobody knows why.</p>"]
+    mine = ["<p>The old port is shut.</p>", "<p>New.</p>", "<p>The pier is wide open.</p>", base[2]]
+    theirs = [base[0], "<p>The pier is open today.</p>", base[2]]
+    chunks = merge(base, mine, theirs)
+    assert kinds(chunks) == ["mine", "mine", "conflict", "kept"]
+    assert text(chunks, "theirs") == [mine[0], mine[1], theirs[1], base[2]]
+
+
 def test_blanks_are_no_change() -> None:
     base, mine, theirs = ["<p>One two</p>"], ["<p>One\n two</p>"], ["<p>One two three</p>"]
     assert kinds(merge(base, mine, theirs, blank)) == ["theirs"]

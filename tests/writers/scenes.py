@@ -4,6 +4,7 @@ import json
 import random
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 from .server import WRITERS, Server
 from .tab import Clock
@@ -62,7 +63,7 @@ class Scenes:
     def write(self, writer: Writer, words: set[str], *, shared: bool) -> None:
         for _number in range(self.random.randint(1, 3)):
             before = set(writer.typed)
-            writer.type(shared)
+            writer.type(shared=shared)
             words |= set(writer.typed) - before
             writer.pause(self.random.uniform(0.1, 1.5))
         if self.random.random() < 0.5:
@@ -142,7 +143,7 @@ class Scenes:
             self.log.problems.append(f"article {article}: {twice} stand in it twice: {text}")
         rows = self.server.rows("SELECT fields FROM articles_articleversion WHERE article_id = ? ORDER BY id", article)
         versions = [json.loads(str(fields)) for (fields,) in rows]
-        same = sum(one == other for one, other in zip(versions, versions[1:], strict=False))
+        same = sum(one == other for one, other in pairwise(versions))
         if same:
             self.log.problems.append(f"article {article}: {same} versions say what the one before says")
         self.log.count("versions", len(versions))

@@ -1,7 +1,7 @@
 """A tab with the form of an article, as its script keeps it: what is typed, the browser's own store, the server.
 
-It does what `articles/static/articles/typed.js` does, with the times that stand there, on a clock of its own: a second of
-typing takes no second. Its requests go over the network for real, through faults that are drawn.
+It does what `articles/static/articles/typed.js` does, with the times that stand there, on a clock of its own: a second
+of typing takes no second. Its requests go over the network for real, through faults that are drawn.
 """
 
 import http.client

@@ -97,7 +97,7 @@ class Writer:
 
     # Typing.
 
-    def type(self, shared: bool) -> None:
+    def type(self, *, shared: bool) -> None:
         """Type a word into a paragraph of one's own, into one that everybody writes in, or into a field."""
         assert self.tab is not None
         word = f"z{self.name[0]}{self.random.getrandbits(50)}"
@@ -108,11 +108,11 @@ class Writer:
                 name = "summary"
             self.tab.write(name, f"{self.tab.get(name)} {word}".strip(), word)
         else:
-            self.tab.write("body", self.with_word(self.tab.get("body"), word, shared, place > 0.9), word)
+            self.tab.write("body", self.with_word(self.tab.get("body"), word, shared=shared, new=place > 0.9), word)
         self.typed[word] = self.clock.now
         self.log.count("words")
 
-    def with_word(self, body: str, word: str, shared: bool, new: bool) -> str:
+    def with_word(self, body: str, word: str, *, shared: bool, new: bool) -> str:
         owner = "all" if shared else self.name
         blocks = re.findall(r"<p>.*?</p>", body)
         mine = [number for number, block in enumerate(blocks) if block.startswith(f"<p>{owner}")]
@@ -200,7 +200,7 @@ class Writer:
         """Answer each question; one that is asked though nobody else has written there is a false conflict."""
         for question in of_class(form, "question"):
             name = question.xpath(".//input[@type='radio']/@name")[0]
-            _base, mine, theirs = (side.text_content() for side in of_class(question, "read-only-text"))
+            _base, mine, theirs = (" ".join(side.itertext()) for side in of_class(question, "read-only-text"))
             unseen = [word for word in WORD.findall(theirs) if word not in mine]
             if not any(word[1] != self.name[0] for word in unseen):
                 self.log.problems.append(f"{self.name}: false conflict at {name}: {mine!r} against {theirs!r}")

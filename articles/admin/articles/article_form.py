@@ -191,9 +191,7 @@ class ArticleForm(forms.ModelForm):
         if stands is not None and seen is not None and seen != stands:
             self.add_error(
                 None,
-                _(
-                    "Someone else has saved this article at this very moment. Save once more to see what both of you wrote."
-                ),
+                _("Someone else has saved this article at this very moment. Save once more to see what both wrote."),
             )
 
     def refuse_taken_address(self, cleaned: dict[str, Any]) -> None:

@@ -35,7 +35,7 @@ class ArticleChangeList(BoundedChangeList):
     result_list: Any
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find the status and the publication date of the page's articles, and who is at them, three queries for all."""
+        """Find status and publication date of the page's articles, and who is at them, three queries for all."""
         super().get_results(request)
         articles: list[Any] = list(self.result_list)
         found = statuses(articles, timezone.now())

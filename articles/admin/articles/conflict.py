@@ -56,15 +56,18 @@ def questions_of(one: Merge, form: BaseForm) -> list[Choice]:
     label = label_of_field(one.name, form)
     if not one.chunks:
         base = _("no longer kept") if one.base is None else in_words(one.name, one.base, form)
-        shown = map(told, (base, *(in_words(one.name, value, form) for value in (one.mine, one.theirs))))
-        return [Choice(name, label, *shown, both=False) for name in one.asks]
+        mine, theirs = (in_words(one.name, value, form) for value in (one.mine, one.theirs))
+        shown = told(base), told(mine), told(theirs)
+        return [Choice(name, label, *shown, False) for name in one.asks]
     conflicts = [chunk for chunk in one.chunks if chunk.kind == "conflict"]
     return [
         Choice(
             name,
             _("%(field)s, place %(number)d of %(of)d") % {"field": label, "number": number, "of": len(conflicts)},
-            *(blocks(lines) for lines in (chunk.base, chunk.mine, chunk.theirs)),
-            both=True,
+            blocks(chunk.base),
+            blocks(chunk.mine),
+            blocks(chunk.theirs),
+            True,
         )
         for number, (name, chunk) in enumerate(zip(one.asks, conflicts, strict=True), 1)
     ]

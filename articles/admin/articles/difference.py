@@ -34,7 +34,7 @@ def label_of_field(name: str, form: BaseForm) -> str:
     """Return the label of a field of the form, or of the bylines beneath it."""
     if name in form.fields:
         return str(form.fields[name].label)
-    return capfirst(str(Article._meta.get_field(name).verbose_name))
+    return capfirst(str(getattr(Article._meta.get_field(name), "verbose_name", name)))
 
 
 def changes_of(merges: Iterable[Merge], form: BaseForm) -> list[Change]:
@@ -87,8 +87,8 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
         moment = moment_of(value)
         return date_format(timezone.localtime(moment), "j E Y, H:i") if moment else str(value)
     if name == AUTHORS:
-        names = {str(author.pk): str(author) for author in Author.objects.filter(pk__in=keys_of(value))}
-        return ", ".join(names.get(key, key) for key in value)
+        names: dict[str, str] = {str(author.pk): str(author) for author in Author.objects.filter(pk__in=keys_of(value))}
+        return ", ".join(str(names.get(key, key)) for key in list(value))
     field = form.fields.get(name)
     if isinstance(field, ModelChoiceField) and field.queryset is not None:
         asked = value if isinstance(value, list) else [value]

@@ -37,7 +37,7 @@ class KeepingAdmin(TypedAdmin):
             answer = self.prepared(request, object_id)
             if answer is not None:
                 return answer
-        return super()._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
+        return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def prepared(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         """Make the form ready to be stored or shown; or return what is to be answered instead."""
@@ -54,7 +54,7 @@ class KeepingAdmin(TypedAdmin):
             return self.saved_already(request)
         seen = slots.base_of(client_of(request), number_in(request.POST), by=editor_of(request))
         if seen is None or seen == article.version:
-            request.POST = with_values(request.POST, seen_version=str(seen or ""))
+            replace_form(request, with_values(request.POST, seen_version=str(seen or "")))
             return None
         return self.put_together(request, article, seen)
 
@@ -66,7 +66,7 @@ class KeepingAdmin(TypedAdmin):
             return False
         base = base_number(slot)
         told = {"seen_version": str(base or ""), "typed_takes": f"{slot.client}:{slot.sequence}", HELD: "typed"}
-        request.POST = with_values(data_of(slot), **told)
+        replace_form(request, with_values(data_of(slot), **told))
         return True
 
     def saved_already(self, request: HttpRequest) -> HttpResponse | None:
@@ -102,7 +102,7 @@ class KeepingAdmin(TypedAdmin):
                 "changes": changes_of(told, form),
                 "version": ArticleVersion.objects.filter(article=article, number=article.version).first(),
             }
-        request.POST = data
+        replace_form(request, data)
         return None
 
     def end_slot(self, request: HttpRequest, article: Article) -> None:
@@ -122,7 +122,7 @@ class KeepingAdmin(TypedAdmin):
         permitted = self.has_change_permission(request, article) if article else self.has_add_permission(request)
         if permitted:
             context["typed"] = self.typed_context(request, article)
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def typed_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         """Return what the state line and the script need to know."""
@@ -142,6 +142,11 @@ class KeepingAdmin(TypedAdmin):
             "together": together,
             "who": name_of(version.saved_by) if version else "",
         }
+
+
+def replace_form(request: HttpRequest, data: QueryDict) -> None:
+    """Let Django read this in place of what was sent."""
+    request.POST = data  # type: ignore[assignment]
 
 
 def client_of(request: HttpRequest) -> str:

@@ -30,7 +30,7 @@ State = dict[str, Any]
 
 @dataclass
 class Merge:
-    """How one field was put together. `base`, `mine`, `theirs`: as in a `State`; `chunks`: of the text, by paragraph."""
+    """How one field was put together. `base`, `mine`, `theirs`: of a `State`; `chunks`: of the text, by paragraph."""
 
     name: str
     base: Any
@@ -96,7 +96,7 @@ def state_of_form(form: forms.BaseForm, data: QueryDict, theirs: State) -> State
     state = dict(theirs)
     for name in theirs.keys() & form.fields.keys():
         bound = form.fields[name]
-        raw = bound.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+        raw = bound.widget.value_from_datadict(data, {}, name)
         try:
             state[name] = as_state(name, bound.clean(raw))
         except forms.ValidationError:
@@ -176,7 +176,7 @@ def fill_field(data: QueryDict, name: str, value: Any, widget: Any) -> None:
         data.setlist(name, value)
     elif isinstance(widget, forms.MultiWidget):
         moment = parse_datetime(value) if value else None
-        parts = widget.decompress(timezone.localtime(moment) if moment else None)
+        parts = widget.decompress(timezone.localtime(moment) if moment else None) or ()
         for number, (part, sub) in enumerate(zip(parts, widget.widgets, strict=True)):
             data[f"{name}_{number}"] = sub.format_value(part) or ""
     else:

@@ -45,7 +45,7 @@ def unbound(admin: Any, request: HttpRequest, article: Article | None) -> BaseFo
 
 
 def offer_of(slot: Slot, article: Article | None, form: BaseForm) -> Offer:
-    theirs = merging.state_of_article(article or form.instance) if article else merging.state_of_new(form)
+    theirs = merging.state_of_article(article) if article else merging.state_of_new(form)
     number = base_number(slot)
     base = merging.base_state(article, number) if article and number != article.version else theirs
     mine = merging.state_of_form(form, data_of(slot), theirs)

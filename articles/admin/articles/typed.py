@@ -19,13 +19,14 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.models import Article, Erasure, Presence
+from articles.models import Article, Byline, Erasure, Presence
 from articles.models.busy import waiting_at_most
 from articles.publishing import Refused, slots
 
@@ -211,5 +212,5 @@ def label_of(admin: Any, name: str) -> str:
     if name in admin.form.declared_fields:
         return str(admin.form.declared_fields[name].label or "")
     if name in admin.form.base_fields:
-        return str(Article._meta.get_field(name).verbose_name).capitalize()
-    return str(Article._meta.get_field("authors").verbose_name).capitalize() if name.startswith("bylines-") else ""
+        return capfirst(str(getattr(Article._meta.get_field(name), "verbose_name", "")))
+    return str(capfirst(str(Byline._meta.verbose_name_plural))) if name.startswith("bylines-") else ""

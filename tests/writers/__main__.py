@@ -1,12 +1,11 @@
 """Writers without a browser, interrupted:
 
-    python -m tests.writers [--seed N] [--interruptions 1000]
+    python -m tests.writers [--seed N] [--interruptions 1000] [--write PAGE]
 
 Exit status 1 when a word is lost or a conflict is none.
 """
 
 import argparse
-import json
 import random
 import sys
 import tempfile
@@ -17,13 +16,15 @@ from tests.torture.parts import adopt_orphans
 
 from .scenes import Scenes
 from .server import Server
+from .told import sentence, write
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.writers")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--interruptions", type=int, default=1000)
-    told = parser.parse_args()
+    parser.add_argument("--write", type=Path, default=None, help="the page that takes the result")
+    told, _others = parser.parse_known_args()  # what the torture is told besides
     seed = told.seed if told.seed is not None else random.SystemRandom().randrange(1_000_000)
     adopt_orphans()
     began = time.monotonic()
@@ -37,7 +38,10 @@ def main() -> None:
             server.stop()
     for problem in log.problems:
         print(f"  {problem}")
-    print(f"\nSeed {seed}: {len(log.problems)} problems; {json.dumps(log.kinds)}; {json.dumps(log.figures)}")
+    said = sentence(log, seed, "tests.writers")
+    if told.write:
+        write(told.write, "tests.writers", said)
+    print(f"\n{said}")
     sys.exit(bool(log.problems))
 
 

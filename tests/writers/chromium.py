@@ -1,12 +1,11 @@
 """A writer in Chromium, interrupted for real: tab and browser killed, session ended, server killed, network cut,
 asleep, others at the same article.
 
-    python -m tests.writers.chromium [--seed N] [--interruptions 150]
+    python -m tests.writers.chromium [--seed N] [--interruptions 150] [--write PAGE]
 """
 
 import argparse
 import contextlib
-import json
 import os
 import random
 import sys
@@ -23,6 +22,7 @@ from tests.torture.parts import adopt_orphans, kill, processes
 
 from .scenes import Scenes
 from .server import PASSWORD, Server
+from .told import sentence, write
 from .writer import WORD, Log
 
 KINDS = {"tab": 4, "browser": 2, "session": 3, "process": 2, "server_killed": 2, "network": 4, "sleep": 2, "writer": 3}
@@ -304,7 +304,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.writers.chromium")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--interruptions", type=int, default=150)
-    told = parser.parse_args()
+    parser.add_argument("--write", type=Path, default=None, help="the page that takes the result")
+    told, _others = parser.parse_known_args()  # what the torture is told besides
     seed = told.seed if told.seed is not None else random.SystemRandom().randrange(1_000_000)
     adopt_orphans()
     began = time.monotonic()
@@ -318,7 +319,10 @@ def main() -> None:
         )
     for problem in log.problems:
         print(f"  {problem}")
-    print(f"\nSeed {seed}: {len(log.problems)} problems; {json.dumps(log.kinds)}; {json.dumps(log.figures)}")
+    said = sentence(log, seed, "tests.writers.chromium")
+    if told.write:
+        write(told.write, "tests.writers.chromium", said)
+    print(f"\n{said}")
     sys.exit(bool(log.problems))
 
 

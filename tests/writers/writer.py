@@ -97,9 +97,14 @@ class Writer:
 
     # Typing.
 
-    def type(self, *, shared: bool) -> None:
-        """Type a word into a paragraph of one's own, into one that everybody writes in, or into a field."""
+    def type(self, *, shared: bool, body: str = "") -> None:
+        """Type a word into a paragraph of one's own, into one that everybody writes in, or into a field.
+
+        `body`: what the text is first.
+        """
         assert self.tab is not None
+        if body:
+            self.tab.set("body", body)
         word = f"z{self.name[0]}{self.random.getrandbits(50)}"
         place = self.random.random()
         if place < 0.15:

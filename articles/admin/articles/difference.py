@@ -88,7 +88,7 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
         return date_format(timezone.localtime(moment), "j E Y, H:i") if moment else str(value)
     if name == AUTHORS:
         names: dict[str, str] = {str(author.pk): str(author) for author in Author.objects.filter(pk__in=keys_of(value))}
-        return ", ".join(str(names.get(key, key)) for key in list(value))
+        return ", ".join(names.get(key) or str(key) for key in value)
     field = form.fields.get(name)
     if isinstance(field, ModelChoiceField) and field.queryset is not None:
         asked = value if isinstance(value, list) else [value]

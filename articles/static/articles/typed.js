@@ -123,7 +123,7 @@ window.addEventListener("load", () => {
     else if (trouble === "away") [place, text] = ["away", stored ? said.browser : said.nowhere];
     else if (trouble) [place, text] = [trouble, `${said.refused} ${said.reason || ""}`];
     else if (said.at) [place, text] = ["server", said.server];
-    text = text.replace("%s", place === "server" ? said.at : since);
+    text = text.replace("{at}", place === "server" ? said.at : since);
     if (newer) text = `${text} ${said.newer}`.trim();
     if (sequence <= safe && trouble !== "login" && place !== "server") text = newer ? said.newer : "";
     line.querySelector(".state").textContent = text;
@@ -229,7 +229,7 @@ window.addEventListener("load", () => {
     add("seen_version", one.base ?? "");
     add("typed_takes", `${one.client}:${one.sequence}`);
     add("_look_through", "typed");
-    const button = Object.assign(document.createElement("button"), { className: "act primary", textContent: said.goon.replace("%s", clock(one.at)) });
+    const button = Object.assign(document.createElement("button"), { className: "act primary", textContent: said.goon.replace("{at}", clock(one.at)) });
     box.append(button);
     document.getElementById("offers").append(box);
   }

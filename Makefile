@@ -50,8 +50,10 @@ bench-large: $(TOOLS) ## make archives of a million articles (once; 28 GB, after
 	@$(PY) -m tests.benchmarks.million
 	@$(PY) -m tests.benchmarks large large_click large_postgres
 
-torture: $(TOOLS) ## kill the processes of two newsrooms under load, 200 times; write docs/torture.md (ARGS="--seed 7")
+torture: $(TOOLS) ## kill two newsrooms under load 200 times, interrupt writers 1,150 times; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)
+	@$(PY) -m tests.writers --write docs/torture.md $(ARGS)
+	@$(PY) -m tests.writers.chromium --write docs/torture.md $(ARGS)
 
 free-port:
 	@$(PYTHON) -m newsroom.port $(PORT)

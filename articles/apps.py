@@ -25,11 +25,13 @@ def after_migrate(using: str, **kwargs: Any) -> None:
 
 
 def after_save_of_user(instance: Any, **kwargs: Any) -> None:
-    """End the preview links of one whose account was closed, whoever closed it in whatever way."""
+    """End preview links and typed texts of one whose account was closed, whoever closed it in whatever way."""
     from .publishing.preview_ends import end_links_of_user
+    from .publishing.slots import end_slots_of_user
 
     if not instance.is_active and not kwargs.get("raw"):
         end_links_of_user(instance, by=None, at=timezone.now())
+        end_slots_of_user(instance)
 
 
 class ArticlesConfig(AppConfig):

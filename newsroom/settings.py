@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.admin.zone.newsroom_zone",
+    "articles.admin.articles.again.ExpiredForms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
     "newsroom.busy.busy_database",
@@ -117,6 +118,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 ASGI_APPLICATION = "newsroom.asgi.application"
+CSRF_FAILURE_VIEW = "articles.admin.articles.again.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -62,7 +62,12 @@ def name_of(staff: StaffId | None) -> str:
     """Return the name of who acted: the full name, the login, or the pseudonym of one who has been erased."""
     if staff is None:
         return str(_("the system"))
-    return (staff.user.get_full_name() or staff.user.get_username()) if staff.user else staff.code
+    return name_of_user(staff.user) if staff.user else staff.code
+
+
+def name_of_user(user: User) -> str:
+    """Return the full name, or the login of one who has given none."""
+    return user.get_full_name() or user.get_username()
 
 
 LONGEST_KEY = 18  # digits

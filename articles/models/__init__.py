@@ -1,7 +1,7 @@
 """What is stored, and when it is visible."""
 
 from .address import Address
-from .article import Article, ArticleVersion, Byline, Draft
+from .article import Article, ArticleVersion, Byline
 from .author import Author
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
@@ -16,6 +16,7 @@ from .register_import import RegisterImport
 from .release import Release
 from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import Site
+from .slot import Presence, Slot
 from .staff import StaffId
 from .unclear import GateOverride, UnclearMention
 
@@ -34,7 +35,6 @@ __all__ = [
     "Count",
     "DayHead",
     "Designation",
-    "Draft",
     "Edition",
     "Erasure",
     "Event",
@@ -48,6 +48,7 @@ __all__ = [
     "Outbox",
     "Page",
     "Photo",
+    "Presence",
     "PreviewToken",
     "PublicationRecord",
     "ReadingForm",
@@ -57,6 +58,7 @@ __all__ = [
     "RegisterVersion",
     "Release",
     "Site",
+    "Slot",
     "StaffId",
     "Topic",
     "UnclearMention",

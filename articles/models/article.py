@@ -157,18 +157,3 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} v{self.number}"
-
-
-class Draft(models.Model):
-    """The autosave slot of one editor for one article."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="drafts")
-    staff = models.ForeignKey("articles.StaffId", on_delete=models.CASCADE)
-    fields = models.JSONField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "staff"], name="draft_slot_once")]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} {self.staff_id}"

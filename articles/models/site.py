@@ -92,6 +92,14 @@ class Site(models.Model):
             "time with its clear marks and the question stands on top of the queue; on, its schedule is cancelled."
         ),
     )
+    browser_copies = models.BooleanField(
+        _("keep a copy of unsaved text in the browser"),
+        default=True,
+        help_text=_(
+            "While the server does not answer, what is typed is kept in the browser of whoever types it, until the "
+            "server has it or they log out. Off: nothing is kept there, for computers that may be stolen."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

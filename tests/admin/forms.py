@@ -18,7 +18,8 @@ def values(form: BaseForm) -> dict[str, Any]:
     for bound in form:
         value, widget = bound.value(), bound.field.widget
         if isinstance(widget, MultiWidget):
-            for number, part in enumerate(widget.decompress(value) if value else [None, None]):
+            parts = value if isinstance(value, list) else widget.decompress(value) if value else [None, None]
+            for number, part in enumerate(parts):
                 sent[f"{bound.html_name}_{number}"] = "" if part is None else str(part)
         elif value is not None and value is not False:
             sent[bound.html_name] = value

@@ -1,9 +1,12 @@
 """Chromium, and pages that remember what the browser complained of."""
 
 import os
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -46,5 +49,28 @@ def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> I
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-    yield page
-    context.close()
+    with requests_ended():
+        yield page
+        context.set_offline(True)  # what a page says as it closes comes to nobody
+        context.close()
+
+
+@contextmanager
+def requests_ended() -> Iterator[None]:
+    """In the end wait for what the server still answers: its tables are emptied behind it."""
+    under_way: list[object] = []
+
+    def begins(**kwargs: object) -> None:
+        under_way.append(1)
+
+    def ends(**kwargs: object) -> None:
+        del under_way[-1:]
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield
+    deadline = time.monotonic() + 10
+    while under_way and time.monotonic() < deadline:
+        time.sleep(0.02)
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)

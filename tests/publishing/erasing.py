@@ -16,7 +16,6 @@ from PIL import Image
 from articles.models import (
     Article,
     Batch,
-    Draft,
     Edition,
     Event,
     MentionDecision,
@@ -25,6 +24,7 @@ from articles.models import (
     Photo,
     PreviewToken,
     RegisterVersion,
+    Slot,
     UnclearMention,
 )
 from articles.photos import add_photo
@@ -71,7 +71,7 @@ def leave_traces(article: Article, editor: User) -> None:
     """Leave what drafts, answers, mails, logs and failed jobs keep of a text."""
     staff, league = staff_id(editor), Organization.objects.first()
     assert league is not None
-    Draft.objects.create(article=article, staff=staff, fields={"body": WORD}, saved_at=NOW)
+    Slot.objects.create(user=editor, article=article, client="c", sequence=1, fields={"body": WORD}, saved_at=NOW)
     PreviewToken.objects.create(article=article, made_at=NOW, expires_at=NOW + HOUR)
     kept = {"article": article, "surface": WORD, "organization": league}
     MentionDecision.objects.create(**kept, key=WORD, answer="not", made_by=staff, made_at=NOW)

@@ -25,6 +25,7 @@ from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
 from .beside import BesideAdmin
+from .keeping import KeepingAdmin
 from .photo import picture
 
 
@@ -56,9 +57,9 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(BesideAdmin):
+class ArticleAdmin(KeepingAdmin, BesideAdmin):
     form = ArticleForm
-    list_display = ("headline", "status_label", "language", "category", "dated", "updated_at")
+    list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", MentionsFilter)
     list_select_related = ("category",)
     search_fields = ("headline", "slug")
@@ -141,6 +142,16 @@ class ArticleAdmin(BesideAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             publishing.keep_version(form.instance, by=editor_of(request), at=timezone.now())
+        self.end_slot(request, form.instance)
+
+    @display(description=_("headline"), ordering="headline")
+    def titled(self, article: Article) -> str:
+        """The headline, and who has the form open now."""
+        names = getattr(article, "at_work", [])
+        if not names:
+            return article.headline
+        said = gettext("open now: %(names)s") % {"names": ", ".join(names)}
+        return format_html('{} <span class="at-work">{}</span>', article.headline, said)
 
     @display(description=_("status"), label=COLOURS)
     def status_label(self, article: Article) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -133,7 +134,7 @@ class ArticleForm(forms.ModelForm):
         fields = FIELDS
 
     class Media:
-        js = ("articles/editor.js",)
+        js = ("articles/editor.js", "articles/copies.js", "articles/relogin.js", "articles/typed.js")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,6 +156,14 @@ class ArticleForm(forms.ModelForm):
             self.initial.setdefault("language", desk_language())
         elif not self.instance.pk:
             self.instance.language = used[0]
+
+    def is_valid(self) -> bool:
+        """Say no, without a complaint, where what was typed is only to be looked through before it is sent again."""
+        valid = super().is_valid()
+        if "_look_through" in self.data:
+            self._errors = ErrorDict()
+            return False
+        return valid
 
     def clean_lead_photo(self) -> Photo | None:
         """Refuse a photo whose file is gone: readers would see a hole."""
@@ -183,7 +192,7 @@ class ArticleForm(forms.ModelForm):
         if stands is not None and seen is not None and seen != stands:
             self.add_error(
                 None,
-                _("Someone else saved this article after you opened it. Copy what you changed, and open it again."),
+                _("Someone else has saved this article at this very moment. Save once more to see what both wrote."),
             )
 
     def refuse_taken_address(self, cleaned: dict[str, Any]) -> None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Mention, Organization, Release
-from articles.publishing import statuses
+from articles.publishing import slots, statuses
 
-from ..base import BoundedChangeList
+from ..base import BoundedChangeList, name_of_user
 
 STATUSES = {
     "draft": _("draft"),
@@ -35,7 +35,7 @@ class ArticleChangeList(BoundedChangeList):
     result_list: Any
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find the status and the publication date of the page's articles, two queries for all."""
+        """Find status and publication date of the page's articles, and who is at them, three queries for all."""
         super().get_results(request)
         articles: list[Any] = list(self.result_list)
         found = statuses(articles, timezone.now())
@@ -44,7 +44,12 @@ class ArticleChangeList(BoundedChangeList):
             .order_by("live_at", "pk")
             .values_list("article_id", "published_at")
         )
+        at_work: dict[int, list[str]] = {}
+        for one in slots.present([article.pk for article in articles], timezone.now()):
+            if one.user_id != request.user.pk:
+                at_work.setdefault(one.article_id, []).append(name_of_user(one.user))
         for article in articles:
+            article.at_work = at_work.get(article.pk, [])
             article.status_now = found[article.pk]
             article.dated_now = dates.get(article.pk) or article.dated_at
         self.result_list = articles

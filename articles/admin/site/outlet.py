@@ -81,6 +81,7 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
         (_("House style"), {"fields": (("glyphs", "mentions"),)}),
         (_("Registers"), {"fields": ("jurisdictions",)}),
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
+        (_("Desk"), {"fields": ("browser_copies",)}),
     )
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:

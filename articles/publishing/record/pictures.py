@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from ... import pagemap
-from ...models import Article, ArticleVersion, Draft, Edition, Page, Photo
+from ...models import Article, ArticleVersion, Edition, Page, Photo, Slot
 from ...photos import media_folder, original_path, web_path
 from .traces import blank_admin_log
 
@@ -27,7 +27,7 @@ def remove_pictures(article: Article) -> list[str]:
 def pictures_of(article: Article) -> set[int]:
     """Return the ids of the photos that the article shows, has shown, or held in a saved version."""
     found = {article.lead_photo_id, *article.editions.values_list("photo__id", flat=True)}
-    for saved in (ArticleVersion, Draft):
+    for saved in (ArticleVersion, Slot):
         found.update(saved.objects.filter(article=article).values_list("fields__lead_photo", flat=True))
     return {int(pk) for pk in found if str(pk).isdigit()}
 
@@ -39,5 +39,5 @@ def is_used(photo: Photo, article: Article) -> bool:
         Article.objects.filter(lead_photo=photo).exclude(pk=article.pk).exists()
         or Edition.objects.filter(photo__id=photo.pk).exclude(article=article).exists()
         or ArticleVersion.objects.filter(saved).exclude(article=article).exists()
-        or Draft.objects.filter(saved).exclude(article=article).exists()
+        or Slot.objects.filter(saved).exclude(article=article).exists()
     )

@@ -12,6 +12,7 @@ from ..errors import Refused
 from ..events import log
 from ..preview_ends import end_links_of_user
 from ..roles import require
+from ..slots import end_slots_of_user
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
     if by is not None:
         require(by, "delete_staffid")
     end_links_of_user(user, by=by, at=at)
+    end_slots_of_user(user)
     if not StaffId.objects.filter(user=user).update(user=None):
         raise Refused("", _("This user has no pseudonym in the record."))
     LogEntry.objects.filter(user=user).delete()

@@ -92,3 +92,9 @@ window.addEventListener("load", () => {
     document.body.dataset.named = "yes";
   }, 100);
 });
+
+// Who logs out leaves no copy of a text behind in this browser (copies.js makes them).
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "logout-form") return;
+  indexedDB.deleteDatabase("newsroom-typed");
+});

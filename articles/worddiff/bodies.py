@@ -1,0 +1,170 @@
+"""The blocks of an article's body: which of two bodies belong together, and what differs in their words and look.
+
+Which blocks belong together follows from the words that the bodies keep: a paragraph that was divided, joined to
+another or made a heading is told as that, not as one that went and one that came.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from .blocks import Block, Formats, Look, blocks_of
+from .subsequence import common
+from .words import Words, align, told
+
+PARAGRAPH = "¶"  # stands where a block was divided in two, or two were joined
+# Shares of a block's words, each with the one that it stands beside, that another block has in common with it.
+_LIKE = 0.3  # from here on one is told as the other's change
+_HELD = 0.6  # from here on it is told as a part of a larger one
+_PART = 4  # words: what is shorter is no part
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`op`: equal, delete, insert or format, which stays but looks otherwise; `before`, `after`: its look there and
+    here, of what only goes or comes that of one side; empty of what stays as it is."""
+
+    op: str
+    text: str
+    before: Formats = ()
+    after: Formats = ()
+
+
+@dataclass(frozen=True)
+class BlockChange:
+    """`op`: equal, delete, insert or change. `kind`, `kind_before`: where the block stands, such as "p" or "ul li"; the
+    same unless the block was made another one."""
+
+    op: str
+    kind: str
+    kind_before: str
+    pieces: tuple[Piece, ...]
+
+
+def diff_bodies(old: str, new: str) -> list[BlockChange]:
+    """Return the blocks of both bodies in order, those that changed with what changed in them.
+
+    >>> [change] = diff_bodies("<p>A quiet <b>day</b></p>", "<p>A quiet day</p>")
+    >>> change.op, change.kind, change.pieces[-1]
+    ('change', 'p', Piece(op='format', text='day', before=('strong',), after=()))
+    """
+    return list(_compared(blocks_of(old), blocks_of(new), (lambda block: block.key, lambda block: block.wording)))
+
+
+def _compared(a: list[Block], b: list[Block], keys: tuple[Callable[[Block], Hashable], ...]) -> Iterator[BlockChange]:
+    """Yield what became of the blocks: those whose first keys are the same belong together, then, between these, those
+    whose next ones are; between these, those whose words say so."""
+    if not keys:
+        yield from _between(a, b)
+        return
+    i = j = 0
+    for k, m in common([keys[0](block) for block in a], [keys[0](block) for block in b]):
+        yield from _compared(a[i:k], b[j:m], keys[1:])
+        yield _alone("equal", a[k]) if a[k].key == b[m].key else _passage([a[k]], [b[m]])
+        i, j = k + 1, m + 1
+    yield from _compared(a[i:], b[j:], keys[1:])
+
+
+def _between(a: list[Block], b: list[Block]) -> Iterator[BlockChange]:
+    """Yield what became of the blocks between two that are equal."""
+    i = j = 0
+    for first, last in _together(a, b):
+        yield from (_alone("delete", block) for block in a[i : first[0]])
+        yield from (_alone("insert", block) for block in b[j : first[1]])
+        yield _passage(a[first[0] : last[0] + 1], b[first[1] : last[1] + 1])
+        i, j = last[0] + 1, last[1] + 1
+    yield from (_alone("delete", block) for block in a[i:])
+    yield from (_alone("insert", block) for block in b[j:])
+
+
+def _passage(one: list[Block], other: list[Block]) -> BlockChange:
+    return BlockChange("change", _kinds(other), _kinds(one), tuple(_pieces(_joined(one), _joined(other))))
+
+
+def _kinds(blocks: list[Block]) -> str:
+    return ", ".join(dict.fromkeys(block.kind for block in blocks))
+
+
+def _together(a: list[Block], b: list[Block]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield first and last block, of both bodies, of each passage that belongs together."""
+    if not a or not b:
+        return
+    one, other = ([(n, pair) for n, block in enumerate(side) for pair in _neighbours(block)] for side in (a, b))
+    kept = common([pair for _n, pair in one], [pair for _n, pair in other])
+    votes = Counter((one[i][0], other[j][0]) for i, j in kept)
+    passage: list[tuple[int, int]] = []
+    for pair in sorted(pair for pair, number in votes.items() if _belong(a[pair[0]], b[pair[1]], number)):
+        if passage and pair[0] > passage[-1][0] and pair[1] > passage[-1][1]:
+            yield passage[0], passage[-1]
+            passage = []
+        passage.append(pair)
+    if passage:
+        yield passage[0], passage[-1]
+
+
+def _neighbours(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield which words stand beside each other: alone, the common ones would be found in any block."""
+    return pairwise(("", *block.words.words, ""))
+
+
+def _belong(one: Block, other: Block, kept: int) -> bool:
+    lengths = len(one.words.words) + 1, len(other.words.words) + 1
+    return 2 * kept >= _LIKE * sum(lengths) or (kept >= _PART and kept >= _HELD * min(lengths))
+
+
+def _joined(blocks: list[Block]) -> Block:
+    """Return the blocks as one, a sign between each."""
+    words: list[str] = []
+    spaces, looks = [""], list[Look]()
+    for n, block in enumerate(blocks):
+        if n:
+            words.append(PARAGRAPH)
+            spaces.append("")
+            looks.append(((0, ()),))
+        words += block.words.words
+        looks += block.looks
+        spaces[-1] += block.words.spaces[0]
+        spaces += block.words.spaces[1:]
+    return Block("", Words(words, spaces), tuple(looks))
+
+
+def _alone(op: str, block: Block) -> BlockChange:
+    """Return a block that stays, goes or comes as a whole."""
+    formats = _names(block.looks)
+    piece = Piece(op, block.words.text, formats if op == "delete" else (), formats if op == "insert" else ())
+    return BlockChange(op, block.kind, block.kind, (piece,))
+
+
+def _pieces(one: Block, other: Block) -> list[Piece]:
+    """Return what stays, goes, comes and looks otherwise in a passage; neighbours of one kind are one."""
+    out: list[Piece] = []
+    for piece in _each(one, other):
+        if len(out) > 1 and piece.op == "format" and out[-1].text.isspace() and _alike(out[-2], piece):
+            piece = replace(piece, text=out.pop().text + piece.text)
+        if out and _alike(out[-1], piece):
+            out[-1] = replace(piece, text=out[-1].text + piece.text)
+        else:
+            out.append(piece)
+    return out
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return (one.op, one.before, one.after) == (other.op, other.before, other.after)
+
+
+def _each(one: Block, other: Block) -> Iterator[Piece]:
+    for change in told(one.words, other.words, align(one.words.words, other.words.words)):
+        if change.op == "delete":
+            yield Piece("delete", change.text, before=_names(one.looks[change.begin : change.end]))
+        elif change.op == "insert":
+            yield Piece("insert", change.text, after=_names(other.looks[change.begin : change.end]))
+        elif change.end and one.looks[change.begin] != other.looks[change.other]:
+            before, after = _names([one.looks[change.begin]]), _names([other.looks[change.other]])
+            yield Piece("format", change.text, before, after)
+        else:
+            yield Piece("equal", change.text)
+
+
+def _names(looks: Sequence[Look]) -> Formats:
+    return tuple(sorted({name for look in looks for _at, names in look for name in names}))

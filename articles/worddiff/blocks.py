@@ -18,6 +18,7 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")  # those that HTML shows as one
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = _CELLS | frozenset("p h2 h3 h4 li pre ul ol blockquote table thead tbody tr div".split())
 _UNNAMED = frozenset("thead tbody tr".split())  # a row is named with its first cell
+_TOLD = frozenset("colspan dir href lang rowspan".split())  # what readers notice, which is not how a link opens
 _SAME_LOOK = {"b": "strong", "i": "em"}
 
 
@@ -132,7 +133,9 @@ class _Reading(HTMLParser):
 
 
 def _told(name: str, attributes: Attributes) -> str:
-    return name + "".join(f' {key}="{value or ""}"' for key, value in sorted(attributes, key=lambda pair: pair[0]))
+    return name + "".join(
+        f' {key}="{value or ""}"' for key, value in sorted(attributes, key=lambda pair: pair[0]) if key in _TOLD
+    )
 
 
 def _looks(words: Words, runs: list[tuple[int, Formats]]) -> Iterator[Look]:

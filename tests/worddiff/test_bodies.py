@@ -42,6 +42,8 @@ CASES = (
         '<p>see <a href="/b">the report here</a></p>',
         ['change p: see ~the report here|a href="/a"→a href="/b"~'],
     ),
+    ('<p><a href="/a" rel="noopener">a</a></p>', '<p><a href="/a">a</a></p>', ["equal p: a"]),
+    ('<p><i lang="fr">a</i></p>', "<p><i>a</i></p>", ['change p: ~a|em lang="fr"→em~']),
     ("<p>a<br>b c d</p>", "<p>a b c d</p>", ["change p: a[-\n-]{+ +}b c d"]),
     ("<p>a  \n b</p>", "<p>a b</p>", ["equal p: a b"]),
     ("<pre>a  b</pre>", "<pre>a b</pre>", ["change pre: a [- -]b"]),

@@ -46,9 +46,9 @@ UNSEEN = {
     "\u00a0": ("⍽", gettext_lazy("no-break space")),
     "\n": ("↵", gettext_lazy("line break")),
     "\t": ("⇥", gettext_lazy("tabulator")),
-    PARAGRAPH: (PARAGRAPH, gettext_lazy("new paragraph")),
+    PARAGRAPH: (f"{PARAGRAPH}\n", gettext_lazy("new paragraph")),
 }
-_FORMAT = re.compile(r'(?P<name>[a-z0-9]+)(?: href="(?P<address>.*)")?(?P<more>.*)', re.DOTALL)
+_FORMAT = re.compile(r'(?P<name>[a-z0-9]+)(?: href="(?P<address>[^"]*)")?(?P<more>.*)', re.DOTALL)
 _FOLDED = 2  # equal blocks in a row that are folded away; one on each side of a change is left in sight
 
 
@@ -178,7 +178,11 @@ def shown_block(block: BlockChange) -> ShownBlock:
 def shown_pieces(pieces: Iterable[Piece]) -> Iterator[Shown]:
     for piece in pieces:
         unseen = piece.op != "equal" and all(sign in UNSEEN for sign in piece.text)
-        text = "".join(UNSEEN[sign][0] for sign in piece.text) if unseen else piece.text
+        text = (
+            "".join(UNSEEN[sign][0] for sign in piece.text)
+            if unseen
+            else piece.text.replace(PARAGRAPH, f"{PARAGRAPH}\n")
+        )
         said = ", ".join(str(UNSEEN[sign][1]) for sign in piece.text) if unseen else ""
         yield Shown(piece.op, text, look_note(piece), said)
 

@@ -133,9 +133,10 @@ def texts(content: Content) -> dict[str, Text]:
     """Return the printed texts that are not empty."""
     found = {}
     for order, row in enumerate(PRINTED):
-        for name, text in texts_of(content.printed, row):
+        entries = list(texts_of(content.printed, row))
+        for name, text in entries:
             number = name.removeprefix(row.name).strip("_")
-            label = f"{row.label} {int(number) + 1}" if number else str(row.label)
+            label = f"{row.label} {int(number) + 1}" if len(entries) > 1 else str(row.label)
             found[name] = Text(label, text, row.format == "html", (order, number.zfill(3)))
     return found
 

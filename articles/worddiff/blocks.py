@@ -140,15 +140,18 @@ def _told(name: str, attributes: Attributes) -> str:
 
 def _looks(words: Words, runs: list[tuple[int, Formats]]) -> Iterator[Look]:
     """Yield for each word how it looks; `runs`: place in the text, and the formats from there on."""
+    whole: list[Look] = [((0, formats),) for _at, formats in runs]
     at = run = 0
     for space, word in zip(words.spaces, words.words, strict=False):
         at += len(space)
+        end = at + len(word)
         while run + 1 < len(runs) and runs[run + 1][0] <= at:
             run += 1
-        look = [(0, runs[run][1])]
-        inner = run + 1
-        while inner < len(runs) and runs[inner][0] < at + len(word):
-            look.append((runs[inner][0] - at, runs[inner][1]))
-            inner += 1
-        yield tuple(look)
-        at += len(word)
+        if run + 1 == len(runs) or runs[run + 1][0] >= end:
+            yield whole[run]
+        else:
+            first = run
+            while run + 1 < len(runs) and runs[run + 1][0] < end:
+                run += 1
+            yield ((0, runs[first][1]), *((begin - at, formats) for begin, formats in runs[first + 1 : run + 1]))
+        at = end

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .blocks import Block, Formats, Look, blocks_of
-from .subsequence import common
+from .subsequence import common, common_once
 from .words import Words, align, told
 
 PARAGRAPH = "¶"  # stands where a block was divided in two, or two were joined
 # Shares of a block's words, each with the one that it stands beside, that another block has in common with it.
 _LIKE = 0.3  # from here on one is told as the other's change
 _HELD = 0.6  # from here on it is told as a part of a larger one
+_MOST_CELLS = 1_000_000_000  # of words by words: 30,000 by 30,000, about a second
 _PART = 4  # words: what is shorter is no part
 
 Kind = tuple[str, Formats, Formats]  # of a piece: op, before, after
@@ -113,7 +114,8 @@ def _votes(a: list[Block], b: list[Block]) -> Counter[tuple[int, int]]:
     one, other = ([(n, pair) for n, block in enumerate(side) for pair in _neighbours(block)] for side in (a, b))
     both = {pair for _n, pair in one} & {pair for _n, pair in other}
     one, other = ([(n, pair) for n, pair in side if pair in both] for side in (one, other))
-    kept = common([pair for _n, pair in one], [pair for _n, pair in other])
+    find = common if len(one) * len(other) <= _MOST_CELLS else common_once
+    kept = find([pair for _n, pair in one], [pair for _n, pair in other])
     return Counter((one[i][0], other[j][0]) for i, j in kept)
 
 

@@ -174,22 +174,3 @@ def test_all_of_it_works_without_scripts(managing: User, article: Article, scrip
     article.refresh_from_db()
     assert article.body == SECOND
     assert article.summary == "The office says\u00a0it was Tuesday."
-
-
-def test_shots(chromium, live_server, managing, article):
-    for scheme in ("light", "dark"):
-        for language in ("en", "ru"):
-            context = chromium.new_context(base_url=live_server.url, locale=language, color_scheme=scheme)
-            page = context.new_page()
-            page.goto("/admin/login/")
-            page.fill("[name=username]", managing.get_username())
-            page.fill("[name=password]", "correct horse battery")
-            page.press("[name=password]", "Enter")
-            page.wait_for_selector("#content")
-            for name, address in addresses(article).items():
-                for width in (1440, 390):
-                    page.set_viewport_size({"width": width, "height": 900})
-                    page.goto(address)
-                    settle(page)
-                    page.screenshot(path=f"/tmp/hist.x/{name}-{scheme}-{language}-{width}.png", full_page=True)
-            context.close()

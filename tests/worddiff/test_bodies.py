@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.worddiff import PARAGRAPH, diff_bodies
+from articles.worddiff import PARAGRAPH, bodies, diff_bodies
 from articles.worddiff.blocks import blocks_of
 
 from . import pairs
@@ -142,6 +142,17 @@ def test_nothing_is_told_that_was_not_changed(seed):
             new.append(other.html)
     changes = diff_bodies("".join(old), "".join(new))
     assert list(in_order(map(told, changes))) == list(in_order(wanted))
+
+
+def test_bodies_too_long_for_that_are_told_as_well(monkeypatch):
+    draw = random.Random(5)
+    old = pairs.body(draw, 60)
+    new = [pairs.edited(draw, one)[0] for one in old if len(one.words) > 9]
+    before = diff_bodies("".join(one.html for one in old), "".join(one.html for one in new))
+    monkeypatch.setattr(bodies, "_MOST_CELLS", 0)
+    after = diff_bodies("".join(one.html for one in old), "".join(one.html for one in new))
+    assert lines(after) == lines(before)
+    assert sum(change.op == "change" for change in after) > 30
 
 
 def in_order(done):

@@ -53,7 +53,7 @@ _FOLDED = 2  # equal blocks in a row that are folded away; one on each side of a
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPiece:
     """A piece of a text. `note`: how its look differs; `said`: the names of signs that stand for what is not seen."""
 
     op: str
@@ -67,7 +67,7 @@ class ShownBlock:
     """`note`: what the block is, where that has changed, or is no paragraph that came or went."""
 
     op: str
-    pieces: tuple[Shown, ...]
+    pieces: tuple[ShownPiece, ...]
     note: str = ""
 
 
@@ -85,13 +85,13 @@ class Change:
 
     name: str
     label: str
-    pieces: tuple[Shown, ...] = ()
+    pieces: tuple[ShownPiece, ...] = ()
     folds: tuple[Fold, ...] = ()
     only_markup: bool = False
 
 
 @dataclass(frozen=True)
-class Difference:
+class Comparison:
     """`same`: the labels of the texts that are the same."""
 
     old: Side
@@ -100,7 +100,7 @@ class Difference:
     same: tuple[str, ...]
 
 
-def difference(old: Side, new: Side) -> Difference:
+def difference(old: Side, new: Side) -> Comparison:
     """Return what differs from one side to the other."""
     changes, same = [], []
     for name, label, one, other, is_html in compared_texts(old, new):
@@ -112,7 +112,7 @@ def difference(old: Side, new: Side) -> Difference:
             changes.append(Change(name, label, tuple(shown_pieces(text_pieces(one, other)))))
     told = {change.name for change in changes}
     changes += [change for change in value_changes(old, new) if change.name not in told]
-    return Difference(old, new, tuple(changes), tuple(same))
+    return Comparison(old, new, tuple(changes), tuple(same))
 
 
 def compared_texts(old: Side, new: Side) -> Iterator[tuple[str, str, str, str, bool]]:
@@ -138,7 +138,7 @@ def value_changes(old: Side, new: Side) -> Iterator[Change]:
     for name, after in other.items():
         before = one.get(name, "")
         if before != after and (is_first or name in one):
-            pieces = (Shown(op, text) for op, text in (("delete", before), ("insert", after)) if text)
+            pieces = (ShownPiece(op, text) for op, text in (("delete", before), ("insert", after)) if text)
             yield Change(name, label_of(name), tuple(pieces))
 
 
@@ -175,7 +175,7 @@ def shown_block(block: BlockChange) -> ShownBlock:
     return ShownBlock(block.op, tuple(shown_pieces(block.pieces)), note)
 
 
-def shown_pieces(pieces: Iterable[Piece]) -> Iterator[Shown]:
+def shown_pieces(pieces: Iterable[Piece]) -> Iterator[ShownPiece]:
     for piece in pieces:
         unseen = piece.op != "equal" and all(sign in UNSEEN for sign in piece.text)
         text = (
@@ -184,7 +184,7 @@ def shown_pieces(pieces: Iterable[Piece]) -> Iterator[Shown]:
             else piece.text.replace(PARAGRAPH, f"{PARAGRAPH}\n")
         )
         said = ", ".join(str(UNSEEN[sign][1]) for sign in piece.text) if unseen else ""
-        yield Shown(piece.op, text, look_note(piece), said)
+        yield ShownPiece(piece.op, text, look_note(piece), said)
 
 
 def look_note(piece: Piece) -> str:

@@ -29,7 +29,7 @@ RANKS = {ArticleVersion: 0, Edition: 1, Event: 2, PublicationRecord: 3}
 MOMENTS = {ArticleVersion: "saved_at", Edition: "issued_at", Event: "at", PublicationRecord: "written_at"}
 
 
-class Cursor(NamedTuple):
+class HistoryCursor(NamedTuple):
     """Where a page ends: the last row's moment, the rank of its kind, its id."""
 
     at: datetime
@@ -41,12 +41,12 @@ class Cursor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class HistoryRow:
     """`kind`: version, edition, event or record. `key`: of the side that can be compared, "" for none. `number`: of a
     version, or of the record's line. `is_live`: readers see it now."""
 
     kind: str
-    cursor: Cursor
+    cursor: HistoryCursor
     what: str
     who: str
     details: tuple[str, ...] = ()
@@ -64,11 +64,11 @@ class Row:
 class TimeLine:
     """`older`: the cursor of the next page, "" on the last one."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[HistoryRow, ...]
     older: str
 
 
-def cursor_of(text: str) -> Cursor | None:
+def cursor_of(text: str) -> HistoryCursor | None:
     """Read a cursor; None for what is none, which is the first page."""
     parts = text.split("_")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= LONGEST_KEY for part in parts[1:]):
@@ -77,12 +77,14 @@ def cursor_of(text: str) -> Cursor | None:
         at = parse_datetime(parts[0])
     except ValueError:
         return None
-    return Cursor(at, int(parts[1]), int(parts[2])) if at is not None and at.tzinfo is not None else None
+    return HistoryCursor(at, int(parts[1]), int(parts[2])) if at is not None and at.tzinfo is not None else None
 
 
-def time_line(article: Article, user: User, now: datetime, before: Cursor | None, *, is_erased: bool) -> TimeLine:
+def time_line(
+    article: Article, user: User, now: datetime, before: HistoryCursor | None, *, is_erased: bool
+) -> TimeLine:
     """Return a page of what the user may know of the article's history, what comes before the cursor."""
-    found: list[tuple[Cursor, Model]] = []
+    found: list[tuple[HistoryCursor, Model]] = []
     for rows in sources(article, user):
         found += first_of(rows, before)
     found.sort(key=lambda one: one[0], reverse=True)
@@ -102,7 +104,7 @@ def sources(article: Article, user: User) -> Iterator[QuerySet[Any]]:
         yield article.records.select_related("release__edition").defer("release__edition__body")
 
 
-def first_of(rows: QuerySet[Any], before: Cursor | None) -> Iterator[tuple[Cursor, Model]]:
+def first_of(rows: QuerySet[Any], before: HistoryCursor | None) -> Iterator[tuple[HistoryCursor, Model]]:
     """Yield the newest rows before the cursor, one more than a page holds."""
     rank, at = RANKS[rows.model], MOMENTS[rows.model]
     if before is not None:
@@ -113,12 +115,12 @@ def first_of(rows: QuerySet[Any], before: Cursor | None) -> Iterator[tuple[Curso
             earlier |= same & Q(pk__lt=before.pk)
         rows = rows.filter(earlier)
     for row in rows.order_by(f"-{at}", "-pk")[: PAGE + 1]:
-        yield Cursor(getattr(row, at), rank, row.pk), row
+        yield HistoryCursor(getattr(row, at), rank, row.pk), row
 
 
 def rows_of(
-    article: Article, found: Sequence[tuple[Cursor, Any]], user: User, now: datetime, *, is_erased: bool
-) -> Iterator[Row]:
+    article: Article, found: Sequence[tuple[HistoryCursor, Any]], user: User, now: datetime, *, is_erased: bool
+) -> Iterator[HistoryRow]:
     """Yield the rows as they are shown, with what else has to be read for all of them."""
     rows = [row for _cursor, row in found]
     restored = restored_from(article, [row for row in rows if isinstance(row, ArticleVersion)])
@@ -135,22 +137,24 @@ def rows_of(
             yield record_row(cursor, row, people)
 
 
-def version_row(cursor: Cursor, version: ArticleVersion, restored: int | None) -> Row:
+def version_row(cursor: HistoryCursor, version: ArticleVersion, restored: int | None) -> HistoryRow:
     number = version.number
     what = _("Saved as version %(number)s") % {"number": number}
     if restored is not None:
         what = _("Version %(old)s brought back as version %(number)s") % {"old": restored, "number": number}
-    return Row("version", cursor, what, name_of(version.saved_by), key=f"v{number}", number=number)
+    return HistoryRow("version", cursor, what, name_of(version.saved_by), key=f"v{number}", number=number)
 
 
-def edition_row(cursor: Cursor, edition: Edition, boxes: list[Correction], now: datetime, *, is_erased: bool) -> Row:
+def edition_row(
+    cursor: HistoryCursor, edition: Edition, boxes: list[Correction], now: datetime, *, is_erased: bool
+) -> HistoryRow:
     what = _("Edition %(number)s: %(reason)s") % {"number": edition.number, "reason": edition.get_reason_display()}
     release = getattr(edition, "release", None)
     details = [period(release, now)] if release is not None else []
     details += [f"{box.get_kind_display()}: {box.text}" for box in boxes if box.text]
     is_live = release is not None and release.live_at <= now and (release.ended_at is None or release.ended_at > now)
     key = "" if is_erased else f"e{edition.number}"
-    return Row("edition", cursor, what, name_of(edition.issued_by), tuple(details), key, is_live=is_live)
+    return HistoryRow("edition", cursor, what, name_of(edition.issued_by), tuple(details), key, is_live=is_live)
 
 
 def period(release: Any, now: datetime) -> str:
@@ -165,13 +169,13 @@ def period(release: Any, now: datetime) -> str:
     return f"{text}; {_('then withdrawn')}" if release.ending == "withdrawn" else text
 
 
-def event_row(cursor: Cursor, event: Event, user: User) -> Row:
+def event_row(cursor: HistoryCursor, event: Event, user: User) -> HistoryRow:
     detail = event.detail if user.has_perm("articles.view_event") or event.kind == "state" else {}
     told = tuple(in_words(key, value) for key, value in detail.items() if value not in ("", None))
-    return Row("event", cursor, str(KINDS.get(event.kind, event.kind)).capitalize(), name_of(event.staff), told)
+    return HistoryRow("event", cursor, str(KINDS.get(event.kind, event.kind)).capitalize(), name_of(event.staff), told)
 
 
-def record_row(cursor: Cursor, line: PublicationRecord, people: dict[str, str]) -> Row:
+def record_row(cursor: HistoryCursor, line: PublicationRecord, people: dict[str, str]) -> HistoryRow:
     what = _("Line %(number)s of the record: edition %(edition)s, %(act)s") % {
         "number": line.number,
         "edition": line.release.edition.number,
@@ -179,7 +183,7 @@ def record_row(cursor: Cursor, line: PublicationRecord, people: dict[str, str]) 
     }
     told = (_("holds from %(at)s") % {"at": moment(line.effective_at)}, f"SHA-256 {line.form_sha256[:12]}…")
     who = people.get(line.staff_code, line.staff_code) or name_of(None)
-    return Row("record", cursor, what, who, told, number=line.number, pk=line.pk)
+    return HistoryRow("record", cursor, what, who, told, number=line.number, pk=line.pk)
 
 
 def restored_from(article: Article, versions: Sequence[ArticleVersion]) -> dict[int, int]:

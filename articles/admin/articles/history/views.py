@@ -20,7 +20,7 @@ from articles.publishing.roles import may_edit
 from ...base import LONGEST_KEY, editor_of, turn
 from ...works.wake import wake
 from ..preview_links import LinksAdmin
-from .difference import Difference, difference, label_of
+from .difference import Comparison, difference, label_of
 from .sides import Side, side_of
 from .timeline import cursor_of, time_line
 
@@ -159,7 +159,7 @@ def elsewhere(article: Article, keys: list[str], now: datetime) -> list[Side]:
     return [side for key in dict.fromkeys(keys) if (side := side_of(article, key, now)) is not None]
 
 
-def since_live(article: Article, act: str, now: datetime) -> Difference | None:
+def since_live(article: Article, act: str, now: datetime) -> Comparison | None:
     """Return what an act would change for readers, for its page; None for an act that changes no text, and before there
     is one that they see or are to see.
 

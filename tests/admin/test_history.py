@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, ArticleVersion, Event, PublicationRecord
-from articles.publishing import cancel, keep_version, publish, schedule, status, withdraw
+from articles.models import Article, ArticleVersion, Event, Name, Organization, PublicationRecord
+from articles.publishing import cancel, keep_version, publish, retract, schedule, status, withdraw
 from articles.publishing.record import erase
+from articles.publishing.relabel import apply_version, work_batches
 from articles.publishing.roles import staff_id
+from articles.registers import compile_version
 from tests.admin.conftest import ROLES
 from tests.admin.forms import change_article
 from tests.builders import make_article, make_user
@@ -131,10 +133,41 @@ def test_any_two_texts_are_compared(by: User, client_as: Callable[[str], Client]
     for old, new in (("live", "now"), ("e2", "now"), ("e2", "v4"), ("v3", "e3"), ("e2", "e3"), ("v3", "now")):
         found = changes(compared(client, article, old, new))
         assert found.pop("headline") == expected["headline"], (old, new)
+        assert ("marked" in found) == (new == "e3" and old == "e2"), "between editions"
+        found.pop("marked", None)
         assert not found, (old, new)
     page = compared(client, article, "v4", "now")
     assert not changes(page) and "Nothing differs." in page
     assert changes(compared(client, article, "e1", "e2"))["correction_0"] == "{+It was the second text.+}"
+
+
+def test_relabels_retractions_and_withdrawals_stand_on_it(by: User, client_as: Callable[[str], Client]) -> None:
+    managing = make_user("Managing editor")
+    article = make_article(headline="A meeting", summary="", body="<p>The Shoal Club met the Grey Dune League.</p>")
+    publish(article, by=by, at=timezone.now())
+    Name.objects.create(
+        organization=Organization.objects.get(key="northern-lamp"),
+        text="Shoal Club",
+        language="en",
+        strength="strong",
+        position=9,
+    )
+    apply_version(compile_version(timezone.now()), by=managing, at=timezone.now())
+    while work_batches(timezone.now):
+        pass
+    retract(article, by=by, at=timezone.now(), note="It was not so.")
+    withdraw(article, by=managing, at=timezone.now(), note="It was not so at all.")
+    client = client_as("Editor")
+    found = rows(history(client, article))
+    told = ["Withdrew", "Edition 3: retraction", "Edition 2: relabel", "Edition 1: first publication"]
+    places = [next(n for n, row in enumerate(found) if one in row) for one in told]
+    assert places == sorted(places)
+    assert "then withdrawn" in found[places[1]]
+    assert "retraction: It was not so." in found[places[1]]
+    assert changes(compared(client, article, "e1", "e2")) == {
+        "marked": "{+Shoal Club (foreign agent) +}Grey Dune League (terrorist)"
+    }
+    assert "marked" not in changes(compared(client, article, "e1", "now"))
 
 
 def test_values_beside_the_texts_are_told(by: User, client_as: Callable[[str], Client]) -> None:

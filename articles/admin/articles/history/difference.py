@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article
 from articles.worddiff import PARAGRAPH, BlockChange, Piece, diff_bodies, diff_words
 
-from .sides import Side, Text
+from .sides import MARKED, Side, Text
 
 LOOKS = {
     "strong": gettext_lazy("bold"),
@@ -116,11 +116,11 @@ def difference(old: Side, new: Side) -> Comparison:
 
 
 def compared_texts(old: Side, new: Side) -> Iterator[tuple[str, str, str, str, bool]]:
-    """Yield name, label, both texts and whether they are HTML. What was put right later is no change of the text: its
-    boxes are compared between editions only."""
+    """Yield name, label, both texts and whether they are HTML. What was put right later is no change of the text, and a
+    working copy bears no marks: boxes and marked names are compared between editions only."""
     both = {**old.texts, **new.texts}
     for name in sorted(both, key=lambda one: both[one].order):
-        if name.startswith("correction") and not (old.is_edition and new.is_edition):
+        if name.startswith(("correction", MARKED)) and not (old.is_edition and new.is_edition):
             continue
         one, other = (side.texts.get(name, Text("", "", False, (0, ""))).text for side in (old, new))
         yield name, both[name].label, one, other, both[name].is_html

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import editions, publishing
 from articles.editions.content import Content, content_of_version
-from articles.models import LANGUAGES, Article, ArticleVersion, Category, Edition, Region, Topic
+from articles.models import LANGUAGES, Article, ArticleVersion, Category, Edition, Region, Register, Topic
 from articles.models.printed import PRINTED, texts_of
 
 from ...base import name_of
@@ -28,6 +28,7 @@ ORIGIN = {
     "origin_zone": "zone",
     "translation_method": "method",
 }
+MARKED = "marked"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def edition_side(edition: Edition) -> Side:
     return Side(
         f"e{edition.number}",
         _("edition %(number)s") % {"number": edition.number},
-        texts=texts(content),
+        texts=texts(content) | {MARKED: marked_names(edition)},
         values=values,
         who=name_of(edition.issued_by),
         at=edition.issued_at,
@@ -139,6 +140,16 @@ def texts(content: Content) -> dict[str, Text]:
             label = f"{row.label} {int(number) + 1}" if len(entries) > 1 else str(row.label)
             found[name] = Text(label, text, row.format == "html", (order, number.zfill(3)))
     return found
+
+
+def marked_names(edition: Edition) -> Text:
+    """Return the names that the edition marks, a line for each with its status: what a relabel changes."""
+    statuses = {register.key: str(register.get_status_display()) for register in Register.objects.all()}
+    lines = [
+        f"{surface} ({', '.join(statuses.get(key, key) for key in registers.split('+'))})"
+        for surface, registers in edition.mentions.order_by("pk").values_list("surface", "registers")
+    ]
+    return Text(_("marked names"), "\n".join(lines), False, (len(PRINTED), ""))
 
 
 def printed_values(content: Content) -> dict[str, str]:

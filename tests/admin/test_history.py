@@ -170,6 +170,19 @@ def test_relabels_retractions_and_withdrawals_stand_on_it(by: User, client_as: C
     assert "marked" not in changes(compared(client, article, "e1", "now"))
 
 
+def test_what_publishing_takes_out_is_no_change_for_readers(by: User, client_as: Callable[[str], Client]) -> None:
+    article = make_article(body='<p>The Grey Dune League* said so.</p><p><a href="https://example.org/">Here</a></p>')
+    saved(article, by)
+    publish(article, by=by, at=timezone.now())
+    client = client_as("Editor")
+    assert "*" not in article.releases.get().edition.body and "*" in Article.objects.get().body
+    for old, new in (("live", "now"), ("e1", "v2"), ("v2", "e1")):
+        assert changes(compared(client, article, old, new)) == {}
+    saved(article, by, body=article.body.replace("*", ""))
+    assert changes(compared(client, article, "v2", "v3"))["body"].startswith("The Grey Dune League[-*-] said")
+    assert changes(compared(client, article, "live", "now")) == {}
+
+
 def test_values_beside_the_texts_are_told(by: User, client_as: Callable[[str], Client]) -> None:
     article = make_article()
     saved(article, by)

@@ -13,9 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import editions, publishing
-from articles.editions.content import Content, content_of_version
+from articles.editions.content import Content, cleaned, content_of_version
 from articles.models import LANGUAGES, Article, ArticleVersion, Category, Edition, Region, Register, Topic
 from articles.models.printed import PRINTED, texts_of
+from articles.registers import NoRegisters
 
 from ...base import name_of
 
@@ -58,10 +59,18 @@ class Side:
     is_edition: bool = False
 
 
-def side_of(article: Article, key: str, now: datetime) -> Side | None:
+def sides_of(article: Article, old: str, new: str, now: datetime) -> tuple[Side | None, Side | None]:
+    """Return both sides. Beside an edition a working copy is read as it would be printed, without what publishing takes
+    out of it: marks that were typed in, what the cleaning leaves out."""
+    beside_edition = any(key == "live" or key.startswith("e") for key in (old, new))
+    one = side_of(article, old, now, as_printed=beside_edition)
+    return one, side_of(article, new, now, as_printed=beside_edition)
+
+
+def side_of(article: Article, key: str, now: datetime, *, as_printed: bool = False) -> Side | None:
     """Return the side of that key; None if there is no such text of the article."""
     if key == "now":
-        return working_copy(article)
+        return working_copy(article, as_printed=as_printed)
     if key == "live":
         release = publishing.live_release(article, now) or publishing.open_release(article)
         return edition_side(release.edition) if release is not None else None
@@ -74,18 +83,18 @@ def side_of(article: Article, key: str, now: datetime) -> Side | None:
         return edition_side(edition) if edition is not None else None
     if match["kind"] == "v":
         version = article.versions.filter(number=number).select_related("saved_by__user").first()
-        return version_side(version) if version is not None else None
+        return version_side(version, as_printed=as_printed) if version is not None else None
     before = article.versions.filter(number__lt=number).select_related("saved_by__user").first()
-    return version_side(before) if before is not None else Side(key, _("nothing"))
+    return version_side(before, as_printed=as_printed) if before is not None else Side(key, _("nothing"))
 
 
-def working_copy(article: Article) -> Side:
+def working_copy(article: Article, *, as_printed: bool) -> Side:
     label = _("working copy (version %(number)s)") % {"number": article.version}
     content = editions.content_of_article(article)
-    return Side("now", label, at=article.updated_at, **read(article, content))
+    return Side("now", label, at=article.updated_at, **read(article, printed(content) if as_printed else content))
 
 
-def version_side(version: ArticleVersion) -> Side:
+def version_side(version: ArticleVersion, *, as_printed: bool) -> Side:
     article, content = content_of_version(version)
     return Side(
         f"v{version.number}",
@@ -93,7 +102,7 @@ def version_side(version: ArticleVersion) -> Side:
         who=name_of(version.saved_by),
         at=version.saved_at,
         version=version.number,
-        **read(article, content),
+        **read(article, printed(content) if as_printed else content),
     )
 
 
@@ -109,6 +118,15 @@ def edition_side(edition: Edition) -> Side:
         at=edition.issued_at,
         is_edition=True,
     )
+
+
+def printed(content: Content) -> Content:
+    """Return the content as an edition of it would hold it; typed-in marks stay where nobody knows the names."""
+    content = cleaned(content)
+    try:
+        return editions.strip_content(content, editions.House.current())
+    except NoRegisters:
+        return content
 
 
 def read(article: Article, content: Content) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from ...base import LONGEST_KEY, editor_of, turn
 from ...works.wake import wake
 from ..preview_links import LinksAdmin
 from .difference import Comparison, difference, label_of
-from .sides import Side, side_of
+from .sides import Side, side_of, sides_of
 from .timeline import cursor_of, time_line
 
 # The acts on whose page stands what they would change for readers.
@@ -81,7 +81,7 @@ class HistoryAdmin(LinksAdmin):
         if not all(keys):
             messages.info(request, _("Choose an older and a newer text to compare."))
             return redirect("admin:articles_article_history", article.pk)
-        old, new = (side_or_404(article, key, now) for key in keys)
+        old, new = sides_or_404(article, *keys, now)
         return self.page(
             request,
             article,
@@ -99,7 +99,7 @@ class HistoryAdmin(LinksAdmin):
         if not may_edit(editor_of(request), article):
             messages.error(request, _("Your role does not allow this."))
             return redirect("admin:articles_article_history", article.pk)
-        side = side_or_404(article, f"v{number}", now)
+        old, new = sides_or_404(article, "now", f"v{number}", now)
         gone = gone_since(article.versions.get(number=number))
         return self.page(
             request,
@@ -107,7 +107,7 @@ class HistoryAdmin(LinksAdmin):
             "restore",
             title=_("Bring version %(number)s back: %(headline)s") % {"number": number, "headline": article.headline},
             number=number,
-            difference=difference(side_or_404(article, "now", now), side),
+            difference=difference(old, new),
             gone=[label_of(name) for name in gone],
             live=publishing.live_release(article, now),
         )
@@ -146,12 +146,14 @@ def key_or_404(object_id: str) -> int:
     return int(object_id)
 
 
-def side_or_404(article: Article, key: str, now: datetime) -> Side:
-    """Return a text of the article; of an erased one there is none."""
-    side = None if Erasure.objects.filter(article=article).exists() else side_of(article, key, now)
-    if side is None:
+def sides_or_404(article: Article, old: str, new: str, now: datetime) -> tuple[Side, Side]:
+    """Return two texts of the article; of an erased one there is none."""
+    if Erasure.objects.filter(article=article).exists():
         raise Http404
-    return side
+    one, other = sides_of(article, old, new, now)
+    if one is None or other is None:
+        raise Http404
+    return one, other
 
 
 def elsewhere(article: Article, keys: list[str], now: datetime) -> list[Side]:
@@ -167,13 +169,11 @@ def since_live(article: Article, act: str, now: datetime) -> Comparison | None:
     """
     if act not in (*CHANGING, "cancel") or Erasure.objects.filter(article=article).exists():
         return None
-    live = side_of(article, "live", now)
-    if live is None:
-        return None
-    if act != "cancel":
-        return difference(live, side_or_404(article, "now", now))
+    old, new = sides_of(article, "live", planned_key(article) if act == "cancel" else "now", now)
+    return difference(old, new) if old is not None and new is not None and old.key != new.key else None
+
+
+def planned_key(article: Article) -> str:
+    """Return the key of the edition that is scheduled, or, if none is, of what readers see."""
     planned = publishing.open_release(article)
-    if planned is None or f"e{planned.edition.number}" == live.key:
-        return None
-    planned_side = side_of(article, f"e{planned.edition.number}", now)
-    return difference(live, planned_side) if planned_side is not None else None
+    return f"e{planned.edition.number}" if planned is not None else "live"

@@ -10,6 +10,7 @@ from .publish import cancel, publish, schedule
 from .put_right import put_right, was_ahead_somewhere
 from .rebuilds import rebuilt_pages
 from .releasing import live_release, lock, open_release
+from .restoring import Restored, restore
 from .retire import retract, withdraw
 from .saving import keep_version
 from .stopping import is_stopping, stop
@@ -18,6 +19,7 @@ from .workflow import approve, return_to_draft, status, statuses, submit
 __all__ = [
     "MadeLink",
     "Refused",
+    "Restored",
     "announce_due",
     "answer_mention",
     "approve",
@@ -36,6 +38,7 @@ __all__ = [
     "publish",
     "put_right",
     "rebuilt_pages",
+    "restore",
     "retract",
     "return_to_draft",
     "revoke_link",

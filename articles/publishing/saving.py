@@ -16,8 +16,11 @@ from .roles import staff_id
 
 
 @transaction.atomic
-def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
-    """Store the saved working copy as its next version; call it after each save, rubrics and bylines included."""
+def keep_version(article: Article, *, by: User, at: datetime, restored: int | None = None) -> ArticleVersion:
+    """Store the saved working copy as its next version; call it after each save, rubrics and bylines included.
+
+    `restored`: the number of the version that it was brought back from.
+    """
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     article.refresh_from_db(fields=["version"])
     if article.created_by_id is None:
@@ -31,7 +34,10 @@ def keep_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
         saved_by=staff_id(by),
         saved_at=at,
     )
-    log("save", by=by, at=at, article=article, version=article.version)
+    if restored is None:
+        log("save", by=by, at=at, article=article, version=article.version)
+    else:
+        log("restore", by=by, at=at, article=article, version=article.version, restored=restored)
     queue.refresh(article, at)
     return version
 

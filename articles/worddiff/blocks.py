@@ -18,6 +18,7 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")  # those that HTML shows as one
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = _CELLS | frozenset("p h2 h3 h4 li pre ul ol blockquote table thead tbody tr div".split())
 _UNNAMED = frozenset("thead tbody tr".split())  # a row is named with its first cell
+_TOLD = frozenset("colspan dir href lang rowspan".split())  # what readers notice, which is not how a link opens
 _SAME_LOOK = {"b": "strong", "i": "em"}
 
 
@@ -132,20 +133,25 @@ class _Reading(HTMLParser):
 
 
 def _told(name: str, attributes: Attributes) -> str:
-    return name + "".join(f' {key}="{value or ""}"' for key, value in sorted(attributes, key=lambda pair: pair[0]))
+    return name + "".join(
+        f' {key}="{value or ""}"' for key, value in sorted(attributes, key=lambda pair: pair[0]) if key in _TOLD
+    )
 
 
 def _looks(words: Words, runs: list[tuple[int, Formats]]) -> Iterator[Look]:
     """Yield for each word how it looks; `runs`: place in the text, and the formats from there on."""
+    whole: list[Look] = [((0, formats),) for _at, formats in runs]
     at = run = 0
     for space, word in zip(words.spaces, words.words, strict=False):
         at += len(space)
+        end = at + len(word)
         while run + 1 < len(runs) and runs[run + 1][0] <= at:
             run += 1
-        look = [(0, runs[run][1])]
-        inner = run + 1
-        while inner < len(runs) and runs[inner][0] < at + len(word):
-            look.append((runs[inner][0] - at, runs[inner][1]))
-            inner += 1
-        yield tuple(look)
-        at += len(word)
+        if run + 1 == len(runs) or runs[run + 1][0] >= end:
+            yield whole[run]
+        else:
+            first = run
+            while run + 1 < len(runs) and runs[run + 1][0] < end:
+                run += 1
+            yield ((0, runs[first][1]), *((begin - at, formats) for begin, formats in runs[first + 1 : run + 1]))
+        at = end

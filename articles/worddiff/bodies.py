@@ -6,18 +6,22 @@ another or made a heading is told as that, not as one that went and one that cam
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .blocks import Block, Formats, Look, blocks_of
-from .subsequence import common
+from .subsequence import common, common_once
 from .words import Words, align, told
 
 PARAGRAPH = "¶"  # stands where a block was divided in two, or two were joined
 # Shares of a block's words, each with the one that it stands beside, that another block has in common with it.
 _LIKE = 0.3  # from here on one is told as the other's change
 _HELD = 0.6  # from here on it is told as a part of a larger one
+_MOST_CELLS = 1_000_000_000  # of words by words: 30,000 by 30,000, about a second
 _PART = 4  # words: what is shorter is no part
+
+Kind = tuple[str, Formats, Formats]  # of a piece: op, before, after
+EQUAL: Kind = ("equal", (), ())
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,11 @@ def _together(a: list[Block], b: list[Block]) -> Iterator[tuple[tuple[int, int],
     """Yield first and last block, of both bodies, of each passage that belongs together."""
     if not a or not b:
         return
-    one, other = ([(n, pair) for n, block in enumerate(side) for pair in _neighbours(block)] for side in (a, b))
-    kept = common([pair for _n, pair in one], [pair for _n, pair in other])
-    votes = Counter((one[i][0], other[j][0]) for i, j in kept)
+    if len(a) == len(b) == 1:
+        kept = sum((Counter(_neighbours(a[0])) & Counter(_neighbours(b[0]))).values())
+        votes = Counter({(0, 0): kept})
+    else:
+        votes = _votes(a, b)
     passage: list[tuple[int, int]] = []
     for pair in sorted(pair for pair, number in votes.items() if _belong(a[pair[0]], b[pair[1]], number)):
         if passage and pair[0] > passage[-1][0] and pair[1] > passage[-1][1]:
@@ -101,6 +107,16 @@ def _together(a: list[Block], b: list[Block]) -> Iterator[tuple[tuple[int, int],
         passage.append(pair)
     if passage:
         yield passage[0], passage[-1]
+
+
+def _votes(a: list[Block], b: list[Block]) -> Counter[tuple[int, int]]:
+    """Return how many words, each with the one it stands beside, each pair of blocks has in common, in order."""
+    one, other = ([(n, pair) for n, block in enumerate(side) for pair in _neighbours(block)] for side in (a, b))
+    both = {pair for _n, pair in one} & {pair for _n, pair in other}
+    one, other = ([(n, pair) for n, pair in side if pair in both] for side in (one, other))
+    find = common if len(one) * len(other) <= _MOST_CELLS else common_once
+    kept = find([pair for _n, pair in one], [pair for _n, pair in other])
+    return Counter((one[i][0], other[j][0]) for i, j in kept)
 
 
 def _neighbours(block: Block) -> Iterator[tuple[str, str]]:
@@ -137,33 +153,32 @@ def _alone(op: str, block: Block) -> BlockChange:
 
 
 def _pieces(one: Block, other: Block) -> list[Piece]:
-    """Return what stays, goes, comes and looks otherwise in a passage; neighbours of one kind are one."""
-    out: list[Piece] = []
-    for piece in _each(one, other):
-        if len(out) > 1 and piece.op == "format" and out[-1].text.isspace() and _alike(out[-2], piece):
-            piece = replace(piece, text=out.pop().text + piece.text)
-        if out and _alike(out[-1], piece):
-            out[-1] = replace(piece, text=out[-1].text + piece.text)
+    """Return what stays, goes, comes and looks otherwise in a passage; neighbours of one kind are one, and so are words
+    that look otherwise in the same way with a space between them."""
+    runs: list[tuple[Kind, list[str]]] = []
+    for look, text in _each(one, other):
+        if len(runs) > 1 and look[0] == "format" and runs[-2][0] == look and all(map(str.isspace, runs[-1][1])):
+            runs[-2][1].extend((*runs.pop()[1], text))
+        elif runs and runs[-1][0] == look:
+            runs[-1][1].append(text)
         else:
-            out.append(piece)
-    return out
+            runs.append((look, [text]))
+    return [Piece(op, "".join(texts), before, after) for (op, before, after), texts in runs]
 
 
-def _alike(one: Piece, other: Piece) -> bool:
-    return (one.op, one.before, one.after) == (other.op, other.before, other.after)
-
-
-def _each(one: Block, other: Block) -> Iterator[Piece]:
-    for change in told(one.words, other.words, align(one.words.words, other.words.words)):
-        if change.op == "delete":
-            yield Piece("delete", change.text, before=_names(one.looks[change.begin : change.end]))
-        elif change.op == "insert":
-            yield Piece("insert", change.text, after=_names(other.looks[change.begin : change.end]))
-        elif change.end and one.looks[change.begin] != other.looks[change.other]:
-            before, after = _names([one.looks[change.begin]]), _names([other.looks[change.other]])
-            yield Piece("format", change.text, before, after)
+def _each(one: Block, other: Block) -> Iterator[tuple[Kind, str]]:
+    for op, text, begin, end, at in told(one.words, other.words, align(one.words.words, other.words.words)):
+        if op == "delete":
+            yield ("delete", _names(one.looks[begin:end]), ()), text
+        elif op == "insert":
+            yield ("insert", (), _names(other.looks[begin:end])), text
+        elif end == 0 or one.looks[begin] == other.looks[at]:
+            yield EQUAL, text
         else:
-            yield Piece("equal", change.text)
+            word = one.words.words[begin]
+            if space := text.removesuffix(word):
+                yield EQUAL, space
+            yield ("format", _names([one.looks[begin]]), _names([other.looks[at]])), word
 
 
 def _names(looks: Sequence[Look]) -> Formats:

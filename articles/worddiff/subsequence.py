@@ -1,9 +1,12 @@
-"""A longest common subsequence of two sequences, exactly: with a bit for each element of the second one.
+"""A longest common subsequence of two sequences, exactly: with a bit for each element of the second one. For sequences
+too long for that, one of what stands in each of them once.
 
 After H. Hyyrö, Bit-parallel LCS-length computation revisited, 2004. The rows are whole numbers of Python, which
 adds and takes them thousands of bits at a time.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 Pair = tuple[int, int]  # places in the old and in the new sequence that hold the same
@@ -59,3 +62,23 @@ def _rows(a: Sequence[Hashable], places: dict[Hashable, int], row: int, every: i
             row = (row + hits | row - hits) & every
         rows.append(row)
     return rows
+
+
+def common_once(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
+    """Return the places of a longest common subsequence of what stands in each of them once; takes n log n."""
+    once = {one for one, number in Counter(b).items() if number == 1}
+    places = {one: j for j, one in enumerate(b) if one in once}
+    twice = {one for one, number in Counter(a).items() if number > 1}
+    pairs = [(i, places[one]) for i, one in enumerate(a) if one in places and one not in twice]
+    lasts: list[int] = []  # of the rising rows of each length the smallest last place in `b`
+    numbers: list[int] = []  # of the pair that ends there
+    before: list[int] = []  # of each pair the one before it in its row, -1 for none
+    for number, (_i, j) in enumerate(pairs):
+        length = bisect_left(lasts, j)
+        before.append(numbers[length - 1] if length else -1)
+        lasts[length : length + 1], numbers[length : length + 1] = [j], [number]
+    row, number = [], numbers[-1] if numbers else -1
+    while number >= 0:
+        row.append(pairs[number])
+        number = before[number]
+    return row[::-1]

@@ -8,7 +8,9 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from .subsequence import Pair, common
 
@@ -17,7 +19,7 @@ Op = tuple[str, str]  # "equal", "delete" or "insert", and the text
 # A word with what may stand within it, such as "кто-то", "don’t" and "1,000.5"; accents are letters here. A line's end
 # is a word of its own, as is any other sign.
 _LETTER = r"[\w\u0300-\u036f]"
-_WORD = re.compile(rf"{_LETTER}+(?:[-'’.,]{_LETTER}+)*|\n|[^\w\s]")
+_WORD = re.compile(rf"({_LETTER}+(?:[-'’.,]{_LETTER}+)*|\n|[^\w\s])")
 _SPACES = re.compile(r"[ \t\n\f\r]+")  # those that HTML shows as one
 
 _MOST_CELLS = 400_000_000  # of words by words: 20,000 by 20,000, about 0.2 s; longer ones are compared by sentences
@@ -48,13 +50,8 @@ class Words:
 
     @classmethod
     def of(cls, text: str) -> "Words":
-        words, spaces, at = [], [], 0
-        for match in _WORD.finditer(text):
-            spaces.append(text[at : match.start()])
-            words.append(match[0])
-            at = match.end()
-        spaces.append(text[at:])
-        return cls(words, spaces)
+        parts = _WORD.split(text)
+        return cls(parts[1::2], parts[::2])
 
     @property
     def text(self) -> str:
@@ -72,10 +69,9 @@ class Words:
         return out
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """`begin`, `end`: which words it is, of the new text if it comes, else of the old one; `other`: of a kept word its
-    place in the new text."""
+    place in the new text. The text of a kept word begins with the spaces before it, if both have the same there."""
 
     op: str
     text: str
@@ -88,17 +84,23 @@ def told(a: Words, b: Words, pairs: Sequence[Pair]) -> Iterator[Told]:
     """Yield what becomes of both texts, each kept word on its own, when the words of these places are kept."""
     i = j = 0
     for k, m in (*pairs, (len(a.words), len(b.words))):
-        for op, text in _changed(a.between(i, k), b.between(j, m)):
-            yield Told(op, text, *{"delete": (i, k), "insert": (j, m)}.get(op, ()))
+        space = ""
+        if i == k and j == m and a.spaces[k] == b.spaces[m]:
+            space = a.spaces[k]
+        else:
+            for op, text in _changed(a.between(i, k), b.between(j, m)):
+                yield Told(op, text, *{"delete": (i, k), "insert": (j, m)}.get(op, ()))
         if k < len(a.words):
-            yield Told("equal", a.words[k], k, k + 1, m)
+            yield Told("equal", space + a.words[k], k, k + 1, m)
+        elif space:
+            yield Told("equal", space)
         i, j = k + 1, m + 1
 
 
 def _changed(old: list[str], new: list[str]) -> Iterator[Op]:
     """Yield what differs between two kept words, the spaces that both have around it left equal."""
     if old == new:
-        yield from _some("equal", old[0])
+        yield from _some("equal", "".join(old))
         return
     before = _common(old[0], new[0])
     old[0], new[0] = old[0][before:], (head := new[0])[before:]
@@ -125,13 +127,8 @@ def _common(one: str, other: str) -> int:
 
 
 def joined(ops: Iterator[Op]) -> list[Op]:
-    out: list[Op] = []
-    for op, text in ops:
-        if out and out[-1][0] == op:
-            out[-1] = (op, out[-1][1] + text)
-        else:
-            out.append((op, text))
-    return out
+    """Return neighbours of one kind as one."""
+    return [(op, "".join(text for _op, text in some)) for op, some in groupby(ops, key=itemgetter(0))]
 
 
 # What is kept

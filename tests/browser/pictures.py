@@ -15,6 +15,7 @@ from tests.browser.conftest import ARGUMENTS
 from tests.conftest import CHROMIUM
 
 SAMPLE = "kelmar-raid-evidence-points-to-btf-ovra-wing"
+CORRECTED = "dockers-and-port-sign-deal"
 UNCLEAR = "who-speaks-for-the-harbour"
 COLOURS = 256
 COLUMN = 700  # pixels
@@ -68,6 +69,19 @@ def open_article(page: Page, slug: str) -> None:
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
 
 
+def take_history(page: Page, folder: Path) -> None:
+    """Store the time line of an article that was corrected, and what the correction has changed."""
+    open_article(page, CORRECTED)
+    page.locator(".beside-column").get_by_role("link", name="History", exact=True).click()
+    page.wait_for_url("**/history/")
+    take(page, folder / "history.png", height=820)
+    page.check("[name=old][value=e1]")
+    page.check("[name=new][value=e2]")
+    page.get_by_role("button", name="Compare").first.click()
+    page.wait_for_url("**/compare/**")
+    take(page, folder / "compare.png", height=700)
+
+
 def main(address: str, folder: Path) -> None:
     with browser_page(address) as page:
         page.goto("/admin/login/")
@@ -89,6 +103,7 @@ def main(address: str, folder: Path) -> None:
         page.set_viewport_size({"width": 1360, "height": 820})
         page.locator("#mentions").evaluate("card => scrollBy(0, card.getBoundingClientRect().top - 320)")
         take(page, folder / "unclear.png", height=820)
+        take_history(page, folder)
         page.goto("/admin/articles/register/")
         page.locator("#result_list tbody a").first.click()
         take(page, folder / "register.png", height=900)

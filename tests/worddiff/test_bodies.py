@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.worddiff import PARAGRAPH, diff_bodies
+from articles.worddiff import PARAGRAPH, bodies, diff_bodies
 from articles.worddiff.blocks import blocks_of
 
 from . import pairs
@@ -42,6 +42,8 @@ CASES = (
         '<p>see <a href="/b">the report here</a></p>',
         ['change p: see ~the report here|a href="/a"→a href="/b"~'],
     ),
+    ('<p><a href="/a" rel="noopener">a</a></p>', '<p><a href="/a">a</a></p>', ["equal p: a"]),
+    ('<p><i lang="fr">a</i></p>', "<p><i>a</i></p>", ['change p: ~a|em lang="fr"→em~']),
     ("<p>a<br>b c d</p>", "<p>a b c d</p>", ["change p: a[-\n-]{+ +}b c d"]),
     ("<p>a  \n b</p>", "<p>a b</p>", ["equal p: a b"]),
     ("<pre>a  b</pre>", "<pre>a b</pre>", ["change pre: a [- -]b"]),
@@ -140,6 +142,17 @@ def test_nothing_is_told_that_was_not_changed(seed):
             new.append(other.html)
     changes = diff_bodies("".join(old), "".join(new))
     assert list(in_order(map(told, changes))) == list(in_order(wanted))
+
+
+def test_bodies_too_long_for_that_are_told_as_well(monkeypatch):
+    draw = random.Random(5)
+    old = pairs.body(draw, 60)
+    new = [pairs.edited(draw, one)[0] for one in old if len(one.words) > 9]
+    before = diff_bodies("".join(one.html for one in old), "".join(one.html for one in new))
+    monkeypatch.setattr(bodies, "_MOST_CELLS", 0)
+    after = diff_bodies("".join(one.html for one in old), "".join(one.html for one in new))
+    assert lines(after) == lines(before)
+    assert sum(change.op == "change" for change in after) > 30
 
 
 def in_order(done):

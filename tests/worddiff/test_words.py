@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.worddiff import diff_words, words
-from articles.worddiff.subsequence import common
+from articles.worddiff.subsequence import common, common_once
 from articles.worddiff.words import Words, align
 
 from . import pairs
@@ -100,6 +100,14 @@ def test_as_many_words_are_kept_as_can_be(a, b):
     for found in (common(a, b), align(a, b)):
         check_pairs(a, b, found)
         assert len(found) == longest(a, b)
+
+
+@given(st.lists(st.integers(0, 12), max_size=20), st.lists(st.integers(0, 12), max_size=20))
+def test_of_what_stands_once_as_much_is_kept_as_can_be(a, b):
+    found = common_once(a, b)
+    check_pairs(a, b, found)
+    once = {one for one in a if a.count(one) == 1 == b.count(one)}
+    assert len(found) == longest([one for one in a if one in once], [one for one in b if one in once])
 
 
 def test_as_many_words_are_kept_in_long_texts_of_few_words():

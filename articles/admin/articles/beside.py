@@ -29,6 +29,7 @@ from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .gate import gate_of
+from .history.views import HistoryAdmin, since_live
 from .live_marks import LiveMarksAdmin
 from .mentions import mention_list
 from .preview_links import links_of
@@ -38,7 +39,7 @@ NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can b
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
 
-class BesideAdmin(LiveMarksAdmin):
+class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -123,6 +124,7 @@ class BesideAdmin(LiveMarksAdmin):
             "form": form,
             "gate": gate_of(article, editor_of(request), form.moment, form.checked) if form.shows_gate else None,
             "rebuilds": rebuilds(article, act, form),
+            "difference": since_live(article, act.name, form.at),
             "media": self.media + form.media,
             "zone": timezone.get_current_timezone_name(),
         }

@@ -17,6 +17,7 @@ from ..base import ReadOnlyAdmin, name_of
 
 KINDS = {
     "save": _("saved"),
+    "restore": _("brought an earlier version back"),
     "state": _("moved to another state"),
     "answer": _("answered for a mention"),
     "answer taken back": _("took an answer back"),
@@ -67,6 +68,7 @@ DETAILS = {
     "questions": _("questions"),
     "reason": _("reason"),
     "register": _("register"),
+    "restored": _("from version"),
     "surface": _("name"),
     "suspicious": _("suspicious"),
     "left_out": _("left out"),

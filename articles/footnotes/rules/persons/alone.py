@@ -3,7 +3,6 @@
 import re
 
 from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_given_latin
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.reading import (
     BARE,
@@ -63,44 +62,41 @@ _KIN_ENDINGS = 4
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
 
 
-def read_couple(start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
+def read_couple(start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]) -> Reading | None:
     """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
     latin = LATIN in form.own + form.other + form.plural
-    person = form.name.person
-    distinct = person is not None and person.distinct  # a woman's form is no couple's
-    many = form.plural or (latin and (form.other or (form.own and not distinct)))
+    one_form = form.own and not person.distinct  # a woman's form is no couple's
+    many = form.plural or (latin and (form.other or one_form))
     if not many or len(before) < 3 or before[1].text.lower() not in ("и", "and", "&"):
         return None
     one, two = before[2], before[0]
     if not (is_name_like(one) and is_name_like(two)):
         return None
     only = not form.own and not form.other
-    if not all(_may_be_given(token, form, sure=only) for token in (one, two)):
+    if not all(_may_be_given(token, form, person, sure=only) for token in (one, two)):
         return None
     if (
         form.plural
         and form.own
         and not latin
         and form.own != form.plural
-        and not common(form.plural, _cases_of(one, form))
+        and not common(form.plural, _cases_of(one, person))
     ):
         return None
     return Reading(COUPLE, form, one.start, end, givens=[one, two])
 
 
-def _cases_of(token: Token, form: PersonForm) -> str:
-    person = form.name.person
-    found = person.given.get(token.folded, "") if person else ""
-    return found + "".join(cases for _, cases in given_readings(first_part(token)))
+def _cases_of(token: Token, person: PersonData) -> str:
+    found = person.given.get(token.folded, "")
+    return found + "".join(cases for _, cases in person.known.readings(first_part(token)))
 
 
-def _may_be_given(token: Token, form: PersonForm, *, sure: bool) -> bool:
-    person = form.name.person
-    if person and (token.folded in person.given or token.folded in person.given_latin):
+def _may_be_given(token: Token, form: PersonForm, person: PersonData, *, sure: bool) -> bool:
+    if token.folded in person.given or token.folded in person.given_latin:
         return True
     if in_latin(token.text):
-        return is_given_latin(token.text.lower()) or sure
-    cases = _cases_of(token, form)
+        return person.known.is_latin(token.text.lower()) or sure
+    cases = _cases_of(token, person)
     return bool(cases and (not form.plural or common(form.plural, cases))) or (sure and not cases)
 
 

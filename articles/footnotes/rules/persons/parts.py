@@ -14,7 +14,7 @@ def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Read
     before, after = tokens_before(passage, start), tokens_after(passage, end)
     person = form.name.person
     assert person is not None
-    couple = read_couple(start, end, form, before)
+    couple = read_couple(start, end, form, person, before)
     if couple:
         return couple
     found = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_patronymic
+from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
@@ -107,7 +107,7 @@ def genders_of(form: PersonForm, person: PersonData, given: Token | None) -> str
     if given is None or in_latin(given.text) or given.kind != WORD:
         return possible
     found = ""
-    for gender, cases in given_readings(first_part(given)):
+    for gender, cases in person.known.readings(first_part(given)):
         fitting = form.own if gender == person.gender else form.other
         if fitting and common(cases, fitting):
             found += gender

@@ -1,7 +1,7 @@
 """The name to the right of a family name: in lists, and behind a comma in Latin letters."""
 
 from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
+from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.left import fits, of_initials
 from articles.footnotes.rules.persons.reading import (
@@ -87,11 +87,11 @@ def _other_given_behind(
     token, rest = after[0], after[1:]
     named = bool(rest) and (is_patronymic((rest[0].text.lower(),)) > 0 or rest[0].kind == INITIAL)
     if in_latin(token.text):
-        alone = not rest or not is_name_like(rest[0])
-        if LATIN in form.own + form.other and is_given_latin(token.text.lower()) and (named or (comma and alone)):
+        whole = named or (comma and (not rest or not is_name_like(rest[0])))
+        if whole and LATIN in form.own + form.other and person.known.is_latin(token.text.lower()):
             return somebody_else(form, start, token.end, "another_given_name", person, token)
         return None
-    for gender, cases in given_readings(first_part(token)):
+    for gender, cases in person.known.readings(first_part(token)):
         fitting = form.own if gender == person.gender else form.other
         if fitting and common(cases, fitting) and (named or not rest or not is_name_like(rest[0])):
             return somebody_else(form, start, token.end, "another_given_name", person, token)

@@ -9,6 +9,12 @@ from articles.footnotes.person.declension import given
 from articles.footnotes.person.latin import is_latin, key
 
 _KEPT = 4096
+# English words before a family name that share the key of a rare given name: Mayor Olkhov, in May Olkhov left.
+_ENGLISH = frozenset(
+    "aide any are army august been deemed elder email freed gallery garrison glory lady laden marshal martian may "
+    "mayor meet met offer per pillar platoon poll rally reef saw seed seem silver unit usher valley vary visa wage "
+    "wary will wit".split()
+)
 _ENDINGS = ("ою", "ею", "ой", "ей", "ом", "ем", "ью", "а", "я", "у", "ю", "е", "и", "ы")
 _NOMINATIVES = ("", "а", "я", "й", "ь", "о")
 _FLEETING = {"льв": "лев", "павл": "павел"}
@@ -47,7 +53,7 @@ class GivenNames:
 
     def _is_latin(self, word: str) -> bool:
         """Say whether a word in Latin letters is a given name."""
-        return len(word) > 1 and key(word) in self._latin
+        return len(word) > 1 and word not in _ENGLISH and key(word) in self._latin
 
     def is_given(self, word: str) -> bool:
         """Say whether a word, folded, is a form of a given name, in either script; of a double name its first part."""

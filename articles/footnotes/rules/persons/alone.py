@@ -6,13 +6,10 @@ from articles.footnotes.automaton import PersonData, PersonForm
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.reading import (
     BARE,
-    COUPLE,
     LATIN,
     OTHER,
     PLURAL,
     Reading,
-    common,
-    first_part,
     genders_of,
 )
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
@@ -60,50 +57,6 @@ _KIN_ENDINGS = 4
 
 
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
-
-
-def read_couple(start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]) -> Reading | None:
-    """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
-    latin = LATIN in form.own + form.other + form.plural
-    one_form = form.own and not person.distinct  # a woman's form is no couple's
-    many = form.plural or (latin and (form.other or one_form))
-    if not many or len(before) < 3 or before[1].text.lower() not in ("и", "and", "&"):
-        return None
-    one, two = before[2], before[0]
-    if not (is_name_like(one) and is_name_like(two)):
-        return None
-    only = not form.own and not form.other
-    if not all(_may_be_given(token, form, person, sure=only) for token in (one, two)):
-        return None
-    if (
-        form.plural
-        and form.own
-        and not latin
-        and form.own != form.plural
-        and not common(form.plural, _cases_of(one, person))
-    ):
-        return None
-    return Reading(COUPLE, form, one.start, end, givens=[one, two])
-
-
-def _cases_of(token: Token, person: PersonData) -> str:
-    found = person.given.get(token.folded, "")
-    return found + "".join(cases for _, cases in person.known.readings(first_part(token)))
-
-
-def _may_be_given(token: Token, form: PersonForm, person: PersonData, *, sure: bool) -> bool:
-    if token.folded in person.given or token.folded in person.given_latin:
-        return True
-    if in_latin(token.text):
-        return person.known.is_latin(token.text.lower()) or sure
-    cases = _cases_of(token, person)
-    return bool(cases and (not form.plural or common(form.plural, cases))) or (sure and not cases)
-
-
-def given_matches(token: Token, form: PersonForm) -> bool:
-    """Say whether a couple's given name is the person's."""
-    person = form.name.person
-    return person is not None and (token.folded in person.given or token.folded in person.given_latin)
 
 
 def read_alone(

@@ -1,5 +1,6 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage
-from articles.footnotes.rules.persons.alone import given_matches
+from articles.footnotes.rules.persons.couples import given_matches, others_of_couple
 from articles.footnotes.rules.persons.parts import read_parts
 from articles.footnotes.rules.persons.reading import (
     BARE,
@@ -178,11 +179,15 @@ def _joined(passage: Passage, start: int, end: int) -> str:
         begun = start - 1
         while begun > 0 and text[begun - 1].isalpha():
             begun -= 1
-        if text[begun].isupper() and text[begun : start - 1].lower() not in _PREFIXES:
+        prefix = text[begun : start - 1].lower()
+        if prefix in _FALSE or (text[begun].isupper() and prefix not in _PREFIXES):
             return "double"
-    return "younger" if passage.text[end : end + 5].lstrip(",").startswith((" Jr", " Sr")) else ""
+    return "younger" if _YOUNGER.match(text, end) else ""
 
 
+# `Ольхов-мл.`, `Ольхов (старший)`, `Olkhov, Jr.`; not `ст. 282`, an article of a law.
+_YOUNGER = re.compile(r"(?:-|,?[ \u00a0]\(?)(?:Jr|Sr|мл\.|ст\.(?! ?\d))|[ \u00a0]\((?:младш|старш)")
+_FALSE = frozenset("псевдо лже квази pseudo quasi".split())
 _PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
 _BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
 
@@ -231,9 +236,11 @@ def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[
                 people.named.setdefault(organization, hit)
     for hit in hits:
         for one in hit.readings:
-            if one.kind == OTHER and one.rule != "double_name" and _counts(hit, one):
-                alike = (one.genders, one.initial, one.rule)  # a thousand mentions of one namesake are one
-                people.bearers.setdefault(one.form.name.organization, {}).setdefault(alike, (one, hit))
+            others = others_of_couple(one) if one.kind == COUPLE else [one] if one.kind == OTHER else []
+            for other in others:
+                if other.rule != "double_name" and _counts(hit, other):
+                    alike = (other.genders, other.initial, other.rule)  # a thousand mentions of one namesake are one
+                    people.bearers.setdefault(other.form.name.organization, {}).setdefault(alike, (other, hit))
     for hit in hits:
         if hit.verdict != MARK:
             _judge(hit, people, rules)
@@ -243,7 +250,9 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     """Say whether somebody else is named here: not where the name is a thing's, nor another listed person."""
     if not reading.genders or hit.thing or hit.joined:
         return False
-    return hit.reading.kind not in (FULL, COUPLE, INITIALS)
+    if hit.reading.kind == COUPLE:
+        return len(hit.listed) < 2
+    return hit.reading.kind not in (FULL, INITIALS)
 
 
 def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]) -> None:

@@ -1,12 +1,15 @@
 """What a family name at a place is for one person: a full name, initials, somebody else, the family name alone."""
 
+from itertools import takewhile
+
 from articles.footnotes.automaton import PersonForm
 from articles.footnotes.rules.hit import Passage
-from articles.footnotes.rules.persons.alone import read_alone, read_couple
+from articles.footnotes.rules.persons.alone import read_alone
+from articles.footnotes.rules.persons.couples import read_couple
 from articles.footnotes.rules.persons.left import read_left
 from articles.footnotes.rules.persons.reading import Reading
 from articles.footnotes.rules.persons.right import read_right
-from articles.footnotes.rules.persons.tokens import tokens_after, tokens_before
+from articles.footnotes.rules.persons.tokens import Token, begins_line, is_name_like, tokens_after, tokens_before
 
 
 def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Reading:
@@ -14,12 +17,36 @@ def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Read
     before, after = tokens_before(passage, start), tokens_after(passage, end)
     person = form.name.person
     assert person is not None
-    couple = read_couple(start, end, form, person, before)
+    couple = read_couple(passage, start, end, form, person, before, after)
     if couple:
         return couple
     found = None
     if form.own or form.other:
-        found = read_left(end, form, person, before) or read_right(passage, start, end, form, person, after)
+        found = read_left(end, form, person, before)
+        if found is None:
+            found = read_right(passage, start, end, form, person, after)
+        elif _begins_line_of_list(passage, found, start, after):
+            before = []
+            found = read_right(passage, start, end, form, person, _on_line(passage, after), first=True)
     if found:
         return found
     return read_alone(passage, start, end, form, person, before, after)
+
+
+def _begins_line_of_list(passage: Passage, found: Reading, start: int, after: list[Token]) -> bool:
+    """Say whether a family name begins a line, a name behind it, and the line above ends in a family name and a given
+    name: these are that line's, not this one's."""
+    if (
+        not after
+        or after[0].text[0].islower()
+        or not begins_line(passage, start)
+        or begins_line(passage, after[0].start)
+    ):
+        return False
+    above = tokens_before(passage, found.start)
+    return bool(above) and is_name_like(above[0])
+
+
+def _on_line(passage: Passage, tokens: list[Token]) -> list[Token]:
+    """Return the tokens up to the end of the line."""
+    return list(takewhile(lambda one: not begins_line(passage, one.start), tokens))

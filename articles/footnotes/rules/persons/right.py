@@ -19,9 +19,11 @@ from articles.footnotes.rules.persons.tokens import INITIAL, WORD, Token, in_lat
 
 
 def read_right(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token]
-) -> Reading | None:
-    """Return what the words behind a family name make of it, None when they are no name."""
+    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token], *,
+    first: bool = False,
+) -> Reading | None:  # fmt: skip
+    """Return what the words behind a family name make of it, None when they are no name. `first`: the family name
+    comes first here, as in a list by lines."""
     if not after:
         return None
     comma = passage.text[end : end + 1] == ","
@@ -35,7 +37,7 @@ def read_right(
         return _given_behind(start, form, person, after, count, cases, comma=comma, latin=latin)
     if comma and not latin:
         return None
-    return _other_given_behind(start, form, person, after, comma=comma)
+    return _other_given_behind(start, form, person, after, first=first or comma)
 
 
 def _initials_behind(
@@ -82,12 +84,12 @@ def _given_behind(
 
 
 def _other_given_behind(
-    start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool
+    start: int, form: PersonForm, person: PersonData, after: list[Token], *, first: bool
 ) -> Reading | None:
     token, rest = after[0], after[1:]
     named = bool(rest) and (is_patronymic((rest[0].text.lower(),)) > 0 or rest[0].kind == INITIAL)
     if in_latin(token.text):
-        whole = named or (comma and (not rest or not is_name_like(rest[0])))
+        whole = named or (first and (not rest or not is_name_like(rest[0])))
         if whole and LATIN in form.own + form.other and person.known.is_latin(token.text.lower()):
             return somebody_else(form, start, token.end, "another_given_name", person, token)
         return None

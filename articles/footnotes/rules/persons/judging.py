@@ -101,14 +101,11 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
     if not in_force or in_address(passage, start, end):
         return None
     small = not _has_capitals(passage, start, end)
-    readings: list[Reading] = []
-    for form in in_force:
-        if form.capital and small:
-            continue
-        if form.pseudonym:
-            readings.append(Reading(PSEUDONYM, form, start, end))
-        else:
-            readings.append(read_parts(passage, start, end, form))
+    written = [form for form in in_force if not (form.capital and small)]
+    readings = [Reading(PSEUDONYM, form, start, end) for form in written if form.pseudonym]
+    families = [form for form in written if not form.pseudonym]
+    if families:
+        readings += read_parts(passage, start, end, families)
     if not readings:
         return None
     best = min(map(_rank, readings))
@@ -116,7 +113,8 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
     if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
-    hit.readings = chosen + [one for one in readings if one not in chosen]
+    first = set(map(id, chosen))
+    hit.readings = chosen + [one for one in readings if id(one) not in first]
     hit.joined = _joined(passage, start, end)
     if hit.reading.kind == COUPLE:
         hit.listed = _listed(chosen)
@@ -135,7 +133,7 @@ def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...]
     """Return the full name of somebody who is on no list on this day, for explaining."""
     if any(article.in_force[form.name.organization] for form in forms) or not _has_capitals(passage, start, end):
         return None
-    readings = [read_parts(passage, start, end, form) for form in forms if not form.pseudonym]
+    readings = read_parts(passage, start, end, [form for form in forms if not form.pseudonym])
     full = [one for one in readings if one.kind == FULL]
     if not full:
         return None

@@ -1,5 +1,6 @@
 """What a family name at a place is for one person: a full name, initials, somebody else, the family name alone."""
 
+from collections.abc import Iterable
 from itertools import takewhile
 
 from articles.footnotes.automaton import PersonForm
@@ -12,9 +13,15 @@ from articles.footnotes.rules.persons.right import read_right
 from articles.footnotes.rules.persons.tokens import Token, begins_line, is_name_like, tokens_after, tokens_before
 
 
-def read_parts(passage: Passage, start: int, end: int, form: PersonForm) -> Reading:
-    """Return the reading of a family name at [start, end) for the person whose it may be."""
+def read_parts(passage: Passage, start: int, end: int, forms: Iterable[PersonForm]) -> list[Reading]:
+    """Return the readings of a family name at [start, end), one for each person whose it may be."""
     before, after = tokens_before(passage, start), tokens_after(passage, end)
+    return [_read(passage, start, end, form, before, after) for form in forms]
+
+
+def _read(
+    passage: Passage, start: int, end: int, form: PersonForm, before: list[Token], after: list[Token]
+) -> Reading:
     person = form.name.person
     assert person is not None
     couple = read_couple(passage, start, end, form, person, before, after)

@@ -19,9 +19,7 @@ def read_parts(passage: Passage, start: int, end: int, forms: Iterable[PersonFor
     return [_read(passage, start, end, form, before, after) for form in forms]
 
 
-def _read(
-    passage: Passage, start: int, end: int, form: PersonForm, before: list[Token], after: list[Token]
-) -> Reading:
+def _read(passage: Passage, start: int, end: int, form: PersonForm, before: list[Token], after: list[Token]) -> Reading:
     person = form.name.person
     assert person is not None
     couple = read_couple(passage, start, end, form, person, before, after)

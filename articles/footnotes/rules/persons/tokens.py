@@ -125,7 +125,11 @@ def tokens_after(passage: Passage, at: int) -> list[Token]:
         if gap == at and not (sign.isupper() and found and found[-1].kind == INITIAL):
             break
         token = _token_after(passage, gap)
-        if token is None or (gap == at and token.kind != INITIAL):
+        if token is not None and gap == at and token.kind != INITIAL:  # the initials of the next name: П. И.Чижиков
+            while found and found[-1].kind == INITIAL and found[-1].end == at:
+                at = found.pop().start
+            break
+        if token is None:
             break
         found.append(token)
         if token.kind == WORD and token.text[0].islower() and token.text not in _SMALL:

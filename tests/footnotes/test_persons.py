@@ -214,3 +214,41 @@ def test_no_person_is_looked_for_in_a_byline() -> None:
     assert (found_here.mentions, found_here.unclear) == ((), ())
     fields = [Field("caption", "Борис Тюльганов"), Field("body", "Тюльганов молчит.")]
     assert len(annotate(fields, compiled(), language="ru", as_of=DAY).mentions) == 2
+
+
+def listed(*names: tuple[str, str, str, str]) -> Compiled:
+    """Return a register of persons, each given as family name, given name, patronymic and gender."""
+    register = {"key": "xx-agents", "status": "foreign_agent", "jurisdiction": "XX"}
+    entries = [
+        {
+            "key": f"p{number}",
+            "kind": "person",
+            "person": {"family": family, "given": given, "patronymic": patronymic, "gender": gender},
+            "names": [{"text": f"{family} {given} {patronymic}", "language": "ru"}],
+            "designations": [{"register": "xx-agents", "since": None, "until": None}],
+        }
+        for number, (family, given, patronymic, gender) in enumerate(names)
+    ]
+    return load_compiled(compile_registers(parse_registers({"registers": [register], "organizations": entries})))
+
+
+def test_a_soft_sign_is_an_apostrophe_at_the_end_of_a_name_too() -> None:
+    """Of a given name and of a family name, before the family name and behind it."""
+    compiled = listed(("Скребель", "Игорь", "Ильич", "m"), ("Мотыгина", "Любовь", "Львовна", "f"))
+    names = ["Igor' Skrebel'", "Igor’ Skrebel", "Lyubov' Motygina", "Lyubov' L'vovna Motygina"]
+    assert [whole(f"Here {name} spoke.", compiled, "en") for name in names] == [[name] for name in names]
+
+
+def test_a_family_name_of_many_is_read_once_for_all() -> None:
+    """Nearly two hundred who share it cost less each than one."""
+    given = "Иван Роман Олег Борис Глеб Степан Юрий Андрей Артём Денис Захар Лев Макар Егор Фёдор Назар Тарас Марк Юлий"
+    fathers = "Иванович Романович Олегович Борисович Глебович Степанович Юрьевич Андреевич Денисович Захарович"
+    people = [("Хунзаверов", one, father, "m") for one in given.split() for father in fathers.split()]
+    took = []
+    for compiled in (listed(people[0]), listed(*people)):
+        text = "Иван Иванович Хунзаверов. " + "Там Хунзаверов и Василий Хунзаверов. " * 60
+        annotated(text, compiled, "ru")
+        begun = time.process_time()
+        annotated(text, compiled, "ru")
+        took.append(time.process_time() - begun)
+    assert took[1] < len(people) * took[0] * 0.5

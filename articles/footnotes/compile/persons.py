@@ -110,7 +110,7 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
         given |= {_squeezed(form): cases for form, cases in declension.given(_folded(one), person.gender).items()}
     father = _small(person.patronymic)
     patronymic = declension.patronymic(_folded(father), person.gender) if father else {}
-    for russian in _russian_patronymics(_folded(father)):
+    for russian in [*_russian_patronymics(_folded(father)), *_spoken_patronymics(_folded(father))]:
         patronymic |= declension.patronymic(russian, person.gender)
     latin = [*spelled.given_latin, *(one for name in spelled.given for one in spellings(name)[:24])]
     fathers = [one for name in [father, *_russian_patronymics(father)] if name for one in spellings(name)[:24]]
@@ -151,6 +151,13 @@ def _russian_patronymics(father: str) -> list[str]:
     if word not in ("оглы", "кызы") or not name or name[-1] in "аеиоуыэюяйь":
         return []
     return [name + ("ович" if word == "оглы" else "овна")]
+
+
+def _spoken_patronymics(father: str) -> list[str]:
+    """Return what a man's patronymic is in speech: Иванович is Иваныч, Сергеевич is Сергеич."""
+    if father.endswith(("аевич", "еевич")):
+        return [father.removesuffix("евич") + "ич"]
+    return [father.removesuffix("ович") + "ыч"] if father.endswith("ович") else []
 
 
 def _folded(text: str) -> str:

@@ -18,10 +18,12 @@ _ENGLISH = frozenset(
 _ENDINGS = ("ою", "ею", "ой", "ей", "ом", "ем", "ью", "а", "я", "у", "ю", "е", "и", "ы")
 _NOMINATIVES = ("", "а", "я", "й", "ь", "о")
 _FLEETING = {"льв": "лев", "павл": "павел"}
+# Ильич, Лукич, Никитич of fathers in -а; Сергеич, Иваныч as they are spoken; Ukrainian ones.
 _PATRONYMIC = re.compile(
-    r"[а-я]{2,}(?:ович|евич|ьич|мич|ыч|ович|ввич|савич)(?:а|у|ем|ом|е)?\Z|[а-я]{2,}(?:овн|евн|ичн|инишн)(?:а|ы|е|у|ой|ою)\Z"
+    r"[а-яіїєґ]{2,}(?:[ое]вич|ввич|авич|[ьмктлеа]ич|ыч)(?:а|у|ем|ом|е)?\Z"
+    r"|[а-яіїєґ]{2,}(?:[оеі]вн|ичн|ишн)(?:а|ы|е|у|ой|ою)\Z"
 )
-_PATRONYMIC_LATIN = re.compile(r"[a-z']{2,}(?:ovich|evich|yich|'ich|lich|mich|vvich|ovna|evna|ichna|inichna)\Z")
+_PATRONYMIC_LATIN = re.compile(r"[a-z']{2,}(?:[oe]v[iy]ch|vvich|avich|[y'lmktea]ich|[oei]vna|ichna|ishna)\Z")
 _TURKIC = frozenset("оглы оглу кызы кзы гызы улы уулу угли oglu oglou ogly qizi kyzy kizi uulu".split())
 _SEMITIC = frozenset("ибн бин бен бинт ibn bin ben bint".split())
 

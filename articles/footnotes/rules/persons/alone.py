@@ -11,6 +11,7 @@ from articles.footnotes.rules.persons.reading import (
     PLURAL,
     Reading,
     genders_of,
+    matches_given,
 )
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
@@ -83,11 +84,14 @@ def read_alone(
 
 
 def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: list[Token]) -> Token | None:
-    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form."""
+    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form;
+    or what stands between the person's given name and the family name, and is no part of the person's."""
     if not before or not is_name_like(before[0]) or before[0].folded in person.given:
         return None
     token, text = before[0], passage.text
     previous = before[1] if len(before) > 1 else None
+    if previous is not None and matches_given(person, before[1:]):
+        return token
     if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
         return None
     if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:

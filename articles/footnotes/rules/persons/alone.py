@@ -94,12 +94,14 @@ def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: li
         return token
     if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
         return None
-    if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
+    word = previous.text.lower()
+    first = sentence_begins(text, previous.start)
+    if previous.kind != WORD or not (previous.text.islower() or first) or word in _GOVERNING:
         return None
-    if previous.text.startswith(_OFFICES):
+    if word.startswith(_OFFICES):
         return None
     if in_latin(token.text):
-        return token if previous.text in _PEOPLE_LATIN and form.own == LATIN else None
+        return token if word in _PEOPLE_LATIN and form.own == LATIN else None
     ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
     return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.footnotes.automaton import written, written_pseudonym
+from articles.footnotes.automaton import LATIN, written, written_pseudonym
 from articles.footnotes.compile.context import phrases
 from articles.footnotes.fold import fold_form
 from articles.footnotes.inflect import is_dictionary_word, is_ordinary_word, singular_cases
@@ -21,7 +21,6 @@ from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.person.latin import is_latin, key, keys_of, listed_spellings, spellings, without_accents
 from articles.footnotes.types import Name, Organization, Person
 
-_LATIN = "x"
 _MOST_PSEUDONYM = 24
 _DIGRAPHS = (
     "shch", "sch", "zh", "kh", "ts", "ch", "sh", "yu", "ya", "ye", "yo", "iu", "ia", "je", "ju", "ja", "дж", "дз",
@@ -204,11 +203,11 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
     latin = _latin_families(spelled)
     changed_latin = _latin_of_other(spelled, person.gender, latin)
     for form in latin:
-        own[form] = _LATIN
+        own[form] = LATIN
     for form in changed_latin:
-        other[form] = _LATIN
+        other[form] = LATIN
     for form in [one for one in (*latin, *changed_latin) if one[-1] != "'"]:
-        plural[_plural_latin(form)] = _LATIN
+        plural[_plural_latin(form)] = LATIN
     english, word = english_words(), is_ordinary_word(_small(person.family))
     return {
         folded: written(

@@ -1,12 +1,11 @@
-"""A family name without a given name beside it: alone, in the plural, of a couple."""
+"""A family name without a given name beside it: alone, or in the plural."""
 
 import re
 
-from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.reading import (
     BARE,
-    LATIN,
     OTHER,
     PLURAL,
     Reading,
@@ -16,20 +15,12 @@ from articles.footnotes.rules.persons.reading import (
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 _MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
-
-
 _WOMEN = frozenset("гжа гжи гже гжу гжой госпожа госпожи госпоже госпожу госпожой mrs ms miss madame frau".split())
-
-
 _TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?[ \u00a0]\Z")
-
-
 # Words after which a capital is a place's or an office's, not a given name's.
 _GOVERNING = frozenset(
     "в во на из с со к ко по за под у от для о об при до про через над между без вместо после перед против".split()
 )
-
-
 # Offices that the name of a place or body follows: `мэр Приморска Ольхова`.
 _OFFICES = (
     "мэр", "глав", "губернатор", "президент", "премьер", "министр", "жител", "депутат", "сенатор", "прокурор", "посол",
@@ -44,19 +35,11 @@ _PEOPLE_LATIN = frozenset(
     "businesswoman entrepreneur student historian engineer named certain".split()
 )
 _ENDS_OF_MAN = {"n": tuple("бвгджзйклмнпрстфхцчшщьоу"), "g": ("а", "я"), "d": ("у", "ю"), "i": ("ом", "ем")}
-
-
 _ENDS_OF_WOMAN = {"n": ("а", "я", "ь"), "g": ("ы", "и"), "d": ("е", "и"), "a": ("у", "ю"), "i": ("ой", "ей")}
-
-
 _KIN = (
     "брать", "сестр", "сестер", "супруг", "семь", "семей", "чета", "чет", "клан", "династи", "близнец",
 )  # fmt: skip
-
-
 _KIN_ENDINGS = 4
-
-
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
 
 

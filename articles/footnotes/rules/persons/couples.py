@@ -1,9 +1,9 @@
 """A family name that two share, whose given names are joined by "and": `Павел и Анна Колодниковы`."""
 
-from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.hit import Passage
-from articles.footnotes.rules.persons.reading import COUPLE, LATIN, OTHER, Reading, common, first_part
+from articles.footnotes.rules.persons.reading import COUPLE, OTHER, Reading, common, first_part
 from articles.footnotes.rules.persons.tokens import Token, in_latin, is_name_like
 
 _AND = frozenset({"и", "and", "&"})

@@ -26,6 +26,11 @@ _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURA
 _LAST = 7
 _GENITIVE = "gx"
 _SURE = frozenset({FULL, COUPLE})
+# `Ольхов-мл.`, `Ольхов (старший)`, `Olkhov, Jr.`; not `ст. 282`, an article of a law.
+_YOUNGER = re.compile(r"(?:-|,?[ \u00a0]\(?)(?:Jr|Sr|мл\.|ст\.(?! ?\d))|[ \u00a0]\((?:младш|старш)")
+_FALSE = frozenset("псевдо лже квази pseudo quasi".split())
+_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
+_BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
 
 
 class PersonHit(Hit):
@@ -183,13 +188,6 @@ def _joined(passage: Passage, start: int, end: int) -> str:
     return "younger" if _YOUNGER.match(text, end) else ""
 
 
-# `Ольхов-мл.`, `Ольхов (старший)`, `Olkhov, Jr.`; not `ст. 282`, an article of a law.
-_YOUNGER = re.compile(r"(?:-|,?[ \u00a0]\(?)(?:Jr|Sr|мл\.|ст\.(?! ?\d))|[ \u00a0]\((?:младш|старш)")
-_FALSE = frozenset("псевдо лже квази pseudo quasi".split())
-_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
-_BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
-
-
 def _listed(readings: list[Reading]) -> list[str]:
     """Return the persons of a couple that are on a list, in the order in which the text names them."""
     found: list[str] = []
@@ -259,9 +257,3 @@ def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]
         if verdict := rule(hit, people):
             hit.verdict, hit.rule = verdict, rule.__name__
             return
-
-
-__all__ = [
-    "ASK", "MARK", "NOT", "People", "PersonHit", "PersonRule", "ReadPeople", "find_people", "judge_people",
-    "read_people",
-]  # fmt: skip

@@ -1,11 +1,10 @@
 """The name to the left of a family name: given name, patronymic, initials, or somebody else's."""
 
-from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.persons.reading import (
     FULL,
     INITIALS,
-    LATIN,
     OTHER,
     Reading,
     common,

@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
-
-
 OTHER = "other"  # somebody else of the family name
-
-
-LATIN = "x"
-
-
 _HONOURED = ("хаджи", "hadji", "haji", "hadzhi", "hajj")
 
 

@@ -1,12 +1,11 @@
 """The name to the right of a family name: in lists, and behind a comma in Latin letters."""
 
-from articles.footnotes.automaton import PersonData, PersonForm
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.left import fits, of_initials
 from articles.footnotes.rules.persons.reading import (
     FULL,
-    LATIN,
     OTHER,
     Reading,
     common,

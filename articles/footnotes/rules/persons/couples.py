@@ -1,12 +1,13 @@
-"""A family name that two share, whose given names are joined by "and": `Павел и Анна Колодниковы`."""
+"""A family name that two or more share, whose given names are joined by "and": `Павел и Анна Колодниковы`."""
 
 from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.person.given import is_patronymic
-from articles.footnotes.rules.hit import Passage
+from articles.footnotes.rules.hit import Passage, sentence_begins
 from articles.footnotes.rules.persons.reading import COUPLE, OTHER, Reading, common, first_part
-from articles.footnotes.rules.persons.tokens import Token, in_latin, is_name_like
+from articles.footnotes.rules.persons.tokens import Token, in_latin, is_name_like, tokens_before, word_ending
 
 _AND = frozenset({"и", "and", "&"})
+_MOST = 6
 _MEN_IN_A = frozenset("ilya nikita danila luka foma kuzma savva".split())
 
 
@@ -20,13 +21,15 @@ def read_couple(
     after: list[Token],
 ) -> Reading | None:
     """Read `Pavel and Anna Kolodnikov`, `Колодниковы Павел Иович и Анна`: None when the name is no couple's."""
-    couple = _before(start, end, form, person, before)
+    couple = _before(passage, start, end, form, person, before)
     if couple or not form.plural or form.own or form.other or passage.text[end : end + 1] == ",":
         return couple
     return _behind(start, form, person, after)
 
 
-def _before(start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]) -> Reading | None:
+def _before(
+    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, before: list[Token]
+) -> Reading | None:
     latin = LATIN in form.own + form.other + form.plural
     one_form = form.own and not person.distinct  # a woman's form is no couple's
     many = form.plural or (latin and (form.other or one_form))
@@ -46,7 +49,25 @@ def _before(start: int, end: int, form: PersonForm, person: PersonData, before: 
         and not common(form.plural, _cases_of(one, person))
     ):
         return None
-    return Reading(COUPLE, form, one.start, end, givens=[one, two])
+    givens = [*_further(passage, one, form, person), one, two]
+    return Reading(COUPLE, form, givens[0].start, end, givens=givens)
+
+
+def _further(passage: Passage, first: Token, form: PersonForm, person: PersonData) -> list[Token]:
+    """Return the given names before the first of two, with commas between: `Роман, Игорь и Пётр Сычуговы`; none
+    that ends a whole name."""
+    found: list[Token] = []
+    at = first.start
+    while len(found) < _MOST and passage.text[at - 2 : at] == ", ":
+        token = word_ending(passage, at - 2)
+        if token is None or not is_name_like(token) or not _may_be_given(token, form, person, sure=False):
+            break
+        above = tokens_before(passage, token.start)[:1]
+        if above and is_name_like(above[0]) and not sentence_begins(passage.text, above[0].start):
+            break
+        found.insert(0, token)
+        at = token.start
+    return found
 
 
 def _behind(start: int, form: PersonForm, person: PersonData, after: list[Token]) -> Reading | None:

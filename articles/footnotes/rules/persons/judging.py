@@ -247,7 +247,7 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     if not reading.genders or hit.thing or hit.joined:
         return False
     if hit.reading.kind == COUPLE:
-        return len(hit.listed) < 2
+        return len(hit.listed) < len(hit.reading.givens)
     return hit.reading.kind not in (FULL, INITIALS)
 
 

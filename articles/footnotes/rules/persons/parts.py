@@ -10,7 +10,7 @@ from articles.footnotes.rules.persons.couples import read_couple
 from articles.footnotes.rules.persons.left import read_left
 from articles.footnotes.rules.persons.reading import Reading
 from articles.footnotes.rules.persons.right import read_right
-from articles.footnotes.rules.persons.tokens import Token, begins_line, is_name_like, tokens_after, tokens_before
+from articles.footnotes.rules.persons.tokens import WORD, Token, begins_line, tokens_after, tokens_before
 
 
 def read_parts(passage: Passage, start: int, end: int, forms: Iterable[PersonForm]) -> list[Reading]:
@@ -49,7 +49,7 @@ def _begins_line_of_list(passage: Passage, found: Reading, start: int, after: li
     ):
         return False
     above = tokens_before(passage, found.start)
-    return bool(above) and is_name_like(above[0])
+    return bool(above) and above[0].kind == WORD and not above[0].text.islower()  # аль-Ольхов, too
 
 
 def _on_line(passage: Passage, tokens: list[Token]) -> list[Token]:

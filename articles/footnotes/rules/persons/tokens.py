@@ -68,8 +68,7 @@ def _token_before(passage: Passage, at: int) -> Token | None:
         gap -= 1
     last = text[gap - 1] if gap else "\n"
     if last.isalpha():
-        match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap) if gap < at else None
-        return _token(passage, WORD, match.start(), gap) if match else None
+        return word_ending(passage, gap) if gap < at else None
     if last == "." or (last in "-‑" and text[gap - 2 : gap - 1] == "." and gap == at):
         if last != ".":
             gap -= 1
@@ -86,6 +85,12 @@ def _token_before(passage: Passage, at: int) -> Token | None:
             match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap - 1)
             return _token(passage, WORD, match.start(), gap) if match and in_latin(match[0]) else None
     return None
+
+
+def word_ending(passage: Passage, end: int) -> Token | None:
+    """Return the word that ends at an offset."""
+    match = _WORD_END.search(passage.text, max(0, end - _LONGEST_WORD), end)
+    return _token(passage, WORD, match.start(), end) if match else None
 
 
 def _is_initial(letters: str) -> bool:

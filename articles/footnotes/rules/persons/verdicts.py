@@ -109,7 +109,7 @@ def thing_of_surname(hit: PersonHit, people: People) -> str | None:
 
 def couple_listed(hit: PersonHit, people: People) -> str | None:
     """Both of a couple are on a list."""
-    return MARK if len(hit.listed) > 1 else None
+    return MARK if len(hit.listed) >= len(hit.reading.givens) else None
 
 
 def one_of_couple(hit: PersonHit, people: People) -> str | None:

@@ -86,6 +86,7 @@ ENGINE = (
     _("The register says that the family name alone is enough, to be marked or asked about."),
     _("The family name stands alone, and the article does not name the person in full."),
     _("Behind the pseudonym the person's name stands in brackets."),
+    _("A word before the family name says that another person may be meant."),
     _("The word before the family name may be a given name, and another one than the person's."),
 )
 

@@ -22,7 +22,8 @@ from articles.footnotes.rules import (
 )
 from articles.footnotes.types import Style
 
-_JOINED = HYPHENS | CLOSING | frozenset("_*")  # what may belong to a name that it follows
+_APOSTROPHES = "'’ʼ"
+_JOINED = HYPHENS | CLOSING | frozenset("_*ʼ")  # what may belong to a name that it follows
 _COMPOUND = re.compile(r"(?:[-‑‐–][^\W\d_]\w{0,40}){1,8}")
 _OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?=[\w\"“])")
 _CLOSES_SINGLE = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
@@ -100,7 +101,7 @@ def _place(hits: list[Hit], i: int, article: Article, after: bool) -> Place:
         if after and following in HYPHENS:
             place.end = _compound_end(hits, i, end)
             place.end = _possessive_end(text, place.start, place.end)
-        elif following in "'’":
+        elif following in _APOSTROPHES:
             place.end = _possessive_end(text, place.start, end)
         if place.end <= last and text[place.end] in "_*":
             _take_emphasis(place, text)
@@ -152,7 +153,7 @@ def _compound_end(hits: list[Hit], i: int, at: int) -> int:
 
 def _possessive_end(text: str, start: int, end: int) -> int:
     """Return the end of `'s`, or of an apostrophe after an s that closes no quotation; else `end`."""
-    if end == len(text) or text[end] not in "'’":
+    if end == len(text) or text[end] not in _APOSTROPHES:
         return end
     if text[end + 1 : end + 2] in ("s", "S") and not text[end + 2 : end + 3].isalnum():
         return end + 2

@@ -29,8 +29,10 @@ field = Field("body", "The <b>Islamic State</b> (IS) left.", "html")
 found = annotate([field], compiled, language="en", as_of=date(2025, 1, 1))
 block = Ledger(compiled.registers, Style(), "en").block("a")
 print(render_text(field.text, found.mentions, block), *block.notes())
+named = [Field("body", "Назар Ольховцын встретил Игоря. Игорь Ольховцын ушёл, Mary Olkhovtsyn осталась.")]
+assert len(annotate(named, compiled, language="ru", as_of=date(2025, 1, 1)).mentions) == 1
 assert strip([Field("body", "ISIS* left")], compiled, language="en")[0].text == "ISIS left"
-assert not {"pymorphy3", "ahocorasick_rs", "articles.footnotes.compile"} & set(sys.modules)
+assert not {"pymorphy3", "dawg_python", "ahocorasick_rs", "articles.footnotes.compile"} & set(sys.modules)
 import articles.footnotes.compile
 """
 

@@ -2,11 +2,12 @@
 
 from articles.footnotes.automaton.compiled import Compiled, FormTarget, InForce, load_compiled
 from articles.footnotes.automaton.name import NameData
-from articles.footnotes.automaton.person import PersonData, PersonForm, written, written_pseudonym
+from articles.footnotes.automaton.person import LATIN, PersonData, PersonForm, written, written_pseudonym
 from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, CompiledFormError, pack
 
 __all__ = [
     "CUE",
+    "LATIN",
     "OTHER_MEANING",
     "Compiled",
     "CompiledFormError",

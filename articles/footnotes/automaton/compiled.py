@@ -16,6 +16,7 @@ from articles.footnotes.automaton.lines import Lines, Organizations
 from articles.footnotes.automaton.name import NameData, name_data
 from articles.footnotes.automaton.person import PERSON, PersonForm, person_data, person_form
 from articles.footnotes.automaton.stored import CUE, OTHER_MEANING, unpack
+from articles.footnotes.person.given import GivenNames
 from articles.footnotes.registers import Registers, parse_registers
 
 _KEPT_DAYS = 64
@@ -81,7 +82,7 @@ class Compiled:
     """A loaded register version."""
 
     def __init__(self, sections: list[bytes]) -> None:
-        automaton, organizations, names, forms, head = sections
+        automaton, organizations, names, forms, self._given_names, head = sections
         self._head: dict[str, Any] = json.loads(head)
         self._organization_lines, self._name_lines, self._form_lines = Lines(organizations), Lines(names), Lines(forms)
         self._names: dict[int, NameData] = {}
@@ -108,6 +109,11 @@ class Compiled:
             self._head["aliases"],
             book.jurisdictions,
         )
+
+    @cached_property
+    def given_names(self) -> GivenNames:
+        """The given names that a person may have, read when the first person is met."""
+        return GivenNames.from_bytes(self._given_names)
 
     def in_force(self, as_of: date, published_on: date) -> InForce:
         """Return who is on which registers: by today's day, or by the day of publication, as each register says."""
@@ -159,7 +165,7 @@ class Compiled:
         """Return a name by its number."""
         if number not in self._names:
             row = json.loads(self._name_lines[number])
-            person = person_data(row["p"]) if "p" in row else None
+            person = person_data(row["p"], self.given_names) if "p" in row else None
             self._names[number] = name_data(number, row, self._head["words"], person)
         return self._names[number]
 

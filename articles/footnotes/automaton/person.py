@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from articles.footnotes.automaton.name import NameData
+from articles.footnotes.person.given import GivenNames
 
 PERSON = "@"  # in place of how a name is written: the form is a family name or a pseudonym, and says which
 LATIN = "x"  # in place of cases: a form in Latin letters has none
@@ -16,7 +17,8 @@ class PersonData:
     `given`, `patronymic`: form → letters of its cases; `given_latin`, `patronymic_latin`: keys of Latin spellings;
     `given_initials`: what each of the given name's parts may be shortened to, by spelling; `initials`: the same of the
     patronymic; `halves`: what half of a double given name may be; `distinct`: a woman whose family name is not a
-    man's; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant.
+    man's; `word`: the family name is an ordinary word; `beside`: words beside which somebody else is meant; `known`:
+    the given names that anybody may have.
     """
 
     gender: str
@@ -31,6 +33,7 @@ class PersonData:
     distinct: bool
     word: bool
     beside: tuple[str, ...]
+    known: GivenNames
 
 
 class PersonForm(NamedTuple):
@@ -47,7 +50,7 @@ class PersonForm(NamedTuple):
     ordinary: bool
 
 
-def person_data(row: dict[str, Any]) -> PersonData:
+def person_data(row: dict[str, Any], known: GivenNames) -> PersonData:
     """Return the data of a stored row."""
     return PersonData(
         gender=row["sex"],
@@ -62,6 +65,7 @@ def person_data(row: dict[str, Any]) -> PersonData:
         distinct=bool(row.get("distinct")),
         word=bool(row.get("word")),
         beside=tuple(row.get("beside", ())),
+        known=known,
     )
 
 

@@ -1,7 +1,8 @@
 """A register version as bytes: sections, at the end their lengths. Load only what has the row's digest.
 
 The automaton, organizations and names (a line of JSON each), forms (a line each: the form, then the names it stands
-for), head (JSON). The automaton is two thirds of it and stands first, so that it is read where it lies.
+for), given names (`person.given`; none without a person), head (JSON). The automaton is two thirds of it and stands
+first, so that it is read where it lies.
 """
 
 import json
@@ -11,8 +12,8 @@ from typing import Any
 from articles.footnotes.automaton import scanner
 from articles.footnotes.automaton.lines import store_lines
 
-_MAGIC = b"\nFOOTNOTES5"
-_LENGTHS = struct.Struct("<5Q")
+_MAGIC = b"\nFOOTNOTES6"
+_LENGTHS = struct.Struct("<6Q")
 # In place of how a name is written: the form is no name but a cue for one, or gives one another meaning.
 CUE, OTHER_MEANING = "!", "?"
 
@@ -28,6 +29,7 @@ def pack(
     forms: list[tuple[str, list[tuple[int, str]]]],
     roots: list[str],
     heads: list[str],
+    given_names: bytes,
 ) -> bytes:
     """Return the bytes of a register version; forms are (folded form, [(number of the name, written)]).
 
@@ -42,6 +44,7 @@ def pack(
         _json_lines(organizations),
         _json_lines(names),
         store_lines([line.encode() for line in lines]),
+        given_names,
         json.dumps(head, ensure_ascii=False).encode(),
     ]
     return b"".join(sections) + _LENGTHS.pack(*map(len, sections)) + _MAGIC

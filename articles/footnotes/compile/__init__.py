@@ -5,6 +5,7 @@ from typing import Any
 from articles.footnotes.automaton import CUE, OTHER_MEANING, pack
 from articles.footnotes.compile.context import phrases, plural_heads, word_table
 from articles.footnotes.compile.derive import GENERAL_DESCRIPTORS, Derived, derive
+from articles.footnotes.compile.given import given_names_with
 from articles.footnotes.compile.persons import person_rows
 from articles.footnotes.compile.surfaces import Surface, surfaces
 from articles.footnotes.fold import fold_form
@@ -49,7 +50,9 @@ def compile_registers(registers: Registers) -> bytes:
     }
     lines = file["organizations"]
     stored_forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
-    return pack(head, lines, rows, stored_forms, _roots(_formulas(registers)), list(head["heads"]))
+    people = [one.person for one in registers.organizations.values() if one.person]
+    given_names = given_names_with(people).to_bytes() if people else b""
+    return pack(head, lines, rows, stored_forms, _roots(_formulas(registers)), list(head["heads"]), given_names)
 
 
 def _row(organization: Organization, name: Name, derived: Derived) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from articles.footnotes.automaton import written, written_pseudonym
+from articles.footnotes.automaton import LATIN, written, written_pseudonym
 from articles.footnotes.compile.context import phrases
 from articles.footnotes.fold import fold_form
 from articles.footnotes.inflect import is_dictionary_word, is_ordinary_word, singular_cases
@@ -21,7 +21,6 @@ from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.person.latin import is_latin, key, keys_of, listed_spellings, spellings, without_accents
 from articles.footnotes.types import Name, Organization, Person
 
-_LATIN = "x"
 _MOST_PSEUDONYM = 24
 _DIGRAPHS = (
     "shch", "sch", "zh", "kh", "ts", "ch", "sh", "yu", "ya", "ye", "yo", "iu", "ia", "je", "ju", "ja", "дж", "дз",
@@ -110,7 +109,7 @@ def _person_row(organization: Organization, person: Person, spelled: Spelled, fi
         given |= {_squeezed(form): cases for form, cases in declension.given(_folded(one), person.gender).items()}
     father = _small(person.patronymic)
     patronymic = declension.patronymic(_folded(father), person.gender) if father else {}
-    for russian in _russian_patronymics(_folded(father)):
+    for russian in [*_russian_patronymics(_folded(father)), *_spoken_patronymics(_folded(father))]:
         patronymic |= declension.patronymic(russian, person.gender)
     latin = [*spelled.given_latin, *(one for name in spelled.given for one in spellings(name)[:24])]
     fathers = [one for name in [father, *_russian_patronymics(father)] if name for one in spellings(name)[:24]]
@@ -151,6 +150,13 @@ def _russian_patronymics(father: str) -> list[str]:
     if word not in ("оглы", "кызы") or not name or name[-1] in "аеиоуыэюяйь":
         return []
     return [name + ("ович" if word == "оглы" else "овна")]
+
+
+def _spoken_patronymics(father: str) -> list[str]:
+    """Return what a man's patronymic is in speech: Иванович is Иваныч, Сергеевич is Сергеич."""
+    if father.endswith(("аевич", "еевич")):
+        return [father.removesuffix("евич") + "ич"]
+    return [father.removesuffix("ович") + "ыч"] if father.endswith("ович") else []
 
 
 def _folded(text: str) -> str:
@@ -197,11 +203,11 @@ def family_forms(person: Person, spelled: Spelled) -> dict[str, str]:
     latin = _latin_families(spelled)
     changed_latin = _latin_of_other(spelled, person.gender, latin)
     for form in latin:
-        own[form] = _LATIN
+        own[form] = LATIN
     for form in changed_latin:
-        other[form] = _LATIN
+        other[form] = LATIN
     for form in [one for one in (*latin, *changed_latin) if one[-1] != "'"]:
-        plural[_plural_latin(form)] = _LATIN
+        plural[_plural_latin(form)] = LATIN
     english, word = english_words(), is_ordinary_word(_small(person.family))
     return {
         folded: written(

@@ -24,6 +24,7 @@ _OPENING = "«“„\"'([>"
 _EMPHASIS = 100
 _CLOSING = "»”“\"'’›)]"
 _OWN_SIGNS = "+.!?…%_"  # a name may end in one: `Inc.`
+_LETTER = "ʼ"  # an apostrophe that counts as a letter
 
 
 class Emphasis:
@@ -151,7 +152,7 @@ def _typed_mark(text: str, at: int, end: int, edits: list[Edit], emphasis: Empha
     after = text[run.end() : run.end() + 1]
     begin = emphasis.closed(at, run.group())
     if begin < 0:
-        ends = (before.isalnum() or before in _OWN_SIGNS) and before and not after.isalnum()
+        ends = (before.isalnum() or before in _OWN_SIGNS) and before and not (after.isalnum() and after != _LETTER)
         if ends or (before and before in _CLOSING):
             return at, run.end(), "", True
         emphasis.open(at, run.group(), after)

@@ -14,7 +14,8 @@ _VERSE = {"V-be", "V-bi", "V-ie"}
 
 
 @cache
-def _analyzer() -> pymorphy3.MorphAnalyzer:
+def analyzer() -> pymorphy3.MorphAnalyzer:
+    """Return the dictionary, loaded when first asked for."""
     logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it reports the loading itself
     return pymorphy3.MorphAnalyzer(lang="ru")
 
@@ -22,17 +23,17 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=20_000)
 def parses(word: str) -> tuple[Parse, ...]:
     """Return the dictionary's readings of a word, likeliest first."""
-    return tuple(_analyzer().parse(word))
+    return tuple(analyzer().parse(word))
 
 
 def is_dictionary_word(word: str) -> bool:
     """Say whether the Russian dictionary knows the word as it stands."""
-    return bool(_analyzer().word_is_known(word.lower()))
+    return bool(analyzer().word_is_known(word.lower()))
 
 
 def is_ordinary_word(word: str) -> bool:
     """Say whether a word is the base form of an ordinary noun or adjective: карась, but not чижиков (of siskins)."""
-    if not _analyzer().word_is_known(word.lower()):
+    if not analyzer().word_is_known(word.lower()):
         return False
     names = {"Surn", "Name", "Patr", "Geox"}
     return any(

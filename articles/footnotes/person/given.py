@@ -1,83 +1,77 @@
 """Which words are given names or patronymics: for telling a namesake by the name that stands beside the family name."""
 
 import re
-from functools import cache, lru_cache
-from pathlib import Path
+import zlib
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from articles.footnotes.person.declension import given
 from articles.footnotes.person.latin import is_latin, key
 
-_HERE = Path(__file__).parent
+_KEPT = 4096
+# English words before a family name that share the key of a rare given name: Mayor Olkhov, in May Olkhov left.
+_ENGLISH = frozenset(
+    "aide any are army august been deemed elder email freed gallery garrison glory lady laden marshal martian may "
+    "mayor meet met offer per pillar platoon poll rally reef saw seed seem silver unit usher valley vary visa wage "
+    "wary will wit".split()
+)
 _ENDINGS = ("ою", "ею", "ой", "ей", "ом", "ем", "ью", "а", "я", "у", "ю", "е", "и", "ы")
 _NOMINATIVES = ("", "а", "я", "й", "ь", "о")
 _FLEETING = {"льв": "лев", "павл": "павел"}
+# Ильич, Лукич, Никитич of fathers in -а; Сергеич, Иваныч as they are spoken; Ukrainian ones.
 _PATRONYMIC = re.compile(
-    r"[а-я]{2,}(?:ович|евич|ьич|мич|ыч|ович|ввич|савич)(?:а|у|ем|ом|е)?\Z|[а-я]{2,}(?:овн|евн|ичн|инишн)(?:а|ы|е|у|ой|ою)\Z"
+    r"[а-яіїєґ]{2,}(?:[ое]вич|ввич|авич|[ьмктлеа]ич|ыч)(?:а|у|ем|ом|е)?\Z"
+    r"|[а-яіїєґ]{2,}(?:[оеі]вн|ичн|ишн)(?:а|ы|е|у|ой|ою)\Z"
 )
-_PATRONYMIC_LATIN = re.compile(r"[a-z']{2,}(?:ovich|evich|yich|'ich|lich|mich|vvich|ovna|evna|ichna|inichna)\Z")
+_PATRONYMIC_LATIN = re.compile(r"[a-z']{2,}(?:[oe]v[iy]ch|vvich|avich|[y'lmktea]ich|[oei]vna|ichna|ishna)\Z")
 _TURKIC = frozenset("оглы оглу кызы кзы гызы улы уулу угли oglu oglou ogly qizi kyzy kizi uulu".split())
 _SEMITIC = frozenset("ибн бин бен бинт ibn bin ben bint".split())
 
 
-@cache
-def _russian() -> dict[str, str]:
-    lines = (_HERE / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ") for line in lines if line and line[0] != "#")
+class GivenNames:
+    """Which words are given names.
 
-
-@cache
-def _latin() -> frozenset[str]:
-    """Return the keys of all given names in Latin letters, one spelling of each Russian one."""
-    lines = (_HERE / "english_names.txt").read_text(encoding="utf-8").splitlines()
-    western = [word for line in lines if line[:1] != "#" for word in line.split()]
-    every = "\n".join([*western, *map(_latin_of, _russian())])
-    return frozenset(key.__wrapped__(every).split("\n"))  # all at once costs a tenth
-
-
-_SIMPLE = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
-        "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh",
-        "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-    }
-)  # fmt: skip
-
-
-def _latin_of(word: str) -> str:
-    return word.translate(_SIMPLE)
-
-
-@lru_cache(maxsize=4096)
-def given_readings(word: str) -> tuple[tuple[str, str], ...]:
-    """Return (gender, cases) for each given name that a folded Russian word may be a form of.
-
-    >>> given_readings("игорем")
-    (('m', 'i'),)
+    `russian`: name (small letters, е for ё) → its genders; `latin`: the keys (`latin.key`) of names in Latin letters.
     """
-    stems = {word}
-    stems.update(word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 1)
-    stems.update(_FLEETING[stem] for stem in list(stems) if stem in _FLEETING)
-    names = _russian()
-    found: dict[str, str] = {}
-    for stem in stems:
-        for ending in _NOMINATIVES:
-            name = stem + ending
-            for gender in names.get(name, ""):
-                if cases := given(name, gender).get(word):
-                    found[gender] = "".join(dict.fromkeys(found.get(gender, "") + cases))
-    return tuple(found.items())
 
+    def __init__(self, russian: Mapping[str, str], latin: Collection[str]) -> None:
+        self._russian, self._latin = russian, latin
+        self.readings = lru_cache(maxsize=_KEPT)(self._readings)
+        self.is_latin = lru_cache(maxsize=_KEPT)(self._is_latin)
 
-@lru_cache(maxsize=4096)
-def is_given_latin(word: str) -> bool:
-    """Say whether a word in Latin letters is a given name."""
-    return len(word) > 1 and key(word) in _latin()
+    def _readings(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Return (gender, cases) for each name that a folded Russian word may be a form of: `игорем` (("m", "i"),)."""
+        stems = {word}
+        stems.update(word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 1)
+        stems.update(_FLEETING[stem] for stem in list(stems) if stem in _FLEETING)
+        found: dict[str, str] = {}
+        for stem in stems:
+            for ending in _NOMINATIVES:
+                name = stem + ending
+                for gender in self._russian.get(name, ""):
+                    if cases := given(name, gender).get(word):
+                        found[gender] = "".join(dict.fromkeys(found.get(gender, "") + cases))
+        return tuple(found.items())
 
+    def _is_latin(self, word: str) -> bool:
+        """Say whether a word in Latin letters is a given name."""
+        return len(word) > 1 and word not in _ENGLISH and key(word) in self._latin
 
-def is_given(word: str) -> bool:
-    """Say whether a word, folded, is a form of a given name, in either script; of a double name its first part."""
-    first = re.split(r"[- ]", word)[0]
-    return is_given_latin(first) if is_latin(first) else bool(given_readings(first))
+    def is_given(self, word: str) -> bool:
+        """Say whether a word, folded, is a form of a given name, in either script; of a double name its first part."""
+        first = re.split(r"[- ]", word)[0]
+        return self.is_latin(first) if is_latin(first) else bool(self.readings(first))
+
+    def to_bytes(self) -> bytes:
+        """Return them as a register version stores them."""
+        lines = [" ".join(pair) for pair in self._russian.items()]
+        return zlib.compress("\n".join([*lines, "", *sorted(self._latin)]).encode())
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> "GivenNames":
+        """Return what `to_bytes` stored; no names when nothing was."""
+        russian, _, latin = (zlib.decompress(stored).decode() if stored else "").partition("\n\n")
+        return cls(dict(line.split(" ") for line in russian.splitlines()), frozenset(latin.splitlines()))
 
 
 def is_patronymic(words: tuple[str, ...]) -> int:

@@ -76,7 +76,7 @@ def spellings(word: str) -> list[str]:
 def _letter(word: str, i: int, ukrainian: bool) -> tuple[str, ...]:
     char, before = word[i], word[i - 1] if i else ""
     if char == "ё":
-        return ("o", "yo", "e") if before in _SOFT and before else ("yo", "e", "io", "ye")
+        return ("o", "yo", "e", "ë") if before in _SOFT and before else ("yo", "e", "io", "ye", "ë")
     if char == "е":
         if not before:
             return ("ye", "e", "je")

@@ -1,6 +1,6 @@
 """Rule: a single word behind a given name, or what somebody is, is a family name: `Ilya Veter, a goalkeeper`.
 
-The words are data (`persons.txt`), each line with its example.
+The words are data (`family_name.txt`), each line with its example.
 """
 
 import re
@@ -38,7 +38,7 @@ class Line:
 
 
 def _read() -> list[Line]:
-    text = Path(__file__).with_name("persons.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("family_name.txt").read_text(encoding="utf-8")
     rows = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line and line[0] != "#"]
     return [Line(language, sort, words, example) for language, sort, words, example in rows]
 

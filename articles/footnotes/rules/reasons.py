@@ -80,5 +80,6 @@ REASONS = {
     "surname_listed": "The register says that the family name alone is enough, to be marked or asked about.",
     "surname_alone": "The family name stands alone, and the article does not name the person in full.",
     "pseudonym_paired": "Behind the pseudonym the person's name stands in brackets.",
+    "another_meant": "A word before the family name says that another person may be meant.",
     "perhaps_given_name": "The word before the family name may be a given name, and another one than the person's.",
 }

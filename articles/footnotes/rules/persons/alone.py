@@ -1,38 +1,26 @@
-"""A family name without a given name beside it: alone, in the plural, of a couple."""
+"""A family name without a given name beside it: alone, or in the plural."""
 
 import re
 
-from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_given_latin
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
 from articles.footnotes.rules.hit import Passage, in_capitals, sentence_begins
 from articles.footnotes.rules.persons.reading import (
     BARE,
-    COUPLE,
-    LATIN,
     OTHER,
     PLURAL,
     Reading,
-    common,
-    first_part,
     genders_of,
+    matches_given,
 )
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 _MEN = frozenset("гн господин господина господину господином господине mr mister monsieur herr".split())
-
-
 _WOMEN = frozenset("гжа гжи гже гжу гжой госпожа госпожи госпоже госпожу госпожой mrs ms miss madame frau".split())
-
-
 _TITLE = re.compile(r"(?<![\w-])([А-Яа-яЁё]+(?:-[а-я]+)?|[A-Z][a-z]+)\.?[ \u00a0]\Z")
-
-
 # Words after which a capital is a place's or an office's, not a given name's.
 _GOVERNING = frozenset(
     "в во на из с со к ко по за под у от для о об при до про через над между без вместо после перед против".split()
 )
-
-
 # Offices that the name of a place or body follows: `мэр Приморска Ольхова`.
 _OFFICES = (
     "мэр", "глав", "губернатор", "президент", "премьер", "министр", "жител", "депутат", "сенатор", "прокурор", "посол",
@@ -47,67 +35,12 @@ _PEOPLE_LATIN = frozenset(
     "businesswoman entrepreneur student historian engineer named certain".split()
 )
 _ENDS_OF_MAN = {"n": tuple("бвгджзйклмнпрстфхцчшщьоу"), "g": ("а", "я"), "d": ("у", "ю"), "i": ("ом", "ем")}
-
-
 _ENDS_OF_WOMAN = {"n": ("а", "я", "ь"), "g": ("ы", "и"), "d": ("е", "и"), "a": ("у", "ю"), "i": ("ой", "ей")}
-
-
 _KIN = (
     "брать", "сестр", "сестер", "супруг", "семь", "семей", "чета", "чет", "клан", "династи", "близнец",
 )  # fmt: skip
-
-
 _KIN_ENDINGS = 4
-
-
 _KIN_LATIN = frozenset("brothers sisters family twins couple siblings".split())
-
-
-def read_couple(start: int, end: int, form: PersonForm, before: list[Token]) -> Reading | None:
-    """Read `Павел и Анна Колодниковы`, `Pavel and Anna Kolodnikov`: given names joined by "and" before the name."""
-    latin = LATIN in form.own + form.other + form.plural
-    person = form.name.person
-    distinct = person is not None and person.distinct  # a woman's form is no couple's
-    many = form.plural or (latin and (form.other or (form.own and not distinct)))
-    if not many or len(before) < 3 or before[1].text.lower() not in ("и", "and", "&"):
-        return None
-    one, two = before[2], before[0]
-    if not (is_name_like(one) and is_name_like(two)):
-        return None
-    only = not form.own and not form.other
-    if not all(_may_be_given(token, form, sure=only) for token in (one, two)):
-        return None
-    if (
-        form.plural
-        and form.own
-        and not latin
-        and form.own != form.plural
-        and not common(form.plural, _cases_of(one, form))
-    ):
-        return None
-    return Reading(COUPLE, form, one.start, end, givens=[one, two])
-
-
-def _cases_of(token: Token, form: PersonForm) -> str:
-    person = form.name.person
-    found = person.given.get(token.folded, "") if person else ""
-    return found + "".join(cases for _, cases in given_readings(first_part(token)))
-
-
-def _may_be_given(token: Token, form: PersonForm, *, sure: bool) -> bool:
-    person = form.name.person
-    if person and (token.folded in person.given or token.folded in person.given_latin):
-        return True
-    if in_latin(token.text):
-        return is_given_latin(token.text.lower()) or sure
-    cases = _cases_of(token, form)
-    return bool(cases and (not form.plural or common(form.plural, cases))) or (sure and not cases)
-
-
-def given_matches(token: Token, form: PersonForm) -> bool:
-    """Say whether a couple's given name is the person's."""
-    person = form.name.person
-    return person is not None and (token.folded in person.given or token.folded in person.given_latin)
 
 
 def read_alone(
@@ -134,19 +67,24 @@ def read_alone(
 
 
 def _doubtful(passage: Passage, form: PersonForm, person: PersonData, before: list[Token]) -> Token | None:
-    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form."""
+    """Return a word with a capital inside a sentence that may be a given name nobody knows: it agrees with the form;
+    or what stands between the person's given name and the family name, and is no part of the person's."""
     if not before or not is_name_like(before[0]) or before[0].folded in person.given:
         return None
     token, text = before[0], passage.text
     previous = before[1] if len(before) > 1 else None
+    if previous is not None and matches_given(person, before[1:]):
+        return token
     if sentence_begins(text, token.start) or in_capitals(text, token.start, token.end) or previous is None:
         return None
-    if previous.kind != WORD or not previous.text.islower() or previous.text in _GOVERNING:
+    word = previous.text.lower()
+    first = sentence_begins(text, previous.start)
+    if previous.kind != WORD or not (previous.text.islower() or first) or word in _GOVERNING:
         return None
-    if previous.text.startswith(_OFFICES):
+    if word.startswith(_OFFICES):
         return None
     if in_latin(token.text):
-        return token if previous.text in _PEOPLE_LATIN and form.own == LATIN else None
+        return token if word in _PEOPLE_LATIN and form.own == LATIN else None
     ends = _ENDS_OF_MAN if person.gender == "m" else _ENDS_OF_WOMAN
     return token if any(token.folded.endswith(ends[case]) for case in form.own if case in ends) else None
 

@@ -1,5 +1,6 @@
 """All persons of an article: what stands where, who is named in full, who else bears the name; the verdicts."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from articles.footnotes.automaton import FormTarget, PersonForm
 from articles.footnotes.rules.address import in_address
 from articles.footnotes.rules.hit import ASK, HYPHENS, MARK, NOT, Article, Cue, Hit, Passage
-from articles.footnotes.rules.persons.alone import given_matches
+from articles.footnotes.rules.persons.couples import given_matches, others_of_couple
 from articles.footnotes.rules.persons.parts import read_parts
 from articles.footnotes.rules.persons.reading import (
     BARE,
@@ -25,6 +26,11 @@ _RANK = {FULL: 0, COUPLE: 1, PSEUDONYM: 2, INITIALS: 3, OTHER: 4, BARE: 5, PLURA
 _LAST = 7
 _GENITIVE = "gx"
 _SURE = frozenset({FULL, COUPLE})
+# `Ольхов-мл.`, `Ольхов (старший)`, `Olkhov, Jr.`; not `ст. 282`, an article of a law.
+_YOUNGER = re.compile(r"(?:-|,?[ \u00a0]\(?)(?:Jr|Sr|мл\.|ст\.(?! ?\d))|[ \u00a0]\((?:младш|старш)")
+_FALSE = frozenset("псевдо лже квази pseudo quasi".split())
+_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
+_BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
 
 
 class PersonHit(Hit):
@@ -100,14 +106,11 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
     if not in_force or in_address(passage, start, end):
         return None
     small = not _has_capitals(passage, start, end)
-    readings: list[Reading] = []
-    for form in in_force:
-        if form.capital and small:
-            continue
-        if form.pseudonym:
-            readings.append(Reading(PSEUDONYM, form, start, end))
-        else:
-            readings.append(read_parts(passage, start, end, form))
+    written = [form for form in in_force if not (form.capital and small)]
+    readings = [Reading(PSEUDONYM, form, start, end) for form in written if form.pseudonym]
+    families = [form for form in written if not form.pseudonym]
+    if families:
+        readings += read_parts(passage, start, end, families)
     if not readings:
         return None
     best = min(map(_rank, readings))
@@ -115,7 +118,8 @@ def _hit(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...], 
     if best == _RANK[FULL] and any(one.with_patronymic for one in chosen):
         chosen = [one for one in chosen if one.with_patronymic]
     hit = PersonHit(passage, chosen)
-    hit.readings = chosen + [one for one in readings if one not in chosen]
+    first = set(map(id, chosen))
+    hit.readings = chosen + [one for one in readings if id(one) not in first]
     hit.joined = _joined(passage, start, end)
     if hit.reading.kind == COUPLE:
         hit.listed = _listed(chosen)
@@ -134,7 +138,7 @@ def _ended(passage: Passage, start: int, end: int, forms: tuple[PersonForm, ...]
     """Return the full name of somebody who is on no list on this day, for explaining."""
     if any(article.in_force[form.name.organization] for form in forms) or not _has_capitals(passage, start, end):
         return None
-    readings = [read_parts(passage, start, end, form) for form in forms if not form.pseudonym]
+    readings = read_parts(passage, start, end, [form for form in forms if not form.pseudonym])
     full = [one for one in readings if one.kind == FULL]
     if not full:
         return None
@@ -178,13 +182,10 @@ def _joined(passage: Passage, start: int, end: int) -> str:
         begun = start - 1
         while begun > 0 and text[begun - 1].isalpha():
             begun -= 1
-        if text[begun].isupper() and text[begun : start - 1].lower() not in _PREFIXES:
+        prefix = text[begun : start - 1].lower()
+        if prefix in _FALSE or (text[begun].isupper() and prefix not in _PREFIXES):
             return "double"
-    return "younger" if passage.text[end : end + 5].lstrip(",").startswith((" Jr", " Sr")) else ""
-
-
-_PREFIXES = frozenset("anti pro ex non post pre neo анти про экс нео пост".split())
-_BACKED = ("ed", "led", "run", "era", "style", "like", "born", "linked")
+    return "younger" if _YOUNGER.match(text, end) else ""
 
 
 def _listed(readings: list[Reading]) -> list[str]:
@@ -231,9 +232,11 @@ def judge_people(hits: list[PersonHit], article: Article, every: Iterable[tuple[
                 people.named.setdefault(organization, hit)
     for hit in hits:
         for one in hit.readings:
-            if one.kind == OTHER and one.rule != "double_name" and _counts(hit, one):
-                alike = (one.genders, one.initial, one.rule)  # a thousand mentions of one namesake are one
-                people.bearers.setdefault(one.form.name.organization, {}).setdefault(alike, (one, hit))
+            others = others_of_couple(one) if one.kind == COUPLE else [one] if one.kind == OTHER else []
+            for other in others:
+                if other.rule != "double_name" and _counts(hit, other):
+                    alike = (other.genders, other.initial, other.rule)  # a thousand mentions of one namesake are one
+                    people.bearers.setdefault(other.form.name.organization, {}).setdefault(alike, (other, hit))
     for hit in hits:
         if hit.verdict != MARK:
             _judge(hit, people, rules)
@@ -243,7 +246,9 @@ def _counts(hit: PersonHit, reading: Reading) -> bool:
     """Say whether somebody else is named here: not where the name is a thing's, nor another listed person."""
     if not reading.genders or hit.thing or hit.joined:
         return False
-    return hit.reading.kind not in (FULL, COUPLE, INITIALS)
+    if hit.reading.kind == COUPLE:
+        return len(hit.listed) < len(hit.reading.givens)
+    return hit.reading.kind not in (FULL, INITIALS)
 
 
 def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]) -> None:
@@ -252,9 +257,3 @@ def _judge(hit: PersonHit, people: People, rules: Mapping[str, list[PersonRule]]
         if verdict := rule(hit, people):
             hit.verdict, hit.rule = verdict, rule.__name__
             return
-
-
-__all__ = [
-    "ASK", "MARK", "NOT", "People", "PersonHit", "PersonRule", "ReadPeople", "find_people", "judge_people",
-    "read_people",
-]  # fmt: skip

@@ -1,11 +1,10 @@
 """The name to the left of a family name: given name, patronymic, initials, or somebody else's."""
 
-from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
+from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.persons.reading import (
     FULL,
     INITIALS,
-    LATIN,
     OTHER,
     Reading,
     common,
@@ -80,7 +79,7 @@ def _given_before(
         agreed = common(cases, form.own, *([fathers] if fathers else [])) if form.own else ""
         if agreed:
             following = before[at + count : at + count + 1]
-            if following and _is_more_given(following[0], cases):
+            if following and _is_more_given(following[0], person, cases):
                 return somebody_else(form, following[0].start, end, "double_name", person, following[0])
             return Reading(FULL, form, first.start, end, with_patronymic=bool(fathers), cases=agreed)
         if form.other and common(cases, form.other):
@@ -89,13 +88,13 @@ def _given_before(
     return _other_given_before(end, form, person, before, at)
 
 
-def _is_more_given(token: Token, cases: str) -> bool:
+def _is_more_given(token: Token, person: PersonData, cases: str) -> bool:
     """Say whether a further given name stands before the first one and agrees with it: `Хуан Карлос` is not Карлос."""
     if not is_name_like(token):
         return False
     if in_latin(token.text):
-        return cases == LATIN and is_given_latin(token.text.lower())
-    return any(common(cases, one) for _, one in given_readings(first_part(token)))
+        return cases == LATIN and person.known.is_latin(token.text.lower())
+    return any(common(cases, one) for _, one in person.known.readings(first_part(token)))
 
 
 def _other_given_before(end: int, form: PersonForm, person: PersonData, before: list[Token], at: int) -> Reading | None:
@@ -106,10 +105,10 @@ def _other_given_before(end: int, form: PersonForm, person: PersonData, before: 
         return somebody_else(form, token.start, end, "another_given_name", person, token)
     if in_latin(token.text):
         first = token.text.lower().split("-")[0]
-        if LATIN in form.own + form.other and is_given_latin(first):
+        if LATIN in form.own + form.other and person.known.is_latin(first):
             return somebody_else(form, token.start, end, "another_given_name", person, token)
         return None
-    readings = given_readings(first_part(token))
+    readings = person.known.readings(first_part(token))
     turned = "f" if person.gender == "m" else "m"
     agrees = any(
         common(cases, fitting)

@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_patronymic
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
+from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.persons.tokens import WORD, Token, in_latin, is_name_like
 
 FULL, INITIALS, BARE, PLURAL, COUPLE, PSEUDONYM = "full", "initials", "bare", "plural", "couple", "pseudonym"
-
-
 OTHER = "other"  # somebody else of the family name
-
-
-LATIN = "x"
-
-
 _HONOURED = ("хаджи", "hadji", "haji", "hadzhi", "hajj")
 
 
@@ -107,7 +100,7 @@ def genders_of(form: PersonForm, person: PersonData, given: Token | None) -> str
     if given is None or in_latin(given.text) or given.kind != WORD:
         return possible
     found = ""
-    for gender, cases in given_readings(first_part(given)):
+    for gender, cases in person.known.readings(first_part(given)):
         fitting = form.own if gender == person.gender else form.other
         if fitting and common(cases, fitting):
             found += gender

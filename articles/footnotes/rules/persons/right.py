@@ -1,12 +1,11 @@
 """The name to the right of a family name: in lists, and behind a comma in Latin letters."""
 
-from articles.footnotes.automaton import PersonData, PersonForm
-from articles.footnotes.person.given import given_readings, is_given_latin, is_patronymic
+from articles.footnotes.automaton import LATIN, PersonData, PersonForm
+from articles.footnotes.person.given import is_patronymic
 from articles.footnotes.rules.hit import Passage
 from articles.footnotes.rules.persons.left import fits, of_initials
 from articles.footnotes.rules.persons.reading import (
     FULL,
-    LATIN,
     OTHER,
     Reading,
     common,
@@ -19,9 +18,11 @@ from articles.footnotes.rules.persons.tokens import INITIAL, WORD, Token, in_lat
 
 
 def read_right(
-    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token]
-) -> Reading | None:
-    """Return what the words behind a family name make of it, None when they are no name."""
+    passage: Passage, start: int, end: int, form: PersonForm, person: PersonData, after: list[Token], *,
+    first: bool = False,
+) -> Reading | None:  # fmt: skip
+    """Return what the words behind a family name make of it, None when they are no name. `first`: the family name
+    comes first here, as in a list by lines."""
     if not after:
         return None
     comma = passage.text[end : end + 1] == ","
@@ -35,7 +36,7 @@ def read_right(
         return _given_behind(start, form, person, after, count, cases, comma=comma, latin=latin)
     if comma and not latin:
         return None
-    return _other_given_behind(start, form, person, after, comma=comma)
+    return _other_given_behind(start, form, person, after, first=first or comma)
 
 
 def _initials_behind(
@@ -82,16 +83,16 @@ def _given_behind(
 
 
 def _other_given_behind(
-    start: int, form: PersonForm, person: PersonData, after: list[Token], *, comma: bool
+    start: int, form: PersonForm, person: PersonData, after: list[Token], *, first: bool
 ) -> Reading | None:
     token, rest = after[0], after[1:]
     named = bool(rest) and (is_patronymic((rest[0].text.lower(),)) > 0 or rest[0].kind == INITIAL)
     if in_latin(token.text):
-        alone = not rest or not is_name_like(rest[0])
-        if LATIN in form.own + form.other and is_given_latin(token.text.lower()) and (named or (comma and alone)):
+        whole = named or (first and (not rest or not is_name_like(rest[0])))
+        if whole and LATIN in form.own + form.other and person.known.is_latin(token.text.lower()):
             return somebody_else(form, start, token.end, "another_given_name", person, token)
         return None
-    for gender, cases in given_readings(first_part(token)):
+    for gender, cases in person.known.readings(first_part(token)):
         fitting = form.own if gender == person.gender else form.other
         if fitting and common(cases, fitting) and (named or not rest or not is_name_like(rest[0])):
             return somebody_else(form, start, token.end, "another_given_name", person, token)

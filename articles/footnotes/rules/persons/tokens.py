@@ -14,6 +14,7 @@ _INITIAL_END = re.compile(r"(?<![^\W_])([A-ZА-ЯЁ][A-Za-zА-яё]{0,3})\.\Z")
 _INITIAL_BEGIN = re.compile(r"([A-ZА-ЯЁ][A-Za-zА-яё]{0,3})\.")
 _OPENING = {"»": "«", "”": "“„", "“": "„“", '"': '"', "’": "‘", "'": "'", ")": "("}
 _OPENS = {"«": "»", "“": "”“", "„": "“”", '"': '"', "(": ")"}
+_APOSTROPHES = frozenset("'’")
 # A sound of two letters that stands for a first letter before a dot.
 _SOUNDS = frozenset("ye yu ya yo zh kh ts ch sh shch iu ia io je ju ja дж дз".split())
 _SPACED = frozenset(SPACES)
@@ -67,8 +68,7 @@ def _token_before(passage: Passage, at: int) -> Token | None:
         gap -= 1
     last = text[gap - 1] if gap else "\n"
     if last.isalpha():
-        match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap) if gap < at else None
-        return _token(passage, WORD, match.start(), gap) if match else None
+        return word_ending(passage, gap) if gap < at else None
     if last == "." or (last in "-‑" and text[gap - 2 : gap - 1] == "." and gap == at):
         if last != ".":
             gap -= 1
@@ -78,9 +78,19 @@ def _token_before(passage: Passage, at: int) -> Token | None:
         return _initial(initial, gap)
     if gap < at and last in _OPENING:
         begun = max(text.rfind(sign, max(0, gap - _LONGEST_NICKNAME), gap - 1) for sign in _OPENING[last])
-        if begun >= 0 and "\n" not in text[begun:gap] and begun < gap - 1:
+        inside = last in _APOSTROPHES and text[begun - 1 : begun].isalpha()
+        if begun >= 0 and "\n" not in text[begun:gap] and begun < gap - 1 and not inside:
             return _token(passage, QUOTED, begun, gap)
+        if last in _APOSTROPHES:  # a soft sign: Igor'
+            match = _WORD_END.search(text, max(0, gap - _LONGEST_WORD), gap - 1)
+            return _token(passage, WORD, match.start(), gap) if match and in_latin(match[0]) else None
     return None
+
+
+def word_ending(passage: Passage, end: int) -> Token | None:
+    """Return the word that ends at an offset."""
+    match = _WORD_END.search(passage.text, max(0, end - _LONGEST_WORD), end)
+    return _token(passage, WORD, match.start(), end) if match else None
 
 
 def _is_initial(letters: str) -> bool:
@@ -120,7 +130,11 @@ def tokens_after(passage: Passage, at: int) -> list[Token]:
         if gap == at and not (sign.isupper() and found and found[-1].kind == INITIAL):
             break
         token = _token_after(passage, gap)
-        if token is None or (gap == at and token.kind != INITIAL):
+        if token is not None and gap == at and token.kind != INITIAL:  # the initials of the next name: П. И.Чижиков
+            while found and found[-1].kind == INITIAL and found[-1].end == at:
+                at = found.pop().start
+            break
+        if token is None:
             break
         found.append(token)
         if token.kind == WORD and token.text[0].islower() and token.text not in _SMALL:
@@ -143,6 +157,13 @@ def _token_after(passage: Passage, at: int) -> Token | None:
     limit = at + _LONGEST_NICKNAME
     closed = min((place for end in _OPENS[sign] if (place := text.find(end, at + 1, limit)) > 0), default=-1)
     return _token(passage, QUOTED, at, closed + 1) if closed > 0 else None
+
+
+def begins_line(passage: Passage, at: int) -> bool:
+    """Say whether a word begins a line of the source: behind a line's end, or in HTML a `<br>`."""
+    source, folded = passage.field.text, passage.folded
+    between = source[folded.source_start(at - 1) : folded.source_start(at)] if at else ""
+    return "<br" in between.lower() if passage.field.format == "html" else "\n" in between
 
 
 def is_name_like(token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Set
 
 from articles.footnotes.rules.hit import ASK, MARK, NOT, Cue, Hit, fills_quotes, in_capitals, sentence_begins, within
 from articles.footnotes.rules.persons.judging import People, PersonHit, PersonRule
+from articles.footnotes.rules.persons.others import said_of_another
 from articles.footnotes.rules.persons.reading import BARE, COUPLE, FULL, INITIALS, OTHER, PLURAL, PSEUDONYM, Reading
 from articles.footnotes.rules.sentence import sentence_span
 
@@ -108,7 +109,7 @@ def thing_of_surname(hit: PersonHit, people: People) -> str | None:
 
 def couple_listed(hit: PersonHit, people: People) -> str | None:
     """Both of a couple are on a list."""
-    return MARK if len(hit.listed) > 1 else None
+    return MARK if len(hit.listed) >= len(hit.reading.givens) else None
 
 
 def one_of_couple(hit: PersonHit, people: People) -> str | None:
@@ -202,6 +203,16 @@ def surname_quoted(hit: PersonHit, people: People) -> str | None:
     return ASK if _named(hit, people) else NOT
 
 
+def another_meant(hit: PersonHit, people: People) -> str | None:
+    """A word before the family name says that another person may be meant."""
+    cue = said_of_another(hit.passage, hit.start)
+    if cue is None:
+        return None
+    verdict = ASK if _named(hit, people) or _policy(hit) else NOT
+    hit.cue = cue
+    return verdict
+
+
 def namesake_named(hit: PersonHit, people: People) -> str | None:
     """Another bearer of the family name is named in the article, and the form may be of either."""
     if not (_named(hit, people) or _policy(hit)):
@@ -274,6 +285,7 @@ PERSON_RULES: list[tuple[PersonRule, Set[str]]] = [
     (initials_alone, {INITIALS}),
     (family_plural, {PLURAL}),
     (surname_quoted, {BARE}),
+    (another_meant, {BARE}),
     (namesake_named, {BARE}),
     (perhaps_given_name, {BARE}),
     (word_begins_sentence, {BARE}),

@@ -44,8 +44,7 @@ def surfaces(name: Name, derived: Derived, noun: str = "") -> list[Surface]:
     """Return the surface forms of a name, each once, the base form first; `noun`: what its bearer is called in English."""
     wrong = {fold_form(form) for form in name.not_forms}
     texts = _texts(name, derived, noun)
-    shouted = name.text.isupper() and " " not in name.text  # of several words it is a list that shouts, not the body
-    english = name.language == "en" and derived.case == "capitals" and not shouted
+    english = name.language == "en" and derived.case == "capitals"
     called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
     if derived.strength == "strong":  # any other name is looked for in the quotation marks

@@ -33,13 +33,6 @@ _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _BY = re.compile(r"([a-z]+) by (?:the )?[\"'“]?\Z")
-_OFFICE = (
-    r"((?:мэри|минюст|министерств|прокуратур|ведомств|полици|роскомнадзор|росздравнадзор|администраци|властями|власти|"
-    r"чиновник|правительств|минобр|мвд|фсб|губернатор)[а-я]*)"
-)
-_BETWEEN_AND = re.compile(rf"[\"']* и {_OFFICE}(?![а-я])")
-_AGAINST = re.compile(rf"[\"']* против {_OFFICE}(?![а-я])")
-_OFFICE_BEFORE = re.compile(rf"(?:между [а-я ]{{0,20}}?{_OFFICE} и|(?<![а-я]){_OFFICE} против) [\"']*\Z")
 _OWNER = re.compile(r" ([А-ЯЁ][а-яё]+(?:ского|цкого|ова|ева|ёва|ина|ына|енко|ского|ого))(?![\w-])")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
@@ -108,7 +101,7 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
-        found = _gift_before(hit, fit, owned) or (_done_by(hit) if english else opponent_beside(hit))
+        found = _gift_before(hit, fit, owned) or (_done_by(hit) if english else None)
         if found:
             return found
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
@@ -117,30 +110,13 @@ def belongs_beside(hit: Hit) -> Cue | None:
 def _done_by(hit: Hit) -> Cue | None:
     """Return what was done by a body: `vans bought by Beam`, `a school run by the Beam`."""
     passage = hit.passage
-    if word_before(hit) not in ("by", "the"):
+    if word_before(hit) not in ("by", "the") or passage.scan.startswith(" of ", hit.end):
         return None
     match = _BY.search(passage.scan, max(0, hit.start - _NEAR), hit.start)
     words = fit_of(kinds_of(hit.name.descriptors)).done if match else None
     if match is None or words is None or not words.match(match[1]):
         return None
     return Cue(match[1], passage, *match.span(1))
-
-
-def opponent_beside(hit: Hit) -> Cue | None:
-    """Return the office that a quoted name has to do with: «спор между «Лучом» и мэрией», «прокуратура против «Луча»»."""
-    passage = hit.passage
-    stop = fills_quotes(passage.text, hit.start, hit.end)
-    if stop == hit.end:
-        return None
-    before = word_before(hit)
-    behind = (_BETWEEN_AND if before == "между" else _AGAINST).match(passage.scan, stop, stop + _NEAR)
-    if behind:
-        return Cue(behind[1], passage, *behind.span(1))
-    if before not in ("и", "против"):
-        return None
-    match = _OFFICE_BEFORE.search(passage.scan, max(0, hit.start - _NEAR), hit.start)
-    office = 1 if match and match[1] else 2
-    return Cue(match[office], passage, *match.span(office)) if match else None
 
 
 def owner_behind(hit: Hit) -> Cue | None:

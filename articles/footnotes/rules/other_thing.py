@@ -38,6 +38,7 @@ _ENDED_APPOSITION = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
 _NAMED = frozenset({"named", "called", "nicknamed", "christened", "titled", "entitled"})
+_AGAINST = frozenset({"между", "против"})  # `матч между «Лучом» и «Ветром»`
 _TITLED = frozenset({"названием", "именем"})  # `яхта под названием «Луч»`
 # What a body may make, show, send or open, and a verb behind its name.
 _MADE = frozenset(
@@ -87,7 +88,7 @@ def _before(hit: Hit, quoted: bool) -> Cue | None:
         word, start, end = _last_word(scan, at - _NEAR, at)
         if word in _TITLED and scan.endswith("под ", 0, start):
             word, start, end = _last_word(scan, at - _NEAR, start - 4)
-        elif word in _NAMED:
+        elif word in _NAMED or word in _AGAINST:
             word, start, end = _last_word(scan, at - _NEAR, start)
         between = text[end:at]
         if not word or "(" in between or "\n" in between:

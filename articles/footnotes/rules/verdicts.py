@@ -203,12 +203,8 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
         return None
     speaks = sum(one is not None for one in (kind, status, listed, beside, neighbour))
     hit.cue = cue
-    if (
-        listed
-        and hit.name.language == "en"
-        and (evidence.is_inside_sentence(hit) or is_whole_item(hit))
-        and is_item(hit, listed)
-    ):
+    running = evidence.is_inside_sentence(hit) and listed is not None and is_item(hit, listed)
+    if listed and hit.name.language == "en" and (running or is_whole_item(hit)):
         return MARK
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):

@@ -20,8 +20,8 @@ _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
 # a team, a band or a festival.
 _NO_BODY = frozenset(
     "album aircraft bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse horse hostel hotel "
-    "inn laundry motel movie nightclub novel opera painting plane poem pub restaurant satellite schooner ship shop "
-    "song stadium store street supermarket tanker train trawler vessel yacht".split()
+    "hamlet inn island lake laundry motel movie nightclub novel opera painting plane poem pub racehorse residence restaurant river satellite schooner ship shop "
+    "song stadium store street supermarket tanker town train trawler vessel village yacht".split()
 )
 _TWO_WORDS = re.compile(r"(?<![а-я])([а-я]+) ([а-я]+) [\"'«„(]*\Z")
 # The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
@@ -33,7 +33,7 @@ _ENDED_APPOSITION = re.compile(
     r", (?:the|an?)(?: [^\W_]+(?:['’-][^\W_]+|['’](?= ))*){0,6}?"
     r"( [^\W_]+)(?=[,.;:!?]|\Z| (?:of|in|for|at|on|by|near|behind|about|across|beside|between|over|to|under|"
     r"where|whose|from|that|which|with|"
-    r"outside|off|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
+    r"outside|off|turned|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
 )
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60

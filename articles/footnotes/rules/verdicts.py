@@ -238,7 +238,7 @@ def in_quotes(hit: Hit, article: Article) -> str | None:
     """A quoted name of several words marks inside quotation marks, unless somebody's name behind says whose it is."""
     if not evidence.is_quoted(hit) or evidence.is_lone_word(hit):
         return None
-    return ASK if noted(hit, evidence.owner_behind(hit)) else MARK
+    return None if noted(hit, evidence.owner_behind(hit)) else MARK
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:

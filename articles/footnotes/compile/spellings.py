@@ -6,6 +6,7 @@ None of them can be another name: each differs from the listed one only in how t
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
 
 # Spelled in two ways, on the two sides of an ocean; a list has one of them, an outlet prints its own.
 _OCEAN = (
@@ -31,20 +32,16 @@ Way = Callable[[str], Iterable[str]]
 
 def english_ways(name: str) -> list[str]:
     """Return a name in Latin letters and the other ways to spell it, the name itself first."""
-    ways = _all_ways(name, (_plain,))
-    return _all_ways_of(ways, (_ocean, _ampersand, _serial_comma, _apostrophe)) if " " in name else ways
+    ways = _all_ways([name], (_plain,))
+    return _all_ways(ways, (_ocean, _ampersand, _serial_comma, _apostrophe)) if " " in name else ways
 
 
 def russian_ways(name: str) -> list[str]:
     """The same of a Russian name, in any of its cases."""
-    return _all_ways(name, (_respelled,))
+    return _all_ways([name], (_respelled,))
 
 
-def _all_ways(name: str, makes: tuple[Way, ...]) -> list[str]:
-    return _all_ways_of([name], makes)
-
-
-def _all_ways_of(ways: list[str], makes: tuple[Way, ...]) -> list[str]:
+def _all_ways(ways: list[str], makes: tuple[Way, ...]) -> list[str]:
     for make in makes:
         ways = list(dict.fromkeys([*ways, *(other for way in ways for other in make(way))]))[:_MOST]
     return ways
@@ -55,12 +52,12 @@ def _ocean(name: str) -> list[str]:
     found, low = [name], name.lower()
     for swapped, new in _SWAPS:
         if swapped.pattern[2:6] in low:
-            found += [swapped.sub(lambda word, new=new: _as_written(word, new), way) for way in found]
+            found += [swapped.sub(partial(_as_written, new=new), way) for way in found]
             found = list(dict.fromkeys(found))
     return found[1:]
 
 
-def _as_written(word: re.Match[str], new: str) -> str:
+def _as_written(word: re.Match[str], *, new: str) -> str:
     spelled = new + word[1].lower()
     if word[0].isupper():
         return spelled.upper()

@@ -41,7 +41,10 @@ class Surface(NamedTuple):
 
 
 def surfaces(name: Name, derived: Derived, noun: str = "") -> list[Surface]:
-    """Return the surface forms of a name, each once, the base form first; `noun`: what its bearer is called in English."""
+    """Return the surface forms of a name, each once, the base form first.
+
+    `noun`: what its bearer is called in English.
+    """
     wrong = {fold_form(form) for form in name.not_forms}
     texts = _texts(name, derived, noun)
     english = name.language == "en" and derived.case == "capitals"

@@ -47,7 +47,7 @@ _IN_LAW = re.compile(
     r"fined|banned|sued|appealed|designated|declared|blocked|denied)"
 )
 _MEMBERS = re.compile(
-    r"(?:участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
+    r"(?:связях|участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
     r"вступ|причастн|состо|служ|вербов|запрет|ликвид|листовк|шеврон|нашивк|наклейк|символик|атрибутик)"
 )
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
@@ -59,8 +59,8 @@ _DONE_BY_BODY = re.compile(
 )
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _STATED = (*WORDS, "запре", "bann")
-_PREPOSITIONS = frozenset({"к", "на", "для"})
-_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для) [\"'(«“„]*\Z")
+_PREPOSITIONS = frozenset({"к", "на", "для", "с"})
+_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для|с) [\"'(«“„]*\Z")
 _DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 

@@ -19,9 +19,10 @@ _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
 # What a longer one, or any behind a strong name, may call a thing: no body is one of these, while many a listed one is
 # a team, a band or a festival.
 _NO_BODY = frozenset(
-    "album aircraft bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse horse hostel hotel "
-    "hamlet inn island lake laundry motel movie nightclub novel opera painting plane poem pub racehorse residence restaurant river satellite schooner ship shop "
-    "song stadium store street supermarket tanker town train trawler vessel village yacht".split()
+    "aircraft album bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse hamlet horse "
+    "hostel hotel inn island lake laundry motel movie nightclub novel opera painting plane poem pub racehorse "
+    "residence restaurant river satellite schooner ship shop song stadium store street supermarket tanker town "
+    "train trawler vessel village yacht".split()
 )
 _TWO_WORDS = re.compile(r"(?<![а-я])([а-я]+) ([а-я]+) [\"'«„(]*\Z")
 # The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.

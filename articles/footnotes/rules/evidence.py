@@ -36,6 +36,7 @@ _BY = re.compile(r"([a-z]+) by (?:the )?[\"'“]?\Z")
 _OWNER = re.compile(r" ([А-ЯЁ][а-яё]+(?:ского|цкого|ова|ева|ёва|ина|ына|енко|ского|ого))(?![\w-])")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
+_JOINED_BEFORE = re.compile(r"(?<!\w)(?!(?:Ex|Pro|Anti|Non|Neo|Post)-)[A-Z][a-z]+-\Z")  # `Embry-Riddle`
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
 # Who says the sentence, put into it behind the name, which does nothing there: `Лучом, ответил суд, называют …`.
 _SAID_BETWEEN = re.compile(
@@ -380,6 +381,8 @@ def in_longer_phrase(hit: Hit) -> bool:
     text, start, end = hit.passage.text, hit.start, hit.end
     if " " in text[start:end]:
         return False
+    if _JOINED_BEFORE.search(text, max(0, start - _NEAR), start):
+        return True
     following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
     if following and not begins_hit(hit, end + 1):
         return not in_title_case(hit)

@@ -127,7 +127,10 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
         return MARK
     if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
         return NOT
-    return MARK if article.cued and hit.name.organization in article.cued else ASK
+    if article.cued and hit.name.organization in article.cued:
+        return MARK
+    small = hit.name.strength != "strong" and hit.passage.text[hit.start].islower() and not evidence.is_quoted(hit)
+    return NOT if small and article.cued is not None else ASK
 
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:

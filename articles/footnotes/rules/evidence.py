@@ -24,6 +24,7 @@ from articles.footnotes.rules.hit import (
     in_capitals,
     sentence_begins,
 )
+from articles.footnotes.rules.owners import done_by
 from articles.footnotes.rules.sentence import in_title_case, sentence_span
 from articles.footnotes.statuses import WORDS
 
@@ -32,8 +33,6 @@ _OPENING = '«“„‟‹"'
 _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
-_BY = re.compile(r"([a-z]+) by (?:the )?[\"'“]?\Z")
-_OWNER = re.compile(r" ([А-ЯЁ][а-яё]+(?:ского|цкого|ова|ева|ёва|ина|ына|енко|ского|ого))(?![\w-])")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _JOINED_BEFORE = re.compile(r"(?<!\w)(?!(?:Ex|Pro|Anti|Non|Neo|Post)-)[A-Z][a-z]+-\Z")  # `Embry-Riddle`
@@ -102,30 +101,10 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
-        found = _gift_before(hit, fit, owned) or (_done_by(hit) if english else None)
+        found = _gift_before(hit, fit, owned) or (done_by(hit) if english else None)
         if found:
             return found
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
-
-
-def _done_by(hit: Hit) -> Cue | None:
-    """Return what was done by a body: `vans bought by Beam`, `a school run by the Beam`."""
-    passage = hit.passage
-    if word_before(hit) not in ("by", "the") or passage.scan.startswith(" of ", hit.end):
-        return None
-    match = _BY.search(passage.scan, max(0, hit.start - _NEAR), hit.start)
-    words = fit_of(kinds_of(hit.name.descriptors)).done if match else None
-    if match is None or words is None or not words.match(match[1]):
-        return None
-    return Cue(match[1], passage, *match.span(1))
-
-
-def owner_behind(hit: Hit) -> Cue | None:
-    """Return the family name behind a Russian quotation that says whose it is: «Светлый союз» Ветрова."""
-    passage = hit.passage
-    stop = fills_quotes(passage.text, hit.start, hit.end)
-    match = _OWNER.match(passage.text, stop) if hit.name.language == "ru" and stop > hit.end else None
-    return Cue(match[1], passage, *match.span(1)) if match and not begins_hit(hit, match.start(1)) else None
 
 
 def _gift_before(hit: Hit, fit: Fit, owned: re.Match[str] | None) -> Cue | None:
@@ -376,12 +355,18 @@ def begins_phrase(hit: Hit) -> bool:
     return bool(following) and not begins_hit(hit, end + 1) and not in_title_case(hit)
 
 
+def is_joined_behind(hit: Hit) -> bool:
+    """Say whether a hyphen joins a hit to the end of another name: `Embry-Beam`."""
+    start = hit.start
+    return _JOINED_BEFORE.search(hit.passage.text, max(0, start - _NEAR), start) is not None
+
+
 def in_longer_phrase(hit: Hit) -> bool:
     """Say whether a single word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
     text, start, end = hit.passage.text, hit.start, hit.end
     if " " in text[start:end]:
         return False
-    if _JOINED_BEFORE.search(text, max(0, start - _NEAR), start):
+    if is_joined_behind(hit):
         return True
     following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
     if following and not begins_hit(hit, end + 1):

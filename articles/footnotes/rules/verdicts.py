@@ -18,6 +18,7 @@ from articles.footnotes.rules.hit import (
     within,
 )
 from articles.footnotes.rules.listed import is_item, is_whole_item, listed_beside, neighbour_of_kind, status_of_list
+from articles.footnotes.rules.owners import owner_behind
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -135,6 +136,8 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:
     """A single foreign word that a capitalized word follows may be part of another name."""
+    if evidence.is_joined_behind(hit):
+        return NOT
     return ASK if evidence.in_longer_phrase(hit) else None
 
 
@@ -241,7 +244,7 @@ def in_quotes(hit: Hit, article: Article) -> str | None:
     """A quoted name of several words marks inside quotation marks, unless somebody's name behind says whose it is."""
     if not evidence.is_quoted(hit) or evidence.is_lone_word(hit):
         return None
-    return None if noted(hit, evidence.owner_behind(hit)) else MARK
+    return None if noted(hit, owner_behind(hit)) else MARK
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:

@@ -29,11 +29,12 @@ def compile_registers(registers: Registers) -> bytes:
             for form, stored in forms.items():
                 targets.setdefault(form, {}).setdefault(len(rows), Surface(form, stored))
             rows.append(row)
+        noun = organization.descriptor["en"][0] if "en" in organization.descriptor else ""
         for name in organization.names if organization.person is None else ():
             derived = derive(name)
             row = _row(organization, name, derived)
             words.update(row["d"])
-            for surface in surfaces(name, derived):
+            for surface in surfaces(name, derived, noun):
                 targets.setdefault(surface.folded, {}).setdefault(len(rows), surface)
             for sign, texts in ((CUE, name.cues), (OTHER_MEANING, name.other_meanings)):
                 for phrase in phrases(texts):

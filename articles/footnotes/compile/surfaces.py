@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 from articles.footnotes.compile.derive import Derived
-from articles.footnotes.fold import fold, fold_form
+from articles.footnotes.compile.persons import english_words
+from articles.footnotes.compile.spellings import english_ways, russian_ways
+from articles.footnotes.fold import Folded, fold, fold_form
 from articles.footnotes.inflect import inflected
 from articles.footnotes.types import Name
 
@@ -18,14 +20,16 @@ _FREE = frozenset(
     "a against an and at by for from in of on or the to with "
     "centre center endowment forum foundation fund institute trust".split()
 )
-# Spelled in two ways, on the two sides of an ocean; a list has one of them, an outlet prints its own.
-_SPELLINGS = (
-    ("centre", "center"), ("defence", "defense"), ("labour", "labor"), ("organisation", "organization"),
-    ("programme", "program"), ("theatre", "theater"), ("licence", "license"), ("harbour", "harbor"),
-)  # fmt: skip
-_SPELLED = {word: other for pair in _SPELLINGS for word, other in (pair, pair[::-1])}
-_SPELLED_WORD = re.compile(rf"\b({'|'.join(_SPELLED)})(s?)\b", re.IGNORECASE)
+# What a body is called behind its name: the Amber Foundation where the list has Amber alone.
+_NOUNS = frozenset(
+    "alliance battalion brigade center centre coalition college committee congress council forum foundation fund "
+    "institute league legion movement network party regiment university".split()
+)
+_FOREIGN = 4  # letters of a word that no dictionary of English has
 _SPACE = (" ", " ")
+_WORD = re.compile(r"[^\W_]+")
+# A hyphen that outlets write as a spaced dash: before a name's second part, which has a capital.
+_JOINED = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_a-zа-яё])")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 
 
@@ -36,12 +40,14 @@ class Surface(NamedTuple):
     written: str
 
 
-def surfaces(name: Name, derived: Derived) -> list[Surface]:
-    """Return the surface forms of a name, each once, the base form first."""
+def surfaces(name: Name, derived: Derived, noun: str = "") -> list[Surface]:
+    """Return the surface forms of a name, each once, the base form first.
+
+    `noun`: what its bearer is called in English.
+    """
     wrong = {fold_form(form) for form in name.not_forms}
-    texts = inflected(name.text, derived.inflection) if name.language == "ru" else _spelled(name.text)
-    shouted = name.text.isupper() and " " not in name.text  # of several words it is a list that shouts, not the body
-    english = name.language == "en" and derived.case == "capitals" and not shouted
+    texts = _texts(name, derived, noun)
+    english = name.language == "en" and derived.case == "capitals"
     called = "first_free" if derived.case == "capitals" else derived.case  # the noun is an ordinary word there
     ways = [(text, derived.case) for text in [*texts, *name.forms]]
     if derived.strength == "strong":  # any other name is looked for in the quotation marks
@@ -57,18 +63,22 @@ def surfaces(name: Name, derived: Derived) -> list[Surface]:
     return list(found.values())
 
 
-def _spelled(name: str) -> list[str]:
-    """Return an English name, and one of several words as the other side of the ocean spells it."""
-    if " " not in name:
-        return [name]
+def _texts(name: Name, derived: Derived, noun: str) -> list[str]:
+    """Return a name in all its cases and ways to spell it, the name itself first."""
+    if name.language == "ru":
+        return list(
+            dict.fromkeys(way for form in inflected(name.text, derived.inflection) for way in russian_ways(form))
+        )
+    named = derived.strength == "strong" and derived.kind == "proper"
+    return [way for text in (name.text, *(_with_noun(name.text, noun) if named else ())) for way in english_ways(text)]
 
-    def other(word: re.Match[str]) -> str:
-        spelled = _SPELLED[word[1].lower()] + word[2].lower()
-        if word[0].isupper():
-            return spelled.upper()
-        return spelled.capitalize() if word[0][0].isupper() else spelled
 
-    return list(dict.fromkeys((name, _SPELLED_WORD.sub(other, name))))
+def _with_noun(name: str, noun: str) -> list[str]:
+    """Put behind an English name what its bearer is called, where it has no such noun: Amber Foundation."""
+    words = _WORD.findall(name.lower())
+    if noun not in _NOUNS or not _NOUNS.isdisjoint(words) or not name[0].isupper() or name[-1] == ".":
+        return []
+    return [f"{name} {noun.capitalize()}"]
 
 
 def _dots(name: str, kind: str) -> list[tuple[str, str]]:
@@ -92,6 +102,13 @@ def _quoted(name: str, texts: list[str]) -> list[str]:
 def _variants(text: str, case: str) -> list[Surface]:
     """With its quotation marks and without, with a spaced dash or slash and without the spaces."""
     folded = fold(text)
+    apart = _JOINED.sub(" — ", text) if "-" in text and (" " in text or text.isupper()) else text
+    if apart != text:
+        return [*_variants_of(folded, case), *_variants_of(fold(apart), case)]
+    return _variants_of(folded, case)
+
+
+def _variants_of(folded: Folded, case: str) -> list[Surface]:
     pairs = _stripped(list(zip(folded.scan, folded.text, strict=True)))
     bare = _stripped(_single_spaced([pair for pair in pairs if pair[0] != '"']))
     spaced = [one for pair in bare for one in ((_SPACE, pair, _SPACE) if pair[0] == "/" else (pair,))]
@@ -124,8 +141,14 @@ def _surface(pairs: list[tuple[str, str]], case: str) -> Surface:
     for i, (_scan, text) in enumerate(pairs):
         begins = i == 0 or not folded[i - 1].isalnum()
         if begins and text.isupper() and not (case == "first_free" and " " not in folded[:i]):
-            marks[i] = "." if case == "english" and i and _word_at(folded, i) in _FREE else "^"
+            marks[i] = "." if case == "english" and i and _may_be_small(_word_at(folded, i)) else "^"
     return Surface(folded, "".join(marks).rstrip("."))
+
+
+def _may_be_small(word: str) -> bool:
+    """Say whether a later word of an English name may lack its capital: a small word, or one of another language, as
+    in Vazhnye istorii."""
+    return word in _FREE or (len(word) >= _FOREIGN and word.isascii() and word not in english_words())
 
 
 def _word_at(folded: str, start: int) -> str:

@@ -12,6 +12,7 @@ _NEAR = 60
 _OF_ART = re.compile(r"\b(?:рок|поп|рэп|панк|фолк|джаз|метал|кавер|арт|rock|pop|punk|folk|jazz|metal|cover|art)[- ]\Z")
 _LAST = re.compile(r"([^\W_]+)[ \"'«“„(]*\Z")
 _APPOSED = re.compile(r", (?:an?|the|once an?|now an?) ((?:[^\W_]+[ ,.;:]?){1,5})")
+_SEVERAL_CAPITALS = re.compile(r"(?:[A-Z]\w* ){1,5}[A-Z]\w*\Z")  # which a general noun behind does not leave open
 _ENDS_APPOSITION = re.compile(r"(?:[,.;:]|\Z| (?:of|in|for|at|on|by|from|that|which|with|based|founded|run|known)\b)")
 
 
@@ -51,7 +52,7 @@ def _apposed(hit: Hit) -> Cue | None:
         if (
             match
             and ends
-            and low not in GENERAL
+            and (low not in GENERAL or _SEVERAL_CAPITALS.match(hit.passage.text, hit.start, hit.end))
             and (low in hit.name.descriptors or low in nouns_of(hit.name.descriptors))
         ):
             at = match.start(1) + word.start()

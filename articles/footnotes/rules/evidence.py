@@ -19,10 +19,12 @@ from articles.footnotes.rules.hit import (
     Hit,
     Passage,
     begins_hit,
+    begins_line,
     fills_quotes,
     in_capitals,
     sentence_begins,
 )
+from articles.footnotes.rules.owners import done_by
 from articles.footnotes.rules.sentence import in_title_case, sentence_span
 from articles.footnotes.statuses import WORDS
 
@@ -33,6 +35,7 @@ _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
 _NEXT_WORDS = re.compile(r"[\"'”»)]*((?: [^\W_]+){1,3})")
 _CAPITALIZED = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
+_JOINED_BEFORE = re.compile(r"(?<!\w)(?!(?:Ex|Pro|Anti|Non|Neo|Post)-)[A-Z][a-z]+-\Z")  # `Embry-Riddle`
 _NEXT_ACTS = re.compile(r"(?:'s)?(?:,? {1,3}[^\W_]+){1,4}")  # dashes are spaces there
 # Who says the sentence, put into it behind the name, which does nothing there: `Лучом, ответил суд, называют …`.
 _SAID_BETWEEN = re.compile(
@@ -44,7 +47,7 @@ _IN_LAW = re.compile(
     r"fined|banned|sued|appealed|designated|declared|blocked|denied)"
 )
 _MEMBERS = re.compile(
-    r"(?:участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
+    r"(?:связях|участни|участи|сторонни|активист|адепт|последовател|бойц|боец|боевик|комбат|командир|ячейк|основател|лидер|идеолог|"
     r"вступ|причастн|состо|служ|вербов|запрет|ликвид|листовк|шеврон|нашивк|наклейк|символик|атрибутик)"
 )
 # What a hyphen joins to the name of a body: Meta-owned, Astra-style.
@@ -56,8 +59,8 @@ _DONE_BY_BODY = re.compile(
 )
 _NEXT_WORD = re.compile(r"(?:['’]s?)? ([a-z]+)(?![\w-])")
 _STATED = (*WORDS, "запре", "bann")
-_PREPOSITIONS = frozenset({"к", "на", "для"})
-_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для) [\"'(«“„]*\Z")
+_PREPOSITIONS = frozenset({"к", "на", "для", "с"})
+_TOWARDS = re.compile(r"([а-я]+) (?:к|на|для|с) [\"'(«“„]*\Z")
 _DATIVE = re.compile(r"(?:[ую]|[^ы]е|[аяи]м)\Z")
 _MOST_CUES = 200
 
@@ -98,9 +101,9 @@ def belongs_beside(hit: Hit) -> Cue | None:
         owned = _OWNED.search(scan, low, hit.start) if english else None
         if owned and fit.people.match(owned[1]):
             return Cue(owned[1], passage, *owned.span(1))
-        gift = _gift_before(hit, fit, owned)
-        if gift:
-            return gift
+        found = _gift_before(hit, fit, owned) or (done_by(hit) if english else None)
+        if found:
+            return found
     return _deed_beside(hit, fit.deeds, low) if fit.deeds else None
 
 
@@ -234,12 +237,11 @@ def _claimed(passage: Passage, start: int, end: int) -> bool:
     following = passage.text[end : end + 2].lstrip(" ")[:1]
     if following in _OPENING and following:
         return True
-    capital = passage.text[start].isupper()
-    if following.isupper() or (capital and not sentence_begins(passage.text, start)):
+    named = passage.text[start].isupper() and not (sentence_begins(passage.text, start) or begins_line(passage, start))
+    if following.isupper() or named:
         return True
     at = bisect_right(passage.hits, start, key=lambda hit: hit.start) - 1
     inside = at >= 0 and start < passage.hits[at].end
-    named = capital and not sentence_begins(passage.text, start)
     return inside and (named or passage.hits[at].verdict == MARK)
 
 
@@ -353,11 +355,19 @@ def begins_phrase(hit: Hit) -> bool:
     return bool(following) and not begins_hit(hit, end + 1) and not in_title_case(hit)
 
 
+def is_joined_behind(hit: Hit) -> bool:
+    """Say whether a hyphen joins a hit to the end of another name: `Embry-Beam`."""
+    start = hit.start
+    return _JOINED_BEFORE.search(hit.passage.text, max(0, start - _NEAR), start) is not None
+
+
 def in_longer_phrase(hit: Hit) -> bool:
     """Say whether a single word is part of a longer capitalized phrase: `Cartoon Network`, `Network Manager`."""
     text, start, end = hit.passage.text, hit.start, hit.end
     if " " in text[start:end]:
         return False
+    if is_joined_behind(hit):
+        return True
     following = text.startswith(" ", end) and _CAPITALIZED.match(text, end + 1, end + _NEAR)
     if following and not begins_hit(hit, end + 1):
         return not in_title_case(hit)

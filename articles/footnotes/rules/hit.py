@@ -178,6 +178,12 @@ def sentence_begins(text: str, start: int) -> bool:
     return at == 0 or text[at - 1] in ".!?…\n:;"
 
 
+def begins_line(passage: Passage, start: int) -> bool:
+    """Say whether a word opens a line of the source, as the first one under a headline; folding makes it a space."""
+    at = passage.folded.source_start(start)
+    return at > 0 and passage.field.text[at - 1] == "\n"
+
+
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Say whether the text around [start, end) is all in capitals."""
     near = text[end : end + _NEAR]

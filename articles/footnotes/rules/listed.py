@@ -9,7 +9,7 @@ from articles.footnotes.rules.hit import MARK, Cue, Hit
 from articles.footnotes.rules.sentence import list_begins, sentence_span
 
 _JOINT = re.compile(
-    r"[\"'»”’]*(?: ?\([^()\n]{1,40}\))?(?:,|,? (?:и|или|а также|and|or|as well as|&)) (?:the )?[\"'«“„‘]*\Z"
+    r"[\"'»”’]*(?: ?\([^()\n]{1,40}\))?(?:[,;]|,? (?:и|или|а также|and|or|as well as|&)) (?:the )?[\"'«“„‘]*\Z"
 )
 _MANY = re.compile(
     r"\b(?:признаны|внесены|включены|объявлены|запрещены|значатся|числятся|состоят|находятся|входят|стали|"
@@ -17,8 +17,10 @@ _MANY = re.compile(
     r"were|are|have|remain|stand|all)\b"
 )
 _BETWEEN = 60
+_WHOLE = 8  # a sign and an article before an item
 _ITEMS = 6
-_OPEN_LIST = re.compile(r"[\"'»”’]*(?:,? (?:and|or|as well as|&) (?:the )?|, )[\"'«“„‘]*[A-Z]")
+_OPEN_LIST = re.compile(r"[\"'»”’]*(?:,? (?:and|or|as well as|&) (?:the )?|[,;] )[\"'«“„‘]*[A-Z]")
+_WHOLE_BEFORE = re.compile(r"[:;] (?:the )?\Z")
 _NEIGHBOURS = frozenset({"armed", "outlet"})  # kinds of bodies that few sentences name beside another thing's letters
 
 
@@ -68,6 +70,13 @@ def is_item(hit: Hit, listed: Cue) -> bool:
     first, last = (others[0], hit) if listed.start < hit.start else (hit, others[0])
     between = text[first.end : last.start]
     return " and " in between or " or " in between or "&" in between or _OPEN_LIST.match(text, last.end) is not None
+
+
+def is_whole_item(hit: Hit) -> bool:
+    """Say whether a hit is an item of a list that semicolons part: `Signed by: Beam; the Free River Fund; Veter.`"""
+    text, start, end = hit.passage.text, hit.start, hit.end
+    opened = _WHOLE_BEFORE.search(text, max(0, start - _WHOLE), start) is not None
+    return opened and text[end : end + 1] in (";", ".") and ";" in (text[end], text[start - 2 : start].strip())
 
 
 def neighbour_of_kind(hit: Hit) -> Cue | None:

@@ -10,7 +10,7 @@ from articles.footnotes.rules.sentence import in_title_case, sentence_span
 # What a body is called whose name others lengthen: `Dome Institute of Medical Research`.
 _HEADS = frozenset(
     "institute institution center centre college university council commission foundation fund society house trust "
-    "school church committee club temple alliance party union service agency association league "
+    "endowment school church committee club temple alliance party union service agency association league "
     "институт центр колледж университет совет комиссия фонд общество школа церковь комитет храм альянс союз служба "
     "агентство ассоциация".split()
 )

@@ -19,9 +19,10 @@ _LAST_TWO = re.compile(r"([a-z]+ [a-z]+)[\s\"'(]*(?:the )?[\"'(]*\Z")
 # What a longer one, or any behind a strong name, may call a thing: no body is one of these, while many a listed one is
 # a team, a band or a festival.
 _NO_BODY = frozenset(
-    "album aircraft bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse horse hostel hotel "
-    "inn laundry motel movie nightclub novel opera painting plane poem pub restaurant satellite schooner ship shop "
-    "song stadium store street supermarket tanker train trawler vessel yacht".split()
+    "aircraft album bakery bar boat brewery cafe café cat cruiser dog ferry film frigate guesthouse hamlet horse "
+    "hostel hotel inn island lake laundry motel movie nightclub novel opera painting plane poem pub racehorse "
+    "residence restaurant river satellite schooner ship shop song stadium store street supermarket tanker town "
+    "train trawler vessel village yacht".split()
 )
 _TWO_WORDS = re.compile(r"(?<![а-я])([а-я]+) ([а-я]+) [\"'«„(]*\Z")
 # The genitive behind a noun: `на конкурсе чтецов «Луч»`; what ends in ли or ти is rather a verb.
@@ -33,11 +34,12 @@ _ENDED_APPOSITION = re.compile(
     r", (?:the|an?)(?: [^\W_]+(?:['’-][^\W_]+|['’](?= ))*){0,6}?"
     r"( [^\W_]+)(?=[,.;:!?]|\Z| (?:of|in|for|at|on|by|near|behind|about|across|beside|between|over|to|under|"
     r"where|whose|from|that|which|with|"
-    r"outside|off|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
+    r"outside|off|turned|based|called|designated|founded|known|listed|named|opened|owned|recogni[sz]ed|run)\b)"
 )
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 60
 _NAMED = frozenset({"named", "called", "nicknamed", "christened", "titled", "entitled"})
+_AGAINST = frozenset({"между", "против"})  # `матч между «Лучом» и «Ветром»`
 _TITLED = frozenset({"названием", "именем"})  # `яхта под названием «Луч»`
 # What a body may make, show, send or open, and a verb behind its name.
 _MADE = frozenset(
@@ -87,7 +89,7 @@ def _before(hit: Hit, quoted: bool) -> Cue | None:
         word, start, end = _last_word(scan, at - _NEAR, at)
         if word in _TITLED and scan.endswith("под ", 0, start):
             word, start, end = _last_word(scan, at - _NEAR, start - 4)
-        elif word in _NAMED:
+        elif word in _NAMED or word in _AGAINST:
             word, start, end = _last_word(scan, at - _NEAR, start)
         between = text[end:at]
         if not word or "(" in between or "\n" in between:

@@ -17,7 +17,8 @@ from articles.footnotes.rules.hit import (
     sentence_begins,
     within,
 )
-from articles.footnotes.rules.listed import is_item, listed_beside, neighbour_of_kind, status_of_list
+from articles.footnotes.rules.listed import is_item, is_whole_item, listed_beside, neighbour_of_kind, status_of_list
+from articles.footnotes.rules.owners import owner_behind
 
 
 def note_line(hit: Hit, article: Article) -> str | None:
@@ -122,13 +123,21 @@ def letters_differ(hit: Hit, article: Article) -> str | None:
     found = noun_beside(hit) or evidence.status_beside(hit) or _both_in_article(hit, article)
     if noted(hit, found or (evidence.belongs_beside(hit) if evidence.is_quoted(hit) else None)):
         return MARK
+    if hit.name.number in article.cues and evidence.is_quoted(hit) and cued(hit, article):
+        hit.cue = article.cue_for(hit.name.number)
+        return MARK
     if hit.name.strength == "weak" and not evidence.is_quoted(hit) and evidence.in_longer_phrase(hit):
         return NOT
-    return MARK if article.cued and hit.name.organization in article.cued else ASK
+    if article.cued and hit.name.organization in article.cued:
+        return MARK
+    small = hit.name.strength != "strong" and hit.passage.text[hit.start].islower() and not evidence.is_quoted(hit)
+    return NOT if small and article.cued is not None else ASK
 
 
 def longer_phrase(hit: Hit, article: Article) -> str | None:
     """A single foreign word that a capitalized word follows may be part of another name."""
+    if evidence.is_joined_behind(hit):
+        return NOT
     return ASK if evidence.in_longer_phrase(hit) else None
 
 
@@ -190,16 +199,18 @@ def kind_in_article(hit: Hit, article: Article) -> str | None:
     listed = listed_beside(hit)
     status = status or (status_of_list(hit) if listed else None)
     beside = evidence.belongs_beside(hit) if hit.name.strength == "quoted" else None
+    neighbour = neighbour_of_kind(hit) if beside is None and evidence.is_quoted(hit) else None
     shape = evidence.is_quoted(hit) + evidence.is_inside_sentence(hit) + evidence.has_several_capitals(hit)
     if shape == 0 and not (status or listed or beside):  # as most that begin a sentence
         return _resumed(hit, article)
     kind = evidence.kind_in_article(hit, article)
-    cue = beside or kind or status or listed
+    cue = beside or kind or status or listed or neighbour
     if cue is None or (shape == 0 and hit.passage.text[hit.start].islower()):
         return None
-    speaks = sum(one is not None for one in (kind, status, listed, beside))
+    speaks = sum(one is not None for one in (kind, status, listed, beside, neighbour))
     hit.cue = cue
-    if listed and hit.name.language == "en" and evidence.is_inside_sentence(hit) and is_item(hit, listed):
+    running = evidence.is_inside_sentence(hit) and listed is not None and is_item(hit, listed)
+    if listed and hit.name.language == "en" and (running or is_whole_item(hit)):
         return MARK
     sure = evidence.is_quoted(hit) or evidence.has_several_capitals(hit)
     if speaks > 1 or (sure and speaks + shape > 1):
@@ -222,13 +233,18 @@ def _resumed(hit: Hit, article: Article) -> str | None:
 
 
 def several_capitals(hit: Hit, article: Article) -> str | None:
-    """Several capitals speak for a name of several words, but do not decide."""
-    return ASK if evidence.has_several_capitals(hit) else None
+    """Several capitals speak for a name of several words, but do not decide; nothing where the article has the words
+    in small letters, too."""
+    if not evidence.has_several_capitals(hit):
+        return None
+    return NOT if article.cued is not None and evidence.is_ordinary_here(hit, article) else ASK
 
 
 def in_quotes(hit: Hit, article: Article) -> str | None:
-    """A quoted name of several words marks inside quotation marks."""
-    return MARK if evidence.is_quoted(hit) and not evidence.is_lone_word(hit) else None
+    """A quoted name of several words marks inside quotation marks, unless somebody's name behind says whose it is."""
+    if not evidence.is_quoted(hit) or evidence.is_lone_word(hit):
+        return None
+    return None if noted(hit, owner_behind(hit)) else MARK
 
 
 def ordinary_capital(hit: Hit, article: Article) -> str | None:

@@ -8,6 +8,7 @@ A kind is known by the words a body is called (`издание`, `battalion`). W
 - `deeds`: directly before or after the name, few words between (`«Луч» сообщил`, `рассказал «Лучу»`, `Beam reported`)
 - `gifts`: what is given to a body: in Russian directly before its dative (`перевод «Лучу»`), in English before “to”
 - `ties`: what binds somebody to a body, before «к», «на» or «для» (`симпатии к «Лучу»`, `подписка на «Луч»`)
+- `done`: what is done by a body, before “by” (`vans bought by Beam`)
 - `acts`: what any body does or is done to: enough only for a name that the article gives the organization elsewhere
 - `words`: anywhere in the article, unless another name stands beside them (`Редакция не ответила`)
 """
@@ -56,7 +57,7 @@ def _read() -> list[Line]:
 
 
 LINES = _read()
-_SORTS = ("people", "deeds", "words", "gifts", "ties")
+_SORTS = ("people", "deeds", "words", "gifts", "ties", "done")
 GENERAL = frozenset(
     form
     for word in ("организаци", "группировк", "движени", "объединени")
@@ -85,6 +86,7 @@ class Fit:
     words: Words | None
     gifts: Words | None
     ties: Words | None
+    done: Words | None
     acts: Words | None
 
 
@@ -107,9 +109,9 @@ def nouns_of(descriptors: frozenset[str]) -> frozenset[str]:
 def fit_of(kinds: frozenset[str]) -> Fit:
     """Return the words that fit any of the kinds."""
     table = {sort: [line.words for line in LINES if line.sort == sort and line.kind in kinds] for sort in _SORTS}
-    people, deeds, words, gifts, ties = (_words(" ".join(table[sort])) for sort in _SORTS)
+    people, deeds, words, gifts, ties, done = (_words(" ".join(table[sort])) for sort in _SORTS)
     acts = _words(" ".join(line.words for line in LINES if line.sort == "acts"))
-    return Fit(people, deeds, words, gifts, ties, acts)
+    return Fit(people, deeds, words, gifts, ties, done, acts)
 
 
 def _words(words: str) -> Words | None:

@@ -12,6 +12,7 @@ from ..footnotes.fold import fold_form
 from ..footnotes.registers import Registers, parse_organization
 from ..footnotes.registers.dump import organization_to_dict
 from ..footnotes.registers.person import identity, told_apart
+from ..footnotes.registers.private import masked
 from ..footnotes.types import Organization, Register
 from . import merge
 from .difference import RegisterChange, entry, organization_lines
@@ -51,7 +52,9 @@ class Plan:
         return {
             **{kind: [[one.key, one.name, one.lines] for one in found[:LISTED]] for kind, found in kinds.items()},
             "counts": {kind: len(found) for kind, found in kinds.items()} | {"unchanged": self.unchanged},
-            "left_out": self.left_out[:LISTED],
+            "left_out": [
+                masked(line, is_name=True) for line in self.left_out[:LISTED]
+            ],  # a fault repeats what it found
             "suspicious": self.suspicious[:LISTED],
             "distrust": self.distrust,
         }

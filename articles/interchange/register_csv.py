@@ -62,7 +62,7 @@ def rows(text: str, mapping: Mapping, faults: list[Fault]) -> Iterator[tuple[int
                     counts = {"found": len(cells), "expected": len(headers)}
                     message = _("There are %(found)d cells, and %(expected)d headers.") % counts
                     raise Unreadable(*faults, Fault(begun, "", message))
-                faults += formulas(begun, headers, cells)
+                faults += formulas(begun, headers, cells, mapping)
                 yield begun, dict(zip(headers, cells, strict=True))
     except csv.Error as error:
         message = _("This is no whole CSV row (%s).") % error
@@ -84,12 +84,13 @@ def check_headers(headers: list[str], mapping: Mapping) -> None:
         raise Unreadable(*faults)
 
 
-def formulas(line: int, headers: list[str], cells: list[str]) -> list[Fault]:
+def formulas(line: int, headers: list[str], cells: list[str], mapping: Mapping) -> list[Fault]:
+    """Return a fault for each formula; in a column that is not read a `+` may begin a telephone number."""
     message = _("The cell begins like a formula of a spreadsheet (%r); no list holds formulas.")
     return [
         Fault(line, header, message % cell[:20])
         for header, cell in zip(headers, cells, strict=True)
-        if FORMULA.match(cell)
+        if header not in mapping.ignore and FORMULA.match(cell)
     ]
 
 

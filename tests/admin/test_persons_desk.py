@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Event, Name, Organization, Register, RegisterVersion
-from articles.publishing import publish, withdraw
+from articles.publishing import publish, queue, withdraw
 from articles.registers import export_registers, load_register_data, refresh_version
 from tests.admin.forms import errors, filled
 from tests.builders import make_article, make_user
@@ -255,3 +255,46 @@ def test_articles_are_found_by_whom_they_mention(legal: Client, listed: Organiza
     nobody = legal.get(reverse("admin:articles_article_changelist"), {"mentions": "grey-wolves-league"})
     assert not nobody.context["cl"].result_list
     assert legal.get(reverse("admin:articles_article_changelist"), {"mentions": "nobody"}).status_code == 200
+
+
+PRIVATE = "Order 12; born 12.03.1970"
+
+
+def test_no_text_of_the_desk_keeps_a_birth_date(legal: Client, listed: Organization) -> None:
+    """Source, what else holds for a name, words beside, the reason of an act and of an answer, why a file is stored."""
+    address = reverse("admin:articles_organization_change", args=[listed.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"designations-0-source": PRIVATE})
+    assert any("source" in one for one in page.context["inline_admin_formsets"][1].formset.errors)
+    page = legal.post(address, filled(legal.get(address)) | {"names-0-more": f"examples: {PRIVATE}"})
+    assert any("more" in one for one in page.context["inline_admin_formsets"][0].formset.errors)
+    page = legal.post(address, filled(legal.get(address)) | {"key": "agents-771234567890"})
+    assert "key" in errors(page)
+    assert never(legal, listed, "12.03.1970", keep=True).context["form"].errors
+    for name in ("articles_pending_apply", "articles_pending_discard"):
+        page = legal.post(reverse(f"admin:{name}"), {"reason": PRIVATE})
+        assert "reason" in page.context["form"].errors
+    assert "1970" not in str([*Event.objects.values_list("detail", flat=True), export_registers()])
+
+
+def test_an_answer_does_not_keep_a_birth_date(legal: Client, listed: Organization) -> None:
+    """The reason of a namesake is told in other words."""
+    body = "<p>Тихон Рябоконев спорил с Петром Рябоконевым. Рябоконев победил.</p>"
+    article = make_article("two", language="ru", headline="Тихий день", summary="", body=body)
+    queue.refresh(article, timezone.now())
+    question = article.unclear_mentions.get()
+    address = reverse("admin:articles_unclearmention_answer", args=[question.pk])
+    page = legal.post(address, {"answer": "not", "reason": "он родился 12.03.1970"}, follow=True)
+    assert "which is not kept here" in text(page)
+    assert article.unclear_mentions.exists() and not article.decisions.exists()
+
+
+def test_a_person_of_as_many_names_as_a_file_may_bring_is_opened_and_saved(legal: Client, listed: Organization) -> None:
+    """Three hundred spellings: the form has more fields than others."""
+    Name.objects.bulk_create(
+        Name(organization=listed, text=f"Рябоконёв Тихон-{'аб' * (n + 1)}", language="ru", position=n)
+        for n in range(299)
+    )
+    address = reverse("admin:articles_organization_change", args=[listed.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"surname": "ask"})
+    assert page.status_code == 302
+    assert Organization.objects.get(pk=listed.pk).surname == "ask"

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from articles.footnotes.registers.book import Registers
 from articles.footnotes.registers.person import KINDS as ENTRY_KINDS
-from articles.footnotes.registers.person import SURNAMES, check_names, parse_person, twins
+from articles.footnotes.registers.person import (
+    SURNAMES,
+    check_key,
+    check_names,
+    parse_person,
+    twins,
+    without_private,
+    words_beside,
+)
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
 from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.statuses import STATUS_ORDER
@@ -18,6 +27,7 @@ CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
 ENTRY = ("key", "also_keys", "names", "designations", "descriptor", "kind", "person", "surname", "not_beside")
+NAME_LISTS = tuple(one.name for one in fields(Name) if str(one.type) == "tuple[str, ...]")
 NOTES = ("one", "many", "inline", "lifted")
 PERSON_NOTES = tuple(f"person_{form}" for form in NOTES)  # where the others speak of organizations
 
@@ -29,7 +39,7 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     """
     problems: list[Problem] = []
     registers = _parsed(data, problems)
-    if problems:
+    if not all(one.harmless for one in problems):
         raise RegisterFileError(problems)
     return registers
 
@@ -93,7 +103,7 @@ def parse_organization(data: dict[str, Any], registers: Mapping[str, Register]) 
     """Return one organization of a file's dict. Raises RegisterFileError."""
     problems: list[Problem] = []
     organization = _organization(Reader(data, "", problems), registers)
-    if problems:
+    if not all(one.harmless for one in problems):
         raise RegisterFileError(problems)
     return organization
 
@@ -182,17 +192,21 @@ def _organization(item: Reader, registers: Mapping[str, Register]) -> Organizati
     if not names:
         item.problem("names", _("at least one name is expected"))
     check_names(items, names, kind)
-    person = parse_person(item, kind)
+    person, key = parse_person(item, kind), item.text("key")
+    if kind == "person":
+        check_key(item, key)
+        names = tuple(without_private(*pair, *NAME_LISTS) for pair in zip(items, names, strict=True))
+    periods = [(one, _designation(one, registers)) for one in item.items("designations")]
     return Organization(
-        key=item.text("key"),
+        key=key,
         names=names,
-        designations=tuple(_designation(one, registers) for one in item.items("designations")),
+        designations=tuple(without_private(*pair, "source") for pair in periods),
         also_keys=item.texts("also_keys"),
         descriptor=_descriptor(item),
         kind=kind,
         person=person,
         surname=item.choice("surname", SURNAMES, "") if person else "",
-        not_beside=item.texts("not_beside") if person else (),
+        not_beside=words_beside(item) if person else (),
     )
 
 

@@ -162,12 +162,18 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     organizations: dict[str, Organization] = {}
     aliases: dict[str, str] = {}
     readers = top.items("organizations")
+    faulty: set[str] = set()  # persons who will be left out: nobody is left out for being the same as one of them
     for item in readers:
+        noted = len(top.problems)
         organization = _organization(item, registers)
-        if organization.key in organizations:
-            item.problem("key", _("%(key)r stands twice"), key=organization.key)
-        organizations[organization.key] = organization
-    _note_twins(organizations, readers)
+        key = organization.key
+        if key in organizations.keys() - faulty:
+            item.problem("key", _("%(key)r stands twice"), key=key)
+            continue
+        organizations[key] = organization
+        is_sound = organization.kind != "person" or all(one.harmless for one in top.problems[noted:])
+        (faulty.discard if is_sound else faulty.add)(key)
+    _note_twins({key: one for key, one in organizations.items() if key not in faulty}, readers)
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
@@ -178,7 +184,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
 
 def _note_twins(organizations: dict[str, Organization], readers: list[Reader]) -> None:
     """Note, at the later one, two entries of one person."""
-    places = {str(item.data.get("key")): item for item in readers}
+    places = {str(item.data.get("key")): item for item in reversed(readers)}
     for key, other in twins(organizations.values()):
         if key in places:
             places[key].problem("person", _("is the person of the entry %(key)r"), key=other)

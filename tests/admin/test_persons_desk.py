@@ -298,3 +298,33 @@ def test_a_person_of_as_many_names_as_a_file_may_bring_is_opened_and_saved(legal
     page = legal.post(address, filled(legal.get(address)) | {"surname": "ask"})
     assert page.status_code == 302
     assert Organization.objects.get(pk=listed.pk).surname == "ask"
+
+
+def test_a_pseudonym_is_tried_as_one(legal: Client, listed: Organization) -> None:
+    """Typed in, and by the link of one that the entry has; a word of the dictionary marks nothing, a name would."""
+    body = "<p>Снегирь сел на ветку. Тихон Рябоконев («Снегирь») молчал.</p>"
+    article = make_article("bird", language="ru", headline="Тихий день", summary="", body=body)
+    publish(article, by=make_user("Editor"), at=timezone.now())
+    address = reverse("admin:articles_organization_try")
+    query = {"text": "Снегирь", "language": "ru", "organization": listed.key, "kind": "pseudonym"}
+    typed = legal.get(address, query).context["trial"]
+    Name.objects.create(organization=listed, text="Снегирь", language="ru", data={"kind": "pseudonym"})
+    page = legal.get(address, {"organization": listed.key})
+    link = next(one["address"] for one in page.context["names"] if one["text"] == "Снегирь")
+    assert "kind=pseudonym" in link
+    stored = legal.get(address + link).context["trial"]
+    assert {hit.found.surface for hit in typed.marked} == {hit.found.surface for hit in stored.marked}
+    assert [hit.found.rule for hit in typed.marked] == [hit.found.rule for hit in stored.marked] != []
+    assert "pseudonym of a person" in text(page)
+
+
+def test_a_name_that_an_entry_has_is_tried_with_what_else_holds_for_it(legal: Client, listed: Organization) -> None:
+    """Its cues and other meanings, too: else it would not be tried as it is."""
+    lamp = Organization.objects.get(key="northern-lamp")
+    Name.objects.create(organization=lamp, text="Тихон", language="ru", data={"other_meanings": ["Рябоконев"]})
+    address, query = (
+        reverse("admin:articles_organization_try"),
+        {"text": "Тихон", "language": "ru", "strength": "strong"},
+    )
+    assert legal.get(address, query).context["trial"].marked
+    assert not legal.get(address, query | {"organization": lamp.key}).context["trial"].marked

@@ -199,7 +199,7 @@ def marked_names(text: str, day: date) -> set[tuple[str, bool, bool]]:
 
 
 HER_NAME = re.compile(r"(?:Зеленоборск[а-я]++|Zelenoborskaya(?:(?:'|’|&#x27;|&amp;#x27;)s)?+|Штиль Штормовна)")
-SIGNED = r"(?:(?:</|&lt;/)(?:em|b|i)(?:>|&gt;))?(?:<sup|&lt;sup|\*| \(named an agent\)| \(признана агентом\))"
+SIGNED = r"(?:(?:</|&lt;/)(?:em|b|i|mark)(?:>|&gt;))?(?:<sup|&lt;sup|\*| \(named an agent\)| \(признана агентом\))"
 BARE = re.compile(f'(?<!value="){HER_NAME.pattern}(?!{SIGNED})')  # what a reader has searched for is the reader's
 
 

@@ -110,7 +110,7 @@ HER_TEXTS: dict[str, dict[str, Any]] = {
     "en": {
         "headline": "Zelenoborskaya is back: the case of Inga Zelenoborskaya",
         "summary": "Zelenoborskaya speaks.",
-        "body": "<p>Rowers met Zelenoborskaya's crew. <em>Inga Zelenoborskaya</em> spoke.</p><p><b>Zelenoborskaya</b>.</p>",
+        "body": "<p>Rowers met Zelenoborskaya's crew. <em>Inga Zelenoborskaya</em> spoke. <b>Zelenoborskaya</b>!</p>",
         "photo_caption": "Zelenoborskaya on a pier",
         "photo_alt": "Zelenoborskaya before a boat",
         "source_line": "a letter of Zelenoborskaya",

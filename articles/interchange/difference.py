@@ -117,7 +117,7 @@ def other_lines(before: Organization | None, after: Organization) -> Iterator[st
     if before is None:
         return
     if before.descriptor != after.descriptor:
-        yield _("~ what the organization is called (descriptor)")
+        yield _("~ by what word it is called (descriptor)")
     yield from person_lines(before, after)
     if before.also_keys != after.also_keys:
         yield _("~ keys of merged entries")

@@ -200,7 +200,16 @@ def test_of_one_key_and_of_one_person_the_first_is_read() -> None:
 
 @pytest.mark.parametrize(
     "family",
-    ["Рябоконев<b>", "Рябоконев\u202e", "Рябо\u00adконев", "Рябоконев (Пальт)", "Рябоконев 1970", "Рябоконев, Т"],
+    [
+        "Рябоконев<b>",
+        "Рябоконев\u202e",
+        "Рябо\u00adконев",
+        "Рябоконев (Пальт)",
+        "Рябоконев 1970",
+        "Рябоконев, Т",
+        "علوي",
+        "რიაბოკონი",
+    ],
 )
 def test_a_sign_that_no_name_holds_is_named(family: str) -> None:
     assert places(book(entry(person={"family": family}))) == ["organizations[0].person.family"]

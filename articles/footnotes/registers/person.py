@@ -1,11 +1,11 @@
 """A natural person in a register file: the parts of the name, and what shows that they stand in the wrong places."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
-from unicodedata import category
 
 from articles.footnotes.registers.private import holds_private, is_dated
 from articles.footnotes.registers.problems import Reader
@@ -24,6 +24,7 @@ MOST_WORDS = 100  # beside which a person is never meant
 _OF_MAN = re.compile(r"(?:ович|евич|ьич|кич|мич|ввич|савич|тич)$", re.IGNORECASE)
 _OF_WOMAN = re.compile(r"(?:овна|евна|ична|ввишна|инична)$", re.IGNORECASE)
 _ORIENTAL = frozenset("оглы оглу кызы кзы гызы улы уулу угли ибн бин бинт".split())
+_SCRIPTS = ("CYRILLIC", "LATIN")
 _SIGNS = frozenset(" \u00a0.-‐‑'’‘ʼʻ`´")
 _DAUGHTER, _SON = frozenset("кызы кзы гызы бинт".split()), frozenset("оглы оглу улы уулу угли ибн бин".split())
 
@@ -53,11 +54,13 @@ def _part(part: Reader, field: str, default: str | None = None) -> str:
         part.problem(field, _("holds a date or number of a person, which is not kept here"))
     elif strange := next((char for char in text if not _is_of_name(char)), ""):
         part.problem(field, _("holds a sign that no name holds: U+%(sign)04X"), sign=ord(strange))
+    elif any(char.isalpha() and not unicodedata.name(char, "").startswith(_SCRIPTS) for char in text):
+        part.problem(field, _("is in neither Russian nor Latin letters, so that nobody would be found by it"))
     return text
 
 
 def _is_of_name(char: str) -> bool:
-    return char.isalpha() or char in _SIGNS or category(char) == "Mn"
+    return char.isalpha() or char in _SIGNS or unicodedata.category(char) == "Mn"
 
 
 def _gender(part: Reader) -> str:

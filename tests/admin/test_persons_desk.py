@@ -328,3 +328,31 @@ def test_a_name_that_an_entry_has_is_tried_with_what_else_holds_for_it(legal: Cl
     )
     assert legal.get(address, query).context["trial"].marked
     assert not legal.get(address, query | {"organization": lamp.key}).context["trial"].marked
+
+
+def test_who_may_only_read_an_entry_sees_no_way_to_change_it(
+    client_as: Callable[[str], Client], listed: Organization
+) -> None:
+    """The words beside are shown, the page where they are tried and kept is not offered; nor is it open."""
+    Organization.objects.update(not_beside=["хирург"])
+    never_address = reverse("admin:articles_organization_never", args=[listed.pk])
+    for role in ("Reporter", "Editor", "Administrator"):
+        client = client_as(role)
+        page = text(client.get(reverse("admin:articles_organization_change", args=[listed.pk])))
+        assert "хирург" in page
+        assert never_address not in page and "never-one" not in page
+        assert client.post(never_address, {"words": "врач"}).status_code == 403
+    for role in ("Legal", "Managing editor"):
+        page = text(client_as(role).get(reverse("admin:articles_organization_change", args=[listed.pk])))
+        assert never_address in page and "never-one" in page and "try-one" in page
+
+
+def test_the_full_name_as_it_was_stays_and_the_desk_is_told(legal: Client) -> None:
+    """A former name is marked on; one that was misspelt is corrected by hand."""
+    add(legal)
+    entry = Organization.objects.get(key="ryabokonev")
+    address = reverse("admin:articles_organization_change", args=[entry.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"family": "Рябоконевский"}, follow=True)
+    assert "“Рябоконев Тихон Саввич” stands among the names as before" in text(page)
+    page = legal.post(address, filled(legal.get(address)) | {"surname": "ask"}, follow=True)
+    assert "as before" not in text(page)

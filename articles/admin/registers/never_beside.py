@@ -73,7 +73,12 @@ class NeverViews(NewsroomAdmin):
             *super().get_urls(),
         ]
 
-    @action(description=gettext_lazy("Never beside …"), url_path="never-one", icon="person_off")
+    @action(
+        description=gettext_lazy("Never beside …"),
+        url_path="never-one",
+        icon="person_off",
+        permissions=["articles.change_organization"],
+    )
     def never_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         entry = self.get_object(request, str(object_id))
         if entry is None or entry.is_person:

@@ -167,7 +167,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
         noted = len(top.problems)
         organization = _organization(item, registers)
         key = organization.key
-        if key in organizations.keys() - faulty:
+        if key in organizations and key not in faulty:
             item.problem("key", _("%(key)r stands twice"), key=key)
             continue
         organizations[key] = organization

@@ -65,6 +65,20 @@ def test_what_waits_is_told_and_discarded(newsroom: None) -> None:
     assert export_registers() == before
 
 
+def test_who_is_new_is_told_with_the_gender(newsroom: None) -> None:
+    """It chooses the wording; so do the pending changes tell what is said of the name."""
+    refresh_version(NOW)
+    entries = [person(surname="ask", not_beside=["врач"]), entry("pelicans", "Pelican Circle")]
+    load_register_data({**registers_data(), "organizations": entries})
+    lines = {one.key: one.lines for one in waiting().added}
+    assert lines["ryabokonev"][-3:] == [
+        "+ a person: Рябоконев Тихон Саввич (m)",
+        "~ the family name alone: nothing by itself → is asked about",
+        "+ never this person beside “врач”",
+    ]
+    assert not any("person" in line for line in lines["pelicans"])
+
+
 def test_what_a_person_has_decided_stays(newsroom: None) -> None:
     """A file brings its names and periods; parts, family name and words beside are ours."""
     take(file_of(person(surname="ask", not_beside=["хирург"])), partial=True)

@@ -63,13 +63,11 @@ def held_by(header: str, mapping: Mapping) -> str:
 def kept_text(text: str, holds: str, of_person: bool) -> str:
     """Return a text without the figures of what is kept of nobody; `holds`: the column or key that it stands in.
 
-    An organization may bear a date in its name.
+    An organization may bear a date in its name, and its number of a taxpayer is public.
     """
-    if holds in DAYS:
+    if not of_person or holds in DAYS:
         return text
-    if of_person and holds in PARTS:
-        return DIGIT.sub("0", text)
-    return masked(text, is_name=of_person and holds not in TALKS)
+    return DIGIT.sub("0", text) if holds in PARTS else masked(text, is_name=holds not in TALKS)
 
 
 def breaks(cell: str) -> str:

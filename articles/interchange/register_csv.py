@@ -101,7 +101,7 @@ def formulas(line: int, headers: list[str], cells: list[str], mapping: Mapping) 
     return [
         Fault(line, header, message % cell[:20])
         for header, cell in zip(headers, cells, strict=True)
-        if header not in mapping.ignore and FORMULA.match(cell)
+        if FORMULA.match(cell) and any(header in several for several in mapping.columns.values())
     ]
 
 

@@ -43,7 +43,7 @@ ROWS = (
     "3;;Туманко;Эмма;;x 12.03.1970;;;;15.01.2026;Order 14",
     "4;;Туманко;Павел;;м;;;;15.01.2026;Order 15, СНИЛС 123-456-789 01",
     "5;;Туманко;Яков 1970;;м;;;;15.01.2026;Order 16",
-    "6;Комитет 12.06.2017;;;;;1970;;;15.01.2026;Order 17",
+    "6;Комитет 12.06.2017;;;;;1970;;;15.01.2026;Order 17, ИНН 7710123456",
 )
 
 
@@ -56,6 +56,7 @@ def test_of_a_csv_file_only_the_columns_that_are_read_wait(newsroom: None, encod
     text = kept.decode(encoding)
     assert not [secret for secret in SECRETS if secret in text]
     assert "Order 12 of 03.02.2026" in text, "the date of a document is none of a person"
+    assert "ИНН 7710123456" in text, "the number of a body is public"
     before, after = (plan_of(one, KEY, mapping, partial=True, at=NOW) for one in (content, kept))
     assert after.entries == before.entries
     assert (

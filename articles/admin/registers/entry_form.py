@@ -51,7 +51,8 @@ class PeriodForm(forms.ModelForm):
 
     def clean_source(self) -> str:
         source: str = self.cleaned_data["source"]
-        tells_nothing_private(source)
+        if self.instance.organization.is_person:  # as its own form was just read
+            tells_nothing_private(source)
         return source
 
 

@@ -108,7 +108,8 @@ class NameForm(forms.ModelForm):
     def clean_more(self) -> str:
         kind = self.cleaned_data.get("kind")
         typed: str = self.cleaned_data["more"]
-        tells_nothing_private(typed)
+        if self.is_of_person():
+            tells_nothing_private(typed)
         self.instance.data = ({"kind": kind} if kind else {}) | from_lines(typed)
         return typed
 

@@ -202,11 +202,14 @@ def _organization(item: Reader, registers: Mapping[str, Register]) -> Organizati
     if kind == "person":
         check_key(item, key)
         names = tuple(without_private(*pair, *NAME_LISTS) for pair in zip(items, names, strict=True))
-    periods = [(one, _designation(one, registers)) for one in item.items("designations")]
+    items = item.items("designations")
+    designations = tuple(_designation(one, registers) for one in items)
+    if kind == "person":
+        designations = tuple(without_private(*pair, "source") for pair in zip(items, designations, strict=True))
     return Organization(
         key=key,
         names=names,
-        designations=tuple(without_private(*pair, "source") for pair in periods),
+        designations=designations,
         also_keys=item.texts("also_keys"),
         descriptor=_descriptor(item),
         kind=kind,

@@ -239,7 +239,7 @@ STORAGES = {
 # Outside production the files are read where they lie: nothing to collect before the first page.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a form without its files: an article's body fits many times over
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an entry of a register may have 300 names, each of ten fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 4  # no form has more
 
 # Mail

@@ -23,6 +23,7 @@ from articles.management.demo_content import FOLDER, read_stories, read_story
 from articles.management.demo_loader import DEMO_LOGINS, load_demo
 from articles.management.demo_reset import is_demo
 from articles.models import (
+    CODES,
     Article,
     Correction,
     Count,
@@ -36,6 +37,8 @@ from articles.models import (
 )
 from articles.publishing import Refused, publish, statuses
 from articles.publishing.record import verify
+from articles.publishing.relabel import lacking
+from articles.registers import current_compiled
 from tests import migrated
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -308,4 +311,5 @@ def test_a_namesake_is_asked_about_in_an_article_in_review(newsroom: datetime) -
 
 def test_nothing_waits_at_the_registers_desk(newsroom: datetime) -> None:
     assert waiting().total == 0
+    assert lacking(current_compiled().registers, CODES) == []
     assert set(Site.current().jurisdictions) == {"DEMO", "RU"}

@@ -122,6 +122,20 @@ class NewsroomAdmin(StoresLast, ModelAdmin):
     compressed_fields = False
     warn_unsaved_form = True
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the buttons of `actions_detail`, which Unfold adds in the view that `StoresLast` stands before."""
+        shown: dict[str, Any] = {}
+        if object_id and self.actions_detail:
+            allowed = self.get_actions_detail(request, object_id)
+            shown["actions_detail"] = self._get_actions_navigation(self.actions_detail, allowed, object_id)
+        return super().changeform_view(request, object_id, form_url, shown | (extra_context or {}))
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedChangeList
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from ..interchange import drop_forgotten
 from ..models import JobRun
 from ..publishing import record
 from ..publishing.relabel import follow_dates
@@ -59,9 +60,11 @@ def trouble(run: JobRun) -> str:
 
 
 def each_minute(at: datetime) -> list[JobRun]:
-    """Plan what has ended, and remove what erasures could not when they were committed; return what is planned."""
+    """Plan what has ended, remove what erasures could not when they were committed, drop files offered to a register
+    that nobody came back for; return what is planned."""
     planned = plan_ended(at)
     record.finish_erasures()
+    drop_forgotten(at)
     return planned
 
 

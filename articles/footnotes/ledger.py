@@ -10,7 +10,7 @@ from typing import Protocol
 
 from articles.footnotes.registers import Registers
 from articles.footnotes.types import Style
-from articles.footnotes.wording import note_text
+from articles.footnotes.wording import bearers, note_text
 
 # What a screen reader says for the link from a note back to the text.
 _BACK_LABELS = {"en": "Back to the text", "ru": "Назад к тексту"}
@@ -122,7 +122,7 @@ class Block:
     def _note(self, registers: tuple[str, ...], sign: str) -> Note:
         organizations = list(self._organizations[registers])
         language, book = self.ledger.language, self.ledger.registers
-        texts = [note_text(book, key, language, organizations) for key in registers]
+        texts = [note_text(book, key, language, bearers(book, registers, key, organizations)) for key in registers]
         text = " ".join(text for text in texts if text)
         back = self.back_id(registers) if registers in self._anchored else ""
         label = _BACK_LABELS.get(language, _BACK_LABELS["en"])

@@ -49,19 +49,19 @@ def render_inline(
 
     The statuses are those the marks carry, which were in force when they were made; `as_of` is that day.
     """
-    formulas = [
-        (mark.mark_at, inline_text(registers, mark.registers, language, mark.organization)) for mark in _alone(marks)
-    ]
+    groups: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.mark_at):
+        groups.setdefault((mark.mark_at, mark.registers), []).append(mark.organization)
+    formulas = [(at, inline_text(registers, keys, language, *who)) for (at, keys), who in groups.items()]
     return _spliced(text, [(at, f" ({formula})" if formula else "") for at, formula in formulas])
 
 
-def _alone(marks: Iterable[Marked], block: Block | None = None) -> list[Marked]:
+def _alone(marks: Iterable[Marked], block: Block) -> list[Marked]:
     """Return the marks in order, of those at one place the first: a couple has one sign. All count for the notes."""
     found: list[Marked] = []
     for mark in sorted(marks, key=lambda mark: mark.mark_at):
         if found and found[-1].mark_at == mark.mark_at and found[-1].registers == mark.registers:
-            if block is not None:
-                block.glyph_for(mark)
+            block.glyph_for(mark)
         else:
             found.append(mark)
     return found

@@ -25,36 +25,70 @@ _MONTHS_RU = (
 
 def note_text(registers: Registers, key: str, language: str, organizations: list[str]) -> str:
     """Return the note of one register (`key` or `key@until`) for the organizations of a block."""
-    persons = [one for one in organizations if _has_own_wording(registers, key, language, one)]
+    forms = ("lifted",) if "@" in key else ("one", "many")
+    persons = [one for one in organizations if _has_own_wording(registers, key, forms, language, one)]
     others = [one for one in organizations if one not in persons]
     texts = [_one_note(registers, key, language, some) for some in (others, persons) if some]
-    return " ".join(text for text in texts if text)
+    return " ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _one_note(registers: Registers, key: str, language: str, organizations: list[str]) -> str:
-    form = "lifted" if "@" in key else "one" if len(organizations) == 1 else "many"
-    return worded(registers, key, form, language, organizations)
+    if "@" in key:  # this wording speaks of one, so that a man and a woman have each their own
+        return " ".join(_each(registers, key, "lifted", language, organizations))
+    return worded(registers, key, "one" if len(organizations) == 1 else "many", language, organizations)
 
 
-def _has_own_wording(registers: Registers, key: str, language: str, organization: str) -> bool:
-    """Say whether it is a person, and the register has a wording for persons: the other one speaks of organizations."""
+def _each(registers: Registers, key: str, form: str, language: str, organizations: list[str]) -> list[str]:
+    """Return the different texts that a wording of one has for several."""
+    texts = [worded(registers, key, form, language, [one]) for one in organizations]
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def bearers(registers: Registers, combination: tuple[str, ...], key: str, organizations: list[str]) -> list[str]:
+    """Return those that are on one register of a combination: a couple has one mark with the statuses of both."""
+    found = [one for one in organizations if _is_on(registers, combination, key, one)]
+    return found or organizations
+
+
+def _is_on(registers: Registers, combination: tuple[str, ...], key: str, organization: str) -> bool:
+    one = registers.organization(organization)
+    plain, _, until = key.partition("@")
+    ends = [period.until for period in one.designations if period.register == plain] if one else []
+    if until:
+        return any(end and end.isoformat() == until for end in ends)
+    return any(end is None or f"{plain}@{end.isoformat()}" not in combination for end in ends)
+
+
+def _has_own_wording(registers: Registers, key: str, forms: tuple[str, ...], language: str, organization: str) -> bool:
+    """Say whether it is a person, and the register has one of these wordings for persons: the other one speaks of
+    organizations."""
     register, one = registers.register(key), registers.organization(organization)
-    is_person = one is not None and one.person is not None
-    return is_person and register is not None and _wording(register, "person_one", language) is not None
+    if one is None or one.person is None or register is None:
+        return False
+    return any(_wording(register, f"person_{form}", language) is not None for form in forms)
 
 
-def inline_text(registers: Registers, keys: tuple[str, ...], language: str, organization: str) -> str:
-    """Return the short formulas of a combination, joined with `; `."""
-    forms = [(key, "lifted" if "@" in key else "inline") for key in keys]
-    texts = [worded(registers, key, form, language, [organization]) for key, form in forms]
-    return "; ".join(text.rstrip(".") for text in texts if text)
+def inline_text(registers: Registers, keys: tuple[str, ...], language: str, *organizations: str) -> str:
+    """Return the short formulas of a combination, joined with `; `; of a couple those of each."""
+    texts = [
+        text
+        for key in keys
+        for text in _each(
+            registers,
+            key,
+            "lifted" if "@" in key else "inline",
+            language,
+            bearers(registers, keys, key, list(organizations)),
+        )
+    ]
+    return "; ".join(text.rstrip(".") for text in texts)
 
 
 def worded(registers: Registers, key: str, form: str, language: str, organizations: list[str]) -> str:
     """Return one wording with its fields filled in; "" when the register has none in any language."""
     register = registers.register(key)
-    own = f"person_{form}" if organizations and _has_own_wording(registers, key, language, organizations[0]) else form
-    wording = (_wording(register, own, language) or _wording(register, form, language)) if register else None
+    is_own = bool(organizations) and _has_own_wording(registers, key, (form,), language, organizations[0])
+    wording = _wording(register, f"person_{form}" if is_own else form, language) if register else None
     if wording is None:
         return ""
     texts = wording.texts

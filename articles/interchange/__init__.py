@@ -2,13 +2,14 @@
 
 from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
+from .needed import needed
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register, without_private
+from .reading import MOST_BYTES, read_register
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name, try_words
-from .waiting import discard, in_force, waiting
+from .waiting import discard, drop_forgotten, in_force, waiting
 
 __all__ = [
     "MOST_BYTES",
@@ -24,8 +25,10 @@ __all__ = [
     "Unreadable",
     "differences",
     "discard",
+    "drop_forgotten",
     "import_register",
     "in_force",
+    "needed",
     "plan_of",
     "planned",
     "read_register",
@@ -33,6 +36,5 @@ __all__ = [
     "try_words",
     "unusable",
     "waiting",
-    "without_private",
     "worded",
 ]

@@ -1,7 +1,7 @@
 """What differs between two states of the registers, as a person reads it: organizations, names, periods, wordings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -115,18 +115,28 @@ def shown(day: date) -> str:
 
 def other_lines(before: Organization | None, after: Organization) -> Iterator[str]:
     if before is None:
+        yield from new_person_lines(after)
         return
     if before.descriptor != after.descriptor:
-        yield _("~ what the organization is called (descriptor)")
+        yield _("~ by what word it is called (descriptor)")
     yield from person_lines(before, after)
     if before.also_keys != after.also_keys:
         yield _("~ keys of merged entries")
+
+
+def new_person_lines(after: Organization) -> Iterator[str]:
+    """Yield who a new entry is, gender included: it chooses the wording; and what has been said of the name."""
+    if after.person:
+        yield _("+ a person: %(name)s") % {"name": full_name(after.person)}
+        yield from person_lines(replace(after, surname="", not_beside=()), after)
 
 
 def person_lines(before: Organization, after: Organization) -> Iterator[str]:
     """Yield what differs about who an entry is, and about what the name of a person does."""
     if before.kind != after.kind:
         yield _("~ now a person") if after.person else _("~ no longer a person")
+        if after.person:
+            yield _("+ a person: %(name)s") % {"name": full_name(after.person)}
     elif before.person != after.person and before.person and after.person:
         values = {"before": full_name(before.person), "after": full_name(after.person)}
         yield _("~ the parts of the name: %(before)s → %(after)s") % values

@@ -15,8 +15,8 @@ from .shape import texts
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1251")
 DELIMITERS = (",", ";", "\t", "|")
 PARTS = ("family", "given", "patronymic", "gender")  # of a person; a row without a family name is an organization
-HOLDS = ("key", "name", "name_en", "name_ru", *PARTS, "since", "until", "source")
-NAMES = ("name", "name_en", "name_ru")
+NAMES = ("name", "name_en", "name_ru", "pseudonym")
+HOLDS = ("key", *NAMES, *PARTS, "since", "until", "source")
 A_DAY = date(2024, 3, 25)
 
 
@@ -108,6 +108,6 @@ def columns_of(data: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
             faults.append(Fault(0, f"mapping.columns.{holds}", _("Only one column can hold this.")))
         else:
             columns[holds] = tuple(one.strip() for one in several)
-    if "key" not in columns or not any(name in columns for name in (*NAMES, "family")):
+    if "key" not in columns or not any(name in columns for name in (*NAMES[:3], "family")):
         faults.append(Fault(0, "mapping.columns", _("A column for “key” and one for a name are needed.")))
     return columns

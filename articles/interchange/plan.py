@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from ..footnotes.fold import fold_form
 from ..footnotes.registers import Registers, parse_organization
 from ..footnotes.registers.dump import organization_to_dict
-from ..footnotes.registers.person import identity, told_apart
+from ..footnotes.registers.person import identity
+from ..footnotes.registers.private import masked
 from ..footnotes.types import Organization, Register
 from . import merge
-from .difference import RegisterChange, entry, organization_lines
+from .difference import RegisterChange, entry, full_name, organization_lines
+from .known import Known, is_another
 from .refused import Fault, Unreadable
 from .shape import Located, Usable
 
@@ -51,7 +53,9 @@ class Plan:
         return {
             **{kind: [[one.key, one.name, one.lines] for one in found[:LISTED]] for kind, found in kinds.items()},
             "counts": {kind: len(found) for kind, found in kinds.items()} | {"unchanged": self.unchanged},
-            "left_out": self.left_out[:LISTED],
+            "left_out": [
+                masked(line, is_name=True) for line in self.left_out[:LISTED]
+            ],  # a fault repeats what it found
             "suspicious": self.suspicious[:LISTED],
             "distrust": self.distrust,
         }
@@ -104,38 +108,39 @@ def lay_over(
     file: Located,
     terms: Terms,
 ) -> set[str]:
-    """Lay each organization of the file over ours; return the keys of ours that the file names."""
+    """Lay each entry of the file over ours; return the keys of ours that the file names."""
     met: dict[str, int] = {}
     known = Known(ours)
     for number, one in on_list:
-        key = known.key_of(one)
+        key, where = known.key_of(one, met), f"organizations[{number}]"
+        before = ours.organizations.get(key)
+        if before is not None and is_another(before, one):
+            values = {"key": key, "name": before.display_name(get_language() or "en")}
+            message = _("“%(key)s” is the key of somebody else here (%(name)s), who is left as is.") % values
+            plan.left_out.append(str(Fault(file.line_of(where), f"{where}.key", message)))
+            met.setdefault(key, number)
+            continue
         if key in met:
             lines = [file.line_of(f"organizations[{one}]") for one in (met[key], number)]
             message = _("This is “%(key)s”, which line %(line)d names too.") % {"key": key, "line": lines[0]}
             raise Unreadable(Fault(lines[1], "key", message))
         met[key] = number
-        row = rows.get(key)
-        consider(plan, row, merge.merged(row, organization_to_dict(one), terms.register, terms.today), ours, terms)
+        plan.suspicious += other_parts(before, one)
+        theirs = organization_to_dict(one)
+        if key != one.key and ours.organization(one.key):
+            theirs["key"] = key  # the file has given the key of one to another
+        consider(plan, rows.get(key), merge.merged(rows.get(key), theirs, terms.register, terms.today), ours, terms)
     return set(met)
 
 
-class Known:
-    """The entries we have, found by key, by the key of one merged into them, and as the same person."""
-
-    def __init__(self, ours: Registers) -> None:
-        self._ours = ours
-        self._persons: dict[tuple[str, ...], list[Organization]] = {}
-        for one in ours.organizations.values():
-            if one.person is not None:
-                self._persons.setdefault(identity(one.person), []).append(one)
-
-    def key_of(self, one: Organization) -> str:
-        """Return the key of our entry for one of a file, or the file's own when we have none."""
-        for key in (one.key, *one.also_keys):
-            if self._ours.organization(key):
-                return self._ours.aliases.get(key, key)
-        alike = self._persons.get(identity(one.person), []) if one.person else []
-        return next((other.key for other in alike if not told_apart(one, other)), one.key)
+def other_parts(before: Organization | None, one: Organization) -> Iterator[str]:
+    """Yield that a file calls a person otherwise than we do: a file never changes the parts of a name."""
+    if before is not None and before.person and one.person and identity(before.person) != identity(one.person):
+        values = {"key": before.key, "ours": full_name(before.person), "theirs": full_name(one.person)}
+        yield (
+            _("The file calls “%(key)s” %(theirs)s; the parts of the name stay %(ours)s until you change them.")
+            % values
+        )
 
 
 def consider(plan: Plan, before: One | None, after: One, ours: Registers, terms: Terms) -> None:

@@ -1,13 +1,10 @@
 """A file's bytes to the shape of the register file, whatever form it has: limits and encodings are looked at here."""
 
 import codecs
-import json
 import re
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..footnotes.registers.problems import is_private
 from ..models.fields import CONTROL
 from .mapping import Mapping
 from .refused import Fault, Unreadable
@@ -33,22 +30,6 @@ def read_register(content: bytes, register: str, mapping: Mapping | None) -> Loc
             Fault(1, "", _("This is no JSON. A CSV file needs a mapping that says what its columns hold."))
         )
     return read_json(text_of(content, "utf-8-sig"))
-
-
-def without_private(content: bytes) -> bytes:
-    """Return a JSON file's bytes without birth dates, numbers of persons and addresses; any other file as it is."""
-    try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
-        return content
-    rest = cut(data)
-    return content if rest == data else json.dumps(rest, ensure_ascii=False, indent=1).encode()
-
-
-def cut(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: cut(value) for key, value in data.items() if not is_private(key.lstrip("_"))}
-    return [cut(one) for one in data] if isinstance(data, list) else data
 
 
 def text_of(content: bytes, encoding: str) -> str:

@@ -16,7 +16,18 @@ from .shape import KEY, Located
 
 # What a spreadsheet takes for a formula. A dash alone means "nothing here".
 FORMULA = re.compile(r"[=+@\t\r]|-(?=[^\s\d–—-])")
-GENDERS = {"м": "m", "муж": "m", "мужской": "m", "male": "m", "ж": "f", "жен": "f", "женский": "f", "female": "f"}
+GENDERS = {
+    "m": "m",
+    "f": "f",
+    "м": "m",
+    "муж": "m",
+    "мужской": "m",
+    "male": "m",
+    "ж": "f",
+    "жен": "f",
+    "женский": "f",
+    "female": "f",
+}
 NOTHING = {"", "-", "–", "—", "н/д", "n/a"}
 Row = dict[str, str]
 
@@ -30,7 +41,7 @@ def read_csv(text: str, register: str, mapping: Mapping) -> Located:
     for line, row in rows(text, mapping, faults):
         organization = organization_of(line, row, register, mapping, faults)
         first = seen.setdefault(organization["key"], line)
-        if first != line:
+        if first != line and "person" not in organization:  # a person is left out alone
             faults.append(Fault(line, mapping.columns["key"][0], _("The same key stands in line %d.") % first))
         organizations.append(organization)
         lines.append(line)
@@ -62,7 +73,7 @@ def rows(text: str, mapping: Mapping, faults: list[Fault]) -> Iterator[tuple[int
                     counts = {"found": len(cells), "expected": len(headers)}
                     message = _("There are %(found)d cells, and %(expected)d headers.") % counts
                     raise Unreadable(*faults, Fault(begun, "", message))
-                faults += formulas(begun, headers, cells)
+                faults += formulas(begun, headers, cells, mapping)
                 yield begun, dict(zip(headers, cells, strict=True))
     except csv.Error as error:
         message = _("This is no whole CSV row (%s).") % error
@@ -84,12 +95,13 @@ def check_headers(headers: list[str], mapping: Mapping) -> None:
         raise Unreadable(*faults)
 
 
-def formulas(line: int, headers: list[str], cells: list[str]) -> list[Fault]:
+def formulas(line: int, headers: list[str], cells: list[str], mapping: Mapping) -> list[Fault]:
+    """Return a fault for each formula; in a column that is not read a `+` may begin a telephone number."""
     message = _("The cell begins like a formula of a spreadsheet (%r); no list holds formulas.")
     return [
         Fault(line, header, message % cell[:20])
         for header, cell in zip(headers, cells, strict=True)
-        if FORMULA.match(cell)
+        if FORMULA.match(cell) and any(header in several for several in mapping.columns.values())
     ]
 
 
@@ -118,7 +130,9 @@ def organization_of(line: int, row: Row, register: str, mapping: Mapping, faults
         faults.append(Fault(line, mapping.columns["key"][0], message))
     parts = {part: cell(part) or None for part in PARTS if part in mapping.columns}
     is_person = any(parts.values())
-    names = names_of(row, mapping) or ([{"text": full_name(parts)}] if is_person else [])
+    names = names_of(row, mapping)
+    if is_person and all("kind" in name for name in names):  # none but pseudonyms
+        names = [{"text": full_name(parts)}, *names]
     if not names:
         faults.append(Fault(line, ", ".join(name_headers(mapping)), _("There is no name.")))
     period = {"register": register, "since": day("since"), "until": day("until"), "source": cell("source")}
@@ -145,10 +159,10 @@ def names_of(row: Row, mapping: Mapping) -> list[dict[str, str]]:
     names: dict[tuple[str, str], dict[str, str]] = {}
     for holds in NAMES:
         language = holds.partition("_")[2]
+        more = {"language": language} if language else {"kind": holds} if holds == "pseudonym" else {}
         for header in mapping.columns.get(holds, ()):
             parts = row[header].split(mapping.names_separator) if mapping.names_separator else [row[header]]
             for text in (" ".join(part.split()) for part in parts):
                 if text.lower() not in NOTHING:
-                    name = {"text": text, "language": language} if language else {"text": text}
-                    names.setdefault((language, text), name)
+                    names.setdefault((language, text), {"text": text} | more)
     return list(names.values())

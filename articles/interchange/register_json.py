@@ -73,14 +73,15 @@ class Lines:
         self._text = text
 
     @cached_property
-    def _read(self) -> tuple[Any, dict[int, int], list[int]]:
+    def read(self) -> tuple[Any, dict[int, int], list[int]]:
+        """The value, where each of its objects begins, by id, and where the lines end: offsets in the text."""
         places = OffsetDecoder()
         value = places.decode(self._text)
         return value, places.begins, [found.start() for found in re.finditer("\n", self._text)]
 
     def __call__(self, where: str) -> int:
         """Return the line at which the object named by a place such as `organizations[3].names[0]` begins."""
-        value, begins, ends = self._read
+        value, begins, ends = self.read
         begin = 0
         for key, index in re.findall(r"(\w+)|\[(\d+)\]", where):
             try:

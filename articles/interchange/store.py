@@ -6,7 +6,7 @@ plan made against rows that have changed since is made anew.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -52,19 +52,21 @@ def import_register(
     partial: bool = False,
     force: str = "",
     seen: str = "",
+    sha256: str = "",
     settle: Callable[[Plan], None] = lambda plan: None,
 ) -> Imported:
     """Store the file in the register. Raises Unreadable for a faulty file, Refused for one that is distrusted.
 
     `force`: why it is stored although it is distrusted. `seen`: the state of the rows that a person has looked at;
-    for another one it is refused. `settle`: called in the transaction that stores. What is stored waits as pending
-    changes, unless it only adds, every name is strong, the register lets additions apply by themselves, and nothing
-    else waits.
+    for another one it is refused. `sha256`: of the file as it came, of which the content may be a part. `settle`:
+    called in the transaction that stores. What is stored waits as pending changes, unless it only adds, every name is
+    strong, the register lets additions apply by themselves, and nothing else waits.
     """
     if by is not None:
         require(by, "change_register")
     for _try in range(TRIES):
         found = planned(content, register, mapping, partial=partial, at=at)
+        found = replace(found, sha256=sha256 or found.sha256)
         if seen and seen != found.state:
             break
         if found.plan.distrust and not force.strip():

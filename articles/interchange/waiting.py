@@ -1,6 +1,6 @@
 """What waits: the rows as people and files have left them, against the version in force; and how it is dropped."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from .. import registers as rows
 from ..footnotes.registers import Registers, parse_registers
+from ..models import RegisterImport
 from ..publishing import Refused
 from ..publishing.events import log
 from ..publishing.roles import require
 from .difference import Difference, differences
 
 NOTHING = Registers({}, {})
+KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
 
 
 def in_force() -> Registers:
@@ -39,3 +41,9 @@ def discard(*, by: User, at: datetime, reason: str) -> None:
         raise Refused("", _("No version is in force yet."))
     rows.restore(before.to_dict())
     log("registers discarded", by=by, at=at, reason=reason)
+
+
+def drop_forgotten(at: datetime) -> None:
+    """Drop the files that were offered and that nobody came back for."""
+    forgotten = RegisterImport.objects.filter(state="waiting", made_at__lt=at - KEPT)
+    forgotten.update(state="dropped", content=None, ended_at=at)

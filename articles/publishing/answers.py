@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..editions import Asked, House, annotate_content, check, content_of_edition, decisions_of
 from ..footnotes.annotate import article_key, decision_key
+from ..footnotes.registers.private import holds_private
 from ..footnotes.types import Annotation, Candidate, Mention
 from ..models import Article, MentionDecision, Organization
 from . import queue
@@ -42,6 +43,9 @@ def answer_mention(
     if answer not in dict(MentionDecision.ANSWERS):
         raise Refused("answer", _("Answer “mark” or “not the one listed”."))
     article = lock(article)
+    if holds_private(reason):
+        message = _("This tells a birth date, a person's number or an address, which is not kept here.")
+        raise Refused("reason", message)
     candidate = find(article, key, at, typed)
     if candidate is None:
         raise Refused("", _("The text has changed: this mention is no longer in it."))
@@ -49,7 +53,7 @@ def answer_mention(
         article.decisions.filter(key=key).delete()
     organization = Organization.objects.filter(key=candidate.organization).first()
     if organization is None:
-        raise Refused("", _("This organization was deleted from the registers: let that be put in force first."))
+        raise Refused("", _("This entry was deleted from the registers: let that be put in force first."))
     decision, _created = MentionDecision.objects.update_or_create(
         article=article,
         key=article_key(candidate.organization) if always else key,

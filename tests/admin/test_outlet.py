@@ -106,3 +106,23 @@ def test_jurisdictions_are_chosen_among_those_of_the_registers(
     while work_batches(lambda: NOW):
         pass
     assert (Batch.objects.get(pk=batch.pk).changed, Mention.objects.filter(edition__number=2).count()) == (1, 0)
+
+
+def test_a_notice_of_authors_needs_its_text(client_as: Callable[[str], Client], newsroom: Site) -> None:
+    """Chosen without one, nothing would be printed, and nobody told."""
+    Register.objects.update(own_notice={})
+    client, address = client_as("Administrator"), reverse("admin:articles_site_change", args=[1])
+    answer = client.post(address, form_of(newsroom) | {"listed_authors": "notice"})
+    assert "listed_authors" in answer.context["adminform"].form.errors
+    assert client.post(address, form_of(newsroom) | {"listed_authors": "mark"}).status_code == 302
+
+
+def test_who_may_not_apply_is_not_sent_where_it_is_done(
+    client_as: Callable[[str], Client], newsroom: Site, transactional_db: None
+) -> None:
+    """An administrator chooses the jurisdictions, the legal desk puts them in force."""
+    address = reverse("admin:articles_site_change", args=[1])
+    answer = client_as("Administrator").post(address, form_of(newsroom) | {"jurisdictions": ["RU"]}, follow=True)
+    page = answer.content.decode()
+    assert "1 change waits: the legal desk applies them" in page
+    assert reverse("admin:articles_pending_changelist") not in page

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Event, Name, Organization, Register, RegisterVersion
-from articles.publishing import publish, withdraw
+from articles.publishing import publish, queue, withdraw
 from articles.registers import export_registers, load_register_data, refresh_version
 from tests.admin.forms import errors, filled
 from tests.builders import make_article, make_user
@@ -255,3 +255,104 @@ def test_articles_are_found_by_whom_they_mention(legal: Client, listed: Organiza
     nobody = legal.get(reverse("admin:articles_article_changelist"), {"mentions": "grey-wolves-league"})
     assert not nobody.context["cl"].result_list
     assert legal.get(reverse("admin:articles_article_changelist"), {"mentions": "nobody"}).status_code == 200
+
+
+PRIVATE = "Order 12; born 12.03.1970"
+
+
+def test_no_text_of_the_desk_keeps_a_birth_date(legal: Client, listed: Organization) -> None:
+    """Source, what else holds for a name, words beside, the reason of an act and of an answer, why a file is stored."""
+    address = reverse("admin:articles_organization_change", args=[listed.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"designations-0-source": PRIVATE})
+    assert any("source" in one for one in page.context["inline_admin_formsets"][1].formset.errors)
+    page = legal.post(address, filled(legal.get(address)) | {"names-0-more": f"examples: {PRIVATE}"})
+    assert any("more" in one for one in page.context["inline_admin_formsets"][0].formset.errors)
+    page = legal.post(address, filled(legal.get(address)) | {"key": "agents-771234567890"})
+    assert "key" in errors(page)
+    assert never(legal, listed, "12.03.1970", keep=True).context["form"].errors
+    for name in ("articles_pending_apply", "articles_pending_discard"):
+        page = legal.post(reverse(f"admin:{name}"), {"reason": PRIVATE})
+        assert "reason" in page.context["form"].errors
+    assert "1970" not in str([*Event.objects.values_list("detail", flat=True), export_registers()])
+
+
+def test_an_answer_does_not_keep_a_birth_date(legal: Client, listed: Organization) -> None:
+    """The reason of a namesake is told in other words."""
+    body = "<p>Тихон Рябоконев спорил с Петром Рябоконевым. Рябоконев победил.</p>"
+    article = make_article("two", language="ru", headline="Тихий день", summary="", body=body)
+    queue.refresh(article, timezone.now())
+    question = article.unclear_mentions.get()
+    address = reverse("admin:articles_unclearmention_answer", args=[question.pk])
+    page = legal.post(address, {"answer": "not", "reason": "он родился 12.03.1970"}, follow=True)
+    assert "which is not kept here" in text(page)
+    assert article.unclear_mentions.exists() and not article.decisions.exists()
+
+
+def test_a_person_of_as_many_names_as_a_file_may_bring_is_opened_and_saved(legal: Client, listed: Organization) -> None:
+    """Three hundred spellings: the form has more fields than others."""
+    Name.objects.bulk_create(
+        Name(organization=listed, text=f"Рябоконёв Тихон-{'аб' * (n + 1)}", language="ru", position=n)
+        for n in range(299)
+    )
+    address = reverse("admin:articles_organization_change", args=[listed.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"surname": "ask"})
+    assert page.status_code == 302
+    assert Organization.objects.get(pk=listed.pk).surname == "ask"
+
+
+def test_a_pseudonym_is_tried_as_one(legal: Client, listed: Organization) -> None:
+    """Typed in, and by the link of one that the entry has; a word of the dictionary marks nothing, a name would."""
+    body = "<p>Снегирь сел на ветку. Тихон Рябоконев («Снегирь») молчал.</p>"
+    article = make_article("bird", language="ru", headline="Тихий день", summary="", body=body)
+    publish(article, by=make_user("Editor"), at=timezone.now())
+    address = reverse("admin:articles_organization_try")
+    query = {"text": "Снегирь", "language": "ru", "organization": listed.key, "kind": "pseudonym"}
+    typed = legal.get(address, query).context["trial"]
+    Name.objects.create(organization=listed, text="Снегирь", language="ru", data={"kind": "pseudonym"})
+    page = legal.get(address, {"organization": listed.key})
+    link = next(one["address"] for one in page.context["names"] if one["text"] == "Снегирь")
+    assert "kind=pseudonym" in link
+    stored = legal.get(address + link).context["trial"]
+    assert {hit.found.surface for hit in typed.marked} == {hit.found.surface for hit in stored.marked}
+    assert [hit.found.rule for hit in typed.marked] == [hit.found.rule for hit in stored.marked] != []
+    assert "pseudonym of a person" in text(page)
+
+
+def test_a_name_that_an_entry_has_is_tried_with_what_else_holds_for_it(legal: Client, listed: Organization) -> None:
+    """Its cues and other meanings, too: else it would not be tried as it is."""
+    lamp = Organization.objects.get(key="northern-lamp")
+    Name.objects.create(organization=lamp, text="Тихон", language="ru", data={"other_meanings": ["Рябоконев"]})
+    address, query = (
+        reverse("admin:articles_organization_try"),
+        {"text": "Тихон", "language": "ru", "strength": "strong"},
+    )
+    assert legal.get(address, query).context["trial"].marked
+    assert not legal.get(address, query | {"organization": lamp.key}).context["trial"].marked
+
+
+def test_who_may_only_read_an_entry_sees_no_way_to_change_it(
+    client_as: Callable[[str], Client], listed: Organization
+) -> None:
+    """The words beside are shown, the page where they are tried and kept is not offered; nor is it open."""
+    Organization.objects.update(not_beside=["хирург"])
+    never_address = reverse("admin:articles_organization_never", args=[listed.pk])
+    for role in ("Reporter", "Editor", "Administrator"):
+        client = client_as(role)
+        page = text(client.get(reverse("admin:articles_organization_change", args=[listed.pk])))
+        assert "хирург" in page
+        assert never_address not in page and "never-one" not in page
+        assert client.post(never_address, {"words": "врач"}).status_code == 403
+    for role in ("Legal", "Managing editor"):
+        page = text(client_as(role).get(reverse("admin:articles_organization_change", args=[listed.pk])))
+        assert never_address in page and "never-one" in page and "try-one" in page
+
+
+def test_the_full_name_as_it_was_stays_and_the_desk_is_told(legal: Client) -> None:
+    """A former name is marked on; one that was misspelt is corrected by hand."""
+    add(legal)
+    entry = Organization.objects.get(key="ryabokonev")
+    address = reverse("admin:articles_organization_change", args=[entry.pk])
+    page = legal.post(address, filled(legal.get(address)) | {"family": "Рябоконевский"}, follow=True)
+    assert "“Рябоконев Тихон Саввич” stands among the names as before" in text(page)
+    page = legal.post(address, filled(legal.get(address)) | {"surname": "ask"}, follow=True)
+    assert "as before" not in text(page)

@@ -1,5 +1,6 @@
 """The registers desk: what waits, its impact, apply, discard; batches; imports by upload; history; a name tried."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -257,6 +258,19 @@ def test_mapping_of_the_last_import_is_used_again(legal: Client) -> None:
     legal.post(reverse("admin:articles_registerimport_store", args=[row.pk]))
     page = upload(legal, (HEADER + "2;Круг крачек;;15.01.2026;;\n").encode(), "next.csv")
     assert "Круг крачек" in text(page)
+
+
+def test_only_the_columns_that_are_read_wait(legal: Client) -> None:
+    """The report is that of the whole file; stored, the history names the file as it came."""
+    content = (HEADER + "1;Круг пеликанов;;15.01.2026;;born 12.03.1970\n").encode()
+    mapping = SimpleUploadedFile("mapping.json", json.dumps(MAPPING | {"partial": True}).encode())
+    upload(legal, content, "list 12.03.1970.csv", mapping=mapping)
+    row = RegisterImport.objects.get()
+    assert "Круг пеликанов".encode() in bytes(row.content or b"")
+    assert b"1970" not in bytes(row.content or b"") and "1970" not in row.file_name
+    legal.post(reverse("admin:articles_registerimport_store", args=[row.pk]))
+    digest = hashlib.sha256(content).hexdigest()
+    assert Event.objects.get(kind="register imported").detail["sha256"] == digest == row.sha256
 
 
 def test_file_that_nobody_stores_is_dropped(legal: Client) -> None:

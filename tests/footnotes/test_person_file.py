@@ -175,3 +175,49 @@ def test_a_file_that_is_wrong_beyond_its_entries_is_refused() -> None:
     with pytest.raises(RegisterFileError) as caught:
         parse_usable(data)
     assert {one.place for one in caught.value.problems} == {"organizations[0].person.gender", "registers[2].status"}
+
+
+def test_nobody_is_left_out_for_being_the_same_as_one_that_is() -> None:
+    """Of two entries of one person, or of one key, of which the first cannot be read, the other is read."""
+    pseudonym = {"names": [{"text": "Т", "type": "pseudonym"}]}
+    for key in ("ryabokonev-2", "ryabokonev"):
+        registers, problems = parse_usable(book(entry(**pseudonym), entry(key)))
+        assert [problem.place for problem in problems] == ["organizations[0].names[0].text"]
+        assert list(registers.organizations) == [key, "veter"]
+
+
+def test_of_one_key_and_of_one_person_the_first_is_read() -> None:
+    """A second entry of the key does not hide that a third is the first one's person."""
+    other, third = entry(person={"given": "Пётр"}), entry("ryabokonev-3")
+    registers, problems = parse_usable(book(entry(), other, third))
+    assert [problem.place for problem in problems] == ["organizations[1].key", "organizations[2].person"]
+    assert list(registers.organizations) == ["ryabokonev", "veter"]
+    assert (
+        registers.organizations["ryabokonev"].person
+        == parse_usable(book(entry()))[0].organizations["ryabokonev"].person
+    )
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "Рябоконев<b>",
+        "Рябоконев\u202e",
+        "Рябо\u00adконев",
+        "Рябоконев (Пальт)",
+        "Рябоконев 1970",
+        "Рябоконев, Т",
+        "علوي",
+        "რიაბოკონი",
+    ],
+)
+def test_a_sign_that_no_name_holds_is_named(family: str) -> None:
+    assert places(book(entry(person={"family": family}))) == ["organizations[0].person.family"]
+
+
+@pytest.mark.parametrize(
+    "family",
+    ["О'Рябокони", "О’Рябокони", "Рябоконев-Туманко", "Рябоконёв", "Рябоконев мл.", "Ryabokoněv", "Рябоконе\u0301в"],
+)
+def test_signs_of_names_are_names(family: str) -> None:
+    assert places(book(entry(person={"family": family}))) == []

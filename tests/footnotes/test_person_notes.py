@@ -129,3 +129,125 @@ def test_registers_outside_the_jurisdictions_mark_nobody() -> None:
     assert marks() == [("kz-extremist", "ru-extremist")]
     assert marks("KZ") == [("kz-extremist",)]
     assert marks("BY") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "text"),
+    [
+        (
+            "xx-foreign-agents@2025-02-01",
+            ["him", "her"],
+            "До 1 февраля 2025 года был признан. До 1 февраля 2025 года был признана.",
+        ),
+        ("xx-foreign-agents@2025-02-01", ["her", "her"], "До 1 февраля 2025 года был признана."),
+        ("xx-terrorist@2025-02-01", ["him", "her", "body"], "Была запрещена."),
+    ],
+)
+def test_the_past_of_several_is_told_of_each_gender(key: str, who: list[str], text: str) -> None:
+    """Its wording speaks of one: a woman is not told of as a man was."""
+    assert note_text(book(), key, "ru", who) == text
+
+
+HIS = {"family": "Чижиков", "given": "Павел", "patronymic": None, "gender": "m"}
+HERS = {"family": "Чижикова", "given": "Анна", "patronymic": None, "gender": "f"}
+COUPLE = "Павел и Анна Чижиковы уехали."
+
+
+def couple(his: tuple[dict[str, Any], ...], hers: tuple[dict[str, Any], ...], **more: Any) -> tuple[Registers, Any]:
+    """Return the registers with a couple, each on their own, and what the text of both gives."""
+    from articles.footnotes.annotate import annotate, load_compiled
+    from articles.footnotes.compile import compile_registers
+    from articles.footnotes.types import Field
+
+    def entry(key: str, parts: dict[str, Any], periods: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+        names = [{"text": f"{parts['family']} {parts['given']}"}]
+        return {"key": key, "kind": "person", "person": parts, "names": names, "designations": list(periods)}
+
+    registers = [
+        {"key": "agents", "status": "foreign_agent", "notes": BOTH} | more,
+        {"key": "terror", "status": "terrorist", "notes": BODIES},
+    ]
+    entries = [entry("his", HIS, his), entry("hers", HERS, hers)]
+    compiled = load_compiled(compile_registers(parse_registers({"registers": registers, "organizations": entries})))
+    found = annotate([Field("body", COUPLE)], compiled, language="ru", as_of=date(2026, 1, 1))
+    return compiled.registers, found.mentions
+
+
+AGENT, TERROR = {"register": "agents"}, {"register": "terror"}
+
+
+@pytest.mark.parametrize(("his", "hers"), [((AGENT,), (TERROR,)), ((TERROR,), (AGENT,)), ((AGENT, TERROR), (AGENT,))])
+def test_a_couple_of_different_statuses_has_them_in_the_order_of_statuses(his: Any, hers: Any) -> None:
+    """The heavier first, as for everybody, whatever the keys of their registers."""
+    _, mentions = couple(his, hers)
+    assert [one.registers for one in mentions] == [("terror", "agents")] * 2
+
+
+def test_no_status_of_one_of_a_couple_is_said_of_the_other() -> None:
+    """One mark and one note, in which each register speaks of those who are on it."""
+    registers, mentions = couple((AGENT, TERROR), (AGENT,))
+    block = Ledger(registers, Style(), "ru").block("a")
+    for one in mentions:
+        block.glyph_for(one)
+    assert [str(note) for note in block.notes()] == ["*Внесён. Признаны."]
+    from articles.footnotes.render import render_inline
+
+    printed = render_inline(COUPLE, mentions, registers, "ru")
+    assert printed == "Павел и Анна Чижиковы (внесён; признан; признана) уехали."
+
+
+def test_a_couple_of_whom_one_was_taken_off_the_list_says_so_of_that_one() -> None:
+    """The register keeps the past tense."""
+    ended = AGENT | {"since": "2024-01-01", "until": "2025-02-01"}
+    registers, mentions = couple((AGENT,), (ended,), policy={"lifted": "past_tense"})
+    assert {one.registers for one in mentions} == {("agents", "agents@2025-02-01")}
+    block = Ledger(registers, Style(), "ru").block("a")
+    for one in mentions:
+        block.glyph_for(one)
+    assert [str(note) for note in block.notes()] == ["*Признан. До 1 февраля 2025 года был признана."]
+
+
+def test_a_combination_has_one_order_whatever_the_order_of_the_periods() -> None:
+    """Two registers of one status: one set of registers is one glyph."""
+    from articles.footnotes.annotate import annotate, load_compiled
+    from articles.footnotes.compile import compile_registers
+    from articles.footnotes.types import Field
+
+    keys = ("kz-extremist", "ru-extremist")
+    entries = [
+        {
+            "key": name,
+            "names": [{"text": text, "strength": "strong"}],
+            "designations": [{"register": one} for one in order],
+        }
+        for name, text, order in (("one", "Grey Dune League", keys), ("two", "Ice Guard Union", keys[::-1]))
+    ]
+    data = {"registers": [{"key": key} for key in keys], "organizations": entries}
+    compiled = load_compiled(compile_registers(parse_registers(data)))
+    text = "The Grey Dune League met the Ice Guard Union."
+    found = annotate([Field("body", text)], compiled, language="en", as_of=date(2026, 1, 1))
+    assert [one.registers for one in found.mentions] == [keys, keys]
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "text"),
+    [
+        ("person_lifted", "agents@2025-02-01", "Была внесена."),
+        ("person_many", "agents", "Организация. Была внесена."),
+        ("person_inline", "agents", "Организации."),
+    ],
+)
+def test_each_wording_for_persons_counts_by_itself(form: str, key: str, text: str) -> None:
+    """The desk gives only those that are lacking: one may be there without `person_one`."""
+    words = {"one": "Организация.", "many": "Организации.", "inline": "организация", "lifted": "Организация была."}
+    notes = {name: plain(word) for name, word in words.items()} | {form: plain("Была внесена.")}
+    entries = [
+        {"key": "her", "kind": "person", "person": HER, "names": [{"text": "Инга"}]},
+        {"key": "him", "kind": "person", "person": HIM, "names": [{"text": "Тихон"}]},
+        {"key": "body", "names": [{"text": "Луч"}]},
+    ]
+    registers = [{"key": "agents", "status": "foreign_agent", "notes": {"ru": notes}}]
+    made = parse_registers({"registers": registers, "organizations": entries})
+    who = ["her"] if "@" in key else ["body", "her", "him"]
+    assert note_text(made, key, "ru", who) == text
+    assert inline_text(made, ("agents",), "ru", "her") == ("Была внесена" if form == "person_inline" else "организация")

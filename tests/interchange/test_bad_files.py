@@ -103,7 +103,6 @@ def test_faulty_json_is_refused_with_its_place(legal: User, content: bytes, said
         ('1;"Круг;;;;\n', "This is no whole CSV row"),
         ('1;=cmd|" /C calc"!A0;;;;\n', "line 2, Наименование: The cell begins like a formula"),
         ("1;Круг;@SUM(A1);;;\n", "line 2, Name: The cell begins like a formula"),
-        ("1;Круг;;;;+7\n", "line 2, Remark: The cell begins like a formula"),
         ("1;-cmd;;;;\n", "line 2, Наименование: The cell begins like a formula"),
         ('1;"Круг\nпеликанов";;;;\n2;Круг;;x;;\n', "line 4, Since: “x”"),
     ],

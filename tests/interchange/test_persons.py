@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.interchange import Mapping, Unreadable, import_register, plan_of, waiting, without_private
+from articles.interchange import Mapping, Unreadable, import_register, needed, plan_of, waiting
 from articles.models import Designation, Organization, Register
 from articles.publishing.relabel import apply_version, reverse
 from articles.registers import compile_version, export_registers, load_register_data, loaded, refresh_version, restore
@@ -63,6 +63,20 @@ def test_what_waits_is_told_and_discarded(newsroom: None) -> None:
     assert "+ never this person beside “врач”" in lines
     restore(before)
     assert export_registers() == before
+
+
+def test_who_is_new_is_told_with_the_gender(newsroom: None) -> None:
+    """It chooses the wording; so do the pending changes tell what is said of the name."""
+    refresh_version(NOW)
+    entries = [person(surname="ask", not_beside=["врач"]), entry("pelicans", "Pelican Circle")]
+    load_register_data({**registers_data(), "organizations": entries})
+    lines = {one.key: one.lines for one in waiting().added}
+    assert lines["ryabokonev"][-3:] == [
+        "+ a person: Рябоконев Тихон Саввич (m)",
+        "~ the family name alone: nothing by itself → is asked about",
+        "+ never this person beside “врач”",
+    ]
+    assert not any("person" in line for line in lines["pelicans"])
 
 
 def test_what_a_person_has_decided_stays(newsroom: None) -> None:
@@ -150,7 +164,7 @@ def test_nothing_of_a_person_but_the_name_is_stored(newsroom: None) -> None:
     assert Organization.objects.filter(key="ryabokonev").exists()
     out = json.dumps(export_registers(), ensure_ascii=False)
     assert not any(text in out for text in ("1970", "Озёрная", '"77"'))
-    kept = without_private(content).decode()
+    kept = needed(content, None).decode()
     assert not any(text in kept for text in ("1970", "Озёрная", '"77"'))
     assert "Рябоконев" in kept
 
@@ -223,3 +237,92 @@ def test_what_was_in_force_comes_back_without_wordings(newsroom: None) -> None:
     legal = make_user("Legal")
     batch = apply_version(compile_version(NOW), by=legal, at=NOW)
     assert reverse(batch, by=legal, at=NOW, reason="No.").kind == "reverse"
+
+
+def test_a_key_that_is_another_person_s_now_changes_nobody(newsroom: None) -> None:
+    """A keeper has numbered the list anew: no name of one is given to another, and nobody ends by it."""
+    before = [person("agents-1"), person("agents-2", HER_PARTS)]
+    take(file_of(*before), partial=True)
+    third = PARTS | {"family": "Туманко", "given": "Эмма", "patronymic": None, "gender": "f"}
+    done = take(file_of(person("agents-1", HER_PARTS), person("agents-2", third)), force="The list was numbered anew.")
+    assert [name["text"] for name in exported("agents-1")["names"]] == ["Рябоконев Тихон Саввич"]
+    assert [name["text"] for name in exported("agents-2")["names"]] == ["Зеленоборская Инга Тихоновна"]
+    assert exported("agents-2")["designations"][0]["until"] is None
+    (told,) = done.plan.left_out
+    assert told.startswith("line 27, organizations[1].key: “agents-2” is the key of somebody else here")
+
+
+@pytest.mark.parametrize("is_person_here", [True, False])
+def test_a_key_of_a_body_is_not_given_to_a_person_nor_the_other_way_round(newsroom: None, is_person_here: bool) -> None:
+    """A plain name that is the person's own is the person."""
+    entries = [person("agents-1"), entry("agents-1", "Pelican Circle")]
+    ours, theirs = entries if is_person_here else entries[::-1]
+    take(file_of(ours), partial=True)
+    before = exported("agents-1")
+    take(file_of(theirs, entry("agents-2", "Tern Circle")), partial=True)
+    assert exported("agents-1") == before
+    take(file_of(entry("agents-3", "Тихон Рябоконев"), entry("agents-4", "Ice Guard")), partial=True)
+    take(file_of(person("agents-3", PARTS | {"given": "Пётр", "patronymic": None})), partial=True)
+    assert "person" in exported("agents-3")
+
+
+def test_a_file_that_calls_a_person_otherwise_says_so(newsroom: None) -> None:
+    """The parts stay; the desk is told."""
+    take(file_of(person()), partial=True)
+    plan = plan_of(file_of(person(parts=PARTS | {"family": "Рябоконевский"})), KEY, None, partial=True, at=NOW)
+    assert [line for line in plan.suspicious if "Рябоконевский Тихон Саввич (m); the parts" in line]
+
+
+def test_namesakes_of_a_file_beside_one_of_unknown_start(newsroom: None) -> None:
+    """The first is the one we have, the other is new; the file is not refused for them."""
+    take(file_of(person("ours", since=None)), partial=True)
+    take(file_of(person("agents-1", since="2024-03-01"), person("agents-2", since="2025-06-02")), partial=True)
+    assert exported("ours")["also_keys"] == ["agents-1"]
+    assert exported("ours")["designations"][0]["since"] == "2024-03-01"
+    assert exported("agents-2")["designations"][0]["since"] == "2025-06-02"
+
+
+def test_a_csv_file_has_pseudonyms_and_names_each_row_it_leaves_out(newsroom: None) -> None:
+    """A pseudonym of one letter, a patronymic in the wrong field, an impossible gender, a key and a person twice."""
+    columns = {
+        "key": "No",
+        "family": "F",
+        "given": "I",
+        "patronymic": "O",
+        "gender": "G",
+        "pseudonym": "P",
+        "name_en": "E",
+    }
+    mapping = Mapping.parse({"columns": columns, "delimiter": ";", "names_separator": "/"})
+    rows = (
+        "No;F;I;O;G;P;E",
+        "1;Рябоконев;Тихон;Саввич;M;Старый Лоцман / Снегирь;Tikhon Ryabokonev",
+        "2;Туманко;Эмма;;F;Э;",
+        "3;Туманко;Павел Ильич;;м;;",
+        "4;Туманко;Пётр;;он;;",
+        "5;РЯБОКОНЁВ;Тихон;Саввич;;;",
+        "1;Туманко;Яков;;м;;",
+        "6;Туманко;Клим;;Муж;;",
+        "7;Туманко;;;f;;",
+    )
+    done = import_register("\n".join(rows).encode(), KEY, mapping, by=None, at=NOW, partial=True)
+    assert [(name["text"], name.get("kind")) for name in exported("1")["names"]] == [
+        ("Tikhon Ryabokonev", None),
+        ("Старый Лоцман", "pseudonym"),
+        ("Снегирь", "pseudonym"),
+    ]
+    assert exported("6")["person"]["gender"] == "m"
+    assert [line.split(":")[0] for line in done.plan.left_out] == [
+        "line 3, organizations[1].names[1].text",
+        "line 4, organizations[2].person.given",
+        "line 5, organizations[3].person.gender",
+        "line 7, organizations[5].key",
+        "line 9, organizations[7].person.given",
+        "line 6, organizations[4].person",
+    ]
+
+
+def test_a_row_of_an_organization_has_no_pseudonym(newsroom: None) -> None:
+    mapping = Mapping.parse({"columns": {"key": "No", "name": "N", "family": "F", "pseudonym": "P"}})
+    with pytest.raises(Unreadable, match=r"line 2, organizations\[0\]\.names\[1\]\.kind: only a person"):
+        import_register(b"No,N,F,P\n1,Pelican Circle,,Pelican\n", KEY, mapping, by=None, at=NOW, partial=True)

@@ -23,7 +23,7 @@ from articles.publishing.record import verify
 from articles.reader.pages import BUILDERS, build
 from articles.registers import current_compiled
 
-from .whole import AT, FORGED, JOINS, LEAVES, TODAY, TURN, Output, crawl, furnish, stored
+from .whole import AT, FORGED, HE, JOINS, LEAVES, TODAY, TURN, Output, crawl, furnish, stored
 
 pytestmark = pytest.mark.django_db
 STYLES = ("every", "first_per_field", "first_per_article")
@@ -186,16 +186,34 @@ def test_every_page_keeps_to_one_day(newsroom: Newsroom) -> None:
             wrong += [(one.path, mark) for mark in marks if mark[1] != mark[2] and (mark[1] or every)]
     assert wrong == []
     assert {(name, is_marked) for name, is_marked, _right in found} == {
-        *((JOINS, True), (JOINS, False), (LEAVES, True), (LEAVES, False))
+        *((name, is_marked) for name in (JOINS, LEAVES, HE) for is_marked in (True, False))
     }
 
 
 def marked_names(text: str, day: date) -> set[tuple[str, bool, bool]]:
     """Return the names of the two organizations in a text: whether they are marked there, and are to be on the day."""
-    right = {JOINS: day >= TURN, LEAVES: day < TURN}
+    right = {JOINS: day >= TURN, LEAVES: day < TURN, HE: day >= TURN}
     return {
         (name, bool(mark), right[name]) for name in right for mark in re.findall(rf"{name}(<sup|&lt;sup|\*| \()?", text)
     }
+
+
+HER_NAME = re.compile(r"(?:Зеленоборск[а-я]++|Zelenoborskaya(?:(?:'|’|&#x27;|&amp;#x27;)s)?+|Штиль Штормовна)")
+SIGNED = r"(?:(?:</|&lt;/)(?:em|b|i|mark)(?:>|&gt;))?(?:<sup|&lt;sup|\*| \(named an agent\)| \(признана агентом\))"
+BARE = re.compile(f'(?<!value="){HER_NAME.pattern}(?!{SIGNED})')  # what a reader has searched for is the reader's
+
+
+def test_a_person_stands_nowhere_bare(newsroom: Newsroom) -> None:
+    """In no field, alone by the family name in none, in no name of a page, in neither language."""
+    if newsroom.style != "every":
+        return
+    found = {one.path: HER_NAME.findall(one.text) for one in newsroom.outputs.values()}
+    assert sum(map(len, found.values())) > 200
+    wrong = {
+        one.path: [one.text[max(0, hit.start() - 60) : hit.end() + 40] for hit in BARE.finditer(one.text)]
+        for one in newsroom.outputs.values()
+    }
+    assert {path: hits for path, hits in wrong.items() if hits} == {}
 
 
 def test_lists_beneath_an_article_are_of_its_day(newsroom: Newsroom) -> None:

@@ -2,15 +2,17 @@
 is filed, with one note beneath; the status in brackets everywhere else; and pages follow the registers."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from lxml import html
 
-from articles.models import Article, Category, Designation, Page, Region, Site, Topic
+from articles import baking, pagestore
+from articles.models import Article, Category, Designation, Page, Region, Register, Site, Topic
+from articles.pagemap import touch
 from articles.publishing import publish
-from articles.publishing.relabel import apply_version, follow_dates
+from articles.publishing.relabel import apply_version, follow_dates, reverse
 from articles.reader.pages import build
 from articles.registers import compile_version, load_register_data, refresh_version
 from tests.builders import NOW, make_article, make_newsroom, make_user, organization, registers_data
@@ -276,3 +278,55 @@ def pelicans(*, since: str, name: str = "Pelican Circle") -> dict[str, object]:
 def test_without_registers_names_are_printed_as_they_are(db: None) -> None:
     Site.objects.create(name_en="Tern Herald", name_ru="Вестник", tagline_en="With the Grey Dune League")
     assert "With the Grey Dune League" in build("/en/corrections/", NOW).body.decode()
+
+
+def test_pages_follow_a_person_designated_later_by_themselves(
+    article: Article, settings: object, tmp_path: object
+) -> None:
+    """Applied long before, and nothing is done by hand when the day begins: the clock of the jobs alone."""
+    settings.PAGES_DIR = tmp_path  # type: ignore[attr-defined]
+    load_register_data(registers_with_persons(person(parts=HER_PARTS, since="2026-03-12")))
+    refresh_version(NOW)
+    Category.objects.filter(slug="courts").update(name_ru="Дело Инги Зеленоборской")
+    Site.objects.update(tagline_ru="Газета о Зеленоборской Инге")
+    paths = ("/ru/", "/ru/category/courts/", "/ru/category/courts/feed.xml", "/ru/archive/")
+    evening = datetime(2026, 3, 11, 20, 59, 59, tzinfo=UTC)
+    baking.each_minute(evening)
+    baking.close_periods(evening)
+    touch(paths, evening)
+    bake(evening)
+    assert all("признана агентом" not in stored(path) for path in paths)
+    midnight = evening + timedelta(seconds=2)
+    baking.each_minute(midnight)
+    baking.close_periods(midnight)
+    bake(midnight)
+    assert all("Инги Зеленоборской (признана агентом)" in stored(path) for path in paths)
+    assert "Газета о Зеленоборской Инге (признана агентом)" in stored("/ru/")
+    heading = html.document_fromstring(stored("/ru/category/courts/"))
+    assert (text(heading.find(".//h1")), notes(heading)) == ("Дело Инги Зеленоборской*", ["*Признана агентом."])
+
+
+def bake(at: datetime) -> None:
+    while baking.bake_dirty(at, seconds=60):
+        pass
+
+
+def stored(path: str) -> str:
+    body = pagestore.get(path)
+    assert body is not None, path
+    return body.decode()
+
+
+def test_pages_follow_the_jurisdictions(article: Article) -> None:
+    """Registers outside the chosen ones leave the names of pages, too; taken back, they return."""
+    Register.objects.update(jurisdiction="KZ")
+    refresh_version(NOW)
+    Site.objects.update(jurisdictions=["RU"])
+    Page.objects.update(dirty_since=None)
+    batch = apply_version(compile_version(LATER), by=None, at=LATER)
+    assert "Grey Dune League*" not in page("/en/category/courts/")
+    assert "(listed as terrorist)" not in page("/en/")
+    assert not Page.objects.filter(dirty_since=None).exists()
+    reverse(batch, by=make_user("Legal"), at=LATER, reason="No.")
+    assert Site.current().jurisdictions == []
+    assert GREY in text_of(page("/en/"))

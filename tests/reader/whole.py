@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from articles.models import Article, Name, Organization, PreviewToken, Site
+from articles.models import Article, Name, Organization, Photo, PreviewToken, Region, Site
 from articles.models.preview import digest_of
 from articles.pagemap.addresses import read_address
 from articles.photos import add_photo
@@ -23,7 +23,8 @@ from articles.publishing.relabel import apply_version, work_batches
 from articles.publishing.roles import staff_id
 from articles.reader.stored import _built as built
 from articles.registers import compile_version, load_register_data, refresh_version
-from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register, registers_data
+from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register
+from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
 
 HOUR = timedelta(hours=1)
 BY_HAND = NOW + timedelta(microseconds=123456)
@@ -31,6 +32,7 @@ AT = BY_HAND + 6 * HOUR
 TODAY = date(2026, 3, 10)
 TURN = date(2026, 3, 5)  # when one organization comes onto the register that keeps to the day, and another leaves it
 JOINS, LEAVES = "Quiet Reef Society", "Calm Bay Union"
+HE = "Tikhon Ryabokonev"  # comes onto it, too; she is on another, in whatever an article prints of her
 FORGED = "The forged ledger of the GDL"
 LONG = "Donaudampfschifffahrts" * 12
 BODY = f"""<p>Officers spoke of the “Grey Dune League” (GDL), see <a href="https://register.example/" title="GDL">the
@@ -49,6 +51,7 @@ def furnish(mentions: str = "every") -> Client:
     by = make_user("Managing editor")
     days(by)
     in_full(by)
+    about_her(by)
     forged(by)
     absent(by)
     return Client()
@@ -56,11 +59,14 @@ def furnish(mentions: str = "every") -> Client:
 
 def registers() -> None:
     make_newsroom(publisher="own-outlet")
-    data = registers_data()
-    data["registers"].append(
-        register("test-dated", "undesirable", "undesirable", "нежелательные")
-        | {"policy": {"archive": "publication_day"}}
+    data = registers_with_persons(
+        person("he", PARTS, "test-dated", since=str(TURN)), person("she", HER_PARTS, pseudonyms=("Штиль Штормовна",))
     )
+    agents = next(one["notes"] for one in data["registers"] if one["key"] == "test-agents")
+    dated = register("test-dated", "undesirable", "undesirable", "нежелательные")
+    for language, notes in dated["notes"].items():
+        notes |= {form: wording for form, wording in agents[language].items() if form.startswith("person_")}
+    data["registers"].append(dated | {"policy": {"archive": "publication_day"}})
     joins = organization("joins", [named(JOINS)], "test-dated", since=str(TURN))
     leaves = organization("leaves", [named(LEAVES)], "test-dated")
     leaves["designations"][0]["until"] = str(TURN)
@@ -77,12 +83,12 @@ def days(by: User) -> None:
     """Articles that name both organizations, of days before and after the turn."""
     for slug, day in (("oldest", datetime(2026, 2, 20, 9, tzinfo=UTC)), ("old", datetime(2026, 3, 1, 9, tzinfo=UTC))):
         both = {
-            "headline": f"{JOINS} and {LEAVES} meet, {slug}",
-            "summary": f"{LEAVES} asked {JOINS}.",
+            "headline": f"{JOINS} and {LEAVES} meet {HE}, {slug}",
+            "summary": f"{LEAVES} asked {JOINS} and {HE}.",
             "dated_at": day,
         }
         publish(make_article(slug, body=f"<p>Rowers of {JOINS}; {LEAVES}.</p>", **both), by=by, at=BY_HAND)
-    both = {"headline": f"{JOINS} and {LEAVES} part", "summary": f"{LEAVES} left {JOINS}."}
+    both = {"headline": f"{JOINS} and {LEAVES} part", "summary": f"{LEAVES} left {JOINS} and {HE}."}
     publish(make_article("new", body=f"<p>Rowers of {JOINS}; {LEAVES}.</p>", **both), by=by, at=BY_HAND)
 
 
@@ -100,9 +106,41 @@ def in_full(by: User) -> None:
     correct(by, make_article("late", body="<p>Rowers met the GDL.</p>", **late))
 
 
-def correct(by: User, article: Article) -> None:
+HER_TEXTS: dict[str, dict[str, Any]] = {
+    "en": {
+        "headline": "Zelenoborskaya is back: the case of Inga Zelenoborskaya",
+        "summary": "Zelenoborskaya speaks.",
+        "body": "<p>Rowers met Zelenoborskaya's crew. <em>Inga Zelenoborskaya</em> spoke. <b>Zelenoborskaya</b>!</p>",
+        "photo_caption": "Zelenoborskaya on a pier",
+        "photo_alt": "Zelenoborskaya before a boat",
+        "source_line": "a letter of Zelenoborskaya",
+        "note": "Zelenoborskaya was named late.",
+    },
+    "ru": {
+        "headline": "Зеленоборская вернулась: дело Инги Зеленоборской",
+        "summary": "О Зеленоборской говорят.",
+        "body": "<p>Гребцы встретили Зеленоборскую. Штиль Штормовна молчала. <i>Зеленоборская</i> ушла.</p>",
+        "photo_caption": "Зеленоборская на пирсе",
+        "photo_alt": "Зеленоборская у лодки",
+        "source_line": "письмо Зеленоборской",
+        "note": "О Зеленоборской было сказано поздно.",
+    },
+}
+
+
+def about_her(by: User) -> None:
+    """A person in every field of an article in each language, and in the names of a region."""
+    Region.objects.filter(slug="north").update(name_en="Home of Inga Zelenoborskaya", name_ru="Дом Инги Зеленоборской")
+    photo = Photo.objects.get()
+    for language, texts in HER_TEXTS.items():
+        fields = {key: text for key, text in texts.items() if key != "note"}
+        article = make_article(f"her-{language}", language=language, lead_photo=photo, **fields)
+        correct(by, article, texts["note"])
+
+
+def correct(by: User, article: Article, text: str = "The GDL was named late.") -> None:
     publish(article, by=by, at=BY_HAND)
-    note = {"reason": "correction", "note": "The GDL was named late."}
+    note = {"reason": "correction", "note": text}
     publish(Article.objects.get(pk=article.pk), by=by, at=BY_HAND + HOUR, **note)
 
 
@@ -176,7 +214,11 @@ def crawl(client: Client, begin: Sequence[str] = ()) -> Iterator[Output]:
 
 ARTICLE = "/en/2026/03/10"
 UNLINKED = [
-    *(f"/{language}/search/?q={word}" for language in ("en", "ru") for word in ("rowers", "officers", "GDL", "нет")),
+    *(
+        f"/{language}/search/?q={word}"
+        for language in ("en", "ru")
+        for word in ("rowers", "officers", "GDL", "нет", "Зеленоборская", "гребцы")
+    ),
     *("/en/search/?q=ledger", "/en/search/", "/en/search/?q=a%07b", "/en/news/?since=nonsense", "/en/nothing/"),
     *(f"{ARTICLE}/moved/", f"{ARTICLE}/gone/", f"/preview/{'t' * 43}/", "/en/corrections/?heads=2026-03-11"),
 ]

@@ -46,6 +46,9 @@ def tell(request: HttpRequest) -> None:
         return
     if total:
         count = ngettext("%(count)d change waits", "%(count)d changes wait", total) % {"count": total}
+        if not request.user.has_perm("articles.change_register"):
+            messages.info(request, format_html("{}: {}", count, _("the legal desk applies them")))
+            return
         link = reverse("admin:articles_pending_changelist")
         text = _("see what they would do")
         messages.info(request, format_html('{}: <a href="{}" class="underline">{}</a>', count, link, text))

@@ -14,6 +14,8 @@ from articles.interchange import worded
 from articles.models import Designation, Organization
 from articles.registers import PARTS
 
+from .private import tells_nothing_private
+
 OF_PERSONS = (*PARTS, "surname")
 
 
@@ -33,13 +35,25 @@ class EntryForm(forms.ModelForm):
                     self.add_error(field, _("Only a person has this: choose “person” as the kind, or leave it empty."))
             return cleaned
         parts = {part: cleaned[part].strip() or None for part in PARTS}
-        entry = {"key": "one", "names": [{"text": "One"}], "kind": "person", "person": parts}
+        entry = {"key": cleaned["key"], "names": [{"text": "One"}], "kind": "person", "person": parts}
         try:
             parse_organization(entry, {})
         except RegisterFileError as error:
             for problem in error.problems:
-                self.add_error(problem.field if problem.field in PARTS else None, worded(problem))
+                self.add_error(problem.field if problem.field in (*PARTS, "key") else None, worded(problem))
         return cleaned
+
+
+class PeriodForm(forms.ModelForm):
+    class Meta:
+        model = Designation
+        fields = ("register", "designated_from", "designated_until", "source")
+
+    def clean_source(self) -> str:
+        source: str = self.cleaned_data["source"]
+        if self.instance.organization.is_person:  # as its own form was just read
+            tells_nothing_private(source)
+        return source
 
 
 class PeriodFormSet(forms.BaseInlineFormSet):

@@ -1,7 +1,6 @@
 """Import of a register's file: first what it would do, then, if a person says so, into the rows; and its history."""
 
 import hashlib
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -27,16 +26,18 @@ from unfold.widgets import (
 )
 
 from articles import publishing
+from articles.footnotes.registers.private import masked
 from articles.interchange import (
     MOST_BYTES,
     Imported,
     Mapping,
     Plan,
     Unreadable,
+    drop_forgotten,
     import_register,
+    needed,
     plan_of,
     planned,
-    without_private,
 )
 from articles.models import Register, RegisterImport
 from articles.models.fields import TextEntry
@@ -45,9 +46,9 @@ from articles.publishing.roles import staff_id
 from ..base import ReadOnlyAdmin, editor_of, name_of
 from ..works.wake import wake_relabel
 from .pending import PENDING, View, for_keepers
+from .private import tells_nothing_private
 
 TOLD = ("distrust", "suspicious", "left_out")
-KEPT = timedelta(days=1)  # a file that nobody has stored by then is dropped
 COLOURS = {"waiting": "warning", "stored": "success", "dropped": "default"}
 
 
@@ -116,6 +117,7 @@ class StoreForm(forms.Form):
     force = TextEntry(
         label=gettext_lazy("Why it is stored in spite of this"),
         max_length=300,
+        validators=[tells_nothing_private],
         widget=UnfoldAdminTextInputWidget,
     )
 
@@ -243,13 +245,12 @@ class RegisterImportAdmin(ReadOnlyAdmin):
 def keep(cleaned: dict[str, Any], request: HttpRequest) -> RegisterImport:
     """Keep the file until it is stored; drop those that nobody came back for."""
     at, mapping = timezone.now(), cleaned["columns"]
-    forgotten = RegisterImport.objects.filter(state="waiting", made_at__lt=at - KEPT)
-    forgotten.update(state="dropped", content=None, ended_at=at)
+    drop_forgotten(at)
     return RegisterImport.objects.create(
         register=cleaned["register"],
-        file_name=str(cleaned["file"].name)[-200:],
+        file_name=masked(str(cleaned["file"].name), is_name=True)[-200:],
         sha256=hashlib.sha256(cleaned["content"]).hexdigest(),
-        content=without_private(cleaned["content"]),
+        content=needed(cleaned["content"], mapping),
         mapping=mapping.data if mapping else {},
         partial=cleaned["partial"],
         made_at=at,
@@ -291,5 +292,6 @@ def store(row: RegisterImport, request: HttpRequest, force: str) -> Imported:
         partial=row.partial,
         force=force,
         seen=request.POST.get("seen", ""),
+        sha256=row.sha256,
         settle=settle,
     )

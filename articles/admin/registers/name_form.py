@@ -13,6 +13,8 @@ from articles.interchange import worded
 from articles.models import Name, Organization
 from articles.models.fields import TextEntry
 
+from .private import tells_nothing_private
+
 ANYBODY = {"kind": "person", "person": {"family": "Nobody", "given": "Nobody", "gender": "m"}}
 BY_RULE = ("", _("by rule"))
 LISTS = "forms not_forms descriptor cues not_after not_before other_meanings strong_in examples".split()
@@ -105,8 +107,10 @@ class NameForm(forms.ModelForm):
 
     def clean_more(self) -> str:
         kind = self.cleaned_data.get("kind")
-        self.instance.data = ({"kind": kind} if kind else {}) | from_lines(self.cleaned_data["more"])
         typed: str = self.cleaned_data["more"]
+        if self.is_of_person():
+            tells_nothing_private(typed)
+        self.instance.data = ({"kind": kind} if kind else {}) | from_lines(typed)
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.footnotes.registers.person import MOST_WORDS
+from articles.footnotes.registers.private import is_dated
 from articles.interchange import try_words
 from articles.models import Organization
 from articles.models.fields import TextEntry
@@ -28,6 +29,7 @@ from articles.registers import NoRegisters
 from ..articles.mentions import names_of
 from ..base import NewsroomAdmin, editor_of
 from .compiling import tell
+from .private import NOT_KEPT
 from .try_name import SHOWN, line
 
 LONGEST_WORDS = 100
@@ -54,6 +56,8 @@ class WordsForm(forms.Form):
         for word in words:
             if len(word) > LONGEST_WORDS or sum(char.isalnum() for char in word) < 2:
                 raise ValidationError(_("“%s” is no word or phrase.") % word[:LONGEST_WORDS])
+            if is_dated(word):
+                raise ValidationError(NOT_KEPT)
         if len(words) > MOST_WORDS:
             raise ValidationError(_("These are more than %d.") % MOST_WORDS)
         return words
@@ -69,7 +73,12 @@ class NeverViews(NewsroomAdmin):
             *super().get_urls(),
         ]
 
-    @action(description=gettext_lazy("Never beside …"), url_path="never-one", icon="person_off")
+    @action(
+        description=gettext_lazy("Never beside …"),
+        url_path="never-one",
+        icon="person_off",
+        permissions=["articles.change_organization"],
+    )
     def never_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         entry = self.get_object(request, str(object_id))
         if entry is None or entry.is_person:

@@ -5,22 +5,24 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.models import Designation, Name, Organization
+from articles.registers import PARTS
 
 from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
-from .entry_form import EntryForm, PeriodFormSet, full_name
+from .entry_form import EntryForm, PeriodForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
 from .never_beside import NEVER, NeverViews
 from .try_name import TryViews
@@ -42,6 +44,7 @@ class NameInline(TabularInline):
 
 class DesignationInline(TabularInline):
     model = Designation
+    form = PeriodForm
     formset = PeriodFormSet
     extra = 0
     hide_title = True
@@ -78,7 +81,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
             },
         ),
     )
-    readonly_fields = ("never_beside", "mentioned")
+    readonly_fields = ("never_beside", "never_words", "mentioned")
     actions_detail = ("try_one", "never_one")
     inlines = (NameInline, DesignationInline)
 
@@ -89,6 +92,15 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
             .get_queryset(request)
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Organization | None = None) -> Any:
+        """Show the words beside which a person is never meant without the link to those who may not change them."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        first, (title, options) = fieldsets
+        rows = [tuple("never_words" if one == "never_beside" else one for one in row) for row in options["fields"]]
+        return [first, (title, options | {"fields": rows})]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A name that a person has written or judged is reviewed by hand: no import changes it any more."""
@@ -101,6 +113,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         """Give a person without any name the full one, as keepers print it."""
         super().save_related(request, form, formsets, change)
         entry = form.instance
+        tell_of_old_name(request, entry, form)
         if entry.is_person and not entry.names.exists():
             text = full_name(entry)
             language = "ru" if CYRILLIC.search(text) else "en"
@@ -110,9 +123,13 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     def never_beside(self, entry: Organization) -> str:
         if not (entry.pk and entry.is_person):
             return "–"
-        words = "; ".join(entry.not_beside) or _("nothing yet")
         address = reverse(NEVER, args=[entry.pk])
+        words = self.never_words(entry)
         return format_html('{} · <a href="{}" class="underline">{}</a>', words, address, _("try and change"))
+
+    @display(description=_("never this person beside"))
+    def never_words(self, entry: Organization) -> str:
+        return "; ".join(entry.not_beside) or str(_("nothing yet")) if entry.is_person else "–"
 
     @display(description=_("articles that mention it"))
     def mentioned(self, entry: Organization) -> str:
@@ -129,6 +146,19 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     @display(description=_("in force"), label=True)
     def in_force(self, organization: Organization) -> list[str]:
         return sorted({item.register.key for item in organization.standing})  # type: ignore[attr-defined]
+
+
+def tell_of_old_name(request: HttpRequest, entry: Organization, form: EntryForm) -> None:
+    """Say that the full name as it was stands among the names: it goes on being marked, former or misspelt."""
+    if not entry.is_person or not set(PARTS).intersection(form.changed_data):
+        return
+    old = " ".join(filter(None, (form.initial.get(part) for part in ("family", "given", "patronymic"))))
+    if old != full_name(entry) and entry.names.filter(text=old).exists():
+        messages.warning(
+            request,
+            gettext("“%(name)s” stands among the names as before. Leave it as a former name, or correct it there.")
+            % {"name": old},
+        )
 
 
 def in_force(today: date) -> QuerySet[Designation]:

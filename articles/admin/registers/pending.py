@@ -26,6 +26,7 @@ from articles.publishing.relabel import apply_version, impact_of, lacking, requi
 
 from ..base import NewsroomAdmin, editor_of
 from ..works.wake import wake_relabel
+from .private import tells_nothing_private
 from .register_form import LANGUAGE_NAMES, WORDINGS
 
 LOOKED_AT = 5000  # articles; of more, a sample spread over the archive
@@ -37,6 +38,7 @@ class ReasonForm(forms.Form):
     reason = TextEntry(
         label=gettext_lazy("Reason"),
         max_length=300,
+        validators=[tells_nothing_private],
         widget=UnfoldAdminTextInputWidget,
         help_text=gettext_lazy("For the history: whose decision, which date, which document."),
     )

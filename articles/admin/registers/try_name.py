@@ -17,7 +17,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles.editions.words_beside import plain
 from articles.footnotes.registers import RegisterFileError
-from articles.footnotes.registers.parse import INFLECTIONS
+from articles.footnotes.registers.parse import INFLECTIONS, KINDS
 from articles.footnotes.rules import REASONS
 from articles.interchange import Occurrence, Trial, try_name, worded
 from articles.models import LANGUAGES, Name, Organization
@@ -26,8 +26,10 @@ from articles.registers import NoRegisters
 
 from ..articles.mentions import in_context, label_of
 from ..base import NewsroomAdmin
+from .name_form import KIND_NAMES
 
 SHOWN = 100  # hits of a kind
+TYPED = ("text", "language", "strength", "inflection", "kind")
 TRY = "admin:articles_organization_try"
 BY_RULE = ("", gettext_lazy("by rule, from the name itself"))
 
@@ -38,6 +40,12 @@ class TryForm(forms.Form):
     strength = forms.ChoiceField(
         label=gettext_lazy("Strength"),
         choices=[BY_RULE, *Name.STRENGTHS],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        choices=[BY_RULE, *((one, KIND_NAMES[one]) for one in KINDS)],
         required=False,
         widget=UnfoldAdminSelectWidget,
     )
@@ -57,12 +65,11 @@ class TryForm(forms.Form):
     )
 
     def name(self) -> dict[str, Any]:
-        """Return the name as an entry of a register file."""
-        return {
-            key: self.cleaned_data[key]
-            for key in ("text", "language", "strength", "inflection")
-            if self.cleaned_data[key]
-        }
+        """Return the name as an entry of a register file; one that the entry has, with what else holds for it."""
+        typed = {key: self.cleaned_data[key] for key in TYPED if self.cleaned_data[key]}
+        same = {key: typed[key] for key in ("text", "language")}
+        stored = Name.objects.filter(organization=self.cleaned_data["organization"], **same).first()
+        return (stored.data if stored else {}) | typed
 
 
 class TryViews(NewsroomAdmin):
@@ -113,6 +120,7 @@ class TryViews(NewsroomAdmin):
 def link(name: Name) -> dict[str, str]:
     """Return an existing name with the address that tries it."""
     values = {key: getattr(name, key) for key in ("text", "language", "strength", "inflection")}
+    values["kind"] = name.data.get("kind", "")
     return {"text": name.text, "address": f"?{urlencode(values | {'organization': name.organization.key})}"}
 
 

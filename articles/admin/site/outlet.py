@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from articles.editions import NOTICE
+from articles.footnotes.statuses import NOTICED
 from articles.models import Register, Site
 from articles.models.languages import KNOWN, codes_of, columns
 from articles.publishing.languages import kept_in, may_give_up, shown_in
@@ -46,6 +48,15 @@ class OutletForm(InStepForm):
         self.fields["jurisdictions"].label = capfirst(str(Site._meta.get_field("jurisdictions").verbose_name))
         known = {*Register.objects.values_list("jurisdiction", flat=True), *self.instance.jurisdictions}
         self.fields["jurisdictions"].choices = [(one, one) for one in sorted(known)]  # type: ignore[attr-defined]
+
+    def clean_listed_authors(self) -> str:
+        """Refuse a notice of which no register has the text: nothing would be printed, and nobody told."""
+        chosen: str = self.cleaned_data["listed_authors"]
+        if chosen == NOTICE and not Register.objects.filter(status=NOTICED).exclude(own_notice={}).exists():
+            raise ValidationError(
+                _("No register of foreign agents has the text of the notice: write it on the register's page first.")
+            )
+        return chosen
 
     def clean_languages(self) -> str:
         """Refuse to give up a language in which articles are public or scheduled."""

@@ -98,8 +98,7 @@ def _mention(article: Article, place: Place, explain: str) -> Mention:
 
 def _of_couple(article: Article, listed: list[str], mention: Mention) -> list[Mention]:
     """Return a mention for each listed person of a couple, all with the statuses of all: they share one mark."""
-    order = {key: None for organization in listed for key in article.in_force[organization]}
-    registers = mention.registers if set(order) == set(mention.registers) else tuple(sorted(order))
+    registers = article.in_force.together(listed)
     return [mention._replace(organization=organization, registers=registers) for organization in listed]
 
 

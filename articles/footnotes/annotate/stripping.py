@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from articles.footnotes.annotate.typed import Span, typed_signs
-from articles.footnotes.automaton import Compiled
+from articles.footnotes.automaton import Compiled, InForce
 from articles.footnotes.find import find_names, read_passages
 from articles.footnotes.marks import has_glyph, note_lines
 from articles.footnotes.place import place_marks
@@ -11,7 +11,7 @@ from articles.footnotes.rules import Article
 from articles.footnotes.types import Field, Style
 
 
-class _Everyone(dict[str, tuple[str, ...]]):
+class _Everyone(InForce):
     """Every organization of the registers counts as designated, whatever the day."""
 
     def __missing__(self, organization: str) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def strip(fields: Sequence[Field], compiled: Compiled, *, language: str) -> list
     if not any(has_glyph(field.text) or "<sup" in field.text for field in fields):
         return list(fields)
     own = compiled.own_formulas
-    article = Article(read_passages(fields, own), language, None, own, _Everyone())
+    article = Article(read_passages(fields, own), language, None, own, _Everyone(compiled.registers, {}))
     find_names(article, compiled)
     cut: list[list[Span]] = [[] for _ in fields]
     for place, signs in typed_signs(article, place_marks(article, Style())).items():

@@ -5,7 +5,7 @@ that loading costs little more than the automaton.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -74,8 +74,16 @@ class InForce(dict[str, tuple[str, ...]]):
                 found[one.register] = one.register
             elif one.until and one.until <= day and self._book.registers[one.register].lifted == "past_tense":
                 found.setdefault(one.register, f"{one.register}@{one.until.isoformat()}")
-        self[key] = ordered = tuple(found[register] for register in sorted(found, key=self._book.status_rank))
+        self[key] = ordered = self._ordered(found.values())
         return ordered
+
+    def together(self, organizations: Iterable[str]) -> tuple[str, ...]:
+        """Return the registers of several who share one mark: all of each, in the order of statuses."""
+        return self._ordered({register for one in organizations for register in self[one]})
+
+    def _ordered(self, registers: Iterable[str]) -> tuple[str, ...]:
+        """Return registers in the order of statuses; of one status by key, so that a combination has one order."""
+        return tuple(sorted(registers, key=lambda one: (self._book.status_rank(one.partition("@")[0]), one)))
 
 
 class Compiled:

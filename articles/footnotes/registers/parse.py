@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from articles.footnotes.registers.book import Registers
 from articles.footnotes.registers.person import KINDS as ENTRY_KINDS
-from articles.footnotes.registers.person import SURNAMES, check_names, parse_person, twins
+from articles.footnotes.registers.person import (
+    SURNAMES,
+    check_key,
+    check_names,
+    parse_person,
+    twins,
+    without_private,
+    words_beside,
+)
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
 from articles.footnotes.registers.problems import gettext_noop as _
 from articles.footnotes.statuses import STATUS_ORDER
@@ -18,6 +27,7 @@ CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
 ENTRY = ("key", "also_keys", "names", "designations", "descriptor", "kind", "person", "surname", "not_beside")
+NAME_LISTS = tuple(one.name for one in fields(Name) if str(one.type) == "tuple[str, ...]")
 NOTES = ("one", "many", "inline", "lifted")
 PERSON_NOTES = tuple(f"person_{form}" for form in NOTES)  # where the others speak of organizations
 
@@ -29,7 +39,7 @@ def parse_registers(data: dict[str, Any]) -> Registers:
     """
     problems: list[Problem] = []
     registers = _parsed(data, problems)
-    if problems:
+    if not all(one.harmless for one in problems):
         raise RegisterFileError(problems)
     return registers
 
@@ -93,7 +103,7 @@ def parse_organization(data: dict[str, Any], registers: Mapping[str, Register]) 
     """Return one organization of a file's dict. Raises RegisterFileError."""
     problems: list[Problem] = []
     organization = _organization(Reader(data, "", problems), registers)
-    if problems:
+    if not all(one.harmless for one in problems):
         raise RegisterFileError(problems)
     return organization
 
@@ -152,12 +162,18 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
     organizations: dict[str, Organization] = {}
     aliases: dict[str, str] = {}
     readers = top.items("organizations")
+    faulty: set[str] = set()  # persons who will be left out: nobody is left out for being the same as one of them
     for item in readers:
+        noted = len(top.problems)
         organization = _organization(item, registers)
-        if organization.key in organizations:
-            item.problem("key", _("%(key)r stands twice"), key=organization.key)
-        organizations[organization.key] = organization
-    _note_twins(organizations, readers)
+        key = organization.key
+        if key in organizations and key not in faulty:
+            item.problem("key", _("%(key)r stands twice"), key=key)
+            continue
+        organizations[key] = organization
+        is_sound = organization.kind != "person" or all(one.harmless for one in top.problems[noted:])
+        (faulty.discard if is_sound else faulty.add)(key)
+    _note_twins({key: one for key, one in organizations.items() if key not in faulty}, readers)
     for item in readers:
         for key in item.texts("also_keys"):
             if key in organizations or key in aliases:
@@ -168,7 +184,7 @@ def _organizations(top: Reader, registers: dict[str, Register]) -> tuple[dict[st
 
 def _note_twins(organizations: dict[str, Organization], readers: list[Reader]) -> None:
     """Note, at the later one, two entries of one person."""
-    places = {str(item.data.get("key")): item for item in readers}
+    places = {str(item.data.get("key")): item for item in reversed(readers)}
     for key, other in twins(organizations.values()):
         if key in places:
             places[key].problem("person", _("is the person of the entry %(key)r"), key=other)
@@ -182,17 +198,24 @@ def _organization(item: Reader, registers: Mapping[str, Register]) -> Organizati
     if not names:
         item.problem("names", _("at least one name is expected"))
     check_names(items, names, kind)
-    person = parse_person(item, kind)
+    person, key = parse_person(item, kind), item.text("key")
+    if kind == "person":
+        check_key(item, key)
+        names = tuple(without_private(*pair, *NAME_LISTS) for pair in zip(items, names, strict=True))
+    items = item.items("designations")
+    designations = tuple(_designation(one, registers) for one in items)
+    if kind == "person":
+        designations = tuple(without_private(*pair, "source") for pair in zip(items, designations, strict=True))
     return Organization(
-        key=item.text("key"),
+        key=key,
         names=names,
-        designations=tuple(_designation(one, registers) for one in item.items("designations")),
+        designations=designations,
         also_keys=item.texts("also_keys"),
         descriptor=_descriptor(item),
         kind=kind,
         person=person,
         surname=item.choice("surname", SURNAMES, "") if person else "",
-        not_beside=item.texts("not_beside") if person else (),
+        not_beside=words_beside(item) if person else (),
     )
 
 

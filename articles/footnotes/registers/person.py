@@ -1,13 +1,18 @@
 """A natural person in a register file: the parts of the name, and what shows that they stand in the wrong places."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
+from articles.footnotes.registers.private import holds_private, is_dated
 from articles.footnotes.registers.problems import Reader
 from articles.footnotes.registers.problems import gettext_noop as _
-from articles.footnotes.types import Name, Organization, Person
+from articles.footnotes.types import Designation, Name, Organization, Person
 
+T = TypeVar("T", Name, Designation)
 KINDS = ("organization", "person")
 GENDERS = ("m", "f")
 SURNAMES = ("ask", "mark")
@@ -19,9 +24,9 @@ MOST_WORDS = 100  # beside which a person is never meant
 _OF_MAN = re.compile(r"(?:ович|евич|ьич|кич|мич|ввич|савич|тич)$", re.IGNORECASE)
 _OF_WOMAN = re.compile(r"(?:овна|евна|ична|ввишна|инична)$", re.IGNORECASE)
 _ORIENTAL = frozenset("оглы оглу кызы кзы гызы улы уулу угли ибн бин бинт".split())
+_SCRIPTS = ("CYRILLIC", "LATIN")
+_SIGNS = frozenset(" \u00a0.-‐‑'’‘ʼʻ`´")
 _DAUGHTER, _SON = frozenset("кызы кзы гызы бинт".split()), frozenset("оглы оглу улы уулу угли ибн бин".split())
-# A birth date, or a number of a taxpayer or insured person, that came along with the name.
-_PRIVATE_TEXT = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{9}|\d{3}-\d{3}-\d{3}|\b[гд]\.\s?р\.|\d{4}\s*года?\s+рожд")
 
 
 def parse_person(item: Reader, kind: str) -> Person | None:
@@ -45,9 +50,17 @@ def _part(part: Reader, field: str, default: str | None = None) -> str:
         part.problem(field, _("is longer than %(longest)d characters"), longest=LONGEST_PART)
     elif text and not text[0].isalpha():
         part.problem(field, _("begins with no letter"))
-    elif _PRIVATE_TEXT.search(text):
+    elif any(char.isdigit() for char in text):
         part.problem(field, _("holds a date or number of a person, which is not kept here"))
+    elif strange := next((char for char in text if not _is_of_name(char)), ""):
+        part.problem(field, _("holds a sign that no name holds: U+%(sign)04X"), sign=ord(strange))
+    elif any(char.isalpha() and not unicodedata.name(char, "").startswith(_SCRIPTS) for char in text):
+        part.problem(field, _("is in neither Russian nor Latin letters, so that nobody would be found by it"))
     return text
+
+
+def _is_of_name(char: str) -> bool:
+    return char.isalpha() or char in _SIGNS or unicodedata.category(char) == "Mn"
 
 
 def _gender(part: Reader) -> str:
@@ -103,8 +116,33 @@ def check_names(items: Iterable[Reader], names: Iterable[Name], kind: str) -> No
             item.problem("kind", _("only a person has a pseudonym"))
         elif name.kind == "pseudonym" and sum(char.isalnum() for char in name.text) < 2:
             item.problem("text", _("a pseudonym of one letter would be found everywhere"))
-        elif kind == "person" and _PRIVATE_TEXT.search(name.text):
+        elif kind == "person" and is_dated(name.text):
             item.problem("text", _("holds a date or number of a person, which is not kept here"))
+
+
+def check_key(item: Reader, key: str) -> None:
+    """Note a person's key that is a number of a taxpayer or insured person."""
+    if re.search(r"\d{9}|\d{3}-\d{3}-\d{3}", key):
+        item.problem("key", _("holds a date or number of a person, which is not kept here"))
+
+
+def without_private(item: Reader, one: T, *fields: str) -> T:
+    """Return a name or designation without the texts of its fields that tell what is kept of nobody, each noted."""
+    for field in fields:
+        value = getattr(one, field)
+        if any(map(holds_private, (value,) if isinstance(value, str) else value)):
+            item.pass_over(field, _("tells a birth date, a person's number or an address; it is passed over"))
+            one = replace(one, **{field: type(value)()})
+    return one
+
+
+def words_beside(item: Reader) -> tuple[str, ...]:
+    """Return the words beside which a person is never meant, without birth dates and numbers, which are noted."""
+    words = item.texts("not_beside")
+    kept = tuple(word for word in words if not is_dated(word))
+    if kept != words:
+        item.pass_over("not_beside", _("tells a birth date or a person's number; it is passed over"))
+    return kept
 
 
 def twins(organizations: Iterable[Organization]) -> Iterator[tuple[str, str]]:

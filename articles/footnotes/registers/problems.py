@@ -1,11 +1,12 @@
 """Mistakes in a register file: collected, so that one reading names them all."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as column
 from datetime import date
 from typing import Any
+
+from articles.footnotes.registers.private import is_private
 
 
 def gettext_noop(text: str) -> str:
@@ -41,29 +42,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
-
-
-# What keepers print of persons and no newsroom needs: by the beginnings of the words in a key.
-_PRIVATE = re.compile(
-    r"(?:^|_)(?:birth|born|dob|inn|snils|passport|address|residence|phone|taxpayer|tax_(?:id|number)|insurance"
-    r"|рожд|дата_рож|инн|снилс|паспорт|адрес|жительств|телефон)",
-    re.IGNORECASE,
-)
-
-
-def is_private(key: str) -> bool:
-    """Say whether a key of a file names what is kept of nobody: birth, numbers, address.
-
-    >>> is_private("birth_date"), is_private("birthDate"), is_private("inner")
-    (True, True, False)
-    """
-    parts = re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])|[\s-]+", "_", key)
-    found = _PRIVATE.search(parts)
-    return found is not None and (found[0].strip("_").lower() not in ("inn", "инн") or _whole(parts, found))
-
-
-def _whole(text: str, found: re.Match[str]) -> bool:
-    return not text[found.end() : found.end() + 1].isalpha()
 
 
 class RegisterFileError(ValueError):

@@ -1,10 +1,9 @@
 """What a rule sees: a hit in a passage (one field), within the article (all fields together)."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from articles.footnotes.automaton import FormTarget, NameData, PersonForm
+from articles.footnotes.automaton import FormTarget, InForce, NameData, PersonForm
 from articles.footnotes.fold import Folded
 from articles.footnotes.types import Field
 
@@ -112,7 +111,7 @@ class Article:
         language: str,
         publisher: str | None,
         own_formulas: tuple[str, ...],
-        in_force: Mapping[str, tuple[str, ...]],
+        in_force: InForce,
     ) -> None:
         self.passages, self.language, self.publisher = passages, language, publisher
         self.own_formulas, self.in_force = own_formulas, in_force

@@ -150,13 +150,16 @@ def add(
 ) -> None:
     """Count one release; keep the first ones as samples. A note that would read otherwise counts as a change.
 
-    `known`: mentions that are unclear anyway.
+    `known`: mentions that are unclear anyway. What was marked and becomes unclear counts whosever it is: of a couple of
+    whom one leaves the list the other is asked about.
     """
     part.examined += 1
+    marked = {(mark["field"], mark["start"]) for mark in before}
     unclear = [
         one.surface
         for one in unclear_of(looked)
-        if one.organization in part.organizations and spot(one) not in (known or ())
+        if (one.organization in part.organizations or (one.field, one.start) in marked)
+        and spot(one) not in (known or ())
     ]
     part.unclear += len(unclear)
     language = looked.release.edition.language

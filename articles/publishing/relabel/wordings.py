@@ -12,7 +12,12 @@ from ...models import Site
 from ..errors import Refused
 
 FORMS = ("one", "many", "inline", "lifted")
-BODY = re.compile(r"организаци|объединени|organi[sz]ation", re.IGNORECASE)
+# What a body is called, and no person.
+BODY = re.compile(
+    r"организаци|объединени|движени|сообществ|учрежден|компани|юридическ|группировк"
+    r"|organi[sz]ation|association|movement|compan(?:y|ies)|entit(?:y|ies)|institution",
+    re.IGNORECASE,
+)
 
 
 class Lacking(NamedTuple):

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from articles.models import Designation, Name, Organization
+from articles.models import Designation, Name, Organization, Resource
 
 from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
 from .entry_form import EntryForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
 from .never_beside import NEVER, NeverViews
+from .resource_form import ResourceForm
 from .try_name import TryViews
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -58,6 +59,14 @@ class DesignationInline(TabularInline):
         return f"{begin}, " + _("until the day before %s") % date_format(until, "j E Y") if until else str(begin)
 
 
+class ResourceInline(TabularInline):
+    model = Resource
+    form = ResourceForm
+    extra = 0
+    hide_title = True
+    fields = ("kind", "service", "value", "number", "register")
+
+
 @admin.register(Organization)
 class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     form = EntryForm
@@ -80,7 +89,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
     )
     readonly_fields = ("never_beside", "mentioned")
     actions_detail = ("try_one", "never_one")
-    inlines = (NameInline, DesignationInline)
+    inlines = (NameInline, DesignationInline, ResourceInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         today = timezone.localdate()

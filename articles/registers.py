@@ -83,7 +83,7 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["data", *ENTRY_COLUMNS, *PARTS],
+        update_fields=["data", "merged_into", *ENTRY_COLUMNS, *PARTS],
     )
     keys = [entry["key"] for entry in entries]
     stored = {organization.key: organization for organization in Organization.objects.filter(key__in=keys)}
@@ -130,6 +130,20 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
         ],
         batch_size=BATCH,
     )
+    follow_merged(entries, stored)
+
+
+def follow_merged(entries: list[dict[str, Any]], stored: dict[str, Organization]) -> None:
+    """Let the rows of the keys that an entry has taken over lead to it; what stood under them is the entry's now."""
+    into = {key: stored[entry["key"]] for entry in entries for key in entry.get("also_keys", ())}
+    merged = list(Organization.objects.filter(key__in=into)) if into else []
+    if not merged:
+        return
+    for one in merged:
+        one.merged_into = into[one.key]
+    Organization.objects.bulk_update(merged, ["merged_into"], batch_size=BATCH)
+    for model in (Name, Designation, Resource):
+        model.objects.filter(organization__in=merged).delete()
 
 
 def day(text: str | None) -> date | None:
@@ -144,7 +158,7 @@ def restore(data: dict[str, Any]) -> None:
         gone = Organization.objects.exclude(key__in=keys)
         Designation.objects.filter(organization__in=gone).delete()
         Resource.objects.filter(organization__in=gone).delete()
-        gone.filter(mentions=None).delete()
+        gone.filter(mentions=None, mentiondecision=None, merged=None).delete()
         named = {entry["key"] for entry in data["registers"]}
         Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
         Site.objects.update(jurisdictions=data.get("jurisdictions", []))
@@ -153,7 +167,7 @@ def restore(data: dict[str, Any]) -> None:
 def export_registers() -> dict[str, Any]:
     """Return all rows in the schema of the register file."""
     registers = list(Register.objects.order_by("position", "key"))
-    organizations = Organization.objects.order_by("key").prefetch_related("names", *RELATED)
+    organizations = Organization.objects.standing().order_by("key").prefetch_related("names", *RELATED)
     own_notice: dict[str, Any] = {}
     for register in registers:
         own_notice = own_notice or register.own_notice

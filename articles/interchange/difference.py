@@ -143,8 +143,12 @@ def other_lines(before: Organization | None, after: Organization) -> Iterator[st
     if before.descriptor != after.descriptor:
         yield _("~ what the organization is called (descriptor)")
     yield from person_lines(before, after)
-    if before.also_keys != after.also_keys:
-        yield _("~ keys of merged entries")
+    for key in after.also_keys:
+        if key not in before.also_keys:
+            yield _("+ the entry “%s” is merged into it") % key
+    for key in before.also_keys:
+        if key not in after.also_keys:
+            yield _("− the entry “%s” is no longer merged into it") % key
 
 
 def person_lines(before: Organization, after: Organization) -> Iterator[str]:

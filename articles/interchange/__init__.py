@@ -1,6 +1,6 @@
 """Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, kept."""
 
-from .by_hand import state_of
+from .by_hand import changed_since, state_of
 from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
@@ -27,6 +27,7 @@ __all__ = [
     "RegisterChange",
     "Trial",
     "Unreadable",
+    "changed_since",
     "differences",
     "discard",
     "import_register",

@@ -58,13 +58,10 @@ def refuse_taken(entry: One, key: str) -> None:
     if not KEY.fullmatch(key):
         expected = _("“%s” is no key: letters a–z, digits, “-” and “_” are expected, at most 120.")
         raise Refused("key", expected % key[:130])
-    taken = {one for row in others(entry["key"]) for one in (row["key"], *row["data"].get("also_keys", ()))}
+    rows = Organization.objects.standing().exclude(key=entry["key"]).values_list("key", "data")
+    taken = {one for other, data in rows for one in (other, *data.get("also_keys", ()))}
     if key == entry["key"] or key in taken:
         raise Refused("key", _("“%s” is the key of an entry already.") % key)
-
-
-def others(key: str) -> list[dict[str, Any]]:
-    return list(Organization.objects.standing().exclude(key=key).values("key", "data"))
 
 
 def parted(entry: One, chosen: Chosen) -> tuple[One, One]:

@@ -24,6 +24,7 @@ from .entry_form import EntryForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
 from .never_beside import NEVER, NeverViews
 from .resource_form import ResourceForm
+from .separating import SeparateViews
 from .try_name import TryViews
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -68,11 +69,11 @@ class ResourceInline(TabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
+class OrganizationAdmin(TryViews, NeverViews, SeparateViews, CompilingAdmin):
     form = EntryForm
     list_display = ("key", "first_name", "kind", "in_force")
     list_filter = ("kind", "designations__register", "names__strength")
-    search_fields = ("key", "names__text", "family", "given", "patronymic")
+    search_fields = ("key", "merged__key", "names__text", "family", "given", "patronymic")
     search_help_text = _("Part of a name or of the key")
     fieldsets = (
         (None, {"fields": (("key", "kind"), "mentioned")}),
@@ -88,7 +89,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         ),
     )
     readonly_fields = ("never_beside", "mentioned")
-    actions_detail = ("try_one", "never_one")
+    actions_detail = ("try_one", "never_one", "merge_one", "separate_one")
     inlines = (NameInline, DesignationInline, ResourceInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
@@ -96,6 +97,7 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         return (
             super()
             .get_queryset(request)
+            .filter(merged_into=None)
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
 

@@ -30,6 +30,10 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
+def formset_of(response: Any, prefix: str) -> Any:
+    return next(one.formset for one in response.context["inline_admin_formsets"] if one.formset.prefix == prefix)
+
+
 def send_resource(client: Client, **values: str) -> Any:
     address = page_of("northern-lamp")
     row = {f"resources-0-{name}": value for name, value in values.items()}
@@ -66,7 +70,7 @@ def test_a_resource_is_typed_as_it_is_copied_and_waits(
 )
 def test_a_mistake_in_a_resource_stands_at_its_field(legal: Client, typed: dict[str, str], field: str) -> None:
     page = send_resource(legal, **typed)
-    formset = page.context["inline_admin_formsets"][-1].formset
+    formset = formset_of(page, "resources")
     assert list(formset.forms[0].errors) == [field]
     assert not Resource.objects.exists()
 

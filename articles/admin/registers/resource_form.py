@@ -9,6 +9,23 @@ from articles.interchange import worded
 from articles.lists.resources import resources
 from articles.models import Resource
 
+from .paged import NewRowsFormSet, PagedFormSet
+
+
+class ResourceFormSet(PagedFormSet):
+    """The resources of an entry, a page at a time."""
+
+    size = 30
+    searched = "value"
+    named = "resources"
+
+
+class NewResourceFormSet(NewRowsFormSet):
+    """Resources that an entry is given, above those it has."""
+
+    named = "resources"
+
+
 FIELDS = ("kind", "service", "value", "number")
 
 

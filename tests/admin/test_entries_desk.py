@@ -238,3 +238,24 @@ def test_of_a_thousand_names_those_that_hold_a_word_are_chosen_from(legal: Clien
     sent["names"] = [number for number, _label in choices]
     legal.post(f"{address}?q=quay 99", sent)
     assert Name.objects.filter(organization__key="northern-lamp-2").count() == 11
+
+
+@pytest.mark.parametrize(("role", "shown"), [("Legal", 4), ("Managing editor", 4), ("Reporter", 2)])
+def test_what_can_be_done_with_an_entry_stands_on_its_page(
+    client_as: Callable[[str], Client], role: str, shown: int
+) -> None:
+    acts = ("Try a name", "Never beside …", "Merge with …", "Separate …")
+    client, address = client_as(role), page_of("northern-lamp")
+    page = text(client.get(address))
+    assert [act for act in acts if act in page] == list(acts[:shown])
+    if shown == 4:
+        refused = text(client.post(address, filled(client.get(address), key="")))
+        assert "This field is required." in refused
+        assert [act for act in acts if act in refused] == list(acts)
+
+
+def test_an_act_of_the_page_leads_to_its_own(legal: Client) -> None:
+    for name, view in (("merge_one", "merge"), ("separate_one", "separate")):
+        pk = Organization.objects.get(key="northern-lamp").pk
+        done = legal.get(reverse(f"admin:articles_organization_{name}", args=[pk]))
+        assert done.url == reverse(f"admin:articles_organization_{view}", args=[pk])

@@ -1,4 +1,4 @@
-"""Entries of the registers in a real browser: three hundred names a page at a time; two entries merged, one separated."""
+"""Entries of the registers in a browser: three hundred names a page at a time; two entries merged, one separated."""
 
 import re
 

@@ -134,7 +134,7 @@ class SeparateViews(MergeViews):
         view = self.admin_site.admin_view(self.separate_view)
         return [path("<int:pk>/separate/", view, name="articles_organization_separate"), *super().get_urls()]
 
-    @action(description=gettext_lazy("Separate …"), url_path="separate-one", icon="call_split")
+    @action(description=gettext_lazy("Separate …"), url_path="separate-one", icon="call_split", permissions=["change"])
     def separate_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect(SEPARATE, object_id)
 

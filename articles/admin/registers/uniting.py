@@ -59,7 +59,7 @@ class MergeViews(NewsroomAdmin):
         wrap = self.admin_site.admin_view
         return [path("<int:pk>/merge/", wrap(self.merge_view), name="articles_organization_merge"), *super().get_urls()]
 
-    @action(description=gettext_lazy("Merge with …"), url_path="merge-one", icon="merge")
+    @action(description=gettext_lazy("Merge with …"), url_path="merge-one", icon="merge", permissions=["change"])
     def merge_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect(MERGE, object_id)
 

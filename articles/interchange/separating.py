@@ -18,6 +18,7 @@ from .by_hand import Decided, entries_as_seen, keep
 from .merge import named
 from .refused import worded
 from .shape import KEY
+from .uniting import is_same
 
 One = dict[str, Any]
 
@@ -117,6 +118,7 @@ class Proposal:
     key: str
     names: frozenset[int] = frozenset()
     designations: frozenset[int] = frozenset()
+    both: frozenset[int] = frozenset()
     resources: frozenset[int] = frozenset()
     parts: dict[str, str] = field(default_factory=dict)
 
@@ -128,15 +130,26 @@ def proposed(entry: Organization, exported: One) -> Proposal:
         return Proposal(free_key(entry.key))
     was = merged.data.get("was", {})
     names = {(name["language"], name["text"]) for name in was.get("names", ())}
-    periods = {(one["register"], one["since"]) for one in was.get("designations", ())}
+    go, both = numbers_of(exported["designations"], was)
     resources = {named(one) for one in was.get("resources", ())}
     return Proposal(
         merged.key,
         frozenset(n for n, one in enumerate(exported["names"]) if (one["language"], one["text"]) in names),
-        frozenset(n for n, one in enumerate(exported["designations"]) if (one["register"], one["since"]) in periods),
+        go,
+        both,
         frozenset(n for n, one in enumerate(exported.get("resources", ())) if named(one) in resources),
         {part: getattr(merged, part) for part in ("family", "given", "patronymic", "gender")},
     )
+
+
+def numbers_of(periods: Sequence[One], was: One) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbers of the designations that an entry merged earlier has brought: its own, and those of both."""
+    go, both = set(), set()
+    for number, brought in enumerate(was.get("designations", ())):
+        found = next((n for n, one in enumerate(periods) if is_same(one, brought)), None)
+        if found is not None:
+            (both if number in was.get("both", ()) else go).add(found)
+    return frozenset(go), frozenset(both)
 
 
 def free_key(key: str) -> str:

@@ -328,11 +328,23 @@ def test_what_was_merged_is_proposed_to_be_separated_as_it_came(legal: User) -> 
     entry_row = Organization.objects.get(key=LAMP)
     found = proposed(entry_row, exported(LAMP))
     assert found.key == "pelicans"
-    separate(LAMP, Chosen(found.key, found.names, found.designations, frozenset(), found.resources), legal)
+    separate(LAMP, Chosen(found.key, found.names, found.designations, found.both, found.resources), legal)
     assert exported(LAMP) | {"also_keys": ["old-pelicans"]} == before[LAMP] | {"also_keys": ["old-pelicans"]}
     assert {**before["pelicans"], "also_keys": []} == {**exported("pelicans"), "also_keys": []}
     apply(legal, NOW + 2 * HOUR)
     assert marked_as(Article.objects.get(slug="always"), NOW + 2 * HOUR) == {"pelicans"}
+
+
+def test_a_designation_of_both_is_proposed_for_both_and_a_name_of_both_stays(newsroom: None, legal: User) -> None:
+    new = entry("pelicans", "Pelican Circle", "Northern Lamp Fund", since="2020-01-01")
+    new["designations"].append({"register": "test-terrorist", "since": "2021-01-01", "until": None, "source": ""})
+    load_register_data({**export_registers(), "organizations": [new]})
+    merge(LAMP, "pelicans", legal)
+    found = proposed(Organization.objects.get(key=LAMP), exported(LAMP))
+    assert [exported(LAMP)["names"][number]["text"] for number in found.names] == ["Pelican Circle"]
+    registers = [period["register"] for period in exported(LAMP)["designations"]]
+    assert {registers[number] for number in found.designations} == {"test-terrorist"}
+    assert {registers[number] for number in found.both} == {"test-agents"}
 
 
 def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, legal: User) -> None:

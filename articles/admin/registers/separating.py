@@ -64,7 +64,7 @@ class SeparateForm(forms.Form):
             self.fields[f"designation_{number}"] = forms.ChoiceField(
                 label=period_line(one),
                 choices=WHERE,
-                initial="go" if number in proposal.designations else "both" if not proposal.names else "stay",
+                initial=where(number, proposal),
                 widget=UnfoldAdminSelectWidget,
             )
         if exported.get("resources"):
@@ -79,12 +79,12 @@ class SeparateForm(forms.Form):
 
     def chosen(self) -> Chosen:
         cleaned = self.cleaned_data
-        where = {n: cleaned[f"designation_{n}"] for n in range(len(self.exported["designations"]))}
+        places = {n: cleaned[f"designation_{n}"] for n in range(len(self.exported["designations"]))}
         return Chosen(
             cleaned["key"].strip(),
             frozenset(map(int, cleaned["names"])),
-            frozenset(number for number, one in where.items() if one == "go"),
-            frozenset(number for number, one in where.items() if one == "both"),
+            frozenset(number for number, one in places.items() if one == "go"),
+            frozenset(number for number, one in places.items() if one == "both"),
             frozenset(map(int, cleaned.get("resources", ()))),
             {part: cleaned[part].strip() or None for part in PARTS} if self.is_person else None,
         )
@@ -93,6 +93,13 @@ class SeparateForm(forms.Form):
         """Put what was refused at its field; what concerns all designations at the first of them."""
         field = {"designations": "designation_0"}.get(refused.field, refused.field)
         self.add_error(field if field in self.fields else None, str(refused))
+
+
+def where(number: int, proposal: Proposal) -> str:
+    """Return where a designation is proposed to stand; of an entry that nothing was merged into, with both."""
+    if number in proposal.both or not (proposal.names or proposal.designations):
+        return "both"
+    return "go" if number in proposal.designations else "stay"
 
 
 def choice_of(label: str, lines: dict[int, str], chosen: frozenset[int]) -> forms.MultipleChoiceField:

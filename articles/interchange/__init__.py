@@ -2,6 +2,7 @@
 
 from .by_hand import changed_since, state_of
 from .difference import Difference, RegisterChange, differences
+from .exporting import harmless, register_file, register_table
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
@@ -30,6 +31,7 @@ __all__ = [
     "changed_since",
     "differences",
     "discard",
+    "harmless",
     "import_register",
     "in_force",
     "merge_entries",
@@ -37,6 +39,8 @@ __all__ = [
     "planned",
     "proposed",
     "read_register",
+    "register_file",
+    "register_table",
     "separate_entry",
     "state_of",
     "try_name",

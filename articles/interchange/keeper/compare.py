@@ -16,7 +16,7 @@ from ...lists.difference import DOUBTFUL, ListDifference, difference
 from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
-from .entries import Entries, Entry
+from .entries import NAMESAKE, Entries, Entry
 from .lines import day, list_lines, same_told
 from .proposing import propose
 from .state import state_of
@@ -214,10 +214,7 @@ def is_another(line: ListLine, others: list[ListLine]) -> bool:
     """Say whether a person is another than the one whose lines these are: both are listed, since other days."""
     if line.person is None:
         return False
-    return any(
-        conflicting(other, line) or (apart([("", other.raw.since)], [("", line.raw.since)]) and overlap(line, other))
-        for other in others
-    )
+    return any(apart([("", other.raw.since)], [("", line.raw.since)]) and overlap(line, other) for other in others)
 
 
 def overlap(one: ListLine, other: ListLine) -> bool:
@@ -244,8 +241,7 @@ def enter_twins(lines: list[ListLine], new: Side) -> None:
             first[key].append(line)
             continue
         row.with_position = new.row_of(twin).position
-        row.reason = TWIN
-        row.asked = bool(line.person) and overlap(line, twin) and line.raw.private != twin.raw.private
+        row.reason = NAMESAKE if line.person and conflicting(twin, line) else TWIN
 
 
 def gone_row(file: ListFile, line: KeeperLine, today: date) -> ListRow:

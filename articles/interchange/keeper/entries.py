@@ -37,7 +37,10 @@ NAME = "a name"
 NEARLY = "nearly the same name on one day"
 ELSEWHERE = "the same name on another register"
 NAMESAKE = "another person of this name, whom the registers do not tell apart"
-RANK = {one: at for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE, NAMESAKE))}
+RANK = {
+    one: at
+    for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE, NAMESAKE))
+}
 SURE = (NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY)
 
 

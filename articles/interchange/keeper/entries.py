@@ -139,7 +139,7 @@ class Entries:
             for one in self._by["core"].get(key, ()):
                 sure = len(key.split()) > 1 or one.began(line.raw.since)
                 out.append(self._found(one, SHORTER, sure=sure))
-        for key in names_of(line):
+        for key in names_of(line) | {folded(line.raw.name)}:
             for one in self._by["name"].get(key, ()):
                 together = one.began(line.raw.since)
                 if together or len(key) > 4:
@@ -193,18 +193,21 @@ def names_of(line: ListLine) -> set[str]:
 
 
 def core_of(name: str) -> str:
-    """Return a folded name without the words that say its legal form, in full or in letters: `АНО «Ряска»` is `ряска`."""
-    short = bodies.without_form(name)
-    while short != (again := bodies.without_form(short)):
-        short = again
-    words = [word for word in re.findall(r"[^\W_]+", plain(short)) if word not in forms()]
-    return folded(" ".join(words))
+    """Return a folded name without the words for its legal form: of `АНО «Ряска»` as of its long form it is `ряска`."""
+    text = re.sub(r"[^\w\s/-]", " ", plain(name))
+    rest = re.sub(r"\s+", " ", text).strip()
+    while (found := legal_form().match(rest)) and found.end() < len(rest):
+        rest = rest[found.end() :]
+    return folded(" ".join(re.findall(r"[^\W_]+", rest)))
 
 
 @cache
-def forms() -> frozenset[str]:
-    """Return the abbreviations of legal forms, in small letters."""
-    return frozenset(plain(one).strip(". ") for one in bodies.literal_set("forms_short"))
+def legal_form() -> re.Pattern[str]:
+    """Return a pattern of a legal form in front of a name in small letters, in full or as its letters."""
+    full = "|".join(sorted(map(re.escape, bodies.listed("legal_forms")), key=len, reverse=True))
+    short = "|".join(sorted((re.escape(plain(one)) for one in bodies.literal_set("forms_short")), key=len, reverse=True))
+    own = bodies.ADJECTIVE
+    return re.compile(rf"(?:(?:{own} )*(?:{full})|(?:{own} ){{1,4}}(?:{bodies.form_heads()})|{short}) ")
 
 
 def load(register: Register) -> Iterable[Entry]:
@@ -235,9 +238,9 @@ def person_of(row: Organization) -> tuple[str, ...] | None:
 
 def add_names(one: Entry, texts: list[tuple[str, str]], official_lines: Iterable[str]) -> None:
     """Enter the names of an entry: which of them are official, their cores, and all that may be said of it."""
-    for at, (text, kind) in enumerate(texts):
+    for text, kind in texts:
         one.names.add(folded(text))
-        if at == 0 or kind in ("official", "long"):
+        if kind in ("official", "long") or folded(text) == folded(texts[0][0]):
             one.officials.add(folded(text))
             one.cores.add(core_of(text))
     for text in official_lines:

@@ -51,11 +51,16 @@ class Plans:
 
 @dataclass
 class Piece:
-    """An entry that the file touches: its rows, and ours as it is now."""
+    """An entry that the file touches: all its rows, and ours as it is now."""
 
     key: str
     ours: One | None
     rows: list[ListRow] = field(default_factory=list)
+
+    @property
+    def is_news(self) -> bool:
+        """Say whether a row changes something, or may."""
+        return any(row.change != "unchanged" and not stays(row) for row in self.rows)
 
 
 def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
@@ -121,10 +126,13 @@ def pieced(file: ListFile, ours: dict[str, One]) -> tuple[dict[int, str], list[P
         keys[row.pk] = key
         if row.position:
             by_position[row.position] = key
-        piece = pieces.setdefault(key, Piece(key, ours.get(key)))
-        if row.change != "unchanged" and row.answer != "keep":
-            piece.rows.append(row)
-    return keys, [piece for piece in pieces.values() if piece.rows]
+        pieces.setdefault(key, Piece(key, ours.get(key))).rows.append(row)
+    return keys, [piece for piece in pieces.values() if piece.is_news]
+
+
+def stays(row: ListRow) -> bool:
+    """Say whether a line is gone and nothing ends by it: it had ended, or a person keeps it."""
+    return row.change == "gone" and row.answer != "end"
 
 
 def key_of(row: ListRow, by_position: dict[int, str], taken: set[str]) -> str:
@@ -142,14 +150,12 @@ def key_of(row: ListRow, by_position: dict[int, str], taken: set[str]) -> str:
 
 def lines_by_entry(file: ListFile) -> dict[str, list[KeeperLine]]:
     """Return the lines stored before of each entry, those that the file does not name anew."""
-    named = set(
-        file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other")).values_list("keeper_line", flat=True)
-    )
+    told = file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other"))
+    named = set(told.values_list("keeper_line", flat=True))
     found: dict[str, list[KeeperLine]] = defaultdict(list)
     lines = KeeperLine.objects.filter(register=file.register).exclude(organization=None).select_related("organization")
-    unchanged = set(file.rows.filter(change="unchanged").values_list("keeper_line", flat=True))
     for line in lines:
-        if line.organization and (line.pk not in named or line.pk in unchanged):
+        if line.organization and line.pk not in named:
             found[line.organization.key].append(line)
     return found
 
@@ -180,23 +186,22 @@ def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date
     stated = [(line.data["since"], line.data["until"]) for line in lines]
     for row in piece.rows:
         until = row.data["until"]
-        if row.change == "gone":
-            if until and until <= today.isoformat():
-                pass
-            else:
-                until = (row.ends_on or today).isoformat()
-            if row.keeper_line is None:
-                stated += [ended for ended in ended_periods(piece, register, until)]
-                continue
-        stated.append((row.data["since"], until))
+        if row.change == "gone" and not stays(row):
+            until = (row.ends_on or today).isoformat()
+        if row.change == "gone" and row.keeper_line is None:
+            stated += own_periods(piece, register, None if stays(row) else until)
+        else:
+            stated.append((row.data["since"], until))
     found = [(since, until) for since, until in dict.fromkeys(stated) if not (since and until and until <= since)]
     found.sort(key=lambda one: (one[0] or "", one[1] or "9999"))
     return [{"register": register, "since": since, "until": until, "source": ""} for since, until in found]
 
 
-def ended_periods(piece: Piece, register: str, until: str) -> list[tuple[str | None, str | None]]:
-    """Return the periods of an entry of ours that no line is of, those without an end ended."""
+def own_periods(piece: Piece, register: str, until: str | None) -> list[tuple[str | None, str | None]]:
+    """Return the periods of an entry of ours that no line is of, ended on the day if one is given."""
     own = [one for one in (piece.ours or {"designations": []})["designations"] if one["register"] == register]
+    if until is None:
+        return [(one["since"], one["until"]) for one in own]
     return [(one["since"], one["until"] if one["until"] and one["until"] < until else until) for one in own]
 
 

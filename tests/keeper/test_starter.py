@@ -13,7 +13,7 @@ from articles.models import Designation, ListFile, Organization, Register
 from articles.registers import load_register_data
 from tests.builders import NOW
 from tests.keeper.conftest import accepted, changes
-from tests.lists.made import agent, agents
+from tests.lists.made import agent, agents, banned, undesirable
 
 REGISTER = "ru-foreign-agents"
 FORMS = {
@@ -121,12 +121,12 @@ def test_official_file_brings_the_starter_up_to_date(starter: dict[str, Any], le
     assert changes(again) == {"unchanged": len(keys), "gone": MISSING, "open": MISSING}
 
 
-def check_matched(file: ListFile, keys: list[str], missing: set[str]) -> None:
+def check_matched(file: ListFile, keys: list[str], missing: set[str], new: int = len(NEW)) -> None:
     """Look whether the rows were found to be the entries of these keys, nearly all without a question."""
     rows = list(file.rows.exclude(change="gone").select_related("entry").order_by("position"))
     found = [(row.line, row.entry.key if row.entry else "", key) for row, key in zip(rows, keys, strict=True)]
     assert [one for one in found if one[1] != one[2]] == []
-    assert sum(bool(row.entry) and not row.asked for row in rows) >= 0.98 * (len(rows) - len(NEW))
+    assert sum(bool(row.entry) and not row.asked for row in rows) >= 0.98 * (len(rows) - new)
     gone = list(file.rows.filter(change="gone").select_related("entry"))
     assert {row.entry.key for row in gone if row.entry} == missing
     assert all(row.asked for row in gone)
@@ -138,3 +138,35 @@ def names_by_entry() -> dict[str, set[tuple[Any, ...]]]:
     for key, *name in Organization.objects.values_list("key", "names__text", "names__strength", "names__review"):
         found.setdefault(key, set()).add(tuple(name))
     return found
+
+
+def foreign(entry: dict[str, Any], number: int) -> str:
+    """Return a line as the page of undesirable organizations prints it, of the names that the entry has."""
+    english = [one["text"] for one in entry["names"] if one["language"] == "en" and " " in one["text"]]
+    russian = [one["text"] for one in entry["names"] if one["language"] == "ru" and " " in one["text"]]
+    letters = [one["text"] for one in entry["names"] if one.get("kind") == "abbreviation"]
+    first = (english or russian or [entry["names"][0]["text"]])[0]
+    bracket = [f"«{one}»" if number % 3 == 1 else one for one in russian[:1] if one != first]
+    bracket += letters[:1] if number % 3 == 2 else []
+    line = f"{first} ({', '.join(bracket)}), Норвегия" if bracket else f"{first} (Норвегия)"
+    return line.upper() if number % 11 == 5 else line
+
+
+def test_official_page_brings_the_starter_up_to_date(starter: dict[str, Any], legal: User) -> None:
+    mine = [
+        (one, period)
+        for one in starter["organizations"]
+        for period in one["designations"]
+        if period["register"] == "ru-undesirable" and period["until"] is None
+    ]
+    rows = [
+        banned(str(at), foreign(one, at), f"{written(period['since'], at % 9 == 4) or '05.02.2016'} № {at}-р")
+        for at, (one, period) in enumerate(mine, 1)
+    ]
+    rows.append(banned(str(len(rows) + 1), "Reedwater Trust (Фонд «Камышовая вода»), Ирландия", "06.03.2026 № 900-р"))
+    register = Register.objects.get(key="ru-undesirable")
+    file = keeper.take(undesirable(*rows), "page.html", register, by=legal, at=NOW)
+    check_matched(file, [one["key"] for one, _period in mine] + [""], set(), new=1)
+    before = Organization.objects.count()
+    accepted(file, legal)
+    assert Organization.objects.count() == before + 1

@@ -5,6 +5,7 @@ Nothing ends because a line is missing: an entry gets an end only where the keep
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -64,7 +65,7 @@ class Piece:
 
 
 def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
-    """Work out what storing the file would do; nothing is stored. Raises Refused while a question is open, Unreadable."""
+    """Work out what storing the file would do; nothing is stored. Raises Refused while something is asked, Unreadable."""
     if file.state != "waiting":
         raise Refused("", _("This file was stored or dropped already."))
     seen, state = state_of_file(file), rows.state_of_rows()
@@ -74,17 +75,21 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     terms = Terms(file.register.key, today, file.register.shrink_percent, partial=True)
     keys, pieces = pieced(file, {one["key"]: one for one in exported["organizations"]})
     lines = lines_by_entry(file)
+    plan = Plan(terms.register)
+    nameless, pieces = [one for one in pieces if not names_of(one)], [one for one in pieces if names_of(one)]
+    keys = without(keys, {piece.key for piece in nameless})
     theirs = [entry_of(piece, file, lines.get(piece.key, []), today) for piece in pieces]
-    plan, out = Plan(terms.register), []
+    out: list[ListRow] = []
     if theirs:
-        places = {number: piece for number, piece in enumerate(pieces)}
+        places = dict(enumerate(pieces))
         read = parse_file(Located({"organizations": theirs}, lambda where: line_of(where, places)), exported)
         plan.left_out = [str(fault) for fault in read.faults]
         before = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
         for one in read.registers.organizations.values():
             consider(plan, before.get(one.key), organization_to_dict(one), ours, terms)
         out = [row for piece in pieces if piece.key in read.left_out for row in piece.rows]
-        keys = {pk: key for pk, key in keys.items() if key not in read.left_out}
+        keys = without(keys, read.left_out)
+    plan.suspicious += [no_name(piece) for piece in nameless]
     plan.suspicious += doubts(plan, ours, terms)
     holding = sum(
         merge.on_register(organization_to_dict(one), terms.register, today) for one in ours.organizations.values()
@@ -94,6 +99,18 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     others = differences(in_force(), ours)
     planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0)
     return Plans(planned, seen, keys, others if others.total else None, out)
+
+
+def without(keys: dict[int, str], out: Iterable[str]) -> dict[int, str]:
+    left = set(out)
+    return {pk: key for pk, key in keys.items() if key not in left}
+
+
+def no_name(piece: Piece) -> str:
+    """Say of a line that it gives no entry: no name of it is taken, or none is Russian or English."""
+    return (
+        _("“%s” matches no text: no name of it is taken. It is remembered, and no entry is made.") % piece.rows[0].line
+    )
 
 
 def line_of(where: str, places: dict[int, Piece]) -> int:

@@ -140,7 +140,7 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
     enter_own(rest, entries, new)
     enter_twins([line for line in rest if new.row_of(line).entry_id is None], new)
     gone = []
-    if not file.partial:
+    if file.is_whole:
         gone = [gone_row(file, listed.row_of(line), today) for line in found.gone]
         gone += unnamed(file, known, rows, entries, today)
     propose(rows)

@@ -65,7 +65,7 @@ class Piece:
 
 
 def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
-    """Work out what storing the file would do; nothing is stored. Raises Refused while something is asked, Unreadable."""
+    """Work out what storing the file would do; nothing is stored. Raises Refused, Unreadable."""
     if file.state != "waiting":
         raise Refused("", _("This file was stored or dropped already."))
     seen, state = state_of_file(file), rows.state_of_rows()
@@ -97,7 +97,7 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     distrust(plan, holding, holding, terms)
     usable(with_plan(exported, plan, None))
     others = differences(in_force(), ours)
-    planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0)
+    planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0, file.is_whole)
     return Plans(planned, seen, keys, others if others.total else None, out)
 
 

@@ -52,7 +52,7 @@ def take(
             sha256=sha256,
             as_of=found.as_of,
             partial=partial,
-            faults=[kept_mistake(one) for one in found.faults],
+            faults=[kept_mistake(one, {line.row for line in found.lines}) for one in found.faults],
             made_at=at,
             made_by=staff_id(by) if by else None,
         )
@@ -111,7 +111,7 @@ def check_order(register: Register, found: Read, sha256: str, *, partial: bool) 
             message = _("The file is as of %(file)s, older than the last one, as of %(last)s: take the newest file.")
             raise Refused("file", message % values)
     known = KeeperLine.objects.filter(register=register, state="listed").count()
-    if not partial and len(found.lines) < HALF * known:
+    if not partial and len(found.lines) + len(found.faults) < HALF * known:
         lines = {"file": len(found.lines), "known": known}
         raise Refused(
             "partial",

@@ -4,7 +4,7 @@ from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register, without_private
+from .reading import MOST_BYTES, is_keepers, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name, try_words
@@ -26,6 +26,7 @@ __all__ = [
     "discard",
     "import_register",
     "in_force",
+    "is_keepers",
     "plan_of",
     "planned",
     "read_register",

@@ -21,6 +21,7 @@ from .compare import first_compare
 from .layouts import layout_of_row, own_layouts, row_of
 from .lines import list_key, questions, told
 from .refusing import kept_mistake, unreadable
+from .storing import drop
 
 
 def take(
@@ -45,6 +46,8 @@ def take(
     check_order(register, found, sha256, partial=partial)
     lines = understood(found, list_key())
     with transaction.atomic():
+        if by is None:
+            drop_untouched(register, at=at)
         file = ListFile.objects.create(
             register=register,
             layout=layout or row_of(found.layout),
@@ -63,6 +66,13 @@ def take(
         first_compare(file, rows, at=at)
         log("list taken", by=by, at=at, register=register.key, file=file.pk, sha256=sha256, **file.counts)
     return file
+
+
+def drop_untouched(register: Register, *, at: datetime) -> None:
+    """Drop files that a command took before and that nobody has looked at: the newer one takes their place."""
+    for file in ListFile.objects.filter(register=register, state="waiting", made_by=None):
+        if not file.rows.exclude(answered_by=None, names_by=None).exists():
+            drop(file, by=None, at=at)
 
 
 def read_file(content: bytes, layout: ListLayout | None) -> Read:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from ...lists.line import ListLine, Proposal, Raw
 from ...lists.private import hidden
-from ...lists.resources import Resource
+from ...footnotes.types import Resource
 from ...models import KeeperLine, ListRow
 from ...models.fields import all_printable
 from .refusing import kept

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
-from articles.interchange import Unreadable, keeper, waiting
+from articles.interchange import Chosen, Unreadable, keeper, merge_entries, separate_entry, state_of, waiting
 from articles.models import Designation, Event, KeeperLine, ListFile, ListLayout, ListRow, Name, Organization, Register
 from articles.publishing import Refused
 from articles.registers import export_registers
@@ -52,6 +52,10 @@ def row_of(file: ListFile, text: str) -> ListRow:
 def store(file: ListFile, by: User, **options: Any) -> Any:
     file = ListFile.objects.get(pk=file.pk)
     return keeper.store_file(file, keeper.plan_of_file(file, at=NOW).seen, by=by, at=NOW, **options)
+
+
+def seen_of(*keys: str) -> str:
+    return state_of(*(Organization.objects.get(key=key) for key in keys))
 
 
 def names_of(text: str) -> dict[str, str]:
@@ -175,6 +179,50 @@ def test_misprint_put_right_leaves_no_former_name_and_a_renaming_does(stored: Re
     assert changes(file)["changed"] == 2
     accepted(file, legal)
     assert {"Фонд «Камышовая тропа»", "Фонд «Камышовая заводь»", "Камышовая заводь"} <= set(names_of("Камышовая тропа"))
+
+
+def test_resources_and_members_are_kept(register: Register, legal: User) -> None:
+    sites = "https://t.me/owl_club, ID: -1001234567890; WWW.OWL.EXAMPLE; t.me/owl_club"
+    owl = agent(
+        1, "Клуб «Полярная сова»", "01.11.2023", type=BODY, reg="АГ-4", resources=sites, members="[Сычёв И. И.]"
+    )
+    accepted(take(listed(owl), register, legal), legal)
+    rows = Organization.objects.get().resources.values_list("kind", "service", "value", "number", "register__key")
+    assert set(rows) == {
+        ("account", "t.me", "owl_club", "-1001234567890", "ru-foreign-agents"),
+        ("host", "", "owl.example", "", "ru-foreign-agents"),
+    }
+    assert KeeperLine.objects.get().data["members"] == ["Сычёв И. И."]
+    fewer = agent(1, "Клуб «Полярная сова»", "01.11.2023", type=BODY, reg="АГ-4", resources="owl.example")
+    file = take(listed(fewer, as_of="30.10.2026"), register, legal)
+    assert changes(file) == {"changed": 1}
+    accepted(file, legal)
+    assert list(Organization.objects.get().resources.values_list("value", flat=True)) == ["owl.example"]
+
+
+def test_line_follows_entries_that_are_merged_and_separated(stored: Register, legal: User) -> None:
+    fund, outlet = (Organization.objects.get(names__text=row[1].split(" (")[0]).key for row in (FUND, OUTLET))
+    merge_entries(fund, outlet, seen=seen_of(fund, outlet), by=legal, at=NOW, reason="One body.")
+    ended = agent(2, OUTLET[1], "12.03.2021", until="10.10.2026", type=BODY, reg="АГ-2")
+    file = take(listed(FUND, ended, PERSON, as_of="30.10.2026"), stored, legal)
+    assert changes(file) == {"ended": 1, "unchanged": 2}
+    accepted(file, legal)
+    periods = Designation.objects.filter(organization__key=fund).order_by("designated_from")
+    assert list(periods.values_list("designated_from", "designated_until")) == [
+        (date(2021, 2, 5), None),
+        (date(2021, 3, 12), date(2026, 10, 10)),
+    ]
+    names = list(Organization.objects.get(key=fund).names.values_list("text", flat=True))
+    chosen = Chosen(
+        key=outlet,
+        names=frozenset(at for at, name in enumerate(names) if "причал" in name.lower()),
+        designations=frozenset({1}),
+    )
+    separate_entry(fund, chosen, seen=seen_of(fund), by=legal, at=NOW, reason="Two bodies.")
+    back = agent(2, OUTLET[1], "12.03.2021", until="11.10.2026", type=BODY, reg="АГ-2")
+    accepted(take(listed(FUND, back, PERSON, as_of="31.10.2026"), stored, legal), legal)
+    assert Designation.objects.get(organization__key=outlet).designated_until == date(2026, 10, 11)
+    assert Designation.objects.get(organization__key=fund).designated_until is None
 
 
 def test_what_is_stored_is_what_was_shown(stored: Register, legal: User) -> None:

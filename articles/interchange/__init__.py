@@ -6,7 +6,7 @@ from .exporting import harmless, register_file, register_table
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register, without_private
+from .reading import MOST_BYTES, is_keepers, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
 from .separating import Chosen, Proposal, proposed, separate_entry
 from .store import Imported, import_register
@@ -34,6 +34,7 @@ __all__ = [
     "harmless",
     "import_register",
     "in_force",
+    "is_keepers",
     "merge_entries",
     "plan_of",
     "planned",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0025_entry_words"),
+        ("articles", "0026_keepers_lists"),
     ]
 
     operations = [

@@ -144,7 +144,8 @@ def proposed(entry: Organization, exported: One) -> Proposal:
 
 def numbers_of(periods: Sequence[One], was: One) -> tuple[frozenset[int], frozenset[int]]:
     """Return the numbers of the designations that an entry merged earlier has brought: its own, and those of both."""
-    go, both = set(), set()
+    go: set[int] = set()
+    both: set[int] = set()
     for number, brought in enumerate(was.get("designations", ())):
         found = next((n for n, one in enumerate(periods) if is_same(one, brought)), None)
         if found is not None:

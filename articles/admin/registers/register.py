@@ -15,8 +15,8 @@ from unfold.decorators import display
 
 from articles.models import Register
 
+from .comparing import ComparisonViews
 from .compiling import CompilingAdmin
-from .exporting import ExportViews
 from .pending import PendingViews
 from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, PERSON_KINDS, RegisterForm, wordings_of
 
@@ -30,7 +30,7 @@ STATUS_COLOURS = {
 
 
 @admin.register(Register)
-class RegisterAdmin(PendingViews, ExportViews, CompilingAdmin):
+class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
     form = RegisterForm
     readonly_fields = ("printed",)
     list_display = ("key", "status_label", "full_title", "keeper", "designation_count", "age")

@@ -8,7 +8,7 @@ from .plan import Plan
 from .planning import Planned, plan_of, planned
 from .reading import MOST_BYTES, is_keepers, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
-from .separating import Chosen, Proposal, proposed, separate_entry
+from .separating import Chosen, Proposed, proposed, separate_entry
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name, try_words
 from .uniting import merge_entries, united
@@ -24,7 +24,7 @@ __all__ = [
     "Occurrence",
     "Plan",
     "Planned",
-    "Proposal",
+    "Proposed",
     "RegisterChange",
     "Trial",
     "Unreadable",

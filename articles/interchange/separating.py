@@ -112,7 +112,7 @@ def refuse_unreadable(goes: One) -> None:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposed:
     """What is proposed to go: the key, and the numbers of what an entry merged earlier has brought."""
 
     key: str
@@ -123,16 +123,16 @@ class Proposal:
     parts: dict[str, str] = field(default_factory=dict)
 
 
-def proposed(entry: Organization, exported: One) -> Proposal:
+def proposed(entry: Organization, exported: One) -> Proposed:
     """Return what to propose: the entry merged last goes out again as it came; else a free key and nothing chosen."""
     merged = entry.merged.order_by("-pk").first()
     if merged is None:
-        return Proposal(free_key(entry.key))
+        return Proposed(free_key(entry.key))
     was = merged.data.get("was", {})
     names = {(name["language"], name["text"]) for name in was.get("names", ())}
     go, both = numbers_of(exported["designations"], was)
     resources = {named(one) for one in was.get("resources", ())}
-    return Proposal(
+    return Proposed(
         merged.key,
         frozenset(n for n, one in enumerate(exported["names"]) if (one["language"], one["text"]) in names),
         go,

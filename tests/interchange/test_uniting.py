@@ -368,6 +368,25 @@ def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, le
     assert verify() == []
 
 
+@pytest.mark.usefixtures("newsroom")
+def test_an_entry_about_which_only_answers_are_kept_is_taken_back(legal: User) -> None:
+    new = entry("terns", "Tern Society")
+    new["names"] = [{"text": "Lantern", "language": "en", "strength": "ask"}]
+    import_register(file_of(new), "test-agents", None, by=legal, at=NOW, partial=True)
+    batch = apply(legal, NOW)
+    answered(published("quiet", "The Lantern met."), "not")
+    reverse(batch, by=legal, at=NOW + HOUR, reason="A mistake.")
+    assert not Designation.objects.filter(organization__key="terns").exists()
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_what_waits_is_dropped_though_the_outlet_has_taken_an_entry_of_it_for_its_own(legal: User) -> None:
+    import_register(file_of(entry("terns", "Tern Society")), "test-agents", None, by=legal, at=NOW, partial=True)
+    Site.objects.update(publisher=Organization.objects.get(key="terns"))
+    discard(by=legal, at=NOW, reason="A mistake.")
+    assert not Designation.objects.filter(organization__key="terns").exists()
+
+
 def test_a_separation_that_waits_is_dropped(newsroom: None, legal: User) -> None:
     before = export_registers()
     separate(WOLVES, Chosen("dune-party", frozenset([1]), both=frozenset([0])), legal)

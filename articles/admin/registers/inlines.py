@@ -14,7 +14,7 @@ from articles.models import Designation, Name, Organization, Resource
 from ..base import NewsroomAdmin
 from .entry_form import PeriodFormSet
 from .name_form import NameForm, NameFormSet, NewNameFormSet
-from .paged import Asked, PagedFormSet, new_of
+from .paged import PagedFormSet, RowsAsked, new_of
 from .resource_form import NewResourceFormSet, ResourceForm, ResourceFormSet
 
 JUDGED = {"text", "language", "strength", "inflection", "kind", "more"}
@@ -109,7 +109,7 @@ class PagedViews(NewsroomAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if issubclass(inline.formset, PagedFormSet):
-            kwargs["asked"] = Asked.of(request, prefix)
+            kwargs["asked"] = RowsAsked.of(request, prefix)
         return kwargs
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

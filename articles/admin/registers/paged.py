@@ -29,7 +29,7 @@ def as_id(text: Any) -> int:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowsAsked:
     """Which page of the rows that hold the words; `others`: what else the address says."""
 
     number: int = 1
@@ -37,7 +37,7 @@ class Asked:
     others: QueryDict | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest, prefix: str) -> "Asked":
+    def of(cls, request: HttpRequest, prefix: str) -> "RowsAsked":
         """Return what the form that was sent says, else the address."""
         sent = request.POST if f"{prefix}-page" in request.POST else request.GET
         number = sent.get(f"{prefix}-page", "")
@@ -59,8 +59,8 @@ class PagedFormSet(BaseInlineFormSet):
     def get_default_prefix(cls) -> str:
         return cls.named
 
-    def __init__(self, *args: Any, asked: Asked | None = None, **kwargs: Any) -> None:
-        self.asked = asked or Asked()
+    def __init__(self, *args: Any, asked: RowsAsked | None = None, **kwargs: Any) -> None:
+        self.asked = asked or RowsAsked()
         super().__init__(*args, **kwargs)
         self.rows: Any = self.queryset
         self.row_class: Any = self.model

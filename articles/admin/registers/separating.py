@@ -22,7 +22,7 @@ from unfold.widgets import (
 )
 
 from articles import publishing
-from articles.interchange import Chosen, Proposal, changed_since, proposed, separate_entry, state_of
+from articles.interchange import Chosen, Proposed, changed_since, proposed, separate_entry, state_of
 from articles.models import Organization
 from articles.models.fields import TextEntry
 from articles.registers import PARTS, exported_organization
@@ -48,7 +48,7 @@ class SeparateForm(forms.Form):
         help_text=gettext_lazy("Letters a–z, digits, “-” and “_”. It lasts."),
     )
 
-    def __init__(self, exported: dict[str, Any], proposal: Proposal, query: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, exported: dict[str, Any], proposal: Proposed, query: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.exported, self.is_person = exported, exported.get("kind") == "person"
         self.fields["key"].initial = proposal.key
@@ -95,7 +95,7 @@ class SeparateForm(forms.Form):
         self.add_error(field if field in self.fields else None, str(refused))
 
 
-def where(number: int, proposal: Proposal) -> str:
+def where(number: int, proposal: Proposed) -> str:
     """Return where a designation is proposed to stand; of an entry that nothing was merged into, with both."""
     if number in proposal.both or not (proposal.names or proposal.designations):
         return "both"
@@ -112,7 +112,7 @@ def choice_of(label: str, lines: dict[int, str], chosen: frozenset[int]) -> form
     )
 
 
-def parts_of(proposal: Proposal) -> dict[str, forms.Field]:
+def parts_of(proposal: Proposed) -> dict[str, forms.Field]:
     """Return fields for the parts of a person's name."""
     fields: dict[str, forms.Field] = {
         part: TextEntry(

@@ -144,7 +144,11 @@ def is_paged(request: HttpRequest, entry: Organization, listed: type[PagedFormSe
 
 
 def rows_of(entry: Organization, listed: type[PagedFormSet]) -> int:
-    return entry.names.count() if issubclass(listed, NameFormSet) else entry.resources.count()
+    """Return how many the entry has, counted once: the admin asks several times for a page."""
+    counts: dict[str, int] = entry.__dict__.setdefault("_counted", {})
+    if listed.named not in counts:
+        counts[listed.named] = getattr(entry, listed.named).count()
+    return counts[listed.named]
 
 
 def put_last(formset: NewNameFormSet) -> None:

@@ -4,6 +4,7 @@ What is sent is a page of rows, named by their ids: whoever adds or deletes some
 hands of another, and the number of fields of the form stays bounded.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,16 @@ from articles.models.fields import printable
 from ..base import LONGEST_KEY
 
 LONGEST_QUERY = 200
+
+
+def pattern(query: str) -> str:
+    """Return the words as a pattern that takes small letters for capitals and е for ё; SQLite's LIKE takes only Latin
+    letters so.
+
+    >>> pattern("Ёж (1)")
+    '[её]ж\\\\ \\\\(1\\\\)'
+    """
+    return re.sub("[её]", "[её]", re.escape(query.lower()))
 
 
 def as_id(text: Any) -> int:
@@ -74,7 +85,7 @@ class PagedFormSet(BaseInlineFormSet):
     @property
     def matching(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.rows if self.rows.ordered else self.rows.order_by("pk")
-        return rows.filter(**{f"{self.searched}__icontains": self.asked.query}) if self.asked.query else rows
+        return rows.filter(**{f"{self.searched}__iregex": pattern(self.asked.query)}) if self.asked.query else rows
 
     @property
     def page(self) -> Page:

@@ -20,6 +20,7 @@ from ...footnotes.registers.resource import parse_resource
 from ...lists.accept import descriptor_of, name_entry
 from ...lists.line import Proposal
 from ...models import KeeperLine, ListFile, ListRow, Organization, Site
+from ...models.keeper_list import Told
 from ...publishing import Refused
 from .. import merge
 from ..difference import Difference, differences
@@ -198,8 +199,8 @@ def entry_of(piece: Piece, file: ListFile, lines: list[KeeperLine], today: date)
     return one | merge.merged_resources(list(one.get("resources", ())), theirs_too, key)
 
 
-def gone(line: ListRow | KeeperLine) -> bool:
-    return line.change == "gone" if isinstance(line, ListRow) else line.state != "listed"
+def gone(line: Told) -> bool:
+    return line.change == "gone" if isinstance(line, ListRow) else getattr(line, "state", "") != "listed"
 
 
 def unique(resources: list[One]) -> list[One]:

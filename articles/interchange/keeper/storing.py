@@ -18,12 +18,11 @@ from ..planning import usable
 from ..store import ChangedSince, Imported, applied_or_waiting, store
 from ..store import hold as hold_imports
 from ..waiting import in_force
-from .answers import changed_since
 from .compare import compare
 from .lines import same_told
 from .plan import Plans, plan_of_file, stored_rows
 from .proposing import name_key
-from .state import answers_state, state_of
+from .state import answers_state, changed_since, state_of
 
 BATCH = 500
 LINE = (

@@ -160,8 +160,8 @@ def check_order(register: Register, found: Read, sha256: str, *, partial: bool) 
         raise Refused(
             "partial",
             _(
-                "The file holds %(file)d lines, the keeper's list had %(known)d: it is not whole. Take the whole file,"
-                " or say that it holds only a part of the list."
+                "Lines of the file: %(file)d; of the keeper's last list: %(known)d. It is not whole:"
+                " take the whole file, or say that it holds only a part of the list."
             )
             % lines,
         )

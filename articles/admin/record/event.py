@@ -36,6 +36,11 @@ KINDS = {
     "register imported": _("imported a register"),
     "entries merged": _("merged two entries of the registers"),
     "entry separated": _("separated an entry of the registers"),
+    "list taken": _("took a keeper's file"),
+    "list answered": _("answered for lines of a keeper's file"),
+    "list stored": _("stored a keeper's file"),
+    "list checked": _("checked a keeper's file: nothing was new"),
+    "list dropped": _("dropped a keeper's file"),
     "never beside": _("said beside which words a person is never meant"),
     "retraction": _("retracted"),
     "withdrawal": _("withdrew"),
@@ -77,6 +82,13 @@ DETAILS = {
     "left_out": _("left out"),
     "unchanged": _("unchanged"),
     "version": _("version"),
+    "doubtful": _("to be told by a person"),
+    "file": _("keeper's file"),
+    "gone": _("gone from the list"),
+    "line": _("line"),
+    "lines": _("lines"),
+    "open": _("open questions"),
+    "stopped": _("stopped"),
 }
 VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
 

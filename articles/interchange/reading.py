@@ -1,6 +1,7 @@
 """A file's bytes to the shape of the register file, whatever form it has: limits and encodings are looked at here."""
 
 import codecs
+import json
 import re
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,18 @@ def read_register(content: bytes, register: str, mapping: Mapping | None) -> Loc
             Fault(1, "", _("This is no JSON. A CSV file needs a mapping that says what its columns hold."))
         )
     return read_json(text_of(content, "utf-8-sig"))
+
+
+def is_keepers(content: bytes) -> bool:
+    """Say whether the bytes are a keeper's own file, and no register file of ours: JSON but entities, one a line."""
+    head = content.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    if head[:1] not in (b"{", b"["):
+        return bool(head)
+    try:
+        first = json.loads(head.split(b"\n", 1)[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and "schema" in first and "properties" in first
 
 
 def text_of(content: bytes, encoding: str) -> str:

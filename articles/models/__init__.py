@@ -6,6 +6,7 @@ from .author import Author
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
+from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .photo import Photo
@@ -14,6 +15,7 @@ from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
+from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import Site
 from .slot import Presence, Slot
@@ -41,6 +43,10 @@ __all__ = [
     "GateOverride",
     "Heartbeat",
     "JobRun",
+    "KeeperLine",
+    "ListFile",
+    "ListLayout",
+    "ListRow",
     "Mention",
     "MentionDecision",
     "Name",
@@ -57,6 +63,7 @@ __all__ = [
     "RegisterImport",
     "RegisterVersion",
     "Release",
+    "Resource",
     "Site",
     "Slot",
     "StaffId",

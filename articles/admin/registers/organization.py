@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.models import Designation, Name, Organization
@@ -22,51 +21,22 @@ from articles.registers import PARTS
 
 from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
-from .entry_form import EntryForm, PeriodForm, PeriodFormSet, full_name
-from .name_form import NameForm, NameFormSet
+from .entry_form import EntryForm, full_name
+from .inlines import DesignationInline, NameInline, PagedViews, ResourceInline
 from .never_beside import NEVER, NeverViews
+from .paged import as_id
+from .separating import SeparateViews
 from .try_name import TryViews
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-JUDGED = {"text", "language", "strength", "inflection", "kind", "more"}
-
-
-class NameInline(TabularInline):
-    model = Name
-    form = NameForm
-    formset = NameFormSet
-    extra = 0
-    fields = ("text", "language", "kind", "strength", "inflection", "more", "review", "position")
-    hide_title = True
-    ordering_field = "position"
-    hide_ordering_field = True
-
-
-class DesignationInline(TabularInline):
-    model = Designation
-    form = PeriodForm
-    formset = PeriodFormSet
-    extra = 0
-    hide_title = True
-    fields = ("register", "designated_from", "designated_until", "in_words", "source")
-    readonly_fields = ("in_words",)
-
-    @display(description=_("that is"))
-    def in_words(self, designation: Designation) -> str:
-        """Return the period as a sentence: an unknown start is called so, the end is the first day free of it."""
-        if not designation.pk:
-            return ""
-        since, until = designation.designated_from, designation.designated_until
-        begin = _("from %s") % date_format(since, "j E Y") if since else _("start unknown: counts on every day")
-        return f"{begin}, " + _("until the day before %s") % date_format(until, "j E Y") if until else str(begin)
 
 
 @admin.register(Organization)
-class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
+class OrganizationAdmin(PagedViews, TryViews, NeverViews, SeparateViews, CompilingAdmin):
     form = EntryForm
     list_display = ("key", "first_name", "kind", "in_force")
     list_filter = ("kind", "designations__register", "names__strength")
-    search_fields = ("key", "names__text", "family", "given", "patronymic")
+    search_fields = ("key", "merged__key", "names__text", "family", "given", "patronymic")
     search_help_text = _("Part of a name or of the key")
     fieldsets = (
         (None, {"fields": (("key", "kind"), "mentioned")}),
@@ -82,14 +52,15 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         ),
     )
     readonly_fields = ("never_beside", "never_words", "mentioned")
-    actions_detail = ("try_one", "never_one")
-    inlines = (NameInline, DesignationInline)
+    actions_detail = ("try_one", "never_one", "merge_one", "separate_one")
+    inlines = (NameInline, DesignationInline, ResourceInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         today = timezone.localdate()
         return (
             super()
             .get_queryset(request)
+            .filter(merged_into=None)
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
 
@@ -102,12 +73,15 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         rows = [tuple("never_words" if one == "never_beside" else one for one in row) for row in options["fields"]]
         return [first, (title, options | {"fields": rows})]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """A name that a person has written or judged is reviewed by hand: no import changes it any more."""
-        for inline in formset.forms if formset.model is Name else ():
-            if JUDGED.intersection(inline.changed_data):
-                inline.instance.review = "hand"
-        super().save_formset(request, form, formset, change)
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Lead from the page of an entry that was merged into another to that one's."""
+        number = as_id(object_id)
+        merged = Organization.objects.filter(pk=number, merged_into__isnull=False).first() if number else None
+        if merged is None:
+            missing: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+            return missing
+        messages.info(request, _("“%s” was merged into this entry.") % merged.key)
+        return redirect("admin:articles_organization_change", merged.merged_into_id)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Give a person without any name the full one, as keepers print it."""
@@ -137,7 +111,9 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         if not entry.pk:
             return "–"
         address = reverse("admin:articles_article_changelist") + "?" + urlencode({"mentions": entry.key})
-        return format_html('<a href="{}" class="underline">{}</a>', address, mentioning(entry.key).count())
+        if not hasattr(entry, "_mentioned"):  # the form's page asks five times
+            entry._mentioned = mentioning(entry.key).count()  # type: ignore[attr-defined]
+        return format_html('<a href="{}" class="underline">{}</a>', address, entry._mentioned)  # type: ignore[attr-defined]
 
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:

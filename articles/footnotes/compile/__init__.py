@@ -49,7 +49,7 @@ def compile_registers(registers: Registers) -> bytes:
         "keys": [one["key"] for one in file["organizations"]],
         "heads": plural_heads(),
     }
-    lines = file["organizations"]
+    lines = [{key: value for key, value in one.items() if key != "resources"} for one in file["organizations"]]
     stored_forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
     people = [one.person for one in registers.organizations.values() if one.person]
     given_names = given_names_with(people).to_bytes() if people else b""

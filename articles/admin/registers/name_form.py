@@ -15,8 +15,8 @@ from articles.interchange import worded
 from articles.models import Name, Organization
 from articles.models.fields import TextEntry
 
-from .private import tells_nothing_private
 from .paged import NewRowsFormSet, PagedFormSet
+from .private import tells_nothing_private
 
 ANYBODY = {"kind": "person", "person": {"family": "Nobody", "given": "Nobody", "gender": "m"}}
 BY_RULE = ("", _("by rule"))

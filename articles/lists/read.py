@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,14 +35,17 @@ class Read:
     as_of: date | None = None
 
 
-def read(content: bytes, layout_name: str = "") -> Read:
-    """Return the lines of a keeper's file. Raises NoList, saying what it looks like and what to do."""
+def read(content: bytes, layout: str | Layout = "", more: Sequence[Layout] = ()) -> Read:
+    """Return the lines of a keeper's file. Raises NoList, saying what it looks like and what to do.
+
+    `layout`: the one that it must be of, by its name or as it is; "" recognizes it, among the shipped ones and `more`.
+    """
     if len(content) > MOST_BYTES:
         raise NoList(say(_("the file is larger than %(most)d megabytes"), most=MOST_BYTES // 2**20))
     if not content.strip():
         raise NoList(say(_("the file is empty")))
-    wanted = named(layout_name) if layout_name else None
-    found = _read(content, wanted)
+    wanted = (named(layout) if isinstance(layout, str) else layout) if layout else None
+    found = _read(content, wanted, (*shipped(), *more))
     if not found.lines:
         raise NoList(
             say(_("the file looks like “%(name)s”, yet no line of a list stands in it"), name=found.layout.name)
@@ -49,21 +53,21 @@ def read(content: bytes, layout_name: str = "") -> Read:
     return found
 
 
-def _read(content: bytes, wanted: Layout | None) -> Read:
+def _read(content: bytes, wanted: Layout | None, known: Sequence[Layout]) -> Read:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(OLE):
         read_ole(content)
     if content.startswith(b"PK"):
-        return _from_grids([read_spreadsheet(content)], wanted)
+        return _from_grids([read_spreadsheet(content)], wanted, known)
     if content.startswith(b"%PDF"):
         raise NoList(say(_("this is a PDF: of it nothing is read; look for the keeper's table or page")))
     if head.startswith(b"<"):
         if TAG.search(head) and b"CONSOLIDATED_LIST" not in head:
-            return _from_page(read_page(content), wanted)
+            return _from_page(read_page(content), wanted, known)
         return _from_xml(content, wanted)
     if head.startswith((b"{", b"[")):
         return _from_json(content, wanted)
-    return _from_grids([read_csv(content)], wanted)
+    return _from_grids([read_csv(content)], wanted, known)
 
 
 def _agreed(layout: Layout, wanted: Layout | None) -> Layout:
@@ -111,22 +115,22 @@ def _from_json(content: bytes, wanted: Layout | None) -> Read:
     return Read(_agreed(named("opensanctions-ftm"), wanted), lines, faults)
 
 
-def _from_page(page: KeeperPage, wanted: Layout | None) -> Read:
+def _from_page(page: KeeperPage, wanted: Layout | None, known: Sequence[Layout]) -> Read:
     about = plain(page.title + " " + " ".join(row.cells[0] for row in page.paragraphs[:3]))
     said = [row.cells[0] for row in page.paragraphs if AS_OF.search(row.cells[0])]
     as_of = first_day(said[0]) if said else None
-    for layout in [wanted] if wanted else shipped():
+    for layout in [wanted] if wanted else known:
         if layout.form == "blocks" and any(block in page.blocks for block in layout.blocks):
             return Read(layout, *read_blocks(page, layout), as_of)
     if page.tables:
         tables = [grid for grid in page.tables if len(grid.rows) > 1]
         try:
-            found = _from_grids(tables, wanted if wanted and wanted.form == "table" else None)
+            found = _from_grids(tables, wanted if wanted and wanted.form == "table" else None, known)
             return Read(_agreed(found.layout, wanted), found.lines, found.faults, as_of or found.as_of)
         except NoList:
             if not any(NUMBERED.match(row.cells[0]) for row in page.paragraphs):
                 raise
-    for layout in [wanted] if wanted else shipped():
+    for layout in [wanted] if wanted else known:
         if layout.form == "paragraphs" and layout.speaks_of(about):
             return Read(layout, *read_paragraphs(page, layout), as_of)
     if wanted:
@@ -141,11 +145,11 @@ def _from_page(page: KeeperPage, wanted: Layout | None) -> Read:
     )
 
 
-def _from_grids(grids: list[Grid], wanted: Layout | None) -> Read:
+def _from_grids(grids: list[Grid], wanted: Layout | None, known: Sequence[Layout]) -> Read:
     """Return the lines of the largest table that a layout knows."""
     best: tuple[tuple[bool, int, int], Layout, Grid] | None = None
     for grid in grids:
-        for layout in shipped() if wanted is None else [*shipped(), wanted]:
+        for layout in known if wanted is None else [*known, wanted]:
             found = header_of(grid, layout) if layout.form == "table" else None
             if found is None:
                 continue

@@ -6,6 +6,7 @@ from .author import Author
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
+from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .photo import Photo
@@ -41,6 +42,10 @@ __all__ = [
     "GateOverride",
     "Heartbeat",
     "JobRun",
+    "KeeperLine",
+    "ListFile",
+    "ListLayout",
+    "ListRow",
     "Mention",
     "MentionDecision",
     "Name",

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles.lists.drawing import Unfit, heading_of
+from articles.lists.grid import Grid
 from articles.lists.layouts import Layout, layout_of
 from articles.lists.preview import preview
 from articles.lists.read import MOST_BYTES
@@ -45,9 +47,9 @@ class LookForm(forms.Form):
 @admin.register(ListLayout)
 class ListLayoutAdmin(ReadOnlyAdmin):
     list_display = ("title", "register", "form_name", "origin", "made_by_name")
-    list_filter = ("register", "shipped")
+    list_filter = ("register", "is_shipped")
     list_select_related = ("register", "made_by__user")
-    ordering = ("shipped", "title")
+    ordering = ("is_shipped", "title")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.change_register")
@@ -77,11 +79,11 @@ class ListLayoutAdmin(ReadOnlyAdmin):
 
     @display(description=gettext_lazy("origin"), label={"shipped": "info", "own": "success"})
     def origin(self, row: ListLayout) -> tuple[str, str]:
-        return ("shipped", _("shipped")) if row.shipped else ("own", _("drawn up here"))
+        return ("shipped", _("shipped")) if row.is_shipped else ("own", _("drawn up here"))
 
     @display(description=gettext_lazy("who"))
     def made_by_name(self, row: ListLayout) -> str:
-        return "" if row.shipped else name_of(row.made_by)
+        return "" if row.is_shipped else name_of(row.made_by)
 
     # Point at the columns.
 
@@ -154,7 +156,7 @@ class ListLayoutAdmin(ReadOnlyAdmin):
     def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a layout of our own away; files that were read with it keep their history."""
         row = self.found(pk)
-        if row.shipped:
+        if row.is_shipped:
             raise PermissionDenied
         row.delete()
         messages.success(request, _("The layout is removed. What was read with it stays."))
@@ -178,10 +180,15 @@ def begin(file: UploadedFile, base: ListLayout | None, register: str = "") -> di
         grid = preview(file.read(MOST_BYTES + 1))
     except NoList as refused:
         return {"problem": words.fault(refused.fault)}
+    return begin_with(grid, base, register)
+
+
+def begin_with(grid: Grid, base: ListLayout | None, register: str = "") -> dict[str, Any]:
+    """Return the context of a preview with the first proposal."""
     known = layout_of(base.data) if base else None
     pointing = Pointing.begun(grid, known)
     initial = {
-        "title": base.title if base and not base.shipped else "",
+        "title": base.title if base and not base.is_shipped else "",
         "register": (base.register_id if base else None) or register,
         "kind": known.kind if known else "",
         "since_from": known.since_from if known else began(pointing.roles),
@@ -206,7 +213,7 @@ def keep(pointing: Pointing, cleaned: dict[str, Any], base: ListLayout | None, r
     """Store what was pointed at: over a layout of our own that one began with, else as a new one. Raises Unfit."""
     register: Register = cleaned["register"]
     data = pointing.data(
-        name=base.name if base and not base.shipped else "new",
+        name=base.name if base and not base.is_shipped else "new",
         register=register.key,
         title={"en": cleaned["title"], "ru": cleaned["title"]},
         jurisdiction=register.jurisdiction,
@@ -215,8 +222,9 @@ def keep(pointing: Pointing, cleaned: dict[str, Any], base: ListLayout | None, r
         since_from=cleaned["since_from"],
         aliases_as=cleaned["aliases_as"],
     )
-    if base and not base.shipped:
-        base.title, base.register, base.data, base.made_by = cleaned["title"], register, data, staff_id(editor_of(request))
+    if base and not base.is_shipped:
+        base.title, base.register, base.data = cleaned["title"], register, data
+        base.made_at, base.made_by = timezone.now(), staff_id(editor_of(request))
         base.save()
         return base
     return stored(data, cleaned["title"], register, request)
@@ -234,7 +242,8 @@ def stored(data: dict[str, Any], title: str, register: Register | None, request:
                     title=title,
                     register=register,
                     data=data | {"name": name},
-                    shipped=False,
+                    is_shipped=False,
+                    made_at=timezone.now(),
                     made_by=staff_id(editor_of(request)),
                 )
         except IntegrityError:

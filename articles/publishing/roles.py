@@ -24,7 +24,7 @@ LEGAL = """
     view_jobrun view_registerversion view_register add_register change_register view_organization
     add_organization change_organization delete_organization view_name add_name change_name delete_name
     view_designation add_designation change_designation delete_designation add_erasure
-    view_batch view_registerimport
+    view_batch view_registerimport view_listfile view_listlayout
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun

@@ -17,7 +17,7 @@ from articles.interchange import Unreadable
 from articles.interchange.keeper import take
 from articles.lists.preview import preview
 from articles.lists.refused import NoList
-from articles.models import ListFile
+from articles.models import ListFile, RegisterImport
 
 from ...base import editor_of, name_of
 from ..importing import own_file
@@ -25,7 +25,7 @@ from .answering import AnswerViews
 from .layouts import base_of, begin_with
 from .naming import NameViews
 from .storing import StoreViews
-from .upload import ListForm, Offered, is_ours, register_of
+from .upload import ListForm, Offered, is_ours, register_named, register_of
 
 COLOURS = {"waiting": "warning", "stored": "success", "checked": "info", "dropped": "default"}
 
@@ -68,11 +68,10 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
         context: dict[str, Any] = {"title": _("Import a file"), "form": form}
         if request.method == "POST" and form.is_valid():
             offered = Offered.of(form.cleaned_data, base_of(request.POST.get("drawn")))
-            if is_ours(offered.content):
-                return self.lead(request, own_file(offered.content, offered.name, offered.register, offered.partial, request))
             context |= self.taken(request, offered)
             if "file" in context:
-                return self.lead(request, reverse("admin:articles_listfile_change", args=[context["file"].pk]))
+                name = context["file"]._meta.model_name
+                return self.lead(request, reverse(f"admin:articles_{name}_change", args=[context["file"].pk]))
         elif request.method == "POST":
             context["refused"] = [error for errors in form.errors.values() for error in errors]
         return self.page(request, "upload", **context)
@@ -87,6 +86,8 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
         """Return the file that was taken, or why it was not; a table that no layout knows can be pointed at."""
         context: dict[str, Any] = {}
         try:
+            if is_ours(offered.content):
+                return {"file": self.ours(request, offered)}
             register = register_of(offered)
             by, at = editor_of(request), timezone.now()
             file = take(
@@ -102,6 +103,14 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
             context["refused"] = [str(refused)]
             context["waiting"] = ListFile.objects.filter(register=offered.register, state="waiting").first()
         return context
+
+    def ours(self, request: HttpRequest, offered: Offered) -> RegisterImport:
+        """Keep a register file of ours, which goes its own way from here. Raises Unreadable, Refused."""
+        register = offered.register or register_named(offered.content)
+        if register is None:
+            message = _("This is a register file of ours that speaks of several registers, or of none: choose one.")
+            raise publishing.Refused("register", message)
+        return own_file(offered.content, offered.name, register, request, partial=offered.partial)
 
 
 def drawable(offered: Offered) -> dict[str, Any]:

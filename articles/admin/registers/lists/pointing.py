@@ -1,6 +1,7 @@
 """The form on which a person points at the columns of a table, and what its first rows give."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -180,8 +181,15 @@ def line_row(row: dict[str, Any]) -> dict[str, Any]:
         "place": words.where(row["where"]),
         "kind_name": words.KINDS.get(row["kind"], row["kind"]),
         "names": [named(one) for one in row["names"]],
-        "sites": [one.get("value", "") for one in row.get("resources", [])],
+        "since": day_of(row.get("since")),
+        "until": day_of(row.get("until")),
+        "sites": [": ".join(filter(None, (one.get("service"), one["value"]))) for one in row.get("resources", [])],
     }
+
+
+def day_of(text: str | None) -> str:
+    """Return a day of a line as people write it."""
+    return words.day(date.fromisoformat(text)) if text else ""
 
 
 def named(name: dict[str, Any]) -> dict[str, Any]:

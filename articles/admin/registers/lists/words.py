@@ -16,17 +16,17 @@ ROLES = {
     "until": gettext_lazy("day of exclusion"),
     "decided": gettext_lazy("day of the decision"),
     "published": gettext_lazy("day of publication"),
-    "order": gettext_lazy("order, with its day and number"),
+    "order": gettext_lazy("order, its day and number"),
     "court": gettext_lazy("court and its decision"),
-    "registration": gettext_lazy("the keeper's own number of the entry, which stays"),
-    "ogrn": gettext_lazy("state register number of a body (OGRN)"),
-    "inn": gettext_lazy("tax number; used to know the entry again, not kept"),
+    "registration": gettext_lazy("keeper's number of the entry"),
+    "ogrn": gettext_lazy("state register number (OGRN)"),
+    "inn": gettext_lazy("tax number (not kept)"),
     "resources": gettext_lazy("sites and accounts"),
-    "members": gettext_lazy("members or founders: persons, no names of the body"),
+    "members": gettext_lazy("members or founders"),
     "remark": gettext_lazy("remark"),
-    "number": gettext_lazy("running number, which identifies nothing"),
-    "id": gettext_lazy("key of the line, used for its place only"),
-    "private": gettext_lazy("private: nothing of it is kept"),
+    "number": gettext_lazy("running number"),
+    "id": gettext_lazy("key of the line"),
+    "private": gettext_lazy("private (nothing is kept)"),
     "schema": gettext_lazy("person or body"),
 }
 IN_FORCE = {
@@ -59,6 +59,33 @@ FORMS = {
     "un": gettext_lazy("XML of the United Nations"),
 }
 LANGUAGES = {"ru": gettext_lazy("Russian"), "en": gettext_lazy("English"), "ar": gettext_lazy("Arabic")}
+
+
+REASONS = {
+    "registration number": gettext_lazy("the keeper's number of the entry"),
+    "register number": gettext_lazy("the state register number"),
+    "number of the legal person": gettext_lazy("the state register number"),
+    "tax number": gettext_lazy("the tax number"),
+    "whole line": gettext_lazy("the whole line, unchanged"),
+    "whole line and date": gettext_lazy("the whole line and the day"),
+    "line and date": gettext_lazy("the official line and the day"),
+    "line": gettext_lazy("the official line"),
+    "former name": gettext_lazy("the former name that the line states"),
+    "nearly the same name on one day": gettext_lazy("nearly the same name, designated on the same day"),
+    "the same name in this file": gettext_lazy("another line of this file has the same name"),
+    "on the list before": gettext_lazy("it was on the list before"),
+    "official name": gettext_lazy("the official name"),
+    "official name without its legal form": gettext_lazy("the official name without its legal form"),
+    "full name": gettext_lazy("the full name of the person"),
+    "name and day": gettext_lazy("a name and the day of designation"),
+    "a name": gettext_lazy("a name"),
+    "the same name on another register": gettext_lazy("the same name on another register"),
+}
+
+
+def reason(text: str) -> str:
+    """Return by what a line was found to be whose it is."""
+    return str(REASONS.get(text, text))
 
 
 def worded(said: Said) -> str:

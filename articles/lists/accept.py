@@ -33,13 +33,13 @@ def register_file(layout: Layout, lines: Iterable[ListLine], wordings: dict[str,
     entries: dict[object, Entry] = {}
     for at, line in enumerate(lines, 1):
         entry = _entry(f"{layout.name}-{at}", line, layout)
-        before = entries.setdefault(_identity(line, entry), entry)
+        before = entries.setdefault(identity_of(line, entry), entry)
         if before is not entry:
             _merge(before, entry)
     return {"registers": [register], "organizations": list(entries.values())}
 
 
-def _identity(line: ListLine, entry: Entry) -> object:
+def identity_of(line: ListLine, entry: Entry) -> object:
     """Return what makes one entry of two lines: a body that returned, a person whom the list has twice."""
     if line.person:
         return tuple(plain(line.person[part] or "") for part in ("family", "given", "patronymic", "gender"))
@@ -57,20 +57,26 @@ def _entry(key: str, line: ListLine, layout: Layout) -> Entry:
     entry: Entry = {"key": key}
     if line.person:
         entry |= {"kind": "person", "person": line.person}
-    descriptor = _descriptor(line)
-    names = [_name(name, line, descriptor) for name in line.names if name.language in LANGUAGES]
+    descriptor = descriptor_of(line)
+    names = [name_entry(name, line, descriptor) for name in line.names if name.language in LANGUAGES]
     entry["names"] = names
     entry["designations"] = [
-        {"register": layout.register, "since": _day(line.raw.since), "until": _day(line.raw.until), "source": ""}
+        {
+            "register": layout.register,
+            "since": day_text(line.raw.since),
+            "until": day_text(line.raw.until),
+            "source": "",
+        }
     ]
     return entry
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _name(name: Proposal, line: ListLine, descriptor: str) -> dict[str, Any]:
+def name_entry(name: Proposal, line: ListLine, descriptor: str) -> dict[str, Any]:
+    """Return a name of the line as a register file has it."""
     text = name.text if not line.person else readable(name.text)
     row: dict[str, Any] = {"text": text, "language": name.language}
     if line.person:
@@ -92,7 +98,7 @@ def _is_pseudonym(name: Proposal, line: ListLine) -> bool:
     return name.kind == "pseudonym" or (name.kind == "translation" and len(words) < 2)
 
 
-def _descriptor(line: ListLine) -> str:
+def descriptor_of(line: ListLine) -> str:
     """Return the word for what the body is that the official name begins with: `движение` of `Движение «…»`."""
     official = line.names[0].text if line.names else ""
     if not quotations(official):

@@ -32,6 +32,19 @@ def digest(raw: Raw, key: bytes) -> str:
     return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest().translate(LETTERS)
 
 
+def hidden(raw: Raw, key: bytes) -> dict[str, str]:
+    """Return a keyed digest, in letters, of each private value of the line, by its label: for identity, and no more.
+
+    What stands behind a name in running text goes into the whole line's digest only: it is different each time.
+    """
+    kept = {label: clean(value) for label, value in raw.private.items() if label != "rest"}
+    return {
+        label: hmac.new(key, f"{label}\x1f{value}".encode(), hashlib.sha256).hexdigest().translate(LETTERS)
+        for label, value in kept.items()
+        if value
+    }
+
+
 def without_private(text: str) -> tuple[str, dict[str, str]]:
     """Return a line's text without the numbers and birth dates in it, and these."""
     found: dict[str, str] = {}

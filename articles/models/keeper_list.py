@@ -138,8 +138,8 @@ class ListRow(Told):
     """A line of a file that waits; of what is gone, the line that the file no longer has.
 
     `change`: what the file does to it; `asked`: a person has to answer before it is stored. `entry`, `keeper_line`,
-    `with_row`: whose it is or may be (our entry, the line stored before, another line of the same file), and `reason` by
-    what that was found. `names`: {text, language, kind, strength, take, state: new|known|refused|left, forms, found}.
+    `with_position`: whose it is or may be (our entry, the line stored before, another line of the same file), and
+    `reason` by what that was found. `names`: {text, language, kind, strength, take, state: new|known|refused|left, forms, found}.
     """
 
     CHANGES = (
@@ -170,7 +170,7 @@ class ListRow(Told):
         "articles.Organization", verbose_name=_("entry"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     keeper_line = models.ForeignKey(KeeperLine, null=True, on_delete=models.SET_NULL, related_name="+")
-    with_row = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    with_position = models.PositiveIntegerField(null=True)
     reason = CharField(_("found by"), max_length=60, blank=True)
     answer = CharField(_("answer"), max_length=8, choices=ANSWERS, blank=True)
     ends_on = models.DateField(_("ended on"), null=True)

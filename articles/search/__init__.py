@@ -3,7 +3,7 @@
 The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same.
 """
 
-from .index import drop, editions_with, index
+from .index import count_with, drop, editions_with, index
 from .keys import key_of
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
@@ -12,6 +12,7 @@ __all__ = [
     "Part",
     "SearchQuestion",
     "asked",
+    "count_with",
     "drop",
     "editions_with",
     "hits",

@@ -114,8 +114,14 @@ def editions_with(forms: Iterable[str]) -> set[int]:
     return found
 
 
-def _with_any(phrases: Iterable[Sequence[str]]) -> list[int]:
-    """Return the numbers of the rows in which one of the phrases stands as written."""
+def count_with(forms: Iterable[str], most: int) -> int:
+    """Return under how many numbers one of the forms stands, at most `most`: as far as it is counted."""
+    wanted = sorted({tuple(word[:LONGEST] for word in SCANNED.findall(form)) for form in forms} - {()})[:SOME]
+    return len(_with_any(wanted, most)) if wanted else 0
+
+
+def _with_any(phrases: Iterable[Sequence[str]], most: int | None = None) -> list[int]:
+    """Return the numbers of the rows, or of so many of them, in which one of the phrases stands as written."""
     wanted = [" ".join(phrase) for phrase in phrases]
     if connection.vendor == "postgresql":
         condition, parameters = " OR ".join("folded @@ phraseto_tsquery('simple', %s)" for _ in wanted), wanted
@@ -124,5 +130,6 @@ def _with_any(phrases: Iterable[Sequence[str]]) -> list[int]:
         phrases_of_fts5 = " OR ".join(f'"{phrase}"' for phrase in wanted)
         condition, parameters = "articles_search MATCH %s", [f"folded : ({phrases_of_fts5})"]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM articles_search WHERE {condition}", parameters)  # noqa: S608
+        limit = f" LIMIT {int(most)}" if most is not None else ""
+        cursor.execute(f"SELECT rowid FROM articles_search WHERE {condition}{limit}", parameters)  # noqa: S608
         return [row[0] for row in cursor.fetchall()]

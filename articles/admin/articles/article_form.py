@@ -14,12 +14,12 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from articles import editions, photos
 from articles.editions.lang_values import KNOWN, REGIONS, SCRIPTS
+from articles.editions.slugs import RUSSIAN, slug_of
 from articles.models import LANGUAGES, Address, Article, Photo
 from articles.models.languages import desk_language, desk_used
 from articles.models.printed import WRITTEN
 
 from ..zone import refuse_odd_year
-from .slugs import RUSSIAN, slug_of
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {

@@ -11,10 +11,10 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
+from articles.editions.slugs import RUSSIAN
 from articles.models import CODES
 from articles.models.languages import columns, desk_used
 
-from ..articles.slugs import RUSSIAN
 from ..base import without
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.admin.articles.slugs import LENGTH, slug_of
+from articles.editions.slugs import LENGTH, slug_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,289 @@
+"""A file's lines held against what was stored of the register before: added, ended, changed, gone, stopped, unchanged.
+
+Only rows are compared, so it can be done again at any time; what was answered stays where the question is the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ...footnotes.registers.person import apart
+from ...lists.accept import identity_of
+from ...lists.difference import DOUBTFUL, ListDifference, difference
+from ...lists.identity import Pair, conflicting, match
+from ...lists.line import ListLine
+from ...models import KeeperLine, ListFile, ListRow, Site
+from .entries import Entries, Entry
+from .lines import day, list_lines, same_told
+from .proposing import propose
+from .state import state_of
+
+BATCH = 500
+SETTLED = (
+    "change", "asked", "entry_id", "keeper_line_id", "with_position", "reason", "answer", "ends_on", "names",
+    "frequency", "names_confirmed", "answered_at", "answered_by_id",
+)  # fmt: skip
+TWIN = "the same name in this file"
+RETURNED = "on the list before"
+Row = ListRow | KeeperLine
+
+
+class Side:
+    """Rows of one side with the lines made of them; `row_of` finds the row of a line."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: list[Any] = list(rows)
+        self.lines = list_lines(self.rows)
+        self._rows = {id(line): row for line, row in zip(self.lines, self.rows, strict=True)}
+
+    def row_of(self, line: ListLine) -> Any:
+        return self._rows[id(line)]
+
+
+@transaction.atomic
+def first_compare(file: ListFile, rows: list[ListRow], *, at: datetime) -> None:
+    """Store the rows of a file just read, with what changes."""
+    file.seen = state_of(file.register)
+    gone = compared(file, rows, at=at)
+    ListRow.objects.bulk_create([*rows, *gone], batch_size=BATCH)
+    keep_counts(file)
+
+
+@transaction.atomic
+def compare(file: ListFile, *, at: datetime) -> None:
+    """Hold the file that waits against the rows as they are now; answers to questions that are still the same stay."""
+    before = {place(row): row for row in file.rows.all()}
+    file.seen = state_of(file.register)
+    rows = [row for row in before.values() if row.change != "gone"]
+    kept = {row.pk: tuple(getattr(row, column) for column in SETTLED) for row in rows}
+    answers = {key: answer_of(row) for key, row in before.items()}
+    gone = compared(file, rows, at=at)
+    for row in [*rows, *gone]:
+        question, given = answers.get(place(row), (None, {}))
+        if question == question_of(row):
+            for column, value in given.items():
+                setattr(row, column, value)
+    file.rows.filter(change="gone").exclude(pk__in=kept).delete()
+    differing = [row for row in rows if kept[row.pk] != tuple(getattr(row, column) for column in SETTLED)]
+    ListRow.objects.bulk_update(differing, [column.removesuffix("_id") for column in SETTLED], batch_size=BATCH)
+    ListRow.objects.bulk_create(gone, batch_size=BATCH)
+    keep_counts(file)
+
+
+def place(row: ListRow) -> tuple[object, ...]:
+    """Return what tells one row of a file from another."""
+    return ("gone", row.keeper_line_id, row.entry_id) if row.change == "gone" else (row.position,)
+
+
+def question_of(row: ListRow) -> tuple[object, ...]:
+    return row.change, row.asked, row.entry_id, row.keeper_line_id, row.with_position, row.reason
+
+
+def answer_of(row: ListRow) -> tuple[tuple[object, ...], dict[str, Any]]:
+    columns = ("answer", "ends_on", "names", "frequency", "names_confirmed", "answered_at", "answered_by_id")
+    return question_of(row), {column: getattr(row, column) for column in columns}
+
+
+def keep_counts(file: ListFile) -> None:
+    """Write into the file's row how many lines change in which way, and how many questions are open."""
+    counts = {key: 0 for key, _label in ListRow.CHANGES}
+    asked = 0
+    for change, is_asked, answer in file.rows.values_list("change", "asked", "answer"):
+        counts[change] += 1
+        asked += is_asked and not answer
+    file.counts = counts | {"open": asked}
+    file.save(update_fields=["counts", "seen"])
+
+
+def difference_of(file: ListFile) -> dict[str, list[ListRow]]:
+    """Return the rows of a file by what changes, in the file's order."""
+    found: dict[str, list[ListRow]] = {key: [] for key, _label in ListRow.CHANGES}
+    rows = file.rows.select_related("entry", "keeper_line__organization", "answered_by__user")
+    for row in rows.order_by("position", "pk"):
+        found[row.change].append(row)
+    return found
+
+
+def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListRow]:
+    """Enter into the rows what changes; return a row for each line that is gone."""
+    today = at.astimezone(Site.current().zone).date()
+    known = list(KeeperLine.objects.filter(register=file.register).select_related("organization"))
+    listed = Side(one for one in known if one.state == "listed")
+    new = Side(rows)
+    for row in rows:
+        clear(row)
+    found = difference(listed.lines, new.lines)
+    enter_pairs(found, listed, new)
+    rest = returned(found.added, Side(one for one in known if one.state != "listed"), new)
+    entries = Entries(file.register)
+    enter_own(rest, entries, new)
+    enter_twins([line for line in rest if new.row_of(line).entry_id is None], new)
+    gone = []
+    if not file.partial:
+        gone = [gone_row(file, listed.row_of(line), today) for line in found.gone]
+        gone += unnamed(file, known, rows, entries, today)
+    propose(rows)
+    for row in rows:
+        if row.change == "changed" and row.keeper_line_id is None and changes_nothing(row, entries.all[row.entry_id]):
+            row.change = "unchanged"
+    return gone
+
+
+def changes_nothing(row: ListRow, entry: Entry) -> bool:
+    """Say whether a line that is now known as an entry's says nothing that the entry does not."""
+    since, until = day(row.data["since"]), day(row.data["until"])
+    known = any(end == until and since in (None, begin) for begin, end in entry.on)
+    return known and not any(name["state"] == "new" and name["take"] for name in row.names)
+
+
+def clear(row: ListRow) -> None:
+    row.change, row.asked, row.reason, row.answer = "added", False, "", ""
+    row.entry = row.keeper_line = row.with_position = row.ends_on = None
+    row.answered_at = row.answered_by = None
+
+
+def enter_pairs(found: ListDifference, listed: Side, new: Side) -> None:
+    """Enter what is told by lines that were stored before."""
+    for change, pairs in (
+        ("ended", found.ended), ("changed", found.changed), ("unchanged", found.unchanged), ("stopped", found.stopped),
+    ):  # fmt: skip
+        for pair in pairs:
+            row = enter_pair(pair, listed, new)
+            row.change = change
+            row.asked = change == "stopped" or (change != "unchanged" and pair.reason in DOUBTFUL)
+
+
+def enter_pair(pair: Pair, listed: Side, new: Side) -> ListRow:
+    row: ListRow = new.row_of(pair.new)
+    row.keeper_line = listed.row_of(pair.old)
+    row.entry = row.keeper_line.organization
+    row.reason = pair.reason
+    return row
+
+
+def returned(added: list[ListLine], left: Side, new: Side) -> list[ListLine]:
+    """Enter lines that the list had once before; return what is left."""
+    if not left.rows:
+        return added
+    found = match(left.lines, added)
+    for pair in found.pairs:
+        row = enter_pair(pair, left, new)
+        row.reason = RETURNED
+        row.asked = row.entry is None
+    return [line for line in added if new.row_of(line).keeper_line is None]
+
+
+def enter_own(lines: list[ListLine], entries: Entries, new: Side) -> None:
+    """Enter which added lines are, or may be, entries of ours."""
+    if not entries.all:
+        return
+    holders: dict[int, list[ListLine]] = defaultdict(list)
+    for line in new.lines:
+        row = new.row_of(line)
+        if row.entry_id:
+            holders[row.entry_id].append(line)
+    for line in sorted(lines, key=lambda one: one.raw.row):
+        row = new.row_of(line)
+        for one in entries.of(line):
+            others = holders.get(one.entry.pk, [])
+            if others and is_another(line, others):
+                continue
+            row.entry_id = one.entry.pk
+            row.reason = one.reason
+            row.asked = not one.sure or (bool(others) and not follows(line, others))
+            row.change = "doubtful" if row.asked else changes(line, one.entry, first=not others)
+            if not row.asked:
+                holders[one.entry.pk].append(line)
+            break
+
+
+def changes(line: ListLine, entry: Entry, *, first: bool) -> str:
+    """Return what a line does that is the first to be known as an entry of ours; "unchanged" is told by its names."""
+    if not entry.on or not first:
+        return "added"
+    since, until = line.raw.since, line.raw.until
+    if until and any(end is None and (since is None or begin in (None, since)) for begin, end in entry.on):
+        return "ended"
+    return "changed"
+
+
+def is_another(line: ListLine, others: list[ListLine]) -> bool:
+    """Say whether a person is another than the one whose lines these are: both are listed, since other days."""
+    if line.person is None:
+        return False
+    return any(
+        conflicting(other, line) or (apart([("", other.raw.since)], [("", line.raw.since)]) and overlap(line, other))
+        for other in others
+    )
+
+
+def overlap(one: ListLine, other: ListLine) -> bool:
+    """Say whether the periods of two lines overlap; one without a first day holds on every day."""
+    (since, until), (begun, ended) = ((line.raw.since or date.min, line.raw.until or date.max) for line in (one, other))
+    return since < ended and begun < until
+
+
+def follows(line: ListLine, others: list[ListLine]) -> bool:
+    """Say whether the line is a further period of what the others are lines of, or names it in the same way."""
+    return not any(overlap(line, other) for other in others) or any(
+        identity_of(line, {"key": ""}) == identity_of(other, {"key": ""}) for other in others
+    )
+
+
+def enter_twins(lines: list[ListLine], new: Side) -> None:
+    """Enter which added lines are of one entry: a body that returned, an item in two paragraphs, a person named twice."""
+    first: dict[object, list[ListLine]] = defaultdict(list)
+    for line in lines:
+        key = (line.kind, identity_of(line, {"key": id(line)}))
+        row = new.row_of(line)
+        twin = next((other for other in first[key] if not is_another(line, [other])), None)
+        if twin is None:
+            first[key].append(line)
+            continue
+        row.with_position = new.row_of(twin).position
+        row.reason = TWIN
+        row.asked = bool(line.person) and overlap(line, twin) and line.raw.private != twin.raw.private
+
+
+def gone_row(file: ListFile, line: KeeperLine, today: date) -> ListRow:
+    """Return the row of a line that the file no longer has: a person is asked, unless it had ended already."""
+    until = line.data.get("until")
+    return ListRow(
+        file=file,
+        position=0,
+        where=line.data.get("where", {}),
+        change="gone",
+        asked=not (until and until <= today.isoformat()),
+        entry=line.organization,
+        keeper_line=line,
+        **same_told(line),
+    )
+
+
+def unnamed(
+    file: ListFile, known: list[KeeperLine], rows: list[ListRow], entries: Entries, today: date
+) -> list[ListRow]:
+    """Return a row for each entry of ours that is on the register and that no line, of now or before, is of."""
+    met = {row.entry_id for row in rows} | {line.organization_id for line in known}
+    return [entry_row(file, pk) for pk, one in entries.all.items() if pk not in met and one.holds(today)]
+
+
+def entry_row(file: ListFile, pk: int) -> ListRow:
+    """Return the row of an entry that no line of the keeper's list names."""
+    from ...models import Organization
+
+    entry = Organization.objects.get(pk=pk)
+    name = entry.shown_name()
+    return ListRow(
+        file=file, position=0, change="gone", asked=True, entry=entry, kind=entry.kind, name=name, line=name,
+        data=nothing(), digest="", numbers={},
+    )  # fmt: skip
+
+
+def nothing() -> dict[str, Any]:
+    """Return the data of a line of which nothing is known."""
+    days = dict.fromkeys(("since", "until", "decided", "published"))
+    return {"where": {}, "names": [], "resources": [], **days}

@@ -1,0 +1,240 @@
+"""Whose a line is that no line stored before is known to be: our own entries, those of the register before others.
+
+A line is one of ours for certain by the number of a legal person, or by the official name where one entry alone bears it;
+all else is offered as a pair, and a person says.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from ...footnotes.registers.person import identity
+from ...footnotes.types import Person
+from ...lists import bodies
+from ...lists.identity import ALIKE, conflicting, official
+from ...lists.line import ListLine
+from ...lists.text import clean, folded, plain
+from ...models import KeeperLine, Organization, Register
+from .lines import list_line
+
+STARTER = Path(__file__).resolve().parents[2] / "fixtures" / "registers.json"
+FULL = ("official", "long", "translation", "former", "proper")
+Period = tuple[date | None, date | None]
+
+# By what a line is found to be an entry's: the better first.
+NUMBER = "number of the legal person"
+OFFICIAL = "official name"
+SHORTER = "official name without its legal form"
+PERSON = "full name"
+NAME_AND_DAY = "name and day"
+NAME = "a name"
+NEARLY = "nearly the same name on one day"
+ELSEWHERE = "the same name on another register"
+RANK = {one: at for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE))}
+SURE = (NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY)
+
+
+@dataclass
+class Entry:
+    """An entry of ours, as lines are held against it. `on`: its periods on the register; `elsewhere`: on others."""
+
+    pk: int
+    kind: str
+    person: tuple[str, ...] | None
+    officials: set[str] = field(default_factory=set)
+    cores: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    on: list[Period] = field(default_factory=list)
+    elsewhere: bool = False
+    numbers: list[ListLine] = field(default_factory=list)
+
+    def began(self, day: date | None) -> bool:
+        """Say whether a period on the register begins on the day."""
+        return day is not None and any(since == day for since, _until in self.on)
+
+    def holds(self, today: date) -> bool:
+        """Say whether it is on the register today or will be."""
+        return any(until is None or until > today for _since, until in self.on)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whose a line may be: `sure` where no person has to say so."""
+
+    entry: Entry
+    reason: str
+    sure: bool
+
+
+@cache
+def listed_as() -> dict[str, tuple[str, ...]]:
+    """Return the official lines of entries that come with the program, which are no names, by the entries' keys."""
+    data = json.loads(STARTER.read_text(encoding="utf-8"))
+    return {one["key"]: tuple(one["_listed_as"]) for one in data["organizations"] if one.get("_listed_as")}
+
+
+class Entries:
+    """Our entries, found by their names, numbers and days."""
+
+    def __init__(self, register: Register) -> None:
+        self.all = {one.pk: one for one in load(register)}
+        self._by: dict[str, dict[object, list[Entry]]] = {
+            "official": defaultdict(list), "core": defaultdict(list), "name": defaultdict(list),
+            "person": defaultdict(list), "day": defaultdict(list), "ogrn": defaultdict(list),
+        }  # fmt: skip
+        for one in self.all.values():
+            self._enter(one)
+
+    def _enter(self, one: Entry) -> None:
+        for kind, keys in (("official", one.officials), ("core", one.cores), ("name", one.names)):
+            for key in keys:
+                self._by[kind][key].append(one)
+        if one.person:
+            self._by["person"][one.person].append(one)
+        for since, _until in one.on:
+            if since:
+                self._by["day"][since].append(one)
+        for line in one.numbers:
+            self._by["ogrn"][line.raw.ogrn].append(one)
+
+    def of(self, line: ListLine) -> list[Found]:
+        """Return whose the line may be, the likeliest first; the register's own entries before others."""
+        found = self._of_person(line) if line.person else self._of_body(line)
+        found.sort(key=lambda one: (RANK[one.reason], not one.entry.began(line.raw.since)))
+        best: dict[int, Found] = {}
+        for one in found:
+            best.setdefault(one.entry.pk, one)
+        return alone(list(best.values()), line)
+
+    def _of_person(self, line: ListLine) -> list[Found]:
+        parts = line.person or {}
+        person = identity(Person(parts["family"], parts["given"], parts["patronymic"] or "", parts["gender"]))
+        out = []
+        for one in self._by["person"].get(person, ()):
+            if any(conflicting(other, line) for other in one.numbers):
+                continue
+            days = [since for since, _until in one.on if since]
+            same = not days or line.raw.since is None or one.began(line.raw.since)
+            out.append(Found(one, PERSON if one.on else ELSEWHERE, bool(one.on) and same))
+        return out
+
+    def _of_body(self, line: ListLine) -> list[Found]:
+        out = []
+        if line.raw.ogrn:
+            out += [self._found(one, NUMBER) for one in self._by["ogrn"].get(line.raw.ogrn, ())]
+        for key in officials_of(line):
+            out += [self._found(one, OFFICIAL) for one in self._by["official"].get(key, ())]
+        for key in cores_of(line):
+            for one in self._by["core"].get(key, ()):
+                sure = len(key.split()) > 1 or one.began(line.raw.since)
+                out.append(self._found(one, SHORTER, sure=sure))
+        for key in names_of(line):
+            for one in self._by["name"].get(key, ()):
+                together = one.began(line.raw.since)
+                if together or len(key) > 4:
+                    out.append(self._found(one, NAME_AND_DAY if together else NAME, sure=together))
+        own = official(line)
+        for one in self._by["day"].get(line.raw.since, ()):
+            if one.kind == line.kind and any(nearly(own, name) for name in one.officials):
+                out.append(self._found(one, NEARLY, sure=False))
+        return [one for one in out if one.entry.kind == line.kind]
+
+    @staticmethod
+    def _found(entry: Entry, reason: str, *, sure: bool = True) -> Found:
+        if reason != NUMBER and not entry.on:
+            return Found(entry, ELSEWHERE, sure=False)
+        return Found(entry, reason, sure)
+
+
+def alone(found: list[Found], line: ListLine) -> list[Found]:
+    """Return the same; the first is sure only where no other entry is found by as much."""
+    if len(found) > 1 and found[0].sure:
+        first, second = found[0], found[1]
+        alike = first.reason == second.reason and first.entry.began(line.raw.since) == second.entry.began(
+            line.raw.since
+        )
+        if alike:
+            return [Found(first.entry, first.reason, sure=False), *found[1:]]
+    return found
+
+
+def nearly(one: str, other: str) -> bool:
+    alike = SequenceMatcher(None, one, other)
+    return alike.real_quick_ratio() >= ALIKE and alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
+
+
+def officials_of(line: ListLine) -> set[str]:
+    """Return the folded names by which the keeper calls the body itself."""
+    return {folded(line.raw.name), *(folded(one.text) for one in line.names if one.kind in ("official", "long"))}
+
+
+def cores_of(line: ListLine) -> set[str]:
+    return {core for one in line.names if one.kind in ("official", "long") and (core := core_of(one.text))}
+
+
+def names_of(line: ListLine) -> set[str]:
+    return {folded(one.text) for one in line.names if one.strength == "strong"} - {""}
+
+
+def core_of(name: str) -> str:
+    """Return a folded name without the words that say its legal form, in full or in letters: `АНО «Ряска»` is `ряска`."""
+    short = bodies.without_form(name)
+    while short != (again := bodies.without_form(short)):
+        short = again
+    words = [word for word in re.findall(r"[^\W_]+", plain(short)) if word not in forms()]
+    return folded(" ".join(words))
+
+
+@cache
+def forms() -> frozenset[str]:
+    """Return the abbreviations of legal forms, in small letters."""
+    return frozenset(plain(one).strip(". ") for one in bodies.literal_set("forms_short"))
+
+
+def load(register: Register) -> Iterable[Entry]:
+    """Yield every entry with what lines are held against."""
+    numbers: dict[int, list[ListLine]] = defaultdict(list)
+    for line in KeeperLine.objects.exclude(organization=None):
+        if line.ogrn or line.numbers:
+            numbers[line.organization_id or 0].append(list_line(line))
+    rows = Organization.objects.prefetch_related("names", "designations").order_by("key")
+    for row in rows:
+        one = Entry(row.pk, row.kind, person_of(row), numbers=numbers.get(row.pk, []))
+        for period in row.designations.all():
+            if period.register_id == register.pk:
+                one.on.append((period.designated_from, period.designated_until))
+            else:
+                one.elsewhere = True
+        if one.kind == "organization":
+            texts = [(name.text, name.data.get("kind", "")) for name in row.names.all()]
+            add_names(one, texts, listed_as().get(row.key, ()))
+        yield one
+
+
+def person_of(row: Organization) -> tuple[str, ...] | None:
+    if not row.is_person:
+        return None
+    return identity(Person(row.family, row.given, row.patronymic, row.gender))
+
+
+def add_names(one: Entry, texts: list[tuple[str, str]], official_lines: Iterable[str]) -> None:
+    """Enter the names of an entry: which of them are official, their cores, and all that may be said of it."""
+    for at, (text, kind) in enumerate(texts):
+        one.names.add(folded(text))
+        if at == 0 or kind in ("official", "long"):
+            one.officials.add(folded(text))
+            one.cores.add(core_of(text))
+    for text in official_lines:
+        one.officials.add(folded(clean(text)))
+        for name, kind in bodies.names_of(clean(text), [], machine=False)[0]:
+            if kind == "official":
+                one.officials.add(folded(name))
+                one.cores.add(core_of(name))
+    for group in (one.officials, one.cores, one.names):
+        group.discard("")

@@ -1,0 +1,238 @@
+"""What storing a file would do to the entries: its answered rows laid over ours, in the shape of a register file.
+
+Nothing ends because a line is missing: an entry gets an end only where the keeper prints one or a person has said so.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ... import registers as rows
+from ...footnotes.fold import fold_form
+from ...footnotes.registers.dump import organization_to_dict
+from ...lists.accept import descriptor_of, name_entry
+from ...lists.line import Proposal
+from ...models import KeeperLine, ListFile, ListRow, Organization, Site
+from ...publishing import Refused
+from .. import merge
+from ..difference import Difference, differences
+from ..plan import Plan, Terms, consider, distrust, doubts
+from ..planning import Planned, usable, with_plan
+from ..refused import Fault, Unreadable
+from ..shape import Located, parse_file
+from ..waiting import in_force
+from .keys import new_key
+from .lines import list_line
+from .state import state_of_file
+
+ENTRY = re.compile(r"^organizations\[(\d+)\]")
+One = dict[str, Any]
+
+
+@dataclass
+class Plans:
+    """`planned`: as of any import. `seen`: the state that it was made of. `keys`: of our entry for each row that is
+    stored, by the row's id. `others`: what waits already and would be put in force with it."""
+
+    planned: Planned
+    seen: str
+    keys: dict[int, str] = field(default_factory=dict)
+    others: Difference | None = None
+    left_out: list[ListRow] = field(default_factory=list)
+
+    @property
+    def plan(self) -> Plan:
+        return self.planned.plan
+
+
+@dataclass
+class Piece:
+    """An entry that the file touches: its rows, and ours as it is now."""
+
+    key: str
+    ours: One | None
+    rows: list[ListRow] = field(default_factory=list)
+
+
+def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
+    """Work out what storing the file would do; nothing is stored. Raises Refused while a question is open, Unreadable."""
+    if file.state != "waiting":
+        raise Refused("", _("This file was stored or dropped already."))
+    seen, state = state_of_file(file), rows.state_of_rows()
+    exported = rows.export_registers()
+    ours = usable(exported)
+    today = at.astimezone(Site.current().zone).date()
+    terms = Terms(file.register.key, today, file.register.shrink_percent, partial=True)
+    keys, pieces = pieced(file, {one["key"]: one for one in exported["organizations"]})
+    lines = lines_by_entry(file)
+    theirs = [entry_of(piece, file, lines.get(piece.key, []), today) for piece in pieces]
+    plan, out = Plan(terms.register), []
+    if theirs:
+        places = {number: piece for number, piece in enumerate(pieces)}
+        read = parse_file(Located({"organizations": theirs}, lambda where: line_of(where, places)), exported)
+        plan.left_out = [str(fault) for fault in read.faults]
+        before = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
+        for one in read.registers.organizations.values():
+            consider(plan, before.get(one.key), organization_to_dict(one), ours, terms)
+        out = [row for piece in pieces if piece.key in read.left_out for row in piece.rows]
+        keys = {pk: key for pk, key in keys.items() if key not in read.left_out}
+    plan.suspicious += doubts(plan, ours, terms)
+    holding = sum(
+        merge.on_register(organization_to_dict(one), terms.register, today) for one in ours.organizations.values()
+    )
+    distrust(plan, holding, holding, terms)
+    usable(with_plan(exported, plan, None))
+    others = differences(in_force(), ours)
+    planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0)
+    return Plans(planned, seen, keys, others if others.total else None, out)
+
+
+def line_of(where: str, places: dict[int, Piece]) -> int:
+    """Return the row of the keeper's file of which an entry is made."""
+    found = ENTRY.match(where)
+    piece = places.get(int(found[1])) if found else None
+    row = piece.rows[0].where.get("row") if piece and piece.rows else None
+    return int(row) if row else 0
+
+
+def stored_rows(file: ListFile) -> list[ListRow]:
+    """Return the rows that are stored as they are answered. Raises Refused while a question is open."""
+    found = list(file.rows.select_related("entry", "keeper_line").order_by("position", "pk"))
+    open_ones = [row for row in found if row.is_open]
+    if open_ones:
+        raise Refused("open", _("Lines that wait for an answer: %d. Answer them, or leave them out.") % len(open_ones))
+    return [row for row in found if row.answer != "skip"]
+
+
+def pieced(file: ListFile, ours: dict[str, One]) -> tuple[dict[int, str], list[Piece]]:
+    """Return the key of the entry of each row, and the entries that the file touches with their rows."""
+    keys: dict[int, str] = {}
+    by_position: dict[int, str] = {}
+    pieces: dict[str, Piece] = {}
+    taken = set(ours) | {also for one in ours.values() for also in one.get("also_keys", ())}
+    for row in stored_rows(file):
+        key = key_of(row, by_position, taken)
+        if not key:
+            continue
+        keys[row.pk] = key
+        if row.position:
+            by_position[row.position] = key
+        piece = pieces.setdefault(key, Piece(key, ours.get(key)))
+        if row.change != "unchanged" and row.answer != "keep":
+            piece.rows.append(row)
+    return keys, [piece for piece in pieces.values() if piece.rows]
+
+
+def key_of(row: ListRow, by_position: dict[int, str], taken: set[str]) -> str:
+    """Return the key of our entry that the row is of, a new one for what we have not."""
+    if row.entry is not None and row.answer != "other":
+        return row.entry.key
+    if row.change == "gone":
+        return ""
+    if row.with_position and row.answer != "other" and row.with_position in by_position:
+        return by_position[row.with_position]
+    key = new_key(row, taken)
+    taken.add(key)
+    return key
+
+
+def lines_by_entry(file: ListFile) -> dict[str, list[KeeperLine]]:
+    """Return the lines stored before of each entry, those that the file does not name anew."""
+    named = set(
+        file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other")).values_list("keeper_line", flat=True)
+    )
+    found: dict[str, list[KeeperLine]] = defaultdict(list)
+    lines = KeeperLine.objects.filter(register=file.register).exclude(organization=None).select_related("organization")
+    unchanged = set(file.rows.filter(change="unchanged").values_list("keeper_line", flat=True))
+    for line in lines:
+        if line.organization and (line.pk not in named or line.pk in unchanged):
+            found[line.organization.key].append(line)
+    return found
+
+
+def entry_of(piece: Piece, file: ListFile, lines: list[KeeperLine], today: date) -> One:
+    """Return the entry as it will be: ours, with what its lines say of the register."""
+    first = piece.rows[0]
+    one: One = dict(piece.ours) if piece.ours else {"key": piece.key}
+    person = list_line(first).person
+    if piece.ours is None and person and first.kind == "person":
+        one |= {"kind": "person", "person": person}
+    one["names"] = names_of(piece)
+    key = file.register.key
+    ours = piece.ours["designations"] if piece.ours else []
+    others = [period for period in ours if period["register"] != key]
+    own = [period for period in ours if period["register"] == key]
+    theirs = periods_of(piece, lines, key, today)
+    periods = merge.merged_periods(own, theirs)
+    if not merge.same(own, periods):
+        one["designations"] = [*others, *periods]
+    else:
+        one["designations"] = ours
+    return one
+
+
+def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date) -> list[One]:
+    """Return the periods on the register that the lines of an entry state, each once, the earliest first."""
+    stated = [(line.data["since"], line.data["until"]) for line in lines]
+    for row in piece.rows:
+        until = row.data["until"]
+        if row.change == "gone":
+            if until and until <= today.isoformat():
+                pass
+            else:
+                until = (row.ends_on or today).isoformat()
+            if row.keeper_line is None:
+                stated += [ended for ended in ended_periods(piece, register, until)]
+                continue
+        stated.append((row.data["since"], until))
+    found = [(since, until) for since, until in dict.fromkeys(stated) if not (since and until and until <= since)]
+    found.sort(key=lambda one: (one[0] or "", one[1] or "9999"))
+    return [{"register": register, "since": since, "until": until, "source": ""} for since, until in found]
+
+
+def ended_periods(piece: Piece, register: str, until: str) -> list[tuple[str | None, str | None]]:
+    """Return the periods of an entry of ours that no line is of, those without an end ended."""
+    own = [one for one in (piece.ours or {"designations": []})["designations"] if one["register"] == register]
+    return [(one["since"], one["until"] if one["until"] and one["until"] < until else until) for one in own]
+
+
+def names_of(piece: Piece) -> list[One]:
+    """Return the names of the entry as it will be: ours without those that were dropped, then those that are taken."""
+    names = list(piece.ours["names"]) if piece.ours else []
+    known = {(name["language"], fold_form(name["text"])) for name in names}
+    for row in piece.rows:
+        line = list_line(row)
+        dropped = {(one["language"], one["text"]) for one in row.names if one["state"] == "left" and not one["take"]}
+        if len(dropped) < len(names):
+            names = [name for name in names if (name["language"], name["text"]) not in dropped]
+        descriptor = descriptor_of(line)
+        for one in row.names:
+            key = (one["language"], fold_form(one["text"]))
+            if (
+                not one["take"]
+                or (one["state"] in ("known", "left", "refused")
+                and not one.get("by_hand"))
+                or key in known
+            ):
+                continue
+            known.add(key)
+            proposal = Proposal(one["text"], one["kind"], one["strength"], one["language"])
+            names.append(reviewed(name_entry(proposal, line, descriptor), one))
+    return names
+
+
+def reviewed(name: One, row: One) -> One:
+    """Return a new name: as a person has confirmed it, or as any file brings it."""
+    if row.get("by_hand"):
+        strength = {} if name.get("kind") == "pseudonym" or "strength" not in name else {"strength": row["strength"]}
+        name = name | strength | {"review": "hand"}
+        return {key: name[key] for key in merge.ordered(name)}
+    name = name | {"review": "rule"}
+    return {key: name[key] for key in merge.ordered(name)}
+
+
+__all__ = ["Fault", "Organization", "Plans", "Unreadable", "plan_of_file", "stored_rows"]

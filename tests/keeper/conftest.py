@@ -1,0 +1,52 @@
+"""Empty registers as keepers' files fill them, and what the tests say of a file in short."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.interchange import keeper
+from articles.lists.layouts import Layout, named
+from articles.models import ListFile, Register, Site
+from articles.registers import load_register_data, refresh_version
+from tests.builders import NOW, make_user, register
+
+
+def register_of(layout: Layout) -> dict[str, Any]:
+    """Return the register of a layout for a register file, with the wordings that tests have."""
+    status = layout.status if layout.status in ("terrorist", "extremist", "undesirable", "foreign_agent") else "terrorist"
+    data = register(layout.register, status, layout.status, layout.status)
+    return data | {"title": layout.title, "keeper": layout.title}
+
+
+@pytest.fixture
+def outlet(db: None) -> Site:
+    site = Site(name_en="Tern Herald", name_ru="Вестник крачки", time_zone="Europe/Moscow", jurisdictions=[])
+    site.save()
+    return site
+
+
+@pytest.fixture
+def legal(outlet: Site) -> User:
+    return make_user("Legal")
+
+
+def empty_register(name: str) -> Register:
+    """Store the register of a layout, without entries, and put it in force."""
+    load_register_data({"registers": [register_of(named(name))], "organizations": []})
+    refresh_version(NOW)
+    return Register.objects.get(key=named(name).register)
+
+
+def changes(file: ListFile) -> dict[str, int]:
+    """Return how many lines change, by how, without those that nobody does."""
+    return {key: count for key, count in file.counts.items() if count}
+
+
+def accepted(file: ListFile, by: User) -> Any:
+    """Accept what is proposed, plan, store."""
+    keeper.accept_all(file, by=by, at=NOW)
+    plans = keeper.plan_of_file(file, at=NOW)
+    done = keeper.store_file(file, plans.seen, by=by, at=NOW, reason="")
+    file.refresh_from_db()
+    return done

@@ -177,6 +177,8 @@ class ListRow(Told):
     names = models.JSONField(default=list, blank=True)
     frequency = models.PositiveIntegerField(_("found in the archive"), null=True)
     names_confirmed = models.BooleanField(default=False)
+    names_at = models.DateTimeField(_("names confirmed"), null=True)
+    names_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True)
     answered_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -4,6 +4,7 @@ What is stored is what was shown: a plan names the state that it was made of, an
 """
 
 from .answers import accept_all, answer, answers_to, confirm_names, open_rows
+from .bulk import answer_open
 from .compare import compare, difference_of
 from .layouts import draw, drawn, keep_layouts, layouts_of, preview
 from .names import confirm_order, count_names, count_some, names_to_confirm, show_forms
@@ -16,6 +17,7 @@ __all__ = [
     "Plans",
     "accept_all",
     "answer",
+    "answer_open",
     "answers_to",
     "beside",
     "checked",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ...lists.line import KINDS
 from ...models import ListFile, ListRow
 from ...publishing import Refused
 from ...publishing.events import log
@@ -76,7 +77,7 @@ def accept_all(file: ListFile, *, by: User, at: datetime) -> int:
         row.answer = "skip" if row.change in ("gone", "stopped") else "same"
         row.answered_at, row.answered_by = at, who
     ListRow.objects.bulk_update(rows, ["answer", "answered_at", "answered_by"], batch_size=500)
-    file.rows.filter(names_confirmed=False).update(names_confirmed=True)
+    file.rows.filter(names_confirmed=False).update(names_confirmed=True, names_at=at, names_by=who)
     keep_counts(file)
     log("list answered", by=by, at=at, file=file.pk, answer="same", lines=len(rows))
     return len(rows)
@@ -84,9 +85,9 @@ def accept_all(file: ListFile, *, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at: datetime) -> ListRow:
-    """Keep which names a person takes: each {text, language, take, strength?}, of those that the row has or new ones.
+    """Keep which names a person takes, of those that the row has or new ones.
 
-    A name that the row does not have is one that a person adds. Raises Refused.
+    Each is {text, language, take, strength?, kind?}. A name that the row does not have is one that a person adds. Raises Refused.
     """
     require(by, "change_register")
     hold(row.file)
@@ -101,14 +102,16 @@ def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at
         if one is None:
             if not any(char.isalnum() for char in text) or language not in ("ru", "en"):
                 raise Refused("text", _("A name holds a letter, and is Russian or English."))
-            one = {"text": text, "language": language, "kind": "proper", "strength": "strong", "state": "new"}
+            kind = name.get("kind") if name.get("kind") in KINDS else "proper"
+            one = {"text": text, "language": language, "kind": kind, "strength": "strong", "state": "new"}
             one |= {"forms": [], "found": None}
             row.names.append(one)
         one["take"] = bool(name["take"])
         one["strength"] = strength or one["strength"]
         one["by_hand"] = True
-    row.names_confirmed = True
-    row.save(update_fields=["names", "names_confirmed"])
+    row.names_confirmed, row.names_at, row.names_by = True, at, staff_id(by)
+    row.frequency = None if any(one["found"] is None and one["state"] == "new" for one in row.names) else row.frequency
+    row.save(update_fields=["names", "names_confirmed", "names_at", "names_by", "frequency"])
     log("list answered", by=by, at=at, file=row.file_id, line=row.line[:200], names=taken(row))
     return row
 

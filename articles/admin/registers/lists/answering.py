@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,11 +19,12 @@ from django.views.decorators.http import require_POST
 
 from articles import publishing
 from articles.interchange.keeper import answer, answer_open
+from articles.interchange.keeper.answers import changed_since, hold
 from articles.models import ListFile, ListRow
 
 from ...base import editor_of
 from ..pending import View, for_keepers
-from .frame import FilePages, open_count, paged, row_in_words
+from .frame import FilePages, open_count, paged, question_mark, row_in_words
 
 BULK = {"gone": ("keep", "skip", "end"), "doubtful": ("same", "other", "skip"), "stopped": ("skip",)}
 FULL = ("entry", "keeper_line", "answered_by__user")
@@ -34,9 +36,7 @@ class AnswerViews(FilePages):
             return self.admin_site.admin_view(for_keepers(view))
 
         return [
-            path(
-                "<int:pk>/rows/<int:row_pk>/", wrap(require_POST(self.answer_view)), name="articles_listfile_answer"
-            ),
+            path("<int:pk>/rows/<int:row_pk>/", wrap(require_POST(self.answer_view)), name="articles_listfile_answer"),
             path("<int:pk>/answers/", wrap(require_POST(self.bulk_view)), name="articles_listfile_answers"),
             *super().get_urls(),
         ]
@@ -48,6 +48,7 @@ class AnswerViews(FilePages):
         if request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
         file = self.found(object_id)
+        self.freshened(request, file)
         show, text = shown(file, request.GET.get("show", "")), request.GET.get("q", "").strip()[:100]
         page = paged(chosen(file, show, text), request.GET.get("page"))
         context = self.step(
@@ -72,15 +73,7 @@ class AnswerViews(FilePages):
             return self.vanished(request, file)
         problem = ""
         try:
-            given, ends_on = request.POST.get("answer", ""), day_given(request)
-            answer(
-                row,
-                given,
-                by=editor_of(request),
-                at=timezone.now(),
-                ends_on=ends_on,
-                seen=request.POST.get("seen"),
-            )
+            answered(file, row_pk, request)
         except publishing.Refused as refused:
             problem = str(refused)
         if "HX-Request" in request.headers:
@@ -122,7 +115,7 @@ class AnswerViews(FilePages):
                 by=editor_of(request),
                 at=timezone.now(),
                 ends_on=day_given(request),
-                seen=request.POST.get("count", ""),
+                seen=int(count) if (count := request.POST.get("count", "")).isdecimal() and len(count) < 8 else -1,
             )
         except publishing.Refused as refused:
             messages.error(request, str(refused))
@@ -130,6 +123,17 @@ class AnswerViews(FilePages):
             said = ngettext("%(number)d line was answered.", "%(number)d lines were answered.", number)
             messages.success(request, said % {"number": number})
         return redirect(self.back(request, file))
+
+
+def answered(file: ListFile, row_pk: int, request: HttpRequest) -> None:
+    """Keep the answer, if the question is the one that the form was made of. Raises Refused."""
+    given, ends_on = request.POST.get("answer", ""), day_given(request)
+    with transaction.atomic():
+        hold(file)
+        row = file.rows.filter(pk=row_pk).first()
+        if row is None or request.POST.get("seen") != question_mark(row):
+            raise publishing.Refused("", changed_since())
+        answer(row, given, by=editor_of(request), at=timezone.now(), ends_on=ends_on)
 
 
 def shown(file: ListFile, wanted: str) -> str:

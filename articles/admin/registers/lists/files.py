@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,7 +62,9 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
         """Take a keeper's list, or lead a register file of ours to its own page; of no file the bytes are kept."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        asked = {key: request.GET.get(key) for key in ("register", "layout") if (request.GET.get(key) or "").isdecimal()}
+        asked = {
+            key: request.GET.get(key) for key in ("register", "layout") if (request.GET.get(key) or "").isdecimal()
+        }
         form = ListForm(request.POST or None, request.FILES or None, initial=asked)
         context: dict[str, Any] = {"title": _("Import a file"), "form": form}
         if request.method == "POST" and form.is_valid():
@@ -76,12 +77,6 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
             context["refused"] = [error for errors in form.errors.values() for error in errors]
         return self.page(request, "upload", **context)
 
-    def lead(self, request: HttpRequest, address: str) -> HttpResponse:
-        """Go to another page: a script that swaps parts has to be told."""
-        if "HX-Request" in request.headers:
-            return HttpResponse(status=204, headers={"HX-Redirect": address})
-        return redirect(address)
-
     def taken(self, request: HttpRequest, offered: Offered) -> dict[str, Any]:
         """Return the file that was taken, or why it was not; a table that no layout knows can be pointed at."""
         context: dict[str, Any] = {}
@@ -90,10 +85,10 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
                 return {"file": self.ours(request, offered)}
             register = register_of(offered)
             by, at = editor_of(request), timezone.now()
-            file = take(
-                offered.content, offered.name, register, offered.layout, partial=offered.partial, by=by, at=at
+            file = take(offered.content, offered.name, register, offered.layout, partial=offered.partial, by=by, at=at)
+            messages.success(
+                request, _("Read. Nothing is stored yet: answer what is asked, then see what it would do.")
             )
-            messages.success(request, _("Read. Nothing is stored yet: answer what is asked, then see what it would do."))
             return {"file": file}
         except Unreadable as error:
             context["refused"] = error.lines()
@@ -121,5 +116,3 @@ def drawable(offered: Offered) -> dict[str, Any]:
         return {}
     register = offered.register
     return begin_with(grid, None, str(register.pk) if register else "")
-
-

@@ -1,15 +1,18 @@
-"""What all pages of a keeper's file share: who may see them, the steps of the way, figures, how a row is put in words."""
+"""What the pages of a keeper's file share: who may see them, the steps of the way, figures, a row put in words."""
 
+import hashlib
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.interchange.keeper import answers_to, faults_of
+from articles.interchange.keeper import answers_to, faults_of, fresh
 from articles.interchange.keeper.refusing import questions_of
 from articles.models import ListFile, ListRow
 
@@ -44,6 +47,14 @@ class FilePages(ReadOnlyAdmin):
         if "HX-Request" in request.headers:
             return HttpResponse(status=204, headers={"HX-Redirect": address})
         return redirect(address)
+
+    def freshened(self, request: HttpRequest, file: ListFile) -> None:
+        """Compare the file anew where the registers have changed since, and say so."""
+        if fresh(file, at=timezone.now()):
+            message = _(
+                "The registers have changed since: the file was compared anew. Answers to the same questions stay."
+            )
+            messages.warning(request, message)
 
     def step(self, request: HttpRequest, file: ListFile, here: str, **context: Any) -> dict[str, Any]:
         """Return the context of one of the file's pages: its head, its steps, what is open."""
@@ -132,7 +143,14 @@ def row_in_words(row: ListRow) -> dict[str, Any]:
         "answer_name": called.get(row.answer, row.get_answer_display()) if row.answer else "",
         "who": name_of(row.answered_by) if row.answered_at else "",
         "is_open": row.is_open,
+        "mark": question_mark(row),
     }
+
+
+def question_mark(row: ListRow) -> str:
+    """Return a digest of the question and its answer as they are shown: a form answers these and no others."""
+    parts = (row.change, row.asked, row.entry_id, row.keeper_line_id, row.with_position, row.reason, row.answer)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 def before_of(row: ListRow) -> dict[str, str] | None:

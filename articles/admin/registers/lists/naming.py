@@ -1,11 +1,10 @@
-"""The names to confirm: of each line what would be kept as a name, with three forms and how often it stands in the archive."""
+"""The names to confirm: what of each line would be kept, with three forms and how often it stands in the archive."""
 
 import hashlib
 import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.interchange.keeper import accept_all, confirm_names, confirm_order, count_some, names_to_confirm, show_forms
+from articles.interchange.keeper import (
+    accept_all,
+    confirm_names,
+    confirm_order,
+    count_some,
+    names_to_confirm,
+    show_forms,
+)
 from articles.interchange.keeper.answers import changed_since, hold
 from articles.lists.text import language
 from articles.models import ListFile, ListRow
@@ -45,7 +51,9 @@ class NameViews(FilePages):
 
         return [
             path("<int:pk>/names/", wrap(self.names_view), name="articles_listfile_names"),
-            path("<int:pk>/names/<int:row_pk>/", wrap(require_POST(self.confirm_view)), name="articles_listfile_confirm"),
+            path(
+                "<int:pk>/names/<int:row_pk>/", wrap(require_POST(self.confirm_view)), name="articles_listfile_confirm"
+            ),
             path("<int:pk>/count/", wrap(require_POST(self.count_view)), name="articles_listfile_count"),
             path("<int:pk>/accept/", wrap(self.accept_view), name="articles_listfile_accept"),
             *super().get_urls(),
@@ -54,6 +62,7 @@ class NameViews(FilePages):
     def names_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the lines whose names nobody has gone through, the most frequent in the archive first."""
         file = self.found(pk)
+        self.freshened(request, file)
         show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()[:100]
         show = show if show in SHOWN else ("todo" if file.state == "waiting" else "all")
         page = paged(lines(file, show, text), request.GET.get("page"), LINES)
@@ -216,6 +225,8 @@ def posted(row: ListRow, data: Any) -> list[dict[str, Any]]:
     """Return the names as the form says: an altered text is a name of its own, and the one it stood for is left out."""
     out: list[dict[str, Any]] = []
     for at, name in enumerate(row.names):
+        if name["state"] == "known":
+            continue
         text = written(data.get(f"text-{at}", name["text"])) or name["text"]
         take, strength = f"take-{at}" in data, data.get(f"strength-{at}", "") or name["strength"]
         own = {"text": name["text"], "language": name["language"], "strength": strength}
@@ -223,7 +234,9 @@ def posted(row: ListRow, data: Any) -> list[dict[str, Any]]:
             out.append(own | {"take": take})
         else:
             out.append(own | {"take": False, "strength": name["strength"]})
-            out.append({"text": text, "language": name["language"], "kind": name["kind"], "strength": strength, "take": take})
+            out.append(
+                {"text": text, "language": name["language"], "kind": name["kind"], "strength": strength, "take": take}
+            )
     for at in range(len(row.names), min(len(row.names) + ADDED, MOST_NAMES)):
         text = written(data.get(f"text-{at}", ""))
         if text:

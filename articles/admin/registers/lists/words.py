@@ -1,4 +1,4 @@
-"""What columns, names, changes and answers are called at the desk; sentences of `articles.lists` in the reader's language."""
+"""What columns, names and reasons are called at the desk; sentences of `articles.lists` in the reader's language."""
 
 from typing import Any
 

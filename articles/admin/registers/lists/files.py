@@ -80,6 +80,7 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
     def taken(self, request: HttpRequest, offered: Offered) -> dict[str, Any]:
         """Return the file that was taken, or why it was not; a table that no layout knows can be pointed at."""
         context: dict[str, Any] = {}
+        register = offered.register
         try:
             if is_ours(offered.content):
                 return {"file": self.ours(request, offered)}
@@ -96,7 +97,7 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
                 context |= drawable(offered)
         except publishing.Refused as refused:
             context["refused"] = [str(refused)]
-            context["waiting"] = ListFile.objects.filter(register=offered.register, state="waiting").first()
+            context["waiting"] = ListFile.objects.filter(register=register, state="waiting").first()
         return context
 
     def ours(self, request: HttpRequest, offered: Offered) -> RegisterImport:

@@ -64,6 +64,7 @@ class FilePages(ReadOnlyAdmin):
             "here": here,
             "who": name_of(file.made_by),
             "ended_who": name_of(file.ended_by) if file.ended_at else "",
+            "last": last_hand(file),
             "faults": [str(one) for one in faults_of(file)],
             "counts": figures(file),
             "open": open_count(file),
@@ -71,6 +72,16 @@ class FilePages(ReadOnlyAdmin):
             "may_act": file.state == "waiting" and request.user.has_perm("articles.change_register"),
             **context,
         }
+
+
+def last_hand(file: ListFile) -> dict[str, Any] | None:
+    """Return who worked on the file last, and when."""
+    found = []
+    for when, who in (("answered_at", "answered_by"), ("names_at", "names_by")):
+        row = file.rows.exclude(**{when: None}).order_by(f"-{when}").select_related(f"{who}__user").first()
+        if row is not None:
+            found.append((getattr(row, when), name_of(getattr(row, who))))
+    return {"at": max(found)[0], "who": max(found)[1]} if found else None
 
 
 def figures(file: ListFile) -> list[dict[str, Any]]:

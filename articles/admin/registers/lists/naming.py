@@ -54,6 +54,7 @@ class NameViews(FilePages):
             path(
                 "<int:pk>/names/<int:row_pk>/", wrap(require_POST(self.confirm_view)), name="articles_listfile_confirm"
             ),
+            path("<int:pk>/names/page/", wrap(require_POST(self.page_view)), name="articles_listfile_confirm_page"),
             path("<int:pk>/count/", wrap(require_POST(self.count_view)), name="articles_listfile_count"),
             path("<int:pk>/accept/", wrap(self.accept_view), name="articles_listfile_accept"),
             *super().get_urls(),
@@ -101,6 +102,18 @@ class NameViews(FilePages):
         kept = {key: value for key in ("show", "q", "page") if (value := request.POST.get(f"at_{key}", ""))}
         address = reverse("admin:articles_listfile_names", args=[pk]) + (f"?{urlencode(kept)}" if kept else "")
         return self.lead(request, f"{address}#row-{row_pk}")
+
+    def page_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Confirm the lines of a page as they are proposed: all that were shown, or none."""
+        file = self.found(pk)
+        try:
+            number = confirmed_as_proposed(file, request.POST.getlist("row")[:LINES], request)
+        except publishing.Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            said = ngettext("%(number)d line is confirmed.", "%(number)d lines are confirmed.", number)
+            messages.success(request, said % {"number": number})
+        return redirect("admin:articles_listfile_names", pk)
 
     def count_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Count names in the archive for a moment; the page asks again until all are counted."""
@@ -219,6 +232,21 @@ def confirmed(file: ListFile, row_pk: int, request: HttpRequest) -> None:
             raise publishing.Refused("", changed_since())
         at = timezone.now()
         confirm_names(row, posted(row, request.POST), by=editor_of(request), at=at)
+
+
+def confirmed_as_proposed(file: ListFile, shown: list[str], request: HttpRequest) -> int:
+    """Confirm rows, each given as `key:digest` of what was shown. Raises Refused if one of them is another now."""
+    at = timezone.now()
+    with transaction.atomic():
+        hold(file)
+        for one in shown:
+            key, _colon, mark = one.partition(":")
+            row = file.rows.filter(pk=key).first() if key.isdecimal() and len(key) <= 18 else None
+            if row is None or mark != mark_of(row):
+                raise publishing.Refused("", changed_since())
+            names = [name for name in row.names if name["state"] != "known"]
+            confirm_names(row, names, by=editor_of(request), at=at)
+    return len(shown)
 
 
 def posted(row: ListRow, data: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
-    """Bring the roles' groups and the compiled registers up to date, and the triggers back, which SQLite drops."""
+    """Bring the roles' groups, the compiled registers and the shipped layouts of keepers' files up to date, and the
+    triggers back, which SQLite drops."""
+    from .interchange.keeper import keep_layouts
     from .models import Release
     from .models.triggers import create_triggers
     from .publishing.roles import create_roles
@@ -22,6 +24,7 @@ def after_migrate(using: str, **kwargs: Any) -> None:
         create_triggers(connection)
         create_roles()
         renew_version(timezone.now())
+        keep_layouts()
 
 
 def after_save_of_user(instance: Any, **kwargs: Any) -> None:

@@ -45,8 +45,8 @@ class ListLayout(models.Model):
 class ListFile(models.Model):
     """A keeper's file that was taken. `as_of`: the day it names itself. `seen`: the state that its difference is of.
 
-    `faults`: what was not read, each {row, column, text, values}; `counts`: lines by what changes; `report`: what storing
-    it did, as `Plan.report` gives it.
+    `faults`: what was not read, each {row, column, text, values}; `counts`: lines by what changes, and open questions;
+    `report`: what storing it did, as `Plan.report` gives it.
     """
 
     STATES = (
@@ -89,8 +89,8 @@ class ListFile(models.Model):
 class Told(models.Model):
     """What is kept of a line. `name`: the keeper's wording of the name; `line`: with what else the line calls it.
 
-    `data`: what `read_list` prints of the line, without its file. `digest`: a keyed digest of the whole line; `numbers`:
-    a keyed digest of each number and date of it that is kept nowhere, by its label.
+    `data`: what `read_list` prints of the line, without its file. `digest`: a keyed digest of the whole line;
+    `numbers`: a keyed digest of each number and date of it that is kept nowhere, by its label.
     """
 
     kind = CharField(_("kind"), max_length=12)
@@ -139,7 +139,8 @@ class ListRow(Told):
 
     `change`: what the file does to it; `asked`: a person has to answer before it is stored. `entry`, `keeper_line`,
     `with_position`: whose it is or may be (our entry, the line stored before, another line of the same file), and
-    `reason` by what that was found. `names`: {text, language, kind, strength, take, state: new|known|refused|left, forms, found}.
+    `reason` by what that was found. `names`: {text, language, kind, strength, take, state: new|known|refused|left,
+    forms, found}; `frequency`: in how many articles the most frequent new one stands.
     """
 
     CHANGES = (
@@ -177,7 +178,6 @@ class ListRow(Told):
     names = models.JSONField(default=list, blank=True)
     frequency = models.PositiveIntegerField(_("found in the archive"), null=True)
     names_confirmed = models.BooleanField(default=False)
-    names_at = models.DateTimeField(_("names confirmed"), null=True)
     names_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True)
     answered_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,9 @@ from tests.builders import NOW, make_user, register
 
 def register_of(layout: Layout) -> dict[str, Any]:
     """Return the register of a layout for a register file, with the wordings that tests have."""
-    status = layout.status if layout.status in ("terrorist", "extremist", "undesirable", "foreign_agent") else "terrorist"
+    status = (
+        layout.status if layout.status in ("terrorist", "extremist", "undesirable", "foreign_agent") else "terrorist"
+    )
     data = register(layout.register, status, layout.status, layout.status)
     return data | {"title": layout.title, "keeper": layout.title}
 

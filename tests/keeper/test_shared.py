@@ -1,12 +1,11 @@
 """The invented lists beside this project go through the database: base file, then the next, nothing private kept."""
 
 import json
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import connection
 
 from articles.interchange import keeper
@@ -64,7 +63,12 @@ def test_nothing_that_must_be_stored_nowhere_is_stored(name: str, legal: User) -
     accepted(take(name, legal), legal)
     kept = dump()
     private = {value for line in EXPECTED["files"][name]["lines"] for value in line["never_store"]}
-    assert {value for value in private if value in kept} == set()
+    assert {value for value in private if stands(value, kept)} == set()
+
+
+def stands(value: str, kept: str) -> bool:
+    """Say whether the value stands there, not within another number or a digest."""
+    return re.search(rf"(?<![0-9a-zA-Z]){re.escape(value)}(?![0-9a-zA-Z])", kept) is not None
 
 
 def dump() -> str:
@@ -72,6 +76,6 @@ def dump() -> str:
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            cursor.execute(f'SELECT * FROM "{table}"')
             found += [repr(row) for row in cursor.fetchall()]
     return "\n".join(found)

@@ -3,10 +3,9 @@
 What is stored is what was shown: a plan names the state that it was made of, and is refused for any other.
 """
 
-from .answers import accept_all, answer, answers_to, confirm_names, open_rows
-from .bulk import answer_open
+from .answers import accept_all, answer, answer_open, answers_to, confirm_names, open_rows
 from .compare import compare, difference_of
-from .layouts import draw, drawn, keep_layouts, layouts_of, preview
+from .layouts import keep_layouts, layouts_of
 from .names import confirm_order, count_names, count_some, names_to_confirm, show_forms
 from .plan import Plans, plan_of_file
 from .refusing import faults_of, said
@@ -27,8 +26,6 @@ __all__ = [
     "count_names",
     "count_some",
     "difference_of",
-    "draw",
-    "drawn",
     "drop",
     "faults_of",
     "fresh",
@@ -37,7 +34,6 @@ __all__ = [
     "names_to_confirm",
     "open_rows",
     "plan_of_file",
-    "preview",
     "said",
     "show_forms",
     "store_file",

@@ -77,17 +77,38 @@ def accept_all(file: ListFile, *, by: User, at: datetime) -> int:
         row.answer = "skip" if row.change in ("gone", "stopped") else "same"
         row.answered_at, row.answered_by = at, who
     ListRow.objects.bulk_update(rows, ["answer", "answered_at", "answered_by"], batch_size=500)
-    file.rows.filter(names_confirmed=False).update(names_confirmed=True, names_at=at, names_by=who)
+    file.rows.filter(names_confirmed=False).update(names_confirmed=True, names_by=who)
     keep_counts(file)
     log("list answered", by=by, at=at, file=file.pk, answer="same", lines=len(rows))
     return len(rows)
 
 
 @transaction.atomic
-def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at: datetime) -> ListRow:
-    """Keep which names a person takes, of those that the row has or new ones.
+def answer_open(
+    file: ListFile, change: str, given: str, *, by: User, at: datetime, ends_on: date | None = None, seen: str = ""
+) -> int:
+    """Answer all open questions of a kind of change alike; return how many. `seen`: how many the person saw."""
+    require(by, "change_register")
+    hold(file)
+    who, rows = staff_id(by), list(open_rows(file).filter(change=change))
+    if seen and seen != str(len(rows)):
+        raise Refused("", changed_since())
+    for row in rows:
+        if given not in answers_to(row) or not given:
+            raise Refused("answer", _("This is no answer to this line."))
+        row.answer, row.answered_at, row.answered_by = given, at, who
+        row.ends_on = ends_on if given == "end" else None
+    ListRow.objects.bulk_update(rows, ["answer", "ends_on", "answered_at", "answered_by"], batch_size=500)
+    keep_counts(file)
+    log("list answered", by=by, at=at, file=file.pk, answer=given, lines=len(rows))
+    return len(rows)
 
-    Each is {text, language, take, strength?, kind?}. A name that the row does not have is one that a person adds. Raises Refused.
+
+@transaction.atomic
+def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at: datetime) -> ListRow:
+    """Keep which names a person takes: each {text, language, take, strength?, kind?}, of those that the row has or new ones.
+
+    A name that the row does not have is one that a person adds. Raises Refused.
     """
     require(by, "change_register")
     hold(row.file)
@@ -102,18 +123,23 @@ def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at
         if one is None:
             if not any(char.isalnum() for char in text) or language not in ("ru", "en"):
                 raise Refused("text", _("A name holds a letter, and is Russian or English."))
-            kind = name.get("kind") if name.get("kind") in KINDS else "proper"
-            one = {"text": text, "language": language, "kind": kind, "strength": "strong", "state": "new"}
+            one = {"text": text, "language": language, "kind": kind_of(name), "strength": "strong", "state": "new"}
             one |= {"forms": [], "found": None}
+            known[(language, text)] = one
             row.names.append(one)
         one["take"] = bool(name["take"])
         one["strength"] = strength or one["strength"]
         one["by_hand"] = True
-    row.names_confirmed, row.names_at, row.names_by = True, at, staff_id(by)
-    row.frequency = None if any(one["found"] is None and one["state"] == "new" for one in row.names) else row.frequency
-    row.save(update_fields=["names", "names_confirmed", "names_at", "names_by", "frequency"])
+    row.names_confirmed, row.names_by = True, staff_id(by)
+    row.save(update_fields=["names", "names_confirmed", "names_by"])
     log("list answered", by=by, at=at, file=row.file_id, line=row.line[:200], names=taken(row))
     return row
+
+
+def kind_of(name: dict[str, Any]) -> str:
+    """Return the kind of a name that a person adds; one that is none is a name like any other."""
+    kind = str(name.get("kind") or "")
+    return kind if kind in KINDS else "proper"
 
 
 def taken(row: ListRow) -> list[str]:

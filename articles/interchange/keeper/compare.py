@@ -16,7 +16,7 @@ from ...lists.difference import DOUBTFUL, ListDifference, difference
 from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
-from .entries import Entries, Entry
+from .entries import NAMESAKE, Entries, Entry
 from .lines import day, list_lines, same_told
 from .proposing import propose
 from .state import state_of
@@ -24,7 +24,7 @@ from .state import state_of
 BATCH = 500
 SETTLED = (
     "change", "asked", "entry_id", "keeper_line_id", "with_position", "reason", "answer", "ends_on", "names",
-    "frequency", "names_confirmed", "answered_at", "answered_by_id",
+    "frequency", "names_confirmed", "names_by_id", "answered_at", "answered_by_id",
 )  # fmt: skip
 TWIN = "the same name in this file"
 RETURNED = "on the list before"
@@ -58,19 +58,36 @@ def compare(file: ListFile, *, at: datetime) -> None:
     before = {place(row): row for row in file.rows.all()}
     file.seen = state_of(file.register)
     rows = [row for row in before.values() if row.change != "gone"]
-    kept = {row.pk: tuple(getattr(row, column) for column in SETTLED) for row in rows}
+    kept = {row.pk: settled(row) for row in rows}
     answers = {key: answer_of(row) for key, row in before.items()}
     gone = compared(file, rows, at=at)
     for row in [*rows, *gone]:
-        question, given = answers.get(place(row), (None, {}))
-        if question == question_of(row):
-            for column, value in given.items():
-                setattr(row, column, value)
-    file.rows.filter(change="gone").exclude(pk__in=kept).delete()
-    differing = [row for row in rows if kept[row.pk] != tuple(getattr(row, column) for column in SETTLED)]
+        carry(row, *answers.get(place(row), (None, {}, [])))
+    file.rows.filter(change="gone").delete()
+    differing = [row for row in rows if kept[row.pk] != settled(row)]
     ListRow.objects.bulk_update(differing, [column.removesuffix("_id") for column in SETTLED], batch_size=BATCH)
     ListRow.objects.bulk_create(gone, batch_size=BATCH)
     keep_counts(file)
+
+
+def settled(row: ListRow) -> tuple[object, ...]:
+    return tuple(getattr(row, column) for column in SETTLED)
+
+
+def carry(row: ListRow, question: object, given: dict[str, Any], names: list[dict[str, Any]]) -> None:
+    """Let an answer stay where the question is the same, and what was said of names where they are proposed again."""
+    if question == question_of(row):
+        for column, value in given.items():
+            setattr(row, column, value)
+    said = {(one["language"], one["text"]): one for one in names}
+    fresh = {(one["language"], one["text"]) for one in row.names}
+    for one in row.names:
+        old = said.get((one["language"], one["text"]))
+        if old and old["state"] == one["state"]:
+            one.update(old)
+    row.names += [one for key, one in said.items() if key not in fresh and one.get("by_hand") and one["take"]]
+    if given.get("names_confirmed") and all(key in said for key in fresh):
+        row.names_confirmed, row.names_by_id = True, given["names_by_id"]
 
 
 def place(row: ListRow) -> tuple[object, ...]:
@@ -82,9 +99,10 @@ def question_of(row: ListRow) -> tuple[object, ...]:
     return row.change, row.asked, row.entry_id, row.keeper_line_id, row.with_position, row.reason
 
 
-def answer_of(row: ListRow) -> tuple[tuple[object, ...], dict[str, Any]]:
-    columns = ("answer", "ends_on", "names", "frequency", "names_confirmed", "answered_at", "answered_by_id")
-    return question_of(row), {column: getattr(row, column) for column in columns}
+def answer_of(row: ListRow) -> tuple[tuple[object, ...], dict[str, Any], list[dict[str, Any]]]:
+    """Return what was asked of a row, what was answered, and its names."""
+    columns = ("answer", "ends_on", "answered_at", "answered_by_id", "frequency", "names_confirmed", "names_by_id")
+    return question_of(row), {column: getattr(row, column) for column in columns}, row.names
 
 
 def keep_counts(file: ListFile) -> None:
@@ -214,10 +232,7 @@ def is_another(line: ListLine, others: list[ListLine]) -> bool:
     """Say whether a person is another than the one whose lines these are: both are listed, since other days."""
     if line.person is None:
         return False
-    return any(
-        conflicting(other, line) or (apart([("", other.raw.since)], [("", line.raw.since)]) and overlap(line, other))
-        for other in others
-    )
+    return any(apart([("", other.raw.since)], [("", line.raw.since)]) and overlap(line, other) for other in others)
 
 
 def overlap(one: ListLine, other: ListLine) -> bool:
@@ -244,8 +259,7 @@ def enter_twins(lines: list[ListLine], new: Side) -> None:
             first[key].append(line)
             continue
         row.with_position = new.row_of(twin).position
-        row.reason = TWIN
-        row.asked = bool(line.person) and overlap(line, twin) and line.raw.private != twin.raw.private
+        row.reason = NAMESAKE if line.person and conflicting(twin, line) else TWIN
 
 
 def gone_row(file: ListFile, line: KeeperLine, today: date) -> ListRow:

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from ...footnotes.registers.person import identity
+from ...footnotes.registers.person import apart, identity
 from ...footnotes.types import Person
 from ...lists import bodies
 from ...lists.identity import ALIKE, conflicting, official
@@ -36,7 +36,11 @@ NAME_AND_DAY = "name and day"
 NAME = "a name"
 NEARLY = "nearly the same name on one day"
 ELSEWHERE = "the same name on another register"
-RANK = {one: at for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE))}
+NAMESAKE = "another person of this name, whom the registers do not tell apart"
+RANK = {
+    one: at
+    for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE, NAMESAKE))
+}
 SURE = (NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY)
 
 
@@ -118,6 +122,7 @@ class Entries:
         out = []
         for one in self._by["person"].get(person, ()):
             if any(conflicting(other, line) for other in one.numbers):
+                out += [] if apart_on(one, line) else [Found(one, NAMESAKE, sure=bool(one.on))]
                 continue
             days = [since for since, _until in one.on if since]
             same = not days or line.raw.since is None or one.began(line.raw.since)
@@ -150,6 +155,11 @@ class Entries:
         if reason != NUMBER and not entry.on:
             return Found(entry, ELSEWHERE, sure=False)
         return Found(entry, reason, sure)
+
+
+def apart_on(one: Entry, line: ListLine) -> bool:
+    """Say whether the register lists both, each since another known day: only then can it hold two of one name."""
+    return apart([("", since) for since, _until in one.on], [("", line.raw.since)])
 
 
 def alone(found: list[Found], line: ListLine) -> list[Found]:

@@ -214,8 +214,7 @@ def names_of(piece: Piece) -> list[One]:
             key = (one["language"], fold_form(one["text"]))
             if (
                 not one["take"]
-                or (one["state"] in ("known", "left", "refused")
-                and not one.get("by_hand"))
+                or (one["state"] in ("known", "left", "refused") and not one.get("by_hand"))
                 or key in known
             ):
                 continue

@@ -115,7 +115,7 @@ class AnswerViews(FilePages):
                 by=editor_of(request),
                 at=timezone.now(),
                 ends_on=day_given(request),
-                seen=int(count) if (count := request.POST.get("count", "")).isdecimal() and len(count) < 8 else -1,
+                seen=request.POST.get("count") or "-",
             )
         except publishing.Refused as refused:
             messages.error(request, str(refused))

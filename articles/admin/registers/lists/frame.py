@@ -75,13 +75,9 @@ class FilePages(ReadOnlyAdmin):
 
 
 def last_hand(file: ListFile) -> dict[str, Any] | None:
-    """Return who worked on the file last, and when."""
-    found = []
-    for when, who in (("answered_at", "answered_by"), ("names_at", "names_by")):
-        row = file.rows.exclude(**{when: None}).order_by(f"-{when}").select_related(f"{who}__user").first()
-        if row is not None:
-            found.append((getattr(row, when), name_of(getattr(row, who))))
-    return {"at": max(found)[0], "who": max(found)[1]} if found else None
+    """Return who answered last, and when."""
+    row = file.rows.exclude(answered_at=None).order_by("-answered_at").select_related("answered_by__user").first()
+    return {"at": row.answered_at, "who": name_of(row.answered_by)} if row else None
 
 
 def figures(file: ListFile) -> list[dict[str, Any]]:

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from articles import publishing
 from articles.interchange import Unreadable
@@ -35,6 +36,7 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
     list_filter = ("register", "state")
     list_select_related = ("register", "made_by__user")
     search_fields = ("file_name", "sha256")
+    actions_list = ("layouts",)
 
     @display(description=gettext_lazy("state"), label=COLOURS)
     def state_label(self, row: ListFile) -> tuple[str, str]:
@@ -55,6 +57,11 @@ class ListFileAdmin(AnswerViews, NameViews, StoreViews):
     @display(description=gettext_lazy("who"))
     def made_by_name(self, row: ListFile) -> str:
         return name_of(row.made_by)
+
+    @action(description=gettext_lazy("Layouts"), url_path="layouts", icon="table_view")
+    def layouts(self, request: HttpRequest) -> HttpResponse:
+        """Lead to the layouts, which say how the files are read."""
+        return redirect("admin:articles_listlayout_changelist")
 
     # Offer a file.
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.interchange.keeper import answers_to, faults_of, fresh
+from articles.interchange.keeper.layouts import title_of
 from articles.interchange.keeper.refusing import questions_of
 from articles.models import ListFile, ListRow
 
@@ -64,6 +65,7 @@ class FilePages(ReadOnlyAdmin):
             "here": here,
             "who": name_of(file.made_by),
             "ended_who": name_of(file.ended_by) if file.ended_at else "",
+            "layout_title": title_of(file.layout) if file.layout else "",
             "last": last_hand(file),
             "faults": [str(one) for one in faults_of(file)],
             "counts": figures(file),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from articles.interchange.keeper.layouts import title_of
 from articles.lists.drawing import Unfit, heading_of
 from articles.lists.grid import Grid
 from articles.lists.layouts import Layout, layout_of
@@ -46,7 +47,7 @@ class LookForm(forms.Form):
 
 @admin.register(ListLayout)
 class ListLayoutAdmin(ReadOnlyAdmin):
-    list_display = ("title", "register", "form_name", "origin", "made_by_name")
+    list_display = ("called", "register", "form_name", "origin", "made_by_name")
     list_filter = ("register", "is_shipped")
     list_select_related = ("register", "made_by__user")
     ordering = ("is_shipped", "title")
@@ -72,6 +73,10 @@ class ListLayoutAdmin(ReadOnlyAdmin):
     def page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         common = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"admin/articles/registers/lists/{template}.html", common | context)
+
+    @display(description=gettext_lazy("title"), ordering="title")
+    def called(self, row: ListLayout) -> str:
+        return title_of(row)
 
     @display(description=gettext_lazy("read from"))
     def form_name(self, row: ListLayout) -> str:
@@ -143,12 +148,12 @@ class ListLayoutAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal() or len(object_id) > 18:
             raise Http404
         row = self.found(object_id)
-        return self.page(request, "layout", title=row.title, row=row, **told(row), who=name_of(row.made_by))
+        return self.page(request, "layout", title=title_of(row), row=row, **told(row), who=name_of(row.made_by))
 
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Copy a layout, so that the copy can be pointed at another file."""
         row = self.found(pk)
-        title = _("%(title)s (copy)") % {"title": row.title}
+        title = _("%(title)s (copy)") % {"title": title_of(row)}
         copy = stored(row.data, title[:120], row.register, request)
         messages.success(request, _("Copied. Point the copy at a file to change what its columns hold."))
         return redirect("admin:articles_listlayout_change", copy.pk)
@@ -255,6 +260,7 @@ def told(row: ListLayout) -> dict[str, Any]:
     """Return what a layout says, in words."""
     layout: Layout = layout_of(row.data)
     return {
+        "called": title_of(row),
         "form_name": words.FORMS[layout.form],
         "columns": [
             {"role": words.ROLES[role], "headings": [heading_of(one) for one in patterns], "must": role in layout.must}

@@ -9,12 +9,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget, UnfoldBooleanSwitchWidget
 
+from articles.interchange.keeper.layouts import title_of
 from articles.interchange.keeper.take import read_file
 from articles.lists.read import MOST_BYTES
 from articles.models import ListLayout, Register
 from articles.publishing import Refused
 
 MOST_LOOKED_AT = 20 * 2**20  # bytes of a JSON file that may be one of ours
+
+
+class LayoutField(forms.ModelChoiceField):
+    def label_from_instance(self, row: ListLayout) -> str:
+        return title_of(row)
 
 
 class ListForm(forms.Form):
@@ -33,7 +39,7 @@ class ListForm(forms.Form):
         empty_label=gettext_lazy("as the file says"),
         widget=UnfoldAdminSelectWidget,
     )
-    layout = forms.ModelChoiceField(
+    layout = LayoutField(
         ListLayout.objects.all(),
         label=gettext_lazy("Layout"),
         required=False,

@@ -139,7 +139,7 @@ def _from_page(page: KeeperPage, wanted: Layout | None, known: Sequence[Layout])
         )
     raise NoList(
         say(
-            _("this is a page; its title reads “%(title)s”: no layout knows it; name one (--layout)"),
+            _("this is a page; its title reads “%(title)s”: no layout knows it"),
             title=clean(page.title)[:150],
         )
     )
@@ -188,7 +188,7 @@ def _unknown(grids: list[Grid], wanted: Layout | None) -> Said:
     return say(
         _(
             "this is a table of %(rows)d rows; row %(row)d reads: %(heads)s. It fits no layout that was looked for"
-            " (%(names)s): draw up one that names its columns and give it with --layout"
+            " (%(names)s): a layout of its own has to say what its columns hold"
         ),
         rows=len(grid.rows),
         row=widest.number if widest else 0,

@@ -160,7 +160,12 @@ def chosen(file: ListFile, show: str, text: str) -> QuerySet[ListRow]:
 
 def bulk_of(file: ListFile, show: str, text: str) -> dict[str, Any] | None:
     """Return how all open questions of the shown kind may be answered at once; None for those that may not."""
-    if show not in BULK or text or file.state != "waiting":
+    if text or file.state != "waiting":
+        return None
+    if show == "open":
+        kinds = set(file.rows.filter(asked=True, answer="").values_list("change", flat=True))
+        show = kinds.pop() if len(kinds) == 1 else show
+    if show not in BULK:
         return None
     rows = file.rows.filter(change=show, asked=True, answer="")
     first, count = rows.first(), rows.count()

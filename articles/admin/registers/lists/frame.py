@@ -22,6 +22,7 @@ from . import words
 from .pointing import day_of, line_row
 
 ROWS = 50  # on a page
+ORDER = ("same", "other", "keep", "end", "skip")  # of the buttons
 
 
 class FilePages(ReadOnlyAdmin):
@@ -148,7 +149,7 @@ def row_in_words(row: ListRow) -> dict[str, Any]:
         "names_added": [one for one in row.names if one["state"] == "new"] if row.entry_id else [],
         "names_left": [one for one in row.names if one["state"] == "left"],
         "questions": questions_of(row),
-        "answers": [{"value": one, "label": called[one]} for one in answers_to(row) if one in called],
+        "answers": [{"value": one, "label": called[one]} for one in ORDER if one in answers_to(row) and one in called],
         "answer_name": called.get(row.answer, row.get_answer_display()) if row.answer else "",
         "who": name_of(row.answered_by) if row.answered_at else "",
         "is_open": row.is_open,

@@ -99,6 +99,7 @@ class ListLayoutAdmin(ReadOnlyAdmin):
         base = base_of(request.GET.get("base") or request.POST.get("base"))
         form = LookForm(request.POST or None, request.FILES or None)
         context: dict[str, Any] = {"title": _("Point at the columns"), "form": form, "base": base}
+        context["base_pk"] = str(base.pk) if base else ""
         if request.method == "POST" and form.is_valid():
             context |= begin(form.cleaned_data["file"], base, request.POST.get("register", ""))
         return self.page(request, "draw", **context)

@@ -14,6 +14,7 @@ from ...models import ListFile, ListRow
 from ...publishing import Refused
 from ...publishing.events import log
 from ...publishing.roles import require, staff_id
+from ..shape import LONGEST_NAME
 from .compare import keep_counts
 
 STRENGTHS = ("strong", "quoted", "weak", "ask")
@@ -66,7 +67,7 @@ def answer(
 
 @transaction.atomic
 def accept_all(file: ListFile, *, by: User, at: datetime) -> int:
-    """Accept what is proposed: pairs are one, names are taken. What is gone or stopped is left as it is, and asked again.
+    """Accept what is proposed: pairs are one, names are taken. What is gone or stopped is left out, and asked again.
 
     Return how many questions that answered.
     """
@@ -106,7 +107,7 @@ def answer_open(
 
 @transaction.atomic
 def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at: datetime) -> ListRow:
-    """Keep which names a person takes: each {text, language, take, strength?, kind?}, of those that the row has or new ones.
+    """Keep which names a person takes: each {text, language, take, strength?, kind?}, of the row or new ones.
 
     A name that the row does not have is one that a person adds. Raises Refused.
     """
@@ -123,6 +124,8 @@ def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at
         if one is None:
             if not any(char.isalnum() for char in text) or language not in ("ru", "en"):
                 raise Refused("text", _("A name holds a letter, and is Russian or English."))
+            if len(text) > LONGEST_NAME:
+                raise Refused("text", _("The name is longer than %d.") % LONGEST_NAME)
             one = {"text": text, "language": language, "kind": kind_of(name), "strength": "strong", "state": "new"}
             one |= {"forms": [], "found": None}
             known[(language, text)] = one

@@ -16,7 +16,7 @@ from ...lists.difference import DOUBTFUL, ListDifference, difference
 from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
-from .entries import NAMESAKE, Entries, Entry
+from .entries import NAMESAKE, OTHER_NAME, Entries, Entry
 from .lines import day, list_lines, same_told
 from .proposing import propose
 from .state import state_of
@@ -145,7 +145,8 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
         gone += unnamed(file, known, rows, entries, today)
     propose(rows)
     for row in rows:
-        if row.change == "changed" and row.keeper_line_id is None and changes_nothing(row, entries.all[row.entry_id]):
+        first = row.change == "changed" and row.keeper_line is None
+        if first and changes_nothing(row, entries.all[row.entry_id or 0]):
             row.change = "unchanged"
     return gone
 
@@ -213,6 +214,7 @@ def enter_own(lines: list[ListLine], entries: Entries, new: Side) -> None:
             row.reason = one.reason
             row.asked = not one.sure or (bool(others) and not follows(line, others))
             row.change = "doubtful" if row.asked else changes(line, one.entry, first=not others)
+            row.change = "stopped" if one.reason == OTHER_NAME else row.change
             if not row.asked:
                 holders[one.entry.pk].append(line)
             break
@@ -249,7 +251,7 @@ def follows(line: ListLine, others: list[ListLine]) -> bool:
 
 
 def enter_twins(lines: list[ListLine], new: Side) -> None:
-    """Enter which added lines are of one entry: a body that returned, an item in two paragraphs, a person named twice."""
+    """Enter which added lines are of one entry: a body that returned, an item or a person that is named twice."""
     first: dict[object, list[ListLine]] = defaultdict(list)
     for line in lines:
         key = (line.kind, identity_of(line, {"key": id(line)}))

@@ -1,12 +1,12 @@
 """Whose a line is that no line stored before is known to be: our own entries, those of the register before others.
 
-A line is one of ours for certain by the number of a legal person, or by the official name where one entry alone bears it;
-all else is offered as a pair, and a person says.
+A line is one of ours for certain by a number, or by the official name where one entry alone bears it; all else is
+offered as a pair, and a person says.
 """
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,9 +17,10 @@ from pathlib import Path
 from ...footnotes.registers.person import apart, identity
 from ...footnotes.types import Person
 from ...lists import bodies
-from ...lists.identity import ALIKE, conflicting, official
+from ...lists.identity import ALIKE, conflicting, official, related
 from ...lists.line import ListLine
 from ...lists.text import clean, folded, plain
+from ...lists.words import listed
 from ...models import KeeperLine, Organization, Register
 from .lines import list_line
 
@@ -28,20 +29,25 @@ FULL = ("official", "long", "translation", "former", "proper")
 Period = tuple[date | None, date | None]
 
 # By what a line is found to be an entry's: the better first.
-NUMBER = "number of the legal person"
+NUMBER = "number of the body or person"
 OFFICIAL = "official name"
 SHORTER = "official name without its legal form"
 PERSON = "full name"
+NAMES = "its names"
 NAME_AND_DAY = "name and day"
 NAME = "a name"
 NEARLY = "nearly the same name on one day"
 ELSEWHERE = "the same name on another register"
+OTHER_NAME = "a known number with another name"
 NAMESAKE = "another person of this name, whom the registers do not tell apart"
 RANK = {
     one: at
-    for at, one in enumerate((NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE, NAMESAKE))
-}
-SURE = (NUMBER, OFFICIAL, SHORTER, PERSON, NAME_AND_DAY)
+    for at, one in enumerate(
+        (
+            NUMBER, OTHER_NAME, OFFICIAL, SHORTER, PERSON, NAMES, NAME_AND_DAY, NAME, NEARLY, ELSEWHERE, NAMESAKE,
+        )
+    )
+}  # fmt: skip
 
 
 @dataclass
@@ -90,7 +96,7 @@ class Entries:
         self.all = {one.pk: one for one in load(register)}
         self._by: dict[str, dict[object, list[Entry]]] = {
             "official": defaultdict(list), "core": defaultdict(list), "name": defaultdict(list),
-            "person": defaultdict(list), "day": defaultdict(list), "ogrn": defaultdict(list),
+            "person": defaultdict(list), "day": defaultdict(list), "number": defaultdict(list),
         }  # fmt: skip
         for one in self.all.values():
             self._enter(one)
@@ -105,16 +111,31 @@ class Entries:
             if since:
                 self._by["day"][since].append(one)
         for line in one.numbers:
-            self._by["ogrn"][line.raw.ogrn].append(one)
+            for number in (("ogrn", line.raw.ogrn), ("inn", line.raw.private.get("inn"))):
+                if number[1] and one not in self._by["number"][number]:
+                    self._by["number"][number].append(one)
 
     def of(self, line: ListLine) -> list[Found]:
         """Return whose the line may be, the likeliest first; the register's own entries before others."""
-        found = self._of_person(line) if line.person else self._of_body(line)
-        found.sort(key=lambda one: (RANK[one.reason], not one.entry.began(line.raw.since)))
+        found = self._by_number(line) + (self._of_person(line) if line.person else self._of_body(line))
+        shared = Counter(one.entry.pk for one in found)
+        found.sort(key=lambda one: (RANK[one.reason], not one.entry.began(line.raw.since), -shared[one.entry.pk]))
         best: dict[int, Found] = {}
         for one in found:
             best.setdefault(one.entry.pk, one)
         return alone(list(best.values()), line)
+
+    def _by_number(self, line: ListLine) -> list[Found]:
+        """Return whose number the line has; one with a wholly other name stops the line."""
+        keys = [("ogrn", line.raw.ogrn), ("inn", line.raw.private.get("inn"))]
+        entries = [one for key in keys if key[1] for one in self._by["number"].get(key, ())]
+        return [
+            Found(one, NUMBER, sure=True)
+            if any(related(other, line) for other in one.numbers)
+            else Found(one, OTHER_NAME, sure=False)
+            for one in entries
+            if one.kind == line.kind
+        ]
 
     def _of_person(self, line: ListLine) -> list[Found]:
         parts = line.person or {}
@@ -130,29 +151,40 @@ class Entries:
         return out
 
     def _of_body(self, line: ListLine) -> list[Found]:
-        out = []
-        if line.raw.ogrn:
-            out += [self._found(one, NUMBER) for one in self._by["ogrn"].get(line.raw.ogrn, ())]
-        for key in officials_of(line):
-            out += [self._found(one, OFFICIAL) for one in self._by["official"].get(key, ())]
-        for key in cores_of(line):
-            for one in self._by["core"].get(key, ()):
-                sure = len(key.split()) > 1 or one.began(line.raw.since)
-                out.append(self._found(one, SHORTER, sure=sure))
-        for key in names_of(line):
+        out: list[Found] = []
+
+        def add(keys: set[str], kind: str, reason: str) -> None:
+            for key in keys:
+                for one in self._by[kind].get(key, ()):
+                    sure = " " in key or one.began(line.raw.since) or not any(since for since, _until in one.on)
+                    out.append(self._found(one, reason, sure=sure))
+
+        own = folded(line.raw.name)
+        add(officials_of(line), "official", OFFICIAL)
+        add(cores_of(line), "core", SHORTER)
+        for key in names_of(line) | {own}:
             for one in self._by["name"].get(key, ()):
                 together = one.began(line.raw.since)
                 if together or len(key) > 4:
                     out.append(self._found(one, NAME_AND_DAY if together else NAME, sure=together))
-        own = official(line)
-        for one in self._by["day"].get(line.raw.since, ()):
-            if one.kind == line.kind and any(nearly(own, name) for name in one.officials):
-                out.append(self._found(one, NEARLY, sure=False))
-        return [one for one in out if one.entry.kind == line.kind]
+        out += [
+            self._found(one, NEARLY, sure=False)
+            for one in self._by["day"].get(line.raw.since, ())
+            if any(nearly(official(line), name) for name in one.officials)
+        ]
+        return [*self._by_names(out, line), *(one for one in out if one.entry.kind == line.kind)]
+
+    def _by_names(self, found: list[Found], line: ListLine) -> list[Found]:
+        """Return those of which the name in front, of several words, or two full names are ours."""
+        first = official(line)
+        full = {folded(one.text) for one in line.names if one.kind in FULL and " " in one.text}
+        names = {pk: self.all[pk].names for pk in {one.entry.pk for one in found if one.reason == NAME}}
+        pks = [pk for pk, own in names.items() if (" " in first and first in own) or len(full & own) > 1]
+        return [self._found(self.all[pk], NAMES) for pk in pks if self.all[pk].kind == line.kind]
 
     @staticmethod
     def _found(entry: Entry, reason: str, *, sure: bool = True) -> Found:
-        if reason != NUMBER and not entry.on:
+        if not entry.on:
             return Found(entry, ELSEWHERE, sure=False)
         return Found(entry, reason, sure)
 
@@ -193,18 +225,23 @@ def names_of(line: ListLine) -> set[str]:
 
 
 def core_of(name: str) -> str:
-    """Return a folded name without the words that say its legal form, in full or in letters: `АНО «Ряска»` is `ряска`."""
-    short = bodies.without_form(name)
-    while short != (again := bodies.without_form(short)):
-        short = again
-    words = [word for word in re.findall(r"[^\W_]+", plain(short)) if word not in forms()]
-    return folded(" ".join(words))
+    """Return a folded name without the words for its legal form: of `АНО «Ряска»` as of its long form it is `ряска`."""
+    text = re.sub(r"[^\w\s/-]", " ", plain(name))
+    rest = re.sub(r"\s+", " ", text).strip()
+    while (found := legal_form().match(rest)) and found.end() < len(rest):
+        rest = rest[found.end() :]
+    return folded(" ".join(re.findall(r"[^\W_]+", rest)))
 
 
 @cache
-def forms() -> frozenset[str]:
-    """Return the abbreviations of legal forms, in small letters."""
-    return frozenset(plain(one).strip(". ") for one in bodies.literal_set("forms_short"))
+def legal_form() -> re.Pattern[str]:
+    """Return a pattern of a legal form in front of a name in small letters, in full or as its letters."""
+    full = "|".join(sorted(map(re.escape, listed("legal_forms")), key=len, reverse=True))
+    short = "|".join(
+        sorted((re.escape(plain(one)) for one in bodies.literal_set("forms_short")), key=len, reverse=True)
+    )
+    own = bodies.ADJECTIVE
+    return re.compile(rf"(?:(?:{own} )*(?:{full})|(?:{own} ){{1,4}}(?:{bodies.form_heads()})|{short}) ")
 
 
 def load(register: Register) -> Iterable[Entry]:
@@ -235,9 +272,9 @@ def person_of(row: Organization) -> tuple[str, ...] | None:
 
 def add_names(one: Entry, texts: list[tuple[str, str]], official_lines: Iterable[str]) -> None:
     """Enter the names of an entry: which of them are official, their cores, and all that may be said of it."""
-    for at, (text, kind) in enumerate(texts):
+    for text, kind in texts:
         one.names.add(folded(text))
-        if at == 0 or kind in ("official", "long"):
+        if kind in ("official", "long") or folded(text) == folded(texts[0][0]):
             one.officials.add(folded(text))
             one.cores.add(core_of(text))
     for text in official_lines:

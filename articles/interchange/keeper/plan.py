@@ -5,6 +5,7 @@ Nothing ends because a line is missing: an entry gets an end only where the keep
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -51,15 +52,20 @@ class Plans:
 
 @dataclass
 class Piece:
-    """An entry that the file touches: its rows, and ours as it is now."""
+    """An entry that the file touches: all its rows, and ours as it is now."""
 
     key: str
     ours: One | None
     rows: list[ListRow] = field(default_factory=list)
 
+    @property
+    def is_news(self) -> bool:
+        """Say whether a row changes something, or may."""
+        return any(row.change != "unchanged" and not stays(row) for row in self.rows)
+
 
 def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
-    """Work out what storing the file would do; nothing is stored. Raises Refused while a question is open, Unreadable."""
+    """Work out what storing the file would do; nothing is stored. Raises Refused while something is asked, Unreadable."""
     if file.state != "waiting":
         raise Refused("", _("This file was stored or dropped already."))
     seen, state = state_of_file(file), rows.state_of_rows()
@@ -69,17 +75,21 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     terms = Terms(file.register.key, today, file.register.shrink_percent, partial=True)
     keys, pieces = pieced(file, {one["key"]: one for one in exported["organizations"]})
     lines = lines_by_entry(file)
+    plan = Plan(terms.register)
+    nameless, pieces = [one for one in pieces if not names_of(one)], [one for one in pieces if names_of(one)]
+    keys = without(keys, {piece.key for piece in nameless})
     theirs = [entry_of(piece, file, lines.get(piece.key, []), today) for piece in pieces]
-    plan, out = Plan(terms.register), []
+    out: list[ListRow] = []
     if theirs:
-        places = {number: piece for number, piece in enumerate(pieces)}
+        places = dict(enumerate(pieces))
         read = parse_file(Located({"organizations": theirs}, lambda where: line_of(where, places)), exported)
         plan.left_out = [str(fault) for fault in read.faults]
         before = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
         for one in read.registers.organizations.values():
             consider(plan, before.get(one.key), organization_to_dict(one), ours, terms)
         out = [row for piece in pieces if piece.key in read.left_out for row in piece.rows]
-        keys = {pk: key for pk, key in keys.items() if key not in read.left_out}
+        keys = without(keys, read.left_out)
+    plan.suspicious += [no_name(piece) for piece in nameless]
     plan.suspicious += doubts(plan, ours, terms)
     holding = sum(
         merge.on_register(organization_to_dict(one), terms.register, today) for one in ours.organizations.values()
@@ -89,6 +99,18 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     others = differences(in_force(), ours)
     planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0)
     return Plans(planned, seen, keys, others if others.total else None, out)
+
+
+def without(keys: dict[int, str], out: Iterable[str]) -> dict[int, str]:
+    left = set(out)
+    return {pk: key for pk, key in keys.items() if key not in left}
+
+
+def no_name(piece: Piece) -> str:
+    """Say of a line that it gives no entry: no name of it is taken, or none is Russian or English."""
+    return (
+        _("“%s” matches no text: no name of it is taken. It is remembered, and no entry is made.") % piece.rows[0].line
+    )
 
 
 def line_of(where: str, places: dict[int, Piece]) -> int:
@@ -121,10 +143,13 @@ def pieced(file: ListFile, ours: dict[str, One]) -> tuple[dict[int, str], list[P
         keys[row.pk] = key
         if row.position:
             by_position[row.position] = key
-        piece = pieces.setdefault(key, Piece(key, ours.get(key)))
-        if row.change != "unchanged" and row.answer != "keep":
-            piece.rows.append(row)
-    return keys, [piece for piece in pieces.values() if piece.rows]
+        pieces.setdefault(key, Piece(key, ours.get(key))).rows.append(row)
+    return keys, [piece for piece in pieces.values() if piece.is_news]
+
+
+def stays(row: ListRow) -> bool:
+    """Say whether a line is gone and nothing ends by it: it had ended, or a person keeps it."""
+    return row.change == "gone" and row.answer != "end"
 
 
 def key_of(row: ListRow, by_position: dict[int, str], taken: set[str]) -> str:
@@ -142,14 +167,12 @@ def key_of(row: ListRow, by_position: dict[int, str], taken: set[str]) -> str:
 
 def lines_by_entry(file: ListFile) -> dict[str, list[KeeperLine]]:
     """Return the lines stored before of each entry, those that the file does not name anew."""
-    named = set(
-        file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other")).values_list("keeper_line", flat=True)
-    )
+    told = file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other"))
+    named = set(told.values_list("keeper_line", flat=True))
     found: dict[str, list[KeeperLine]] = defaultdict(list)
     lines = KeeperLine.objects.filter(register=file.register).exclude(organization=None).select_related("organization")
-    unchanged = set(file.rows.filter(change="unchanged").values_list("keeper_line", flat=True))
     for line in lines:
-        if line.organization and (line.pk not in named or line.pk in unchanged):
+        if line.organization and line.pk not in named:
             found[line.organization.key].append(line)
     return found
 
@@ -180,23 +203,22 @@ def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date
     stated = [(line.data["since"], line.data["until"]) for line in lines]
     for row in piece.rows:
         until = row.data["until"]
-        if row.change == "gone":
-            if until and until <= today.isoformat():
-                pass
-            else:
-                until = (row.ends_on or today).isoformat()
-            if row.keeper_line is None:
-                stated += [ended for ended in ended_periods(piece, register, until)]
-                continue
-        stated.append((row.data["since"], until))
+        if row.change == "gone" and not stays(row):
+            until = (row.ends_on or today).isoformat()
+        if row.change == "gone" and row.keeper_line is None:
+            stated += own_periods(piece, register, None if stays(row) else until)
+        else:
+            stated.append((row.data["since"], until))
     found = [(since, until) for since, until in dict.fromkeys(stated) if not (since and until and until <= since)]
     found.sort(key=lambda one: (one[0] or "", one[1] or "9999"))
     return [{"register": register, "since": since, "until": until, "source": ""} for since, until in found]
 
 
-def ended_periods(piece: Piece, register: str, until: str) -> list[tuple[str | None, str | None]]:
-    """Return the periods of an entry of ours that no line is of, those without an end ended."""
+def own_periods(piece: Piece, register: str, until: str | None) -> list[tuple[str | None, str | None]]:
+    """Return the periods of an entry of ours that no line is of, ended on the day if one is given."""
     own = [one for one in (piece.ours or {"designations": []})["designations"] if one["register"] == register]
+    if until is None:
+        return [(one["since"], one["until"]) for one in own]
     return [(one["since"], one["until"] if one["until"] and one["until"] < until else until) for one in own]
 
 

@@ -1,4 +1,4 @@
-"""What is proposed to be kept of a row's names: new ones, those that we have, those that a person has refused before."""
+"""What is proposed to be kept of a row's names: new ones, those that we have, those that were refused before."""
 
 from collections import defaultdict
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from ...lists.accept import LANGUAGES
 from ...lists.text import folded
 from ...models import KeeperLine, ListRow, Name
+from ..shape import LONGEST_NAME
 
 DERIVED = ("short", "abbreviation")
 MISPRINT = "nearly the same name on one day"
@@ -50,7 +51,7 @@ def names_of_entries(pks: set[int]) -> tuple[dict[int, dict[str, str]], set[int]
 
 
 def proposal(name: NameRow, own: dict[str, str], decided: dict[str, Any], *, careful: bool) -> NameRow:
-    """Return what is proposed of one name. `careful`: a person has chosen the names of the entry: no short one is added."""
+    """Return what is proposed of one name. `careful`: a person has chosen the entry's names, no short one is added."""
     key = name_key(name)
     state, take = "new", True
     if key in own:
@@ -60,7 +61,8 @@ def proposal(name: NameRow, own: dict[str, str], decided: dict[str, Any], *, car
     elif careful and name["kind"] in DERIVED:
         take = False
     kept = {column: name[column] for column in ("text", "language", "kind", "strength")}
-    return kept | {"take": take, "state": state, "forms": [], "found": None}
+    fits = len(name["text"]) <= LONGEST_NAME
+    return kept | {"take": take and fits, "state": state, "forms": [], "found": None}
 
 
 def left(row: ListRow, line: KeeperLine | None, own: dict[str, str], named: set[str]) -> list[NameRow]:

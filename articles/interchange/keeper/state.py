@@ -27,5 +27,5 @@ def answers_state(file: ListFile) -> str:
 
 
 def state_of_file(file: ListFile) -> str:
-    """Return the SHA-256 of all that a plan is made of: the rows of the registers, the lines, and the file's answers."""
+    """Return the SHA-256 of all that a plan is made of: the rows of the registers, the lines, the answers."""
     return hashlib.sha256((state_of(file.register) + answers_state(file)).encode()).hexdigest()

@@ -129,7 +129,8 @@ def end(file: ListFile, state: str, *, by: User | None, at: datetime, **columns:
 def keep_lines(file: ListFile, rows: list[ListRow], keys: dict[int, str], out: set[int], *, at: datetime) -> None:
     """Remember of each line what was confirmed; what does not change is no longer kept as the file's."""
     entries = dict(Organization.objects.filter(key__in=set(keys.values())).values_list("key", "pk"))
-    made, known = [], []
+    made: list[KeeperLine] = []
+    known: list[KeeperLine] = []
     for row in rows:
         if row.pk in out:
             continue

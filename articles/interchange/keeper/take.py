@@ -112,14 +112,14 @@ def check_order(register: Register, found: Read, sha256: str, *, partial: bool) 
             raise Refused("file", message % values)
     known = KeeperLine.objects.filter(register=register, state="listed").count()
     if not partial and len(found.lines) < HALF * known:
-        values = {"file": len(found.lines), "known": known}
+        lines = {"file": len(found.lines), "known": known}
         raise Refused(
             "partial",
             _(
                 "The file holds %(file)d lines, the keeper's list had %(known)d: it is not whole. Take the whole file,"
                 " or say that it holds only a part of the list."
             )
-            % values,
+            % lines,
         )
 
 

@@ -11,6 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from articles.admin.registers.lists import words
+from articles.interchange.keeper import entries
+from articles.interchange.keeper.compare import RETURNED, TWIN
+from articles.lists import difference, identity
+from articles.lists.drawing import POINTED
+from articles.lists.layouts import FORMS, ROLES
+from articles.lists.line import KINDS
 from articles.models import (
     Designation,
     Event,
@@ -149,6 +156,18 @@ def test_acts_are_no_links(legal: Client, layout: ListLayout) -> None:
 @pytest.mark.parametrize("name", ["change", "names", "store"])
 def test_no_such_file_is_said(legal: Client, name: str) -> None:
     assert legal.get(to(name, 999)).status_code == 404
+
+
+def test_every_reason_of_a_pair_has_words() -> None:
+    steps = {reason for reason, _key in identity.STEPS} | set(difference.DOUBTFUL) | {"former name"}
+    assert steps | set(entries.RANK) | {TWIN, RETURNED} == set(words.REASONS)
+
+
+def test_everything_that_a_column_can_hold_has_words() -> None:
+    assert set(ROLES) == set(words.ROLES)
+    assert set(POINTED) == set(ROLES) - {"schema"}
+    assert set(words.NAME_KINDS) == set(KINDS)
+    assert set(words.FORMS) == set(FORMS)
 
 
 # The one door

@@ -206,31 +206,6 @@ def test_nothing_new_is_checked(legal: User, page: Page, complaints: list[str], 
     assert complaints == []
 
 
-def test_layout_is_drawn_without_a_script(
-    legal: User, chromium: Browser, live_server: LiveServer, page: Page, tmp_path: Path
-) -> None:
-    log_in(page, legal)
-    context = chromium.new_context(
-        base_url=live_server.url, locale="en", java_script_enabled=False, storage_state=page.context.storage_state()
-    )
-    plain = context.new_page()
-    plain.set_default_timeout(PATIENCE)
-    offer(plain, saved(tmp_path, FIRST))
-    expect(plain.locator("#beneath [role=alert]")).to_contain_text("choose it once more")
-    plain.select_option("#column-0", "name")
-    plain.select_option("#column-1", "since")
-    plain.get_by_role("button", name="Try it").click()
-    expect(plain.locator("#tried")).to_contain_text("5 March 2021")
-    plain.fill("#drawing [name=title]", "Isles")
-    plain.select_option("#drawing [name=register]", label="test-agents")
-    plain.get_by_role("button", name="Keep the layout").click()
-    plain.set_input_files("[name=file]", saved(tmp_path, FIRST))
-    plain.get_by_role("button", name="See what is new").click()
-    expect(plain.locator(".rows > .added")).to_have_count(3)
-    assert ListLayout.objects.get(title="Isles").register is not None
-    context.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_whole_on_a_phone_and_axe_finds_nothing(
     legal: User, page: Page, complaints: list[str], tmp_path: Path, scheme: Literal["light", "dark"]

@@ -64,7 +64,7 @@ LANGUAGES = {"ru": gettext_lazy("Russian"), "en": gettext_lazy("English"), "ar":
 REASONS = {
     "registration number": gettext_lazy("the keeper's number of the entry"),
     "register number": gettext_lazy("the state register number"),
-    "number of the legal person": gettext_lazy("the state register number"),
+    "number of the body or person": gettext_lazy("a number of the body or person"),
     "tax number": gettext_lazy("the tax number"),
     "whole line": gettext_lazy("the whole line, unchanged"),
     "whole line and date": gettext_lazy("the whole line and the day"),
@@ -77,6 +77,11 @@ REASONS = {
     "official name": gettext_lazy("the official name"),
     "official name without its legal form": gettext_lazy("the official name without its legal form"),
     "full name": gettext_lazy("the full name of the person"),
+    "its names": gettext_lazy("its names"),
+    "a known number with another name": gettext_lazy("a known number, yet another name"),
+    "another person of this name, whom the registers do not tell apart": gettext_lazy(
+        "another person of this name, whom the registers do not tell apart"
+    ),
     "name and day": gettext_lazy("a name and the day of designation"),
     "a name": gettext_lazy("a name"),
     "the same name on another register": gettext_lazy("the same name on another register"),

@@ -16,13 +16,15 @@ from django.db.models import Max
 from .footnotes.annotate import Compiled, CompiledFormError, load_compiled
 from .footnotes.registers import Problem, Registers, parse_registers, parse_usable
 from .footnotes.statuses import NOTICED
-from .models import CODES, Batch, Designation, Name, Organization, Register, RegisterVersion, Site
+from .models import CODES, Batch, Designation, Name, Organization, Register, RegisterVersion, Resource, Site
 from .models.fields import all_printable
 
 ENTRY_COLUMNS = ("kind", "surname", "not_beside")
 PARTS = ("family", "given", "patronymic", "gender")
 NAME_COLUMNS = ("text", "language", "strength", "inflection", "review")
+RESOURCE_COLUMNS = ("kind", "value", "service", "number")
 BATCH = 500  # rows of one INSERT
+RELATED = ("designations__register", "resources__register")
 ROWS = 2000  # rows read at a time
 
 
@@ -81,13 +83,14 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["data", *ENTRY_COLUMNS, *PARTS],
+        update_fields=["data", "merged_into", *ENTRY_COLUMNS, *PARTS],
     )
     keys = [entry["key"] for entry in entries]
     stored = {organization.key: organization for organization in Organization.objects.filter(key__in=keys)}
     # By their ids: through the keys, PostgreSQL without statistics of rows just stored reads all names for each name.
     Name.objects.filter(organization__in=stored.values()).delete()
     Designation.objects.filter(organization__in=stored.values()).delete()
+    Resource.objects.filter(organization__in=stored.values()).delete()
     Name.objects.bulk_create(
         [
             Name(
@@ -115,6 +118,32 @@ def store_organizations(entries: list[dict[str, Any]], registers: dict[str, Regi
         ],
         batch_size=BATCH,
     )
+    Resource.objects.bulk_create(
+        [
+            Resource(
+                organization=stored[entry["key"]],
+                **{key: item[key] for key in RESOURCE_COLUMNS if key in item},
+                register=registers[item["register"]] if "register" in item else None,
+            )
+            for entry in entries
+            for item in entry.get("resources", ())
+        ],
+        batch_size=BATCH,
+    )
+    follow_merged(entries, stored)
+
+
+def follow_merged(entries: list[dict[str, Any]], stored: dict[str, Organization]) -> None:
+    """Let the rows of the keys that an entry has taken over lead to it; what stood under them is the entry's now."""
+    into = {key: stored[entry["key"]] for entry in entries for key in entry.get("also_keys", ())}
+    merged = list(Organization.objects.filter(key__in=into)) if into else []
+    if not merged:
+        return
+    for one in merged:
+        one.merged_into = into[one.key]
+    Organization.objects.bulk_update(merged, ["merged_into"], batch_size=BATCH)
+    for model in (Name, Designation, Resource):
+        model.objects.filter(organization__in=merged).delete()
 
 
 def day(text: str | None) -> date | None:
@@ -128,7 +157,8 @@ def restore(data: dict[str, Any]) -> None:
         keys = {entry["key"] for entry in data["organizations"]}
         gone = Organization.objects.exclude(key__in=keys)
         Designation.objects.filter(organization__in=gone).delete()
-        gone.filter(mentions=None).delete()
+        Resource.objects.filter(organization__in=gone).delete()
+        gone.filter(mentions=None, mentiondecision=None, merged=None).delete()
         named = {entry["key"] for entry in data["registers"]}
         Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
         Site.objects.update(jurisdictions=data.get("jurisdictions", []))
@@ -137,7 +167,7 @@ def restore(data: dict[str, Any]) -> None:
 def export_registers() -> dict[str, Any]:
     """Return all rows in the schema of the register file."""
     registers = list(Register.objects.order_by("position", "key"))
-    organizations = Organization.objects.order_by("key").prefetch_related("names", "designations__register")
+    organizations = Organization.objects.standing().order_by("key").prefetch_related("names", *RELATED)
     own_notice: dict[str, Any] = {}
     for register in registers:
         own_notice = own_notice or register.own_notice
@@ -181,7 +211,18 @@ def exported_organization(organization: Organization) -> dict[str, Any]:
             }
             for designation in organization.designations.all()
         ],
+        **exported_resources(organization),
     }
+
+
+def exported_resources(organization: Organization) -> dict[str, Any]:
+    """Return what the register file says of an entry's resources; nothing where it has none."""
+    resources = [
+        {key: getattr(resource, key) for key in RESOURCE_COLUMNS if getattr(resource, key)}
+        | ({"register": resource.register.key} if resource.register else {})
+        for resource in organization.resources.all()
+    ]
+    return {"resources": resources} if resources else {}
 
 
 def exported_person(organization: Organization) -> dict[str, Any]:
@@ -216,7 +257,7 @@ def state_of_rows() -> str:
     Cheap enough to be asked under a lock, which an export is not.
     """
     digest = hashlib.sha256()
-    for model in (Register, Organization, Name, Designation):
+    for model in (Register, Organization, Name, Designation, Resource):
         columns = [column.attname for column in model._meta.concrete_fields if column.name != "checked_at"]
         for row in model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=ROWS):
             digest.update(repr(row).encode())

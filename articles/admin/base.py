@@ -107,7 +107,7 @@ def without(fields: Iterable[Any], hidden: Set[str]) -> list[Any]:
     return [row[0] if len(row) == 1 else tuple(row) for row in rows if row]
 
 
-class NewsroomAdmin(StoresLast, ModelAdmin):
+class NewsroomAdmin(ModelAdmin, StoresLast):
     show_full_result_count = False
     paginator = BoundedPaginator
     list_per_page = 50

@@ -8,6 +8,7 @@ of the transaction, and the form is read once more by what stands then.
 from contextlib import ExitStack
 from typing import Any
 
+from django.contrib.admin import ModelAdmin
 from django.db import IntegrityError, router, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +22,14 @@ class FormOutdated(Exception):
     """The row is no longer what it was when the form was read."""
 
 
-class StoresLast:
-    """Stands before `ModelAdmin`. `save_model` of what is built on it calls `begin` first of all."""
+Beneath: Any = ModelAdmin  # for the checker of types, as all that is built on unfold's
+
+
+class StoresLast(Beneath):
+    """Stands between Django's `ModelAdmin` and unfold's, which so adds to a form's page what it adds.
+
+    `save_model` of what is built on it calls `begin` first of all.
+    """
 
     @method_decorator(csrf_protect)
     def changeform_view(
@@ -35,7 +42,7 @@ class StoresLast:
         """Show the form; or read it, then store it, once more from the beginning if another was quicker."""
         arguments = (request, object_id, form_url, extra_context)
         if request.method in READING:
-            return self._changeform_view(*arguments)  # type: ignore[attr-defined]
+            return self._changeform_view(*arguments)
         try:
             return self._stored(*arguments)
         except (FormOutdated, IntegrityError):
@@ -47,11 +54,11 @@ class StoresLast:
     def _stored(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
         with ExitStack() as stack:
             request._storing = stack  # type: ignore[attr-defined]
-            return self._changeform_view(request, *arguments)  # type: ignore[attr-defined]
+            return self._changeform_view(request, *arguments)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Return the row, which knows what it was when it was read."""
-        found = super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        found = super().get_object(request, object_id, from_field)
         if found is not None:
             found._as_read = values_of(found)
         return found
@@ -71,7 +78,7 @@ class StoresLast:
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.begin(request, obj)
-        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        super().save_model(request, obj, form, change)
 
 
 def values_of(row: Model) -> dict[str, Any]:

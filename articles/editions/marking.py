@@ -1,6 +1,7 @@
 """Ask the engine about an article: what is marked, what is unclear, what an editor typed."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +17,14 @@ from .past import Past, past_of
 class Checked:
     """A working copy as an editor has typed it, without the marks in it, and what the engine finds with reasons.
 
-    The typed-in marks stand where they are in `as_typed`, all else where it is in `clean`.
+    The typed-in marks stand where they are in `as_typed`, all else where it is in `clean`. `also_keys`: entry → keys of
+    those merged into it.
     """
 
     as_typed: Content
     clean: Content
     found: Annotation
+    also_keys: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 def check(article: Article, at: datetime, explain_in: str = "") -> Checked:
@@ -37,7 +40,7 @@ def check(article: Article, at: datetime, explain_in: str = "") -> Checked:
     if clean != content:
         typed = annotate_content(content, house, asked).typed_marks
         found = found._replace(typed_marks=typed)
-    return Checked(content, clean, found)
+    return Checked(content, clean, found, house.compiled.also_keys)
 
 
 def published_then(article: Article, past: Past, live_at: datetime, at: datetime | None = None) -> datetime:

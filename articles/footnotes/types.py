@@ -167,12 +167,36 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """What an entry publishes under: a `host`, a `path` on a host, an `account` at a `service`.
+
+    `number`: the service's own of the account, where it has one. `register`: the key of the list that names it, or "".
+    """
+
+    kind: str
+    value: str
+    service: str = ""
+    number: str = ""
+    register: str = ""
+
+    def row(self) -> dict[str, str]:
+        """Return it as a file holds it, without what is empty.
+
+        >>> Resource("host", "tern.example").row()
+        {'kind': 'host', 'value': 'tern.example'}
+        """
+        extra = {"service": self.service, "number": self.number, "register": self.register}
+        return {"kind": self.kind, "value": self.value, **{key: value for key, value in extra.items() if value}}
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """Who is designated, a body or a person, under which names. `descriptor`: language → (word, gender or "").
 
     `kind`: "organization" or "person"; `person` is there for a person only. `surname`: what a person's family name
     alone does in an article without the full name: "" nothing, "ask", "mark". `not_beside`: words and phrases beside
-    which a person is never meant, whatever the form of the name: reviewed data of the entry.
+    which a person is never meant, whatever the form of the name: reviewed data of the entry. `resources` mark nothing:
+    two entries that differ in nothing else are equal, and the compiled form has none.
     """
 
     key: str
@@ -184,6 +208,7 @@ class Organization:
     person: Person | None = None
     surname: str = ""
     not_beside: tuple[str, ...] = ()
+    resources: tuple[Resource, ...] = field(default=(), compare=False)
 
     def display_name(self, language: str) -> str:
         """Return the first name in the language, else the first name of all, else the key."""

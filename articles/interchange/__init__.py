@@ -1,17 +1,21 @@
 """Registers in: a file of any known form becomes the one shape of the register file, is held against the rows, kept."""
 
+from .by_hand import changed_since, state_of
 from .difference import Difference, RegisterChange, differences
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
-from .reading import MOST_BYTES, read_register, without_private
+from .reading import MOST_BYTES, is_keepers, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
+from .separating import Chosen, Proposal, proposed, separate_entry
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name, try_words
+from .uniting import merge_entries, united
 from .waiting import discard, in_force, waiting
 
 __all__ = [
     "MOST_BYTES",
+    "Chosen",
     "Difference",
     "Fault",
     "Imported",
@@ -19,18 +23,26 @@ __all__ = [
     "Occurrence",
     "Plan",
     "Planned",
+    "Proposal",
     "RegisterChange",
     "Trial",
     "Unreadable",
+    "changed_since",
     "differences",
     "discard",
     "import_register",
     "in_force",
+    "is_keepers",
+    "merge_entries",
     "plan_of",
     "planned",
+    "proposed",
     "read_register",
+    "separate_entry",
+    "state_of",
     "try_name",
     "try_words",
+    "united",
     "unusable",
     "waiting",
     "without_private",

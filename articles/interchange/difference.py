@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..footnotes.registers import Registers
-from ..footnotes.types import Designation, Name, Organization, Person, Register, Wording
+from ..footnotes.types import Designation, Name, Organization, Person, Register, Resource, Wording
 from ..models import Name as NameRow
 from ..models import Organization as OrganizationRow
 
@@ -43,10 +43,15 @@ def differences(before: Registers, after: Registers) -> Difference:
     kept = [(old[key], new[key]) for key in new if key in old]
     return Difference(
         added=[entry(one, organization_lines(None, one)) for key, one in new.items() if key not in old],
-        changed=[entry(b, organization_lines(a, b)) for a, b in kept if a != b],
+        changed=[entry(b, organization_lines(a, b)) for a, b in kept if differ(a, b)],
         gone=[entry(one, []) for key, one in old.items() if key not in new],
         registers=list(register_entries(before, after)),
     )
+
+
+def differ(before: Organization, after: Organization) -> bool:
+    """Say whether a person sees a difference; resources mark nothing, so that entries are equal without them."""
+    return before != after or before.resources != after.resources
 
 
 def entry(organization: Organization, lines: list[str]) -> RegisterChange:
@@ -58,6 +63,7 @@ def organization_lines(before: Organization | None, after: Organization) -> list
     return [
         *name_lines(before.names if before else (), after.names),
         *period_lines(before.designations if before else (), after.designations),
+        *resource_lines(before.resources if before else (), after.resources),
         *other_lines(before, after),
     ]
 
@@ -103,6 +109,24 @@ def period_lines(before: tuple[Designation, ...], after: tuple[Designation, ...]
             yield _("~ the source of the designation on %(register)s") % values
 
 
+def resource_lines(before: tuple[Resource, ...], after: tuple[Resource, ...]) -> Iterator[str]:
+    old = {(one.kind, one.service, one.value): one for one in before}
+    new = {(one.kind, one.service, one.value): one for one in after}
+    for key in old.keys() - new.keys():
+        yield _("− resource “%s”") % address(old[key])
+    for key, one in new.items():
+        if key not in old:
+            yield _("+ resource “%s”") % address(one)
+        elif one != old[key]:
+            yield _("~ resource “%s”") % address(one)
+    if old.keys() == new.keys() and [*old] != [*new]:
+        yield _("~ the order of the resources")
+
+
+def address(one: Resource) -> str:
+    return f"{one.service}/{one.value}" if one.service else one.value
+
+
 def period(one: Designation) -> str:
     """Return a period in words; its end is the first day on which it no longer holds."""
     since = _("since %s") % shown(one.since) if one.since else _("start unknown")
@@ -119,8 +143,12 @@ def other_lines(before: Organization | None, after: Organization) -> Iterator[st
     if before.descriptor != after.descriptor:
         yield _("~ what the organization is called (descriptor)")
     yield from person_lines(before, after)
-    if before.also_keys != after.also_keys:
-        yield _("~ keys of merged entries")
+    for key in after.also_keys:
+        if key not in before.also_keys:
+            yield _("+ the entry “%s” is merged into it") % key
+    for key in before.also_keys:
+        if key not in after.also_keys:
+            yield _("− the entry “%s” is no longer merged into it") % key
 
 
 def person_lines(before: Organization, after: Organization) -> Iterator[str]:

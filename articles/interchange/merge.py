@@ -17,7 +17,8 @@ def merged(ours: One | None, theirs: One, register: str, today: date) -> One:
     """Return the organization as it will be stored; nothing of other registers is touched."""
     periods = [period for period in theirs["designations"] if period["register"] == register]
     if ours is None:
-        return {**theirs, "names": [doubted(name) for name in theirs["names"]], "designations": periods}
+        names = [doubted(name) for name in theirs["names"]]
+        return {**theirs, "names": names, "designations": periods, **merged_resources([], theirs, register)}
     result = dict(ours)
     others = [period for period in ours["designations"] if period["register"] != register]
     own = [period for period in ours["designations"] if period["register"] == register]
@@ -27,7 +28,7 @@ def merged(ours: One | None, theirs: One, register: str, today: date) -> One:
     result["names"] = merged_names(ours["names"], theirs["names"])
     designations = merged_periods(own, periods)
     result["designations"] = ours["designations"] if same(own, designations) else [*others, *designations]
-    return result
+    return result | merged_resources(ours.get("resources", []), theirs, register)
 
 
 def same(before: list[One], after: list[One]) -> bool:
@@ -116,6 +117,27 @@ def merged_periods(ours: list[One], theirs: list[One]) -> list[One]:
     first = min((period["since"] or "" for period in result), default="")
     earlier = [one for one in rest if one["until"] and one["until"] <= first]
     return [*earlier, *result]
+
+
+def merged_resources(ours: list[One], theirs: One, register: str) -> One:
+    """Return the resources: the file's in place of those that the register has named; the others stay.
+
+    A file without resources takes none away, and what stands here already is not named a second time.
+    """
+    said = [one | {"register": register} for one in theirs.get("resources", ()) if one.get("register") == register]
+    said += [one | {"register": register} for one in theirs.get("resources", ()) if "register" not in one]
+    if not said:
+        kept = ours
+    else:
+        names = {named(one) for one in said}
+        stay = [one for one in ours if one.get("register") != register or named(one) in names]
+        known = {named(one) for one in stay}
+        kept = [*stay, *(one for one in said if named(one) not in known)]
+    return {"resources": kept} if kept else {}
+
+
+def named(resource: One) -> tuple[str, str, str]:
+    return resource["kind"], resource.get("service", ""), resource["value"]
 
 
 def ended(ours: One, register: str, today: date) -> One:

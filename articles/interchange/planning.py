@@ -26,7 +26,8 @@ from .waiting import in_force
 @dataclass(frozen=True)
 class Planned:
     """`state`: of the rows that the plan was made against. `new_register`: the file's dict with the register alone,
-    where the rows have none. `is_first`: nothing else waited to be put in force. `sha256`: of the file."""
+    where the rows have none. `is_first`: nothing else waited to be put in force. `sha256`: of the file. `is_whole`: it
+    is the whole list, read whole: storing it is a check of the register."""
 
     plan: Plan
     register: str
@@ -34,6 +35,7 @@ class Planned:
     sha256: str
     new_register: dict[str, Any] | None
     is_first: bool
+    is_whole: bool = True
 
 
 def plan_of(content: bytes, register: str, mapping: Mapping | None, *, partial: bool, at: datetime) -> Plan:
@@ -63,7 +65,7 @@ def planned(content: bytes, register: str, mapping: Mapping | None, *, partial: 
     new = None if row else brought_register(register, theirs)
     usable(with_plan(exported, plan, new))
     is_first = differences(in_force(), ours).total == 0
-    return Planned(plan, register, state, hashlib.sha256(content).hexdigest(), new, is_first)
+    return Planned(plan, register, state, hashlib.sha256(content).hexdigest(), new, is_first, not terms.partial)
 
 
 def usable(exported: dict[str, Any]) -> Registers:

@@ -51,6 +51,18 @@ def cut(data: Any) -> Any:
     return [cut(one) for one in data] if isinstance(data, list) else data
 
 
+def is_keepers(content: bytes) -> bool:
+    """Say whether the bytes are a keeper's own file, and no register file of ours: JSON but entities, one a line."""
+    head = content.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    if head[:1] not in (b"{", b"["):
+        return bool(head)
+    try:
+        first = json.loads(head.split(b"\n", 1)[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and "schema" in first and "properties" in first
+
+
 def text_of(content: bytes, encoding: str) -> str:
     """Return the text of the bytes; refuse another encoding than the one that was said. Raises Unreadable."""
     if encoding == "utf-8" and content.startswith(codecs.BOM_UTF8):

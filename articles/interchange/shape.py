@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..footnotes.registers import Problem, RegisterFileError, Registers, parse_usable
 from ..footnotes.registers.parse import faulty_entries
 from ..footnotes.statuses import STATUS_ORDER
+from ..footnotes.types import Organization
 from ..models.fields import CONTROL
 from .refused import Fault, Unreadable, worded
 
@@ -18,6 +19,7 @@ KEY = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 LONGEST_NAME = 800
 LONGEST_SOURCE = 500
 MOST_NAMES = 300
+MOST_RESOURCES = 300
 NOT_TAKEN = ("publisher", "own_notice", "jurisdictions")  # of the outlet, not of a list
 LISTED = 60  # faults: the lines of so many are looked up
 
@@ -115,8 +117,21 @@ def limits(parsed: Registers, items: list[dict[str, Any]]) -> Iterator[Problem]:
                 yield Problem(f"{where}.designations[{position}]", "source", message)
             if period.since and period.since == period.until:
                 yield Problem(f"{where}.designations[{position}]", "until", _("The period is empty."))
+        yield from limits_of_resources(where, one)
         if any(CONTROL.search(text) for text in texts(items[number])):
             yield Problem(where, "", _("There is a character that no text holds."))
+
+
+def limits_of_resources(where: str, one: Organization) -> Iterator[Problem]:
+    """Yield a resource that stands twice, and that there are too many."""
+    if len(one.resources) > MOST_RESOURCES:
+        yield Problem(where, "resources", _("There are more than %d resources.") % MOST_RESOURCES)
+    seen: set[tuple[str, str, str]] = set()
+    for position, resource in enumerate(one.resources):
+        named = (resource.kind, resource.service, resource.value)
+        if named in seen:
+            yield Problem(f"{where}.resources[{position}]", "value", _("The resource stands here twice."))
+        seen.add(named)
 
 
 def texts(data: Any) -> Iterator[str]:

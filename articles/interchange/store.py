@@ -86,7 +86,8 @@ def store(found: Planned, *, by: User | None, at: datetime, force: str, settle: 
     if found.new_register is not None:
         rows.store_registers(found.new_register)
     rows.store_organizations(found.plan.entries, {one.key: one for one in Register.objects.all()})
-    Register.objects.filter(key=found.register).update(checked_at=at)
+    if found.is_whole:
+        Register.objects.filter(key=found.register).update(checked_at=at)
     detail: dict[str, Any] = {"register": found.register, "sha256": found.sha256}
     if found.plan.distrust:
         detail["forced"] = force.strip()[:300]

@@ -17,12 +17,12 @@ NOTHING = Registers({}, {})
 
 
 def in_force() -> Registers:
-    """Return the registers that editions are marked by; empty ones before the first version."""
+    """Return the registers that editions are marked by, resources too; empty ones before the first version."""
     try:
         version = rows.current_version()
     except rows.NoRegisters:
         return NOTHING
-    return rows.loaded(version.pk, version.digest).registers
+    return rows.book_of(version)
 
 
 def waiting() -> Difference:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ..footnotes.types import Resource
 from .refused import Said
-from .resources import Resource
 
 KINDS = ("official", "long", "short", "abbreviation", "translation", "former", "pseudonym", "proper")
 

@@ -1,7 +1,8 @@
 """Hosts and accounts out of a cell of addresses: `https://t.me/name, ID: -100…; WWW.HOST.EXAMPLE/ru/`."""
 
 import re
-from dataclasses import dataclass
+
+from ..footnotes.types import Resource
 
 # The platforms on which an address names an account, not a site; what else their addresses are known as.
 SERVICES = {
@@ -33,21 +34,6 @@ SORTS = {
 ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_][\w-]{1,})(/[^\s;,]*)?", re.IGNORECASE)
 TELEGRAM_ID = re.compile(r"\bID\s*:?\s*(-?\d{6,})", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.])@(\w{4,32})\b")
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A site (`host`) or an account at a service; `number` is Telegram's."""
-
-    kind: str
-    value: str
-    service: str = ""
-    number: str = ""
-
-    def row(self) -> dict[str, str]:
-        """Return it as it is printed and stored."""
-        extra = {"service": self.service, "number": self.number}
-        return {"kind": self.kind, "value": self.value, **{key: value for key, value in extra.items() if value}}
 
 
 def resources(text: str) -> list[Resource]:

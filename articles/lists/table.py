@@ -4,6 +4,7 @@ import csv
 import re
 from typing import Any
 
+from ..footnotes.types import Resource
 from .dates import days, first_day
 from .grid import Grid, GridRow, text_of
 from .layouts import Layout
@@ -11,7 +12,7 @@ from .line import Raw
 from .private import without_private
 from .refused import Mistake, NoList, say
 from .refused import gettext_noop as _
-from .resources import Resource, handles, resources
+from .resources import handles, resources
 from .text import clean, plain
 
 MOST_TITLE_ROWS = 30

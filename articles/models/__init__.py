@@ -15,6 +15,7 @@ from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
+from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import Site
 from .staff import StaffId
@@ -61,6 +62,7 @@ __all__ = [
     "RegisterImport",
     "RegisterVersion",
     "Release",
+    "Resource",
     "Site",
     "StaffId",
     "Topic",

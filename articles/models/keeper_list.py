@@ -45,8 +45,8 @@ class ListLayout(models.Model):
 class ListFile(models.Model):
     """A keeper's file that was taken. `as_of`: the day it names itself. `seen`: the state that its difference is of.
 
-    `faults`: what was not read, each {row, column, text, values}; `counts`: lines by what changes, and open questions;
-    `report`: what storing it did, as `Plan.report` gives it.
+    `faults`: what is wrong with it, each {row, column, text, values, read}; `counts`: lines by what changes, and open
+    questions; `report`: what storing it did, as `Plan.report` gives it.
     """
 
     STATES = (
@@ -84,6 +84,11 @@ class ListFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {localtime(self.made_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it is the whole list, and every line of it was read: only then is a line known to be gone."""
+        return not self.partial and all(fault.get("read") for fault in self.faults)
 
 
 class Told(models.Model):

@@ -80,10 +80,18 @@ class Register(models.Model):
         )
 
 
+class EntryQuerySet(models.QuerySet["Organization"]):
+    def standing(self) -> "EntryQuerySet":
+        """Entries by themselves, without those that were merged into others."""
+        return self.filter(merged_into=None)
+
+
 class Organization(models.Model):
     """An entry of the registers: a body, or a person, of whom nothing is kept but the name.
 
-    `data`: what the register file says beyond the columns (descriptor, keys of merged entries).
+    `data`: what the register file says beyond the columns (descriptor, keys of merged entries). `merged_into`: the
+    entry that holds what this one was; it stays, without names and designations, for the mentions and answers that are
+    its own, and `data` has what it held.
     """
 
     KINDS = (("organization", _("organization")), ("person", _("person")))
@@ -109,6 +117,16 @@ class Organization(models.Model):
     )
     not_beside = models.JSONField(_("never this person beside"), default=list, blank=True)
     data = models.JSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="merged",
+    )
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the registers")

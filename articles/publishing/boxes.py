@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from ..editions import Asked, Content, House, annotate_content
-from ..footnotes.annotate import decision_key
+from ..footnotes.annotate import decision_key, keys_of
 from ..footnotes.types import Candidate, Mention
 from ..models import Article, MentionDecision
 
@@ -30,7 +30,8 @@ def take_answers_along(article: Article, content: Content, house: House, at: dat
         every: tuple[Candidate | Mention, ...] = (*found.mentions, *found.unclear, *found.rejected)
         new = {}
         for one in every:
-            number, given = number_of(one.field), answers.get(decision_key(one))
+            number = number_of(one.field)
+            given = next((answers[key] for key in keys_of(one, house.compiled.also_keys) if key in answers), None)
             if number is not None and given is not None:
                 key = decision_key(one._replace(field=f"{BOX}_{number + 1}"))
                 new[key] = copied(given, key)

@@ -12,6 +12,7 @@ WRITING = """
     view_article add_article change_article submit_article view_articleversion add_byline change_byline
     delete_byline view_byline view_photo add_photo change_photo view_category view_region view_topic view_author
     view_correction view_release view_edition view_register view_organization view_name view_designation
+    view_resource
 """.split()
 EDITING = """
     approve_article publish_article answer_mention add_author change_author add_category change_category
@@ -23,14 +24,15 @@ LEGAL = """
     view_edition view_byline withdraw_article answer_mention view_event view_publicationrecord view_page
     view_jobrun view_registerversion view_register add_register change_register view_organization
     add_organization change_organization delete_organization view_name add_name change_name delete_name
-    view_designation add_designation change_designation delete_designation add_erasure
+    view_designation add_designation change_designation delete_designation view_resource add_resource
+    change_resource delete_resource add_erasure
     view_batch view_registerimport view_listfile view_listlayout
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun
     change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
     view_organization view_name view_designation view_register view_category view_region view_topic view_author
-    view_byline view_photo delete_staffid
+    view_byline view_photo view_resource delete_staffid
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {

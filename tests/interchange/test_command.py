@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from articles.models import Organization
+from articles.models import ListFile, Organization, Register
 from tests.interchange.conftest import HEADER, MAPPING, entry, file_of
+from tests.lists.made import agent, agents
 
 
 def run(file: Path, *options: str) -> str:
@@ -58,3 +59,46 @@ def test_csv_with_its_mapping(legal: User, tmp_path: Path) -> None:
 def test_missing_file_is_named(legal: User, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "nothing.json")
+
+
+AGENTS = agents(agent(1, "Фонд «Камышовая заводь»", "05.02.2021", type="Юридические лица", reg="АГ-1"))
+
+
+def test_keepers_file_goes_up_to_the_difference(legal: User, tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(AGENTS)
+    said = run(path, "--dry-run")
+    assert "Read as ru-foreign-agents, as of 2026-10-16.\nAdded: 1\n  row 4, number 1: Фонд «Камышовая заводь»" in said
+    assert "Gone: 4" in said
+    assert said.endswith("To be answered by a person: 4\nNothing was stored.\n")
+    assert not ListFile.objects.exists()
+    assert run(path).endswith("it waits in the admin.\n")
+    file = ListFile.objects.get()
+    assert (file.state, file.made_by, file.file_name) == ("waiting", None, "export.xlsx")
+    assert not Organization.objects.filter(names__text__contains="заводь").exists()
+    assert Register.objects.get(key="test-agents").checked_at is None
+    assert run(path) == "Nothing was done: this file waits in the admin already.\n"
+    assert ListFile.objects.count() == 1
+
+
+def test_newer_keepers_file_takes_the_place_of_one_that_nobody_has_looked_at(legal: User, tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    for name in ("Фонд «Камышовая заводь»", "Фонд «Семь крачек»"):
+        path.write_bytes(agents(agent(1, name, "05.02.2021", type="Юридические лица")))
+        run(path)
+    assert list(ListFile.objects.order_by("pk").values_list("state", flat=True)) == ["dropped", "waiting"]
+
+
+def test_what_a_keepers_file_is_refused_for(legal: User, tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(AGENTS)
+    with pytest.raises(CommandError, match="--force is for register files of ours"):
+        run(path, "--force", "because")
+    with pytest.raises(CommandError, match="There is no layout “none”; there are: opensanctions-ftm"):
+        run(path, "--layout", "none")
+    with pytest.raises(CommandError, match="another keeper's file: it looks like “ru-foreign-agents”"):
+        run(path, "--layout", "ru-undesirable")
+    path.write_bytes(AGENTS[:-300])
+    with pytest.raises(CommandError, match="damaged"):
+        run(path)
+    assert not ListFile.objects.exists()

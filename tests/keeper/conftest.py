@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 
 from articles.interchange import keeper
 from articles.lists.layouts import Layout, named
@@ -52,3 +53,13 @@ def accepted(file: ListFile, by: User) -> Any:
     done = keeper.store_file(file, plans.seen, by=by, at=NOW, reason="")
     file.refresh_from_db()
     return done
+
+
+def dump() -> str:
+    """Return every value of every table as text."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [repr(row) for row in cursor.fetchall()]
+    return "\n".join(found)

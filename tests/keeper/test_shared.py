@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
 from articles.interchange import keeper
 from articles.lists.read import read
 from articles.models import KeeperLine, ListFile, Organization
 from tests.benchmarks.lists_bench import LISTS
 from tests.builders import NOW
-from tests.keeper.conftest import accepted, changes, empty_register
+from tests.keeper.conftest import accepted, changes, dump, empty_register
 
 EXPECTED: dict[str, Any] = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))
 BASES = [name for name in EXPECTED["files"] if name not in EXPECTED["diffs"]]
@@ -69,13 +68,3 @@ def test_nothing_that_must_be_stored_nowhere_is_stored(name: str, legal: User) -
 def stands(value: str, kept: str) -> bool:
     """Say whether the value stands there, not within another number or a digest."""
     return re.search(rf"(?<![0-9a-zA-Z]){re.escape(value)}(?![0-9a-zA-Z])", kept) is not None
-
-
-def dump() -> str:
-    """Return every value of every table as text."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            found += [repr(row) for row in cursor.fetchall()]
-    return "\n".join(found)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,13 +86,15 @@ class MentionsFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         """Offer the one that was asked for: there are a thousand."""
         asked = Organization.objects.filter(key=request.GET.get(self.parameter_name, "")).first()
-        return [(asked.key, asked.shown_name())] if asked else []
+        return [(asked.key, (asked.merged_into or asked).shown_name())] if asked else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         return queryset.filter(pk__in=mentioning(self.value() or "")) if self.value() else queryset
 
 
 def mentioning(key: str) -> QuerySet[Release, int]:
-    """Return the ids of the articles that readers see, or will see, with a mark for the entry of this key."""
-    marking = Mention.objects.filter(organization__key=key).values("edition")
+    """Return the ids of the articles that readers see, or will see, with a mark for the entry of this key: its own, or
+    that of an entry merged with it."""
+    same = Organization.objects.filter(Q(key=key) | Q(merged_into__key=key) | Q(merged__key=key))
+    marking = Mention.objects.filter(organization__in=list(same.values_list("pk", flat=True))).values("edition")
     return Release.objects.not_ended(timezone.now()).filter(edition__in=marking).values_list("article_id", flat=True)

@@ -1,6 +1,6 @@
 """The list of mentions beside the form: what will be marked and why, what is unclear, what was typed or rejected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from articles import editions
 from articles.editions.content import Content, fields_of
 from articles.editions.words_beside import cut, plain
-from articles.footnotes.annotate import article_key, decision_key
+from articles.footnotes.annotate import answer_of, article_answer_of, decision_key
 from articles.footnotes.rules import REASONS
 from articles.footnotes.types import Candidate, Field, Mention
-from articles.models import Article, MentionDecision, Name, Register
+from articles.models import Article, MentionDecision, Name, Organization, Register
 from articles.models.printed import row_of
 
 AROUND = 60  # characters of the text shown on each side of a name
@@ -45,8 +45,8 @@ class MentionList:
 class Reader:
     """Turns what the engine found into lines, with the names and statuses as the editor knows them."""
 
-    def __init__(self, article: Article, organizations: set[str]) -> None:
-        self.names = names_of(organizations)
+    def __init__(self, article: Article, organizations: set[str], also_keys: Mapping[str, tuple[str, ...]]) -> None:
+        self.names, self.also_keys = names_of(organizations), also_keys
         self.statuses = {register.key: str(register.get_status_display()) for register in Register.objects.all()}
         self.answers = dict(MentionDecision.objects.filter(article=article).values_list("key", "answer"))
 
@@ -55,10 +55,9 @@ class Reader:
         return [self.line(item, fields[item.field]) for item in items]
 
     def line(self, item: Mention | Candidate, field: Field) -> MentionLine:
-        key = decision_key(item)
-        answer = self.answers.get(key, "")
+        answer = answer_of(item, self.answers, self.also_keys)
         if not answer and item.rule.startswith("decided_"):
-            answer = self.answers.get(article_key(item.organization), "")
+            answer = article_answer_of(item.organization, self.answers, self.also_keys)
         return MentionLine(
             surface=plain(item.surface, field),
             where=label_of(item.field),
@@ -66,7 +65,7 @@ class Reader:
             registers=[self.statuses.get(register.partition("@")[0], register) for register in item.registers],
             why=item.why or _(REASONS[item.rule]),
             context=in_context(item, field),
-            key=key,
+            key=decision_key(item),
             answer=answer,
         )
 
@@ -81,7 +80,8 @@ def mention_list(article: Article, checked: editions.Checked) -> MentionList:
     """Return what the engine has found in the saved working copy, as an editor reads it."""
     found, as_typed, clean = checked.found, checked.as_typed, checked.clean
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)
-    reader = Reader(article, {item.organization for group in groups for item in group})
+    organizations = {item.organization for group in groups for item in group}
+    reader = Reader(article, organizations, checked.also_keys)
     return MentionList(
         marked=reader.lines(found.mentions, clean),
         unclear=reader.lines(found.unclear, clean),
@@ -100,7 +100,19 @@ def in_context(item: Mention | Candidate, field: Field) -> str:
 
 
 def names_of(keys: set[str]) -> dict[str, str]:
-    """Return the first name of each organization in the editor's language, else in any."""
+    """Return the first name of each organization in the editor's language, else in any; of one that waits to be merged
+    into another the name of that."""
+    found = first_names(keys)
+    without = keys - found.keys()
+    if not without:
+        return found
+    merged = Organization.objects.filter(key__in=without, merged_into__isnull=False)
+    into = dict(merged.values_list("key", "merged_into__key"))
+    names = first_names(set(into.values()))
+    return found | {key: names[other] for key, other in into.items() if other in names}
+
+
+def first_names(keys: set[str]) -> dict[str, str]:
     own: dict[str, str] = {}
     first: dict[str, str] = {}
     rows = Name.objects.filter(organization__key__in=keys).order_by("position", "pk")

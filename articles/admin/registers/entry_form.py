@@ -66,7 +66,7 @@ def is_whole(entry: Organization) -> bool:
 
 def alike(entry: Organization) -> list[Organization]:
     """Return the other entries of persons of exactly this name."""
-    rows = Organization.objects.filter(kind="person", gender=entry.gender).exclude(pk=entry.pk)
+    rows = Organization.objects.standing().filter(kind="person", gender=entry.gender).exclude(pk=entry.pk)
     return [row for row in rows if identity(parts_of(row)) == identity(parts_of(entry))]
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
@@ -12,6 +14,8 @@ from articles.footnotes.registers.parse import CASES, INFLECTIONS, KINDS
 from articles.interchange import worded
 from articles.models import Name, Organization
 from articles.models.fields import TextEntry
+
+from .paged import NewRowsFormSet, PagedFormSet
 
 ANYBODY = {"kind": "person", "person": {"family": "Nobody", "given": "Nobody", "gender": "m"}}
 BY_RULE = ("", _("by rule"))
@@ -66,9 +70,21 @@ def from_lines(typed: str) -> dict[str, Any]:
     return data
 
 
-class NameFormSet(forms.BaseInlineFormSet):
+class OfEntry(forms.BaseInlineFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return super().get_form_kwargs(index) | {"entry": self.instance}
+
+
+class NameFormSet(OfEntry, PagedFormSet):
+    """The names of an entry, a page at a time."""
+
+    named = "names"
+
+
+class NewNameFormSet(OfEntry, NewRowsFormSet):
+    """Names that an entry is given, above those it has."""
+
+    named = "names"
 
 
 class NameForm(forms.ModelForm):
@@ -128,8 +144,15 @@ class NameForm(forms.ModelForm):
         return self.entry is not None and self.entry.is_person
 
     def refuse_twin(self, cleaned: dict[str, Any]) -> None:
-        """Refuse a name that someone has given the organization since this form was opened."""
+        """Refuse a name that the entry has already, on whichever page of its names, and lead there."""
         same = {key: cleaned.get(key) for key in ("language", "text")}
-        twins = Name.objects.filter(organization=self.instance.organization_id, **same).exclude(pk=self.instance.pk)
-        if twins.exists():
-            self.add_error("text", _("The entry has this name already."))
+        names = Name.objects.filter(organization=self.instance.organization_id)
+        twin = names.filter(**same).exclude(pk=self.instance.pk).first()
+        if twin is None:
+            return
+        before = names.filter(Q(position__lt=twin.position) | Q(position=twin.position, pk__lt=twin.pk)).count()
+        page, message = before // NameFormSet.size + 1, str(_("The entry has this name already."))
+        if names.count() > NameFormSet.size:
+            link = '{} <a href="?names-page={}#names-group" class="underline">{}</a>'
+            message = format_html(link, message, page, _("Page %d") % page)
+        self.add_error("text", message)

@@ -10,60 +10,29 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles.models import Designation, Name, Organization
 
 from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
-from .entry_form import EntryForm, PeriodFormSet, full_name
-from .name_form import NameForm, NameFormSet
+from .entry_form import EntryForm, full_name
+from .inlines import DesignationInline, NameInline, PagedViews, ResourceInline
 from .never_beside import NEVER, NeverViews
+from .separating import SeparateViews
 from .try_name import TryViews
 
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-JUDGED = {"text", "language", "strength", "inflection", "kind", "more"}
-
-
-class NameInline(TabularInline):
-    model = Name
-    form = NameForm
-    formset = NameFormSet
-    extra = 0
-    fields = ("text", "language", "kind", "strength", "inflection", "more", "review", "position")
-    hide_title = True
-    ordering_field = "position"
-    hide_ordering_field = True
-
-
-class DesignationInline(TabularInline):
-    model = Designation
-    formset = PeriodFormSet
-    extra = 0
-    hide_title = True
-    fields = ("register", "designated_from", "designated_until", "in_words", "source")
-    readonly_fields = ("in_words",)
-
-    @display(description=_("that is"))
-    def in_words(self, designation: Designation) -> str:
-        """Return the period as a sentence: an unknown start is called so, the end is the first day free of it."""
-        if not designation.pk:
-            return ""
-        since, until = designation.designated_from, designation.designated_until
-        begin = _("from %s") % date_format(since, "j E Y") if since else _("start unknown: counts on every day")
-        return f"{begin}, " + _("until the day before %s") % date_format(until, "j E Y") if until else str(begin)
 
 
 @admin.register(Organization)
-class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
+class OrganizationAdmin(PagedViews, TryViews, NeverViews, SeparateViews, CompilingAdmin):
     form = EntryForm
     list_display = ("key", "first_name", "kind", "in_force")
     list_filter = ("kind", "designations__register", "names__strength")
-    search_fields = ("key", "names__text", "family", "given", "patronymic")
+    search_fields = ("key", "merged__key", "names__text", "family", "given", "patronymic")
     search_help_text = _("Part of a name or of the key")
     fieldsets = (
         (None, {"fields": (("key", "kind"), "mentioned")}),
@@ -79,23 +48,17 @@ class OrganizationAdmin(TryViews, NeverViews, CompilingAdmin):
         ),
     )
     readonly_fields = ("never_beside", "mentioned")
-    actions_detail = ("try_one", "never_one")
-    inlines = (NameInline, DesignationInline)
+    actions_detail = ("try_one", "never_one", "merge_one", "separate_one")
+    inlines = (NameInline, DesignationInline, ResourceInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         today = timezone.localdate()
         return (
             super()
             .get_queryset(request)
+            .filter(merged_into=None)
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """A name that a person has written or judged is reviewed by hand: no import changes it any more."""
-        for inline in formset.forms if formset.model is Name else ():
-            if JUDGED.intersection(inline.changed_data):
-                inline.instance.review = "hand"
-        super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Give a person without any name the full one, as keepers print it."""

@@ -48,7 +48,7 @@ class TryForm(forms.Form):
         widget=UnfoldAdminSelectWidget,
     )
     organization = forms.ModelChoiceField(
-        Organization.objects.all(),
+        Organization.objects.standing(),
         label=gettext_lazy("Entry"),
         required=False,
         to_field_name="key",

@@ -7,7 +7,7 @@ An editor's answers are given as `decisions`: {decision_key(candidate): "mark" o
 article_key(organization) answers for all unclear mentions of the organization.
 """
 
-from articles.footnotes.annotate.decisions import article_key, decision_key
+from articles.footnotes.annotate.decisions import answer_of, article_answer_of, article_key, decision_key, keys_of
 from articles.footnotes.annotate.marking import LANGUAGES, annotate
 from articles.footnotes.annotate.stripping import strip
 from articles.footnotes.automaton import Compiled, CompiledFormError, load_compiled
@@ -17,8 +17,11 @@ __all__ = [
     "Compiled",
     "CompiledFormError",
     "annotate",
+    "answer_of",
+    "article_answer_of",
     "article_key",
     "decision_key",
+    "keys_of",
     "load_compiled",
     "strip",
 ]

@@ -5,15 +5,18 @@ answer holds as long as the text around is the same. Equal surroundings have equ
 
 An answer for the whole article has the key `*:` and the organization. It answers what would be unclear and nothing
 else: a name that a rule marks stays marked, and an answer for the one mention comes first.
+
+An answer about an entry that was merged into another since holds for that one, unless it has an answer of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from articles.footnotes.rules import ASK, MARK, NOT, Article, Hit
 from articles.footnotes.types import Candidate, Mention
 
 _AROUND = 30
+_NONE: dict[str, tuple[str, ...]] = {}
 
 
 def decision_key(candidate: Candidate | Mention) -> str:
@@ -27,6 +30,26 @@ def article_key(organization: str) -> str:
     article_key("harbour") == "*:harbour"
     """
     return f"*:{organization}"
+
+
+def keys_of(one: Candidate | Mention, also_keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the keys under which an answer may be kept: its own first, then those of entries merged into its own."""
+    for organization in (one.organization, *also_keys.get(one.organization, ())):
+        yield _key(one.field, organization, one.context)
+
+
+def answer_of(one: Candidate | Mention, answers: Mapping[str, str], also_keys: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the answer for this one mention, "" for none. `also_keys`: entry → keys of those merged into it."""
+    return _first(answers, keys_of(one, also_keys)) or ""
+
+
+def article_answer_of(organization: str, answers: Mapping[str, str], also_keys: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the answer for the whole article, "" for none."""
+    return _first(answers, map(article_key, (organization, *also_keys.get(organization, ())))) or ""
+
+
+def _first(answers: Mapping[str, str], keys: Iterable[str]) -> str | None:
+    return next((answers[key] for key in keys if key in answers), None)
 
 
 def _key(field: str, organization: str, context: str) -> str:
@@ -46,13 +69,16 @@ def context_of(hit: Hit) -> str:
     return f"{before}|{scan[start:end]}|{after}"
 
 
-def apply_decisions(article: Article, decisions: Mapping[str, str]) -> None:
-    """Give every hit that has an answer the verdict of the answer."""
+def apply_decisions(
+    article: Article, decisions: Mapping[str, str], also_keys: Mapping[str, tuple[str, ...]] = _NONE
+) -> None:
+    """Give every hit that has an answer its verdict. `also_keys`: entry → keys of those merged into it."""
     for passage in article.passages:
         for hit in passage.hits:
             organization = hit.name.organization
-            answer = decisions.get(_key(passage.field.name, organization, context_of(hit)))
+            keys, context = (organization, *also_keys.get(organization, ())), context_of(hit)
+            answer = _first(decisions, (_key(passage.field.name, key, context) for key in keys))
             if answer is None and hit.verdict == ASK:
-                answer = decisions.get(article_key(organization))
+                answer = _first(decisions, map(article_key, keys))
             if answer in (MARK, NOT):
                 hit.verdict, hit.rule = answer, f"decided_{answer}"

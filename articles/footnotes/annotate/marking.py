@@ -51,7 +51,7 @@ def annotate(
     rejected: list[Hit] | None = [] if explain else None
     find_names(article, compiled, rejected, authors=style.bylines == "mark")
     if decisions:
-        apply_decisions(article, decisions)
+        apply_decisions(article, decisions, compiled.also_keys)
     annotation = reported(
         article, place_marks(article, style), style, rejected, (explain_in or language) if explain else ""
     )

@@ -129,6 +129,14 @@ class Compiled:
         aliases: dict[str, str] = self._head["aliases"]
         return aliases.get(organization, organization) if organization else None
 
+    @cached_property
+    def also_keys(self) -> dict[str, tuple[str, ...]]:
+        """The entries into which others were merged, each with the keys of these."""
+        found: dict[str, tuple[str, ...]] = {}
+        for merged, key in self._head["aliases"].items():
+            found[key] = (*found.get(key, ()), merged)
+        return found
+
     def knows(self, organization: str) -> bool:
         """Say whether a key is that of an organization or of an entry merged into one."""
         return self.key(organization) in self.registers.organizations

@@ -47,7 +47,7 @@ def compile_registers(registers: Registers) -> bytes:
         "keys": [one["key"] for one in file["organizations"]],
         "heads": plural_heads(),
     }
-    lines = file["organizations"]
+    lines = [{key: value for key, value in one.items() if key != "resources"} for one in file["organizations"]]
     stored_forms = [(form, _targets(by_name, rows)) for form, by_name in sorted(targets.items())]
     return pack(head, lines, rows, stored_forms, _roots(_formulas(registers)), list(head["heads"]))
 

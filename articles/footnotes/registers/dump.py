@@ -61,6 +61,8 @@ def organization_to_dict(organization: Organization) -> dict[str, Any]:
         }
     out["names"] = [_name(name) for name in organization.names]
     out["designations"] = [_designation(one) for one in organization.designations]
+    if organization.resources:
+        out["resources"] = [one.row() for one in organization.resources]
     return out
 
 

@@ -9,6 +9,7 @@ from articles.footnotes.registers.person import KINDS as ENTRY_KINDS
 from articles.footnotes.registers.person import SURNAMES, check_names, parse_person, twins
 from articles.footnotes.registers.problems import Problem, Reader, RegisterFileError
 from articles.footnotes.registers.problems import gettext_noop as _
+from articles.footnotes.registers.resource import parse_resource
 from articles.footnotes.statuses import STATUS_ORDER
 from articles.footnotes.types import Designation, Name, Organization, Register, Wording
 
@@ -17,7 +18,7 @@ KINDS = ("abbreviation", "proper", "official", "long", "pseudonym")
 CASES = ("as_written", "capitals", "first_free", "any")
 INFLECTIONS = ("head", "last", "each", "abbreviation", "indeclinable")
 GENDERS = ("f", "m", "n")
-ENTRY = ("key", "also_keys", "names", "designations", "descriptor", "kind", "person", "surname", "not_beside")
+ENTRY = tuple("key also_keys names designations descriptor kind person surname not_beside resources".split())
 NOTES = ("one", "many", "inline", "lifted")
 PERSON_NOTES = tuple(f"person_{form}" for form in NOTES)  # where the others speak of organizations
 
@@ -193,6 +194,7 @@ def _organization(item: Reader, registers: Mapping[str, Register]) -> Organizati
         person=person,
         surname=item.choice("surname", SURNAMES, "") if person else "",
         not_beside=item.texts("not_beside") if person else (),
+        resources=tuple(parse_resource(one, registers) for one in item.items("resources")),
     )
 
 

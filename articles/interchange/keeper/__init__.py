@@ -1,6 +1,7 @@
 """The desk's way for keepers' lists: a file is taken, compared, answered, planned, stored.
 
-Each step can be gone on with by another person. What is stored is what was shown: a plan names the state that it was made of, and is refused for any other.
+Each step can be gone on with by another person. What is stored is what was shown: a plan names the state that it was
+made of, and is refused for any other.
 """
 
 from .answers import accept_all, answer, answer_open, answers_to, confirm_names, open_rows

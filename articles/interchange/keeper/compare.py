@@ -17,7 +17,7 @@ from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
 from .entries import NAMESAKE, OTHER_NAME, Entries, Entry
-from .lines import day, list_lines, same_told
+from .lines import day, lines_of, list_lines, same_told
 from .proposing import propose
 from .state import state_of
 
@@ -128,7 +128,7 @@ def difference_of(file: ListFile) -> dict[str, list[ListRow]]:
 def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListRow]:
     """Enter into the rows what changes; return a row for each line that is gone."""
     today = at.astimezone(Site.current().zone).date()
-    known = list(KeeperLine.objects.filter(register=file.register).select_related("organization"))
+    known = lines_of(file.register)
     listed = Side(one for one in known if one.state == "listed")
     new = Side(rows)
     for row in rows:
@@ -137,10 +137,11 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
     enter_pairs(found, listed, new)
     rest = returned(found.added, Side(one for one in known if one.state != "listed"), new)
     entries = Entries(file.register)
+    follow_separated(new, entries)
     enter_own(rest, entries, new)
     enter_twins([line for line in rest if new.row_of(line).entry_id is None], new)
     gone = []
-    if not file.partial:
+    if file.is_whole:
         gone = [gone_row(file, listed.row_of(line), today) for line in found.gone]
         gone += unnamed(file, known, rows, entries, today)
     propose(rows)
@@ -193,6 +194,18 @@ def returned(added: list[ListLine], left: Side, new: Side) -> list[ListLine]:
         row.reason = RETURNED
         row.asked = row.entry is None
     return [line for line in added if new.row_of(line).keeper_line is None]
+
+
+def follow_separated(new: Side, entries: Entries) -> None:
+    """Let lines whose names went to an entry of their own, when theirs was separated, be that one's."""
+    for line in new.lines:
+        row = new.row_of(line)
+        entry = entries.all.get(row.entry_id or 0)
+        if entry is None or row.keeper_line is None or entry.bears(row.keeper_line.data["names"], line):
+            continue
+        sure = next((one for one in entries.of(line) if one.sure and one.entry.on), None)
+        if sure is not None:
+            row.entry_id = sure.entry.pk
 
 
 def enter_own(lines: list[ListLine], entries: Entries, new: Side) -> None:

@@ -68,6 +68,12 @@ class Entry:
         """Say whether a period on the register begins on the day."""
         return day is not None and any(since == day for since, _until in self.on)
 
+    def bears(self, names: list[dict[str, str]], line: ListLine) -> bool:
+        """Say whether the entry has one of the names that a line was stored with, or is the person it speaks of."""
+        if self.person is not None:
+            return line.person is None or self.person == identity_of(line)
+        return not names or any(folded(one["text"]) in self.names for one in names)
+
     def holds(self, today: date) -> bool:
         """Say whether it is on the register today or will be."""
         return any(until is None or until > today for _since, until in self.on)
@@ -138,10 +144,8 @@ class Entries:
         ]
 
     def _of_person(self, line: ListLine) -> list[Found]:
-        parts = line.person or {}
-        person = identity(Person(parts["family"], parts["given"], parts["patronymic"] or "", parts["gender"]))
         out = []
-        for one in self._by["person"].get(person, ()):
+        for one in self._by["person"].get(identity_of(line), ()):
             if any(conflicting(other, line) for other in one.numbers):
                 out += [] if apart_on(one, line) else [Found(one, NAMESAKE, sure=bool(one.on))]
                 continue
@@ -187,6 +191,12 @@ class Entries:
         if not entry.on:
             return Found(entry, ELSEWHERE, sure=False)
         return Found(entry, reason, sure)
+
+
+def identity_of(line: ListLine) -> tuple[str, ...]:
+    """Return by what a person is known to be one of our entries'."""
+    parts = line.person or dict.fromkeys(("family", "given", "patronymic", "gender"), "")
+    return identity(Person(parts["family"], parts["given"], parts["patronymic"] or "", parts["gender"]))
 
 
 def apart_on(one: Entry, line: ListLine) -> bool:
@@ -247,10 +257,10 @@ def legal_form() -> re.Pattern[str]:
 def load(register: Register) -> Iterable[Entry]:
     """Yield every entry with what lines are held against."""
     numbers: dict[int, list[ListLine]] = defaultdict(list)
-    for line in KeeperLine.objects.exclude(organization=None):
-        if line.ogrn or line.numbers:
-            numbers[line.organization_id or 0].append(list_line(line))
-    rows = Organization.objects.prefetch_related("names", "designations").order_by("key")
+    for line in KeeperLine.objects.exclude(organization=None).select_related("organization"):
+        if line.organization and (line.ogrn or line.numbers):
+            numbers[line.organization.merged_into_id or line.organization.pk].append(list_line(line))
+    rows = Organization.objects.standing().prefetch_related("names", "designations").order_by("key")
     for row in rows:
         one = Entry(row.pk, row.kind, person_of(row), numbers=numbers.get(row.pk, []))
         for period in row.designations.all():

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 
+from ...footnotes.types import Resource
 from ...lists.line import ListLine, Proposal, Raw
 from ...lists.private import hidden
-from ...lists.resources import Resource
-from ...models import KeeperLine, ListRow
+from ...models import KeeperLine, ListRow, Register
 from ...models.fields import all_printable
 from .refusing import kept
 
@@ -65,6 +65,16 @@ def list_line(row: ListRow | KeeperLine, position: int = 0) -> ListLine:
     )
     names = [Proposal(one["text"], one["kind"], one["strength"], one["language"]) for one in data["names"]]
     return ListLine(raw, row.line, row.kind, names, data.get("person"), row.digest, [])
+
+
+def lines_of(register: Register) -> list[KeeperLine]:
+    """Return the lines stored before of a register; of an entry that was merged into another, they are that one's."""
+    lines = KeeperLine.objects.filter(register=register).select_related("organization__merged_into").order_by("pk")
+    found = list(lines)
+    for line in found:
+        if line.organization is not None and line.organization.merged_into is not None:
+            line.organization = line.organization.merged_into
+    return found
 
 
 def list_lines(rows: Iterable[ListRow | KeeperLine]) -> list[ListLine]:

@@ -1,5 +1,6 @@
 """Names to confirm: three forms that each would match, and how often it stands in the archive; counted bit by bit."""
 
+import math
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -17,8 +18,8 @@ from .lines import list_line
 
 SHOWN = 3  # forms
 MOST = 1000  # articles in which a name is counted; more is "more than"
-AT_ONCE = 25  # rows counted between two looks at the clock
-CASES = "ngd"
+AT_ONCE = 100  # rows whose counts are kept at once
+CASES = "ngdail"
 NameRow = dict[str, Any]
 
 
@@ -54,16 +55,21 @@ def count_some(file: ListFile, seconds: float) -> int:
     """
     ends = time.monotonic() + seconds
     left = names_to_confirm(file).filter(frequency=None).order_by("position", "pk")
-    while rows := list(left[:AT_ONCE]):
-        count_names(rows)
-        if time.monotonic() >= ends:
-            break
+    while (rows := list(left[:AT_ONCE])) and time.monotonic() < ends:
+        count_names(rows, ends)
     return left.count()
 
 
-def count_names(rows: list[ListRow]) -> None:
-    """Count the new names of these rows in the archive, and keep the counts and forms."""
+def count_names(rows: list[ListRow], ends: float = math.inf) -> None:
+    """Count the new names of these rows in the archive, and keep the counts and forms.
+
+    One row at least is counted; no further one is begun at `ends`, by the monotonic clock.
+    """
+    done = []
     for row in rows:
+        if done and time.monotonic() >= ends:
+            break
+        done.append(row)
         line = list_line(row)
         for name in row.names:
             if name["state"] not in ("new", "left", "refused") or name["found"] is not None:
@@ -71,7 +77,7 @@ def count_names(rows: list[ListRow]) -> None:
             name["forms"] = forms_of(name, line)[:SHOWN]
             name["found"] = search.count_with(phrases_of(name, line), MOST)
         row.frequency = max((name["found"] or 0 for name in row.names if name["state"] != "known"), default=0)
-    ListRow.objects.bulk_update(rows, ["names", "frequency"])
+    ListRow.objects.bulk_update(done, ["names", "frequency"])
 
 
 def forms_of(name: NameRow, line: ListLine) -> list[str]:
@@ -117,7 +123,7 @@ def surfaces_of(name: NameRow, line: ListLine) -> list[tuple[str, str]]:
 
 
 def person_forms(name: NameRow, person: dict[str, Any]) -> list[str]:
-    """Return a person's full name, and the same in the genitive and the dative; any other spelling as it is."""
+    """Return a person's full name in its cases; any other spelling as it is."""
     parts = [person["family"], person["given"], person["patronymic"] or ""]
     if name["language"] != "ru" or fold_form(" ".join(filter(None, parts))) != fold_form(name["text"]):
         return [name["text"]]

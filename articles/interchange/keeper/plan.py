@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from ... import registers as rows
 from ...footnotes.fold import fold_form
 from ...footnotes.registers.dump import organization_to_dict
+from ...footnotes.registers.problems import Problem, Reader
+from ...footnotes.registers.resource import parse_resource
 from ...lists.accept import descriptor_of, name_entry
 from ...lists.line import Proposal
 from ...models import KeeperLine, ListFile, ListRow, Organization, Site
+from ...models.keeper_list import Told
 from ...publishing import Refused
 from .. import merge
 from ..difference import Difference, differences
@@ -27,7 +30,7 @@ from ..refused import Fault, Unreadable
 from ..shape import Located, parse_file
 from ..waiting import in_force
 from .keys import new_key
-from .lines import list_line
+from .lines import lines_of, list_line
 from .state import state_of_file
 
 ENTRY = re.compile(r"^organizations\[(\d+)\]")
@@ -65,7 +68,7 @@ class Piece:
 
 
 def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
-    """Work out what storing the file would do; nothing is stored. Raises Refused while something is asked, Unreadable."""
+    """Work out what storing the file would do; nothing is stored. Raises Refused, Unreadable."""
     if file.state != "waiting":
         raise Refused("", _("This file was stored or dropped already."))
     seen, state = state_of_file(file), rows.state_of_rows()
@@ -97,7 +100,7 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     distrust(plan, holding, holding, terms)
     usable(with_plan(exported, plan, None))
     others = differences(in_force(), ours)
-    planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0)
+    planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0, file.is_whole)
     return Plans(planned, seen, keys, others if others.total else None, out)
 
 
@@ -170,8 +173,7 @@ def lines_by_entry(file: ListFile) -> dict[str, list[KeeperLine]]:
     told = file.rows.exclude(keeper_line=None).exclude(answer__in=("skip", "other"))
     named = set(told.values_list("keeper_line", flat=True))
     found: dict[str, list[KeeperLine]] = defaultdict(list)
-    lines = KeeperLine.objects.filter(register=file.register).exclude(organization=None).select_related("organization")
-    for line in lines:
+    for line in lines_of(file.register):
         if line.organization and line.pk not in named:
             found[line.organization.key].append(line)
     return found
@@ -191,11 +193,26 @@ def entry_of(piece: Piece, file: ListFile, lines: list[KeeperLine], today: date)
     own = [period for period in ours if period["register"] == key]
     theirs = periods_of(piece, lines, key, today)
     periods = merge.merged_periods(own, theirs)
-    if not merge.same(own, periods):
-        one["designations"] = [*others, *periods]
-    else:
-        one["designations"] = ours
-    return one
+    one["designations"] = ours if merge.same(own, periods) else [*others, *periods]
+    stated = [each for line in [*piece.rows, *lines] if not gone(line) for each in line.data["resources"]]
+    theirs_too = {"resources": [each for each in unique(stated) if is_resource(each)]}
+    return one | merge.merged_resources(list(one.get("resources", ())), theirs_too, key)
+
+
+def gone(line: Told) -> bool:
+    return line.change == "gone" if isinstance(line, ListRow) else getattr(line, "state", "") != "listed"
+
+
+def unique(resources: list[One]) -> list[One]:
+    """Return the resources, each once."""
+    return list({merge.named(one): one for one in reversed(resources)}.values())[::-1]
+
+
+def is_resource(data: One) -> bool:
+    """Say whether a register file can hold the resource: a keeper's cell may hold what is no address."""
+    problems: list[Problem] = []
+    parse_resource(Reader(data, "", problems), {})
+    return not problems
 
 
 def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date) -> list[One]:

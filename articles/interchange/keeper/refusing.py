@@ -44,8 +44,10 @@ def plain(value: object) -> object:
     return value if isinstance(value, (int, str)) else str(value)
 
 
-def kept_mistake(mistake: Mistake) -> dict[str, Any]:
-    return {"row": mistake.row, "column": mistake.column, **kept(mistake.message)}
+def kept_mistake(mistake: Mistake, rows: set[int]) -> dict[str, Any]:
+    """Return a mistake as JSON; `read`: the line was read all the same, as it is one of these rows."""
+    place = {"row": mistake.row, "column": mistake.column, "read": mistake.row in rows}
+    return place | kept(mistake.message)
 
 
 def again(one: dict[str, Any]) -> str:

@@ -88,7 +88,7 @@ def checked(file: ListFile, *, by: User, at: datetime) -> None:
     file = ListFile.objects.select_related("register").get(pk=file.pk)
     if file.partial:
         raise Refused("partial", _("The file holds only a part of the list: it is no check."))
-    if file.faults:
+    if not file.is_whole:
         raise Refused("", _("Lines of the file were not read: it is no check."))
     if file.seen != state_of(file.register):
         raise Refused("", changed_since())

@@ -21,6 +21,7 @@ from .compare import first_compare
 from .layouts import layout_of_row, own_layouts, row_of
 from .lines import list_key, questions, told
 from .refusing import kept_mistake, unreadable
+from .storing import drop
 
 
 def take(
@@ -45,6 +46,8 @@ def take(
     check_order(register, found, sha256, partial=partial)
     lines = understood(found, list_key())
     with transaction.atomic():
+        if by is None:
+            drop_untouched(register, at=at)
         file = ListFile.objects.create(
             register=register,
             layout=layout or row_of(found.layout),
@@ -52,7 +55,7 @@ def take(
             sha256=sha256,
             as_of=found.as_of,
             partial=partial,
-            faults=[kept_mistake(one) for one in found.faults],
+            faults=[kept_mistake(one, {line.row for line in found.lines}) for one in found.faults],
             made_at=at,
             made_by=staff_id(by) if by else None,
         )
@@ -63,6 +66,13 @@ def take(
         first_compare(file, rows, at=at)
         log("list taken", by=by, at=at, register=register.key, file=file.pk, sha256=sha256, **file.counts)
     return file
+
+
+def drop_untouched(register: Register, *, at: datetime) -> None:
+    """Drop files that a command took before and that nobody has looked at: the newer one takes their place."""
+    for file in ListFile.objects.filter(register=register, state="waiting", made_by=None):
+        if not file.rows.exclude(answered_by=None, names_by=None).exists():
+            drop(file, by=None, at=at)
 
 
 def read_file(content: bytes, layout: ListLayout | None) -> Read:
@@ -111,7 +121,7 @@ def check_order(register: Register, found: Read, sha256: str, *, partial: bool) 
             message = _("The file is as of %(file)s, older than the last one, as of %(last)s: take the newest file.")
             raise Refused("file", message % values)
     known = KeeperLine.objects.filter(register=register, state="listed").count()
-    if not partial and len(found.lines) < HALF * known:
+    if not partial and len(found.lines) + len(found.faults) < HALF * known:
         lines = {"file": len(found.lines), "known": known}
         raise Refused(
             "partial",

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Batch, RegisterVersion, Site
-from ...registers import NoRegisters, begin_version, compile_version, current_version, drop_compiled, loaded, restore
+from ...registers import (
+    NoRegisters,
+    begin_version,
+    book_of,
+    compile_version,
+    current_version,
+    drop_compiled,
+    loaded,
+    restore,
+)
 from ..errors import Refused
 from ..events import log
 from ..force import change_version
@@ -92,7 +101,7 @@ def reverse(batch: Batch, *, by: User, at: datetime, reason: str) -> Batch:
         raise Refused("", _("The registers have changed since then: take back the later change first."))
     Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=at, stopped_at=at)
     previous = batch.previous_version
-    restore(loaded(previous.pk, previous.digest).registers.to_dict())
+    restore(book_of(previous).to_dict())
     return apply_version(compile_version(at), by=by, at=at, reason=reason, kind="reverse")
 
 

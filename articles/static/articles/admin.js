@@ -84,6 +84,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const constants = document.getElementById("django-admin-prepopulated-fields-constants");
   if (constants) JSON.parse(constants.dataset.prepopulatedFields).forEach(followSources);
 });
+// What is typed into a search within the form is no change of the form: nobody is to be warned of it.
+document.addEventListener("input", (event) => { if (event.target.closest(".pages")) event.stopPropagation(); }, true);
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));
 window.addEventListener("load", () => {
   setTimeout(() => {

@@ -1,0 +1,407 @@
+"""Two entries become one and one becomes two: what waits, what the archive does then, and how it all comes back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+
+from articles.admin.articles.article_list import mentioning
+from articles.editions import check
+from articles.footnotes.annotate import article_key, decision_key
+from articles.interchange import (
+    Chosen,
+    discard,
+    import_register,
+    merge_entries,
+    proposed,
+    separate_entry,
+    state_of,
+    waiting,
+)
+from articles.models import (
+    Article,
+    Batch,
+    Designation,
+    Event,
+    MentionDecision,
+    Name,
+    Organization,
+    Resource,
+    Site,
+    UnclearMention,
+)
+from articles.publishing import Refused, answer_mention, live_release, override_gate, publish
+from articles.publishing.record import verify
+from articles.publishing.relabel import apply_version, impact_of, reverse, work_batches
+from articles.registers import compile_version, export_registers, load_register_data, refresh_version, state_of_rows
+from tests.builders import NOW, make_article, make_user
+from tests.interchange.conftest import entry, file_of
+from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
+
+HOUR = timedelta(hours=1)
+LAMP, WOLVES, HARBOUR = "northern-lamp", "grey-wolves-league", "harbour"
+
+
+@pytest.fixture
+def pelicans(newsroom: None, legal: User) -> Organization:
+    """Put a second entry of the lamp's body in force, found by a name that a person is asked about."""
+    new = {**entry("pelicans", "Pelican Circle"), "also_keys": ["old-pelicans"]}
+    new["names"] += [{"text": "Lantern", "language": "en", "strength": "ask"}]
+    new["resources"] = [{"kind": "host", "value": "pelicans.example"}]
+    import_register(file_of(new), "test-agents", None, by=legal, at=NOW, partial=True)
+    refresh_version(NOW)
+    return Organization.objects.get(key="pelicans")
+
+
+def seen_of(*keys: str) -> str:
+    found = {one.key: one for one in Organization.objects.filter(key__in=keys)}
+    return state_of(*(found[key] for key in sorted(keys)))
+
+
+def merge(kept: str, other: str, by: User, **changes: Any) -> None:
+    values = {"seen": seen_of(kept, other), "at": NOW, "reason": "One body."} | changes
+    merge_entries(kept, other, by=by, **values)
+
+
+def separate(key: str, chosen: Chosen, by: User) -> None:
+    separate_entry(key, chosen, seen=seen_of(key), by=by, at=NOW, reason="Two bodies.")
+
+
+def exported(key: str) -> dict[str, Any]:
+    return next(one for one in export_registers()["organizations"] if one["key"] == key)
+
+
+def apply(legal: User, at: Any = NOW + HOUR) -> Batch:
+    batch = apply_version(compile_version(at), by=legal, at=at, reason="One body.")
+    work(at)
+    return batch
+
+
+def work(at: Any) -> None:
+    while work_batches(lambda: at):
+        pass
+
+
+def marked_as(article: Article, at: Any = NOW + HOUR) -> set[str]:
+    release = live_release(article, at)
+    assert release is not None
+    return {mark["organization"] for mark in release.edition.marks}
+
+
+def published(slug: str, body: str) -> Article:
+    article = make_article(slug, headline="A quiet day", summary="", body=f"<p>{body}</p>")
+    if check(article, NOW).found.unclear:
+        override_gate(article, by=make_user("Managing editor"), at=NOW, reason="It may wait.", live_at=NOW)
+    publish(article, by=make_user("Editor"), at=NOW)
+    return article
+
+
+def answered(article: Article, answer: str, *, always: bool = False) -> MentionDecision:
+    [unclear] = check(article, NOW).found.unclear
+    key = decision_key(unclear)
+    return answer_mention(article, key, answer, by=make_user("Editor"), at=NOW, always=always)
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_merged_entries_wait_as_one_with_all_that_both_had(legal: User) -> None:
+    before = exported("pelicans")
+    merge(LAMP, "pelicans", legal)
+    one = exported(LAMP)
+    assert one["also_keys"] == ["pelicans", "old-pelicans"]
+    assert [name["text"] for name in one["names"]] == [
+        "Northern Lamp Fund",
+        "фонд «Северная лампа»",
+        "Pelican Circle",
+        "Lantern",
+    ]
+    assert [period["since"] for period in one["designations"]] == ["2020-01-01", "2026-01-15"]
+    assert one["resources"] == before["resources"]
+    assert "pelicans" not in {one["key"] for one in export_registers()["organizations"]}
+    changes = waiting()
+    assert [one.key for one in changes.gone] == ["pelicans"]
+    assert "+ the entry “pelicans” is merged into it" in changes.changed[0].lines
+    event = Event.objects.get(kind="entries merged")
+    assert (event.detail["entry"], event.detail["merged"], event.detail["reason"]) == (LAMP, "pelicans", "One body.")
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_what_waits_is_dropped_and_both_are_as_they_were(legal: User) -> None:
+    before, row = export_registers(), Organization.objects.get(key="pelicans").pk
+    answered(published("quiet", "The Lantern met."), "not")
+    merge(LAMP, "pelicans", legal)
+    discard(by=legal, at=NOW, reason="A mistake.")
+    assert export_registers() == before
+    assert Organization.objects.get(key="pelicans").pk == row
+    assert waiting().total == 0
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_the_archive_follows_a_merge_and_its_taking_back(legal: User) -> None:
+    article, other = published("quiet", "The Pelican Circle met."), published("lamp", "The Northern Lamp Fund met.")
+    merge(LAMP, "pelicans", legal)
+    assert marked_as(article, NOW) == {"pelicans"}
+    assert set(mentioning(LAMP)) == {article.pk, other.pk}
+    impact = impact_of(compile_version(NOW), NOW)
+    assert (impact.organizations, sum(impact.changed.values())) == ([LAMP, "pelicans"], 2)
+    batch = apply(legal)
+    assert marked_as(article) == marked_as(other) == {LAMP}
+    assert set(mentioning(LAMP)) == set(mentioning("pelicans")) == {article.pk, other.pk}
+    assert waiting().total == 0
+    back = reverse(batch, by=legal, at=NOW + 2 * HOUR, reason="A mistake.")
+    work(NOW + 2 * HOUR)
+    assert marked_as(article, NOW + 2 * HOUR) == {"pelicans"}
+    assert set(mentioning("pelicans")) == {article.pk}
+    assert set(mentioning(LAMP)) == {other.pk}
+    assert back.kind == "reverse"
+    assert verify() == []
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_answers_and_questions_follow_a_merge_and_come_back(legal: User) -> None:
+    marked, never = published("marked", "The Lantern met."), published("never", "The Lantern sang.")
+    always, asked = published("always", "A Lantern fell."), published("asked", "A Lantern rose.")
+    answered(marked, "mark")
+    answered(never, "not")
+    answered(always, "mark", always=True)
+    merge(LAMP, "pelicans", legal)
+    batch = apply(legal)
+    assert marked_as(marked) == marked_as(always) == {LAMP}
+    assert marked_as(never) == marked_as(asked) == set()
+    [question] = UnclearMention.objects.all()
+    assert (question.article, question.organization.key) == (asked, LAMP)
+    later = answer_mention(asked, question.key, "mark", by=make_user("Editor"), at=NOW + HOUR)
+    assert later.organization.key == LAMP
+    assert marked_as(asked) == {LAMP}
+    answer_mention(never, key_in(never), "mark", by=make_user("Editor"), at=NOW + HOUR)
+    assert marked_as(never) == {LAMP}
+    reverse(batch, by=legal, at=NOW + 2 * HOUR, reason="A mistake.")
+    work(NOW + 2 * HOUR)
+    assert marked_as(marked, NOW + 2 * HOUR) == marked_as(always, NOW + 2 * HOUR) == {"pelicans"}
+    assert marked_as(never, NOW + 2 * HOUR) == set()
+
+
+def key_in(article: Article) -> str:
+    [found] = check(article, NOW).found.rejected
+    return decision_key(found)
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_an_article_is_published_between_the_merge_and_its_application(legal: User) -> None:
+    """What is in force until then names the other key; its row is there."""
+    merge(LAMP, "pelicans", legal)
+    article, asked = published("quiet", "The Pelican Circle met."), published("asked", "The Lantern met.")
+    assert marked_as(article, NOW) == {"pelicans"}
+    assert UnclearMention.objects.get().organization.key == "pelicans"
+    answered(asked, "mark", always=True)
+    assert asked.decisions.get().key == article_key("pelicans")
+    apply(legal)
+    assert marked_as(article) == marked_as(asked) == {LAMP}
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_a_file_that_names_the_other_key_is_about_the_entry(legal: User) -> None:
+    merge(LAMP, "pelicans", legal)
+    again = {**entry("pelicans", "Pelican Circle", "Pelican Ring")}
+    import_register(file_of(again), "test-agents", None, by=legal, at=NOW, partial=True)
+    assert "Pelican Ring" in [name["text"] for name in exported(LAMP)["names"]]
+    assert Organization.objects.standing().filter(key="pelicans").count() == 0
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_one_merged_into_one_that_is_merged_leads_to_the_last(legal: User) -> None:
+    article = published("quiet", "The Pelican Circle met.")
+    merge(LAMP, "pelicans", legal)
+    merge(HARBOUR, LAMP, legal)
+    assert exported(HARBOUR)["also_keys"] == [LAMP, "pelicans", "old-pelicans"]
+    assert set(Organization.objects.filter(merged_into__key=HARBOUR).values_list("key", flat=True)) == {
+        LAMP,
+        "pelicans",
+    }
+    apply(legal)
+    assert marked_as(article) == {HARBOUR}
+    assert not Name.objects.filter(organization__merged_into__isnull=False).exists()
+    assert not Designation.objects.filter(organization__merged_into__isnull=False).exists()
+    assert not Resource.objects.filter(organization__merged_into__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_a_merge_is_refused_when_one_has_changed_since(legal: User) -> None:
+    seen = seen_of(LAMP, "pelicans")
+    Name.objects.filter(text="Lantern").update(strength="weak")
+    before = state_of_rows()
+    with pytest.raises(Refused, match="changed since"):
+        merge(LAMP, "pelicans", legal, seen=seen)
+    assert state_of_rows() == before
+    merge(LAMP, "pelicans", legal)
+    with pytest.raises(Refused, match="no entry “pelicans” any more"):
+        merge_entries(HARBOUR, "pelicans", seen=seen, by=legal, at=NOW, reason="")
+
+
+def test_only_who_may_change_entries_merges_and_separates(newsroom: None) -> None:
+    reporter = make_user("Reporter")
+    with pytest.raises(PermissionDenied):
+        merge(LAMP, HARBOUR, reporter)
+    with pytest.raises(PermissionDenied):
+        separate(LAMP, Chosen("lamp-2", frozenset([1]), both=frozenset([0])), reporter)
+
+
+def test_one_entry_is_not_merged_with_itself_nor_the_outlets_own_away(newsroom: None, legal: User) -> None:
+    with pytest.raises(Refused, match="the same entry"):
+        merge(LAMP, LAMP, legal)
+    Site.objects.update(publisher=Organization.objects.get(key=LAMP))
+    with pytest.raises(Refused, match="outlet's own entry") as refused:
+        merge(HARBOUR, LAMP, legal)
+    assert refused.value.field == "keep"
+    merge(LAMP, HARBOUR, legal)
+
+
+def test_designations_of_one_day_that_end_on_different_days_are_named(newsroom: None, legal: User) -> None:
+    ended = {**entry("pelicans", "Pelican Circle", since="2020-01-01")}
+    ended["designations"][0]["until"] = "2024-05-01"
+    import_register(file_of(ended), "test-agents", None, by=legal, at=NOW, partial=True)
+    with pytest.raises(
+        Refused, match="On test-agents one stands since 1 January 2020, the other since 1 January 2020, until"
+    ):
+        merge(LAMP, "pelicans", legal)
+
+
+@pytest.mark.parametrize("unknown", [LAMP, "pelicans"])
+def test_of_one_designation_the_known_day_and_source_stay(newsroom: None, legal: User, unknown: str) -> None:
+    import_register(
+        file_of(entry("pelicans", "Pelican Circle", since="2020-01-01")),
+        "test-agents",
+        None,
+        by=legal,
+        at=NOW,
+        partial=True,
+    )
+    Designation.objects.filter(organization__key=unknown).update(designated_from=None, source="")
+    merge(LAMP, "pelicans", legal)
+    assert exported(LAMP)["designations"] == [
+        {"register": "test-agents", "since": "2020-01-01", "until": None, "source": "invented"}
+    ]
+
+
+def test_a_name_of_both_is_that_which_a_person_has_judged(newsroom: None, legal: User) -> None:
+    pelicans = Organization.objects.create(key="pelicans")
+    pelicans.names.create(text="Northern Lamp Fund", language="en", strength="quoted", review="hand")
+    merge(LAMP, "pelicans", legal)
+    first = exported(LAMP)["names"][0]
+    assert (first["text"], first["strength"], first["review"]) == ("Northern Lamp Fund", "quoted", "hand")
+
+
+@pytest.fixture
+def persons(newsroom: None) -> Iterator[None]:
+    load_register_data(
+        registers_with_persons(
+            person("one", PARTS, not_beside=["хирург"], surname="ask"),
+            person("two", HER_PARTS, not_beside=["хирург", "клуб"]),
+        )
+    )
+    refresh_version(NOW)
+    yield
+
+
+@pytest.mark.usefixtures("persons")
+def test_persons_merge_with_persons_and_with_the_words_of_both(legal: User) -> None:
+    for kept, other in (("one", LAMP), (LAMP, "one")):
+        with pytest.raises(Refused, match="a person, the other an organization"):
+            merge(kept, other, legal)
+    merge("two", "one", legal)
+    two = exported("two")
+    assert (two["person"]["family"], two["surname"]) == (HER_PARTS["family"], "ask")
+    assert two["not_beside"] == ["хирург", "клуб"]
+    assert [name["text"] for name in two["names"]] == ["Зеленоборская Инга Тихоновна", "Рябоконев Тихон Саввич"]
+    discard(by=legal, at=NOW, reason="A mistake.")
+    assert exported("one")["person"] == PARTS
+
+
+@pytest.mark.usefixtures("pelicans")
+def test_what_was_merged_is_proposed_to_be_separated_as_it_came(legal: User) -> None:
+    before = {key: exported(key) for key in (LAMP, "pelicans")}
+    answered(published("always", "A Lantern fell."), "mark", always=True)
+    merge(LAMP, "pelicans", legal)
+    apply(legal)
+    entry_row = Organization.objects.get(key=LAMP)
+    found = proposed(entry_row, exported(LAMP))
+    assert found.key == "pelicans"
+    separate(LAMP, Chosen(found.key, found.names, found.designations, frozenset(), found.resources), legal)
+    assert exported(LAMP) | {"also_keys": ["old-pelicans"]} == before[LAMP] | {"also_keys": ["old-pelicans"]}
+    assert {**before["pelicans"], "also_keys": []} == {**exported("pelicans"), "also_keys": []}
+    apply(legal, NOW + 2 * HOUR)
+    assert marked_as(Article.objects.get(slug="always"), NOW + 2 * HOUR) == {"pelicans"}
+
+
+def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, legal: User) -> None:
+    article, other = published("league", "The Grey Dune League met."), published("gdl", "The GDL met.")
+    Resource.objects.create(organization=Organization.objects.get(key=WOLVES), kind="host", value="gdl.example")
+    row = Organization.objects.get(key=WOLVES)
+    assert proposed(row, exported(WOLVES)).key == "grey-wolves-league-2"
+    separate(WOLVES, Chosen("dune-party", frozenset([1]), both=frozenset([0]), resources=frozenset([0])), legal)
+    assert [name["text"] for name in exported("dune-party")["names"]] == ["GDL"]
+    assert [name["text"] for name in exported(WOLVES)["names"]] == ["Grey Dune League", "Лига серых дюн"]
+    assert exported(WOLVES)["designations"] == exported("dune-party")["designations"]
+    assert exported("dune-party")["resources"] == [{"kind": "host", "value": "gdl.example"}]
+    assert "resources" not in exported(WOLVES)
+    assert Event.objects.get(kind="entry separated").detail["separated"] == "dune-party"
+    batch = apply(legal)
+    assert (marked_as(article), marked_as(other)) == ({WOLVES}, {"dune-party"})
+    assert set(mentioning("dune-party")) == {other.pk}
+    reverse(batch, by=legal, at=NOW + 2 * HOUR, reason="A mistake.")
+    work(NOW + 2 * HOUR)
+    assert marked_as(other, NOW + 2 * HOUR) == {WOLVES}
+    assert verify() == []
+
+
+def test_a_separation_that_waits_is_dropped(newsroom: None, legal: User) -> None:
+    before = export_registers()
+    separate(WOLVES, Chosen("dune-party", frozenset([1]), both=frozenset([0])), legal)
+    assert [one.key for one in waiting().added] == ["dune-party"]
+    discard(by=legal, at=NOW, reason="A mistake.")
+    assert export_registers() == before
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field", "message"),
+    [
+        (Chosen("dune-party", frozenset(), both=frozenset([0])), "names", "at least one name that goes"),
+        (Chosen("dune-party", frozenset([0, 1, 2]), both=frozenset([0])), "names", "has to stay"),
+        (Chosen("dune-party", frozenset([1])), "designations", "stands on no register"),
+        (Chosen("dune-party", frozenset([1]), frozenset([0])), "designations", "has to stay"),
+        (Chosen("a key", frozenset([1]), both=frozenset([0])), "key", "is no key"),
+        (Chosen(WOLVES, frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
+        (Chosen(LAMP, frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
+        (Chosen("old-pelicans", frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
+    ],
+)
+@pytest.mark.usefixtures("pelicans")
+def test_a_bad_choice_is_named_at_its_field(legal: User, chosen: Chosen, field: str, message: str) -> None:
+    before = state_of_rows()
+    with pytest.raises(Refused, match=message) as refused:
+        separate(WOLVES, chosen, legal)
+    assert refused.value.field == field
+    assert state_of_rows() == before
+
+
+@pytest.mark.usefixtures("persons")
+def test_a_person_is_separated_with_the_parts_of_the_name(legal: User) -> None:
+    Name.objects.create(organization=Organization.objects.get(key="one"), text="Зеленоборский Яков", language="ru")
+    parts = {"family": "Зеленоборский", "given": "Яков", "patronymic": None, "gender": ""}
+    chosen = Chosen("three", frozenset([1]), both=frozenset([0]), person=parts)
+    with pytest.raises(Refused) as refused:
+        separate("one", chosen, legal)
+    assert refused.value.field == "gender"
+    separate("one", Chosen("three", frozenset([1]), both=frozenset([0]), person=parts | {"gender": "m"}), legal)
+    assert exported("three")["person"] == parts | {"gender": "m"}
+    assert exported("one")["not_beside"] == ["хирург"]
+
+
+def test_a_separation_is_refused_when_the_entry_has_changed_since(newsroom: None, legal: User) -> None:
+    seen = seen_of(WOLVES)
+    Name.objects.filter(text="GDL").update(strength="weak")
+    chosen = Chosen("dune-party", frozenset([1]), both=frozenset([0]))
+    with pytest.raises(Refused, match="changed since"):
+        separate_entry(WOLVES, chosen, seen=seen, by=legal, at=NOW, reason="")

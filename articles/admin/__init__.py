@@ -18,6 +18,7 @@ from .registers import (  # noqa: F401
     register,
     register_version,
 )
+from .registers.lists import files, layouts  # noqa: F401
 from .site import (  # noqa: F401
     outlet,
     people,

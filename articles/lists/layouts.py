@@ -58,6 +58,12 @@ class Layout:
                 taken.add(at)
         return found if all(role in found for role in self.must) else {}
 
+    @property
+    def is_exact(self) -> bool:
+        """Say whether it was drawn up by pointing: each heading stands in it whole, no other keeper's table fits."""
+        patterns = [one for role in self.must for one in self.columns.get(role, [])]
+        return bool(patterns) and all(one.startswith("^") and one.endswith("$") for one in patterns)
+
     def speaks_of(self, text: str) -> bool:
         """Say whether the page's or the sheet's title is this keeper's."""
         return any(re.search(one, plain(text)) for one in self.recognize)

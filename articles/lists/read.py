@@ -139,7 +139,7 @@ def _from_page(page: KeeperPage, wanted: Layout | None, known: Sequence[Layout])
         )
     raise NoList(
         say(
-            _("this is a page; its title reads “%(title)s”: no layout knows it; name one (--layout)"),
+            _("this is a page; its title reads “%(title)s”: no layout knows it"),
             title=clean(page.title)[:150],
         )
     )
@@ -147,7 +147,7 @@ def _from_page(page: KeeperPage, wanted: Layout | None, known: Sequence[Layout])
 
 def _from_grids(grids: list[Grid], wanted: Layout | None, known: Sequence[Layout]) -> Read:
     """Return the lines of the largest table that a layout knows."""
-    best: tuple[tuple[bool, int, int], Layout, Grid] | None = None
+    best: tuple[tuple[bool, bool, int, int], Layout, Grid] | None = None
     for grid in grids:
         for layout in known if wanted is None else [*known, wanted]:
             found = header_of(grid, layout) if layout.form == "table" else None
@@ -155,14 +155,14 @@ def _from_grids(grids: list[Grid], wanted: Layout | None, known: Sequence[Layout
                 continue
             at, roles = found
             title = grid.title + " " + " ".join(text_of(cell) for row in grid.rows[: at + 1] for cell in row.cells)
-            score = (layout.speaks_of(title), len(roles), len(grid.rows))
+            score = (layout.is_exact, layout.speaks_of(title), len(roles), len(grid.rows))
             if best is None or score > best[0] or (score == best[0] and layout is wanted):
                 best = (score, layout, grid)
     if best is None:
         raise NoList(_unknown(grids, wanted))
     score, layout, grid = best
     if wanted and wanted.name != layout.name:
-        if score[0] or header_of(grid, wanted) is None:
+        if header_of(grid, wanted) is None or (score[1] and not wanted.is_exact):
             _agreed(layout, wanted)
         layout = wanted
     lines, faults = read_table(grid, layout)
@@ -188,7 +188,7 @@ def _unknown(grids: list[Grid], wanted: Layout | None) -> Said:
     return say(
         _(
             "this is a table of %(rows)d rows; row %(row)d reads: %(heads)s. It fits no layout that was looked for"
-            " (%(names)s): draw up one that names its columns and give it with --layout"
+            " (%(names)s): a layout of its own has to say what its columns hold"
         ),
         rows=len(grid.rows),
         row=widest.number if widest else 0,

@@ -26,7 +26,7 @@ LEGAL = """
     add_organization change_organization delete_organization view_name add_name change_name delete_name
     view_designation add_designation change_designation delete_designation view_resource add_resource
     change_resource delete_resource add_erasure
-    view_batch view_registerimport
+    view_batch view_registerimport view_listfile view_listlayout
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun

@@ -1,6 +1,7 @@
 """How long the form waits for the marks of what is being typed: 5,000 characters, with the starter registers.
 
-`python -m tests.benchmarks.live_bench`. The time is the CPU that the whole request takes in the process, so that other work on the machine does not count.
+`python -m tests.benchmarks.live_bench`. The time is the CPU that the whole
+request takes in the process, so that other work on the machine does not count.
 """
 
 import json

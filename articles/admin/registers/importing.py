@@ -243,16 +243,30 @@ class RegisterImportAdmin(ReadOnlyAdmin):
 
 
 def keep(cleaned: dict[str, Any], request: HttpRequest) -> RegisterImport:
+    """Keep the file of a form that was checked."""
+    name, partial = str(cleaned["file"].name), cleaned["partial"]
+    return kept(cleaned["content"], name, cleaned["register"], cleaned["columns"], request, partial=partial)
+
+
+def own_file(content: bytes, name: str, register: Register, request: HttpRequest, *, partial: bool) -> RegisterImport:
+    """Check and keep a register file of ours that came in by another door. Raises Unreadable, Refused."""
+    plan_of(content, register.key, None, partial=partial, at=timezone.now())
+    return kept(content, name, register, None, request, partial=partial)
+
+
+def kept(
+    content: bytes, name: str, register: Register, mapping: Mapping | None, request: HttpRequest, *, partial: bool
+) -> RegisterImport:
     """Keep the file until it is stored; drop those that nobody came back for."""
-    at, mapping = timezone.now(), cleaned["columns"]
+    at = timezone.now()
     drop_forgotten(at)
     return RegisterImport.objects.create(
-        register=cleaned["register"],
-        file_name=masked(str(cleaned["file"].name), is_name=True)[-200:],
-        sha256=hashlib.sha256(cleaned["content"]).hexdigest(),
-        content=needed(cleaned["content"], mapping),
+        register=register,
+        file_name=masked(name, is_name=True)[-200:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=needed(content, mapping),
         mapping=mapping.data if mapping else {},
-        partial=cleaned["partial"],
+        partial=partial,
         made_at=at,
         made_by=staff_id(editor_of(request)),
     )

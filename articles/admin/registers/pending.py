@@ -20,7 +20,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from articles import interchange, publishing, registers
 from articles.footnotes.registers import RegisterFileError
-from articles.models import Batch, Register, RegisterVersion, Site
+from articles.models import Batch, ListFile, Register, RegisterVersion, Site
 from articles.models.fields import TextEntry
 from articles.publishing.relabel import apply_version, impact_of, lacking, require_wordings
 
@@ -84,6 +84,7 @@ class PendingViews(NewsroomAdmin):
             **found(),
             version=version_in_force(),
             stale=[register for register in Register.objects.all() if register.is_stale(at)],
+            files=ListFile.objects.filter(state="waiting").select_related("register")[:20],
             running=Batch.objects.filter(finished_at=None).first(),
         )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.models import Register
+from articles.models import ListFile, Register
 
 from .comparing import ComparisonViews
 from .compiling import CompilingAdmin
@@ -32,6 +32,7 @@ STATUS_COLOURS = {
 @admin.register(Register)
 class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
     form = RegisterForm
+    change_form_before_template = "admin/articles/registers/lists/_register.html"
     readonly_fields = ("printed",)
     list_display = ("key", "status_label", "full_title", "keeper", "designation_count", "age")
     search_fields = ("key", "title_en", "title_ru")
@@ -79,6 +80,15 @@ class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
     def printed(self, register: Register) -> str:
         return render_to_string("admin/wordings.html", {"texts": wordings_of(register)})
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say above the form which file the register was checked by."""
+        register = kwargs.get("obj")
+        if register is not None:
+            context |= {"check": last_check(register), "may_import": self.has_change_permission(request, register)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Register]:
         return super().get_queryset(request).annotate(designation_total=Count("designations"))
 
@@ -109,3 +119,9 @@ class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
             return "old", str(_("never"))
         words = _("%(age)s ago") % {"age": timesince(register.checked_at, at, depth=1)}
         return ("old" if register.is_stale(at) else "fresh"), words
+
+
+def last_check(register: Register) -> ListFile | None:
+    """Return the whole file of the keeper that the register was last held against."""
+    whole = ListFile.objects.filter(register=register, state__in=("stored", "checked"), partial=False)
+    return whole.order_by("-ended_at", "-pk").first()

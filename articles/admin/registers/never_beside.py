@@ -77,7 +77,7 @@ class NeverViews(NewsroomAdmin):
         description=gettext_lazy("Never beside …"),
         url_path="never-one",
         icon="person_off",
-        permissions=["articles.change_organization"],
+        permissions=["change"],
     )
     def never_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         entry = self.get_object(request, str(object_id))

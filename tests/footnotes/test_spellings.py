@@ -1,5 +1,8 @@
 """Ways to spell a name of which a list prints one, and which of them the compiled registers find."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from articles.footnotes.annotate import annotate, load_compiled
@@ -9,6 +12,7 @@ from articles.footnotes.registers import parse_registers
 from articles.footnotes.types import Field
 from tests.footnotes.engine import DAY
 
+Found = Callable[[str, str], list[str]]
 NAMES = [
     {"text": "Amber Defence Centre"},
     {"text": "Gröning Stiftung"},
@@ -19,7 +23,7 @@ NAMES = [
     {"text": "Купольный Интернешнл-Берег в изгнании"},
     {"text": "Фонд имени Северной пристани"},
 ]
-REGISTERS = {
+REGISTERS: dict[str, Any] = {
     "registers": [{"key": "xx-extremist", "jurisdiction": "XX", "status": "extremist"}],
     "organizations": [
         {
@@ -34,7 +38,7 @@ REGISTERS = {
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Found:
     """Return a function from a text to the surfaces marked in it."""
     compiled = load_compiled(compile_registers(parse_registers(REGISTERS)))
 
@@ -53,7 +57,7 @@ def found():
         "Loaders Guild", "Vetreny uzel", "Tidewell Foundation", "Tidewell foundation",
     ],
 )  # fmt: skip
-def test_a_name_is_found_however_outlets_spell_it(found, surface: str) -> None:
+def test_a_name_is_found_however_outlets_spell_it(found: Found, surface: str) -> None:
     assert found(f"They met at {surface} in May.", "en") == [surface]
 
 
@@ -65,7 +69,7 @@ def test_a_name_is_found_however_outlets_spell_it(found, surface: str) -> None:
         "They met at Gruning Stiftung in May.",
     ],
 )  # fmt: skip
-def test_what_is_spelled_as_ordinary_words_is_not(found, text: str) -> None:
+def test_what_is_spelled_as_ordinary_words_is_not(found: Found, text: str) -> None:
     assert found(text, "en") == []
 
 
@@ -76,12 +80,12 @@ def test_what_is_spelled_as_ordinary_words_is_not(found, text: str) -> None:
         "Фонд им. Северной пристани", "Фонда имени Северной пристани",
     ],
 )  # fmt: skip
-def test_a_russian_name_is_found_however_outlets_spell_it(found, surface: str) -> None:
+def test_a_russian_name_is_found_however_outlets_spell_it(found: Found, surface: str) -> None:
     assert found(f"Вот {surface}, где ждут.", "ru") == [surface]
 
 
 @pytest.mark.parametrize("text", ["Купольный интернат — берег в изгнании.", "Фонд имен Северной пристани открыт."])
-def test_other_russian_words_are_not(found, text: str) -> None:
+def test_other_russian_words_are_not(found: Found, text: str) -> None:
     assert found(text, "ru") == []
 
 

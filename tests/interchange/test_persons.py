@@ -262,8 +262,33 @@ def test_a_key_of_a_body_is_not_given_to_a_person_nor_the_other_way_round(newsro
     take(file_of(theirs, entry("agents-2", "Tern Circle")), partial=True)
     assert exported("agents-1") == before
     take(file_of(entry("agents-3", "Тихон Рябоконев"), entry("agents-4", "Ice Guard")), partial=True)
-    take(file_of(person("agents-3", PARTS | {"given": "Пётр", "patronymic": None})), partial=True)
+    take(file_of(person("agents-3", PARTS | {"given": "Пётр"}), entry("agents-5", "Ice Circle")), partial=True)
+    assert "person" not in exported("agents-3"), "somebody else of that family name"
+    take(file_of(person("agents-3", PARTS | {"patronymic": None})), partial=True)
     assert "person" in exported("agents-3")
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_another"),
+    [
+        ({"family": "Туманко"}, False),  # with the same given name and patronymic
+        ({"given": "Титон"}, False),
+        ({"patronymic": None}, False),
+        ({"family": "Рябоконевский"}, False),
+        ({"family": "Ryabokonev", "given": "Tikhon", "patronymic": None}, False),
+        ({"family": "Туманко", "patronymic": "Ильич"}, True),
+        ({"family": "Туманко", "patronymic": None}, True),
+        ({"given": "Пётр"}, True),
+        ({"given": "Сергей", "patronymic": None}, True),
+    ],
+)
+def test_who_is_another_under_the_same_key(newsroom: None, parts: dict[str, Any], is_another: bool) -> None:
+    """A common given name, or a brother's family name, is not enough to be the same."""
+    take(file_of(person()), partial=True)
+    other = person(parts=PARTS | parts)
+    plan = plan_of(file_of(other, entry("pelicans", "Pelican Circle")), KEY, None, partial=True, at=NOW)
+    assert bool(plan.left_out) == is_another
+    assert [one.key for one in plan.changed] == ([] if is_another else ["ryabokonev"])
 
 
 def test_a_file_that_calls_a_person_otherwise_says_so(newsroom: None) -> None:

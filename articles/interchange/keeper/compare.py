@@ -21,7 +21,7 @@ from ...publishing import Refused
 from .entries import NAMESAKE, OTHER_NAME, Entries, Entry
 from .lines import day, lines_of, list_lines, same_told
 from .proposing import propose
-from .state import answers_state, changed_since, hold, state_of
+from .state import changed_since, hold, state_of, version_of
 
 BATCH = 500
 TRIES = 3  # comparisons that somebody's answer overtakes
@@ -60,7 +60,7 @@ def compare(file: ListFile, *, at: datetime) -> None:
     It is worked out without a lock, and again where somebody has answered meanwhile. Raises Refused.
     """
     for _try in range(TRIES):
-        answered, seen = answers_state(file), state_of(file.register)
+        answered, seen = version_of(file), state_of(file.register)
         before = {place(row): row for row in file.rows.all()}
         rows = [row for row in before.values() if row.change != "gone"]
         kept = {row.pk: settled(row) for row in rows}
@@ -71,7 +71,7 @@ def compare(file: ListFile, *, at: datetime) -> None:
         differing = [row for row in rows if kept[row.pk] != settled(row)]
         with transaction.atomic():
             hold(file)
-            if answers_state(file) == answered:
+            if version_of(file) == answered + 1:  # that of this comparison
                 file.seen = seen
                 file.rows.filter(change="gone").delete()
                 columns = [column.removesuffix("_id") for column in SETTLED]

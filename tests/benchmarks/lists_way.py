@@ -1,6 +1,6 @@
 """A keeper's file of 5,000 lines through the database: compared, accepted, planned, stored; then the next file.
 
-    python -m tests.benchmarks.lists_way_bench
+    python -m tests.benchmarks.lists_way
 
 The file is invented (`lists_bench.large`). Beside each act another connection asks for SQLite's only writer all the
 time: how long an editor who saves would have waited at most.

@@ -4,10 +4,10 @@ import hashlib
 from typing import Any
 
 from django.core.management.base import OutputWrapper
-from django.db import transaction
 
-from articles.interchange.keeper import difference_of, faults_of, take
+from articles.interchange.keeper import faults_of
 from articles.interchange.keeper.layouts import layouts_of
+from articles.interchange.keeper.take import keep, prepared
 from articles.lists.read import MOST_BYTES
 from articles.models import ListFile, ListLayout, ListRow, Register
 from articles.publishing import Refused
@@ -41,17 +41,17 @@ def waits(content: bytes, key: str) -> ListFile | None:
 
 def take_or_show(content: bytes, name: str, key: str, layout: str, out: OutputWrapper, **options: Any) -> ListFile:
     """Take the file up to the difference and print it; with `dry_run` nothing stays. Raises Unreadable, Refused."""
-    dry_run = options.pop("dry_run")
-    with transaction.atomic():
-        file = take(content, name, register_named(key), layout_named(layout), by=None, **options)
-        tell(file, out)
-        transaction.set_rollback(dry_run)
+    dry_run, at = options.pop("dry_run"), options["at"]
+    file, rows = prepared(content, name, register_named(key), layout_named(layout), by=None, **options)
+    if not dry_run:
+        keep(file, rows, by=None, at=at)
+    tell(file, rows, out)
     return file
 
 
-def tell(file: ListFile, out: OutputWrapper) -> None:
+def tell(file: ListFile, rows: list[ListRow], out: OutputWrapper) -> None:
     """Print what the file changes, line by line, and what of it was not read."""
-    found = difference_of(file)
+    found = {change: [row for row in rows if row.change == change] for change, _label in ListRow.CHANGES}
     as_of = f", as of {file.as_of}" if file.as_of else ""
     out.write(f"Read as {file.layout.name if file.layout else '?'}{as_of}.")
     for change in CHANGES:

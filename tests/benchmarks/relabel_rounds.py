@@ -137,6 +137,7 @@ def save(number: int) -> Answer:
         "median": statistics.median(taken),
         "p99": statistics.quantiles(taken, n=100)[98],
         "max": max(taken),
+        "taken": taken,
     }
 
 

@@ -380,7 +380,7 @@ def test_what_is_no_list_is_refused_and_nothing_changes(what: str, stored: Regis
     [
         (undesirable(banned("1", "Tarn Watch, США")), "another keeper's file: it is of “ru-undesirable”"),
         (listed(*THREE, as_of="16.09.2026"), "as of 16 September 2026, older than the last one, as of 16 October 2026"),
-        (listed(FUND, as_of="30.10.2026"), "holds 1 lines, the keeper's list had 3: it is not whole"),
+        (listed(FUND, as_of="30.10.2026"), "Lines of the file: 1; of the keeper's last list: 3. It is not whole"),
         (listed(), "no line of a list stands in it"),
     ],
 )

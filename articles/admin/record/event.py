@@ -34,6 +34,11 @@ KINDS = {
     "registers applied": _("applied the registers"),
     "registers discarded": _("discarded what waited"),
     "register imported": _("imported a register"),
+    "list taken": _("took a keeper's file"),
+    "list answered": _("answered for lines of a keeper's file"),
+    "list stored": _("stored a keeper's file"),
+    "list checked": _("checked a keeper's file: nothing was new"),
+    "list dropped": _("dropped a keeper's file"),
     "never beside": _("said beside which words a person is never meant"),
     "retraction": _("retracted"),
     "withdrawal": _("withdrew"),
@@ -72,6 +77,14 @@ DETAILS = {
     "left_out": _("left out"),
     "unchanged": _("unchanged"),
     "version": _("version"),
+    "doubtful": _("to be told by a person"),
+    "file": _("keeper's file"),
+    "gone": _("gone from the list"),
+    "line": _("line"),
+    "lines": _("lines"),
+    "names": _("names"),
+    "open": _("open questions"),
+    "stopped": _("stopped"),
 }
 VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
 

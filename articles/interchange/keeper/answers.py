@@ -16,6 +16,7 @@ from ...publishing.events import log
 from ...publishing.roles import require, staff_id
 from ..shape import LONGEST_NAME
 from .compare import keep_counts
+from .state import changed_since, hold
 
 STRENGTHS = ("strong", "quoted", "weak", "ask")
 # Which answers there are to which rows; `skip` leaves the line out this time, and it is asked again.
@@ -150,12 +151,13 @@ def taken(row: ListRow) -> list[str]:
     return [one["text"] for one in row.names if one["take"]]
 
 
-def hold(file: ListFile) -> None:
-    """Lock the file and look whether it still waits. Raises Refused."""
-    file = ListFile.objects.select_for_update().get(pk=file.pk)
-    if file.state != "waiting":
-        raise Refused("", _("This file was stored or dropped already."))
-
-
-def changed_since() -> str:
-    return _("This has changed since you looked: look again.")
+__all__ = [
+    "accept_all",
+    "answer",
+    "answer_open",
+    "answers_to",
+    "changed_since",
+    "confirm_names",
+    "hold",
+    "open_rows",
+]

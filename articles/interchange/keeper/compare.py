@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from ...footnotes.registers.person import apart
 from ...lists.accept import identity_of
@@ -16,12 +17,14 @@ from ...lists.difference import DOUBTFUL, ListDifference, difference
 from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
+from ...publishing import Refused
 from .entries import NAMESAKE, OTHER_NAME, Entries, Entry
 from .lines import day, lines_of, list_lines, same_told
 from .proposing import propose
-from .state import state_of
+from .state import answers_state, changed_since, hold, state_of
 
 BATCH = 500
+TRIES = 3  # comparisons that somebody's answer overtakes
 SETTLED = (
     "change", "asked", "entry_id", "keeper_line_id", "with_position", "reason", "answer", "ends_on", "names",
     "frequency", "names_confirmed", "names_by_id", "answered_at", "answered_by_id",
@@ -43,31 +46,40 @@ class Side:
         return self._rows[id(line)]
 
 
-@transaction.atomic
-def first_compare(file: ListFile, rows: list[ListRow], *, at: datetime) -> None:
-    """Store the rows of a file just read, with what changes."""
+def first_compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListRow]:
+    """Return the rows of a file just read, with what changes, and those that are gone; nothing is stored."""
     file.seen = state_of(file.register)
-    gone = compared(file, rows, at=at)
-    ListRow.objects.bulk_create([*rows, *gone], batch_size=BATCH)
-    keep_counts(file)
+    whole = [*rows, *compared(file, rows, at=at)]
+    file.counts = counted((row.change, row.is_open) for row in whole)
+    return whole
 
 
-@transaction.atomic
 def compare(file: ListFile, *, at: datetime) -> None:
-    """Hold the file that waits against the rows as they are now; answers to questions that are still the same stay."""
-    before = {place(row): row for row in file.rows.all()}
-    file.seen = state_of(file.register)
-    rows = [row for row in before.values() if row.change != "gone"]
-    kept = {row.pk: settled(row) for row in rows}
-    answers = {key: answer_of(row) for key, row in before.items()}
-    gone = compared(file, rows, at=at)
-    for row in [*rows, *gone]:
-        carry(row, *answers.get(place(row), (None, {}, [])))
-    file.rows.filter(change="gone").delete()
-    differing = [row for row in rows if kept[row.pk] != settled(row)]
-    ListRow.objects.bulk_update(differing, [column.removesuffix("_id") for column in SETTLED], batch_size=BATCH)
-    ListRow.objects.bulk_create(gone, batch_size=BATCH)
-    keep_counts(file)
+    """Hold the file that waits against the rows as they are now; answers to questions that are still the same stay.
+
+    It is worked out without a lock, and again where somebody has answered meanwhile. Raises Refused.
+    """
+    for _try in range(TRIES):
+        answered, seen = answers_state(file), state_of(file.register)
+        before = {place(row): row for row in file.rows.all()}
+        rows = [row for row in before.values() if row.change != "gone"]
+        kept = {row.pk: settled(row) for row in rows}
+        answers = {key: answer_of(row) for key, row in before.items()}
+        gone = compared(file, rows, at=at)
+        for row in [*rows, *gone]:
+            carry(row, *answers.get(place(row), (None, {}, [])))
+        differing = [row for row in rows if kept[row.pk] != settled(row)]
+        with transaction.atomic():
+            hold(file)
+            if answers_state(file) == answered:
+                file.seen = seen
+                file.rows.filter(change="gone").delete()
+                columns = [column.removesuffix("_id") for column in SETTLED]
+                ListRow.objects.bulk_update(differing, columns, batch_size=BATCH)
+                ListRow.objects.bulk_create(gone, batch_size=BATCH)
+                keep_counts(file)
+                return
+    raise Refused("", changed_since())
 
 
 def settled(row: ListRow) -> tuple[object, ...]:
@@ -105,14 +117,25 @@ def answer_of(row: ListRow) -> tuple[tuple[object, ...], dict[str, Any], list[di
     return question_of(row), {column: getattr(row, column) for column in columns}, row.names
 
 
+def counted(rows: Iterable[tuple[str, bool]]) -> dict[str, int]:
+    """Return how many lines change in which way, and how many questions are open, of (change, whether it is open)."""
+    counts = dict.fromkeys([*(key for key, _label in ListRow.CHANGES), "open"], 0)
+    for change, is_open in rows:
+        counts[change] += 1
+        counts["open"] += is_open
+    return counts
+
+
 def keep_counts(file: ListFile) -> None:
     """Write into the file's row how many lines change in which way, and how many questions are open."""
-    counts = {key: 0 for key, _label in ListRow.CHANGES}
-    asked = 0
-    for change, is_asked, answer in file.rows.values_list("change", "asked", "answer"):
-        counts[change] += 1
-        asked += is_asked and not answer
-    file.counts = counts | {"open": asked}
+    counts = counted(())
+    is_open = Count("pk", filter=Q(asked=True, answer=""))
+    for change, every, asked in (
+        file.rows.order_by().values_list("change").annotate(every=Count("pk"), asked_for=is_open)
+    ):
+        counts[change] = every
+        counts["open"] += asked
+    file.counts = counts
     file.save(update_fields=["counts", "seen"])
 
 

@@ -65,7 +65,7 @@ def count_names(rows: list[ListRow], ends: float = math.inf) -> None:
 
     One row at least is counted; no further one is begun at `ends`, by the monotonic clock.
     """
-    done = []
+    done: list[ListRow] = []
     for row in rows:
         if done and time.monotonic() >= ends:
             break

@@ -14,19 +14,19 @@ from django.utils.translation import gettext as _
 
 from ... import registers as rows
 from ...footnotes.fold import fold_form
+from ...footnotes.registers import Registers
 from ...footnotes.registers.dump import organization_to_dict
 from ...footnotes.registers.problems import Problem, Reader
 from ...footnotes.registers.resource import parse_resource
 from ...lists.accept import descriptor_of, name_entry
 from ...lists.line import Proposal
-from ...models import KeeperLine, ListFile, ListRow, Organization, Site
+from ...models import KeeperLine, ListFile, ListRow, Site
 from ...models.keeper_list import Told
 from ...publishing import Refused
 from .. import merge
 from ..difference import Difference, differences
 from ..plan import Plan, Terms, consider, distrust, doubts
 from ..planning import Planned, usable, with_plan
-from ..refused import Fault, Unreadable
 from ..shape import Located, parse_file
 from ..waiting import in_force
 from .keys import new_key
@@ -39,11 +39,13 @@ One = dict[str, Any]
 
 @dataclass
 class Plans:
-    """`planned`: as of any import. `seen`: the state that it was made of. `keys`: of our entry for each row that is
-    stored, by the row's id. `others`: what waits already and would be put in force with it."""
+    """`planned`: as of any import. `seen`: the state that it was made of. `rows`: those that are stored, and `keys` of
+    their entries by the rows' ids. `others`: what waits already and would be put in force with it. `left_out`: rows of
+    entries that have a mistake."""
 
     planned: Planned
     seen: str
+    rows: list[ListRow] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
     others: Difference | None = None
     left_out: list[ListRow] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Piece:
     key: str
     ours: One | None
     rows: list[ListRow] = field(default_factory=list)
+    names: list[One] = field(default_factory=list)
 
     @property
     def is_news(self) -> bool:
@@ -76,32 +79,37 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
     ours = usable(exported)
     today = at.astimezone(Site.current().zone).date()
     terms = Terms(file.register.key, today, file.register.shrink_percent, partial=True)
-    keys, pieces = pieced(file, {one["key"]: one for one in exported["organizations"]})
-    lines = lines_by_entry(file)
-    plan = Plan(terms.register)
-    nameless, pieces = [one for one in pieces if not names_of(one)], [one for one in pieces if names_of(one)]
-    keys = without(keys, {piece.key for piece in nameless})
-    theirs = [entry_of(piece, file, lines.get(piece.key, []), today) for piece in pieces]
-    out: list[ListRow] = []
-    if theirs:
-        places = dict(enumerate(pieces))
-        read = parse_file(Located({"organizations": theirs}, lambda where: line_of(where, places)), exported)
-        plan.left_out = [str(fault) for fault in read.faults]
-        before = {key: organization_to_dict(one) for key, one in ours.organizations.items()}
-        for one in read.registers.organizations.values():
-            consider(plan, before.get(one.key), organization_to_dict(one), ours, terms)
-        out = [row for piece in pieces if piece.key in read.left_out for row in piece.rows]
-        keys = without(keys, read.left_out)
-    plan.suspicious += [no_name(piece) for piece in nameless]
-    plan.suspicious += doubts(plan, ours, terms)
-    holding = sum(
-        merge.on_register(organization_to_dict(one), terms.register, today) for one in ours.organizations.values()
-    )
+    answered = stored_rows(file)
+    keys, pieces = pieced(answered, {one["key"]: one for one in exported["organizations"]})
+    nameless = [piece for piece in pieces if not piece.names]
+    named = [piece for piece in pieces if piece.names]
+    plan, out = laid_over(named, file, exported, ours, terms)
+    plan.suspicious = [*map(no_name, nameless), *doubts(plan, ours, terms)]
+    holding = sum(merge.on_register(one, terms.register, today) for one in exported["organizations"])
     distrust(plan, holding, holding, terms)
     usable(with_plan(exported, plan, None))
     others = differences(in_force(), ours)
     planned = Planned(plan, terms.register, state, file.sha256, None, others.total == 0, file.is_whole)
-    return Plans(planned, seen, keys, others if others.total else None, out)
+    keys = without(keys, {piece.key for piece in nameless} | out)
+    left = [row for piece in pieces if piece.key in out for row in piece.rows]
+    return Plans(planned, seen, answered, keys, others if others.total else None, left)
+
+
+def laid_over(
+    pieces: list[Piece], file: ListFile, exported: One, ours: Registers, terms: Terms
+) -> tuple[Plan, frozenset[str]]:
+    """Return the plan, and the keys of what is left out of it with a mistake. Raises Unreadable, with rows."""
+    plan, lines = Plan(terms.register), lines_by_entry(file)
+    if not pieces:
+        return plan, frozenset()
+    theirs = [entry_of(piece, file, lines.get(piece.key, []), terms.today) for piece in pieces]
+    places = dict(enumerate(pieces))
+    read = parse_file(Located({"organizations": theirs}, lambda where: line_of(where, places)), exported)
+    plan.left_out = [str(fault) for fault in read.faults]
+    for one in read.registers.organizations.values():
+        before = ours.organizations.get(one.key)
+        consider(plan, organization_to_dict(before) if before else None, organization_to_dict(one), ours, terms)
+    return plan, read.left_out
 
 
 def without(keys: dict[int, str], out: Iterable[str]) -> dict[int, str]:
@@ -133,13 +141,13 @@ def stored_rows(file: ListFile) -> list[ListRow]:
     return [row for row in found if row.answer != "skip"]
 
 
-def pieced(file: ListFile, ours: dict[str, One]) -> tuple[dict[int, str], list[Piece]]:
-    """Return the key of the entry of each row, and the entries that the file touches with their rows."""
+def pieced(answered: list[ListRow], ours: dict[str, One]) -> tuple[dict[int, str], list[Piece]]:
+    """Return the key of the entry of each row, and the entries that the file touches with their rows and names."""
     keys: dict[int, str] = {}
     by_position: dict[int, str] = {}
     pieces: dict[str, Piece] = {}
     taken = set(ours) | {also for one in ours.values() for also in one.get("also_keys", ())}
-    for row in stored_rows(file):
+    for row in answered:
         key = key_of(row, by_position, taken)
         if not key:
             continue
@@ -147,7 +155,10 @@ def pieced(file: ListFile, ours: dict[str, One]) -> tuple[dict[int, str], list[P
         if row.position:
             by_position[row.position] = key
         pieces.setdefault(key, Piece(key, ours.get(key))).rows.append(row)
-    return keys, [piece for piece in pieces.values() if piece.is_news]
+    touched = [piece for piece in pieces.values() if piece.is_news]
+    for piece in touched:
+        piece.names = names_of(piece)
+    return keys, touched
 
 
 def stays(row: ListRow) -> bool:
@@ -186,7 +197,7 @@ def entry_of(piece: Piece, file: ListFile, lines: list[KeeperLine], today: date)
     person = list_line(first).person
     if piece.ours is None and person and first.kind == "person":
         one |= {"kind": "person", "person": person}
-    one["names"] = names_of(piece)
+    one["names"] = piece.names
     key = file.register.key
     ours = piece.ours["designations"] if piece.ours else []
     others = [period for period in ours if period["register"] != key]
@@ -271,6 +282,3 @@ def reviewed(name: One, row: One) -> One:
         return {key: name[key] for key in merge.ordered(name)}
     name = name | {"review": "rule"}
     return {key: name[key] for key in merge.ordered(name)}
-
-
-__all__ = ["Fault", "Organization", "Plans", "Unreadable", "plan_of_file", "stored_rows"]

@@ -2,8 +2,11 @@
 
 import hashlib
 
+from django.utils.translation import gettext as _
+
 from ... import registers as rows
 from ...models import KeeperLine, ListFile, Register
+from ...publishing import Refused
 
 
 def state_of(register: Register) -> str:
@@ -29,3 +32,13 @@ def answers_state(file: ListFile) -> str:
 def state_of_file(file: ListFile) -> str:
     """Return the SHA-256 of all that a plan is made of: the rows of the registers, the lines, the answers."""
     return hashlib.sha256((state_of(file.register) + answers_state(file)).encode()).hexdigest()
+
+
+def hold(file: ListFile) -> None:
+    """Lock the file in the caller's transaction, and look whether it still waits. Raises Refused."""
+    if ListFile.objects.select_for_update().get(pk=file.pk).state != "waiting":
+        raise Refused("", _("This file was stored or dropped already."))
+
+
+def changed_since() -> str:
+    return _("This has changed since you looked: look again.")

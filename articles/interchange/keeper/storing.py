@@ -18,12 +18,11 @@ from ..planning import usable
 from ..store import ChangedSince, Imported, applied_or_waiting, store
 from ..store import hold as hold_imports
 from ..waiting import in_force
-from .answers import changed_since
 from .compare import compare
 from .lines import same_told
-from .plan import Plans, plan_of_file, stored_rows
+from .plan import plan_of_file
 from .proposing import name_key
-from .state import answers_state, state_of
+from .state import answers_state, changed_since, state_of
 
 BATCH = 500
 LINE = (
@@ -63,14 +62,14 @@ def store_file(file: ListFile, seen: str, *, by: User | None, at: datetime, reas
         raise Refused("", changed_since())
     if plans.plan.distrust and not reason.strip():
         raise Refused("force", " ".join(plans.plan.distrust))
-    answered, rows = answers_state(file), stored_rows(file)
+    answered = answers_state(file)
 
     def settle(plan: Plan) -> None:
         forced = reason.strip()[:300] if plan.distrust else ""
         end(file, "stored", by=by, at=at, report=plan.report(), forced=forced)
         if answers_state(file) != answered:
             raise Refused("", changed_since())
-        keep_lines(file, rows, plans.keys, {row.pk for row in plans.left_out}, at=at)
+        keep_lines(file, plans.rows, plans.keys, {row.pk for row in plans.left_out}, at=at)
         log("list stored", by=by, at=at, register=file.register.key, file=file.pk, **file.counts)
 
     try:
@@ -194,6 +193,3 @@ def free_numbers(rows: list[ListRow]) -> None:
         line.numbers = {key: value for key, value in line.numbers.items() if key != "inn"}
         line.registration = line.ogrn = ""
     KeeperLine.objects.bulk_update(lines, ["data", "numbers", "registration", "ogrn"])
-
-
-__all__ = ["Plans", "beside", "checked", "drop", "fresh", "store_file"]

@@ -1,6 +1,7 @@
 """Take a keeper's file: read in memory, its lines kept without what must be stored nowhere, and compared at once."""
 
 import hashlib
+import time
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
@@ -16,8 +17,9 @@ from ...lists.understand import understood
 from ...models import KeeperLine, ListFile, ListLayout, ListRow, Register
 from ...publishing import Refused
 from ...publishing.events import log
+from ...publishing.relabel.pace import Pace
 from ...publishing.roles import require, staff_id
-from .compare import first_compare
+from .compare import first_compared
 from .layouts import layout_of_row, own_layouts, row_of
 from .lines import list_key, questions, told
 from .refusing import kept_mistake, unreadable
@@ -40,32 +42,64 @@ def take(
     """
     if by is not None:
         require(by, "change_register")
+    file, rows = prepared(content, file_name, register, layout, partial=partial, by=by, at=at)
+    keep(file, rows, by=by, at=at)
+    return file
+
+
+def prepared(
+    content: bytes,
+    file_name: str,
+    register: Register,
+    layout: ListLayout | None = None,
+    *,
+    partial: bool = False,
+    by: User | None,
+    at: datetime,
+) -> tuple[ListFile, list[ListRow]]:
+    """Return the file and its rows, compared, as they would be kept: nothing is written. Raises as `take` does."""
     found = read_file(content, layout)
     sha256 = hashlib.sha256(content).hexdigest()
     check_keeper(register, found.layout, named=layout is not None)
     check_order(register, found, sha256, partial=partial)
-    lines = understood(found, list_key())
+    file = ListFile(
+        register=register,
+        layout=layout or row_of(found.layout),
+        file_name=file_name[-200:],
+        sha256=sha256,
+        as_of=found.as_of,
+        partial=partial,
+        faults=[kept_mistake(one, {line.row for line in found.lines}) for one in found.faults],
+        made_at=at,
+        made_by=staff_id(by) if by else None,
+    )
+    rows = [
+        ListRow(file=file, position=number, where=line.raw.where, questions=questions(line), **told(line))
+        for number, line in enumerate(understood(found, list_key()), 1)
+    ]
+    return file, first_compared(file, rows, at=at)
+
+
+def keep(file: ListFile, rows: list[ListRow], *, by: User | None, at: datetime) -> None:
+    """Store the file and its rows, some in a transaction: SQLite has one writer, and editors save meanwhile.
+
+    Until all are there it counts as dropped, so that what a broken off process leaves is no file that waits.
+    """
+    file.state, file.ended_at = "dropped", at
+    file.save()
+    pace, done = Pace(), 0
+    while some := rows[done : done + pace.number]:
+        began = time.monotonic()
+        ListRow.objects.bulk_create(some)
+        pace.rest(len(some), time.monotonic() - began)
+        done += len(some)
     with transaction.atomic():
         if by is None:
-            drop_untouched(register, at=at)
-        file = ListFile.objects.create(
-            register=register,
-            layout=layout or row_of(found.layout),
-            file_name=file_name[-200:],
-            sha256=sha256,
-            as_of=found.as_of,
-            partial=partial,
-            faults=[kept_mistake(one, {line.row for line in found.lines}) for one in found.faults],
-            made_at=at,
-            made_by=staff_id(by) if by else None,
-        )
-        rows = [
-            ListRow(file=file, position=number, where=line.raw.where, questions=questions(line), **told(line))
-            for number, line in enumerate(lines, 1)
-        ]
-        first_compare(file, rows, at=at)
-        log("list taken", by=by, at=at, register=register.key, file=file.pk, sha256=sha256, **file.counts)
-    return file
+            drop_untouched(file.register, at=at)
+        file.state, file.ended_at = "waiting", None
+        file.save(update_fields=["state", "ended_at"])
+        counts = {key: count for key, count in file.counts.items() if count}
+        log("list taken", by=by, at=at, register=file.register.key, file=file.pk, sha256=file.sha256, **counts)
 
 
 def drop_untouched(register: Register, *, at: datetime) -> None:
@@ -126,8 +160,8 @@ def check_order(register: Register, found: Read, sha256: str, *, partial: bool) 
         raise Refused(
             "partial",
             _(
-                "The file holds %(file)d lines, the keeper's list had %(known)d: it is not whole. Take the whole file,"
-                " or say that it holds only a part of the list."
+                "Lines of the file: %(file)d; of the keeper's last list: %(known)d. It is not whole:"
+                " take the whole file, or say that it holds only a part of the list."
             )
             % lines,
         )

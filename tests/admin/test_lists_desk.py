@@ -19,6 +19,7 @@ from articles.lists.drawing import POINTED
 from articles.lists.layouts import FORMS, ROLES
 from articles.lists.line import KINDS
 from articles.models import (
+    Batch,
     Designation,
     Event,
     KeeperLine,
@@ -29,7 +30,8 @@ from articles.models import (
     Register,
     RegisterImport,
 )
-from tests.builders import make_user
+from articles.registers import refresh_version
+from tests.builders import NOW, make_user
 from tests.interchange.conftest import entry, file_of
 
 HEADER = "Organisme;Inscrit le;Né le\n"
@@ -182,7 +184,7 @@ def test_unknown_table_is_pointed_at_and_known_from_then_on(legal: Client, agent
         "title": "Isles", "register": agents.pk, "kind": "organization", "since_from": "since", "aliases_as": "",
     }  # fmt: skip
     tried = legal.post(reverse("admin:articles_listlayout_try"), point, headers={"HX-Request": "true"})
-    assert [line["names"][0]["text"] for line in tried.context["trial"]["lines"]][0] == "Cercle des pélicans"
+    assert tried.context["trial"]["lines"][0]["names"][0]["text"] == "Cercle des pélicans"
     assert "5 March 2021" in text_of(tried)
     legal.post(reverse("admin:articles_listlayout_keep"), point)
     row = ListLayout.objects.get(title="Isles")
@@ -233,7 +235,12 @@ def test_register_file_of_ours_that_is_faulty_is_refused_with_its_place(legal: C
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"%PDF-1.7 x", "PDF"), (b"PK\x03\x04", "damaged"), (b"<?xml version='1.0'?><a/>", "CONSOLIDATED")],
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7 x", "PDF"),
+        (b"PK\x03\x04", "damaged"),
+        (b"<?xml version='1.0'?><a/>", "XML"),
+    ],
 )
 def test_what_is_no_list_is_refused_in_words(legal: Client, content: bytes, said: str) -> None:
     assert said in text_of(upload(legal, content))
@@ -293,9 +300,7 @@ def test_second_of_two_people_is_told_that_it_has_changed_since(
     form = {"seen": mark_of(legal, row)}
     legal.post(to("answer", file.pk, row.pk), form | {"answer": "keep"})
     other = client_as("Managing editor")
-    answer = other.post(
-        to("answer", file.pk, row.pk), form | {"answer": "end"}, headers={"HX-Request": "true"}
-    )
+    answer = other.post(to("answer", file.pk, row.pk), form | {"answer": "end"}, headers={"HX-Request": "true"})
     assert "This has changed since you looked" in text_of(answer)
     assert "legal" in text_of(answer)
     assert "It is still listed" in text_of(answer)
@@ -508,3 +513,24 @@ def test_every_page_opens_in_both_languages(legal: Client, layout: ListLayout, l
     pages.append(reverse("admin:articles_register_change", args=[file.register_id]))
     for address in pages:
         assert legal.get(address, headers={"Accept-Language": language}).status_code == 200, address
+
+
+@pytest.mark.parametrize("way", ["discarded", "taken back"])
+def test_file_that_was_taken_back_is_new_again(legal: Client, layout: ListLayout, agents: Register, way: str) -> None:
+    refresh_version(NOW)
+    stored(legal)
+    if way == "discarded":
+        legal.post(reverse("admin:articles_pending_discard"), {"reason": "a mistake"})
+    else:
+        page = legal.get(reverse("admin:articles_pending_impact"))
+        seen = {"version": page.context["candidate"].pk, "previous": page.context["standing"].pk}
+        legal.post(reverse("admin:articles_pending_apply"), seen | {"reason": "the list"})
+        batch = Batch.objects.latest("pk")
+        legal.post(reverse("admin:articles_batch_reverse", args=[batch.pk]), {"reason": "a mistake"})
+    assert not Organization.objects.filter(names__text="Société de la sterne").exists()
+    file = taken(legal, ODD + "\n")
+    assert file.rows.filter(change="unchanged").count() == 0
+    assert "Checked today" not in text_of(legal.get(to("store", file.pk)))
+    legal.post(to("accept", file.pk))
+    store(legal, file, reason="test")
+    assert Organization.objects.filter(names__text="Société de la sterne").exists()

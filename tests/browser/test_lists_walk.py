@@ -149,7 +149,9 @@ def test_list_is_pointed_at_confirmed_applied_renewed_and_taken_back(
     see_marks(page, path, 1)
     expect(page.locator("article.story")).to_contain_text("Pelican Circle*")
     assert complaints == []
-    assert "1970" not in repr([one.data for one in ListRow.objects.all()] + [one.data for one in KeeperLine.objects.all()])
+    assert "1970" not in repr(
+        [one.data for one in ListRow.objects.all()] + [one.data for one in KeeperLine.objects.all()]
+    )
 
 
 def test_two_people_at_one_file(

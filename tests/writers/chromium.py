@@ -69,7 +69,7 @@ class Chrome:
 
     def run(self, interruptions: int, tell: Callable[[str], None] = lambda text: None) -> Log:
         """Write and be interrupted so many times, at a new article now and then."""
-        article = 0
+        article = told = 0
         for number in range(interruptions):
             if number % 10 == 0:
                 if article:
@@ -83,6 +83,9 @@ class Chrome:
             if self.random.random() < 0.25:
                 self.save(article)
             tell(f"{number + 1} of {interruptions}: {kind}; {len(self.log.problems)} problems")
+            for problem in self.log.problems[told:]:
+                tell(problem)
+            told = len(self.log.problems)
         self.finish(article)
         return self.log
 
@@ -170,14 +173,15 @@ class Chrome:
 
     def safe(self) -> None:
         """Wait until the line says that the server has it; give the password where it is asked for."""
-        for _attempt in range(20):
+        for _attempt in range(30):
             try:
                 expect(self.page.locator("#typed")).to_have_attribute("data-place", "server", timeout=5000)
                 return
             except AssertionError:
                 if self.page.locator("dialog#relogin[open]").count():
-                    self.page.fill("#relogin-password", PASSWORD)
-                    self.page.keyboard.press("Enter")
+                    with contextlib.suppress(BrowserError):  # it may close by itself meanwhile
+                        self.page.fill("#relogin-password", PASSWORD, timeout=3000)
+                        self.page.keyboard.press("Enter")
         self.log.problems.append(f"never safe: {self.page.locator('#typed').inner_text()}")
 
     def nothing_lost(self, article: int) -> None:

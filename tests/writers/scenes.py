@@ -23,10 +23,14 @@ class Scenes:
 
     def run(self, interruptions: int, tell: Callable[[str], None] = lambda text: None) -> Log:
         """Play scenes until so many interruptions have happened."""
+        told = 0
         while sum(self.log.kinds.values()) < interruptions:
             self.number += 1
             self.scene(min(12, interruptions - sum(self.log.kinds.values())))
             tell(f"{sum(self.log.kinds.values())} interruptions, {len(self.log.problems)} problems")
+            for problem in self.log.problems[told:]:
+                tell(problem)
+            told = len(self.log.problems)
         self.log.count("articles", self.number)
         return self.log
 
@@ -99,6 +103,7 @@ class Scenes:
             self.clock.now += self.random.uniform(600, 40_000)
             if self.random.random() < 0.5:
                 writer.browser.cookies.pop("sessionid", None)
+            writer.pause(0.4)  # what the script has put off it does as soon as it wakes
         else:
             other = self.random.choice(others)
             self.write(other, words, shared=self.random.random() < 0.5)

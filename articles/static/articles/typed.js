@@ -3,7 +3,7 @@
 "use strict";
 
 window.addEventListener("load", () => {
-  const LOOK = 400, COPY = 300, SEND = 800, LATEST = 2000, PING = 10000, SLOWEST = 30000, PATIENCE = 15000; // milliseconds
+  const LOOK = 400, COPY = 300, SEND = 800, LATEST = 2000, PING = 10000, SLOWEST = 30000, PATIENCE = 15000, QUIET = 3000; // milliseconds
   const KEEPALIVE = 60000; // bytes that a browser sends on after its page is closed
   const OWN = /^(csrfmiddlewaretoken|seen_version|typed_\w+|_\w+)$/;
 
@@ -110,7 +110,6 @@ window.addEventListener("load", () => {
     const list = line.querySelector(".present");
     list.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     list.hidden = !lines.length;
-    if (lines.length) line.hidden = false;
   }
 
   const clock = (moment) => new Date(moment).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -126,10 +125,9 @@ window.addEventListener("load", () => {
     text = text.replace("{at}", place === "server" ? said.at : since);
     if (newer) text = `${text} ${said.newer}`.trim();
     if (sequence <= safe && trouble !== "login" && place !== "server") text = newer ? said.newer : "";
-    line.querySelector(".state").textContent = text;
+    line.querySelector(".state").textContent = text || said.idle;
     line.querySelector("button").hidden = trouble !== "login";
     line.dataset.place = text ? place + (place !== "server" && place !== "login" && !stored ? " nowhere" : "") : "";
-    line.hidden = !text && line.querySelector(".present").hidden;
     const heard = line.dataset.place + newer;
     if (heard !== line.dataset.heard) line.querySelector(".heard").textContent = text;
     line.dataset.heard = heard;
@@ -146,6 +144,7 @@ window.addEventListener("load", () => {
     if (leaving) return;
     look();
     const now = Date.now();
+    if (trouble === "login") await ended(trouble);
     if (sequence > safe) {
       if (now - last >= COPY || now - first >= 1000) copy().then(() => { if (trouble) show(); });
       const due = now - last >= SEND || now - first >= LATEST;
@@ -156,8 +155,9 @@ window.addEventListener("load", () => {
   let offered = false;
   async function ended(why) {
     if (why !== "login") { offered = false; return; }
-    if (offered || document.querySelector("dialog[open]")) return;
-    offered = true; // the dialog opens once; then the button of the line is there
+    // Not while somebody types: the rest of the word would go into the dialog. Once; then the button of the line is there.
+    if (offered || Date.now() - last < QUIET || document.querySelector("dialog[open]")) return;
+    offered = true;
     await logIn();
   }
 
@@ -180,7 +180,6 @@ window.addEventListener("load", () => {
     if (!why && sequence > safe) why = await send();
     if (why === "login" && (await logIn())) why = "";
     if (why === "away" || why === "login" || why === "other") {
-      line.hidden = false;
       const told = why === "away" ? `${line.querySelector(".state").textContent} ${said.stopped}` : line.querySelector(".state").textContent;
       line.querySelector(".state").textContent = line.querySelector(".heard").textContent = told;
       line.scrollIntoView({ block: "center" });
@@ -240,6 +239,8 @@ window.addEventListener("load", () => {
       sequence = Math.max(sequence + 1, Date.now());
       first = last = Date.now();
     }
+    line.hidden = false;
+    line.querySelector(".state").textContent = said.idle;
     setInterval(turn, LOOK);
     form.addEventListener("input", look);
     document.addEventListener("submit", submit, true);

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = sorted((ROOT / "articles" / "locale").glob("*/LC_MESSAGES/*.po"))
-OWN_SCRIPT = ROOT / "articles" / "static" / "articles" / "editor.js"
+OWN_SCRIPTS = sorted((ROOT / "articles" / "static" / "articles").glob("*.js"))
 
 
 def messages(file: Path) -> list[Message]:
@@ -57,6 +57,6 @@ def test_the_compiled_file_says_what_the_written_one_says(file: Path) -> None:
 def test_the_names_of_the_editor_are_those_it_uses() -> None:
     editor = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor" / "editor.js"
     source = editor.read_text("utf-8") + "".join(f'"Heading {level}""heading {level}"' for level in (2, 3))
-    source += OWN_SCRIPT.read_text("utf-8")
+    source += "".join(script.read_text("utf-8") for script in OWN_SCRIPTS)
     names = [str(message.id) for file in FILES if file.stem == "djangojs" for message in messages(file)]
     assert [name for name in names if f'"{name}"' not in source] == []

@@ -1,5 +1,5 @@
-"""A longest common subsequence of two sequences, exactly: with a bit for each element of the second one. For sequences
-too long for that, one of what stands in each of them once.
+"""A longest common subsequence of two sequences, exactly: with a bit for each element of the second one. And a
+quicker one, of what stands in each of them once.
 
 After H. Hyyrö, Bit-parallel LCS-length computation revisited, 2004. The rows are whole numbers of Python, which
 adds and takes them thousands of bits at a time.

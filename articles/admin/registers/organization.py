@@ -22,7 +22,7 @@ from articles.registers import PARTS
 
 from ..articles.article_list import mentioning
 from .compiling import CompilingAdmin
-from .entry_form import EntryForm, PeriodForm, PeriodFormSet, full_name
+from .entry_form import EntryForm, PeriodFormSet, full_name
 from .name_form import NameForm, NameFormSet
 from .never_beside import NEVER, NeverViews
 from .try_name import TryViews
@@ -44,7 +44,6 @@ class NameInline(TabularInline):
 
 class DesignationInline(TabularInline):
     model = Designation
-    form = PeriodForm
     formset = PeriodFormSet
     extra = 0
     hide_title = True

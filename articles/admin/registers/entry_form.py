@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.footnotes.registers import RegisterFileError, parse_organization
 from articles.footnotes.registers.person import apart, identity
+from articles.footnotes.registers.private import holds_private
 from articles.footnotes.types import Person
 from articles.interchange import worded
 from articles.models import Designation, Organization
 from articles.registers import PARTS
 
-from .private import tells_nothing_private
+from .private import NOT_KEPT
 
 OF_PERSONS = (*PARTS, "surname")
 
@@ -44,22 +45,13 @@ class EntryForm(forms.ModelForm):
         return cleaned
 
 
-class PeriodForm(forms.ModelForm):
-    class Meta:
-        model = Designation
-        fields = ("register", "designated_from", "designated_until", "source")
-
-    def clean_source(self) -> str:
-        source: str = self.cleaned_data["source"]
-        if self.instance.organization.is_person:  # as its own form was just read
-            tells_nothing_private(source)
-        return source
-
-
 class PeriodFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         """Refuse a second entry of one person; namesakes are on a register since different days."""
         super().clean()
+        for form in self.forms if self.instance.is_person else ():
+            if holds_private(form.cleaned_data.get("source", "") if form.is_valid() else ""):
+                form.add_error("source", NOT_KEPT)
         if any(self.errors) or not is_whole(self.instance):
             return
         cleaned = [

@@ -12,7 +12,7 @@ from unfold.decorators import display
 from articles.models import Designation, Name, Organization, Resource
 
 from ..base import NewsroomAdmin
-from .entry_form import PeriodForm, PeriodFormSet
+from .entry_form import PeriodFormSet
 from .name_form import NameForm, NameFormSet, NewNameFormSet
 from .paged import PagedFormSet, RowsAsked, new_of
 from .resource_form import NewResourceFormSet, ResourceForm, ResourceFormSet
@@ -53,7 +53,6 @@ class NewNameInline(EntryInline):
 
 class DesignationInline(EntryInline):
     model = Designation
-    form = PeriodForm
     formset = PeriodFormSet
     fields = ("register", "designated_from", "designated_until", "in_words", "source")
     readonly_fields = ("in_words",)

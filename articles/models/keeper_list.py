@@ -44,6 +44,7 @@ class ListLayout(models.Model):
 
 class ListFile(models.Model):
     """A keeper's file that was taken. `as_of`: the day it names itself. `seen`: the state that its difference is of.
+    `version`: rises with each answer.
 
     `faults`: what is wrong with it, each {row, column, text, values, read}; `counts`: lines by what changes, and open
     questions; `report`: what storing it did, as `Plan.report` gives it.
@@ -68,6 +69,7 @@ class ListFile(models.Model):
     partial = models.BooleanField(_("only a part of the list"), default=False)
     state = CharField(_("state"), max_length=8, choices=STATES, default="waiting")
     seen = CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=0)
     faults = models.JSONField(_("not read"), default=list, blank=True)
     counts = models.JSONField(_("lines"), default=dict, blank=True)
     report = models.JSONField(_("what it did"), default=dict, blank=True)

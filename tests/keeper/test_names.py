@@ -71,6 +71,19 @@ def test_counting_can_be_gone_on_with(file: ListFile) -> None:
     assert keeper.count_some(file, seconds=60) == 0
 
 
+def test_counting_changes_no_plan_and_overwrites_no_answer(file: ListFile, legal: User) -> None:
+    rows = list(keeper.names_to_confirm(file)[:1])
+    seen = keeper.plan_of_file(file, at=NOW).seen
+    refused = {"text": "Осенний причал", "language": "ru", "take": False}
+    keeper.confirm_names(rows[0], [refused], by=legal, at=NOW)
+    assert keeper.plan_of_file(file, at=NOW).seen != seen
+    seen = keeper.plan_of_file(file, at=NOW).seen
+    keeper.count_names(rows)
+    assert keeper.plan_of_file(file, at=NOW).seen == seen
+    (name,) = (one for one in file.rows.get(pk=rows[0].pk).names if one["text"] == "Осенний причал")
+    assert (name["take"], name["found"], len(name["forms"])) == (False, 0, 3)
+
+
 def test_line_without_names_is_said_to_match_no_text(file: ListFile, legal: User) -> None:
     row = file.rows.get(name="АЯ")
     keeper.confirm_names(row, [{"text": "АЯ", "language": "ru", "take": False}], by=legal, at=NOW)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ...lists.accept import LANGUAGES
 from ...lists.line import KINDS
 from ...models import ListFile, ListRow
 from ...publishing import Refused
@@ -123,7 +124,7 @@ def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at
             raise Refused("strength", _("This is no strength of a name."))
         one = known.get((language, text))
         if one is None:
-            if not any(char.isalnum() for char in text) or language not in ("ru", "en"):
+            if not any(char.isalnum() for char in text) or language not in LANGUAGES:
                 raise Refused("text", _("A name holds a letter, and is Russian or English."))
             if len(text) > LONGEST_NAME:
                 raise Refused("text", _("The name is longer than %d.") % LONGEST_NAME)

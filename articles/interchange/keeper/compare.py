@@ -18,10 +18,10 @@ from ...lists.identity import Pair, conflicting, match
 from ...lists.line import ListLine
 from ...models import KeeperLine, ListFile, ListRow, Site
 from ...publishing import Refused
-from .entries import NAMESAKE, OTHER_NAME, Entries, Entry
+from .entries import NAMESAKE, OTHER_NAME, OwnEntries, OwnEntry
 from .lines import day, lines_of, list_lines, same_told
 from .proposing import name_key, propose
-from .state import answers_state, changed_since, hold, state_of
+from .state import changed_since, hold, state_of, version_of
 
 BATCH = 500
 TRIES = 3  # comparisons that somebody's answer overtakes
@@ -60,7 +60,7 @@ def compare(file: ListFile, *, at: datetime) -> None:
     It is worked out without a lock, and again where somebody has answered meanwhile. Raises Refused.
     """
     for _try in range(TRIES):
-        answered, seen = answers_state(file), state_of(file.register)
+        answered, seen = version_of(file), state_of(file.register)
         before = {place(row): row for row in file.rows.all()}
         rows = [row for row in before.values() if row.change != "gone"]
         kept = {row.pk: settled(row) for row in rows}
@@ -71,7 +71,7 @@ def compare(file: ListFile, *, at: datetime) -> None:
         differing = [row for row in rows if kept[row.pk] != settled(row)]
         with transaction.atomic():
             hold(file)
-            if answers_state(file) == answered:
+            if version_of(file) == answered + 1:  # that of this comparison
                 file.seen = seen
                 file.rows.filter(change="gone").delete()
                 columns = [column.removesuffix("_id") for column in SETTLED]
@@ -159,7 +159,7 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
     found = difference(listed.lines, new.lines)
     enter_pairs(found, listed, new)
     rest = returned(found.added, Side(one for one in known if one.state != "listed"), new)
-    entries = Entries(file.register)
+    entries = OwnEntries(file.register)
     follow_separated(new, entries)
     enter_own(rest, entries, new)
     enter_twins([line for line in rest if new.row_of(line).entry_id is None], new)
@@ -177,7 +177,7 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
     return gone
 
 
-def bring_back(row: ListRow, line: KeeperLine, entries: Entries) -> None:
+def bring_back(row: ListRow, line: KeeperLine, entries: OwnEntries) -> None:
     """Let a line that is as it was stored change our entry again where that was taken back, or discarded, since."""
     entry = entries.all.get(row.entry_id or 0)
     if entry is None:
@@ -189,7 +189,7 @@ def bring_back(row: ListRow, line: KeeperLine, entries: Entries) -> None:
         row.names_confirmed = True
 
 
-def changes_nothing(row: ListRow, entry: Entry) -> bool:
+def changes_nothing(row: ListRow, entry: OwnEntry) -> bool:
     """Say whether a line that is now known as an entry's says nothing that the entry does not."""
     since, until = day(row.data["since"]), day(row.data["until"])
     known = any(end == until and since in (None, begin) for begin, end in entry.on)
@@ -233,7 +233,7 @@ def returned(added: list[ListLine], left: Side, new: Side) -> list[ListLine]:
     return [line for line in added if new.row_of(line).keeper_line is None]
 
 
-def follow_separated(new: Side, entries: Entries) -> None:
+def follow_separated(new: Side, entries: OwnEntries) -> None:
     """Let lines whose names went to an entry of their own, when theirs was separated, be that one's."""
     for line in new.lines:
         row = new.row_of(line)
@@ -245,7 +245,7 @@ def follow_separated(new: Side, entries: Entries) -> None:
             row.entry_id = sure.entry.pk
 
 
-def enter_own(lines: list[ListLine], entries: Entries, new: Side) -> None:
+def enter_own(lines: list[ListLine], entries: OwnEntries, new: Side) -> None:
     """Enter which added lines are, or may be, entries of ours."""
     if not entries.all:
         return
@@ -270,7 +270,7 @@ def enter_own(lines: list[ListLine], entries: Entries, new: Side) -> None:
             break
 
 
-def changes(line: ListLine, entry: Entry, *, first: bool) -> str:
+def changes(line: ListLine, entry: OwnEntry, *, first: bool) -> str:
     """Return what a line does that is the first to be known as an entry of ours; "unchanged" is told by its names."""
     if not entry.on or not first:
         return "added"
@@ -330,7 +330,7 @@ def gone_row(file: ListFile, line: KeeperLine, today: date) -> ListRow:
 
 
 def unnamed(
-    file: ListFile, known: list[KeeperLine], rows: list[ListRow], entries: Entries, today: date
+    file: ListFile, known: list[KeeperLine], rows: list[ListRow], entries: OwnEntries, today: date
 ) -> list[ListRow]:
     """Return a row for each entry of ours that is on the register and that no line, of now or before, is of."""
     met = {row.entry_id for row in rows} | {line.organization_id for line in known}

@@ -51,7 +51,7 @@ RANK = {
 
 
 @dataclass
-class Entry:
+class OwnEntry:
     """An entry of ours, as lines are held against it. `on`: its periods on the register; `elsewhere`: on others."""
 
     pk: int
@@ -80,10 +80,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Found:
+class Likely:
     """Whose a line may be: `sure` where no person has to say so."""
 
-    entry: Entry
+    entry: OwnEntry
     reason: str
     sure: bool
 
@@ -95,19 +95,19 @@ def listed_as() -> dict[str, tuple[str, ...]]:
     return {one["key"]: tuple(one["_listed_as"]) for one in data["organizations"] if one.get("_listed_as")}
 
 
-class Entries:
+class OwnEntries:
     """Our entries, found by their names, numbers and days."""
 
     def __init__(self, register: Register) -> None:
         self.all = {one.pk: one for one in load(register)}
-        self._by: dict[str, dict[object, list[Entry]]] = {
+        self._by: dict[str, dict[object, list[OwnEntry]]] = {
             "official": defaultdict(list), "core": defaultdict(list), "name": defaultdict(list),
             "person": defaultdict(list), "day": defaultdict(list), "number": defaultdict(list),
         }  # fmt: skip
         for one in self.all.values():
             self._enter(one)
 
-    def _enter(self, one: Entry) -> None:
+    def _enter(self, one: OwnEntry) -> None:
         for kind, keys in (("official", one.officials), ("core", one.cores), ("name", one.names)):
             for key in keys:
                 self._by[kind][key].append(one)
@@ -121,41 +121,41 @@ class Entries:
                 if number[1] and one not in self._by["number"][number]:
                     self._by["number"][number].append(one)
 
-    def of(self, line: ListLine) -> list[Found]:
+    def of(self, line: ListLine) -> list[Likely]:
         """Return whose the line may be, the likeliest first; the register's own entries before others."""
         found = self._by_number(line) + (self._of_person(line) if line.person else self._of_body(line))
         shared = Counter(one.entry.pk for one in found)
         found.sort(key=lambda one: (RANK[one.reason], not one.entry.began(line.raw.since), -shared[one.entry.pk]))
-        best: dict[int, Found] = {}
+        best: dict[int, Likely] = {}
         for one in found:
             best.setdefault(one.entry.pk, one)
         return alone(list(best.values()), line)
 
-    def _by_number(self, line: ListLine) -> list[Found]:
+    def _by_number(self, line: ListLine) -> list[Likely]:
         """Return whose number the line has; one with a wholly other name stops the line."""
         keys = [("ogrn", line.raw.ogrn), ("inn", line.raw.private.get("inn"))]
         entries = [one for key in keys if key[1] for one in self._by["number"].get(key, ())]
         return [
-            Found(one, NUMBER, sure=True)
+            Likely(one, NUMBER, sure=True)
             if any(related(other, line) for other in one.numbers)
-            else Found(one, OTHER_NAME, sure=False)
+            else Likely(one, OTHER_NAME, sure=False)
             for one in entries
             if one.kind == line.kind
         ]
 
-    def _of_person(self, line: ListLine) -> list[Found]:
+    def _of_person(self, line: ListLine) -> list[Likely]:
         out = []
         for one in self._by["person"].get(identity_of(line), ()):
             if any(conflicting(other, line) for other in one.numbers):
-                out += [] if apart_on(one, line) else [Found(one, NAMESAKE, sure=bool(one.on))]
+                out += [] if apart_on(one, line) else [Likely(one, NAMESAKE, sure=bool(one.on))]
                 continue
             days = [since for since, _until in one.on if since]
             same = not days or line.raw.since is None or one.began(line.raw.since)
-            out.append(Found(one, PERSON if one.on else ELSEWHERE, bool(one.on) and same))
+            out.append(Likely(one, PERSON if one.on else ELSEWHERE, bool(one.on) and same))
         return out
 
-    def _of_body(self, line: ListLine) -> list[Found]:
-        out: list[Found] = []
+    def _of_body(self, line: ListLine) -> list[Likely]:
+        out: list[Likely] = []
 
         def add(keys: set[str], kind: str, reason: str) -> None:
             for key in keys:
@@ -178,7 +178,7 @@ class Entries:
         ]
         return [*self._by_names(out, line), *(one for one in out if one.entry.kind == line.kind)]
 
-    def _by_names(self, found: list[Found], line: ListLine) -> list[Found]:
+    def _by_names(self, found: list[Likely], line: ListLine) -> list[Likely]:
         """Return those of which the name in front, of several words, or two full names are ours."""
         first = official(line)
         full = {folded(one.text) for one in line.names if one.kind in FULL and " " in one.text}
@@ -187,10 +187,10 @@ class Entries:
         return [self._found(self.all[pk], NAMES) for pk in pks if self.all[pk].kind == line.kind]
 
     @staticmethod
-    def _found(entry: Entry, reason: str, *, sure: bool = True) -> Found:
+    def _found(entry: OwnEntry, reason: str, *, sure: bool = True) -> Likely:
         if not entry.on:
-            return Found(entry, ELSEWHERE, sure=False)
-        return Found(entry, reason, sure)
+            return Likely(entry, ELSEWHERE, sure=False)
+        return Likely(entry, reason, sure)
 
 
 def identity_of(line: ListLine) -> tuple[str, ...]:
@@ -199,12 +199,12 @@ def identity_of(line: ListLine) -> tuple[str, ...]:
     return identity(Person(parts["family"], parts["given"], parts["patronymic"] or "", parts["gender"]))
 
 
-def apart_on(one: Entry, line: ListLine) -> bool:
+def apart_on(one: OwnEntry, line: ListLine) -> bool:
     """Say whether the register lists both, each since another known day: only then can it hold two of one name."""
     return apart([("", since) for since, _until in one.on], [("", line.raw.since)])
 
 
-def alone(found: list[Found], line: ListLine) -> list[Found]:
+def alone(found: list[Likely], line: ListLine) -> list[Likely]:
     """Return the same; the first is sure only where no other entry is found by as much."""
     if len(found) > 1 and found[0].sure:
         first, second = found[0], found[1]
@@ -212,7 +212,7 @@ def alone(found: list[Found], line: ListLine) -> list[Found]:
             line.raw.since
         )
         if alike:
-            return [Found(first.entry, first.reason, sure=False), *found[1:]]
+            return [Likely(first.entry, first.reason, sure=False), *found[1:]]
     return found
 
 
@@ -254,7 +254,7 @@ def legal_form() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{own} )*(?:{full})|(?:{own} ){{1,4}}(?:{bodies.form_heads()})|{short}) ")
 
 
-def load(register: Register) -> Iterable[Entry]:
+def load(register: Register) -> Iterable[OwnEntry]:
     """Yield every entry with what lines are held against."""
     numbers: dict[int, list[ListLine]] = defaultdict(list)
     for line in KeeperLine.objects.exclude(organization=None).select_related("organization"):
@@ -262,7 +262,7 @@ def load(register: Register) -> Iterable[Entry]:
             numbers[line.organization.merged_into_id or line.organization.pk].append(list_line(line))
     rows = Organization.objects.standing().prefetch_related("names", "designations").order_by("key")
     for row in rows:
-        one = Entry(row.pk, row.kind, person_of(row), numbers=numbers.get(row.pk, []))
+        one = OwnEntry(row.pk, row.kind, person_of(row), numbers=numbers.get(row.pk, []))
         for period in row.designations.all():
             if period.register_id == register.pk:
                 one.on.append((period.designated_from, period.designated_until))
@@ -280,7 +280,7 @@ def person_of(row: Organization) -> tuple[str, ...] | None:
     return identity(Person(row.family, row.given, row.patronymic, row.gender))
 
 
-def add_names(one: Entry, texts: list[tuple[str, str]], official_lines: Iterable[str]) -> None:
+def add_names(one: OwnEntry, texts: list[tuple[str, str]], official_lines: Iterable[str]) -> None:
     """Enter the names of an entry: which of them are official, their cores, and all that may be said of it."""
     for text, kind in texts:
         one.names.add(folded(text))

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from ... import search
@@ -15,6 +16,7 @@ from ...lists.accept import descriptor_of, name_entry
 from ...lists.line import ListLine, Proposal
 from ...models import ListFile, ListRow
 from .lines import list_line
+from .state import hold
 
 SHOWN = 3  # forms
 MOST = 1000  # articles in which a name is counted; more is "more than"
@@ -65,19 +67,34 @@ def count_names(rows: list[ListRow], ends: float = math.inf) -> None:
 
     One row at least is counted; no further one is begun at `ends`, by the monotonic clock.
     """
-    done: list[ListRow] = []
+    done: dict[int, list[NameRow]] = {}
     for row in rows:
         if done and time.monotonic() >= ends:
             break
-        done.append(row)
-        line = list_line(row)
+        done[row.pk] = [counted(name, list_line(row)) for name in row.names]
+    keep_counts(rows[0].file, done)
+
+
+def counted(name: NameRow, line: ListLine) -> NameRow:
+    """Return the name with its forms and how often it stands in the archive, unless that is told."""
+    if name["state"] == "known" or name["found"] is not None:
+        return name
+    return name | {"forms": forms_of(name, line)[:SHOWN], "found": search.count_with(phrases_of(name, line), MOST)}
+
+
+@transaction.atomic
+def keep_counts(file: ListFile, done: dict[int, list[NameRow]]) -> None:
+    """Write the counts into the rows as they are now: somebody may have answered meanwhile."""
+    hold(file, answered=False)
+    rows = list(ListRow.objects.filter(pk__in=done))
+    for row in rows:
+        told = {(one["language"], one["text"]): one for one in done[row.pk]}
         for name in row.names:
-            if name["state"] not in ("new", "left", "refused") or name["found"] is not None:
-                continue
-            name["forms"] = forms_of(name, line)[:SHOWN]
-            name["found"] = search.count_with(phrases_of(name, line), MOST)
+            one = told.get((name["language"], name["text"]))
+            if one is not None:
+                name["forms"], name["found"] = one["forms"], one["found"]
         row.frequency = max((name["found"] or 0 for name in row.names if name["state"] != "known"), default=0)
-    ListRow.objects.bulk_update(done, ["names", "frequency"])
+    ListRow.objects.bulk_update(rows, ["names", "frequency"])
 
 
 def forms_of(name: NameRow, line: ListLine) -> list[str]:

@@ -11,7 +11,7 @@ from ..refused import Fault, Unreadable
 
 
 @dataclass(frozen=True)
-class Place(Fault):
+class CellFault(Fault):
     """A fault of a table: `line` is its row, `field` its column as the keeper heads it."""
 
     def __str__(self) -> str:
@@ -26,8 +26,8 @@ def said(one: Said) -> str:
     return _(one.text) % dict(one.values) if one.values else _(one.text)
 
 
-def place_of(mistake: Mistake) -> Place:
-    return Place(mistake.row, mistake.column, said(mistake.message))
+def place_of(mistake: Mistake) -> CellFault:
+    return CellFault(mistake.row, mistake.column, said(mistake.message))
 
 
 def unreadable(error: NoList) -> Unreadable:
@@ -55,9 +55,9 @@ def again(one: dict[str, Any]) -> str:
     return _(one["text"]) % one["values"] if one.get("values") else _(one["text"])
 
 
-def faults_of(file: ListFile) -> list[Place]:
+def faults_of(file: ListFile) -> list[CellFault]:
     """Return what was not read of a file, each with its place."""
-    return [Place(one["row"], one["column"], again(one)) for one in file.faults]
+    return [CellFault(one["row"], one["column"], again(one)) for one in file.faults]
 
 
 def questions_of(row: ListRow) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ... import registers as rows
@@ -18,26 +19,25 @@ def state_of(register: Register) -> str:
     return digest.hexdigest()
 
 
-def answers_state(file: ListFile) -> str:
-    """Return the SHA-256 of every row of the file with its answers and names."""
-    digest = hashlib.sha256()
-    columns = (
-        "pk", "change", "asked", "entry_id", "keeper_line_id", "with_position", "answer", "ends_on", "names", "data",
-    )  # fmt: skip
-    for row in file.rows.order_by("pk").values_list(*columns):
-        digest.update(repr(row).encode())
-    return digest.hexdigest()
-
-
 def state_of_file(file: ListFile) -> str:
     """Return the SHA-256 of all that a plan is made of: the rows of the registers, the lines, the answers."""
-    return hashlib.sha256((state_of(file.register) + answers_state(file)).encode()).hexdigest()
+    return hashlib.sha256(f"{state_of(file.register)} {file.pk} {version_of(file)}".encode()).hexdigest()
 
 
-def hold(file: ListFile) -> None:
-    """Lock the file in the caller's transaction, and look whether it still waits. Raises Refused."""
+def version_of(file: ListFile) -> int:
+    """Return the version of the file's answers, as it is stored."""
+    return ListFile.objects.values_list("version", flat=True).get(pk=file.pk)
+
+
+def hold(file: ListFile, *, answered: bool = True) -> None:
+    """Lock the file in the caller's transaction, and look whether it still waits. Raises Refused.
+
+    `answered`: its answers change, so that no plan made before holds.
+    """
     if ListFile.objects.select_for_update().get(pk=file.pk).state != "waiting":
         raise Refused("", _("This file was stored or dropped already."))
+    if answered:
+        ListFile.objects.filter(pk=file.pk).update(version=F("version") + 1)
 
 
 def changed_since() -> str:

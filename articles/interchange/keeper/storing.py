@@ -22,7 +22,7 @@ from .compare import compare
 from .lines import same_told
 from .plan import plan_of_file
 from .proposing import name_key
-from .state import answers_state, changed_since, state_of
+from .state import changed_since, state_of, version_of
 
 BATCH = 500
 LINE = (
@@ -62,15 +62,18 @@ def store_file(file: ListFile, seen: str, *, by: User | None, at: datetime, reas
         raise Refused("", changed_since())
     if plans.plan.distrust and not reason.strip():
         raise Refused("force", " ".join(plans.plan.distrust))
-    answered = answers_state(file)
+    answered = version_of(file)
+    lines = remembered(file, plans.rows, {row.pk for row in plans.left_out}, at=at)
 
     def settle(plan: Plan) -> None:
         forced = reason.strip()[:300] if plan.distrust else ""
         end(file, "stored", by=by, at=at, report=plan.report(), forced=forced)
-        if answers_state(file) != answered:
+        if version_of(file) != answered:
             raise Refused("", changed_since())
-        keep_lines(file, plans.rows, plans.keys, {row.pk for row in plans.left_out}, at=at)
-        log("list stored", by=by, at=at, register=file.register.key, file=file.pk, **file.counts)
+        keep_lines(file, lines, plans.keys)
+        free_numbers(plans.rows)
+        counts = {key: count for key, count in file.counts.items() if count}
+        log("list stored", by=by, at=at, register=file.register.key, file=file.pk, **counts)
 
     try:
         state = store(plans.planned, by=by, at=at, force=reason, settle=settle)
@@ -96,7 +99,7 @@ def checked(file: ListFile, *, by: User, at: datetime) -> None:
         raise Refused("", _("Something is new in this file: it has to be stored, not only checked."))
     keys = {row.pk: row.entry.key for row in rows if row.entry}
     end(file, "checked", by=by, at=at)
-    keep_lines(file, rows, keys, set(), at=at)
+    keep_lines(file, remembered(file, rows, set(), at=at), keys)
     Register.objects.filter(pk=file.register_id).update(checked_at=at)
     log("list checked", by=by, at=at, register=file.register.key, file=file.pk, unchanged=len(rows))
 
@@ -125,28 +128,25 @@ def end(file: ListFile, state: str, *, by: User | None, at: datetime, **columns:
     file.state, file.ended_at = state, at
 
 
-def keep_lines(file: ListFile, rows: list[ListRow], keys: dict[int, str], out: set[int], *, at: datetime) -> None:
-    """Remember of each line what was confirmed; what does not change is no longer kept as the file's."""
+def remembered(file: ListFile, rows: list[ListRow], out: set[int], *, at: datetime) -> list[tuple[int, KeeperLine]]:
+    """Return the lines as they will be remembered, by their rows' ids: made before anybody has to wait for them."""
+    made = [(row.pk, line_of(row, file, at)) for row in rows if row.pk not in out]
+    return [(pk, line) for pk, line in made if line is not None]
+
+
+def keep_lines(file: ListFile, lines: list[tuple[int, KeeperLine]], keys: dict[int, str]) -> None:
+    """Store what was confirmed of each line, with its entry; what does not change is no longer kept as the file's."""
     entries = dict(Organization.objects.filter(key__in=set(keys.values())).values_list("key", "pk"))
-    made: list[KeeperLine] = []
-    known: list[KeeperLine] = []
-    for row in rows:
-        if row.pk in out:
-            continue
-        line = line_of(row, file, at)
-        if line is None:
-            continue
-        line.organization_id = entries.get(keys.get(row.pk, ""))
-        (known if line.pk else made).append(line)
-    KeeperLine.objects.bulk_create(made, batch_size=BATCH)
+    for pk, line in lines:
+        line.organization_id = entries.get(keys.get(pk, ""))
+    KeeperLine.objects.bulk_create([line for _pk, line in lines if not line.pk], batch_size=BATCH)
     KeeperLine.objects.bulk_create(
-        known,
+        [line for _pk, line in lines if line.pk],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[column.removesuffix("_id") for column in LINE],
     )
-    free_numbers(rows)
     file.rows.filter(change="unchanged").delete()
 
 

@@ -20,7 +20,7 @@ from ...models import KeeperLine, ListFile, ListRow, Site
 from ...publishing import Refused
 from .entries import NAMESAKE, OTHER_NAME, OwnEntries, OwnEntry
 from .lines import day, lines_of, list_lines, same_told
-from .proposing import propose
+from .proposing import name_key, propose
 from .state import changed_since, hold, state_of, version_of
 
 BATCH = 500
@@ -172,7 +172,21 @@ def compared(file: ListFile, rows: list[ListRow], *, at: datetime) -> list[ListR
         first = row.change == "changed" and row.keeper_line is None
         if first and changes_nothing(row, entries.all[row.entry_id or 0]):
             row.change = "unchanged"
+        elif row.change == "unchanged" and row.keeper_line is not None:
+            bring_back(row, row.keeper_line, entries)
     return gone
+
+
+def bring_back(row: ListRow, line: KeeperLine, entries: OwnEntries) -> None:
+    """Let a line that is as it was stored change our entry again where that was taken back, or discarded, since."""
+    entry = entries.all.get(row.entry_id or 0)
+    if entry is None:
+        row.change = "added" if any(name["take"] for name in row.names) else "unchanged"
+    elif not changes_nothing(row, entry):
+        open_end = row.data["until"] and any(until is None for _since, until in entry.on)
+        row.change = "ended" if open_end else "changed"
+    if row.change != "unchanged" and all(name_key(name) in line.names for name in row.names):
+        row.names_confirmed = True
 
 
 def changes_nothing(row: ListRow, entry: OwnEntry) -> bool:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles import publishing
 from articles.interchange.keeper import answer, answer_open
-from articles.interchange.keeper.answers import changed_since, hold
+from articles.interchange.keeper.state import changed_since, hold
 from articles.models import ListFile, ListRow
 
 from ...base import editor_of

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import publishing
 from articles.interchange.keeper import answers_to, faults_of, fresh
 from articles.interchange.keeper.layouts import title_of
 from articles.interchange.keeper.refusing import questions_of
@@ -52,7 +53,12 @@ class FilePages(ReadOnlyAdmin):
 
     def freshened(self, request: HttpRequest, file: ListFile) -> None:
         """Compare the file anew where the registers have changed since, and say so."""
-        if fresh(file, at=timezone.now()):
+        try:
+            anew = fresh(file, at=timezone.now())
+        except publishing.Refused as refused:  # somebody answers at this moment: the page shows what stands
+            messages.warning(request, str(refused))
+            return
+        if anew:
             message = _(
                 "The registers have changed since: the file was compared anew. Answers to the same questions stay."
             )

@@ -25,7 +25,7 @@ from articles.interchange.keeper import (
     names_to_confirm,
     show_forms,
 )
-from articles.interchange.keeper.answers import changed_since, hold
+from articles.interchange.keeper.state import changed_since, hold
 from articles.lists.text import language
 from articles.models import ListFile, ListRow
 from articles.models.fields import printable

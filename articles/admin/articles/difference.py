@@ -93,7 +93,7 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
     if isinstance(field, ModelChoiceField) and field.queryset is not None:
         asked = value if isinstance(value, list) else [value]
         rows = {str(row.pk): str(row) for row in field.queryset.filter(pk__in=keys_of(asked))}
-        return ", ".join(rows.get(key, key) for key in asked)
+        return ", ".join(str(rows.get(key, key)) for key in asked)
     if isinstance(field, ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return str(value)

@@ -135,7 +135,8 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
         ("unclear", found.unclear, checked.clean),
         ("typed", found.typed_marks, checked.as_typed),
     )
-    reader = Reader(article, {one.organization for _kind, items, _content in groups for one in items}, checked.also_keys)
+    named = {one.organization for _kind, items, _content in groups for one in items}
+    reader = Reader(article, named, checked.also_keys)
     book = House.current().compiled.registers
     clean = {field.name: field for field in fields_of(checked.clean)}
     places = {name: Places.of(field, typed) for name, field in clean.items()}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0030_resources"),
+        ("articles", "0027_resources"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0040_waiting_files'),
+        ('articles', '0030_waiting_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ def count_failed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0031_merged_entries")]
+    dependencies = [("articles", "0028_merged_entries")]
 
     operations = [
         migrations.AddField(

@@ -13,7 +13,7 @@ def drop_waiting(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0032_failed_count"),
+        ("articles", "0029_failed_count"),
     ]
 
     operations = [

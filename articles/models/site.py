@@ -22,6 +22,10 @@ def default_jurisdictions() -> list[str]:
     return []
 
 
+def no_points() -> list[str]:
+    return []
+
+
 class Site(models.Model):
     GLYPHS = (("asterisks", "* ** ***"), ("daggers", "† ‡ §"), ("numerals", "¹ ² ³"))
     MENTIONS = (
@@ -90,6 +94,15 @@ class Site(models.Model):
         help_text=_(
             "When a change of the registers makes a mention in a scheduled article unclear: off, it goes live at its "
             "time with its clear marks and the question stands on top of the queue; on, its schedule is cancelled."
+        ),
+    )
+    required_points = models.JSONField(
+        _("required before publishing"),
+        default=no_points,
+        blank=True,
+        help_text=_(
+            "An article that lacks one of these is neither published nor scheduled. The other points of the list "
+            "before publishing only advise."
         ),
     )
     browser_copies = models.BooleanField(

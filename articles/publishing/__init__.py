@@ -2,6 +2,7 @@
 
 from .announce import announce_due
 from .answers import answer_mention, take_back_answer
+from .checklist import CHOICES, Looked, Point, points_of
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .preview_ends import end_links_of_the_closed
@@ -17,7 +18,10 @@ from .stopping import is_stopping, stop
 from .workflow import approve, return_to_draft, status, statuses, submit
 
 __all__ = [
+    "CHOICES",
+    "Looked",
     "MadeLink",
+    "Point",
     "Refused",
     "Restored",
     "announce_due",
@@ -35,6 +39,7 @@ __all__ = [
     "open_release",
     "override_for",
     "override_gate",
+    "points_of",
     "publish",
     "put_right",
     "rebuilt_pages",

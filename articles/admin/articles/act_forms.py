@@ -38,10 +38,11 @@ def checked(article: Article, at: datetime) -> editions.Checked | None:
 
 class ActForm(forms.Form):
     """Asks nothing: a plain confirmation. `shows_gate`: whether what is open stands on its page; `counts`: whether it
-    says how many mentions will be marked."""
+    says how many mentions will be marked; `shows_checklist`: whether the list before publishing does."""
 
     shows_gate = False
     counts = False
+    shows_checklist = False
 
     def __init__(self, *args: Any, article: Article, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +98,7 @@ class WithdrawForm(NoteForm):
 
 
 class PublishForm(ActForm):
-    shows_gate = counts = True
+    shows_gate = counts = shows_checklist = True
     reason = forms.ChoiceField(label=_("Kind of change"), choices=CHANGES, widget=UnfoldAdminSelectWidget)
     note = TextEntry(
         label=_("What was changed"),

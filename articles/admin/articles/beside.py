@@ -28,6 +28,7 @@ from ..works.wake import wake
 from . import acts
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
+from .checklist import checklist_of
 from .gate import gate_of
 from .history.views import HistoryAdmin, since_live
 from .live_marks import LiveMarksAdmin
@@ -123,6 +124,7 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
             "act": act,
             "form": form,
             "gate": gate_of(article, editor_of(request), form.moment, form.checked) if form.shows_gate else None,
+            "checklist": checklist_of(article, form.moment, form.checked) if form.shows_checklist else None,
             "rebuilds": rebuilds(article, act, form),
             "difference": since_live(article, act.name, form.at),
             "media": self.media + form.media,
@@ -223,6 +225,7 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "scheduled_zone": timezone.get_current_timezone_name(),
         "acts": acts.offered(standing),
         "gate": standing.gate,
+        "checklist": checklist_of(article, at, checked),
         "mentions": mention_list(article, checked) if checked else None,
         "links": links_of(article, standing.user, at),
         "may_answer": request.user.has_perm("articles.answer_mention"),

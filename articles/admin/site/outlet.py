@@ -20,6 +20,7 @@ from articles.editions import NOTICE
 from articles.footnotes.statuses import NOTICED
 from articles.models import Register, Site
 from articles.models.languages import KNOWN, codes_of, columns
+from articles.publishing import CHOICES
 from articles.publishing.languages import kept_in, may_give_up, shown_in
 from articles.publishing.relabel import follow_house
 
@@ -38,6 +39,13 @@ class OutletForm(InStepForm):
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
 
+    required_points = forms.MultipleChoiceField(
+        help_text=Site._meta.get_field("required_points").help_text,
+        required=False,
+        choices=CHOICES,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for the names in the languages that are chosen only."""
         super().__init__(*args, **kwargs)
@@ -46,6 +54,7 @@ class OutletForm(InStepForm):
             if column in self.fields:
                 self.fields[column].required = False
         self.fields["jurisdictions"].label = capfirst(str(Site._meta.get_field("jurisdictions").verbose_name))
+        self.fields["required_points"].label = capfirst(str(Site._meta.get_field("required_points").verbose_name))
         known = {*Register.objects.values_list("jurisdiction", flat=True), *self.instance.jurisdictions}
         self.fields["jurisdictions"].choices = [(one, one) for one in sorted(known)]  # type: ignore[attr-defined]
 
@@ -91,6 +100,7 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
         (_("Own entry in a register"), {"fields": ("publisher", "own_notice_name", "listed_authors")}),
         (_("House style"), {"fields": (("glyphs", "mentions"),)}),
         (_("Registers"), {"fields": ("jurisdictions",)}),
+        (_("Before publishing"), {"fields": ("required_points",)}),
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
         (_("Desk"), {"fields": ("browser_copies",)}),
     )

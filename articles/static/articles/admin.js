@@ -100,3 +100,21 @@ document.addEventListener("submit", (event) => {
   if (event.target.id !== "logout-form") return;
   indexedDB.deleteDatabase("newsroom-typed");
 });
+
+// A jump to a field puts the caret in it, also where what bears its name is hidden: the editor, a list with search.
+function goTo(hash) {
+  const field = /^#id_\w+$/.test(hash) && document.querySelector(hash);
+  if (!field) return false;
+  const row = field.closest(".prose-editor-wrapper, .prose-editor, .related-widget-wrapper, .field-row, .form-row") || field.parentElement;
+  const seen = field.offsetParent && !field.classList.contains("select2-hidden-accessible")
+    ? field
+    : row.querySelector(".ProseMirror, .select2-selection") || row.parentElement.querySelector(".ProseMirror, .select2-selection");
+  (seen || row).scrollIntoView({ block: "center" });
+  (seen || field).focus({ preventScroll: true });
+  return true;
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#id_"]');
+  if (link && goTo(link.hash)) event.preventDefault();
+});
+window.addEventListener("load", () => { if (location.hash) setTimeout(() => goTo(location.hash), 200); });

@@ -1,0 +1,205 @@
+"""What is looked at before an article goes out: one row of `CHECKS` for each point, a plain function each.
+
+The site's settings say which points are required: without them nothing is published or scheduled. What the gate holds
+up (`gate`) stands in the list, too, and stays its business: a second person may let that through, but not a point that
+the settings require. A point is asked for the moment the article goes live, when it is published or scheduled, and not
+again at that moment.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Article, Release, Site
+from .errors import Refused
+from .gate import ORIGIN, Question, missing_of_origin
+from .own_links import broken_own_links
+
+LONG_AGO = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a check is given. `questions`: what the gate finds open; None where nobody has asked the engine."""
+
+    article: Article
+    live_at: datetime
+    site: Site
+    questions: list[Question] | None = None
+
+
+class Complaint(NamedTuple):
+    """A sentence, and the field of the article's form at which it is put right ("" for what stands beside it)."""
+
+    text: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """`name`: of the point in the settings; `fine`: what the list says when nothing is found. `by_gate`: the gate holds
+    it up; `may_be_required`: by a setting; `only_if_required`: a point that nobody who does not require it is told."""
+
+    key: str
+    name: str | Promise
+    fine: str | Promise
+    look: Callable[[Looked], list[Complaint]]
+    by_gate: bool = False
+    may_be_required: bool = True
+    only_if_required: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """A check of an article: `complaints`, none where it is fine; `is_required`: nothing goes out without it."""
+
+    check: Check
+    complaints: list[Complaint]
+    is_required: bool
+
+
+def open_mentions(looked: Looked) -> list[Complaint]:
+    names = dict.fromkeys(one.text for one in looked.questions or () if one.kind == "unclear")
+    text = _("Unclear mentions have no answer yet: %(names)s.")
+    return [Complaint(text % {"names": ", ".join(names)}, "")] if names else []
+
+
+def unsaid_origin(looked: Looked) -> list[Complaint]:
+    fields = {"outlet": "origin_outlet", "date": "origin_published_at"}
+    return [Complaint(str(ORIGIN[key]), fields[key]) for key in missing_of_origin(looked.article)]
+
+
+def missing_alt(looked: Looked) -> list[Complaint]:
+    article = looked.article
+    if article.lead_photo is None or article.photo_alt.strip() or article.lead_photo.alt(article.language).strip():
+        return []
+    return [Complaint(_("The lead photo has no alternative text in the language of the article."), "photo_alt")]
+
+
+def missing_credit(looked: Looked) -> list[Complaint]:
+    photo = looked.article.lead_photo
+    if photo is None or photo.credit.strip():
+        return []
+    return [Complaint(_("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo")]
+
+
+def broken_links(looked: Looked) -> list[Complaint]:
+    found = broken_own_links(looked.article, looked.live_at, looked.site)
+    says = _("The link “%(words)s” leads readers nowhere (%(path)s): %(why)s.")
+    return [
+        Complaint(says % {"words": one.words[:60], "path": one.path[:200], "why": one.why}, "body") for one in found
+    ]
+
+
+def empty_category(looked: Looked) -> list[Complaint]:
+    article = looked.article
+    shown = Release.objects.live(looked.live_at).filter(language=article.language, category=article.category_id)
+    if shown.exists():
+        return []
+    says = _("Readers find no other article in the category “%(name)s” in this language: is it the right one?")
+    return [Complaint(says % {"name": article.category.name(article.language)}, "category")]
+
+
+def odd_date(looked: Looked) -> list[Complaint]:
+    """Complain of a date after the moment of going live, or long before it on what readers have never seen."""
+    article, zone = looked.article, looked.site.zone
+    if article.dated_at is None:
+        return []
+    day = date_format(article.dated_at.astimezone(zone), "j E Y")
+    if article.dated_at > looked.live_at:
+        says = _("The publication date, %(day)s, lies after the moment it goes live.")
+    elif looked.live_at - article.dated_at > LONG_AGO and not article.releases.was_public(looked.live_at).exists():
+        says = _("The publication date is %(day)s: the article goes into the archive of that day, not among the news.")
+    else:
+        return []
+    return [Complaint(says % {"day": day}, "dated_at")]
+
+
+def no_date(looked: Looked) -> list[Complaint]:
+    if looked.article.dated_at is not None:
+        return []
+    return [Complaint(_("No publication date is set: the page would print the moment it goes live."), "dated_at")]
+
+
+CHECKS = (
+    Check(
+        "questions",
+        gettext_lazy("open questions"),
+        gettext_lazy("Each name is clear, or has its answer."),
+        open_mentions,
+        by_gate=True,
+    ),
+    Check(
+        "alt",
+        gettext_lazy("alternative text of the photo"),
+        gettext_lazy("The lead photo has an alternative text, or there is no photo."),
+        missing_alt,
+    ),
+    Check(
+        "credit",
+        gettext_lazy("credit of the photo"),
+        gettext_lazy("The lead photo names who made it, or there is no photo."),
+        missing_credit,
+    ),
+    Check(
+        "origin",
+        gettext_lazy("origin of a translation"),
+        gettext_lazy("The origin is named, or this is no translation."),
+        unsaid_origin,
+        by_gate=True,
+    ),
+    Check(
+        "links",
+        gettext_lazy("links to own pages"),
+        gettext_lazy("Each link to a page of this site leads somewhere."),
+        broken_links,
+    ),
+    Check(
+        "category",
+        gettext_lazy("category"),
+        gettext_lazy("The category holds other articles."),
+        empty_category,
+        may_be_required=False,  # else none could ever begin
+    ),
+    Check(
+        "date",
+        gettext_lazy("publication date"),
+        gettext_lazy("The publication date fits the moment it goes live."),
+        odd_date,
+    ),
+    Check(
+        "dated",
+        gettext_lazy("publication date set by hand"),
+        gettext_lazy("The publication date is set."),
+        no_date,
+        only_if_required=True,
+    ),
+)
+CHOICES = tuple((one.key, one.name) for one in CHECKS if one.may_be_required and not one.by_gate)
+
+
+def points_of(looked: Looked, checks: Iterable[Check] = CHECKS) -> list[Point]:
+    """Return the list of an article; what stands against it first, the required points before the others."""
+    required = set(looked.site.required_points)
+    points = [
+        Point(one, one.look(looked), one.by_gate or one.key in required)
+        for one in checks
+        if one.key in required or not one.only_if_required
+    ]
+    return sorted(points, key=lambda point: (not point.complaints, not point.is_required))
+
+
+def check_required(looked: Looked) -> None:
+    """Refuse, at its field, what the settings require and the article has not; the gate asks for what is its own."""
+    required = set(looked.site.required_points)
+    wanted = [one for one in CHECKS if one.key in required and one.may_be_required and not one.by_gate]
+    for point in points_of(looked, wanted):
+        if point.complaints:
+            first = point.complaints[0]
+            raise Refused(first.field, first.text + " " + _("The outlet's settings require this before publishing."))

@@ -105,12 +105,13 @@ document.addEventListener("submit", (event) => {
 function goTo(hash) {
   const field = /^#id_\w+$/.test(hash) && document.querySelector(hash);
   if (!field) return false;
-  const row = field.closest(".prose-editor-wrapper, .prose-editor, .related-widget-wrapper, .field-row, .form-row") || field.parentElement;
-  const seen = field.offsetParent && !field.classList.contains("select2-hidden-accessible")
-    ? field
-    : row.querySelector(".ProseMirror, .select2-selection") || row.parentElement.querySelector(".ProseMirror, .select2-selection");
-  (seen || row).scrollIntoView({ block: "center" });
-  (seen || field).focus({ preventScroll: true });
+  const isHidden = !field.offsetParent || field.classList.contains("select2-hidden-accessible") || field.disabled;
+  let seen = field;
+  for (let box = field; isHidden && seen === field && box && box.tagName !== "FIELDSET"; box = box.parentElement) {
+    seen = box.querySelector(".ProseMirror[contenteditable=true], .select2-selection") || field;
+  }
+  seen.scrollIntoView({ block: "center" });
+  seen.focus({ preventScroll: true });
   return true;
 }
 document.addEventListener("click", (event) => {

@@ -3,6 +3,7 @@
 from .announce import announce_due
 from .answers import answer_mention, take_back_answer
 from .checklist import CHOICES, Looked, Point, points_of
+from .copying import copy_as_new
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .preview_ends import end_links_of_the_closed
@@ -29,6 +30,7 @@ __all__ = [
     "approve",
     "ask_override",
     "cancel",
+    "copy_as_new",
     "end_links_of_the_closed",
     "is_stopping",
     "keep_version",

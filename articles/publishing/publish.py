@@ -159,9 +159,11 @@ def with_correction(content: Content, correction: Correction) -> Content:
 
 
 def check_ready(article: Article) -> None:
-    """Refuse an article without headline or text."""
+    """Refuse an article without headline, address part or text."""
     if not article.headline.strip():
         raise Refused("headline", _("An article needs a headline."))
+    if not article.slug:  # of a copy that no form has saved yet
+        raise Refused("slug", _("An article needs an address part."))
     if not clean_html(article.body):
         raise Refused("body", _("An article needs a text."))
 

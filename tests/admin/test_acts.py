@@ -17,15 +17,15 @@ from articles.registers import refresh_version
 from tests.admin.forms import CHANGE, act, change_article, errors
 from tests.builders import make_article, make_user
 
-ALL = set("submit approve return publish correct schedule request override cancel share retract withdraw".split())
+ALL = set("submit approve return publish correct schedule request override cancel share copy retract withdraw".split())
 MAY = {
-    "Reporter": {"submit", "share"},
+    "Reporter": {"submit", "share", "copy"},
     "Editor": ALL - {"withdraw", "override"},
     "Legal": {"withdraw"},
     "Managing editor": ALL,
     "Administrator": set(),
 }
-DRAFT = {"submit", "approve", "publish", "schedule", "share"}
+DRAFT = {"submit", "approve", "publish", "schedule", "share", "copy"}
 
 
 def own_article(role: str, **fields: str) -> Article:
@@ -235,3 +235,14 @@ def test_unknown_act_or_article_is_not_found(editor: Client) -> None:
     article = make_article()
     assert act(editor, article, "burn").status_code == 404
     assert editor.get(reverse("admin:articles_article_act", args=[4711, "publish"])).status_code == 404
+
+
+def test_copy_as_new_saves_the_form_and_opens_the_copy(editor: Client) -> None:
+    article = make_article()
+    answer = change_article(editor, article, headline="Terns at sea", _act="copy")
+    copied = Article.objects.exclude(pk=article.pk).get()
+    assert answer["Location"] == reverse(CHANGE, args=[copied.pk])
+    assert (copied.headline, copied.slug) == ("Terns at sea", "")
+    assert "This is the copy" in editor.get(answer["Location"]).content.decode()
+    change_article(editor, copied, headline="Gulls at sea")
+    assert Article.objects.get(pk=copied.pk).slug == "gulls-at-sea"

@@ -182,6 +182,16 @@ ACTS = {
             icon="link",
         ),
         Act(
+            "copy",
+            _("Copy as new"),
+            "add_article",
+            lambda standing: True,
+            publishing.copy_as_new,
+            _("This is the copy: a new draft, without address part, dates, origin and answers."),
+            says=_("A new draft begins with the saved texts, rubrics, photo and authors of this article."),
+            icon="content_copy",
+        ),
+        Act(
             "retract",
             _("Retract"),
             "publish_article",

@@ -154,7 +154,7 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
         else:
             text = str(act.done)
         messages.success(request, text)
-        return redirect("admin:articles_article_change", article.pk)
+        return redirect("admin:articles_article_change", result.pk if isinstance(result, Article) else article.pk)
 
     def refuse(
         self,

@@ -17,6 +17,7 @@ from ..base import ReadOnlyAdmin, name_of
 
 KINDS = {
     "save": _("saved"),
+    "copy": _("began it as a copy of another article"),
     "restore": _("brought an earlier version back"),
     "state": _("moved to another state"),
     "answer": _("answered for a mention"),
@@ -73,6 +74,7 @@ DETAILS = {
     "names": _("names"),
     "note": _("note"),
     "organizations": _("entries"),
+    "original": _("number of the other article"),
     "override": _("override of the gate"),
     "questions": _("questions"),
     "reason": _("reason"),

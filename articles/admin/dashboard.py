@@ -37,11 +37,13 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def counts(at: datetime) -> list[dict[str, Any]]:
     """Count the statuses of the COUNTED articles saved last: the page costs the same in any archive."""
-    recent = list(Article.objects.only("pk", "state").order_by("-updated_at", "-pk")[:COUNTED])
+    recent = list(Article.objects.kept().only("pk", "state", "binned_at").order_by("-updated_at", "-pk")[:COUNTED])
     found = Counter(statuses(recent, at).values())
     address = reverse("admin:articles_article_changelist")
     return [
-        {"label": label, "number": found[key], "link": f"{address}?status={key}"} for key, label in STATUSES.items()
+        {"label": label, "number": found[key], "link": f"{address}?status={key}"}
+        for key, label in STATUSES.items()
+        if key != "bin"
     ]
 
 
@@ -62,4 +64,4 @@ def coming(at: datetime) -> list[Release]:
 
 def latest() -> list[Article]:
     """Return the working copies saved last."""
-    return list(Article.objects.order_by("-updated_at", "-pk")[:SHOWN])
+    return list(Article.objects.kept().order_by("-updated_at", "-pk")[:SHOWN])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..interchange import drop_forgotten
 from ..models import JobRun
-from ..publishing import record
+from ..publishing import empty_bin, record
 from ..publishing.relabel import follow_dates
 from .everything import BAKE_ALL, bake_all
 from .periods import close_day, close_month, close_year, plan_ended
@@ -25,14 +25,17 @@ class NotRepeatable(ValueError):
 
 
 def begin_day(run: JobRun, watch: Watch) -> Steps:
-    """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last."""
+    """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last; empty
+    the bin of what has lain there long enough."""
     yield from ()  # one step, soon done
     today = date.fromisoformat(run.key)
     earlier = JobRun.objects.filter(job=run.job, state="done", key__lt=run.key)
     last = earlier.aggregate(last=Max("key"))["last"]
     since = date.fromisoformat(last) if last else today - timedelta(days=1)
     batch = follow_dates(since, today, watch.now)
-    return {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
+    told = {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
+    erased = empty_bin(watch.now)
+    return told | ({"erased": erased} if erased else {})
 
 
 JOBS: dict[str, Job] = {

@@ -10,6 +10,10 @@ from .languages import LANGUAGES
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def kept(self) -> "ArticleQuerySet":
+        """All but those in the bin."""
+        return self.filter(binned_at=None)
+
     def translations_of(self, article: "Article") -> "ArticleQuerySet":
         """The other language versions of an article: its origin, its translations, and its siblings."""
         root = article.origin_article_id or article.pk
@@ -71,6 +75,7 @@ class Article(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="translations",
+        limit_choices_to={"binned_at": None},
     )
     origin_outlet = CharField(
         _("first published by"),
@@ -98,6 +103,7 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         related_name="articles",
     )
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved"), auto_now=True)
 
@@ -107,7 +113,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at", "-pk"]
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="article_newest"),
+            models.Index(fields=["binned_at"], name="article_binned", condition=models.Q(binned_at__isnull=False)),
+        ]
         permissions = [
             ("submit_article", "May submit own articles for review"),
             ("approve_article", "May approve an article"),

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,12 @@ class Site(models.Model):
             "An article that lacks one of these is neither published nor scheduled. The other points of the list "
             "before publishing only advise."
         ),
+    )
+    bin_days = models.PositiveSmallIntegerField(
+        _("days in the bin"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_("After so many days a draft in the bin is erased with its texts, for good."),
     )
     browser_copies = models.BooleanField(
         _("keep a copy of unsaved text in the browser"),

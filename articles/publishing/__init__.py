@@ -2,6 +2,7 @@
 
 from .announce import announce_due
 from .answers import answer_mention, take_back_answer
+from .bin import empty_bin, may_be_binned, put_in_bin, take_from_bin
 from .checklist import CHOICES, Looked, Point, points_of
 from .copying import copy_as_new
 from .errors import Refused
@@ -31,18 +32,21 @@ __all__ = [
     "ask_override",
     "cancel",
     "copy_as_new",
+    "empty_bin",
     "end_links_of_the_closed",
     "is_stopping",
     "keep_version",
     "live_release",
     "lock",
     "make_link",
+    "may_be_binned",
     "open_questions",
     "open_release",
     "override_for",
     "override_gate",
     "points_of",
     "publish",
+    "put_in_bin",
     "put_right",
     "rebuilt_pages",
     "restore",
@@ -55,6 +59,7 @@ __all__ = [
     "stop",
     "submit",
     "take_back_answer",
+    "take_from_bin",
     "was_ahead_somewhere",
     "withdraw",
 ]

@@ -16,6 +16,7 @@ from ..models import Article, MentionDecision, Organization
 from . import queue
 from .errors import Refused
 from .events import log
+from .not_binned import refuse_binned
 from .relabel.answered import relabel_article
 from .releasing import lock
 from .roles import require, staff_id
@@ -43,6 +44,7 @@ def answer_mention(
     if answer not in dict(MentionDecision.ANSWERS):
         raise Refused("answer", _("Answer “mark” or “not the one listed”."))
     article = lock(article)
+    refuse_binned(article)
     if holds_private(reason):
         message = _("This tells a birth date, a person's number or an address, which is not kept here.")
         raise Refused("reason", message)
@@ -77,6 +79,7 @@ def take_back_answer(decision: MentionDecision, *, by: User, at: datetime) -> No
     """Forget an answer: the mention is unclear again, and readers see it without what the answer gave it."""
     require(by, "answer_mention")
     article = lock(decision.article)
+    refuse_binned(article)
     log("answer taken back", by=by, at=at, article=article, surface=decision.surface, answer=decision.answer)
     decision.delete()
     follow(article, by, at)

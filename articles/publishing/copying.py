@@ -10,6 +10,7 @@ from ..models import Article, Byline, Erasure
 from ..models.printed import WRITTEN
 from .errors import Refused
 from .events import log
+from .not_binned import refuse_binned
 from .roles import require, staff_id
 from .saving import keep_version
 
@@ -27,6 +28,7 @@ def copy_as_new(article: Article, *, by: User, at: datetime) -> Article:
     require(by, "add_article")
     require(by, "view_article")
     article = Article.objects.get(pk=article.pk)
+    refuse_binned(article)
     if Erasure.objects.filter(article=article).exists():
         raise Refused("", _("The text of this article was erased."))
     copied = Article.objects.create(**{name: getattr(article, name) for name in COPIED}, created_by=staff_id(by))

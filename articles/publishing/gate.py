@@ -20,6 +20,7 @@ from ..models import Article, GateOverride
 from . import mails
 from .errors import Refused
 from .events import log
+from .not_binned import refuse_binned
 from .releasing import lock
 from .roles import require, staff_id
 
@@ -104,6 +105,7 @@ def override_gate(article: Article, *, by: User, at: datetime, reason: str, live
     """
     require(by, "override_gate")
     article = lock(article)
+    refuse_binned(article)
     if not reason.strip():
         raise Refused("reason", _("Say why the article may go out all the same: the record keeps it."))
     questions = open_questions(article, live_at)
@@ -138,6 +140,7 @@ def ask_override(article: Article, *, by: User, at: datetime, note: str, live_at
     """
     require(by, "publish_article")
     article = lock(article)
+    refuse_binned(article)
     questions = open_questions(article, live_at)
     if not questions:
         raise Refused("", _("Nothing is open: the article needs no override."))

@@ -27,8 +27,8 @@ def shown_in(language: str, at: datetime) -> int:
 
 
 def kept_in(language: str) -> int:
-    """Return how many articles in a language there are, whatever their state."""
-    return Article.objects.filter(language=language).count()
+    """Return how many articles in a language there are, whatever their state, but for those in the bin."""
+    return Article.objects.kept().filter(language=language).count()
 
 
 def may_give_up(languages: Iterable[str], at: datetime) -> bool:

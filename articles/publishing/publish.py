@@ -29,6 +29,7 @@ from .errors import Refused
 from .events import log
 from .force import hold_version
 from .gate import Question, pass_gate, questions_of
+from .not_binned import refuse_binned
 from .preview_ends import end_links_of_article
 from .releasing import Ready, ReleaseAct, call_off, check_release, lock, moments_of, open_release, release_ready
 from .roles import require
@@ -89,6 +90,7 @@ def release_article(
     """
     require(by, "publish_article")
     given, article = article, lock(article)
+    refuse_binned(article)
     past = past_of(article)
     if past.last_ending(at) == "withdrawn":  # what was withdrawn only some may bring back
         require(by, "withdraw_article")

@@ -49,8 +49,8 @@ def read(article: Article, house: House, at: datetime) -> None:
     """Ask the engine about everything of the article that is or may be shown, and settle its rows."""
     decisions = decisions_of(article)
     released = [read_release(release, house, decisions, at) for release in releases_of(article, at)]
-    draft = read_working_copy(article, house, decisions, at)
-    now = rows_of([draft], at, is_released=False) | rows_of(released, at, is_released=True)
+    drafts = [] if article.binned_at else [read_working_copy(article, house, decisions, at)]
+    now = rows_of(drafts, at, is_released=False) | rows_of(released, at, is_released=True)
     known = {(row.article_id, row.key): row for row in UnclearMention.objects.filter(article=article)}
     settle(known, now, gone=known.keys() - now.keys())
 
@@ -170,7 +170,7 @@ def refresh_working_copies(at: datetime) -> None:
 
     Of those saved last, RECENT at most, so that it costs the same in any archive; older ones wait for their next save.
     """
-    recent = list(Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:RECENT])
+    recent = list(Article.objects.kept().order_by("-updated_at", "-pk").values_list("pk", flat=True)[:RECENT])
     shown = set(Release.objects.not_ended(at).filter(article__in=recent).values_list("article_id", flat=True))
     waiting = Article.objects.filter(pk__in=[pk for pk in recent if pk not in shown])
     house = House.current()

@@ -62,7 +62,12 @@ def require(user: User | AnonymousUser, codename: str) -> None:
 
 
 def may_edit(user: User, article: Article) -> bool:
-    """Say whether the user may change the working copy: a reporter only drafts they began."""
+    """Say whether the user may change the working copy now: nobody while it lies in the bin."""
+    return article.binned_at is None and may_write(user, article)
+
+
+def may_write(user: User, article: Article) -> bool:
+    """Say whether the working copy is the user's to change: a reporter's only drafts they began."""
     if not user.has_perm("articles.change_article"):
         return False
     if user.has_perm("articles.approve_article"):

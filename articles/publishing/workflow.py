@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Article, Release
 from .errors import Refused
 from .events import log
+from .not_binned import refuse_binned
 from .roles import require, staff_id
 
 
 def status(article: Article, at: datetime) -> str:
-    """Return draft, in_review, approved, scheduled, live or withdrawn."""
+    """Return draft, in_review, approved, scheduled, live, withdrawn or bin."""
     return statuses([article], at)[article.pk]
 
 
@@ -33,13 +34,14 @@ def statuses(articles: list[Article], at: datetime) -> dict[int, str]:
             seen[release.article_id] = "live"
         elif seen.get(release.article_id) != "live":
             seen[release.article_id] = "scheduled"
-    return {article.pk: seen.get(article.pk, article.state) for article in articles}
+    return {article.pk: seen.get(article.pk, "bin" if article.binned_at else article.state) for article in articles}
 
 
 def move(article: Article, *, by: User, at: datetime, origin: tuple[str, ...], to: str) -> None:
     """Move the working copy to a state, if it stands in one of `origin`; raise Refused otherwise."""
     with transaction.atomic():
         locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        refuse_binned(locked)
         if locked.state not in origin:
             raise Refused("", _("The article is not in a state that allows this; someone else may have moved it."))
         Article.objects.filter(pk=article.pk).update(state=to, version=F("version") + 1)

@@ -17,15 +17,18 @@ from articles.registers import refresh_version
 from tests.admin.forms import CHANGE, act, change_article, errors
 from tests.builders import make_article, make_user
 
-ALL = set("submit approve return publish correct schedule request override cancel share copy retract withdraw".split())
+ALL = set(
+    "submit approve return publish correct schedule request override cancel share copy bin unbin retract "
+    "withdraw".split()
+)
 MAY = {
-    "Reporter": {"submit", "share", "copy"},
+    "Reporter": {"submit", "share", "copy", "bin", "unbin"},
     "Editor": ALL - {"withdraw", "override"},
     "Legal": {"withdraw"},
     "Managing editor": ALL,
     "Administrator": set(),
 }
-DRAFT = {"submit", "approve", "publish", "schedule", "share", "copy"}
+DRAFT = {"submit", "approve", "publish", "schedule", "share", "copy", "bin"}
 
 
 def own_article(role: str, **fields: str) -> Article:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.editions import Checked, is_retracted
 from articles.models import Article
-from articles.publishing.roles import may_edit, staff_id
+from articles.publishing.roles import may_edit, may_write, staff_id
 
 from .act_forms import ActForm, PublishForm, RetractForm, ScheduleForm, ShareForm, WithdrawForm, checked
 from .gate import Gate, OverrideForm, RequestForm, gate_of
@@ -192,6 +192,27 @@ ACTS = {
             icon="content_copy",
         ),
         Act(
+            "bin",
+            _("Put in the bin"),
+            "change_article",
+            lambda standing: publishing.may_be_binned(standing.article),
+            publishing.put_in_bin,
+            _("The draft is in the bin. “Take it out of the bin” beside it brings it back as it was."),
+            says=_("The draft leaves all lists. It can be taken out again until the bin is emptied."),
+            icon="delete",
+        ),
+        Act(
+            "unbin",
+            _("Take it out of the bin"),
+            "change_article",
+            lambda standing: standing.article.binned_at is not None,
+            publishing.take_from_bin,
+            _("The draft is back as it was."),
+            says=_("The draft stands in the lists again, as it was."),
+            icon="restore_from_trash",
+            tone="primary",
+        ),
+        Act(
             "retract",
             _("Retract"),
             "publish_article",
@@ -223,15 +244,18 @@ ACTS = {
 
 def offered(standing: Standing) -> list[Act]:
     """Return the acts that the user may do with the article now."""
-    return [act for act in ACTS.values() if may(act, standing.article, standing.user) and act.offered(standing)]
+    acts = [ACTS["unbin"]] if standing.article.binned_at else list(ACTS.values())
+    return [act for act in acts if may(act, standing.article, standing.user) and act.offered(standing)]
 
 
 def may(act: Act, article: Article, user: User) -> bool:
     """Say whether the button is shown; the use case asks again."""
     if not user.has_perm(f"articles.{act.permission}"):
         return False
-    if act.name == "share":
+    if act.name in ("share", "bin"):
         return may_edit(user, article)
+    if act.name == "unbin":
+        return may_write(user, article)
     if act.name != "submit" or user.has_perm("articles.approve_article"):
         return True
     return article.created_by == staff_id(user)

@@ -20,6 +20,7 @@ STATUSES = {
     "scheduled": _("scheduled"),
     "live": _("live"),
     "withdrawn": _("withdrawn"),
+    "bin": _("in the bin"),
 }
 COLOURS = {
     "draft": "default",
@@ -28,6 +29,7 @@ COLOURS = {
     "scheduled": "primary",
     "live": "success",
     "withdrawn": "danger",
+    "bin": "default",
 }
 
 
@@ -56,6 +58,8 @@ class ArticleChangeList(BoundedChangeList):
 
 
 class StatusFilter(SimpleListFilter):
+    """What lies in the bin is shown only where it is asked for."""
+
     title = _("status")
     parameter_name = "status"
 
@@ -64,12 +68,18 @@ class StatusFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         wanted = self.value()
-        return queryset.filter(pk__in=in_status(wanted, queryset)) if wanted in STATUSES else queryset
+        return (
+            queryset.filter(pk__in=in_status(wanted, queryset))
+            if wanted in STATUSES
+            else queryset.filter(binned_at=None)
+        )
 
 
 def in_status(status: str, queryset: QuerySet[Article]) -> QuerySet[Article]:
     """Return the articles that `publishing.workflow.status` would name so now."""
-    at = timezone.now()
+    if status == "bin":
+        return queryset.filter(binned_at__isnull=False)
+    at, queryset = timezone.now(), queryset.filter(binned_at=None)
     own = Release.objects.filter(article=OuterRef("pk"))
     live, scheduled = Exists(own.live(at)), Exists(own.scheduled(at))
     withdrawn = Exists(own.filter(ending="withdrawn", ended_at__lte=at))

@@ -1,6 +1,6 @@
 """What stands beside an article's form: its standing and acts, its mentions, its preview; and the views behind them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import editions, publishing
-from articles.models import Article
+from articles.models import Article, Site
 from articles.models.printed import WRITTEN
 from articles.registers import NoRegisters
 
@@ -224,6 +224,7 @@ def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, An
         "scheduled": standing.scheduled,
         "scheduled_zone": timezone.get_current_timezone_name(),
         "acts": acts.offered(standing),
+        "bin_end": article.binned_at and article.binned_at + timedelta(days=Site.current().bin_days),
         "gate": standing.gate,
         "checklist": checklist_of(article, at, checked),
         "mentions": mention_list(article, checked) if checked else None,

@@ -18,6 +18,9 @@ from ..base import ReadOnlyAdmin, name_of
 KINDS = {
     "save": _("saved"),
     "copy": _("began it as a copy of another article"),
+    "binned": _("put it in the bin"),
+    "unbinned": _("took it out of the bin"),
+    "bin emptied": _("erased a draft from the bin"),
     "restore": _("brought an earlier version back"),
     "state": _("moved to another state"),
     "answer": _("answered for a mention"),
@@ -74,6 +77,7 @@ DETAILS = {
     "names": _("names"),
     "note": _("note"),
     "organizations": _("entries"),
+    "number": _("number of the article"),
     "original": _("number of the other article"),
     "override": _("override of the gate"),
     "questions": _("questions"),

@@ -102,7 +102,7 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
         (_("Registers"), {"fields": ("jurisdictions",)}),
         (_("Before publishing"), {"fields": ("required_points",)}),
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
-        (_("Desk"), {"fields": ("browser_copies",)}),
+        (_("Desk"), {"fields": ("browser_copies", "bin_days")}),
     )
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:

@@ -23,6 +23,7 @@ from .site import (  # noqa: F401
     outlet,
     people,
     rubrics,
+    style,
 )
 from .works import (  # noqa: F401
     job,

@@ -20,6 +20,7 @@ GROUPS = (
             (_("Unclear mentions"), "quiz", "unclearmention", "articles.answer_mention"),
             (_("Photos"), "photo_library", "photo", "articles.view_photo"),
             (_("Corrections"), "published_with_changes", "correction", "articles.view_correction"),
+            (_("Rules of style"), "spellcheck", "stylerule", "articles.view_stylerule"),
         ),
     ),
     (

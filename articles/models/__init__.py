@@ -20,6 +20,7 @@ from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
+from .style_rule import StyleRule
 from .unclear import GateOverride, UnclearMention
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Site",
     "Slot",
     "StaffId",
+    "StyleRule",
     "Topic",
     "UnclearMention",
     "in_language",

@@ -12,12 +12,12 @@ WRITING = """
     view_article add_article change_article submit_article view_articleversion add_byline change_byline
     delete_byline view_byline view_photo add_photo change_photo view_category view_region view_topic view_author
     view_correction view_release view_edition view_register view_organization view_name view_designation
-    view_resource
+    view_resource view_stylerule
 """.split()
 EDITING = """
     approve_article publish_article answer_mention add_author change_author add_category change_category
     add_region change_region add_topic change_topic view_page change_page view_jobrun change_jobrun view_outbox
-    change_outbox view_event view_publicationrecord
+    change_outbox view_event view_publicationrecord add_stylerule change_stylerule delete_stylerule
 """.split()
 LEGAL = """
     view_article view_photo view_category view_region view_topic view_author view_correction view_release

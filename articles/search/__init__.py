@@ -7,6 +7,7 @@ from .index import count_with, drop, editions_with, index
 from .keys import key_of
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
+from .words import word_forms
 
 __all__ = [
     "Part",
@@ -20,4 +21,5 @@ __all__ = [
     "key_of",
     "search",
     "understand",
+    "word_forms",
 ]

@@ -261,6 +261,18 @@ def row_forms(word: str, wide: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
+def word_forms(word: str) -> set[str]:
+    """Return every form of a Russian word, of its likeliest reading in the dictionary; loads that.
+
+    >>> sorted(word_forms("море"))[:3]
+    ['море', 'морей', 'морем']
+    """
+    if not _is_russian(word.casefold()):
+        return {word}
+    readings = dictionary().parse(word.casefold())
+    return {form.word for form in readings[0].lexeme} if readings else {word}
+
+
 def _folded_form(form: str) -> str:
     return form.replace("ё", "е")[:LONGEST]
 

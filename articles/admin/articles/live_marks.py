@@ -32,6 +32,7 @@ from .article_form import EXCESS
 from .mentions import Reader, mention_list
 from .places import in_browser, places_in, words_of
 from .preview_links import LinksAdmin
+from .style_marks import style_marks
 
 FORMATS = {row.written: row.format for row in PRINTED if row.written}
 LONGEST = 20_000  # characters of a text without markup
@@ -68,16 +69,19 @@ class LiveMarksAdmin(LinksAdmin):
             refused = self.answer_typed(request, article, texts)
             if refused:
                 return JsonResponse({"problem": refused}, status=409)
+        as_counted = typed | {"body": texts.get("words", "")}
+        advice = style_marks(article, as_counted)
         try:
             checked = editions.check(article, timezone.now(), explain_in=get_language() or "en")
         except NoRegisters:
-            return JsonResponse({"marks": [], "panel": ""})
-        marks = live_marks(article, checked, typed | {"body": texts.get("words", "")})
+            return JsonResponse({"marks": advice, "panel": ""})
+        marks = [*live_marks(article, checked, as_counted), *advice]
         context = {
             "article": article,
             "mentions": mention_list(article, checked),
             "may_answer": article.pk and request.user.has_perm("articles.answer_mention"),
             "is_typed": True,
+            "advice": advice,
         }
         panel = render_to_string("admin/articles/article/_mentions.html", context, request)
         return JsonResponse({"marks": marks, "panel": panel})

@@ -7,7 +7,7 @@ const { Decoration, DecorationSet } = pm.view;
 
 const PAUSE = 350; // milliseconds after the last letter
 const KEY = new PluginKey("liveMarks");
-const KINDS = { marked: "will be marked", unclear: "unclear", typed: "typed-in mark, will be removed" };
+const KINDS = { marked: "will be marked", unclear: "unclear", typed: "typed-in mark, will be removed", style: "house style: only advice" };
 const ANSWERS = [["mark", "Mark", "Digit1"], ["not", "Not the one listed", "Digit2"]];
 // What a ground takes over from its field, so that letter stands upon letter.
 const SAME = ["font", "letterSpacing", "wordSpacing", "textIndent", "textAlign", "direction", "textTransform", "tabSize",
@@ -229,7 +229,37 @@ function atCaret() {
 
 const open = (mark) => (mark.kind === "unclear" || mark.answer) && "mayAnswer" in place.dataset;
 
+// What the house would write instead; it comes as if typed, so that one undo takes it back.
+function replacement(mark) {
+  const button = make("button", "act", `${say("Replace:")} ${mark.suggestion} (Alt+1)`);
+  button.type = "button";
+  button.addEventListener("click", () => replace(mark));
+  const row = make("p", "answers", "");
+  row.append(button);
+  return [row];
+}
+
+function replace(mark) {
+  place.querySelector(".at-caret").hidden = true;
+  const field = plainFields().find((one) => one.name === mark.field);
+  if (field) {
+    if (field.value.slice(mark.from, mark.to) !== mark.surface) return;
+    field.focus();
+    field.setRangeText(mark.suggestion, mark.from, mark.to, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
+  // By the decoration, which has followed what was typed since.
+  const now = KEY.getState(editor.state).find(undefined, undefined, (spec) => spec.mark === mark);
+  if (!now.length) return;
+  const from = now[0].from, to = now[now.length - 1].to;
+  if (editor.state.doc.textBetween(from, to) === mark.surface) {
+    editor.chain().focus().insertContentAt({ from, to }, { type: "text", text: mark.suggestion, marks: editor.state.doc.resolve(from + 1).marks().map((one) => one.toJSON()) }).run();
+  }
+}
+
 function answers(mark) {
+  if (mark.kind === "style") return mark.suggestion ? replacement(mark) : [];
   if (!open(mark)) return [];
   if (!("isSaved" in place.dataset)) return [make("p", "hint", say("Save the article once, then answer here."))];
   const row = make("p", "answers", "");
@@ -255,6 +285,11 @@ function keyed(event) {
   }
   const answer = event.altKey && !event.ctrlKey && ANSWERS.find(([, , code]) => code === event.code);
   const mark = answer && here()?.mark;
+  if (mark?.kind === "style" && mark.suggestion && answer[0] === "mark") {
+    event.preventDefault();
+    replace(mark);
+    return;
+  }
   if (!mark || !open(mark)) return;
   event.preventDefault();
   send(mark, answer[0]);

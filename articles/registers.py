@@ -158,7 +158,8 @@ def restore(data: dict[str, Any]) -> None:
         gone = Organization.objects.exclude(key__in=keys)
         Designation.objects.filter(organization__in=gone).delete()
         Resource.objects.filter(organization__in=gone).delete()
-        gone.filter(mentions=None, mentiondecision=None, merged=None).delete()
+        kept = Site.objects.filter(publisher__isnull=False).values("publisher")
+        gone.filter(mentions=None, mentiondecision=None, merged=None).exclude(pk__in=kept).delete()
         named = {entry["key"] for entry in data["registers"]}
         Register.objects.exclude(key__in=named).filter(registerimport=None).delete()
         Site.objects.update(jurisdictions=data.get("jurisdictions", []))

@@ -38,7 +38,7 @@ def write_run(run: JobRun, batch: Batch) -> None:
         "articles": batch.total,
         "examined": batch.examined,
         "changed": batch.changed,
-        "failed": len(batch.failed),
+        "failed": batch.failed_count,
         "done": batch.examined,
         "total": batch.total,
     }

@@ -2,12 +2,13 @@
 
 from .by_hand import changed_since, state_of
 from .difference import Difference, RegisterChange, differences
+from .exporting import harmless, register_file, register_table
 from .mapping import Mapping
 from .plan import Plan
 from .planning import Planned, plan_of, planned
 from .reading import MOST_BYTES, is_keepers, read_register, without_private
 from .refused import Fault, Unreadable, unusable, worded
-from .separating import Chosen, Proposal, proposed, separate_entry
+from .separating import Chosen, Proposed, proposed, separate_entry
 from .store import Imported, import_register
 from .trial import Occurrence, Trial, try_name, try_words
 from .uniting import merge_entries, united
@@ -23,13 +24,14 @@ __all__ = [
     "Occurrence",
     "Plan",
     "Planned",
-    "Proposal",
+    "Proposed",
     "RegisterChange",
     "Trial",
     "Unreadable",
     "changed_since",
     "differences",
     "discard",
+    "harmless",
     "import_register",
     "in_force",
     "is_keepers",
@@ -38,6 +40,8 @@ __all__ = [
     "planned",
     "proposed",
     "read_register",
+    "register_file",
+    "register_table",
     "separate_entry",
     "state_of",
     "try_name",

@@ -18,6 +18,7 @@ from .by_hand import Decided, entries_as_seen, keep
 from .merge import named
 from .refused import worded
 from .shape import KEY
+from .uniting import is_same
 
 One = dict[str, Any]
 
@@ -111,32 +112,45 @@ def refuse_unreadable(goes: One) -> None:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposed:
     """What is proposed to go: the key, and the numbers of what an entry merged earlier has brought."""
 
     key: str
     names: frozenset[int] = frozenset()
     designations: frozenset[int] = frozenset()
+    both: frozenset[int] = frozenset()
     resources: frozenset[int] = frozenset()
     parts: dict[str, str] = field(default_factory=dict)
 
 
-def proposed(entry: Organization, exported: One) -> Proposal:
+def proposed(entry: Organization, exported: One) -> Proposed:
     """Return what to propose: the entry merged last goes out again as it came; else a free key and nothing chosen."""
     merged = entry.merged.order_by("-pk").first()
     if merged is None:
-        return Proposal(free_key(entry.key))
+        return Proposed(free_key(entry.key))
     was = merged.data.get("was", {})
     names = {(name["language"], name["text"]) for name in was.get("names", ())}
-    periods = {(one["register"], one["since"]) for one in was.get("designations", ())}
+    go, both = numbers_of(exported["designations"], was)
     resources = {named(one) for one in was.get("resources", ())}
-    return Proposal(
+    return Proposed(
         merged.key,
         frozenset(n for n, one in enumerate(exported["names"]) if (one["language"], one["text"]) in names),
-        frozenset(n for n, one in enumerate(exported["designations"]) if (one["register"], one["since"]) in periods),
+        go,
+        both,
         frozenset(n for n, one in enumerate(exported.get("resources", ())) if named(one) in resources),
         {part: getattr(merged, part) for part in ("family", "given", "patronymic", "gender")},
     )
+
+
+def numbers_of(periods: Sequence[One], was: One) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbers of the designations that an entry merged earlier has brought: its own, and those of both."""
+    go: set[int] = set()
+    both: set[int] = set()
+    for number, brought in enumerate(was.get("designations", ())):
+        found = next((n for n, one in enumerate(periods) if is_same(one, brought)), None)
+        if found is not None:
+            (both if number in was.get("both", ()) else go).add(found)
+    return frozenset(go), frozenset(both)
 
 
 def free_key(key: str) -> str:

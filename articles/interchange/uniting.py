@@ -36,9 +36,23 @@ def merge_entries(kept: str, other: str, *, seen: str, by: User, at: datetime, r
         if Site.objects.filter(publisher__key=other).exists():
             raise Refused("keep", _("“%s” is the outlet's own entry: let this key stay.") % other)
         detail = {"entry": kept, "merged": other, "names": [name["text"] for name in both[other]["names"]]}
-        return Decided([whole], {other: both[other]}, detail)
+        return Decided([whole], {other: brought(both[kept], both[other])}, detail)
 
     keep(decide, "entries merged", by=by, at=at, reason=reason)
+
+
+def brought(kept: One, other: One) -> One:
+    """Return what the other entry brings, for whoever separates it again; `both`: designations that were the kept
+    entry's as well, by their numbers. Names and resources that it had as well are left out: they were its own."""
+    names = {(name["language"], name["text"]) for name in kept["names"]}
+    resources = set(map(named, kept.get("resources", ())))
+    periods = other["designations"]
+    return {
+        "names": [name for name in other["names"] if (name["language"], name["text"]) not in names],
+        "designations": periods,
+        "both": [n for n, one in enumerate(periods) if any(is_same(own, one) for own in kept["designations"])],
+        "resources": [one for one in other.get("resources", ()) if named(one) not in resources],
+    }
 
 
 def united(kept: One, other: One) -> One:

@@ -92,8 +92,11 @@ class Batch(Work):
     """A relabel in progress: which register version it brings, how far it has come.
 
     `articles`: ids of the articles to look at, in order; null: the whole archive. `position`: the last id done.
-    `changed`: editions issued. `organizations`: keys that the change concerns, for the list of batches.
+    `changed`: editions issued. `organizations`: keys that the change concerns, for the list of batches. `failed`: the
+    first articles that could not be relabelled, with the error; `failed_count`: how many could not.
     """
+
+    MOST_FAILED = 200
 
     KINDS = (
         ("change", _("change of the registers")),
@@ -125,6 +128,7 @@ class Batch(Work):
     examined = models.PositiveIntegerField(_("examined"), default=0)
     changed = models.PositiveIntegerField(_("relabelled"), default=0)
     failed = models.JSONField(_("failed"), default=list)
+    failed_count = models.PositiveIntegerField(_("failed"), default=0)
 
     objects = BatchQuerySet.as_manager()
 

@@ -32,7 +32,8 @@ COLUMNS = (
     "e.summary AS summary, e.marks AS marks, e.dated_marks AS dated_marks, e.corrections AS corrections, "
     "e.photo AS photo"
 )
-TABLES = "articles_release r JOIN articles_edition e ON e.id = r.edition_id"
+EDITION = "JOIN articles_edition e ON e.id = r.edition_id"
+TABLES = f"articles_release r {EDITION}"
 NEWEST = "ORDER BY r.published_at DESC, r.article_id DESC"
 EARLIEST = "ORDER BY r.published_at, r.article_id"
 WIDTH = len(LineRow._fields)
@@ -42,19 +43,25 @@ FIRST, LAST = date.min + ONE, date.max - 2 * ONE  # between these a day has neig
 
 def newest(shown: Where, at: datetime, number: int, skipped: int = 0) -> list[LineRow]:
     """Read at most so many of the releases that readers see, newest first, behind some that are skipped."""
-    return _read(shown, at, f"{NEWEST} LIMIT {number} OFFSET {skipped}")
+    return _read(shown, at, NEWEST, number, skipped)
 
 
 def earliest(shown: Where, at: datetime, number: int, skipped: int = 0) -> list[LineRow]:
     """Read at most so many of the releases that readers see, earliest first, behind some that are skipped."""
-    return _read(shown, at, f"{EARLIEST} LIMIT {number} OFFSET {skipped}")
+    return _read(shown, at, EARLIEST, number, skipped)
 
 
-def _read(shown: Where, at: datetime, tail: str) -> list[LineRow]:
+def _read(shown: Where, at: datetime, order: str, number: int, skipped: int) -> list[LineRow]:
     near = list(_near(shown))
-    where = shown.of(TABLES, live(), *(condition for condition, _name, _moment in near))
+    conditions = (live(), *(condition for condition, _name, _moment in near))
     values = {name: moment for _condition, name, moment in near}
-    statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {where} {tail}"  # noqa: S608
+    if skipped:  # no edition is read of what is skipped
+        found = shown.of("articles_release r", *conditions)
+        some = f"SELECT r.id FROM {found} {order} LIMIT {number} OFFSET {skipped}"  # noqa: S608
+        source = f"({some}) some JOIN articles_release r ON r.id = some.id {EDITION} {order}"
+    else:
+        source = f"{shown.of(TABLES, *conditions)} {order} LIMIT {number}"
+    statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {source}"  # noqa: S608
     return [LineRow._make(row) for row in ask(statement, {"at": at, **shown.values, **values})]
 
 

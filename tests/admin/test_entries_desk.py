@@ -101,6 +101,8 @@ def test_an_entry_is_looked_up_compared_and_merged_and_the_archive_follows(
     found = text(legal.get(merge_page("northern-lamp"), {"q": "pelican"}))
     assert 'href="?with=pelicans"' in found
     assert "harbour" not in found
+    assert "harbour" in text(legal.get(merge_page("northern-lamp"), {"q": "HARB"}))
+    assert "grey-wolves-league" in text(legal.get(merge_page("northern-lamp"), {"q": "ЛИГА СЕРЫХ"}))
     page = legal.get(merge_page("northern-lamp"), {"with": "pelicans"})
     sides = page.context["sides"]
     assert [(one["key"], len(one["names"]), one["articles"]) for one in sides] == [
@@ -259,3 +261,13 @@ def test_an_act_of_the_page_leads_to_its_own(legal: Client) -> None:
         pk = Organization.objects.get(key="northern-lamp").pk
         done = legal.get(reverse(f"admin:articles_organization_{name}", args=[pk]))
         assert done.url == reverse(f"admin:articles_organization_{view}", args=[pk])
+
+
+def test_the_page_of_a_merged_entry_leads_to_the_one_that_it_was_merged_into(legal: Client) -> None:
+    one, lamp = second_entry(), Organization.objects.get(key="northern-lamp")
+    Organization.objects.filter(pk=one.pk).update(merged_into=lamp)
+    page = legal.get(reverse("admin:articles_organization_change", args=[one.pk]), follow=True)
+    assert page.redirect_chain[-1][0] == page_of("northern-lamp")
+    assert "“pelicans” was merged into this entry." in text(page)
+    gone = legal.get(reverse("admin:articles_organization_change", args=[10**6]))
+    assert gone.url == reverse("admin:index")

@@ -101,6 +101,13 @@ def test_an_address_that_names_no_page_opens_one(legal: Client, query: dict[str,
     assert len(shown(legal.get(with_names(120), query))) in (20, 50)
 
 
+def test_small_letters_find_capitals_in_russian_too(legal: Client) -> None:
+    address = with_names(300)
+    assert shown(legal.get(address, {"names-q": "СЕВЕРНАЯ лампа"})) == ["фонд «Северная лампа»"]
+    Name.objects.filter(text="Quay 7 Fund").update(text="Ёлочный Причал (7)")
+    assert shown(legal.get(address, {"names-q": "елочный причал (7"})) == ["Ёлочный Причал (7)"]
+
+
 def test_a_new_name_is_typed_above_the_list_and_comes_last(legal: Client) -> None:
     address = with_names(120)
     page = legal.get(address)

@@ -328,11 +328,23 @@ def test_what_was_merged_is_proposed_to_be_separated_as_it_came(legal: User) -> 
     entry_row = Organization.objects.get(key=LAMP)
     found = proposed(entry_row, exported(LAMP))
     assert found.key == "pelicans"
-    separate(LAMP, Chosen(found.key, found.names, found.designations, frozenset(), found.resources), legal)
+    separate(LAMP, Chosen(found.key, found.names, found.designations, found.both, found.resources), legal)
     assert exported(LAMP) | {"also_keys": ["old-pelicans"]} == before[LAMP] | {"also_keys": ["old-pelicans"]}
     assert {**before["pelicans"], "also_keys": []} == {**exported("pelicans"), "also_keys": []}
     apply(legal, NOW + 2 * HOUR)
     assert marked_as(Article.objects.get(slug="always"), NOW + 2 * HOUR) == {"pelicans"}
+
+
+def test_a_designation_of_both_is_proposed_for_both_and_a_name_of_both_stays(newsroom: None, legal: User) -> None:
+    new = entry("pelicans", "Pelican Circle", "Northern Lamp Fund", since="2020-01-01")
+    new["designations"].append({"register": "test-terrorist", "since": "2021-01-01", "until": None, "source": ""})
+    load_register_data({**export_registers(), "organizations": [new]})
+    merge(LAMP, "pelicans", legal)
+    found = proposed(Organization.objects.get(key=LAMP), exported(LAMP))
+    assert [exported(LAMP)["names"][number]["text"] for number in found.names] == ["Pelican Circle"]
+    registers = [period["register"] for period in exported(LAMP)["designations"]]
+    assert {registers[number] for number in found.designations} == {"test-terrorist"}
+    assert {registers[number] for number in found.both} == {"test-agents"}
 
 
 def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, legal: User) -> None:
@@ -354,6 +366,25 @@ def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, le
     work(NOW + 2 * HOUR)
     assert marked_as(other, NOW + 2 * HOUR) == {WOLVES}
     assert verify() == []
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_an_entry_about_which_only_answers_are_kept_is_taken_back(legal: User) -> None:
+    new = entry("terns", "Tern Society")
+    new["names"] = [{"text": "Lantern", "language": "en", "strength": "ask"}]
+    import_register(file_of(new), "test-agents", None, by=legal, at=NOW, partial=True)
+    batch = apply(legal, NOW)
+    answered(published("quiet", "The Lantern met."), "not")
+    reverse(batch, by=legal, at=NOW + HOUR, reason="A mistake.")
+    assert not Designation.objects.filter(organization__key="terns").exists()
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_what_waits_is_dropped_though_the_outlet_has_taken_an_entry_of_it_for_its_own(legal: User) -> None:
+    import_register(file_of(entry("terns", "Tern Society")), "test-agents", None, by=legal, at=NOW, partial=True)
+    Site.objects.update(publisher=Organization.objects.get(key="terns"))
+    discard(by=legal, at=NOW, reason="A mistake.")
+    assert not Designation.objects.filter(organization__key="terns").exists()
 
 
 def test_a_separation_that_waits_is_dropped(newsroom: None, legal: User) -> None:

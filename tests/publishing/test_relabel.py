@@ -318,6 +318,28 @@ def test_one_article_that_fails_delays_no_other(editor: User, legal: User, monke
     assert [entry["article"] for entry in batch.failed] == [poison]
 
 
+def test_of_many_that_fail_the_first_are_listed_and_all_are_counted(
+    editor: User, legal: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles.publishing.relabel import batch as turns
+    from articles.publishing.relabel import compare as module
+
+    articles = [make_article(f"story-{n}", summary="", body="<p>The Pelican Circle met.</p>") for n in range(7)]
+    for article in articles:
+        publish(article, by=editor, at=NOW)
+
+    def fail(*args: Any, **options: Any) -> Any:
+        raise RuntimeError("poison")
+
+    monkeypatch.setattr(module, "annotate_anew", fail)
+    monkeypatch.setattr(turns, "SOME", 2)
+    monkeypatch.setattr(Batch, "MOST_FAILED", 3)
+    add_name("northern-lamp", "Pelican Circle")
+    batch = change(legal)
+    assert [entry["article"] for entry in batch.failed] == [article.pk for article in articles[:3]]
+    assert (batch.failed_count, batch.examined) == (7, 7)
+
+
 @pytest.mark.parametrize("policy", ["today", "publication_day"])
 def test_designation_that_begins_on_a_day_marks_from_that_day_in_the_newsrooms_zone(
     editor: User, legal: User, policy: str

@@ -65,20 +65,21 @@ def shapes() -> Iterator[tuple[Any, ...]]:
 def of_lists(known: Plain) -> Iterator[Question]:
     for shape in shapes():
         shown, held = where(*shape), [one for one in known.live if plain.chosen(*shape)(one)]
-        for skipped in sorted({0, 3, max(0, len(held) - 2)}):
-            cut = slice(skipped, skipped + FEW)
+        places = [(skipped, FEW) for skipped in sorted({0, 3, max(0, len(held) - 2)})]
+        for skipped, number in (*places, (0, len(held) + FEW)):
+            cut, words = slice(skipped, skipped + number), f"{shape} {skipped} {number}"
             yield Question(
-                "lines", f"newest {shape} {skipped}", asked_lines(lines.newest, shown, known.at, skipped),
+                "lines", f"newest {words}", asked_lines(lines.newest, shown, known.at, skipped, number),
                 [plain.line(one) for one in plain.newest(held)[cut]],
             )  # fmt: skip
             yield Question(
-                "lines", f"earliest {shape} {skipped}", asked_lines(lines.earliest, shown, known.at, skipped),
+                "lines", f"earliest {words}", asked_lines(lines.earliest, shown, known.at, skipped, number),
                 [plain.line(one) for one in held[cut]],
             )  # fmt: skip
 
 
-def asked_lines(read: Callable[..., Any], shown: Where, at: datetime, skipped: int) -> Callable[[], Any]:
-    return lambda: [comparable(row) for row in read(shown, at, FEW, skipped)]
+def asked_lines(read: Callable[..., Any], shown: Where, at: datetime, skipped: int, number: int) -> Callable[[], Any]:
+    return lambda: [comparable(row) for row in read(shown, at, number, skipped)]
 
 
 def comparable(row: lines.LineRow) -> tuple[Any, ...]:

@@ -81,7 +81,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
     @display(description=gettext_lazy("failed"))
     def failures(self, batch: Batch) -> int:
-        return len(batch.failed)
+        return batch.failed_count
 
     @display(description=gettext_lazy("register version"))
     def version(self, batch: Batch) -> str:

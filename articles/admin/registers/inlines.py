@@ -14,7 +14,7 @@ from articles.models import Designation, Name, Organization, Resource
 from ..base import NewsroomAdmin
 from .entry_form import PeriodFormSet
 from .name_form import NameForm, NameFormSet, NewNameFormSet
-from .paged import Asked, PagedFormSet, new_of
+from .paged import PagedFormSet, RowsAsked, new_of
 from .resource_form import NewResourceFormSet, ResourceForm, ResourceFormSet
 
 JUDGED = {"text", "language", "strength", "inflection", "kind", "more"}
@@ -109,7 +109,7 @@ class PagedViews(NewsroomAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
         if issubclass(inline.formset, PagedFormSet):
-            kwargs["asked"] = Asked.of(request, prefix)
+            kwargs["asked"] = RowsAsked.of(request, prefix)
         return kwargs
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
@@ -144,7 +144,11 @@ def is_paged(request: HttpRequest, entry: Organization, listed: type[PagedFormSe
 
 
 def rows_of(entry: Organization, listed: type[PagedFormSet]) -> int:
-    return entry.names.count() if issubclass(listed, NameFormSet) else entry.resources.count()
+    """Return how many the entry has, counted once: the admin asks several times for a page."""
+    counts: dict[str, int] = entry.__dict__.setdefault("_counted", {})
+    if listed.named not in counts:
+        counts[listed.named] = getattr(entry, listed.named).count()
+    return counts[listed.named]
 
 
 def put_last(formset: NewNameFormSet) -> None:

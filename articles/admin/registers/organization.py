@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,6 +22,7 @@ from .compiling import CompilingAdmin
 from .entry_form import EntryForm, full_name
 from .inlines import DesignationInline, NameInline, PagedViews, ResourceInline
 from .never_beside import NEVER, NeverViews
+from .paged import as_id
 from .separating import SeparateViews
 from .try_name import TryViews
 
@@ -60,6 +62,16 @@ class OrganizationAdmin(PagedViews, TryViews, NeverViews, SeparateViews, Compili
             .prefetch_related("names", Prefetch("designations", in_force(today), to_attr="standing"))
         )
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Lead from the page of an entry that was merged into another to that one's."""
+        number = as_id(object_id)
+        merged = Organization.objects.filter(pk=number, merged_into__isnull=False).first() if number else None
+        if merged is None:
+            missing: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+            return missing
+        messages.info(request, _("“%s” was merged into this entry.") % merged.key)
+        return redirect("admin:articles_organization_change", merged.merged_into_id)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Give a person without any name the full one, as keepers print it."""
         super().save_related(request, form, formsets, change)
@@ -83,7 +95,9 @@ class OrganizationAdmin(PagedViews, TryViews, NeverViews, SeparateViews, Compili
         if not entry.pk:
             return "–"
         address = reverse("admin:articles_article_changelist") + "?" + urlencode({"mentions": entry.key})
-        return format_html('<a href="{}" class="underline">{}</a>', address, mentioning(entry.key).count())
+        if not hasattr(entry, "_mentioned"):  # the form's page asks five times
+            entry._mentioned = mentioning(entry.key).count()  # type: ignore[attr-defined]
+        return format_html('<a href="{}" class="underline">{}</a>', address, entry._mentioned)  # type: ignore[attr-defined]
 
     @display(description=_("name"))
     def first_name(self, organization: Organization) -> str:

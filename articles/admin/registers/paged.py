@@ -4,6 +4,7 @@ What is sent is a page of rows, named by their ids: whoever adds or deletes some
 hands of another, and the number of fields of the form stays bounded.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,16 @@ from ..base import LONGEST_KEY
 LONGEST_QUERY = 200
 
 
+def pattern(query: str) -> str:
+    """Return the words as a pattern that takes small letters for capitals and е for ё; SQLite's LIKE takes only Latin
+    letters so.
+
+    >>> pattern("Ёж (1)")
+    '[её]ж\\\\ \\\\(1\\\\)'
+    """
+    return re.sub("[её]", "[её]", re.escape(query.lower()))
+
+
 def as_id(text: Any) -> int:
     """Return the id that was sent, 0 for what can be none."""
     sent = str(text or "")
@@ -29,7 +40,7 @@ def as_id(text: Any) -> int:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RowsAsked:
     """Which page of the rows that hold the words; `others`: what else the address says."""
 
     number: int = 1
@@ -37,7 +48,7 @@ class Asked:
     others: QueryDict | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest, prefix: str) -> "Asked":
+    def of(cls, request: HttpRequest, prefix: str) -> "RowsAsked":
         """Return what the form that was sent says, else the address."""
         sent = request.POST if f"{prefix}-page" in request.POST else request.GET
         number = sent.get(f"{prefix}-page", "")
@@ -59,8 +70,8 @@ class PagedFormSet(BaseInlineFormSet):
     def get_default_prefix(cls) -> str:
         return cls.named
 
-    def __init__(self, *args: Any, asked: Asked | None = None, **kwargs: Any) -> None:
-        self.asked = asked or Asked()
+    def __init__(self, *args: Any, asked: RowsAsked | None = None, **kwargs: Any) -> None:
+        self.asked = asked or RowsAsked()
         super().__init__(*args, **kwargs)
         self.rows: Any = self.queryset
         self.row_class: Any = self.model
@@ -74,7 +85,7 @@ class PagedFormSet(BaseInlineFormSet):
     @property
     def matching(self) -> QuerySet[Model]:
         rows: QuerySet[Model] = self.rows if self.rows.ordered else self.rows.order_by("pk")
-        return rows.filter(**{f"{self.searched}__icontains": self.asked.query}) if self.asked.query else rows
+        return rows.filter(**{f"{self.searched}__iregex": pattern(self.asked.query)}) if self.asked.query else rows
 
     @property
     def page(self) -> Page:

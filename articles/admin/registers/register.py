@@ -15,6 +15,7 @@ from unfold.decorators import display
 
 from articles.models import ListFile, Register
 
+from .comparing import ComparisonViews
 from .compiling import CompilingAdmin
 from .pending import PendingViews
 from .register_form import KINDS, LANGUAGE_NAMES, OWN_NOTICE, PERSON_KINDS, RegisterForm, wordings_of
@@ -29,7 +30,7 @@ STATUS_COLOURS = {
 
 
 @admin.register(Register)
-class RegisterAdmin(PendingViews, CompilingAdmin):
+class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
     form = RegisterForm
     change_form_before_template = "admin/articles/registers/lists/_register.html"
     readonly_fields = ("printed",)

@@ -22,7 +22,7 @@ from unfold.widgets import (
 )
 
 from articles import publishing
-from articles.interchange import Chosen, Proposal, changed_since, proposed, separate_entry, state_of
+from articles.interchange import Chosen, Proposed, changed_since, proposed, separate_entry, state_of
 from articles.models import Organization
 from articles.models.fields import TextEntry
 from articles.registers import PARTS, exported_organization
@@ -48,7 +48,7 @@ class SeparateForm(forms.Form):
         help_text=gettext_lazy("Letters a–z, digits, “-” and “_”. It lasts."),
     )
 
-    def __init__(self, exported: dict[str, Any], proposal: Proposal, query: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, exported: dict[str, Any], proposal: Proposed, query: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.exported, self.is_person = exported, exported.get("kind") == "person"
         self.fields["key"].initial = proposal.key
@@ -64,7 +64,7 @@ class SeparateForm(forms.Form):
             self.fields[f"designation_{number}"] = forms.ChoiceField(
                 label=period_line(one),
                 choices=WHERE,
-                initial="go" if number in proposal.designations else "both" if not proposal.names else "stay",
+                initial=where(number, proposal),
                 widget=UnfoldAdminSelectWidget,
             )
         if exported.get("resources"):
@@ -79,12 +79,12 @@ class SeparateForm(forms.Form):
 
     def chosen(self) -> Chosen:
         cleaned = self.cleaned_data
-        where = {n: cleaned[f"designation_{n}"] for n in range(len(self.exported["designations"]))}
+        places = {n: cleaned[f"designation_{n}"] for n in range(len(self.exported["designations"]))}
         return Chosen(
             cleaned["key"].strip(),
             frozenset(map(int, cleaned["names"])),
-            frozenset(number for number, one in where.items() if one == "go"),
-            frozenset(number for number, one in where.items() if one == "both"),
+            frozenset(number for number, one in places.items() if one == "go"),
+            frozenset(number for number, one in places.items() if one == "both"),
             frozenset(map(int, cleaned.get("resources", ()))),
             {part: cleaned[part].strip() or None for part in PARTS} if self.is_person else None,
         )
@@ -93,6 +93,13 @@ class SeparateForm(forms.Form):
         """Put what was refused at its field; what concerns all designations at the first of them."""
         field = {"designations": "designation_0"}.get(refused.field, refused.field)
         self.add_error(field if field in self.fields else None, str(refused))
+
+
+def where(number: int, proposal: Proposed) -> str:
+    """Return where a designation is proposed to stand; of an entry that nothing was merged into, with both."""
+    if number in proposal.both or not (proposal.names or proposal.designations):
+        return "both"
+    return "go" if number in proposal.designations else "stay"
 
 
 def choice_of(label: str, lines: dict[int, str], chosen: frozenset[int]) -> forms.MultipleChoiceField:
@@ -105,7 +112,7 @@ def choice_of(label: str, lines: dict[int, str], chosen: frozenset[int]) -> form
     )
 
 
-def parts_of(proposal: Proposal) -> dict[str, forms.Field]:
+def parts_of(proposal: Proposed) -> dict[str, forms.Field]:
     """Return fields for the parts of a person's name."""
     fields: dict[str, forms.Field] = {
         part: TextEntry(

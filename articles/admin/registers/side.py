@@ -13,6 +13,7 @@ from articles.models.languages import LANGUAGES
 from articles.registers import day, exported_organization
 
 from .name_form import KIND_NAMES
+from .paged import pattern
 
 FOUND = 20
 LANGUAGE = dict(LANGUAGES)
@@ -56,9 +57,10 @@ def side_of(entry: Organization) -> dict[str, Any]:
 
 def looked_up(query: str, entry: Organization) -> QuerySet[Organization]:
     """Return the entries of the same kind whose key or names hold the words, without the entry itself."""
-    query = str(all_printable(query)).strip()
+    query = str(all_printable(query)).strip()[:200]
     if not query:
         return Organization.objects.none()
-    holds = Q(key__icontains=query) | Q(names__text__icontains=query) | Q(family__icontains=query)
+    words = pattern(query)
+    holds = Q(key__iregex=words) | Q(names__text__iregex=words) | Q(family__iregex=words)
     found = Organization.objects.standing().filter(holds, kind=entry.kind).exclude(pk=entry.pk)
     return found.distinct().order_by("key").prefetch_related("names", "designations__register")[:FOUND]

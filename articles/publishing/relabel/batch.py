@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -136,14 +137,21 @@ def work_on(batch: Batch, clock: Callable[[], datetime], seconds: float) -> int:
             position=batch.position,
             examined=F("examined") + len(articles),
             changed=F("changed") + changed,
-            failed=batch.failed + failed,
             last_error="",
+            **told_of(batch, failed),
         )
-        batch.failed += failed
         if not going:
             break
     Batch.objects.filter(pk=batch.pk).let_go()
     return examined
+
+
+def told_of(batch: Batch, failed: list[dict[str, object]]) -> dict[str, Any]:
+    """Return what the batch's row says of articles that failed just now: it lists the first, and counts the others."""
+    if not failed:
+        return {}
+    batch.failed = [*batch.failed, *failed][: Batch.MOST_FAILED]
+    return {"failed": batch.failed, "failed_count": F("failed_count") + len(failed)}
 
 
 def finish(batch: Batch, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from .announce import announce_due
 from .answers import answer_mention, take_back_answer
 from .bin import empty_bin, may_be_binned, put_in_bin, take_from_bin
-from .checklist import CHOICES, Looked, Point, points_of
+from .checklist import CHOICES, Outgoing, Point, points_of
 from .copying import copy_as_new
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
@@ -21,8 +21,8 @@ from .workflow import approve, return_to_draft, status, statuses, submit
 
 __all__ = [
     "CHOICES",
-    "Looked",
     "MadeLink",
+    "Outgoing",
     "Point",
     "Refused",
     "Restored",

@@ -25,7 +25,7 @@ LONG_AGO = timedelta(days=31)
 
 
 @dataclass(frozen=True)
-class Looked:
+class Outgoing:
     """What a check is given. `questions`: what the gate finds open; None where nobody has asked the engine."""
 
     article: Article
@@ -49,7 +49,7 @@ class Check:
     key: str
     name: str | Promise
     fine: str | Promise
-    look: Callable[[Looked], list[Complaint]]
+    look: Callable[[Outgoing], list[Complaint]]
     by_gate: bool = False
     may_be_required: bool = True
     only_if_required: bool = False
@@ -64,32 +64,32 @@ class Point:
     is_required: bool
 
 
-def open_mentions(looked: Looked) -> list[Complaint]:
+def open_mentions(looked: Outgoing) -> list[Complaint]:
     names = dict.fromkeys(one.text for one in looked.questions or () if one.kind == "unclear")
     text = _("Unclear mentions have no answer yet: %(names)s.")
     return [Complaint(text % {"names": ", ".join(names)}, "")] if names else []
 
 
-def unsaid_origin(looked: Looked) -> list[Complaint]:
+def unsaid_origin(looked: Outgoing) -> list[Complaint]:
     fields = {"outlet": "origin_outlet", "date": "origin_published_at"}
     return [Complaint(str(ORIGIN[key]), fields[key]) for key in missing_of_origin(looked.article)]
 
 
-def missing_alt(looked: Looked) -> list[Complaint]:
+def missing_alt(looked: Outgoing) -> list[Complaint]:
     article = looked.article
     if article.lead_photo is None or article.photo_alt.strip() or article.lead_photo.alt(article.language).strip():
         return []
     return [Complaint(_("The lead photo has no alternative text in the language of the article."), "photo_alt")]
 
 
-def missing_credit(looked: Looked) -> list[Complaint]:
+def missing_credit(looked: Outgoing) -> list[Complaint]:
     photo = looked.article.lead_photo
     if photo is None or photo.credit.strip():
         return []
     return [Complaint(_("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo")]
 
 
-def broken_links(looked: Looked) -> list[Complaint]:
+def broken_links(looked: Outgoing) -> list[Complaint]:
     found = broken_own_links(looked.article, looked.live_at, looked.site)
     says = _("The link “%(words)s” leads readers nowhere (%(path)s): %(why)s.")
     return [
@@ -97,7 +97,7 @@ def broken_links(looked: Looked) -> list[Complaint]:
     ]
 
 
-def empty_category(looked: Looked) -> list[Complaint]:
+def empty_category(looked: Outgoing) -> list[Complaint]:
     article = looked.article
     shown = Release.objects.live(looked.live_at).filter(language=article.language, category=article.category_id)
     if shown.exists():
@@ -106,7 +106,7 @@ def empty_category(looked: Looked) -> list[Complaint]:
     return [Complaint(says % {"name": article.category.name(article.language)}, "category")]
 
 
-def odd_date(looked: Looked) -> list[Complaint]:
+def odd_date(looked: Outgoing) -> list[Complaint]:
     """Complain of a date after the moment of going live, or long before it on what readers have never seen."""
     article, zone = looked.article, looked.site.zone
     if article.dated_at is None:
@@ -121,7 +121,7 @@ def odd_date(looked: Looked) -> list[Complaint]:
     return [Complaint(says % {"day": day}, "dated_at")]
 
 
-def no_date(looked: Looked) -> list[Complaint]:
+def no_date(looked: Outgoing) -> list[Complaint]:
     if looked.article.dated_at is not None:
         return []
     return [Complaint(_("No publication date is set: the page would print the moment it goes live."), "dated_at")]
@@ -184,7 +184,7 @@ CHECKS = (
 CHOICES = tuple((one.key, one.name) for one in CHECKS if one.may_be_required and not one.by_gate)
 
 
-def points_of(looked: Looked, checks: Iterable[Check] = CHECKS) -> list[Point]:
+def points_of(looked: Outgoing, checks: Iterable[Check] = CHECKS) -> list[Point]:
     """Return the list of an article; what stands against it first, the required points before the others."""
     required = set(looked.site.required_points)
     points = [
@@ -195,7 +195,7 @@ def points_of(looked: Looked, checks: Iterable[Check] = CHECKS) -> list[Point]:
     return sorted(points, key=lambda point: (not point.complaints, not point.is_required))
 
 
-def check_required(looked: Looked) -> None:
+def check_required(looked: Outgoing) -> None:
     """Refuse, at its field, what the settings require and the article has not; the gate asks for what is its own."""
     required = set(looked.site.required_points)
     wanted = [one for one in CHECKS if one.key in required and one.may_be_required and not one.by_gate]

@@ -24,7 +24,7 @@ from ..footnotes.types import Candidate
 from ..models import Article, Correction, Release
 from . import queue
 from .boxes import as_asked, take_answers_along
-from .checklist import Looked, check_required
+from .checklist import Outgoing, check_required
 from .errors import Refused
 from .events import log
 from .force import hold_version
@@ -123,7 +123,7 @@ def asked(article: Article, act: ReleaseAct, past: Past, correction: Correction 
     hold_version()  # until the edition is stored that is issued by it
     house = House.current()
     stays = check_release(article, content, moments, act, past, house)
-    check_required(Looked(article, act.live_at, house.site))
+    check_required(Outgoing(article, act.live_at, house.site))
     if correction is None:
         decisions = decisions_of(article)
     else:

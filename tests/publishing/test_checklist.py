@@ -13,7 +13,7 @@ from articles import photos
 from articles.models import Article, Category, Release, Site, Topic
 from articles.models.languages import ALL
 from articles.publishing import Refused, answer_mention, open_questions, publish, retract, schedule, withdraw
-from articles.publishing.checklist import CHECKS, CHOICES, Looked, points_of
+from articles.publishing.checklist import CHECKS, CHOICES, Outgoing, points_of
 from articles.publishing.own_links import broken_own_links, nothing_at
 from articles.reader.pages import build
 from tests.builders import NOW, make_article, make_user
@@ -59,8 +59,8 @@ def cases(editor: User, settings: Any, tmp_path: Path) -> Cases:
     }
 
 
-def looked(article: Article, live_at: Any = NOW) -> Looked:
-    return Looked(article, live_at, Site.current(), open_questions(article, live_at))
+def looked(article: Article, live_at: Any = NOW) -> Outgoing:
+    return Outgoing(article, live_at, Site.current(), open_questions(article, live_at))
 
 
 def require(*keys: str) -> None:

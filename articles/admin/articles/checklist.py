@@ -8,7 +8,7 @@ from functools import cached_property
 
 from articles.editions import Checked
 from articles.models import Article, Site
-from articles.publishing import Looked, Point, points_of
+from articles.publishing import Outgoing, Point, points_of
 from articles.publishing.gate import questions_of
 
 JUMPS = {
@@ -20,7 +20,7 @@ JUMPS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class PointLine:
     """What stands against the article: a sentence, whether it must be put right, and the element to jump to."""
 
     text: str
@@ -33,9 +33,9 @@ class Checklist:
     points: Sequence[Point]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PointLine]:
         return [
-            Line(one.text, point.is_required, JUMPS.get(one.field, f"id_{one.field}"))
+            PointLine(one.text, point.is_required, JUMPS.get(one.field, f"id_{one.field}"))
             for point in self.points
             for one in point.complaints
         ]
@@ -53,4 +53,4 @@ class Checklist:
 def checklist_of(article: Article, live_at: datetime, checked: Checked | None) -> Checklist:
     """Return the list for going live at that moment. `checked`: what the engine finds then; None without registers."""
     questions = questions_of(article, checked.found.unclear) if checked else None
-    return Checklist(points_of(Looked(article, live_at, Site.current(), questions)))
+    return Checklist(points_of(Outgoing(article, live_at, Site.current(), questions)))

@@ -69,7 +69,7 @@ def test_first_file_makes_entries_that_wait(register: Register, legal: User) -> 
     assert changes(file) == {"added": 3}
     assert (export_registers()["organizations"], file.as_of) == ([], date(2026, 10, 16))
     accepted(file, legal)
-    assert {one.lines[-1] for one in waiting().added} == {
+    assert {line for one in waiting().added for line in one.lines if line.startswith("+ on ")} == {
         "+ on ru-foreign-agents, since 5 February 2021",
         "+ on ru-foreign-agents, since 12 March 2021",
         "+ on ru-foreign-agents, since 2 April 2022",

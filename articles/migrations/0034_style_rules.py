@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0041_bin'),
+        ('articles', '0033_bin'),
     ]
 
     operations = [

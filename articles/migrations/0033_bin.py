@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0040_required_points'),
+        ('articles', '0032_required_points'),
     ]
 
     operations = [

@@ -46,6 +46,7 @@ EXTENSIONS = {
     "Direction": {"languages": sorted(KNOWN), "scripts": sorted(SCRIPTS), "regions": sorted(REGIONS)},
     "LiveMarks": True,
     "Paste": tracking.for_script(),
+    "Typography": True,
 }
 
 FIELDS = (

@@ -1,6 +1,6 @@
 // The button “Typography”: quotation marks, dashes and spaces as the language writes them (`articles/typography.py`), in
 // the text by one change that Undo takes back, in the plain fields as if it were typed.
-import { Extension } from "django-prose-editor/editor";
+import { Extension, pm } from "django-prose-editor/editor";
 
 const TRIES = 3; // while somebody types on
 const say = (text) => (window.gettext ? gettext(text) : text);
@@ -53,7 +53,8 @@ function setText(editor, blocks, edits) {
     const { marks } = doc.nodeAt(start);
     tr.replaceWith(tr.mapping.map(start), tr.mapping.map(end), schema.text(sign, marks));
   }));
-  if (tr.docChanged) editor.view.dispatch(tr.setMeta("preventAutolink", true));
+  // An undo of its own; and the editor's search for links would take the mark from a sign at a link's edge.
+  if (tr.docChanged) editor.view.dispatch(pm.history.closeHistory(tr).setMeta("preventAutolink", true));
 }
 
 // As if typed: the browser's own Undo takes it back, and what listens to the field hears of it.

@@ -72,7 +72,7 @@ def edits(text: str, language: str, kept: Iterable[tuple[int, int]] = ()) -> lis
     """
     if language not in LANGUAGES or len(text) > LONGEST:
         return []
-    line = Line(text, kept)
+    line = Signs(text, kept)
     for step in (_dots, _dashes, _quotes, _apostrophes, _spaces):
         for start, end, sign in step(line.text, language, line.stays):
             line.write(start, end, sign)
@@ -84,7 +84,7 @@ def edits(text: str, language: str, kept: Iterable[tuple[int, int]] = ()) -> lis
     ]
 
 
-class Line:
+class Signs:
     """A paragraph on its way: `text` as it stands after the steps so far, and where each sign of it stood at first,
     with the end behind them. `stays`: for each sign whether it stays as it is."""
 

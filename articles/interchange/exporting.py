@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ def register_table(register: Register, today: date) -> str:
     as in Russian, cells are parted by semicolons, as spreadsheets there expect.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if get_language() == "ru" else ",")
+    writer = csv.writer(out, delimiter=";" if get_format("DECIMAL_SEPARATOR") == "," else ",")
     writer.writerow(headings(today))
     for entry in entries_of(register):
         for period in entry.designations.all():

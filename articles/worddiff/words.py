@@ -69,7 +69,7 @@ class Words:
         return out
 
 
-class Told(NamedTuple):
+class ToldWords(NamedTuple):
     """`begin`, `end`: which words it is, of the new text if it comes, else of the old one; `other`: of a kept word its
     place in the new text. The text of a kept word begins with the spaces before it, if both have the same there."""
 
@@ -80,7 +80,7 @@ class Told(NamedTuple):
     other: int = 0
 
 
-def told(a: Words, b: Words, pairs: Sequence[Pair]) -> Iterator[Told]:
+def told(a: Words, b: Words, pairs: Sequence[Pair]) -> Iterator[ToldWords]:
     """Yield what becomes of both texts, each kept word on its own, when the words of these places are kept."""
     i = j = 0
     for k, m in (*pairs, (len(a.words), len(b.words))):
@@ -89,11 +89,11 @@ def told(a: Words, b: Words, pairs: Sequence[Pair]) -> Iterator[Told]:
             space = a.spaces[k]
         else:
             for op, text in _changed(a.between(i, k), b.between(j, m)):
-                yield Told(op, text, *{"delete": (i, k), "insert": (j, m)}.get(op, ()))
+                yield ToldWords(op, text, *{"delete": (i, k), "insert": (j, m)}.get(op, ()))
         if k < len(a.words):
-            yield Told("equal", space + a.words[k], k, k + 1, m)
+            yield ToldWords("equal", space + a.words[k], k, k + 1, m)
         elif space:
-            yield Told("equal", space)
+            yield ToldWords("equal", space)
         i, j = k + 1, m + 1
 
 

@@ -115,7 +115,7 @@ def test_list_is_pointed_at_confirmed_applied_renewed_and_taken_back(
     assert not KeeperLine.objects.exists()
 
     go_to(page, "Names")
-    expect(page.locator("#counting")).to_have_count(0)
+    expect(page.locator("#counting, #counted")).to_have_count(0)
     first = page.locator(".names-row").first
     expect(first.locator(".official")).to_contain_text("Pelican Circle")
     expect(first).to_contain_text("in 1 article")
@@ -240,6 +240,7 @@ def test_pages_are_whole_on_a_phone_and_axe_finds_nothing(
 
 def look(page: Page) -> None:
     """See that the page fits a phone, and that axe finds nothing on it."""
+    expect(page.locator("#counting, #counted")).to_have_count(0)
     settle(page)
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"

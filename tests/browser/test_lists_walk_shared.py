@@ -51,7 +51,7 @@ def test_agents_this_week_and_two_weeks_later(agents: Register, page: Page, comp
     offer(page, LISTS / "foreign-agents.xlsx")
     expect(page.locator(".filters")).to_contain_text("added 140")
     go_to(page, "Names")
-    expect(page.locator("#counting")).to_have_count(0)
+    expect(page.locator("#counting, #counted")).to_have_count(0)
     expect(page.locator(".names-row").first).to_contain_text("in 1 article")
     accept(page, ListFile.objects.get())
     store_and_apply(page, "The list of October")

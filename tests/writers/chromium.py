@@ -151,6 +151,7 @@ class Chrome:
 
     def type(self) -> None:
         word = f"za{self.random.getrandbits(50)}"
+        self.log_in_place()
         self.page.evaluate(TO_THE_END, EDITOR)
         self.page.keyboard.type(f" {word}")
         self.typed[word] = time.monotonic()
@@ -173,16 +174,22 @@ class Chrome:
 
     def safe(self) -> None:
         """Wait until the line says that the server has it; give the password where it is asked for."""
+        self.page.wait_for_timeout(1200)  # what was typed last is not looked at yet
         for _attempt in range(30):
             try:
                 expect(self.page.locator("#typed")).to_have_attribute("data-place", "server", timeout=5000)
                 return
             except AssertionError:
-                if self.page.locator("dialog#relogin[open]").count():
-                    with contextlib.suppress(BrowserError):  # it may close by itself meanwhile
-                        self.page.fill("#relogin-password", PASSWORD, timeout=3000)
-                        self.page.keyboard.press("Enter")
+                self.log_in_place()
         self.log.problems.append(f"never safe: {self.page.locator('#typed').inner_text()}")
+
+    def log_in_place(self) -> None:
+        """Give the password if the dialog asks for it."""
+        while self.page.locator("dialog#relogin[open]").count():
+            with contextlib.suppress(BrowserError):  # it may close by itself meanwhile
+                self.page.fill("#relogin-password", PASSWORD, timeout=3000)
+                self.page.keyboard.press("Enter")
+                self.page.locator("dialog#relogin").wait_for(state="hidden", timeout=10_000)
 
     def nothing_lost(self, article: int) -> None:
         """What stands in the tab stays there, whatever happens around it."""

@@ -77,6 +77,8 @@ class Scenes:
         """Let one of the kinds happen to a writer."""
         kind = self.random.choices(list(KINDS), list(KINDS.values()))[0]
         others = [one for one in cast if one is not writer]
+        if writer.tab is not None:
+            writer.tab.turn()  # the clock is everybody's: while the others wrote, this script went on
         if kind == "writer" and not others:
             kind = "tab"
         if kind == "computer" and writer.tab is not None and writer.tab.trouble:

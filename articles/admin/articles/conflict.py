@@ -14,7 +14,7 @@ from articles import editions
 from articles.models import Article, ArticleVersion
 
 from ..base import name_of
-from .difference import Change, changes_of, difference, in_words, label_of_field
+from .difference import TypedChange, changes_of, difference, in_words, label_of_field
 from .merging import Merge
 
 
@@ -82,7 +82,7 @@ def told(text: str) -> SafeString:
     return format_html("<p>{}</p>", text)
 
 
-def clear_of(merges: list[Merge], form: BaseForm) -> list[Change]:
+def clear_of(merges: list[Merge], form: BaseForm) -> list[TypedChange]:
     """Return what others have changed and nobody has to be asked about."""
     whole = [Merge(one.name, None, one.theirs, one.base) for one in merges if not one.asks and one.is_theirs]
     changes = changes_of([one for one in whole if one.theirs is not None], form)
@@ -91,5 +91,5 @@ def clear_of(merges: list[Merge], form: BaseForm) -> list[Change]:
         if one.asks and taken:
             pairs = [("".join(chunk.base), "".join(chunk.theirs)) for chunk in taken]
             html = format_html_join("", "{}", ((difference(one.name, old, new, form),) for old, new in pairs))
-            changes.append(Change(label_of_field(one.name, form), html))
+            changes.append(TypedChange(label_of_field(one.name, form), html))
     return changes

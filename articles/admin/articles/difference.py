@@ -23,7 +23,7 @@ from .merging import AUTHORS, Merge
 
 
 @dataclass(frozen=True)
-class Change:
+class TypedChange:
     """`html`: the difference, what goes in `del` and what comes in `ins`."""
 
     label: str
@@ -37,11 +37,13 @@ def label_of_field(name: str, form: BaseForm) -> str:
     return capfirst(str(getattr(Article._meta.get_field(name), "verbose_name", name)))
 
 
-def changes_of(merges: Iterable[Merge], form: BaseForm) -> list[Change]:
+def changes_of(merges: Iterable[Merge], form: BaseForm) -> list[TypedChange]:
     """Return what was typed of each field against what stands now, in the order of the form."""
     order = [*form.fields, AUTHORS]
     found = sorted(merges, key=lambda one: order.index(one.name) if one.name in order else len(order))
-    return [Change(label_of_field(one.name, form), difference(one.name, one.theirs, one.mine, form)) for one in found]
+    return [
+        TypedChange(label_of_field(one.name, form), difference(one.name, one.theirs, one.mine, form)) for one in found
+    ]
 
 
 def difference(name: str, old: Any, new: Any, form: BaseForm) -> SafeString:

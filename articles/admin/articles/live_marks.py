@@ -139,7 +139,7 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
     reader = Reader(article, named, checked.also_keys)
     book = House.current().compiled.registers
     clean = {field.name: field for field in fields_of(checked.clean)}
-    places = {name: Places.of(field, typed) for name, field in clean.items()}
+    places = {name: TypedPlaces.of(field, typed) for name, field in clean.items()}
     marks = []
     for kind, items, content in groups:
         fields = {field.name: field for field in fields_of(content)}
@@ -149,7 +149,7 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
                 continue  # a text that comes from elsewhere, such as the credit of the photo
             laid = places[item.field]
             span = (
-                laid.sign_behind(Places.of(fields[item.field], typed).span(item))
+                laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))
                 if kind == "typed"
                 else laid.span(item)
             )
@@ -175,7 +175,7 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
 
 
 @dataclass(frozen=True)
-class Places:
+class TypedPlaces:
     """A field as the engine read it, laid upon what stands in the browser."""
 
     spelled: list[int]
@@ -183,7 +183,7 @@ class Places:
     counted: list[int]
 
     @classmethod
-    def of(cls, field: Field, texts: dict[str, str]) -> "Places":
+    def of(cls, field: Field, texts: dict[str, str]) -> "TypedPlaces":
         row = row_of(field.name)
         typed = texts.get(row.written, "") if row else ""
         whole = list(range(len(field.text) + 1))

@@ -13,7 +13,7 @@ from articles.publishing import slots
 
 from ..base import editor_of
 from . import merging
-from .difference import Change, changes_of
+from .difference import TypedChange, changes_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Offer:
     client: str
     saved_at: datetime
     others: bool
-    changes: list[Change]
+    changes: list[TypedChange]
 
 
 def offers_of(admin: Any, request: HttpRequest, article: Article | None) -> list[Offer]:

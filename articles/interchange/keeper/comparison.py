@@ -32,7 +32,7 @@ class ComparedLine:
 
 
 @dataclass(frozen=True)
-class OwnEntry:
+class ComparedEntry:
     """An entry of ours that no line is of."""
 
     key: str
@@ -49,7 +49,7 @@ class Comparison:
     same: list[ComparedLine]
     differing: list[ComparedLine]
     theirs: list[ComparedLine]
-    ours: list[OwnEntry] | None
+    ours: list[ComparedEntry] | None
 
     @property
     def total(self) -> int:
@@ -171,12 +171,14 @@ def names_that_differ(line: ToldLine, entry: Organization) -> list[str]:
     return [_("Names that we have not: %s.") % "; ".join(dict.fromkeys(missing))] if missing else []
 
 
-def only_ours(file: ListFile, named: set[int | None], entries: dict[int, Organization], today: date) -> list[OwnEntry]:
+def only_ours(
+    file: ListFile, named: set[int | None], entries: dict[int, Organization], today: date
+) -> list[ComparedEntry]:
     """Return our entries that are on the register today or will be, and that no line is of."""
     found = []
     for pk, entry in entries.items():
         own = periods_on(entry, file)
         if pk not in named and any(until is None or until > today for _since, until in own):
             names = [name.text for name in entry.names.all()]
-            found.append(OwnEntry(entry.key, names, list(map(in_words, own))))
+            found.append(ComparedEntry(entry.key, names, list(map(in_words, own))))
     return sorted(found, key=lambda one: one.key)

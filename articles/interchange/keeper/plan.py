@@ -56,7 +56,7 @@ class Plans:
 
 
 @dataclass
-class Piece:
+class EntryPiece:
     """An entry that the file touches: all its rows, and ours as it is now."""
 
     key: str
@@ -96,7 +96,7 @@ def plan_of_file(file: ListFile, *, at: datetime) -> Plans:
 
 
 def laid_over(
-    pieces: list[Piece], file: ListFile, exported: One, ours: Registers, terms: Terms
+    pieces: list[EntryPiece], file: ListFile, exported: One, ours: Registers, terms: Terms
 ) -> tuple[Plan, frozenset[str]]:
     """Return the plan, and the keys of what is left out of it with a mistake. Raises Unreadable, with rows."""
     plan, lines = Plan(terms.register), lines_by_entry(file)
@@ -117,14 +117,14 @@ def without(keys: dict[int, str], out: Iterable[str]) -> dict[int, str]:
     return {pk: key for pk, key in keys.items() if key not in left}
 
 
-def no_name(piece: Piece) -> str:
+def no_name(piece: EntryPiece) -> str:
     """Say of a line that it gives no entry: no name of it is taken, or none is Russian or English."""
     return (
         _("“%s” matches no text: no name of it is taken. It is remembered, and no entry is made.") % piece.rows[0].line
     )
 
 
-def line_of(where: str, places: dict[int, Piece]) -> int:
+def line_of(where: str, places: dict[int, EntryPiece]) -> int:
     """Return the row of the keeper's file of which an entry is made."""
     found = ENTRY.match(where)
     piece = places.get(int(found[1])) if found else None
@@ -141,11 +141,11 @@ def stored_rows(file: ListFile) -> list[ListRow]:
     return [row for row in found if row.answer != "skip"]
 
 
-def pieced(answered: list[ListRow], ours: dict[str, One]) -> tuple[dict[int, str], list[Piece]]:
+def pieced(answered: list[ListRow], ours: dict[str, One]) -> tuple[dict[int, str], list[EntryPiece]]:
     """Return the key of the entry of each row, and the entries that the file touches with their rows and names."""
     keys: dict[int, str] = {}
     by_position: dict[int, str] = {}
-    pieces: dict[str, Piece] = {}
+    pieces: dict[str, EntryPiece] = {}
     taken = set(ours) | {also for one in ours.values() for also in one.get("also_keys", ())}
     for row in answered:
         key = key_of(row, by_position, taken)
@@ -154,7 +154,7 @@ def pieced(answered: list[ListRow], ours: dict[str, One]) -> tuple[dict[int, str
         keys[row.pk] = key
         if row.position:
             by_position[row.position] = key
-        pieces.setdefault(key, Piece(key, ours.get(key))).rows.append(row)
+        pieces.setdefault(key, EntryPiece(key, ours.get(key))).rows.append(row)
     touched = [piece for piece in pieces.values() if piece.is_news]
     for piece in touched:
         piece.names = names_of(piece)
@@ -190,7 +190,7 @@ def lines_by_entry(file: ListFile) -> dict[str, list[KeeperLine]]:
     return found
 
 
-def entry_of(piece: Piece, file: ListFile, lines: list[KeeperLine], today: date) -> One:
+def entry_of(piece: EntryPiece, file: ListFile, lines: list[KeeperLine], today: date) -> One:
     """Return the entry as it will be: ours, with what its lines say of the register."""
     first = piece.rows[0]
     one: One = dict(piece.ours) if piece.ours else {"key": piece.key}
@@ -226,7 +226,7 @@ def is_resource(data: One) -> bool:
     return not problems
 
 
-def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date) -> list[One]:
+def periods_of(piece: EntryPiece, lines: list[KeeperLine], register: str, today: date) -> list[One]:
     """Return the periods on the register that the lines of an entry state, each once, the earliest first."""
     stated = [(line.data["since"], line.data["until"]) for line in lines]
     for row in piece.rows:
@@ -242,7 +242,7 @@ def periods_of(piece: Piece, lines: list[KeeperLine], register: str, today: date
     return [{"register": register, "since": since, "until": until, "source": ""} for since, until in found]
 
 
-def own_periods(piece: Piece, register: str, until: str | None) -> list[tuple[str | None, str | None]]:
+def own_periods(piece: EntryPiece, register: str, until: str | None) -> list[tuple[str | None, str | None]]:
     """Return the periods of an entry of ours that no line is of, ended on the day if one is given."""
     own = [one for one in (piece.ours or {"designations": []})["designations"] if one["register"] == register]
     if until is None:
@@ -250,7 +250,7 @@ def own_periods(piece: Piece, register: str, until: str | None) -> list[tuple[st
     return [(one["since"], one["until"] if one["until"] and one["until"] < until else until) for one in own]
 
 
-def names_of(piece: Piece) -> list[One]:
+def names_of(piece: EntryPiece) -> list[One]:
     """Return the names of the entry as it will be: ours without those that were dropped, then those that are taken."""
     names = list(piece.ours["names"]) if piece.ours else []
     known = {(name["language"], fold_form(name["text"])) for name in names}

@@ -195,20 +195,28 @@ window.addEventListener("load", () => {
 
   // What this person's browser holds of an earlier time goes to the server, which then offers it.
   async function bring() {
-    let brought = false;
+    let news = false;
     for (const one of await copies.of(user)) {
       if (one.client === client) continue;
-      const { client: whose, sequence: number } = one;
+      const reply = await brought(one);
+      if (reply.ok || reply.error === "gone") await copies.confirmed(user, one.client, one.sequence);
+      else if (one.article === article) offer(one);
+      news ||= Boolean(reply.ok && reply.kept && one.article === article);
+    }
+    if (news) await renewOffers();
+  }
+
+  // A server that is busy is asked again before the copy is offered from here.
+  async function brought(one) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const reply = await relogin.post(said.keep, JSON.stringify({ ...one, field: "" }), { headers: { "Content-Type": "application/json" } });
-        if (reply.ok || reply.error === "gone") await copies.confirmed(user, whose, number);
-        brought ||= Boolean(reply.ok && reply.kept && one.article === article);
-        if (!reply.ok && reply.error !== "gone" && one.article === article) offer(one);
+        if (reply.error !== "away" || attempt === 3) return reply;
       } catch {
-        if (one.article === article) offer(one);
+        if (attempt === 3) return { error: "away" };
       }
+      await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-    if (brought) await renewOffers();
   }
 
   async function renewOffers() {
@@ -253,9 +261,7 @@ window.addEventListener("load", () => {
     window.addEventListener("online", () => { retryAt = 0; });
     line.querySelector("button").addEventListener("click", logIn);
     document.body.dataset.typed = "yes";
-    send();
-    if (keeps) bring().catch(() => {});
-    else copies.clear();
+    send().then(() => (keeps ? bring() : copies.clear())).catch(() => {});
   }
 
   // The text editor rewrites nothing until somebody types: the form is taken as it stands once the page is there.

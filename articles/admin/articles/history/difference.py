@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article
 from articles.worddiff import PARAGRAPH, BlockChange, Piece, diff_bodies, diff_words
 
-from .sides import MARKED, Side, Text
+from .sides import MARKED, Text, TextSide
 
 LOOKS = {
     "strong": gettext_lazy("bold"),
@@ -91,16 +91,16 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class TextComparison:
     """`same`: the labels of the texts that are the same."""
 
-    old: Side
-    new: Side
+    old: TextSide
+    new: TextSide
     changes: tuple[Change, ...]
     same: tuple[str, ...]
 
 
-def difference(old: Side, new: Side) -> Comparison:
+def difference(old: TextSide, new: TextSide) -> TextComparison:
     """Return what differs from one side to the other."""
     changes, same = [], []
     for name, label, one, other, is_html in compared_texts(old, new):
@@ -112,10 +112,10 @@ def difference(old: Side, new: Side) -> Comparison:
             changes.append(Change(name, label, tuple(shown_pieces(text_pieces(one, other)))))
     told = {change.name for change in changes}
     changes += [change for change in value_changes(old, new) if change.name not in told]
-    return Comparison(old, new, tuple(changes), tuple(same))
+    return TextComparison(old, new, tuple(changes), tuple(same))
 
 
-def compared_texts(old: Side, new: Side) -> Iterator[tuple[str, str, str, str, bool]]:
+def compared_texts(old: TextSide, new: TextSide) -> Iterator[tuple[str, str, str, str, bool]]:
     """Yield name, label, both texts and whether they are HTML. What was put right later is no change of the text, and a
     working copy bears no marks: boxes and marked names are compared between editions only."""
     both = {**old.texts, **new.texts}
@@ -130,7 +130,7 @@ def text_pieces(old: str, new: str) -> Iterator[Piece]:
     return (Piece(op, text) for op, text in diff_words(old, new))
 
 
-def value_changes(old: Side, new: Side) -> Iterator[Change]:
+def value_changes(old: TextSide, new: TextSide) -> Iterator[Change]:
     """Yield the values that both sides have and that differ; between two working copies those of their own, too."""
     is_first = not old.values  # the first version, which follows nothing
     whole = is_first or bool(old.own and new.own)

@@ -43,7 +43,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Side:
+class TextSide:
     """`texts`: what is printed, by the engine's names. `values`: what is no text, as people read it, by the
     article's columns; `own`: of those only a working copy has, such as the embargo. `version`: the number of a saved
     version."""
@@ -59,7 +59,7 @@ class Side:
     is_edition: bool = False
 
 
-def sides_of(article: Article, old: str, new: str, now: datetime) -> tuple[Side | None, Side | None]:
+def sides_of(article: Article, old: str, new: str, now: datetime) -> tuple[TextSide | None, TextSide | None]:
     """Return both sides. Beside an edition a working copy is read as it would be printed, without what publishing takes
     out of it: marks that were typed in, what the cleaning leaves out."""
     beside_edition = any(key == "live" or key.startswith("e") for key in (old, new))
@@ -67,7 +67,7 @@ def sides_of(article: Article, old: str, new: str, now: datetime) -> tuple[Side 
     return one, side_of(article, new, now, as_printed=beside_edition)
 
 
-def side_of(article: Article, key: str, now: datetime, *, as_printed: bool = False) -> Side | None:
+def side_of(article: Article, key: str, now: datetime, *, as_printed: bool = False) -> TextSide | None:
     """Return the side of that key; None if there is no such text of the article."""
     if key == "now":
         return working_copy(article, as_printed=as_printed)
@@ -85,18 +85,18 @@ def side_of(article: Article, key: str, now: datetime, *, as_printed: bool = Fal
         version = article.versions.filter(number=number).select_related("saved_by__user").first()
         return version_side(version, as_printed=as_printed) if version is not None else None
     before = article.versions.filter(number__lt=number).select_related("saved_by__user").first()
-    return version_side(before, as_printed=as_printed) if before is not None else Side(key, _("nothing"))
+    return version_side(before, as_printed=as_printed) if before is not None else TextSide(key, _("nothing"))
 
 
-def working_copy(article: Article, *, as_printed: bool) -> Side:
+def working_copy(article: Article, *, as_printed: bool) -> TextSide:
     label = _("working copy (version %(number)s)") % {"number": article.version}
     content = editions.content_of_article(article)
-    return Side("now", label, at=article.updated_at, **read(article, printed(content) if as_printed else content))
+    return TextSide("now", label, at=article.updated_at, **read(article, printed(content) if as_printed else content))
 
 
-def version_side(version: ArticleVersion, *, as_printed: bool) -> Side:
+def version_side(version: ArticleVersion, *, as_printed: bool) -> TextSide:
     article, content = content_of_version(version)
-    return Side(
+    return TextSide(
         f"v{version.number}",
         _("version %(number)s") % {"number": version.number},
         who=name_of(version.saved_by),
@@ -106,10 +106,10 @@ def version_side(version: ArticleVersion, *, as_printed: bool) -> Side:
     )
 
 
-def edition_side(edition: Edition) -> Side:
+def edition_side(edition: Edition) -> TextSide:
     content = editions.filed_as(editions.content_of_edition(edition), edition)
     values = printed_values(content) | {"dated_at": moment(edition.published_at)}
-    return Side(
+    return TextSide(
         f"e{edition.number}",
         _("edition %(number)s") % {"number": edition.number},
         texts=texts(content) | {MARKED: marked_names(edition)},

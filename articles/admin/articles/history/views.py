@@ -20,8 +20,8 @@ from articles.publishing.roles import may_edit
 from ...base import LONGEST_KEY, editor_of, turn
 from ...works.wake import wake
 from ..preview_links import LinksAdmin
-from .difference import Comparison, difference, label_of
-from .sides import Side, side_of, sides_of
+from .difference import TextComparison, difference, label_of
+from .sides import TextSide, side_of, sides_of
 from .timeline import cursor_of, time_line
 
 # The acts on whose page stands what they would change for readers.
@@ -146,7 +146,7 @@ def key_or_404(object_id: str) -> int:
     return int(object_id)
 
 
-def sides_or_404(article: Article, old: str, new: str, now: datetime) -> tuple[Side, Side]:
+def sides_or_404(article: Article, old: str, new: str, now: datetime) -> tuple[TextSide, TextSide]:
     """Return two texts of the article; of an erased one there is none."""
     if Erasure.objects.filter(article=article).exists():
         raise Http404
@@ -156,12 +156,12 @@ def sides_or_404(article: Article, old: str, new: str, now: datetime) -> tuple[S
     return one, other
 
 
-def elsewhere(article: Article, keys: list[str], now: datetime) -> list[Side]:
+def elsewhere(article: Article, keys: list[str], now: datetime) -> list[TextSide]:
     """Return what was chosen on another page of the time line."""
     return [side for key in dict.fromkeys(keys) if (side := side_of(article, key, now)) is not None]
 
 
-def since_live(article: Article, act: str, now: datetime) -> Comparison | None:
+def since_live(article: Article, act: str, now: datetime) -> TextComparison | None:
     """Return what an act would change for readers, for its page; None for an act that changes no text, and before there
     is one that they see or are to see.
 

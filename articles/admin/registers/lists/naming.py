@@ -119,8 +119,8 @@ class NameViews(FilePages):
         """Count names in the archive for a moment; the page asks again until all are counted."""
         file = self.found(pk)
         left = count_some(file, COUNTING) if file.state == "waiting" else 0
-        if "HX-Request" not in request.headers or not left:
-            return self.lead(request, reverse("admin:articles_listfile_names", args=[pk]))
+        if "HX-Request" not in request.headers:
+            return redirect("admin:articles_listfile_names", pk)
         return self.page(request, "_counting", file=file, uncounted=left)
 
     def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:

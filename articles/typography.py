@@ -19,7 +19,7 @@ QUOTES = {"ru": ("«", "»", "„", "“"), "en": ("“", "”", "‘", "’")} 
 
 # No running text: nothing in them is touched, nor is the space after them.
 KEPT = re.compile(
-    r"(?:https?://|www\.|ftp://)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\S)--?[a-z][\w-]*+(?:=\S+)?|\b[\w-]+\.(?:com|org|net|ru|info)/\S*"
+    r"(?:https?://|www\.|ftp://)\S+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++|(?<!\S)--?[a-z][\w-]*+(?:=\S+)?|(?<![\w-])[\w-]++\.(?:com|org|net|ru|info)/\S*"
     r"|`[^`\n]*`",
     re.IGNORECASE,
 )

@@ -120,7 +120,7 @@ def test_picture_written_as_html_is_told_too(editor: User, page: Page) -> None:
     begin_article(page, category="Courts", body="<p>Text</p>", fields={"headline": "The port"})
     page.get_by_role("button", name="edit HTML").click()
     page.locator("dialog textarea").fill('<p>Text <img src="about:blank" alt=""></p>')
-    page.locator("dialog [type=submit]").click()
+    page.locator("dialog[open] [type=submit]").click()
     expect(page.locator(".left-out p")).to_have_text([PICTURE])
 
 

@@ -25,8 +25,9 @@ from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
 from .beside import BesideAdmin
-from .keeping import KeepingAdmin
 from .photo import picture
+from .typesetting import TypesettingAdmin
+from .word_files import WordAdmin
 
 
 def zone_note() -> str:
@@ -57,7 +58,7 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepingAdmin, BesideAdmin):
+class ArticleAdmin(WordAdmin, TypesettingAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", MentionsFilter)

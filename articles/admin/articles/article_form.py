@@ -14,6 +14,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from articles import editions, photos
+from articles.editions import tracking
 from articles.editions.lang_values import KNOWN, REGIONS, SCRIPTS
 from articles.editions.slugs import RUSSIAN, slug_of
 from articles.models import LANGUAGES, Address, Article, Photo
@@ -44,6 +45,8 @@ EXTENSIONS = {
     "HTML": True,
     "Direction": {"languages": sorted(KNOWN), "scripts": sorted(SCRIPTS), "regions": sorted(REGIONS)},
     "LiveMarks": True,
+    "Paste": tracking.for_script(),
+    "Typography": True,
 }
 
 FIELDS = (

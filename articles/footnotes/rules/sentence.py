@@ -15,7 +15,8 @@ _AFTER_LIST = re.compile(
     r"(?:[\"“][^\"”\n]{1,60}[\"”]|[A-Z][\w’'.-]{1,30}(?: [A-Z][\w’'.-]{1,30}){0,3}?) ([A-Za-z]{3,20})\b"
 )
 _WORDS = re.compile(r"[^\W_]+")
-_OPENS_ITEM = " \"“«„‘'"
+_NO_BREAK = "\u00a0"  # typesetting puts it behind a short word
+_OPENS_ITEM = " \u00a0\"“«„‘'"
 _JOINS = (",", "&", " и", " или", " and", " or", " the")
 _OPENING = '«“„‟‹"'
 _ITEMS = 6
@@ -42,6 +43,7 @@ def list_begins(hit: Hit) -> int:
     before = text[low:start]
     if not before.rstrip(_OPENS_ITEM).endswith(_JOINS):  # as before most
         return start
+    before = before.replace(_NO_BREAK, " ")
     if not _ENDS_LIST.search(before[-12:]):
         return start
     for _ in range(_ITEMS):
@@ -54,7 +56,7 @@ def list_begins(hit: Hit) -> int:
 
 def noun_of_list(hit: Hit) -> str:
     """Return the folded noun behind an English list that the hit opens: `Azure and Veter battalions`; "" when none."""
-    match = _AFTER_LIST.match(hit.passage.text, hit.end, hit.end + 2 * _NEAR)
+    match = _AFTER_LIST.match(hit.passage.text[hit.end : hit.end + 2 * _NEAR].replace(_NO_BREAK, " "))
     return match[1].lower() if match else ""
 
 

@@ -43,9 +43,14 @@
     told.replaceChildren(...lines.map((text) => Object.assign(document.createElement("p"), { textContent: say(text) })));
   }
 
+  // Not that of an emoji, whose letter comes along (`paste.js`), nor one that only counts readers.
+  const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Component}]{1,20}$/u;
+  const isCounter = (one) => one.getAttribute("width") === "1" && one.getAttribute("height") === "1";
+  const isLost = (one) => one.tagName !== "IMG" || !(EMOJI.test(one.alt.trim()) || isCounter(one));
+
   function leftOut(html, files) {
     const found = new DOMParser().parseFromString(html, "text/html");
-    const lines = Object.keys(LEFT_OUT).filter((tags) => found.querySelector(tags));
+    const lines = Object.keys(LEFT_OUT).filter((tags) => [...found.querySelectorAll(tags)].some(isLost));
     // A spreadsheet offers a picture of its cells beside them: only a picture that comes alone is lost.
     if (!html && [...files].some((file) => file.type.startsWith("image/"))) lines.push("img, picture");
     return lines.map((tags) => LEFT_OUT[tags]);

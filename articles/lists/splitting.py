@@ -259,7 +259,9 @@ def said_kind(piece: str, kind: str) -> tuple[str, str]:
     for key, meant in (("former", "former"), ("other", "pseudonym"), ("short_marks", "short")):
         found = pattern(key, "^", r"(?![\w-])\s*[:–—-]*\s*").match(text)
         if found and len(text) > found.end():
-            return meant, text[found.end() :].strip()
+            rest = text[found.end() :].strip()
+            dated = BEFORE.match(rest)
+            return meant, rest[dated.end() :] if dated else rest
     return kind, text
 
 

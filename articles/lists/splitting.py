@@ -12,6 +12,8 @@ from .refused import gettext_noop as _
 from .text import plain, quoted_alike, script
 from .words import is_country, is_foreign_form, listed, literal, pattern
 
+MOST_QUOTED = 12  # names in quotation marks in one name
+DEEPEST = 8  # brackets in brackets
 ENDS = re.compile(r"\s*(?:[,;)/]|$|[–—-]\s)")
 REGISTERED = re.compile(
     r",?\s*\(?(?:зарегистрирован\w*(?!\w*\s+(?:объедин|организац|общест|ассоциац|партн))|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
@@ -176,7 +178,7 @@ def _aliases_in(main: str) -> list[str]:
     return out
 
 
-def _items(content: str, kind: str) -> list[tuple[str, str]]:
+def _items(content: str, kind: str, depth: int = 0) -> list[tuple[str, str]]:
     """Return the names in a bracket, each with the kind that words before it say; one said goes on to the next."""
     found: list[tuple[str, str]] = []
     for piece in pieces_of(content):
@@ -192,7 +194,7 @@ def _items(content: str, kind: str) -> list[tuple[str, str]]:
         for one in _slashes(name):
             found.append((one, own))
         for inner in nested:
-            found += _items(inner, own or "short")
+            found += _items(inner, own or "short", depth + 1) if depth < DEEPEST else []
     return [(text.strip(" ,;"), own) for text, own in found if text.strip(" ,;") and not is_country(text)]
 
 
@@ -286,7 +288,7 @@ def quotations(text: str) -> list[str]:
             found += [(begin, at) for begin in closing]
     found += [(begin, len(text)) for begin in open_at]
     out = []
-    for begin, end in sorted(found):
+    for begin, end in sorted(found)[:MOST_QUOTED]:
         inner = text[begin + 1 : end].strip()
         if quoted_alike(inner).count("«") > quoted_alike(inner).count("»"):
             inner += "»"

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from .text import plain
 
+MOST_FORMS = 6  # of one name
+LONGEST_FORM = 60  # in letters, with what stands before it
+
 
 @cache
 def words() -> dict[str, list[str]]:
@@ -55,8 +58,10 @@ def without_foreign_form(name: str) -> str:
 
     `GAG` is an abbreviation and `gAG` a legal form, but in a name all in capitals every form is.
     """
-    while found := literal("foreign_forms", r"[\s,]+(?<![\w])", r"$").search(name):
-        if found.start() < 2 or not (is_foreign_form(found["said"]) or name == name.upper()):
+    for _form in range(MOST_FORMS):
+        ends = max(0, len(name) - LONGEST_FORM)
+        found = literal("foreign_forms", r"[\s,]+(?<![\w])", r"$").search(name, ends)
+        if found is None or found.start() < 2 or not (is_foreign_form(found["said"]) or name == name.upper()):
             break
         name = name[: found.start()].rstrip(" ,")
     return name

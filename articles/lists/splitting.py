@@ -10,13 +10,14 @@ from functools import cache
 from .refused import Said, say
 from .refused import gettext_noop as _
 from .text import plain, quoted_alike, script
-from .words import is_country, is_foreign_form, listed, literal, pattern
+from .words import is_country, is_foreign_form, listed, pattern
 
 MOST_QUOTED = 12  # names in quotation marks in one name
 DEEPEST = 8  # brackets in brackets
 ENDS = re.compile(r"\s*(?:[,;)/]|$|[–—-]\s)")
 REGISTERED = re.compile(
-    r",?\s*\(?(?:зарегистрирован\w*(?!\w*\s+(?:объедин|организац|общест|ассоциац|партн))|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
+    r",?\s*\(?(?:зарегистрирован\w*(?!\w*\s+(?:объедин|организац|общест|ассоциац|партн))"
+    r"|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
     r"|являющ\w+)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -146,7 +147,7 @@ def _said_of_it(piece: str) -> bool:
     """Say whether words behind a comma say what the body is or where: `международная организация`, `штат Айова`."""
     if re.search(r"[«»\"“”„A-Z]", piece) or not piece[:1].islower():
         return False
-    return bool(NOTE().match(piece)) or plain(piece).split()[-1] in listed("kind_words") | listed("form_heads")
+    return bool(remark().match(piece)) or plain(piece).split()[-1] in listed("kind_words") | listed("form_heads")
 
 
 def _foreign_tail(pieces: list[str]) -> bool:
@@ -185,8 +186,8 @@ def _items(content: str, kind: str, depth: int = 0) -> list[tuple[str, str]]:
         kind, rest = said_kind(piece, kind)
         rest, dated = without_day(rest)
         own = "former" if dated else kind
-        rest = role = _without_role(rest)
-        if not role:
+        rest = _without_role(rest)
+        if not rest:
             continue
         name, nested, behind = brackets(rest)
         if behind and not nested:
@@ -210,13 +211,13 @@ def pieces_of(content: str) -> list[str]:
 
 
 @cache
-def NOTE() -> re.Pattern[str]:
+def remark() -> re.Pattern[str]:
     return pattern("notes", "^")
 
 
 def is_note(piece: str) -> bool:
     """Say whether a piece is a remark and no name: `гражданин Украины`, `решением суда ликвидирован`."""
-    if NOTE().match(piece):
+    if remark().match(piece):
         return True
     return not re.search(r"[«»\"“”„A-ZА-ЯЁ\d@_.]", piece) and len(piece.split()) > 1 and script(piece) == "cyrillic"
 
@@ -232,7 +233,9 @@ def _without_role(text: str) -> str:
     said = pattern("roles", "^", r"\b\s*[:–—-]*\s*").match(text)
     if said is None or not text[:1].islower():
         return text
-    runs = re.search(r"(?:сми|издани[яй]|сайта|портала|канала|газеты|журнала)\s*$", text[: said.end()] + " ", re.IGNORECASE)
+    runs = re.search(
+        r"(?:сми|издани[яй]|сайта|портала|канала|газеты|журнала)\s*$", text[: said.end()] + " ", re.IGNORECASE
+    )
     quoted = quotations(text[said.end() :])
     return quoted[0] if quoted and (runs or not re.search("[–—:-]", said[0])) else ""
 

@@ -52,9 +52,7 @@ def language(text: str) -> str:
     return {"cyrillic": "ru", "arabic": "ar"}.get(script(text), "en")
 
 
-SINGLE = re.compile(
-    r"(?<!\w)(?:''|['‘‚‹`])(?=[^\W_])((?:[^'’‘›\"«»]|(?<=\w)['’](?=\w)){2,200}?)(?:''|['’‘›`])(?!\w)"
-)
+SINGLE = re.compile(r"(?<!\w)(?:''|['‘‚‹`])(?=[^\W_])((?:[^'’‘›\"«»]|(?<=\w)['’](?=\w)){2,200}?)(?:''|['’‘›`])(?!\w)")
 
 
 def double_quotes(text: str) -> str:

@@ -1,8 +1,8 @@
 """What is no list, or not the one that was meant: refused with its row and column, in words that say what to do."""
 
 import contextlib
-import time
 import io
+import time
 import zipfile
 from random import Random
 

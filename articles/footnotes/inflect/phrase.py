@@ -51,7 +51,9 @@ def _head_paradigms(tokens: list[str]) -> dict[int, dict[str, set[str]]]:
                 return {}
             continue
         noun, adjective = nominative(token, "NOUN"), _adjective(token)
-        if adjective and (noun is None or adjective.score > noun.score or _agrees_with_next(adjective, tokens[i + 1 :])):
+        if adjective and (
+            noun is None or adjective.score > noun.score or _agrees_with_next(adjective, tokens[i + 1 :])
+        ):
             adjectives.append(i)
             continue
         if noun is None:

@@ -247,9 +247,7 @@ def core_of(name: str) -> str:
 def legal_form() -> re.Pattern[str]:
     """Return a pattern of a legal form in front of a name in small letters, in full or as its letters."""
     full = "|".join(sorted(map(re.escape, listed("legal_forms")), key=len, reverse=True))
-    short = "|".join(
-        sorted((re.escape(plain(one)) for one in exact("forms_short")), key=len, reverse=True)
-    )
+    short = "|".join(sorted((re.escape(plain(one)) for one in exact("forms_short")), key=len, reverse=True))
     own = bodies.ADJECTIVE
     return re.compile(rf"(?:(?:{own} )*(?:{full})|(?:{own} ){{1,4}}(?:{bodies.form_heads()})|{short}) ")
 

@@ -14,6 +14,7 @@ from .words import listed
 
 SAME = {"official": "official", "long": "long", "abbreviation": "abbreviation"}
 LANGUAGES = ("ru", "en")
+LONGEST_ABBREVIATION = 5  # in letters; a longer word in capitals is read as a word
 Entry = dict[str, Any]
 
 
@@ -57,8 +58,8 @@ def _entry(key: str, line: ListLine, layout: Layout) -> Entry:
     entry: Entry = {"key": key}
     if line.person:
         entry |= {"kind": "person", "person": line.person}
-    descriptor = descriptor_of(line)
-    names = [name_entry(name, line, descriptor) for name in line.names if name.language in LANGUAGES]
+    descriptors = descriptors_of(line)
+    names = [name_entry(name, line, descriptors) for name in line.names if name.language in LANGUAGES]
     entry["names"] = names
     entry["designations"] = [
         {
@@ -75,7 +76,7 @@ def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def name_entry(name: Proposal, line: ListLine, descriptor: str) -> dict[str, Any]:
+def name_entry(name: Proposal, line: ListLine, descriptors: list[str]) -> dict[str, Any]:
     """Return a name of the line as a register file has it."""
     text = name.text if not line.person else readable(name.text)
     row: dict[str, Any] = {"text": text, "language": name.language}
@@ -84,9 +85,17 @@ def name_entry(name: Proposal, line: ListLine, descriptor: str) -> dict[str, Any
     row["strength"] = name.strength
     if name.kind in SAME:
         row["kind"] = SAME[name.kind]
-    if descriptor and name.language == "ru":
-        row["descriptor"] = [descriptor]
+    elif _word_in_capitals(name):
+        row["kind"] = "proper"
+    if descriptors and name.language == "ru":
+        row["descriptor"] = descriptors
     return row
+
+
+def _word_in_capitals(name: Proposal) -> bool:
+    """Say whether a name is a word that the list prints in capitals, as `КЕДРАЧ`, and the press as a word."""
+    text = name.text.strip('«»"')
+    return text.isalpha() and text.isupper() and (len(text) > LONGEST_ABBREVIATION or name.strength == "weak")
 
 
 def _is_pseudonym(name: Proposal, line: ListLine) -> bool:
@@ -98,11 +107,16 @@ def _is_pseudonym(name: Proposal, line: ListLine) -> bool:
     return name.kind == "pseudonym" or (name.kind == "translation" and len(words) < 2)
 
 
-def descriptor_of(line: ListLine) -> str:
-    """Return the word for what the body is that the official name begins with: `движение` of `Движение «…»`."""
+def descriptors_of(line: ListLine) -> list[str]:
+    """Return the words for what the body is before a name in its official one.
+
+    `движение` of `Движение «…»`; `учреждение` and `центр` of `Частное учреждение «Центр защиты лесов «…»`.
+    """
     official = line.names[0].text if line.names else ""
     if not quotations(official):
-        return ""
-    front = quoted_alike(official).split("«")[0]
-    words = [word for word in re.findall(r"[а-яё-]+", plain(front)) if word in listed("kind_words")]
-    return words[0] if words else ""
+        return []
+    found = []
+    for front in quoted_alike(official).split("«")[:-1]:
+        words = [word for word in re.findall(r"[а-яё-]+", plain(front)) if word in listed("kind_words")]
+        found += [word for word in words[:1] if word not in found]
+    return found

@@ -6,8 +6,8 @@ from functools import cache
 
 from .refused import Said
 from .splitting import abbreviation, parts_of, quotations, said_kind, top_level
-from .text import TO_CYRILLIC, clean, folded, plain, quoted_alike, script
-from .words import listed, literal, words
+from .text import TO_CYRILLIC, clean, double_quotes, folded, plain, quoted_alike, script
+from .words import exact, is_foreign_form, listed, literal, without_foreign_form
 
 ADJECTIVE = r"[а-яё-]+(?:ая|яя|ое|ее|ый|ий|ой|ые|ие)"
 SUBUNIT = re.compile(r"^(?:структурное подразделение|отделение|филиал|ячейка)\s+«([^»]+)»\s+\S+\s+«", re.IGNORECASE)
@@ -20,7 +20,7 @@ def names_of(
     text: str, aliases: list[tuple[str, str, str]], *, machine: bool
 ) -> tuple[Names, list[Said], dict[str, str]]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
-    parts = parts_of(text)
+    parts = parts_of(double_quotes(text))
     strengths: dict[str, str] = {}
     stated: Names = []
     for alias, kind, strength in aliases:
@@ -99,18 +99,20 @@ def _wraps(alike: str) -> bool:
 def _no_name(text: str) -> bool:
     """Say whether the text is a legal form, a word for what a body is, or a country: alone it names nobody."""
     word = plain(text).strip('«»" .,')
+    if text[:1].islower() and re.fullmatch(rf"(?:{ADJECTIVE}\s+)*(?:{kind_words()})", word):
+        return True
     return (
         word in listed("legal_forms")
         or word in listed("kind_words")
-        or text.strip(" .") in literal_set("forms_short")
-        or word in listed("foreign_forms")
+        or text.strip(" .") in exact("forms_short")
+        or is_foreign_form(text.strip(" ,"))
         or re.fullmatch(rf"(?:{ADJECTIVE}\s+)*(?:{form_heads()})", word) is not None
     )
 
 
 @cache
-def literal_set(key: str) -> frozenset[str]:
-    return frozenset(words()[key])
+def kind_words() -> str:
+    return "|".join(re.escape(one) for one in listed("kind_words"))
 
 
 @cache
@@ -258,13 +260,9 @@ def plain_same(text: str) -> str:
 
 
 def _without_foreign_form(name: str) -> str:
-    while True:
-        found = literal("foreign_forms", r"[\s,]+(?<![\w])", r"$", exact=False).search(name)
-        if not found or found.start() < 2:
-            break
-        name = name[: found.start()].rstrip(" ,")
-    front = re.match(r"(?:SIA|UAB|VšĮ|OÜ|MTÜ|ASBL|ТОО|ОсОО)\s+(?=[«\"A-ZА-Я])", name)
-    return name[front.end() :] if front else name
+    name = without_foreign_form(name)
+    front = literal("front_forms", "^", r"\s+(?=[«\"„“A-ZА-ЯЁ])", exact=True).match(name)
+    return name[front.end() :] if front and len(name) > front.end() + 2 else name
 
 
 def _item(item: str, said: str, official: str, core: str, found: _Found) -> None:
@@ -272,7 +270,7 @@ def _item(item: str, said: str, official: str, core: str, found: _Found) -> None
     first, _space, _rest = item.partition(" ")
     quoted = quotations(item)
     bare = outside_quotes(item)
-    if first in literal_set("forms_short") and quoted:
+    if first in exact("forms_short") and quoted:
         found.add(quoted[-1], said or "short")
         return
     word = re.match(r"[а-яё-]+", item)
@@ -307,13 +305,18 @@ def _own_letters(word: str, official: str) -> str:
     return word
 
 
+def ukrainian(text: str) -> bool:
+    """Say whether Cyrillic words have letters that Russian has not, a Latin i among them counts: `Мiжнародний`."""
+    return re.search(r"[іїєґІЇЄҐў]|[а-яё][iI]|[iI][а-яё]", text) is not None
+
+
 def _stems(text: str) -> set[str]:
     return {word[: max(4, len(word) - 3)] for word in re.findall(r"[^\W\d_]{4,}", folded(text))}
 
 
 def _kind(text: str, official: str, core: str, found: _Found) -> str:
     """Return what a further name is by its letters: of another script a translation, of the same words a short one."""
-    if script(text) != script(core) and script(text):
+    if script(text) and (script(text) != script(core) or ukrainian(official) != ukrainian(text)):
         return "translation"
     one, other = _stems(text), _stems(official)
     if any(a.startswith(b) or b.startswith(a) for a in one for b in other):
@@ -335,7 +338,7 @@ def _native_heads(official: str, found: _Found) -> None:
         if not 2 <= len(words) <= 4:
             continue
         translated = any(quotations(text) and k == "translation" for text, k in found.rows())
-        heads = listed("generic_latin") if translated and len(words) <= 3 else listed("edge_latin")
+        heads = listed("edge_latin") | (listed("generic_latin") if translated and len(words) <= 3 else frozenset())
         first, last = words[0].lower() in heads, words[-1].lower() in heads
         rest = words[1:] if first else words[:-1] if last else []
         while rest and rest[-1].lower() in listed("generic_latin") and len(rest) > 1:

@@ -50,7 +50,7 @@ def read_ftm(text: str) -> tuple[list[Raw], list[Mistake]]:
         try:
             one = json.loads(line)
             schema, properties = one["schema"], one["properties"]
-            if not isinstance(properties, dict):
+            if not isinstance(properties, dict) or not isinstance(schema, str):
                 raise TypeError("no properties")
         except (ValueError, TypeError, KeyError, RecursionError):
             faults.append(Mistake(at, "", say(_("the line is no FollowTheMoney entity"))))

@@ -9,9 +9,9 @@ from ..footnotes.registers.person import patronymic_gender
 from .bodies import outside_quotes
 from .refused import Said, say
 from .refused import gettext_noop as _
-from .splitting import brackets, said_kind, top_level
-from .text import clean, folded, plain, quoted_alike, script
-from .words import listed
+from .splitting import brackets, pieces_of, said_kind, top_level, without_day
+from .text import clean, double_quotes, folded, plain, quoted_alike, script
+from .words import listed, pattern
 
 Names = list[tuple[str, str]]
 Strengths = dict[str, str]
@@ -20,13 +20,18 @@ SURNAME = re.compile(
     re.IGNORECASE,
 )
 WORD = r"[^\W\d_](?:[\w’'ʻ`-]*[^\W_])?\.?"
+SLASHES = re.compile(r"\s+/([^/]{2,60})/(?=\s|$)")
 SHAPE = re.compile(rf"{WORD}(?: {WORD}){{1,5}}")
+KUNYA = ("абу", "умм")
 UNSURE = say(_("the word in brackets may be a pseudonym or a former surname"))
 
 
 def is_person(text: str) -> bool:
     """Say whether a line has the shape of a person's name: a patronymic, or a surname and one word."""
-    main = re.sub(r"\s*\([^)]*\)", "", text)
+    main = re.sub(r"\s*\([^)]*\)", "", double_quotes(text)).strip(" *")
+    quoted = re.fullmatch(r"([^«»\"“”„]+?),?\s+[«\"“„][^«»\"“”„]+[»\"”]", main)
+    if quoted and len(quoted[1].split()) == 3 and is_patronymic((folded(quoted[1].split()[-1]),)):
+        main = quoted[1]
     words = main.split()
     if re.search(r"[«»\"“”\d./,&]", main) or not SHAPE.fullmatch(main) or len(words) > 4:
         return False
@@ -41,6 +46,10 @@ def is_person(text: str) -> bool:
         len(words) == 3 and is_patronymic(small[2:])
     ):
         return True
+    if small[0] in KUNYA or (len(words) > 2 and small[1] in ("ибн", "бин")):
+        return True
+    if len(words) == 2 and is_given_name(words[1]) and not re.search(r"(?:ая|ий|ый|ой|ое|ие|ые|ья|ье)$", words[0]):
+        return True
     return (
         len(words) == 2
         and any(SURNAME.search(word) for word in words)
@@ -50,11 +59,14 @@ def is_person(text: str) -> bool:
 
 def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -> tuple[Names, list[Said], Strengths]:
     """Return (name, kind) pairs of a line, questions, and the strength that the file itself says by folded name."""
+    text = SLASHES.sub(r' "\1"', double_quotes(text)).strip(" *")
     main, inside, behind = brackets(text)
     cut = re.search(r"[«\"“„]", main)
     quoted = main[cut.start() :] if cut else ""
-    full = clean(main[: cut.start()] if cut else main)
-    middle = _surname_between(text, inside, behind)
+    full = clean(main[: cut.start()] if cut else main).strip(" ,;*–—-")
+    if quoted:
+        full = pattern("other", r"[,;\s]+", r"\s*[:–—-]*\s*$").sub("", full)
+    middle = _surname_between(text, behind)
     if middle:
         full = middle
     in_quotes = re.search(r"[«\"“„].*", behind)
@@ -71,10 +83,9 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -
     add(full, "official")
     for piece in (one for outer in _outer_quotations(quoted) for one in re.split(r"\s*[,;]\s*", outer)):
         add(piece, "pseudonym")
+    if middle:
+        add(full_former(without_day(said_kind(inside.pop(0), "")[1])[0], full), "former")
     for content in inside:
-        if middle:
-            add(full_former(content, full), "former")
-            continue
         for item, kind, asked in _bracket(content, full):
             add(item, kind)
             questions += [UNSURE] if asked and UNSURE not in questions else []
@@ -90,14 +101,26 @@ def names_of(text: str, aliases: list[tuple[str, str, str]], *, machine: bool) -
 
 
 def _outer_quotations(text: str) -> list[str]:
-    return [piece for piece in re.split(r"[«»\"“”„]+", quoted_alike(text)) if piece.strip(" ,;")]
+    """Return what stands in quotation marks and between them; marks in marks belong to the outer name."""
+    alike = quoted_alike(text)
+    if alike.count("«") != alike.count("»") or not re.search("«[^»]*«", alike):
+        return [piece for piece in re.split("[«»]+", alike) if piece.strip(" ,;")]
+    pieces, depth = [""], 0
+    for char in alike:
+        before = depth
+        depth = max(0, depth + (char == "«") - (char == "»"))
+        if (before, depth) in ((0, 1), (1, 0)):
+            pieces.append("")
+        else:
+            pieces[-1] += char
+    return [piece for piece in pieces if piece.strip(" ,;")]
 
 
-def _surname_between(text: str, inside: list[str], behind: str) -> str:
+def _surname_between(text: str, behind: str) -> str:
     """Return `Лопухова Генриетта Савельевна` of `Лопухова (Истратова) Генриетта Савельевна`, else ""."""
     before = text.split("(")[0].strip()
     behind = re.split(r"[«\"“„]", behind)[0].strip()
-    if len(inside) == 1 and len(before.split()) == 1 and 1 <= len(behind.split()) <= 3 and behind[:1].isupper():
+    if len(before.split()) == 1 and 1 <= len(behind.split()) <= 3 and behind[:1].isupper():
         return f"{before} {behind}"
     return ""
 
@@ -106,12 +129,12 @@ def _bracket(content: str, full: str) -> list[tuple[str, str, bool]]:
     """Return (name, kind, whether a person should say) for each name in a bracket."""
     out: list[tuple[str, str, bool]] = []
     kind = ""
-    for piece in (one for half in top_level(content, ";") for one in top_level(half, ",")):
+    for piece in pieces_of(content):
         kind, rest = said_kind(piece, kind)
-        rest = re.sub(r"^фамили[яи]\s*[–—:-]*\s*", "", rest)
+        rest, dated = without_day(re.sub(r"^(?:фамили[яи]|фио|имя)\s*[–—:-]*\s*", "", rest, flags=re.IGNORECASE))
         if not rest:
             continue
-        if kind == "former":
+        if kind == "former" or dated:
             out.append((full_former(rest, full), "former", False))
         elif kind:
             out.append((rest, kind, False))
@@ -175,6 +198,8 @@ def _parts(words: list[str], given_first: bool, surname_first: bool, questions: 
     turkic = [at for at, word in enumerate(small) if word in listed("patronymic_parts")]
     if turkic and turkic[0] == len(words) - 1 and len(words) >= 4 and not given_first:
         return " ".join(words[:-3]), words[-3], " ".join(words[-2:])
+    if turkic and len(words) > turkic[0] + 2 and is_patronymic((folded(words[-1]),)) and not given_first:
+        return " ".join(words[: turkic[0] + 1]), " ".join(words[turkic[0] + 1 : -1]), words[-1]
     if turkic:
         at = turkic[0]
         if given_first and at + 1 < len(words):

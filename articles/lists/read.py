@@ -21,6 +21,9 @@ from .table import header_of, read_table
 from .text import clean, plain
 
 MOST_BYTES = 50 * 2**20
+MOST_LETTERS = 4000  # of a name
+MOST_NAMES = 10  # of that length in a line
+MOST_ALIASES = 2000
 AS_OF = re.compile(r"по состоянию на|as of|as at", re.IGNORECASE)
 TAG = re.compile(rb"<(?:!doctype html|html|table|body|head|ol|ul|p|div)\b", re.IGNORECASE)
 
@@ -46,11 +49,25 @@ def read(content: bytes, layout: str | Layout = "", more: Sequence[Layout] = ())
         raise NoList(say(_("the file is empty")))
     wanted = (named(layout) if isinstance(layout, str) else layout) if layout else None
     found = _read(content, wanted, (*shipped(), *more))
+    _without_long(found)
     if not found.lines:
         raise NoList(
             say(_("the file looks like “%(name)s”, yet no line of a list stands in it"), name=found.layout.name)
         )
     return found
+
+
+def _without_long(found: Read) -> None:
+    """Move lines that name nobody at such a length to the mistakes: what follows is made for names."""
+    kept = []
+    for raw in found.lines:
+        letters = len(raw.name) + sum(len(text) for text, _kind, _strength in raw.aliases)
+        if len(raw.name) > MOST_LETTERS or letters > MOST_LETTERS * MOST_NAMES or len(raw.aliases) > MOST_ALIASES:
+            found.faults.append(Mistake(raw.row, "", say(_("the name has %(letters)d letters"), letters=letters)))
+        else:
+            raw.aliases = [one for one in raw.aliases if len(one[0]) <= MOST_LETTERS]
+            kept.append(raw)
+    found.lines = kept
 
 
 def _read(content: bytes, wanted: Layout | None, known: Sequence[Layout]) -> Read:

@@ -31,7 +31,7 @@ SORTS = {
     "people",
     "video",
 }
-ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_][\w-]{1,})(/[^\s;,]*)?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?<![\w.@-])(?:https?://)?((?:[\w-]+\.)+[^\W\d_][\w-]{1,})(/[^\s;,]*)?", re.IGNORECASE)
 TELEGRAM_ID = re.compile(r"\bID\s*:?\s*(-?\d{6,})", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.])@(\w{4,32})\b")
 

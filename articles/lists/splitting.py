@@ -5,21 +5,25 @@ Quotation marks may be nested, of several kinds, and unbalanced.
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from .refused import Said, say
 from .refused import gettext_noop as _
-from .text import quoted_alike, script
-from .words import is_country, literal, pattern
+from .text import plain, quoted_alike, script
+from .words import is_country, is_foreign_form, listed, pattern
 
+MOST_QUOTED = 12  # names in quotation marks in one name
+DEEPEST = 8  # brackets in brackets
 ENDS = re.compile(r"\s*(?:[,;)/]|$|[–—-]\s)")
 REGISTERED = re.compile(
-    r",?\s*\(?(?:зарегистрирован\w*|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
+    r",?\s*\(?(?:зарегистрирован\w*(?!\w*\s+(?:объедин|организац|общест|ассоциац|партн))"
+    r"|регистрационный номер|рег\.?\s*№|дата регистрации|учрежд[её]нн\w+|созданн\w+ в"
     r"|являющ\w+)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 TAIL_REGISTRATION = re.compile(r"\(\s*(?:регистрационный номер|рег\.?\s*№)[^)]*\)", re.IGNORECASE)
 BEFORE = re.compile(
-    r"до\s+(?:\d[\d.]*\s*(?:г\w*\.?)?|замужества|брака|вступления в брак|смены \w+|переименования)\s*[–—:-]?\s*",
+    r"(?:до|по)\s+(?:\d[\d.]*\s*(?:г\w*\.?)?|замужества|брака|вступления в брак|смены \w+|переименования)\s*[–—:-]?\s*",
     re.IGNORECASE,
 )
 BY = re.compile(r"\s+по (?:реализации|производству|распространению) .*$", re.IGNORECASE | re.DOTALL)
@@ -112,7 +116,7 @@ def parts_of(text: str) -> Parts:
                 tail=tail["said"][:100],
             )
         )
-        text = text[: tail.start()]
+        text = text[: tail.start()].rstrip(" ,")
     main, inside, behind = brackets(text)
     if inside and behind[:1] in (",", ";"):
         if quotations(behind) or pattern("other", r"^[,;]\s*", r"\b").match(behind):
@@ -130,10 +134,20 @@ def parts_of(text: str) -> Parts:
 
 
 def _without_country(main: str) -> str:
+    dash = re.search(r"\s+[–—-]\s+([^–—«»\"]+)$", main)
+    if dash and is_country(dash[1]):
+        main = main[: dash.start()]
     pieces = top_level(main, ",")
-    while len(pieces) > 1 and (is_country(pieces[-1]) or _foreign_tail(pieces)):
+    while len(pieces) > 1 and (is_country(pieces[-1]) or _foreign_tail(pieces) or _said_of_it(pieces[-1])):
         pieces.pop()
     return main if len(pieces) == len(top_level(main, ",")) else ", ".join(pieces)
+
+
+def _said_of_it(piece: str) -> bool:
+    """Say whether words behind a comma say what the body is or where: `международная организация`, `штат Айова`."""
+    if re.search(r"[«»\"“”„A-Z]", piece) or not piece[:1].islower():
+        return False
+    return bool(remark().match(piece)) or plain(piece).split()[-1] in listed("kind_words") | listed("form_heads")
 
 
 def _foreign_tail(pieces: list[str]) -> bool:
@@ -158,32 +172,78 @@ def _aliases_in(main: str) -> list[str]:
         if (
             (re.match(r"[«\"“„]", piece) and re.search(r"[»\"”]\s*$", out[-1]))
             or pattern("other", r"^", r"\b").match(piece)
-        ) or (abbreviation(piece) and not literal("foreign_forms", "^", r"$").match(piece)):
+        ) or (abbreviation(piece) and not is_foreign_form(piece)):
             out.append(piece)
         else:
             out[-1] = f"{out[-1]}, {piece}"
     return out
 
 
-def _items(content: str, kind: str) -> list[tuple[str, str]]:
+def _items(content: str, kind: str, depth: int = 0) -> list[tuple[str, str]]:
     """Return the names in a bracket, each with the kind that words before it say; one said goes on to the next."""
     found: list[tuple[str, str]] = []
-    for piece in (one for half in top_level(content, ";") for one in top_level(half, ",")):
+    for piece in pieces_of(content):
         kind, rest = said_kind(piece, kind)
-        trailing = re.search(r"\s+[–—-]\s+до\s+[\d.]+\s*(?:г\w*\.?)?$", rest)
-        own = "former" if trailing else kind
-        rest = rest[: trailing.start()] if trailing else rest
+        rest, dated = without_day(rest)
+        own = "former" if dated else kind
+        rest = _without_role(rest)
+        if not rest:
+            continue
         name, nested, behind = brackets(rest)
         if behind and not nested:
             name = rest
         for one in _slashes(name):
             found.append((one, own))
         for inner in nested:
-            found += _items(inner, own or "short")
+            found += _items(inner, own or "short", depth + 1) if depth < DEEPEST else []
     return [(text.strip(" ,;"), own) for text, own in found if text.strip(" ,;") and not is_country(text)]
 
 
+def pieces_of(content: str) -> list[str]:
+    """Return the names in a bracket or a cell, a legal form behind a comma with the name before it; no remarks."""
+    found: list[str] = []
+    for piece in (one for half in top_level(content, ";") for one in top_level(half, ",")):
+        if found and is_foreign_form(piece):
+            found[-1] = f"{found[-1]}, {piece}"
+        elif not is_note(piece):
+            found.append(piece)
+    return found
+
+
+@cache
+def remark() -> re.Pattern[str]:
+    return pattern("notes", "^")
+
+
+def is_note(piece: str) -> bool:
+    """Say whether a piece is a remark and no name: `гражданин Украины`, `решением суда ликвидирован`."""
+    if remark().match(piece):
+        return True
+    return not re.search(r"[«»\"“”„A-ZА-ЯЁ\d@_.]", piece) and len(piece.split()) > 1 and script(piece) == "cyrillic"
+
+
+def without_day(text: str) -> tuple[str, bool]:
+    """Return a name without the day until which it was borne, and whether there was one: `Лугова до 05.2019`."""
+    found = re.search(r",?\s+(?:[–—-]\s+)?(?:до|по)\s+[\d.]{4,}\s*(?:г\w*\.?)?$", text)
+    return (text[: found.start()], True) if found else (text, False)
+
+
+def _without_role(text: str) -> str:
+    """Return "" for another body or a person that is named by its part in this one; what the body runs stays."""
+    said = pattern("roles", "^", r"\b\s*[:–—-]*\s*").match(text)
+    if said is None or not text[:1].islower():
+        return text
+    runs = re.search(
+        r"(?:сми|издани[яй]|сайта|портала|канала|газеты|журнала)\s*$", text[: said.end()] + " ", re.IGNORECASE
+    )
+    quoted = quotations(text[said.end() :])
+    return quoted[0] if quoted and (runs or not re.search("[–—:-]", said[0])) else ""
+
+
 def _slashes(text: str) -> list[str]:
+    halves = re.fullmatch(r"[«\"“„]?([^«»\"“”„/]{3,}[^«»\"“”„/\s\d])/([^«»\"“”„/\s\d][^«»\"“”„/]{2,})[»\"”]?", text)
+    if halves and {script(halves[1]), script(halves[2])} == {"cyrillic", "latin"}:
+        return [halves[1], halves[2]]
     if re.search(r"\s/\s", text):
         return [one for one in re.split(r"\s+/\s+", text) if one]
     if re.fullmatch(r"[A-ZА-ЯЁ]{2,8}/[A-ZА-ЯЁ]{2,8}", text):
@@ -204,7 +264,9 @@ def said_kind(piece: str, kind: str) -> tuple[str, str]:
     for key, meant in (("former", "former"), ("other", "pseudonym"), ("short_marks", "short")):
         found = pattern(key, "^", r"(?![\w-])\s*[:–—-]*\s*").match(text)
         if found and len(text) > found.end():
-            return meant, text[found.end() :].strip()
+            rest = text[found.end() :].strip()
+            dated = BEFORE.match(rest)
+            return meant, rest[dated.end() :] if dated else rest
     return kind, text
 
 
@@ -229,7 +291,7 @@ def quotations(text: str) -> list[str]:
             found += [(begin, at) for begin in closing]
     found += [(begin, len(text)) for begin in open_at]
     out = []
-    for begin, end in sorted(found):
+    for begin, end in sorted(found)[:MOST_QUOTED]:
         inner = text[begin + 1 : end].strip()
         if quoted_alike(inner).count("«") > quoted_alike(inner).count("»"):
             inner += "»"

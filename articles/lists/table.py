@@ -9,7 +9,8 @@ from .dates import days, first_day
 from .grid import Grid, GridRow, text_of
 from .layouts import Layout
 from .line import Raw
-from .private import without_private
+from .people import is_person
+from .private import BARE_DAY, without_private
 from .refused import Mistake, NoList, say
 from .refused import gettext_noop as _
 from .resources import handles, resources
@@ -115,7 +116,8 @@ def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     raw.published = first_day(_cell(row, roles, "published"))
     raw.order = _order(_text(row, roles, "order")) if layout.since_from == "order" else ""
     raw.registration = _text(row, roles, "registration")
-    raw.members = [clean(one) for one in re.split(r"[,;]", _text(row, roles, "members").strip("[] ")) if clean(one)]
+    members = without_private(_text(row, roles, "members"))[0].strip("[] ")
+    raw.members = [clean(one) for one in re.split(r"[,;]", members) if clean(one) and not BARE_DAY.search(" " + one)]
     raw.resources = resources(text_of(_cell(row, roles, "resources")))
     raw.questions = (
         [say(_("weak and former names stand among the others here: kinds and strengths are guesses"))]
@@ -124,7 +126,8 @@ def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     )
     _kind(raw, _text(row, roles, "type") or _text(row, roles, "schema"))
     _numbers(raw, row, roles, hidden)
-    raw.aliases = _aliases(text_of(_cell(row, roles, "aliases")), layout)
+    raw.aliases = _aliases(without_private(text_of(_cell(row, roles, "aliases")))[0], layout)
+    _bare_birth(raw)
     for handle in handles(raw.name):
         raw.resources.append(Resource("account", handle, "t.me"))
     if "resources" not in roles:
@@ -140,6 +143,14 @@ def _is_site(name: str, host: str) -> bool:
     return bool(
         re.search(rf"(?:https?://(?:www\.)?|(?:сайт|ресурс|портал|издание)\s+[«\"]?){re.escape(host)}", plain(name))
     )
+
+
+def _bare_birth(raw: Raw) -> None:
+    """Take a day that stands bare behind a person's name out of it: it can only be that of the birth."""
+    found = BARE_DAY.search(raw.name)
+    if found and (raw.kind == "person" or (not raw.kind and is_person(raw.name[: found.start()]))):
+        raw.private["birth"] = found[0].strip(" ,()")
+        raw.name = raw.name[: found.start()].rstrip(" ,(")
 
 
 def _kind(raw: Raw, said: str) -> None:

@@ -52,6 +52,14 @@ def language(text: str) -> str:
     return {"cyrillic": "ru", "arabic": "ar"}.get(script(text), "en")
 
 
+SINGLE = re.compile(r"(?<!\w)(?:''|['‘‚‹`])(?=[^\W_])((?:[^'’‘›\"«»]|(?<=\w)['’](?=\w)){2,200}?)(?:''|['’‘›`])(?!\w)")
+
+
+def double_quotes(text: str) -> str:
+    """Return the text with names in single quotation marks in double ones: `'Лён'`, `‹Лён›`, but not `д’Арк`."""
+    return SINGLE.sub(r'"\1"', text)
+
+
 @lru_cache(maxsize=8192)
 def quoted_alike(text: str) -> str:
     """Return the text, as long as before, with every kind of quotation mark as « or ».

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 import zipfile
 from random import Random
 
@@ -135,3 +136,21 @@ def test_an_entity_of_another_shape_stops_nothing(properties: str) -> None:
     odd = f'{{"id": "x", "schema": "Person", "caption": "Tarn", "properties": {properties}}}\n'
     good = '{"id": "y", "schema": "Person", "properties": {"name": ["Ilva Tarn"]}}\n'
     assert understood(read((good + odd).encode()), b"key")[0].line == "Ilva Tarn"
+
+
+@pytest.mark.parametrize("text", ["«а" * 1900, "Фонд (" + "а (" * 1300, "X Ltd, " + "Inc., " * 600, '"' * 3900])
+@pytest.mark.parametrize("type_", ["Юридические лица", "Физические лица"])
+def test_a_name_of_signs_only_takes_no_time(text: str, type_: str) -> None:
+    begun = time.process_time()
+    assert understood(read(agents(agent(1, text, "01.02.2024", type=type_))), b"key")
+    assert time.process_time() - begun < 2
+
+
+def test_a_name_too_long_is_a_mistake_of_its_line_in_every_form() -> None:
+    long = "а" * 1_000_000
+    page = f'<html><div id="russianFL"><ol><li>1. {long};</li><li>2. ТОРФОВ КИМ ЛЬВОВИЧ;</li></ol></div></html>'
+    entity = '{"id": "%s", "schema": "Person", "properties": {"name": ["%s"]}}\n'
+    for content in (page, entity % ("a", long) + entity % ("b", "Kim Peat") + '{"schema": [], "properties": {}}\n'):
+        found = read(content.encode())
+        assert len(found.lines) == 1
+        assert any("1000000 letters" in str(one) for one in found.faults)

@@ -8,7 +8,7 @@ import re
 
 from pymorphy3.analyzer import Parse
 
-from articles.footnotes.inflect.dictionary import CASES, case_forms, nominative
+from articles.footnotes.inflect.dictionary import CASES, case_forms, is_dictionary_word, nominative
 
 _TOKEN = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*|[^А-Яа-яЁё]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -51,7 +51,9 @@ def _head_paradigms(tokens: list[str]) -> dict[int, dict[str, set[str]]]:
                 return {}
             continue
         noun, adjective = nominative(token, "NOUN"), _adjective(token)
-        if adjective and (noun is None or adjective.score > noun.score):
+        if adjective and (
+            noun is None or adjective.score > noun.score or _agrees_with_next(adjective, tokens[i + 1 :])
+        ):
             adjectives.append(i)
             continue
         if noun is None:
@@ -76,6 +78,16 @@ def _adjective(token: str) -> Parse | None:
     return nominative(token, "ADJF") or nominative(token, "PRTF")
 
 
+def _agrees_with_next(adjective: Parse, behind: list[str]) -> bool:
+    """Say whether a noun of the adjective's gender and number comes next: «Вольная степь», «Рабочий посёлок»."""
+    if len(behind) < 2 or behind[0] != " " or not _CYRILLIC.match(behind[1]):
+        return False
+    noun = nominative(behind[1], "NOUN")
+    if noun is None or "plur" in adjective.tag.grammemes:
+        return noun is not None and "plur" in noun.tag.grammemes
+    return "sing" in noun.tag.grammemes and noun.tag.gender == adjective.tag.gender
+
+
 def _agreeing(token: str, noun: Parse, number: str) -> dict[str, set[str]]:
     """Case forms of an adjective that stands with the noun; both accusatives, animate or not."""
     adjective = _adjective(token)
@@ -95,9 +107,13 @@ def _noun_cases(token: str, noun: Parse, number: str) -> dict[str, set[str]]:
     if "-" not in token:
         return case_forms(noun, number)
     first, _, last = token.rpartition("-")
-    tail = nominative(last, "NOUN")
+    tail, front = nominative(last, "NOUN"), nominative(first, "NOUN")
     tails = case_forms(tail, number) if tail else {}
-    return {case: {f"{first}-{form}" for form in forms} for case, forms in tails.items()} or case_forms(noun, number)
+    fronts = case_forms(front, number) if front and (first[-1] in "ая" or is_dictionary_word(first)) else {}
+    return {
+        case: {f"{start}-{form}" for start in {first, *fronts.get(case, ())} for form in forms}
+        for case, forms in tails.items()
+    } or case_forms(noun, number)
 
 
 def _paradigms(tokens: list[str], words: list[int]) -> dict[int, dict[str, set[str]]]:

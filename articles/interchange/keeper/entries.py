@@ -20,7 +20,7 @@ from ...lists import bodies
 from ...lists.identity import ALIKE, conflicting, official, related
 from ...lists.line import ListLine
 from ...lists.text import clean, folded, plain
-from ...lists.words import listed
+from ...lists.words import exact, listed
 from ...models import KeeperLine, Organization, Register
 from .lines import list_line
 
@@ -247,9 +247,7 @@ def core_of(name: str) -> str:
 def legal_form() -> re.Pattern[str]:
     """Return a pattern of a legal form in front of a name in small letters, in full or as its letters."""
     full = "|".join(sorted(map(re.escape, listed("legal_forms")), key=len, reverse=True))
-    short = "|".join(
-        sorted((re.escape(plain(one)) for one in bodies.literal_set("forms_short")), key=len, reverse=True)
-    )
+    short = "|".join(sorted((re.escape(plain(one)) for one in exact("forms_short")), key=len, reverse=True))
     own = bodies.ADJECTIVE
     return re.compile(rf"(?:(?:{own} )*(?:{full})|(?:{own} ){{1,4}}(?:{bodies.form_heads()})|{short}) ")
 

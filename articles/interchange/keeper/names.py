@@ -12,7 +12,7 @@ from ... import search
 from ...footnotes.fold import fold_form
 from ...footnotes.person import declension
 from ...footnotes.types import Name
-from ...lists.accept import descriptor_of, name_entry
+from ...lists.accept import descriptors_of, name_entry
 from ...lists.line import ListLine, Proposal
 from ...models import ListFile, ListRow
 from .lines import list_line
@@ -121,7 +121,7 @@ def is_pseudonym(name: NameRow, line: ListLine) -> bool:
 def entry_of(name: NameRow, line: ListLine) -> NameRow:
     """Return the name as the register file would have it."""
     proposal = Proposal(name["text"], name["kind"], name["strength"], name["language"])
-    return name_entry(proposal, line, descriptor_of(line))
+    return name_entry(proposal, line, descriptors_of(line))
 
 
 def surfaces_of(name: NameRow, line: ListLine) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from ...footnotes.registers import Registers
 from ...footnotes.registers.dump import organization_to_dict
 from ...footnotes.registers.problems import Problem, Reader
 from ...footnotes.registers.resource import parse_resource
-from ...lists.accept import descriptor_of, name_entry
+from ...lists.accept import descriptors_of, name_entry
 from ...lists.line import Proposal
 from ...models import KeeperLine, ListFile, ListRow, Site
 from ...models.keeper_list import Told
@@ -259,7 +259,7 @@ def names_of(piece: EntryPiece) -> list[One]:
         dropped = {(one["language"], one["text"]) for one in row.names if one["state"] == "left" and not one["take"]}
         if len(dropped) < len(names):
             names = [name for name in names if (name["language"], name["text"]) not in dropped]
-        descriptor = descriptor_of(line)
+        descriptors = descriptors_of(line)
         for one in row.names:
             key = (one["language"], fold_form(one["text"]))
             if (
@@ -270,7 +270,7 @@ def names_of(piece: EntryPiece) -> list[One]:
                 continue
             known.add(key)
             proposal = Proposal(one["text"], one["kind"], one["strength"], one["language"])
-            names.append(reviewed(name_entry(proposal, line, descriptor), one))
+            names.append(reviewed(name_entry(proposal, line, descriptors), one))
     return names
 
 

@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from ..footnotes.compile.given import known_given_names
-from ..footnotes.person.given import is_patronymic
+from ..footnotes.person.given import GivenNames, is_patronymic
 from ..footnotes.registers.person import patronymic_gender
 from .bodies import outside_quotes
 from .refused import Said, say
@@ -41,7 +40,7 @@ def is_person(text: str) -> bool:
         return False
     small = tuple(folded(word) for word in words)
     if script(main) != "cyrillic":
-        return len(words) in (2, 3) and any(known_given_names().is_given(word.lower()) for word in words)
+        return len(words) in (2, 3) and any(given_names().is_given(word.lower()) for word in words)
     if any(plain(word) in listed("patronymic_parts") for word in words) or (
         len(words) == 3 and is_patronymic(small[2:])
     ):
@@ -231,7 +230,14 @@ def _two(words: list[str], given_first: bool, surname_first: bool, questions: li
 
 def is_given_name(word: str) -> bool:
     """Say whether one word is a given name, in either script."""
-    return plain(word).split("-")[0] not in listed("particles") and known_given_names().is_given(folded_word(word))
+    return plain(word).split("-")[0] not in listed("particles") and given_names().is_given(folded_word(word))
+
+
+def given_names() -> GivenNames:
+    """Return the given names that are known."""
+    from ..footnotes.compile.given import known_given_names  # loads the dictionary, only where a list is read
+
+    return known_given_names()
 
 
 def folded_word(word: str) -> str:
@@ -239,7 +245,7 @@ def folded_word(word: str) -> str:
 
 
 def _gender(family: str, given: str) -> str:
-    readings = {gender for gender, cases in known_given_names().readings(folded_word(given.split()[0])) if "n" in cases}
+    readings = {gender for gender, cases in given_names().readings(folded_word(given.split()[0])) if "n" in cases}
     if len(readings) == 1:
         return readings.pop()
     if re.search(r"(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", family, re.IGNORECASE):

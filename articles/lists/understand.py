@@ -2,8 +2,6 @@
 
 import re
 
-from ..footnotes.compile.derive import derive
-from ..footnotes.compile.persons import english_words
 from ..footnotes.types import Name
 from . import bodies, people
 from .line import ListLine, Proposal, Raw
@@ -61,6 +59,9 @@ def strength(text: str, name_kind: str) -> str:
 
 def _ordinary(text: str) -> bool:
     """Say whether one word is in a dictionary."""
+    from ..footnotes.compile.derive import derive  # loads the dictionary, only where a list is read
+    from ..footnotes.compile.persons import english_words
+
     if language(text) != "ru":
         return text.strip().lower() in english_words()
     word = re.sub(r"[^\w-]", "", text).capitalize()

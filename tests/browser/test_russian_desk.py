@@ -41,7 +41,7 @@ def test_dialog_and_what_is_left_out_are_russian(managing: User, page: Page) -> 
     page.context.add_cookies([{"name": "django_language", "value": "ru", "url": page.url}])
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     page.locator(".prose-menubar [title='вставить таблицу']").click()
-    dialog = page.locator("dialog")
+    dialog = page.locator("dialog[open]")
     expect(dialog.locator("option")).to_have_text(["Да", "Нет"])
     assert not re.search("[A-Za-z]", dialog.inner_text())
     dialog.locator("select").select_option(label="Да")

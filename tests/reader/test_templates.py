@@ -227,10 +227,10 @@ def leads_to(name: str) -> Iterator[str]:
     for folder in ("articles", "newsroom"):
         yield from (str(file) for file in (ROOT / folder).rglob("*.py") if quoted.search(file.read_text()))
     yield from (one for one in NAMES if one != name and quoted.search((FOLDER / one).read_text()))
-    if name.startswith("admin/articles/registers/"):  # of which the legal desk's views say only the last part
+    if name.startswith(("admin/articles/registers/", "admin/articles/article/")):  # views say only the last part
         sources = {file: file.read_text() for file in (ROOT / "articles/admin").rglob("*.py")}
         stem = f'"{Path(name).stem}"'
-        yield from (str(file) for file, text in sources.items() if stem in text and "page(request, " in text)
+        yield from (str(file) for file, text in sources.items() if stem in text and re.search(r"page\(\s*request, ?", text))
     if re.fullmatch(r"(400|403|403_csrf|404|500)\.html", name):
         yield "Django's handlers"
     if re.fullmatch(r"admin/articles/\w+/change_form\.html", name):

@@ -229,8 +229,8 @@ def leads_to(name: str) -> Iterator[str]:
     yield from (one for one in NAMES if one != name and quoted.search((FOLDER / one).read_text()))
     if name.startswith(("admin/articles/registers/", "admin/articles/article/")):  # views say only the last part
         sources = {file: file.read_text() for file in (ROOT / "articles/admin").rglob("*.py")}
-        stem = f'"{Path(name).stem}"'
-        yield from (str(file) for file, text in sources.items() if stem in text and re.search(r"page\(\s*request, ?", text))
+        stem, printed = f'"{Path(name).stem}"', re.compile(r"page\(\s*request, ?")
+        yield from (str(file) for file, text in sources.items() if stem in text and printed.search(text))
     if re.fullmatch(r"(400|403|403_csrf|404|500)\.html", name):
         yield "Django's handlers"
     if re.fullmatch(r"admin/articles/\w+/change_form\.html", name):

@@ -15,20 +15,21 @@ from articles.models import Author, Site
 from articles.models.languages import CODES, KNOWN, codes_of, columns, desk_language, desk_of, in_language
 from articles.models.site import PUBLISHED_IN
 from articles.pagemap import front_path, read_address
+from articles.typography import LANGUAGES as OF_TYPOGRAPHY
 from newsroom.language import READER_PAGES
 
 SOURCES = Path(articles.__file__).parent
 # Two codes beside one another, a choice between two columns, an address that begins with one of two.
 NAMED = re.compile(r"""["']en["'],? ?["']ru["']|["']ru["'],? ?["']en["']|en\|ru|== ["'](?:en|ru)["']|["']/(?:en|ru)/""")
-# The engine and the reading of keepers' lists are pure Python and know for themselves; a legal notice is printed in
+# The engine, the reading of keepers' lists and the setting of signs are pure Python and know for themselves; a legal notice is printed in
 # Russian first; English abbreviations are short; the columns of a keeper's list are named so. What is written in
 # quotation marks of a docstring is no code.
-ELSEWHERE = {"models/languages.py", "admin/registers/register_form.py", "interchange/merge.py"}
+ELSEWHERE = {"models/languages.py", "admin/registers/register_form.py", "interchange/merge.py", "typography.py"}
 FREE = ("footnotes", "lists", "migrations", "fixtures")
 
 
 def test_the_engine_and_the_texts_know_each_language() -> None:
-    assert set(OF_THE_ENGINE) == set(CODES)
+    assert set(OF_THE_ENGINE) == set(OF_TYPOGRAPHY) == set(CODES)
     assert {code for code, _name in settings.LANGUAGES} >= set(CODES)
 
 

@@ -21,9 +21,9 @@ from newsroom.language import READER_PAGES
 SOURCES = Path(articles.__file__).parent
 # Two codes beside one another, a choice between two columns, an address that begins with one of two.
 NAMED = re.compile(r"""["']en["'],? ?["']ru["']|["']ru["'],? ?["']en["']|en\|ru|== ["'](?:en|ru)["']|["']/(?:en|ru)/""")
-# The engine, the reading of keepers' lists and the setting of signs are pure Python and know for themselves; a legal notice is printed in
-# Russian first; English abbreviations are short; the columns of a keeper's list are named so. What is written in
-# quotation marks of a docstring is no code.
+# The engine, the reading of keepers' lists and the setting of signs are pure Python and know for themselves; a legal
+# notice is printed in Russian first; English abbreviations are short; the columns of a keeper's list are named so. What
+# is written in quotation marks of a docstring is no code.
 ELSEWHERE = {"models/languages.py", "admin/registers/register_form.py", "interchange/merge.py", "typography.py"}
 FREE = ("footnotes", "lists", "migrations", "fixtures")
 

@@ -57,8 +57,8 @@ def _read(shown: Where, at: datetime, order: str, number: int, skipped: int) -> 
     values = {name: moment for _condition, name, moment in near}
     if skipped:  # no edition is read of what is skipped
         found = shown.of("articles_release r", *conditions)
-        some = f"SELECT r.id FROM {found} {order} LIMIT {number} OFFSET {skipped}"  # noqa: S608
-        source = f"({some}) some JOIN articles_release r ON r.id = some.id {EDITION} {order}"
+        chosen = f"SELECT r.id FROM {found} {order} LIMIT {number} OFFSET {skipped}"  # noqa: S608
+        source = f"({chosen}) chosen JOIN articles_release r ON r.id = chosen.id {EDITION} {order}"
     else:
         source = f"{shown.of(TABLES, *conditions)} {order} LIMIT {number}"
     statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {source}"  # noqa: S608

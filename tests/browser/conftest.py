@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,6 +18,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PATIENCE = 30_000  # milliseconds: a machine under load is slow, never wrong
 expect.set_options(timeout=PATIENCE)
+
+LEFT = ("htmx:sendAbort", "htmx:afterRequest")  # a request that a page had begun when it was left
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --no-first-run "
@@ -39,6 +42,13 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
+def no_words(live_server: LiveServer) -> None:
+    """Empty the index of search, which is no model's: emptying the database between two tests leaves it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search")
+
+
+@pytest.fixture
 def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Page]:
     """Return a page of a fresh English browser at the address of the running site."""
     context = chromium.new_context(
@@ -46,7 +56,9 @@ def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> I
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" and said.text not in LEFT else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     with requests_ended():

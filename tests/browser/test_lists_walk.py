@@ -34,7 +34,7 @@ NEXT = (
 
 
 @pytest.fixture
-def legal(live_server: object) -> User:
+def legal(no_words: None) -> User:
     make_newsroom()
     Designation.objects.filter(register__key="test-agents").delete()
     return make_user("Legal")

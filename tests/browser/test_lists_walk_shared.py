@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -23,10 +22,8 @@ BODY = "<p>Проект «Бездонный колодец.Док» и фонд
 
 
 @pytest.fixture
-def agents(live_server: object) -> Iterator[Register]:
+def agents(no_words: None) -> Iterator[Register]:
     make_newsroom()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_search")  # emptying the database leaves what is no model's
     register = empty_register("ru-foreign-agents")
     for notes in register.notes.values():  # wordings that say nothing of organizations do for persons too
         for form in ("one", "many", "inline", "lifted"):

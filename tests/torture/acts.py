@@ -44,7 +44,9 @@ def check(kept: Path) -> tuple[list[str], dict[str, Any]]:
 def problems_of(act: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with one act."""
     traces = found.traces(act)
-    expected = {"done": 1, "found": 1, "lost": 0, "refused": 0}.get(act["reached"])
+    expected = {"done": 1, "found": 1, "refused": 0}.get(act["reached"])
+    if act["reached"] == "lost":  # PostgreSQL may end a commit whose connection is gone after it was looked up
+        expected = min(traces, 1)
     if expected is not None and traces != expected:
         yield f"{traces} traces in the database, not {expected}"
     if act["reached"] in ("done", "found") and "release" in act and act["kind"] in found.PRINTING:

@@ -1,14 +1,11 @@
 """Hostile input costs twice as much when it is twice as long, counted in steps: calls made while annotating."""
 
-import sys
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from articles.footnotes.annotate import strip
 from articles.footnotes.types import Field
 from tests.footnotes.engine import compiled, found
+from tests.steps import steps
 
 UNITS = {
     "quotes": "“\"«'",
@@ -50,21 +47,14 @@ MARKUP = {
 }
 
 
-def steps(text: str, text_format: str) -> int:
-    """Return the calls of Python and C functions that marking and stripping a text make."""
-    count = 0
+def work(text: str, text_format: str) -> int:
+    """Return the steps of marking and stripping a text."""
 
-    def profile(frame: FrameType, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(profile)
-    try:
+    def both() -> None:
         found(text, "en", text_format)
         strip([Field("body", text, text_format)], compiled(), language="en")
-    finally:
-        sys.setprofile(None)
-    return count
+
+    return steps(both)
 
 
 @pytest.mark.parametrize("name", [*UNITS, *MARKUP])
@@ -73,7 +63,7 @@ def test_twice_the_input_at_most_twice_the_steps(name: str) -> None:
     text_format = "html" if name in MARKUP else "text"
     unit = (UNITS | MARKUP)[name]
     found(unit, "en", text_format)
-    once, twice = (steps(unit * (size // len(unit)), text_format) for size in (10_000, 20_000))
+    once, twice = (work(unit * (size // len(unit)), text_format) for size in (10_000, 20_000))
     assert twice <= 2.2 * once
 
 
@@ -82,7 +72,7 @@ def test_a_bracket_costs_no_more_than_a_few_names(unit: str) -> None:
     """A bracket behind a name is a constant factor: at most six times the name alone."""
     name = unit.partition(" (")[0] + " "
     found(unit + name)
-    assert steps(unit * 300, "text") <= 6 * steps((name if "System" not in name else "IS ") * 300, "text")
+    assert work(unit * 300, "text") <= 6 * work((name if "System" not in name else "IS ") * 300, "text")
 
 
 @pytest.mark.parametrize("name", [*UNITS, *MARKUP])

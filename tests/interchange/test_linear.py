@@ -1,7 +1,6 @@
 """Twice the file, twice the work; planned while nobody waits, and stored only onto the rows it was planned against."""
 
 import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -17,26 +16,11 @@ from articles.registers import compile_version, load_register_data
 from tests.benchmarks.import_files import KEY, MAPPING, csv_file, json_file
 from tests.builders import NOW, registers_data
 from tests.interchange.conftest import entry, file_of
+from tests.steps import steps
 
 SIZE, TIMES = 150, 2.2
 COLUMNS = Mapping.parse(MAPPING | {"partial": True})
 Doing = Callable[[int, int], object]  # with a file of so many organizations, the first of this number
-
-
-def steps(doing: Callable[[], object]) -> int:
-    """Return how many functions are called, Python's own and those in C."""
-    counted = 0
-
-    def count(_frame: object, event: str, _what: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        doing()
-    finally:
-        sys.setprofile(None)
-    return counted
 
 
 def plan_json(size: int, first: int) -> object:

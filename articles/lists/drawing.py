@@ -19,12 +19,12 @@ from .understand import understood
 
 # What a person can say that a column holds; `schema` is a word of OpenSanctions' for `type`.
 POINTED = (
-    "name aliases type since until decided published order court registration ogrn inn resources members remark"
+    "name family given patronymic gender aliases type since until decided published order court registration ogrn inn resources members remark"
     " number id private"
 ).split()
 DAYS = ("since", "until", "decided", "published")
 IN_FORCE = ("since", "order", "court", "decided", "published")
-OPTIONAL = ("private", "remark", "resources", "members", "number")
+OPTIONAL = ("private", "remark", "resources", "members", "number", "patronymic", "gender")
 
 
 class Unfit(Exception):
@@ -97,8 +97,8 @@ def _faults(cells: list[Any], roles: Mapping[int, str]) -> list[Mistake]:
     headings = [plain(text_of(cell)) for cell in cells]
     faults = []
     held = Counter(role for role in roles.values() if role != "private")
-    if "name" not in held:
-        faults.append(_fault("", say(_("no column holds the name: point at it"))))
+    if "name" not in held and not {"family", "given"} <= set(held):
+        faults.append(_fault("", say(_("no column holds the name, or family and given name: point at it"))))
     for at, role in roles.items():
         heading = clean(text_of(cells[at])) if at < len(cells) else ""
         if role not in POINTED:

@@ -14,7 +14,7 @@ from .text import plain
 SHIPPED = Path(__file__).parent / "layouts"
 FORMS = ("table", "paragraphs", "blocks", "ftm", "un")
 ROLES = (
-    "number id schema name aliases since until decided published order court remark type registration ogrn inn"
+    "number id schema name family given patronymic gender aliases since until decided published order court remark type registration ogrn inn"
     " resources members private"
 ).split()
 

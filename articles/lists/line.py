@@ -15,7 +15,8 @@ class Raw:
     """A line as read: text only where it may be kept; `private` and `secret` never leave memory.
 
     `aliases`: (text, kind or "", strength or "") that the file states by itself. `private`: what must be stored
-    nowhere (birth dates, numbers, addresses); of it only a keyed digest is kept.
+    nowhere (birth dates, numbers, addresses); of it only a keyed digest is kept. `parts`: family name, given name and
+    patronymic where the file has a column for each, else nothing.
     """
 
     where: dict[str, Any]
@@ -35,6 +36,7 @@ class Raw:
     private: dict[str, str] = field(default_factory=dict)
     questions: list[Said] = field(default_factory=list)
     gender: str = ""
+    parts: tuple[str, str, str] | None = None
     machine: bool = False
 
 

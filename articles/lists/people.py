@@ -184,7 +184,14 @@ def person_of(
     questions: list[Said] = []
     if len(words) < 2:
         return None, [say(_("the name has one word: which part it is cannot be told"))]
-    family, given, patronymic = _parts(words, machine, surname_first, questions)
+    person, asked = person_of_parts(_parts(words, machine, surname_first, questions), gender=gender)
+    return person, questions + asked
+
+
+def person_of_parts(parts: tuple[str, str, str], *, gender: str) -> tuple[dict[str, Any], list[Said]]:
+    """Return family name, given name, patronymic and gender where it is known which is which, and what to look at."""
+    family, given, patronymic = map(readable, parts)
+    questions: list[Said] = []
     known = patronymic_gender(patronymic or "") or gender or _gender(family, given)
     if not known:
         known = "f" if re.search(r"[аяa]$", given) else "m"

@@ -19,6 +19,7 @@ from .text import clean, plain
 MOST_TITLE_ROWS = 30
 NO_LINE = re.compile(r"^(?:всего|итого|total)\b|^\d{4}\s*(?:год|г\.?)?$", re.IGNORECASE)
 PERSON = re.compile(r"физическ|person|individual|лицо$|граждан", re.IGNORECASE)
+GENDER = re.compile(r"(?P<m>м\w*|m(?:ale)?|man)$|(?P<f>ж\w*|f(?:emale)?|w(?:oman)?)$", re.IGNORECASE)
 ENDED = re.compile(r"исключ[её]н\w*|отмен[её]н\w*|прекращ[её]н\w*|removed|delisted|delete?d", re.IGNORECASE)
 CANCELLED = re.compile(r"отмен[её]н|утратил|исключ[её]н", re.IGNORECASE)
 Roles = dict[str, list[int]]
@@ -47,23 +48,20 @@ def read_table(grid: Grid, layout: Layout) -> tuple[list[Raw], list[Mistake]]:
     at, roles = found
     heading = {role: clean(text_of(grid.rows[at].cells[columns[0]])) for role, columns in roles.items()}
     lines, faults = [], []
+    named = heading.get("name") or heading.get("family", "")
     for row in grid.rows[at + 1 :]:
         if not _is_line(row, roles, layout):
             continue
         if row.merged:
             faults.append(
-                Mistake(
-                    row.number, heading["name"], say(_("merged cells (%(merged)s): separate them"), merged=row.merged)
-                )
+                Mistake(row.number, named, say(_("merged cells (%(merged)s): separate them"), merged=row.merged))
             )
             continue
         raw = _raw(row, roles, layout, grid)
         if not raw.name:
-            faults.append(Mistake(row.number, heading["name"], say(_("there is no name"))))
+            faults.append(Mistake(row.number, named, say(_("there is no name"))))
         elif len(raw.name) > 4000:
-            faults.append(
-                Mistake(row.number, heading["name"], say(_("the name has %(letters)d letters"), letters=len(raw.name)))
-            )
+            faults.append(Mistake(row.number, named, say(_("the name has %(letters)d letters"), letters=len(raw.name))))
         else:
             lines.append(raw)
     return lines, faults
@@ -82,13 +80,14 @@ def _is_line(row: GridRow, roles: Roles, layout: Layout) -> bool:
     """Say whether the row is a line of the list: no year, total, empty row, row of numbers, repeated header."""
     texts = [clean(text_of(cell)) for cell in row.cells]
     filled = {text for text in texts if text}
-    if not filled or (_heads(_text(row, roles, "name"), layout) and layout.roles_of(row.cells)):
+    heading = _text(row, roles, "name") or _text(row, roles, "family")
+    if not filled or (_heads(heading, layout) and layout.roles_of(row.cells)):
         return False
     if len(filled) > 2 and [text for text in texts if text] == [str(at) for at, text in enumerate(texts, 1) if text]:
         return False  # the columns numbered beneath their headings
     if len(filled) == 1 and (NO_LINE.search(next(iter(filled))) or (len(texts) > 1 and len(set(texts)) == 1)):
         return False
-    name, number = _text(row, roles, "name"), _text(row, roles, "number")
+    name, number = _text(row, roles, "name") or _text(row, roles, "family"), _text(row, roles, "number")
     if NO_LINE.search(name) and len(filled) <= 2:
         return False
     heads = [plain(text) for text in texts]
@@ -98,18 +97,20 @@ def _is_line(row: GridRow, roles: Roles, layout: Layout) -> bool:
 
 def _heads(text: str, layout: Layout) -> bool:
     """Say whether a cell of names begins like the heading of that column."""
-    return any(re.match(one, plain(text)) for one in layout.columns.get("name", []))
+    heads = [*layout.columns.get("name", []), *layout.columns.get("family", [])]
+    return any(re.match(one, plain(text)) for one in heads)
 
 
 def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
-    name, hidden = without_private(_text(row, roles, "name"))
+    parts, name = _parts(row, roles)
+    name, hidden = without_private(name)
     number = _text(row, roles, "number").rstrip(". ")
     where: dict[str, Any] = {"row": row.number} if grid.numbered or not number else {}
     where |= {"number": number} if number else {}
     if "id" in roles:
         where = {"id": _text(row, roles, "id")}
     since = days(_cell(row, roles, layout.since_from))
-    raw = Raw(where, row.number, clean(name), kind=layout.kind, machine=layout.machine)
+    raw = Raw(where, row.number, clean(name), kind=layout.kind, machine=layout.machine, parts=parts)
     raw.since = since[0] if since else None
     raw.until = first_day(_cell(row, roles, "until"))
     raw.decided = first_day(_cell(row, roles, "decided")) or first_day(_cell(row, roles, "court"))
@@ -125,6 +126,8 @@ def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
         else []
     )
     _kind(raw, _text(row, roles, "type") or _text(row, roles, "schema"))
+    said = GENDER.match(_text(row, roles, "gender"))
+    raw.gender = ("m" if said["m"] else "f") if said else ""
     _numbers(raw, row, roles, hidden)
     raw.aliases = _aliases(without_private(text_of(_cell(row, roles, "aliases")))[0], layout)
     _bare_birth(raw)
@@ -136,6 +139,17 @@ def _raw(row: GridRow, roles: Roles, layout: Layout, grid: Grid) -> Raw:
     _remark(raw, _text(row, roles, "remark"))
     notes(raw, row, grid.notes)
     return raw
+
+
+def _parts(row: GridRow, roles: Roles) -> tuple[tuple[str, str, str] | None, str]:
+    """Return the parts of a person's name where each has a column, and the whole name."""
+    name = _text(row, roles, "name")
+    family, given, patronymic = (
+        without_private(_text(row, roles, part))[0].strip(" ,") for part in ("family", "given", "patronymic")
+    )
+    if not family or not given:
+        return None, name or family or given
+    return (family, given, patronymic), clean(f"{family} {given} {patronymic}")
 
 
 def _is_site(name: str, host: str) -> bool:
@@ -154,6 +168,8 @@ def _bare_birth(raw: Raw) -> None:
 
 
 def _kind(raw: Raw, said: str) -> None:
+    if not raw.kind and raw.parts:
+        raw.kind = "person"
     if not raw.kind and said:
         raw.kind = "person" if PERSON.search(said) else "organization"
 

@@ -32,9 +32,12 @@ def understand(raw: Raw, key: bytes) -> ListLine:
     questions += asked
     person = None
     if kind == "person" and names:
-        person, asked = people.person_of(
-            names[0][0], machine=raw.machine, gender=raw.gender, surname_first=bool(raw.kind)
-        )
+        if raw.parts:
+            person, asked = people.person_of_parts(raw.parts, gender=raw.gender)
+        else:
+            person, asked = people.person_of(
+                names[0][0], machine=raw.machine, gender=raw.gender, surname_first=bool(raw.kind)
+            )
         questions += asked
     proposals = [
         Proposal(text, one, strengths.get(folded(text)) or strength(text, one), language(text)) for text, one in names

@@ -10,6 +10,10 @@ from articles.lists.refused import Mistake, Said
 
 ROLES = {
     "name": gettext_lazy("name"),
+    "family": gettext_lazy("family name"),
+    "given": gettext_lazy("given name"),
+    "patronymic": gettext_lazy("patronymic"),
+    "gender": gettext_lazy("gender"),
     "aliases": gettext_lazy("other names"),
     "type": gettext_lazy("person or body"),
     "since": gettext_lazy("day of inclusion"),

@@ -19,8 +19,8 @@ from .understand import understood
 
 # What a person can say that a column holds; `schema` is a word of OpenSanctions' for `type`.
 POINTED = (
-    "name family given patronymic gender aliases type since until decided published order court registration ogrn inn resources members remark"
-    " number id private"
+    "name family given patronymic gender aliases type since until decided published order court registration ogrn inn"
+    " resources members remark number id private"
 ).split()
 DAYS = ("since", "until", "decided", "published")
 IN_FORCE = ("since", "order", "court", "decided", "published")

@@ -14,8 +14,8 @@ from .text import plain
 SHIPPED = Path(__file__).parent / "layouts"
 FORMS = ("table", "paragraphs", "blocks", "ftm", "un")
 ROLES = (
-    "number id schema name family given patronymic gender aliases since until decided published order court remark type registration ogrn inn"
-    " resources members private"
+    "number id schema name family given patronymic gender aliases since until decided published order court remark type"
+    " registration ogrn inn resources members private"
 ).split()
 
 

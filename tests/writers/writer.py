@@ -13,6 +13,7 @@ from .tab import Away, Browser, Clock, Pairs, Tab, values
 WORD = re.compile(r"\bz[a-c]\d+\b")  # a word that nobody types twice; its second letter is its writer's
 SAFE = 3.0  # seconds after which nothing that was typed may be lost
 FIELDS = ("headline", "summary")
+MOST, SHORT = 250, 130  # characters that the desk takes of a headline, and beyond which nobody adds to it
 
 
 @dataclass
@@ -107,7 +108,7 @@ class Writer:
             self.tab.set("body", body)
         word = f"z{self.name[0]}{self.random.getrandbits(50)}"
         place = self.random.random()
-        if place < 0.15:
+        if place < 0.15 and max(len(self.tab.get(name)) for name in FIELDS) < SHORT:
             name = "headline" if shared else "summary" if self.name == "anna" else "headline"
             if not shared and self.name == "carl":
                 name = "summary"
@@ -231,6 +232,11 @@ class Writer:
             if missing and name in FIELDS:
                 tab.set(name, " ".join([tab.get(name), *missing]).strip())
                 tab.touch()
+        while len(tab.get("headline")) > MOST:
+            headline, _space, word = tab.get("headline").rpartition(" ")
+            tab.set("headline", headline)
+            tab.set("body", self.with_word(tab.get("body"), word, shared=False, new=False))
+            tab.touch()
 
     def fields_of_new(self, category: str, number: int) -> Pairs:
         """Return what the form of a new article is given."""

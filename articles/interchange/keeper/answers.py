@@ -108,10 +108,18 @@ def answer_open(
 
 
 @transaction.atomic
-def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at: datetime) -> ListRow:
+def confirm_names(
+    row: ListRow,
+    names: Iterable[dict[str, Any]],
+    *,
+    by: User,
+    at: datetime,
+    person: dict[str, Any] | None = None,
+) -> ListRow:
     """Keep which names a person takes: each {text, language, take, strength?, kind?}, of the row or new ones.
 
-    A name that the row does not have is one that a person adds. Raises Refused.
+    A name that the row does not have is one that a person adds. `person`: the parts of a listed person's name, {family,
+    given, patronymic, gender}, where they were put right. Raises Refused.
     """
     require(by, "change_register")
     hold(row.file)
@@ -132,13 +140,33 @@ def confirm_names(row: ListRow, names: Iterable[dict[str, Any]], *, by: User, at
             one |= {"forms": [], "found": None}
             known[(language, text)] = one
             row.names.append(one)
+        elif name.get("kind") in KINDS:
+            one["kind"] = name["kind"]
         one["take"] = bool(name["take"])
         one["strength"] = strength or one["strength"]
         one["by_hand"] = True
+    if person is not None and person != row.data.get("person"):
+        put_right(row, person)
     row.names_confirmed, row.names_by = True, staff_id(by)
-    row.save(update_fields=["names", "names_confirmed", "names_by"])
+    row.save(update_fields=["data", "names", "names_confirmed", "names_by"])
     log("list answered", by=by, at=at, file=row.file_id, line=row.line[:200], names=taken(row))
     return row
+
+
+def put_right(row: ListRow, person: dict[str, Any]) -> None:
+    """Take the parts of the person's name as they were given; forms and counts of other parts go. Raises Refused."""
+    if row.kind != "person":
+        raise Refused("", _("Only a person's name has these parts."))
+    parts = {part: " ".join(str(person.get(part) or "").split()) for part in ("family", "given", "patronymic")}
+    if not all(any(char.isalpha() for char in parts[part]) for part in ("family", "given")):
+        raise Refused("family", _("A person has a family name and a given name."))
+    if person.get("gender") not in ("m", "f"):
+        raise Refused("gender", _("Choose the gender: the cases of the name follow it."))
+    if max(map(len, parts.values())) > LONGEST_NAME:
+        raise Refused("family", _("The name is longer than %d.") % LONGEST_NAME)
+    row.data["person"] = parts | {"patronymic": parts["patronymic"] or None, "gender": person["gender"]}
+    for one in row.names:
+        one["forms"], one["found"] = [], None if one["state"] != "known" else one["found"]
 
 
 def kind_of(name: dict[str, Any]) -> str:

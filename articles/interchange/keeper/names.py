@@ -142,7 +142,8 @@ def surfaces_of(name: NameRow, line: ListLine) -> list[tuple[str, str]]:
 def person_forms(name: NameRow, person: dict[str, Any]) -> list[str]:
     """Return a person's full name in its cases; any other spelling as it is."""
     parts = [person["family"], person["given"], person["patronymic"] or ""]
-    if name["language"] != "ru" or fold_form(" ".join(filter(None, parts))) != fold_form(name["text"]):
+    words = fold_form(" ".join(parts)).split()
+    if name["language"] != "ru" or sorted(words) != sorted(fold_form(name["text"]).split()):
         return [name["text"]]
     gender = person["gender"]
     declined = [

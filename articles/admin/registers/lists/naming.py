@@ -27,7 +27,7 @@ from articles.interchange.keeper import (
 )
 from articles.interchange.keeper.state import changed_since, hold
 from articles.lists.text import language
-from articles.models import ListFile, ListRow
+from articles.models import ListFile, ListRow, Organization
 from articles.models.fields import printable
 
 from ...base import editor_of, name_of
@@ -36,6 +36,7 @@ from . import words
 from .frame import FilePages, paged, unconfirmed
 
 LINES = 20  # on a page
+PARTS = ("family", "given", "patronymic", "gender")
 ADDED = 2  # empty fields for names that no line states
 MOST_NAMES = 120  # of one line
 LONGEST_NAME = 300
@@ -168,7 +169,8 @@ def uncounted(file: ListFile) -> int:
 def mark_of(row: ListRow) -> str:
     """Return a digest of the row's names as they are shown: a form speaks of these and no others."""
     names = [{key: one.get(key) for key in ("text", "language", "kind", "strength", "take")} for one in row.names]
-    whole = json.dumps([names, row.names_confirmed, row.change, row.entry_id], ensure_ascii=False, sort_keys=True)
+    shown = [names, row.data.get("person"), row.names_confirmed, row.change, row.entry_id]
+    whole = json.dumps(shown, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:24]
 
 
@@ -184,6 +186,7 @@ def names_in_words(row: ListRow) -> dict[str, Any]:
         "names": names,
         "added": range(len(names), len(names) + ADDED),
         "count": len(names),
+        "parts": parts_in_words(row),
         "mark": mark_of(row),
         "matches_nothing": not any(one["take"] for one in row.names),
         "nowhere": bool(names) and all(one["found"] == 0 for one in row.names if one["state"] != "known"),
@@ -206,7 +209,27 @@ def name_in_words(at: int, name: dict[str, Any]) -> dict[str, Any]:
         "forms": name.get("forms", [])[:3],
         "found_name": found_name(found) if name["state"] != "known" else "",
         "strengths": strengths(name["strength"]),
+        "kinds": list(words.NAME_KINDS.items()),
     }
+
+
+def parts_in_words(row: ListRow) -> list[dict[str, Any]]:
+    """Return the parts of a person's name with what they are called, the gender last; [] of a body."""
+    if row.kind != "person":
+        return []
+    person = row.data.get("person") or {}
+    return [
+        {"name": part, "label": words.ROLES[part], "value": person.get(part) or "", "choices": Organization.GENDERS}
+        for part in PARTS
+    ]
+
+
+def posted_parts(row: ListRow, data: Any) -> dict[str, Any] | None:
+    """Return the parts of a person's name as the form says; None where it says nothing of them."""
+    if row.kind != "person" or not any(data.get(f"part-{part}", "").strip() for part in PARTS):
+        return None
+    said = {part: written(data.get(f"part-{part}", "")) for part in PARTS}
+    return said | {"patronymic": said["patronymic"] or None}
 
 
 def found_name(found: int | None) -> str:
@@ -231,7 +254,8 @@ def confirmed(file: ListFile, row_pk: int, request: HttpRequest) -> None:
         if row is None or request.POST.get("mark") != mark_of(row):
             raise publishing.Refused("", changed_since())
         at = timezone.now()
-        confirm_names(row, posted(row, request.POST), by=editor_of(request), at=at)
+        names, person = posted(row, request.POST), posted_parts(row, request.POST)
+        confirm_names(row, names, by=editor_of(request), at=at, person=person)
 
 
 def confirmed_as_proposed(file: ListFile, shown: list[str], request: HttpRequest) -> int:
@@ -257,19 +281,19 @@ def posted(row: ListRow, data: Any) -> list[dict[str, Any]]:
             continue
         text = written(data.get(f"text-{at}", name["text"])) or name["text"]
         take, strength = f"take-{at}" in data, data.get(f"strength-{at}", "") or name["strength"]
+        kind = data.get(f"kind-{at}", "") or name["kind"]
         own = {"text": name["text"], "language": name["language"], "strength": strength}
         if text == name["text"]:
-            out.append(own | {"take": take})
+            out.append(own | {"take": take, "kind": kind})
         else:
             out.append(own | {"take": False, "strength": name["strength"]})
-            out.append(
-                {"text": text, "language": name["language"], "kind": name["kind"], "strength": strength, "take": take}
-            )
+            out.append({"text": text, "language": name["language"], "kind": kind, "strength": strength, "take": take})
     for at in range(len(row.names), min(len(row.names) + ADDED, MOST_NAMES)):
         text = written(data.get(f"text-{at}", ""))
         if text:
             strength = data.get(f"strength-{at}", "") or "strong"
-            said = {"text": text, "language": language(text), "kind": "proper", "strength": strength, "take": True}
+            kind = data.get(f"kind-{at}", "") or "proper"
+            said = {"text": text, "language": language(text), "kind": kind, "strength": strength, "take": True}
             out.append(said)
     return out
 

@@ -1,4 +1,4 @@
-"""The names of a line at the desk: what they are, and the parts of a person's name, put right before they are stored."""
+"""The names of a line: what they are, and the parts of a person's name, put right before they are stored."""
 
 from collections.abc import Callable
 

@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -173,11 +174,15 @@ class Chrome:
         self.typed = {word: typed for word, typed in self.typed.items() if word in held}
 
     def safe(self) -> None:
-        """Wait until the line says that the server has it; give the password where it is asked for."""
+        """Wait until the line says that the server has it; give the password where it is asked for.
+
+        Of a form that was opened anew, and holds nothing that is not saved, it says nothing.
+        """
         self.page.wait_for_timeout(1200)  # what was typed last is not looked at yet
+        place = re.compile("^(server|)$") if set(self.typed) <= self.saved else "server"
         for _attempt in range(30):
             try:
-                expect(self.page.locator("#typed")).to_have_attribute("data-place", "server", timeout=5000)
+                expect(self.page.locator("#typed")).to_have_attribute("data-place", place, timeout=5000)
                 return
             except AssertionError:
                 self.log_in_place()

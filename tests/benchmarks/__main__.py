@@ -21,6 +21,8 @@ LARGE = {  # `make bench-large`, each at most an hour
     "large": ["large"],
     "large_click": ["click_bench", "1000000"],
     "large_postgres": ["large_postgres"],
+    "lists_way": ["lists_way"],
+    "lists_archive": ["lists_archive"],
 }
 
 

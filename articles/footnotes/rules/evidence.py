@@ -30,6 +30,7 @@ from articles.footnotes.statuses import WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = '«“„‟‹"'
+_EITHER = tuple('“‟"')  # signs that open in one style and close in another
 _NEAR = 60
 _POSSESSIVE = re.compile(r"[\"”»]?['’](?:s )? ?([a-z]+)(?: ([a-z]+))?")
 _OWNED = re.compile(r"([a-z]+) (?:of|for|from|at|with|in|to) (?:the )?[\"'“]?\Z")
@@ -235,7 +236,8 @@ def _free_place(word: str, passage: Passage, general: bool) -> Cue | None:
 def _claimed(passage: Passage, start: int, end: int) -> bool:
     """Say whether a name stands directly behind a word (a quotation, a capital, a hit), or the word is part of one."""
     following = passage.text[end : end + 2].lstrip(" ")[:1]
-    if following in _OPENING and following:
+    closes = passage.text[end : end + 1] in _EITHER  # directly behind a word: `"… институт"`, „… институт“
+    if following in _OPENING and following and not closes:
         return True
     named = passage.text[start].isupper() and not (sentence_begins(passage.text, start) or begins_line(passage, start))
     if following.isupper() or named:

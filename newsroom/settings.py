@@ -220,6 +220,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("articles/direction.js")], "extensions": {"Direction": html_tags([])}},
     {"js": [static_lazy("articles/live-marks.js")], "extensions": {"LiveMarks": html_tags([])}},
+    {"js": [static_lazy("articles/passage-notes.js")], "extensions": {"PassageNotes": html_tags([])}},
     {"js": [static_lazy("articles/paste.js")], "extensions": {"Paste": html_tags([])}},
     {"js": [static_lazy("articles/typography.js")], "extensions": {"Typography": html_tags([])}},
 ]

@@ -9,6 +9,7 @@ from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
+from .passage_note import PassageNote, PassageNoteAnswer
 from .photo import Photo
 from .preview import PreviewToken
 from .record import DayHead, Erasure, Event, PublicationRecord
@@ -54,6 +55,8 @@ __all__ = [
     "Organization",
     "Outbox",
     "Page",
+    "PassageNote",
+    "PassageNoteAnswer",
     "Photo",
     "Presence",
     "PreviewToken",

@@ -7,6 +7,7 @@ from .checklist import CHOICES, Outgoing, Point, points_of
 from .copying import copy_as_new
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
+from .passage_notes import answer_note, close_note, reopen_note, write_note
 from .preview_ends import end_links_of_the_closed
 from .previews import MadeLink, make_link, revoke_link
 from .publish import cancel, publish, schedule
@@ -28,9 +29,11 @@ __all__ = [
     "Restored",
     "announce_due",
     "answer_mention",
+    "answer_note",
     "approve",
     "ask_override",
     "cancel",
+    "close_note",
     "copy_as_new",
     "empty_bin",
     "end_links_of_the_closed",
@@ -49,6 +52,7 @@ __all__ = [
     "put_in_bin",
     "put_right",
     "rebuilt_pages",
+    "reopen_note",
     "restore",
     "retract",
     "return_to_draft",
@@ -62,4 +66,5 @@ __all__ = [
     "take_from_bin",
     "was_ahead_somewhere",
     "withdraw",
+    "write_note",
 ]

@@ -21,6 +21,8 @@ from articles.models import (
     MentionDecision,
     Organization,
     Outbox,
+    PassageNote,
+    PassageNoteAnswer,
     Photo,
     PreviewToken,
     RegisterVersion,
@@ -78,6 +80,9 @@ def leave_traces(article: Article, editor: User) -> None:
     UnclearMention.objects.create(
         **kept, key="left behind", field="body", before=WORD, after=WORD, registers="", rule="", found_at=NOW
     )
+    said = {"made_by": staff, "made_at": NOW, "text": WORD}
+    note = PassageNote.objects.create(article=article, field="body", quotation=WORD, offset=12, **said)
+    PassageNoteAnswer.objects.create(note=note, **said)
     Event.objects.create(at=NOW, kind="answer", article=article, detail={"surface": WORD, "answer": "not"})
     Outbox.objects.create(to="desk@outlet.invalid", subject="Unclear", body=f"See {article.headline}.", made_at=NOW)
     Batch.objects.create(

@@ -18,6 +18,8 @@ from articles.models import (
     Event,
     MentionDecision,
     Outbox,
+    PassageNote,
+    PassageNoteAnswer,
     PreviewToken,
     Site,
     Slot,
@@ -26,6 +28,7 @@ from articles.models import (
 from articles.publishing import (
     Refused,
     answer_mention,
+    answer_note,
     cancel,
     empty_bin,
     keep_version,
@@ -37,7 +40,9 @@ from articles.publishing import (
     slots,
     status,
     take_from_bin,
+    write_note,
 )
+from articles.publishing.passage_notes import Passage
 from articles.publishing.previews import open_link
 from articles.publishing.roles import may_edit, staff_id
 from tests.builders import NOW, make_article, make_user
@@ -119,6 +124,7 @@ ACTS: dict[str, dict[str, Any]] = {
     "make_link": {},
     "copy_as_new": {},
     "restore": {"number": 1, "seen": 1},
+    "write_note": {"passage": Passage("headline", SECRET), "text": "Is it?"},
 }
 
 
@@ -158,6 +164,8 @@ def full(editor: User) -> Article:
     keep_version(article, by=editor, at=NOW)
     answer_mention(article, open_questions(article, NOW)[0].key, "not", by=editor, at=NOW)
     make_link(article, by=editor, at=NOW)
+    note = write_note(article, Passage("headline", SECRET), SECRET, by=editor, at=NOW)
+    answer_note(note, SECRET, by=editor, at=NOW)
     slots.keep_typed(slots.Typed("one", 1, article, 1, {"headline": SECRET}), by=editor, at=NOW)
     Outbox.objects.create(to="x@outlet.invalid", subject=f"About {SECRET}", body=SECRET, made_at=NOW)
     kind = ContentType.objects.get_for_model(Article)
@@ -174,7 +182,7 @@ def test_emptied_after_its_days_and_nothing_is_left(editor: User) -> None:
     assert empty_bin(NOW + 30 * DAY - timedelta(seconds=1)) == 0
     assert empty_bin(NOW + 30 * DAY) == 1
     assert [one.pk for one in Article.objects.all()] == [kept.pk]
-    for model in (ArticleVersion, MentionDecision, PreviewToken, Slot):
+    for model in (ArticleVersion, MentionDecision, PassageNote, PassageNoteAnswer, PreviewToken, Slot):
         assert not model.objects.exists(), model
     assert list(Event.objects.values_list("kind", "article", "detail")) == [("bin emptied", None, {"number": pk})]
     mail, entry = Outbox.objects.get(), LogEntry.objects.get()

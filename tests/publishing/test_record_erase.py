@@ -60,6 +60,8 @@ def test_text_stood_in_many_places_and_stands_nowhere_after(
         "articles_event",
         "articles_mentiondecision",
         "articles_outbox",
+        "articles_passagenote",
+        "articles_passagenoteanswer",
         "articles_photo",
         "articles_readingform",
         "articles_slot",

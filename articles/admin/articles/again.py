@@ -20,6 +20,7 @@ from django.views.csrf import csrf_failure as refusal
 
 FORMS = ("articles_article_add", "articles_article_change")
 SCRIPTS = ("articles_article_keep", "articles_article_login", "articles_article_throw")
+NOTES = ("articles_article_notes", "articles_article_note")  # by a script, or by a form without one
 SECRET = ("csrfmiddlewaretoken", "_username", "_password")
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -28,7 +29,7 @@ View = Callable[[HttpRequest], HttpResponse]
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form with a stale token: the script gets a new one, an article's form the page that sends it again."""
     name = name_of_view(request)
-    if is_from_here(request) and name in SCRIPTS:
+    if is_from_here(request) and (name in SCRIPTS or (name in NOTES and wants_json(request))):
         return JsonResponse({"error": "token", "token": get_token(request)}, status=403)
     if is_from_here(request) and name in FORMS and request.method == "POST":
         return sent_again(request, status=403)
@@ -83,6 +84,11 @@ def name_of_view(request: HttpRequest) -> str | None:
         return resolve(request.path_info).url_name
     except Resolver404:
         return None
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script has sent it, which asks for nothing else."""
+    return request.headers.get("Accept") == "application/json"
 
 
 def is_from_here(request: HttpRequest) -> bool:

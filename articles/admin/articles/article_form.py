@@ -45,6 +45,7 @@ EXTENSIONS = {
     "HTML": True,
     "Direction": {"languages": sorted(KNOWN), "scripts": sorted(SCRIPTS), "regions": sorted(REGIONS)},
     "LiveMarks": True,
+    "PassageNotes": True,
     "Paste": tracking.for_script(),
     "Typography": True,
 }

@@ -1,0 +1,1 @@
+"""Notes to colleagues beside an article's form, and what its script talks to."""

@@ -1,4 +1,4 @@
-"""A note to colleagues in a real browser: on a selected passage, answered by another, closed; the text stays as it is."""
+"""A note to colleagues in a real browser: on a selected passage, answered by another, closed; the text stays."""
 
 from typing import Any
 
@@ -162,9 +162,10 @@ def test_led_to_by_keyboard_and_told_where_it_has_changed(
     # What is selected stands in the panel's own form, too.
     page.locator("#notes .write summary").click()
     expect(page.get_by_label("The passage, word for word")).to_have_value("port")
-    page.get_by_label("The passage, word for word").fill("opens")
-    page.get_by_label("Your note").last.fill("When?")
-    page.get_by_role("button", name="Write the note").last.click()
+    form = page.locator("#notes .write form")
+    form.get_by_label("The passage, word for word").fill("opens")
+    form.get_by_label("Your note").fill("When?")
+    form.get_by_role("button", name="Write the note").click()
     expect(lines).to_have_count(4)
     assert PassageNote.objects.latest("pk").offset == len("The port ")
     assert complaints == []

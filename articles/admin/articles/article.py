@@ -8,9 +8,9 @@ from django.db.models import Field
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
@@ -23,7 +23,7 @@ from articles.publishing.roles import may_edit, staff_id
 
 from ..base import editor_of, without
 from .article_form import ArticleForm
-from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
+from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, NotesFilter, StatusFilter
 from .beside import BesideAdmin
 from .notes.views import NotesAdmin
 from .photo import picture
@@ -62,7 +62,7 @@ def read_only_text(escaped: str) -> str:
 class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
-    list_filter = (StatusFilter, "language", "category", MentionsFilter)
+    list_filter = (StatusFilter, "language", "category", NotesFilter, MentionsFilter)
     list_select_related = ("category",)
     search_fields = ("headline", "slug")
     search_help_text = _("Words of the headline, or the address part")
@@ -148,12 +148,12 @@ class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, BesideAdmin):
 
     @display(description=_("headline"), ordering="headline")
     def titled(self, article: Article) -> str:
-        """The headline, and who has the form open now."""
-        names = getattr(article, "at_work", [])
-        if not names:
-            return article.headline
-        said = gettext("open now: %(names)s") % {"names": ", ".join(names)}
-        return format_html('{} <span class="at-work">{}</span>', article.headline, said)
+        """The headline, who has the form open now, and how many notes to colleagues are open."""
+        names, notes = getattr(article, "at_work", []), getattr(article, "open_notes", 0)
+        said = [gettext("open now: %(names)s") % {"names": ", ".join(names)}] if names else []
+        said += [ngettext("%(number)d open note", "%(number)d open notes", notes) % {"number": notes}] if notes else []
+        told = format_html_join("", ' <span class="at-work">{}</span>', ((one,) for one in said))
+        return format_html("{}{}", article.headline, told)
 
     @display(description=_("status"), label=COLOURS)
     def status_label(self, article: Article) -> tuple[str, str]:

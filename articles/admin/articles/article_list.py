@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Mention, Organization, Release
+from articles.models import Article, Mention, Organization, PassageNote, Release
 from articles.publishing import slots, statuses
 
 from ..base import BoundedChangeList, name_of_user
@@ -37,7 +37,8 @@ class ArticleChangeList(BoundedChangeList):
     result_list: Any
 
     def get_results(self, request: HttpRequest) -> None:
-        """Find status and publication date of the page's articles, and who is at them, three queries for all."""
+        """Find status and publication date of the page's articles, who is at them, and how many notes to colleagues are
+        open, four queries for all."""
         super().get_results(request)
         articles: list[Any] = list(self.result_list)
         found = statuses(articles, timezone.now())
@@ -50,11 +51,19 @@ class ArticleChangeList(BoundedChangeList):
         for one in slots.present([article.pk for article in articles], timezone.now()):
             if one.user_id != request.user.pk:
                 at_work.setdefault(one.article_id, []).append(name_of_user(one.user))
+        notes = open_notes(articles) if request.user.has_perm("articles.view_passagenote") else {}
         for article in articles:
+            article.open_notes = notes.get(article.pk, 0)
             article.at_work = at_work.get(article.pk, [])
             article.status_now = found[article.pk]
             article.dated_now = dates.get(article.pk) or article.dated_at
         self.result_list = articles
+
+
+def open_notes(articles: list[Article]) -> dict[int, int]:
+    """Return how many notes to colleagues are open, of those articles that have any."""
+    rows = PassageNote.objects.open().filter(article__in=articles).order_by().values("article")
+    return dict(rows.annotate(number=Count("pk")).values_list("article", "number"))
 
 
 class StatusFilter(SimpleListFilter):
@@ -90,6 +99,21 @@ def in_status(status: str, queryset: QuerySet[Article]) -> QuerySet[Article]:
     if status == "withdrawn":
         return queryset.filter(withdrawn).exclude(live).exclude(scheduled)
     return queryset.filter(state=status).exclude(live).exclude(scheduled).exclude(withdrawn)
+
+
+class NotesFilter(SimpleListFilter):
+    """Articles with a note to colleagues that nobody has closed; for those who may see notes."""
+
+    title = _("notes to colleagues")
+    parameter_name = "notes"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [("open", str(_("open")))] if request.user.has_perm("articles.view_passagenote") else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() != "open":
+            return queryset
+        return queryset.filter(pk__in=PassageNote.objects.open().order_by().values("article"))
 
 
 class MentionsFilter(SimpleListFilter):

@@ -1,4 +1,4 @@
-"""The panel of notes to colleagues beside an article's form: the open ones in the order of the page, the closed last."""
+"""The panel of notes to colleagues beside an article's form: open ones in the order of the page, then closed ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -36,6 +36,7 @@ from articles.models import (
     Site,
 )
 from articles.publishing import Refused, publish, statuses
+from articles.publishing.passages import find_passage, plain_text
 from articles.publishing.record import verify
 from articles.publishing.relabel import lacking
 from articles.registers import current_compiled
@@ -180,6 +181,14 @@ def test_one_article_names_organizations_of_two_registers(newsroom: datetime) ->
 def test_a_draft_holds_an_unclear_mention(newsroom: datetime) -> None:
     unclear = check(Article.objects.get(slug="who-speaks-for-the-harbour"), NOW).found.unclear
     assert [candidate.surface for candidate in unclear] == ["Breakwater", "Breakwater"]
+
+
+@pytest.mark.parametrize("slug", ["who-speaks-for-the-harbour", "ostrova-sporyat-o-shode"])
+def test_a_draft_has_an_open_note_with_an_answer(newsroom: datetime, slug: str) -> None:
+    article = Article.objects.get(slug=slug)
+    note = article.passage_notes.open().get()
+    assert find_passage(plain_text(article, note.field), note.quotation, note.offset)
+    assert article.created_at < note.made_at < note.answers.get().made_at < NOW
 
 
 def test_no_published_article_has_an_unclear_mention(newsroom: datetime) -> None:

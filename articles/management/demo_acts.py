@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from ..models import Article, Site
-from ..publishing import approve, keep_version, publish, retract, schedule, submit, withdraw
-from .demo_content import DemoStory, FollowUp, moment
+from ..publishing import answer_note, approve, keep_version, publish, retract, schedule, submit, withdraw, write_note
+from ..publishing.passage_notes import Passage
+from .demo_content import DemoNote, DemoStory, FollowUp, moment
 
 WRITTEN = timedelta(hours=3)  # before its publication: when an article was begun
 
@@ -40,6 +41,7 @@ def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: 
     if story.schedule:
         due_at = moment(story.schedule, now, site.zone)
         plan.append(DemoAct(shown_at, lambda: schedule(article, by=users["editor"], at=shown_at, live_at=due_at)))
+    plan += [plan_note(article, note, users, now - timedelta(hours=note.hours_ago)) for note in story.notes]
     return plan
 
 
@@ -47,6 +49,15 @@ def write(article: Article, by: User, at: datetime) -> None:
     """Keep the first version of an article, and date its row back to it."""
     keep_version(article, by=by, at=at)
     Article.objects.filter(pk=article.pk).update(created_at=at, updated_at=at)
+
+
+def plan_note(article: Article, note: DemoNote, users: dict[str, User], at: datetime) -> DemoAct:
+    def talk() -> None:
+        written = write_note(article, Passage("body", note.quotation), note.text, by=users[note.by], at=at)
+        for hours, (by, text) in enumerate(note.answers, start=1):
+            answer_note(written, text, by=users[by], at=at + timedelta(hours=hours))
+
+    return DemoAct(at, talk)
 
 
 def plan_follow_up(article: Article, act: FollowUp, live_at: datetime, users: dict[str, User]) -> DemoAct:

@@ -34,6 +34,20 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class DemoNote:
+    """A note to colleagues on the passage `quotation` of the body, and its answers, an hour after one another.
+
+    `answers`: pairs of the account that gave it and its text.
+    """
+
+    by: str
+    hours_ago: int
+    quotation: str
+    text: str
+    answers: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class DemoStory:
     """One article in one language; the versions of one story share `story`.
 
@@ -62,6 +76,7 @@ class DemoStory:
     schedule: dict[str, Any] | None = None
     embargo: dict[str, Any] | None = None
     acts: tuple[FollowUp, ...] = ()
+    notes: tuple[DemoNote, ...] = ()
 
 
 def read_json(name: str) -> dict[str, Any]:
@@ -104,7 +119,8 @@ def read_story(path: Path) -> DemoStory:
         raise ValueError(f"{path.name} has no head between two lines of +++.")
     head = tomllib.loads(match["head"])
     acts = tuple(FollowUp(**entry) for entry in head.pop("acts", ()))
-    return DemoStory(**head, acts=acts, body=match["body"].strip())
+    notes = tuple(DemoNote(**entry) for entry in head.pop("notes", ()))
+    return DemoStory(**head, acts=acts, notes=notes, body=match["body"].strip())
 
 
 def moment(distance: dict[str, Any], now: datetime, zone: ZoneInfo) -> datetime:

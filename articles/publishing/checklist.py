@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Article, Release, Site
 from .errors import Refused
@@ -35,7 +35,8 @@ class Outgoing:
 
 
 class Complaint(NamedTuple):
-    """A sentence, and the field of the article's form at which it is put right ("" for what stands beside it)."""
+    """A sentence, and the field of the article's form at which it is put right; "" and "notes": what stands beside it,
+    the mentions and the notes to colleagues."""
 
     text: str
     field: str
@@ -127,6 +128,16 @@ def no_date(looked: Outgoing) -> list[Complaint]:
     return [Complaint(_("No publication date is set: the page would print the moment it goes live."), "dated_at")]
 
 
+def open_notes(looked: Outgoing) -> list[Complaint]:
+    number = looked.article.passage_notes.open().count()
+    says = ngettext(
+        "%(number)d note to colleagues is open: answer or close it.",
+        "%(number)d notes to colleagues are open: answer or close them.",
+        number,
+    )
+    return [Complaint(says % {"number": number}, "notes")] if number else []
+
+
 CHECKS = (
     Check(
         "questions",
@@ -172,6 +183,12 @@ CHECKS = (
         gettext_lazy("publication date"),
         gettext_lazy("The publication date fits the moment it goes live."),
         odd_date,
+    ),
+    Check(
+        "notes",
+        gettext_lazy("notes to colleagues"),
+        gettext_lazy("No note to colleagues is open."),
+        open_notes,
     ),
     Check(
         "dated",

@@ -12,9 +12,20 @@ from django.utils import translation
 from articles import photos
 from articles.models import Article, Category, Release, Site, Topic
 from articles.models.languages import ALL
-from articles.publishing import Refused, answer_mention, open_questions, publish, retract, schedule, withdraw
+from articles.publishing import (
+    Refused,
+    answer_mention,
+    close_note,
+    open_questions,
+    publish,
+    retract,
+    schedule,
+    withdraw,
+    write_note,
+)
 from articles.publishing.checklist import CHECKS, CHOICES, Outgoing, points_of
 from articles.publishing.own_links import broken_own_links, nothing_at
+from articles.publishing.passage_notes import Passage
 from articles.reader.pages import build
 from tests.builders import NOW, make_article, make_user
 from tests.test_photos import picture
@@ -37,6 +48,14 @@ def beside_another(by: User) -> Article:
     return plain()
 
 
+def noted(by: User, *, is_closed: bool = False) -> Article:
+    article = plain("noted")
+    note = write_note(article, Passage("headline", "Quiet"), "Was it?", by=by, at=NOW)
+    if is_closed:
+        close_note(note, by=by, at=NOW)
+    return article
+
+
 # By the key of each check: an article that is fine, and one that is not.
 Cases = dict[str, tuple[Callable[[], Article], Callable[[], Article]]]
 
@@ -55,6 +74,7 @@ def cases(editor: User, settings: Any, tmp_path: Path) -> Cases:
         ),
         "category": (lambda: beside_another(editor), plain),
         "date": (lambda: plain(dated_at=NOW - DAY), lambda: plain(dated_at=NOW - 400 * DAY)),
+        "notes": (lambda: noted(editor, is_closed=True), lambda: noted(editor)),
         "dated": (lambda: plain(dated_at=NOW - DAY), plain),
     }
 

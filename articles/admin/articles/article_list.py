@@ -108,7 +108,7 @@ class NotesFilter(SimpleListFilter):
     parameter_name = "notes"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        return [("open", str(_("open")))] if request.user.has_perm("articles.view_passagenote") else []
+        return [("open", str(_("with open ones")))] if request.user.has_perm("articles.view_passagenote") else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         if self.value() != "open":

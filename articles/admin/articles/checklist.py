@@ -13,6 +13,7 @@ from articles.publishing.gate import questions_of
 
 JUMPS = {
     "": "mentions",
+    "notes": "notes",
     "body": "id_body",
     "dated_at": "id_dated_at_0",
     "origin_published_at": "id_origin_published_at_0",

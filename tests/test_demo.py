@@ -36,7 +36,7 @@ from articles.models import (
     Site,
 )
 from articles.publishing import Refused, publish, statuses
-from articles.publishing.passages import find_passage, plain_text
+from articles.publishing.passages import FoldedText, plain_text
 from articles.publishing.record import verify
 from articles.publishing.relabel import lacking
 from articles.registers import current_compiled
@@ -187,7 +187,7 @@ def test_a_draft_holds_an_unclear_mention(newsroom: datetime) -> None:
 def test_a_draft_has_an_open_note_with_an_answer(newsroom: datetime, slug: str) -> None:
     article = Article.objects.get(slug=slug)
     note = article.passage_notes.open().get()
-    assert find_passage(plain_text(article, note.field), note.quotation, note.offset)
+    assert FoldedText.of(plain_text(article, note.field)).find(note.quotation, note.offset)
     assert article.created_at < note.made_at < note.answers.get().made_at < NOW
 
 

@@ -18,7 +18,7 @@ from ..models.fields import printable
 from .errors import Refused
 from .events import log
 from .not_binned import refuse_binned
-from .passages import FORMATS, find_passage, plain_text
+from .passages import FORMATS, FoldedText, plain_text
 from .releasing import lock
 from .roles import may_edit, require, staff_id
 
@@ -148,7 +148,7 @@ def offset_in(article: Article, passage: Passage, quotation: str) -> int:
         raise Refused("quotation", _("Choose a shorter passage: at most %(most)d characters.") % most)
     if passage.offset is not None:
         return max(0, min(passage.offset, FARTHEST))
-    found = find_passage(plain_text(article, passage.field), quotation, 0)
+    found = FoldedText.of(plain_text(article, passage.field)).find(quotation, 0)
     if found is None:
         says = _("These words do not stand in the saved text: type them as they stand there.")
         raise Refused("quotation", says)

@@ -6,6 +6,7 @@ loses no passage. `static/articles/passage-notes.js` finds passages in the text 
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from ..editions.words_beside import plain
 from ..footnotes.types import Field
@@ -31,36 +32,42 @@ def plain_text(article: Article, field: str) -> str:
     return re.sub(" +", " ", LINES.sub("\n", lined)).strip(" \n")
 
 
-def fold(text: str) -> tuple[str, list[int]]:
-    """Return the text with what counts as the same written as one, and where each sign of it stands in the text.
+@dataclass(frozen=True)
+class FoldedText:
+    """A text with what counts as the same written as one. `places`: where each sign of it stands in the text."""
 
-    >>> fold("He said:  «no» – twice")[0]
-    'He said: "no" - twice'
-    """
-    signs: list[str] = []
-    places: list[int] = []
-    for found in WORD_OR_BLANK.finditer(text):
-        if found[0].isspace():
-            signs.append(" ")
-            places.append(found.start())
-        else:
-            signs.append(found[0].translate(ALIKE))
-            places += range(found.start(), found.end())
-    return "".join(signs), places
+    signs: str
+    places: list[int]
 
+    @classmethod
+    def of(cls, text: str) -> "FoldedText":
+        """Fold a text: each run of blanks becomes one, quotation marks and dashes the plainest of their kind.
 
-def find_passage(text: str, quotation: str, offset: int) -> tuple[int, int] | None:
-    """Return where the quotation begins and ends in the text, the occurrence nearest to the offset; None if nowhere.
+        >>> FoldedText.of("He said:  «no» – twice").signs
+        'He said: "no" - twice'
+        """
+        signs: list[str] = []
+        places: list[int] = []
+        for found in WORD_OR_BLANK.finditer(text):
+            if found[0].isspace():
+                signs.append(" ")
+                places.append(found.start())
+            else:
+                signs.append(found[0].translate(ALIKE))
+                places += range(found.start(), found.end())
+        return cls("".join(signs), places)
 
-    >>> find_passage("the port, the quay, the port", "the port", 15)
-    (20, 28)
-    """
-    folded, places = fold(text)
-    wanted = fold(quotation.strip())[0]
-    if not wanted:
-        return None
-    at = bisect_left(places, offset)
-    after, before = folded.find(wanted, at), folded.rfind(wanted, 0, max(0, at + len(wanted) - 1))
-    if before >= 0 and (after < 0 or at - before <= after - at):
-        after = before
-    return (places[after], places[after + len(wanted) - 1] + 1) if after >= 0 else None
+    def find(self, quotation: str, offset: int) -> tuple[int, int] | None:
+        """Return where the quotation begins and ends, the occurrence nearest to the offset; None if it stands nowhere.
+
+        >>> FoldedText.of("the port, the quay, the port").find("the port", 15)
+        (20, 28)
+        """
+        wanted = FoldedText.of(quotation.strip()).signs
+        if not wanted:
+            return None
+        at = bisect_left(self.places, offset)
+        after, before = self.signs.find(wanted, at), self.signs.rfind(wanted, 0, max(0, at + len(wanted) - 1))
+        if before >= 0 and (after < 0 or at - before <= after - at):
+            after = before
+        return (self.places[after], self.places[after + len(wanted) - 1] + 1) if after >= 0 else None

@@ -258,3 +258,17 @@ def test_panel_asks_the_database_the_same_for_few_and_many(
         note = write_note(article, PORT, f"Number {one}", by=people[one % 4], at=NOW)
         answer_note(note, "Yes", by=people[one % 3], at=NOW)
     queries_of(django_assert_max_num_queries, editor, notes_of(article), 12)
+
+
+def test_each_text_is_read_once_however_many_quote_it(
+    article: Article, editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles.admin.articles.notes import panel as shown
+
+    for number in range(5):
+        write_note(article, PORT, f"Number {number}", by=make_user("Editor"), at=NOW)
+    read: list[str] = []
+    plain = shown.plain_text
+    monkeypatch.setattr(shown, "plain_text", lambda *given: read.append(given[1]) or plain(*given))
+    assert panel(editor.get(notes_of(article), headers=SCRIPT)).count('data-field="body"') == 5
+    assert read == ["body"]

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Article, ArticleVersion, PassageNote, Slot
 from articles.publishing import keep_version, write_note
 from articles.publishing.passage_notes import Passage
-from articles.publishing.passages import find_passage, fold
+from articles.publishing.passages import FoldedText
 from tests.browser.conftest import PATIENCE
 from tests.browser.desk import EDITOR, log_in, save, settle
 from tests.builders import make_article, make_newsroom, make_user
@@ -32,8 +32,8 @@ SELECT = """([words, number]) => {
 }"""
 FIND = """async cases => {
   const address = document.querySelector("link[href$='passage-notes.css']").href.replace('.css', '.js');
-  const { fold, findPassage } = await import(address);
-  return cases.map(([text, quotation, offset]) => [fold(text).signs, findPassage(text, quotation, offset)]);
+  const { fold, find } = await import(address);
+  return cases.map(([text, quotation, offset]) => [fold(text).signs, find(fold(text), quotation, offset)]);
 }"""
 CASES = [
     ("the port, the quay, the port", "the port", 15),
@@ -176,5 +176,6 @@ def test_passages_are_found_in_the_browser_as_on_the_server(editor: User, articl
     opened(page, article)
     found: list[Any] = page.evaluate(FIND, CASES)
     for (text, quotation, offset), (signs, span) in zip(CASES, found, strict=True):
-        expected = find_passage(text, quotation, offset)
-        assert (signs, span) == (fold(text)[0], expected and list(expected)), text
+        folded = FoldedText.of(text)
+        expected = folded.find(quotation, offset)
+        assert (signs, span) == (folded.signs, expected and list(expected)), text

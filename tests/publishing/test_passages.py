@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.publishing.passages import find_passage, fold, plain_text
+from articles.publishing.passages import FoldedText, plain_text
 
 
 @pytest.mark.parametrize(
@@ -26,25 +26,25 @@ from articles.publishing.passages import find_passage, fold, plain_text
     ],
 )
 def test_found_by_its_words(text: str, quotation: str, offset: int, found: str | None) -> None:
-    span = find_passage(text, quotation, offset)
+    span = FoldedText.of(text).find(quotation, offset)
     assert (text[span[0] : span[1]] if span else None) == found
 
 
 @pytest.mark.parametrize(("offset", "start"), [(0, 0), (9, 0), (10, 0), (11, 20), (20, 20), (900, 20)])
 def test_nearest_to_where_it_stood(offset: int, start: int) -> None:
-    assert find_passage("the port, the quay, the port", "the port", offset) == (start, start + 8)
+    assert FoldedText.of("the port, the quay, the port").find("the port", offset) == (start, start + 8)
 
 
 @given(st.text("ab \n\u00a0", max_size=40), st.text("ab ", min_size=1, max_size=4), st.integers(0, 50))
 def test_no_other_occurrence_is_nearer(text: str, quotation: str, offset: int) -> None:
     wanted = r"\s+".join(map(re.escape, quotation.split()))
     starts = [one.start() for one in re.finditer(f"(?={wanted})", text)] if wanted else []
-    span = find_passage(text, quotation, offset)
+    span = FoldedText.of(text).find(quotation, offset)
     assert (span is None) == (not starts)
     if span is not None:
         assert re.fullmatch(wanted, text[slice(*span)])
         # A run of blanks counts as one sign, so the nearest is told in what counts.
-        places = fold(text)[1]
+        places = FoldedText.of(text).places
         at = next((number for number, place in enumerate(places) if place >= offset), len(places))
         assert abs(places.index(span[0]) - at) == min(abs(places.index(start) - at) for start in starts)
 

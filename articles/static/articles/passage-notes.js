@@ -28,9 +28,9 @@ export function fold(text) {
   return { signs, places };
 }
 
-// Where the quotation begins and ends in the text, the occurrence nearest to the offset; null if nowhere.
-export function findPassage(text, quotation, offset) {
-  const { signs, places } = fold(text), wanted = fold(quotation.trim()).signs;
+// Where the quotation begins and ends in a folded text, the occurrence nearest to the offset; null if nowhere.
+export function find({ signs, places }, quotation, offset) {
+  const wanted = fold(quotation.trim()).signs;
   if (!wanted) return null;
   const later = places.findIndex((one) => one >= offset), at = later < 0 ? places.length : later;
   const after = signs.indexOf(wanted, at), before = at > 0 ? signs.lastIndexOf(wanted, at - 1) : -1;
@@ -51,12 +51,16 @@ function lines(doc) {
     else if (node.type.name === "hardBreak" && !text.endsWith("\n")) add("\n", pos, false);
     else if (node.isText) add(node.text, pos, true);
   });
-  return { text, at };
+  return { text, at, folded: fold(text) };
 }
 
 // The server counts signs, a browser halves of some.
 const signsBefore = (text, at) => [...text.slice(0, at)].length;
-const unitsBefore = (text, signs) => [...text].slice(0, signs).join("").length;
+function unitsBefore(text, signs) {
+  let at = 0;
+  for (let sign = 0; sign < signs && at < text.length; sign += 1) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+  return at;
+}
 
 const items = () => [...place.querySelectorAll(".passage-note:not(.closed)")];
 const quotationOf = (item) => item.querySelector(".passage").textContent;
@@ -68,13 +72,13 @@ function placeOf(item, now = lines(editor.state.doc)) {
   const field = item.dataset.field, quotation = quotationOf(item);
   if (field !== "body") {
     const value = fieldOf(field)?.value ?? "";
-    const found = findPassage(value, quotation, unitsBefore(value, Number(item.dataset.offset)));
+    const found = find(fold(value), quotation, unitsBefore(value, Number(item.dataset.offset)));
     return found && { from: found[0], to: found[1] };
   }
   // A decoration has followed what was typed since: of two passages that read the same it knows which one is meant.
   const drawn = KEY.getState(editor.state).find(undefined, undefined, (spec) => spec.note === item.dataset.note);
   const hint = drawn.length ? now.at.findIndex((pos) => pos >= drawn[0].from) : unitsBefore(now.text, Number(item.dataset.offset));
-  const found = findPassage(now.text, quotation, hint < 0 ? now.text.length : hint);
+  const found = find(now.folded, quotation, hint < 0 ? now.text.length : hint);
   return found && { from: now.at[found[0]], to: now.at[found[1] - 1] + 1 };
 }
 
@@ -194,7 +198,7 @@ async function send(form) {
 function locate(data) {
   const name = data.get("field"), text = name === "body" ? lines(editor.state.doc).text : fieldOf(name)?.value ?? "";
   const isPicked = picked?.field === name && picked.quotation === data.get("quotation");
-  const found = findPassage(text, data.get("quotation"), isPicked ? picked.at : 0);
+  const found = find(fold(text), data.get("quotation"), isPicked ? picked.at : 0);
   if (found) data.set("offset", signsBefore(text, found[0]));
 }
 

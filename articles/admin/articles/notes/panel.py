@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from articles.models import Article, PassageNote
 from articles.models.printed import PRINTED, WRITTEN
 from articles.publishing.passage_notes import LONGEST_PASSAGE, LONGEST_TEXT, closable, may_write_notes
-from articles.publishing.passages import find_passage, plain_text
+from articles.publishing.passages import FoldedText, plain_text
 
 from ...base import name_of
 
@@ -62,13 +62,13 @@ def notes_panel(article: Article, user: User) -> dict[str, Any]:
 
 def placed(article: Article, notes: Sequence[PassageNote], user: User) -> list[tuple[tuple[int, int, int], NoteLine]]:
     """Return the notes with their places in the order of the page: field, where in it, which came first."""
-    texts: dict[str, str] = {}
+    texts: dict[str, FoldedText] = {}
     may_be_closed = closable(user, article, notes)
     found = []
     for note in notes:
         if note.field not in texts:
-            texts[note.field] = plain_text(article, note.field)
-        span = find_passage(texts[note.field], note.quotation, note.offset)
+            texts[note.field] = FoldedText.of(plain_text(article, note.field))
+        span = texts[note.field].find(note.quotation, note.offset)
         place = WRITTEN.index(note.field), span[0] if span else note.offset, note.pk
         found.append((place, note_line(note, is_gone=span is None, may_close=note.pk in may_be_closed)))
     return found

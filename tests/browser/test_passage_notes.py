@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -109,7 +110,8 @@ def test_selected_written_answered_by_another_and_closed(
     page.keyboard.type("In the port: ")
     expect(page.locator(f"{EDITOR} li .note-mark")).to_have_text(["the port"])
     page.wait_for_selector("#typed[data-place=server]")
-    assert Slot.objects.get().fields["body"].startswith("<p>In the port: Both")
+    kept = Slot.objects.get().fields
+    assert kept["body"].startswith("<p>In the port: Both") and "Which of them?" not in str(kept)
 
     reporter = another(chromium, live_server, make_user("Reporter"))  # may read this article, not change it
     reporter.goto(f"/admin/articles/article/{article.pk}/change/")
@@ -169,6 +171,32 @@ def test_led_to_by_keyboard_and_told_where_it_has_changed(
     expect(lines).to_have_count(4)
     assert PassageNote.objects.latest("pk").offset == len("The port ")
     assert complaints == []
+
+
+def test_what_is_written_stays_until_it_has_arrived(editor: User, article: Article, page: Page) -> None:
+    """While the server is away, and when the session has ended: the log-in comes in place."""
+    log_in(page, editor)
+    opened(page, article)
+    choose(page, "saw")
+    page.locator(".prose-menubar").get_by_role("button", name="Note to colleagues").click()
+    dialog, send = page.locator(DIALOG), page.locator(f"{DIALOG} [type=submit]")
+    dialog.get_by_label("Your note").fill("Who saw it?")
+    page.route("**/notes/", lambda route: route.abort())
+    send.click()
+    expect(dialog.locator(".complaint")).to_contain_text("The server does not answer.")
+    page.unroute("**/notes/")
+    Session.objects.all().delete()
+    send.click()
+    expect(page.locator("dialog#relogin")).to_be_visible()
+    page.locator("dialog#relogin [value=later]").click()
+    expect(dialog.locator(".complaint")).to_have_text("Your session has ended")
+    expect(dialog.get_by_label("Your note")).to_have_value("Who saw it?")
+    send.click()
+    page.fill("#relogin-password", "correct horse battery")
+    page.keyboard.press("Enter")
+    expect(page.locator(MARK)).to_have_text(["saw"])
+    expect(dialog).to_be_hidden()
+    assert PassageNote.objects.get().text == "Who saw it?"
 
 
 def test_passages_are_found_in_the_browser_as_on_the_server(editor: User, article: Article, page: Page) -> None:

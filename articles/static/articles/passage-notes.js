@@ -185,7 +185,7 @@ async function send(form) {
   }
   button.disabled = false;
   if (!reply.ok) {
-    complaint.textContent = reply.says || place.dataset.away;
+    complaint.textContent = reply.says || (reply.error === "login" ? place.dataset.ended : place.dataset.away);
     return;
   }
   const isDialog = form.dataset.key === "dialog";

@@ -6,14 +6,14 @@ whole one is. docs/how-to/back-up-and-restore.md is for those who use them.
 
 from .errors import BackupBusy, BackupError, BackupRefused
 from .nightly import is_due, is_old, last_backup
-from .restoring import Restored, restore
-from .take import Way, take
+from .restoring import RestoredBackup, restore
+from .taking import Way, take
 
 __all__ = [
     "BackupBusy",
     "BackupError",
     "BackupRefused",
-    "Restored",
+    "RestoredBackup",
     "Way",
     "is_due",
     "is_old",

@@ -1,10 +1,10 @@
 """The archive: one compressed tar of the manifest, the database, the settings with the keys, the outlet's templates.
 
-    manifest.json     what is in it: format, moment, rows of each table, head of the record, SHA-256 of each member,
-                      each media file with its hash and object
-    database.sqlite3  or database.dump, of PostgreSQL
-    settings.env      the environment variables that the newsroom was started with, SECRET_KEY among them
-    templates/…       what lay in TEMPLATES_DIR
+manifest.json     what is in it: format, moment, rows of each table, head of the record, SHA-256 of each member,
+                  each media file with its hash and object
+database.sqlite3  or database.dump, of PostgreSQL
+settings.env      the environment variables that the newsroom was started with, SECRET_KEY among them
+templates/…       what lay in TEMPLATES_DIR
 """
 
 import gzip
@@ -12,6 +12,7 @@ import io
 import json
 import os
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -54,7 +55,9 @@ def key_mark() -> str:
 
 def write(target: Path, about: Manifest, contents: dict[str, Path | bytes]) -> None:
     """Write an archive; `about`: the manifest without format and hashes."""
-    hashes = {name: sha256(one).hexdigest() if isinstance(one, bytes) else digest_of(one) for name, one in contents.items()}
+    hashes = {
+        name: sha256(one).hexdigest() if isinstance(one, bytes) else digest_of(one) for name, one in contents.items()
+    }
     manifest = json.dumps({"format": FORMAT, **about, "members": hashes}).encode()
     with gzip.open(target, "wb", compresslevel=LEVEL) as packed, tarfile.open(fileobj=packed, mode="w|") as tar:
         for name, one in {MANIFEST: manifest, **contents}.items():
@@ -85,7 +88,7 @@ def opened(file: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
                     % {"file": file.name, "format": manifest.get("format")}
                 )
             yield manifest, tar
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+    except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as error:
         raise BackupError(
             _("%(file)s cannot be read to its end: %(error)s") % {"file": file.name, "error": error}
         ) from error

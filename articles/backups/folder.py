@@ -1,10 +1,10 @@
 """The folder of backups: what stands in it under its name is whole, as each file is written aside and moved.
 
-    newsroom-20260310T021500Z.tar.gz.age   the archive
-    newsroom-20260310T021500Z.json         its SHA-256, and the objects that it needs
-    media/ab/ab3f…                         objects: media files, each once, under names made of their content
-    .aside/                                what is being written
-    .lock                                  held by whoever writes
+newsroom-20260310T021500Z.tar.gz.age   the archive
+newsroom-20260310T021500Z.json         its SHA-256, and the objects that it needs
+media/ab/ab3f…                         objects: media files, each once, under names made of their content
+.aside/                                what is being written
+.lock                                  held by whoever writes
 """
 
 import fcntl

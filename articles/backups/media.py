@@ -1,7 +1,7 @@
 """Media files by hash: each content once in the folder of backups, however many backups name it.
 
-An object is named after its SHA-256. Where it is encrypted, the name tells nobody what it holds: it is made of the hash,
-the newsroom's secret and the recipients, so that other recipients get objects that they can open.
+An object is named after its SHA-256. Where it is encrypted, the name tells nobody what it holds: it is made of the
+hash, the newsroom's secret and the recipients, so that other recipients get objects that they can open.
 """
 
 import hmac

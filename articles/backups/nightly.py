@@ -24,18 +24,19 @@ def is_old(backup: Backup | None, at: datetime) -> bool:
 def is_due(at: datetime) -> bool:
     """Say whether the nightly backup is to be begun now: none was since the hour of this night, or it failed a while
     ago and has been tried less than MOST times."""
-    if settings.BACKUP_DIR is None or settings.BACKUP_HOUR is None:
+    hour: int | None = settings.BACKUP_HOUR
+    if settings.BACKUP_DIR is None or hour is None:
         return False
-    since = night_of(at)
+    since = night_of(at, hour)
     tried = list(Backup.objects.by(at).filter(begun_at__gte=since).order_by("begun_at", "pk"))
     if not tried:
         return True
     return not any(one.is_whole for one in tried) and len(tried) < MOST and tried[-1].begun_at <= at - AGAIN
 
 
-def night_of(at: datetime) -> datetime:
-    """Return the last moment by `at` at which a nightly backup was to begin, in the newsroom's zone."""
+def night_of(at: datetime, hour: int) -> datetime:
+    """Return the last moment by `at` at which that hour began in the newsroom's zone."""
     zone = Site.current().zone
     day = at.astimezone(zone).date()
-    tonight = datetime.combine(day, time(settings.BACKUP_HOUR), zone)
-    return tonight if tonight <= at else datetime.combine(day - timedelta(days=1), time(settings.BACKUP_HOUR), zone)
+    tonight = datetime.combine(day, time(hour), zone)
+    return tonight if tonight <= at else datetime.combine(day - timedelta(days=1), time(hour), zone)

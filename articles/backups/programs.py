@@ -51,5 +51,6 @@ def run(name: str, arguments: Sequence[str]) -> None:
     )
     if done.returncode:
         raise BackupError(
-            _("%(name)s has failed: %(error)s") % {"name": name, "error": done.stderr.strip()[-2000:] or done.returncode}
+            _("%(name)s has failed: %(error)s")
+            % {"name": name, "error": done.stderr.strip()[-2000:] or done.returncode}
         )

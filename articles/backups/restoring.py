@@ -1,4 +1,4 @@
-"""A backup back into an empty newsroom: database, media, templates; then every table is counted against the manifest."""
+"""A backup back into an empty newsroom: database, media, templates; then every table is counted."""
 
 import shutil
 import sqlite3
@@ -26,7 +26,7 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoredBackup:
     """What came back: `rows` and `tables` counted, `media` files; `head`: that of the record, by the manifest."""
 
     manifest: archive.Manifest
@@ -55,11 +55,11 @@ def unpacked(file: Path, identity: Path | None, room: Path) -> archive.Manifest:
     return archive.extract(packed, room / "members")
 
 
-def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, tell: Tell) -> Restored:
+def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, tell: Tell) -> RestoredBackup:
     """Put a backup in the place of an empty newsroom. `room`: an empty folder for what is decrypted.
 
-    Raises BackupRefused, with nothing changed, where the database holds a newsroom and `overwrite` is false or is of the
-    other kind; BackupError for a backup that is not whole, and when what was restored counts otherwise.
+    Raises BackupRefused, with nothing changed, where the database holds a newsroom and `overwrite` is false, or is
+    of the other kind; BackupError for a backup that is not whole, and when what was restored counts otherwise.
     """
     if not overwrite and has_content():
         raise BackupRefused(_("The database holds a newsroom. Say --overwrite to put the backup in its place."))
@@ -79,7 +79,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
         restore_postgresql(database)
     compare_rows(manifest)
     finish_row(manifest, file)
-    return Restored(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
+    return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
 
 
 def has_content() -> bool:

@@ -1,6 +1,6 @@
 """Publish one article after another until told to end: `python -m tests.backups.writer JOURNAL LETTER`.
 
-What was answered is a line of the journal, on the disk before the next article is begun.
+What was answered is a line of the journal, with a head of the record that covers it, before the next is begun.
 """
 
 import os
@@ -17,6 +17,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
+from articles.models import PublicationRecord  # noqa: E402
 from articles.publishing import publish  # noqa: E402
 from tests.builders import make_article, make_user  # noqa: E402
 
@@ -31,7 +32,8 @@ def main() -> None:
             number += 1
             slug = f"{letter}-{number}"
             publish(make_article(slug), by=managing, at=timezone.now())
-            lines.write(f"{slug}\n")
+            head = PublicationRecord.objects.order_by("-number").values_list("hash", flat=True).first()
+            lines.write(f"{slug} {head}\n")
             lines.flush()
 
 

@@ -1,8 +1,8 @@
-"""A restore drill on PostgreSQL, under load; the program that dumps, where it is missing."""
+"""A restore drill on PostgreSQL, under load."""
 
 from pathlib import Path
 
-from tests.backups.drill import restored_under_load, run
+from tests.backups.drill import restored_under_load
 from tests.services.conftest import Newsroom, database
 
 

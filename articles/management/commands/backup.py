@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--to", type=Path, help="the folder; by default BACKUP_DIR")
         parser.add_argument("--plain", action="store_true", help="without encryption, though no recipient is named")
-        parser.add_argument("--new-key", type=Path, metavar="FILE", help="make a key for reading backups and do no more")
+        parser.add_argument(
+            "--new-key", type=Path, metavar="FILE", help="make a key for reading backups and do no more"
+        )
 
     def handle(self, *args: Any, to: Path | None, plain: bool, new_key: Path | None, **options: Any) -> None:
         with spoken():
@@ -47,7 +49,10 @@ class Command(BaseCommand):
         """Say what was taken."""
         assert way.folder is not None
         self.stdout.write(
-            _("%(file)s: %(size)d bytes, %(rows)d rows of %(tables)d tables, %(media)d media files (%(added)d bytes new).")
+            _(
+                "%(file)s: %(size)d bytes, %(rows)d rows of %(tables)d tables, %(media)d media files "
+                "(%(added)d bytes new)."
+            )
             % {
                 "file": way.folder / backup.name,
                 "size": backup.size,

@@ -95,8 +95,9 @@ def checked(way: Way) -> Path:
     if settings.PRODUCTION and not way.keys and not way.plain:
         raise BackupRefused(
             _(
-                "A backup holds every draft, password hash and key. Name who may read it in BACKUP_RECIPIENTS (manage.py "
-                "backup --new-key FILE makes a key), or say BACKUP_PLAIN=1 if the folder is encrypted by itself."
+                "A backup holds every draft, password hash and key. Name who may read it in BACKUP_RECIPIENTS "
+                "(manage.py backup --new-key FILE makes a key), or say BACKUP_PLAIN=1 if the folder is encrypted "
+                "by itself."
             )
         )
     return way.folder
@@ -168,4 +169,3 @@ def send(hook: str, file: Path, place: Path) -> bool:
         return subprocess.run(command, check=False, timeout=HOOK_SECONDS).returncode == 0  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return False
-

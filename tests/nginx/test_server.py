@@ -1,4 +1,4 @@
-"""The nginx of a Debian server as deploy/newsroom-server writes it: TLS, other hosts, limits, and logs without addresses."""
+"""The nginx of a Debian server as deploy/newsroom-server writes it: TLS, other hosts, limits, no addresses in logs."""
 
 import http.client
 import os

@@ -66,9 +66,7 @@ def test_a_backup_of_today_and_room_are_asked_for(settings: Any, monkeypatch: py
 
 
 @pytest.mark.django_db
-def test_the_command_speaks_the_language_of_the_terminal(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_speaks_the_language_of_the_terminal(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PRODUCTION = False
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     out = StringIO()

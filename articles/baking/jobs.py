@@ -64,8 +64,8 @@ def trouble(run: JobRun) -> str:
 
 
 def each_minute(at: datetime) -> list[JobRun]:
-    """Plan what has ended, and all pages after an upgrade; remove what erasures could not when they were committed, drop
-    files offered to a register that nobody came back for; return what has ended and is planned."""
+    """Plan what has ended, and all pages after an upgrade; remove what erasures could not when they were committed,
+    drop files offered to a register that nobody came back for; return what has ended and is planned."""
     planned = plan_ended(at)
     follow_looks(at)
     record.finish_erasures()

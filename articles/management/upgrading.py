@@ -35,7 +35,7 @@ class Pending(NamedTuple):
 def pending() -> list[Pending]:
     """Return the migrations that are to be applied, in their order."""
     executor = MigrationExecutor(connection)
-    state = executor._create_project_state(with_applied_migrations=True)
+    state: ProjectState = executor._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
     found = []
     for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if getattr(migration, "beside_the_old", False):  # looked at by hand; the migration says why

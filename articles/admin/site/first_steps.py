@@ -29,7 +29,9 @@ from articles.publishing.beginning import Beginning, begin_newsroom, may_begin, 
 
 
 def label(column: str) -> str:
-    return capfirst(str(Site._meta.get_field(column).verbose_name))
+    """Return what a column of the outlet is called at the desk."""
+    found: Any = Site._meta.get_field(column)
+    return capfirst(str(found.verbose_name))
 
 
 class FirstStepsForm(forms.Form):

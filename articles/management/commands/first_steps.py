@@ -18,8 +18,9 @@ from articles.publishing.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Begin a newsroom that is no demo: the outlet's name, languages, time zone, jurisdictions, the starter registers "
-        "and the first accounts. What is not said is asked for on the terminal. The first passwords are printed once."
+        "Begin a newsroom that is no demo: the outlet's name, languages, time zone, jurisdictions, the starter "
+        "registers and the first accounts. What is not said is asked for on the terminal. The first passwords are "
+        "printed once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

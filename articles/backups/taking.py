@@ -26,7 +26,6 @@ from .snapshot import Snapshot, take_snapshot
 
 Clock = Callable[[], datetime]
 HOOK_SECONDS = 6 * 3600
-INTERRUPTED = "Interrupted."
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def take(way: Way, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
     with folder.locked(place):
         begun_at = clock()
         # Nobody else holds the folder: whoever began and did not end is dead.
-        Backup.objects.filter(ended_at=None, error="").update(error=INTERRUPTED, ended_at=begun_at)
+        Backup.objects.filter(ended_at=None, error="").update(error=_("Interrupted."), ended_at=begun_at)
         backup = Backup.objects.create(begun_at=begun_at)
         media = Media(place, way.keys, recipients)
 

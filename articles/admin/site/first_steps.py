@@ -55,7 +55,7 @@ class FirstStepsForm(forms.Form):
         required=False,
         label=gettext_lazy("First accounts"),
         help_text=gettext_lazy("One a line: login, address, role. Such as: anna, anna@news.example, editor"),
-        widget=UnfoldAdminTextareaWidget,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 5}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

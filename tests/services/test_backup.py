@@ -1,13 +1,16 @@
-"""A restore drill on PostgreSQL, under load."""
+"""A restore drill on PostgreSQL, under load: nothing that was answered before the backup began is missing."""
 
 from pathlib import Path
 
-from tests.backups.drill import restored_under_load
-from tests.services.conftest import Newsroom, database
+from tests.backups.drill import done, restored_under_load
+from tests.own import Own
+from tests.services.conftest import database
 
 
-def test_a_backup_under_load_brings_back_all_that_was_answered(own_newsroom: Newsroom, tmp_path: Path) -> None:
-    old = own_newsroom.environment
-    with database() as url:
-        new = old | {"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "new")}
-        restored_under_load(old, new, tmp_path / "drill")
+def test_a_backup_under_load_brings_back_all_that_was_answered(tmp_path: Path) -> None:
+    with database() as old_url, database() as new_url:
+        old = Own(tmp_path / "old").environment | {"DATABASE_URL": old_url}
+        new = Own(tmp_path / "new").environment | {"DATABASE_URL": new_url}
+        done(old, "manage.py", "migrate", "--no-input", "--verbosity", "0")
+        done(old, "-m", "tests.torture.load", "setup")
+        restored_under_load(old, new, tmp_path)

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import backups
+from articles import backups, pagestore
 from articles.backups import archive
 from articles.backups.restoring import unpacked
-from articles.baking import bake_everything, trouble
+from articles.baking import bake_everything, plan_everything, trouble
 from articles.management.progress import progress_on
 from articles.management.spoken import spoken
 from articles.publishing.record import verify
@@ -74,7 +75,10 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if options["verify"]:
             self.verify(done.head.get("hash"), options["head"])
-        if not options["no_pages"]:
+        self.drop_pages()
+        if options["no_pages"]:
+            plan_everything(timezone.now())
+        else:
             self.store_pages(options["verbosity"])
         if done.manifest["secret_key"] != archive.key_mark():
             self.stderr.write(
@@ -90,8 +94,14 @@ class Command(BaseCommand):
             raise CommandError(_("Restored, but the publication record is not whole."))
         self.stdout.write(_("The publication record is whole; its head is %s.") % (known or "-"))
 
+    def drop_pages(self) -> None:
+        """Remove what lies in the folder of pages: it is of another newsroom, or of a later moment."""
+        for address in list(pagestore.stored_paths()):
+            with suppress(ValueError):  # no page of ours
+                pagestore.drop(address)
+
     def store_pages(self, verbosity: int) -> None:
-        """Store every page: what lies in the folder of pages is of another newsroom, or of a later moment."""
+        """Store every page."""
         run = bake_everything(timezone.now(), progress=progress_on() if verbosity else None)
         if run.state != "done":
             raise CommandError(_("Restored, but pages could not be stored: %s") % trouble(run))

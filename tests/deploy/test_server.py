@@ -72,6 +72,9 @@ def test_each_unit_is_right_by_systemd_and_is_sandboxed(server: Path) -> None:
         command = [program, f"--root={server}", "--man=no", "verify", *map(str, files)]
         told = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
         assert [line for line in told if not ELSEWHERE.search(line)] == []
+        # Exposure of at most 2.0 of 10, by systemd's own count.
+        weighed = [program, "security", "--offline=true", f"--root={server}", "--threshold=20", "--no-pager"]
+        subprocess.run([*weighed, *(f"{name}.service" for name in units)], check=True, capture_output=True)
 
 
 def test_only_the_backup_reaches_the_backups(server: Path) -> None:

@@ -98,12 +98,11 @@ def begin_newsroom(beginning: Beginning, *, at: datetime) -> dict[str, str]:
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(name, messages[0]) from error
     site.save()
-    load_register_data(json.loads(STARTER.read_text(encoding="utf-8")))
-    Site.objects.update(jurisdictions=site.jurisdictions)
-    refresh_version(at)
     passwords = {account.username: make_account(account) for account in beginning.accounts}
     if not User.objects.filter(groups__name=ADMINISTRATOR, is_active=True).exists():
         raise Refused("accounts", _("Name at least one administrator: nobody else can make accounts later."))
+    load_register_data(json.loads(STARTER.read_text(encoding="utf-8")))
+    refresh_version(at)
     return passwords
 
 

@@ -88,7 +88,7 @@ class Command(BaseCommand):
     def try_mail(self, beginning: Beginning) -> None:
         """Send a mail to the first administrator, and say whether it went out."""
         address = next((one.email for one in beginning.accounts if one.role == ADMINISTRATOR), "")
-        if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "filebased.EmailBackend")) or not address:
+        if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "filebased.EmailBackend", "NoMail")) or not address:
             self.stderr.write(_("No mail goes out yet: set EMAIL_URL and start anew."))
             return
         try:

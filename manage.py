@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run one management command; a wrong environment value ends it with one clear sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    if sys.argv[1:2] == ["annotate"]:
+    if sys.argv[1:2] == ["annotate"] or (sys.argv[1:2] == ["restore"] and "--settings-to" in sys.argv):
         _without_site()
     from django.core.management import execute_from_command_line
 
@@ -23,7 +23,8 @@ def main() -> None:
 
 
 def _without_site() -> None:
-    """Marking a text needs no site: `annotate` runs on a fresh clone, before anything is configured."""
+    """Marking a text needs no site: `annotate` runs on a fresh clone, before anything is configured; and so does what
+    takes the settings out of a backup."""
     from django.core.management.utils import get_random_secret_key
 
     os.environ.setdefault("SITE_URL", "http://127.0.0.1")

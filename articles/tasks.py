@@ -8,7 +8,7 @@ from celery import Task, shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from . import baking, notices
+from . import backups, baking, notices, publishing
 
 LANES = {queue: baking.Lane() for queue in settings.QUEUES}
 WAITING = 8  # messages that may wait in one queue: more would say the same
@@ -79,3 +79,10 @@ def copy_files() -> None:
 def send_mail() -> None:
     """Send the mails that are due."""
     notices.send_mail(timezone.now())
+
+
+@wakes("backup")
+def back_up() -> None:
+    """Take the nightly backup when it is due."""
+    if backups.is_due(timezone.now()):
+        backups.take(backups.Way.of_settings(), timezone.now, stopping=publishing.is_stopping)

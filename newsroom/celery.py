@@ -43,6 +43,7 @@ EVERY = {
     "send_mail": 5 * SECOND,
     # Asks whether the newsroom's day has ended: its time zone is a row and may change while beat runs.
     "plan_runs": 60 * SECOND,
+    "back_up": 60 * SECOND,
 }
 app.conf.beat_schedule = {
     # Expiring: a wake-up that comes late has been followed by others.

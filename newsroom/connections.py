@@ -105,6 +105,14 @@ def redis_url(name: str, url: str) -> str:
     return url
 
 
+def three_numbers(name: str, words: list[str]) -> tuple[int, int, int]:
+    """Return three whole numbers of a list: days, weeks and months."""
+    if len(words) != 3 or not all(word.isascii() and word.isdigit() for word in words):
+        raise WrongValue(f"{name} is {','.join(words)!r}; expected three whole numbers, such as 7,4,12.")
+    days, weeks, months = map(int, words)
+    return days, weeks, months
+
+
 def _split(name: str, url: str, expected: str) -> SplitResult:
     try:
         parts = urlsplit(url)

@@ -80,6 +80,10 @@ class Environment:
             raise WrongValue(f"{name} is {str(path)!r}, which is a file; expected {expected}.")
         return path
 
+    def given(self) -> dict[str, str]:
+        """Return the variables asked for so far that are set, as they were given."""
+        return {name: value for name in sorted(self.asked) if (value := self._values.get(name, "").strip())}
+
     def _read(self, name: str, expected: str) -> str:
         self.asked.add(name)
         value = self._values.get(name, "").strip()

@@ -16,7 +16,8 @@ from newsroom import connections, secret_key
 from newsroom.env import Environment, WrongValue, read_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Environment(read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env"))) | dict(os.environ))
+_from_file = read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env")))
+env = Environment(_from_file | dict(os.environ))
 
 # Mode: production unless one of these is on.
 
@@ -42,8 +43,8 @@ BIND_ADDRESS = env.text("BIND_ADDRESS", default="127.0.0.1", expected="an IP add
 PORT = env.whole("PORT", default=8000, least=1, most=65535)
 WEB_PROCESSES = env.whole("WEB_PROCESSES", default=3, least=1, most=256)
 REQUEST_SECONDS = env.whole("REQUEST_SECONDS", default=30, least=5, most=600)
-# What the worker does stands in rows of five kinds, each with a queue of its own; a process does one of each at a time.
-QUEUES = ("announce", "bake", "relabel", "media", "mail")
+# What the worker does stands in rows of six kinds, each with a queue of its own; a process does one of each at a time.
+QUEUES = ("announce", "bake", "relabel", "media", "mail", "backup")
 WORKER_THREADS = env.whole("WORKER_THREADS", default=len(QUEUES), least=1, most=64)
 LEASE_SECONDS = env.whole("LEASE_SECONDS", default=30, least=5, most=30)
 
@@ -253,6 +254,16 @@ _mail = connections.email(
 )
 globals().update(_mail)
 
+# Backups: none without a folder
+
+BACKUP_DIR = env.folder("BACKUP_DIR", default=Path()) if env.text("BACKUP_DIR", default="") else None
+BACKUP_RECIPIENTS = env.words("BACKUP_RECIPIENTS", default=[])
+BACKUP_PLAIN = env.flag("BACKUP_PLAIN", default=False)
+BACKUP_HOOK = env.text("BACKUP_HOOK", default="")
+BACKUP_KEEP = connections.three_numbers("BACKUP_KEEP", env.words("BACKUP_KEEP", default=["7", "4", "12"]))
+_hour = env.choice("BACKUP_HOUR", ("off", *map(str, range(24))), default="3")
+BACKUP_HOUR = None if _hour == "off" else int(_hour)
+
 # Log: one line to standard error for each event
 
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
@@ -307,3 +318,8 @@ UNFOLD = {
     },
     "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
 }
+
+# What was set, for the backup; and names of the file that nobody asks for, for `manage.py upgrade_check`.
+
+GIVEN = env.given()
+UNKNOWN = sorted(set(_from_file) - env.asked)

@@ -15,11 +15,15 @@ class Own:
 
     folder: Path
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that its processes are started with."""
+        return {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(self.folder), "DEMO": "1"}
+
     def run(self, *command: str) -> str:
         """Run a program of Python inside the newsroom to its end, and return what it printed."""
-        environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(self.folder), "DEMO": "1"}
         started = [sys.executable, *command]
-        done = subprocess.run(started, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(started, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import baking
-from ..models import Article, JobRun, Release
+from .. import backups, baking
+from ..models import Article, Backup, JobRun, Release
 from ..publishing import statuses
 from .articles.article_list import STATUSES
 from .articles.queue import first_articles, waiting
@@ -31,7 +31,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if request.user.has_perm("articles.answer_mention"):
         context |= {"unclear": first_articles(SHOWN), "waiting": waiting()}
     if request.user.has_perm("articles.view_jobrun"):
-        context |= {"runs": runs(), "overdue": overdue(at)}
+        context |= {"runs": runs(), "overdue": overdue(at), "backup": backup(at)}
     return context | {"pulse": baking.pulse(at)}
 
 
@@ -50,6 +50,13 @@ def counts(at: datetime) -> list[dict[str, Any]]:
 def runs() -> list[JobRun]:
     """Return the last runs of jobs."""
     return list(JobRun.objects.order_by("-started_at", "-pk")[:SHOWN])
+
+
+def backup(at: datetime) -> dict[str, Any]:
+    """Return the last whole backup, whether it is too old, and why the last one that was begun is not whole."""
+    last, tried = backups.last_backup(), Backup.objects.by(at).first()
+    error = tried.error if tried and not tried.is_whole else ""
+    return {"last": last, "old": backups.is_old(last, at), "error": error}
 
 
 def overdue(at: datetime) -> list[Release]:

@@ -1,7 +1,7 @@
 """Pages of the reader into the page store at the time they are due, the archive's periods closed, the store checked."""
 
 from .bake import bake_dirty, bake_paths
-from .everything import bake_everything, bake_waiting
+from .everything import bake_everything, bake_waiting, plan_everything
 from .jobs import JOBS, NotRepeatable, close_periods, each_minute, rerun, run_now, trouble, work, work_next
 from .keep import keep_store
 from .lanes import Lane, Work
@@ -30,6 +30,7 @@ __all__ = [
     "keep_store",
     "overdue_releases",
     "plan_ended",
+    "plan_everything",
     "pulse",
     "rerun",
     "run_now",

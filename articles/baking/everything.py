@@ -87,6 +87,11 @@ def waiting(at: datetime) -> int:
     return Page.objects.dirty(at).filter(attempts=0).count()
 
 
+def plan_everything(at: datetime) -> JobRun:
+    """Plan that every page is stored anew; the worker does it."""
+    return plan(BAKE_ALL, "", at)
+
+
 @contextmanager
 def helpers(number: int) -> Iterator[Helpers]:
     """Start processes that bake what is dirty until nothing is; end them if the caller fails."""

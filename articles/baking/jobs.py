@@ -13,6 +13,7 @@ from ..models import JobRun
 from ..publishing import empty_bin, record
 from ..publishing.relabel import follow_dates
 from .everything import BAKE_ALL, bake_all
+from .looks import follow_looks
 from .periods import close_day, close_month, close_year, plan_ended
 from .pulse import beat
 from .runs import PLANNER, TURN, Job, Progress, Steps, claim_run, execute, hold, plan
@@ -63,9 +64,10 @@ def trouble(run: JobRun) -> str:
 
 
 def each_minute(at: datetime) -> list[JobRun]:
-    """Plan what has ended, remove what erasures could not when they were committed, drop files offered to a register
-    that nobody came back for; return what is planned."""
+    """Plan what has ended, and all pages after an upgrade; remove what erasures could not when they were committed,
+    drop files offered to a register that nobody came back for; return what has ended and is planned."""
     planned = plan_ended(at)
+    follow_looks(at)
     record.finish_erasures()
     drop_forgotten(at)
     return planned

@@ -3,6 +3,7 @@
 from .address import Address
 from .article import Article, ArticleVersion, Byline
 from .author import Author
+from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .job import Batch, Heartbeat, JobRun, Outbox
@@ -32,6 +33,7 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Author",
+    "Backup",
     "Batch",
     "Byline",
     "Category",

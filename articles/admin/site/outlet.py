@@ -21,12 +21,14 @@ from articles.footnotes.statuses import NOTICED
 from articles.models import Register, Site
 from articles.models.languages import KNOWN, codes_of, columns
 from articles.publishing import CHOICES
+from articles.publishing.beginning import may_begin
 from articles.publishing.languages import kept_in, may_give_up, shown_in
 from articles.publishing.relabel import follow_house
 
 from ..base import NewsroomAdmin, editor_of
 from ..registers.compiling import tell
 from ..storing import FormOutdated
+from .first_steps import FirstSteps
 from .languages import InStepForm, InUsedLanguages
 
 PRINTED = frozenset({"publisher", "own_notice_name", "glyphs", "mentions", "time_zone", "listed_authors"})
@@ -92,7 +94,7 @@ def given_up(before: str, after: str) -> list[str]:
 
 
 @admin.register(Site)
-class SiteAdmin(InUsedLanguages, NewsroomAdmin):
+class SiteAdmin(FirstSteps, InUsedLanguages, NewsroomAdmin):
     form = OutletForm
     autocomplete_fields = ("publisher",)
     fieldsets = (
@@ -164,4 +166,6 @@ class SiteAdmin(InUsedLanguages, NewsroomAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         site = Site.objects.first()
-        return redirect("admin:articles_site_change", site.pk) if site else redirect("admin:articles_site_add")
+        if site is None:
+            return redirect("admin:articles_site_first_steps" if may_begin() else "admin:articles_site_add")
+        return redirect("admin:articles_site_change", site.pk)

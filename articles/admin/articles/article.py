@@ -26,6 +26,7 @@ from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, StatusFilter
 from .beside import BesideAdmin
 from .photo import picture
+from .tools import ToolsAdmin
 from .typesetting import TypesettingAdmin
 from .word_files import WordAdmin
 
@@ -58,7 +59,7 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(WordAdmin, TypesettingAdmin, BesideAdmin):
+class ArticleAdmin(WordAdmin, TypesettingAdmin, ToolsAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", MentionsFilter)

@@ -48,7 +48,7 @@ def test_own_language_comes_first_then_what_is_public_then_the_newest(editor: Cl
             publish(article, by=by, at=at)
     assert headlines(editor, "port", language="en") == ["Port c", "Port b", "Port e", "Port a", "Port d"]
     assert headlines(editor, "port", language="ru") == ["Port a", "Port d", "Port c", "Port b", "Port e"]
-    assert "Русский" in ask(editor, "port", language="en")[-1]["told"]
+    assert "Russian · " in ask(editor, "port", language="en")[-1]["told"]
 
 
 @pytest.mark.parametrize(

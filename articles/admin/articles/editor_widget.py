@@ -5,7 +5,7 @@ from js_asset import ImportMap, Media, Script
 
 # The tools import one another by these names: what a script is called when it is stored with a checksum is found here.
 SHARED = ImportMap(
-    {f"newsroom/{name}": f"articles/editor-tools/{name}.js" for name in ("form", "segments", "ground", "matches")}
+    {f"newsroom/{name}": f"articles/editor-tools/{name}.js" for name in ("form", "segments", "ground", "matches", "replace")}
 )
 
 

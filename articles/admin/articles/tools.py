@@ -11,17 +11,26 @@ from .links import OwnLinksAdmin
 
 
 class Place(NamedTuple):
-    """`shown`: how many characters (as people count them) it shows, about; `name`: what it is, in a sentence."""
+    """`shown`: how many characters (as people count them) are shown, about; `name`: where, as part of a sentence."""
 
     shown: int
     name: str | Promise
 
 
+class LengthHint(NamedTuple):
+    """What stands beneath a field; `id`, `data_id`: of the hint and of its places in the page."""
+
+    field: str
+    places: tuple[Place, ...]
+    id: str
+    data_id: str
+
+
 # No rule, and no keeper of one: search engines and messengers cut by width, these are where they mostly do. Nothing is
 # refused for its length.
 LENGTHS: dict[str, tuple[Place, ...]] = {
-    "headline": (Place(60, _("a search result")), Place(90, _("a card in Telegram and social networks"))),
-    "summary": (Place(160, _("a search result")), Place(200, _("a card in Telegram and social networks"))),
+    "headline": (Place(60, _("in a search result")), Place(90, _("in the card of a messenger"))),
+    "summary": (Place(160, _("in a search result")), Place(200, _("in the card of a messenger"))),
 }
 WORDS_A_MINUTE = 180  # of a text read silently, Russian or English, rounded down
 
@@ -101,7 +110,9 @@ class ToolsAdmin(OwnLinksAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["lengths"] = LENGTHS
+        context["lengths"] = [
+            LengthHint(field, places, f"length-{field}", f"places-{field}") for field, places in LENGTHS.items()
+        ]
         context["words_a_minute"] = WORDS_A_MINUTE
         context["shortcuts"] = SHORTCUTS
         return super().render_change_form(request, context, *args, **kwargs)

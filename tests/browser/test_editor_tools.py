@@ -25,7 +25,8 @@ BOUND = """async () => {
   const { getExtensionField } = await import('django-prose-editor/editor');
   const { editor } = document.querySelector('.ProseMirror[contenteditable=true]');
   return editor.extensionManager.extensions.flatMap(one => {
-    const context = {name: one.name, options: one.options, storage: one.storage, editor, type: editor.schema.nodes[one.name] || editor.schema.marks[one.name]};
+    const { name, options, storage } = one, { nodes, marks } = editor.schema;
+    const context = {name, options, storage, editor, type: nodes[name] || marks[name]};
     const bound = getExtensionField(one, 'addKeyboardShortcuts', context);
     return bound ? Object.keys(bound()) : [];
   });
@@ -68,9 +69,7 @@ def choose_link(page: Page) -> Locator:
 
 def test_text_and_selection_are_counted_as_people_count(form: Page) -> None:
     # "Я из-за 👩‍👩‍👧 й." is 12 characters with three blanks, "Да" 2, "Two words" 9 with one.
-    expect(form.locator(COUNTS)).to_contain_text(
-        "Words: 7 · characters: 23, without spaces: 19 · reading time: 1 min"
-    )
+    expect(form.locator(COUNTS)).to_contain_text("Words: 7 · characters: 23, without spaces: 19 · reading time: 1 min")
     select_item(form)
     expect(form.locator(COUNTS)).to_contain_text("Selected: words 2 · characters 9, without spaces 8")
     form.keyboard.type("x")
@@ -85,7 +84,7 @@ def test_length_is_told_and_never_in_the_way(form: Page) -> None:
     field.fill(FAMILY * 30)
     expect(hint).to_have_text("Characters: 30. Shown whole everywhere.")
     field.fill("The port " * 12)
-    expect(hint).to_contain_text("Cut short in a search result (after about 60), in the card of a messenger")
+    expect(hint).to_contain_text("Cut short in a search result (after about 60), in a card in Telegram")
     form.fill("[name=summary]", "x" * 170)
     expect(form.locator("#length-summary")).to_have_text(
         "Characters: 170. Cut short in a search result (after about 160)."
@@ -109,7 +108,9 @@ def test_text_fills_the_screen_and_comes_back_with_the_caret(form: Page, width: 
     expect(form.locator("#find-query")).to_be_focused()
     form.keyboard.press("Escape")
     expect(form.locator("[name=headline]")).to_be_hidden()
-    assert [one["id"] for one in Axe().run(form).response["violations"] if one["impact"] in ("serious", "critical")] == []
+    assert [
+        one["id"] for one in Axe().run(form).response["violations"] if one["impact"] in ("serious", "critical")
+    ] == []
     form.keyboard.press("Escape")
     expect(form.locator("[name=headline]")).to_be_visible()
     form.keyboard.press("Home")
@@ -129,7 +130,9 @@ def test_sheet_lists_exactly_the_keys_that_are_bound(form: Page) -> None:
     form.keyboard.press("Shift+?")
     expect(form.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     assert Axe().run(form).violations_count == 0
-    listed = {keys for row in form.locator("#shortcuts [data-keys]").all() for keys in row.get_attribute("data-keys").split()}  # type: ignore[union-attr]
+    listed = {
+        keys for row in form.locator("#shortcuts [data-keys]").all() for keys in row.get_attribute("data-keys").split()
+    }  # type: ignore[union-attr]
     scripts = form.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
     sources = [form.request.get(one).text() for one in scripts if "/static/articles/" in one and one.endswith(".js")]
     own = {keys for source in sources for keys in PRESSED.findall(source)} | {"Alt-1", "Alt-2"}  # of live-marks.js
@@ -151,7 +154,9 @@ def test_own_article_is_found_by_keyboard_and_its_link_leads_there(form: Page, e
     expect(options).to_have_count(2)
     expect(options.first).to_contain_text("published on")
     expect(options.last).to_contain_text("draft: has no address")
-    assert [one["id"] for one in Axe().run(form).response["violations"] if one["impact"] in ("serious", "critical")] == []
+    assert [
+        one["id"] for one in Axe().run(form).response["violations"] if one["impact"] in ("serious", "critical")
+    ] == []
     search.press("ArrowUp")
     search.press("Enter")
     expect(form.get_by_label("URL")).to_have_value("")  # a draft without an address is told, not taken

@@ -1,4 +1,4 @@
-"""Find and replace in a real browser: over text and fields, by keyboard, with formatting and links kept, one Undo for all."""
+"""Find and replace in a real browser: text and fields, by keyboard, formatting and links kept, one Undo for all."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -70,7 +70,9 @@ def test_hits_are_counted_shown_and_walked_and_the_text_stays(editor: User, page
 
 def test_second_time_the_browser_opens_its_own(editor: User, page: Page) -> None:
     begin(page, editor)
-    page.evaluate("document.addEventListener('keydown', event => setTimeout(() => window.taken = event.defaultPrevented))")
+    page.evaluate(
+        "document.addEventListener('keydown', event => setTimeout(() => window.taken = event.defaultPrevented))"
+    )
     page.keyboard.press("Control+f")
     expect(page.locator("#find-query")).to_be_focused()
     page.wait_for_function("window.taken === true")

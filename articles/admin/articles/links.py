@@ -18,7 +18,6 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from articles.models import LANGUAGES, Address, Article, Release
@@ -86,11 +85,9 @@ def shapes(letter: str) -> list[str]:
     return sorted({one for one in (letter, letter.lower(), letter.upper()) if len(one) == 1})
 
 
-def find(
-    words: Sequence[str], language: str, languages: Iterable[str], *, without: int, at: datetime
-) -> list[Article]:
-    """Return the articles whose headlines hold all the words: of `language` before others, public at `at` before others,
-    the newest first. Reads each headline once, unless there are plenty of them: a row's text is not touched."""
+def find(words: Sequence[str], language: str, languages: Iterable[str], *, without: int, at: datetime) -> list[Article]:
+    """Return the articles whose headlines hold all the words: of `language` before others, public at `at` before
+    others, the newest first. Reads each headline once, unless there are plenty of them: a row's text is not touched."""
     if not words:
         return []
     keys = newest_with(words, list(languages))
@@ -123,7 +120,10 @@ def offered(articles: list[Article], language: str, at: datetime) -> list[dict[s
     stands = statuses(articles, at)
     current = {one.article_id: one for one in Address.objects.filter(article__in=articles, current=True)}
     begin = dict(
-        Release.objects.filter(article__in=articles).not_ended(at).order_by("-live_at").values_list("article_id", "live_at")
+        Release.objects.filter(article__in=articles)
+        .not_ended(at)
+        .order_by("-live_at")
+        .values_list("article_id", "live_at")
     )
     lines = []
     for article in articles:
@@ -156,5 +156,5 @@ def said_of(status: str, current: Address | None, live_at: datetime | None, has_
         return _("withdrawn: readers are told so at its address")
     label = STATUSES.get(status, status)
     if has_address:
-        return pgettext("own article", "%(status)s: readers find nothing there before it is published") % {"status": label}
-    return pgettext("own article", "%(status)s: has no address before it is published or dated") % {"status": label}
+        return _("%(status)s: readers find nothing there before it is published") % {"status": label}
+    return _("%(status)s: has no address before it is published or dated") % {"status": label}

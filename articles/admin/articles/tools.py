@@ -29,8 +29,8 @@ class LengthHint(NamedTuple):
 # No rule, and no keeper of one: search engines and messengers cut by width, these are where they mostly do. Nothing is
 # refused for its length.
 LENGTHS: dict[str, tuple[Place, ...]] = {
-    "headline": (Place(60, _("in a search result")), Place(90, _("in the card of a messenger"))),
-    "summary": (Place(160, _("in a search result")), Place(200, _("in the card of a messenger"))),
+    "headline": (Place(60, _("in a search result")), Place(90, _("in a card in Telegram"))),
+    "summary": (Place(160, _("in a search result")), Place(200, _("in a card in Telegram"))),
 }
 WORDS_A_MINUTE = 180  # of a text read silently, Russian or English, rounded down
 

@@ -75,6 +75,8 @@ def test_text_and_selection_are_counted_as_people_count(form: Page) -> None:
     form.keyboard.type("x")
     expect(form.locator(COUNTS)).to_contain_text("Words: 6 · characters: 15")
     expect(form.locator(COUNTS)).not_to_contain_text("Selected")
+    column, text = form.locator(".beside-column").bounding_box(), form.locator("#article_form").bounding_box()
+    assert column and text and column["y"] == text["y"]  # the tools take no place in the grid
 
 
 def test_length_is_told_and_never_in_the_way(form: Page) -> None:

@@ -224,6 +224,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("articles/passage-notes.js")], "extensions": {"PassageNotes": html_tags([])}},
     {"js": [static_lazy("articles/paste.js")], "extensions": {"Paste": html_tags([])}},
     {"js": [static_lazy("articles/typography.js")], "extensions": {"Typography": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/counts.js")], "extensions": {"Counts": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/find.js")], "extensions": {"FindReplace": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/full-screen.js")], "extensions": {"FullScreen": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/own-links.js")], "extensions": {"OwnLinks": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/shortcuts.js")], "extensions": {"Shortcuts": html_tags([])}},
 ]
 
 # Static files and uploads

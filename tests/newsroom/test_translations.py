@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = sorted((ROOT / "articles" / "locale").glob("*/LC_MESSAGES/*.po"))
-OWN_SCRIPTS = sorted((ROOT / "articles" / "static" / "articles").glob("*.js"))
+OWN_SCRIPTS = sorted((ROOT / "articles" / "static" / "articles").rglob("*.js"))
 
 
 def messages(file: Path) -> list[Message]:

@@ -27,6 +27,7 @@ from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, 
 from .beside import BesideAdmin
 from .notes.views import NotesAdmin
 from .photo import picture
+from .tools import ToolsAdmin
 from .typesetting import TypesettingAdmin
 from .word_files import WordAdmin
 
@@ -59,7 +60,7 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, BesideAdmin):
+class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", NotesFilter, MentionsFilter)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
 from articles import editions, photos
@@ -22,6 +21,7 @@ from articles.models.languages import desk_language, desk_used
 from articles.models.printed import WRITTEN
 
 from ..zone import refuse_odd_year
+from .editor_widget import ArticleTextWidget
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {
@@ -48,6 +48,11 @@ EXTENSIONS = {
     "PassageNotes": True,
     "Paste": tracking.for_script(),
     "Typography": True,
+    "Counts": True,
+    "FindReplace": True,
+    "FullScreen": True,
+    "OwnLinks": True,
+    "Shortcuts": True,
 }
 
 FIELDS = (
@@ -112,7 +117,7 @@ class ArticleForm(forms.ModelForm):
         label=_("Text"),
         required=False,
         config={"extensions": EXTENSIONS},
-        widget=AdminProseEditorWidget,
+        widget=ArticleTextWidget,
         help_text=_(
             "Write clean text: marks and notes are set by the system. Typed-in asterisks are listed and removed."
         ),

@@ -1,6 +1,7 @@
 // What publishing would mark, underlined while one types: in the text by decorations, which touch neither it nor the
 // caret; in plain fields on a ground that lies over them. At the caret stands what is known of the name, with the answers.
 import { Extension, pm } from "django-prose-editor/editor";
+import { draw, empty } from "newsroom/ground";
 
 const { Plugin, PluginKey } = pm.state;
 const { Decoration, DecorationSet } = pm.view;
@@ -9,10 +10,6 @@ const PAUSE = 350; // milliseconds after the last letter
 const KEY = new PluginKey("liveMarks");
 const KINDS = { marked: "will be marked", unclear: "unclear", typed: "typed-in mark, will be removed", style: "house style: only advice" };
 const ANSWERS = [["mark", "Mark", "Digit1"], ["not", "Not the one listed", "Digit2"]];
-// What a ground takes over from its field, so that letter stands upon letter.
-const SAME = ["font", "letterSpacing", "wordSpacing", "textIndent", "textAlign", "direction", "textTransform", "tabSize",
-  "paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "borderTopWidth", "borderRightWidth",
-  "borderBottomWidth", "borderLeftWidth", "boxSizing", "lineHeight"];
 
 const say = (text) => (window.gettext ? gettext(text) : text);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
@@ -146,46 +143,13 @@ function jump(mark) {
 // Plain fields
 
 function underline(field) {
-  let ground = field.nextElementSibling;
-  const own = marks.filter((mark) => mark.field === field.name).sort((one, other) => one.from - other.from);
-  if (!ground?.classList.contains("live-ground")) {
-    if (!own.length) return;
-    ground = make("div", "live-ground", "");
-    ground.setAttribute("aria-hidden", "true");
-    field.after(ground);
-    new ResizeObserver(() => lay(field, ground)).observe(field);
-    field.addEventListener("scroll", () => follow(field, ground));
-  }
-  const pieces = [];
-  let at = 0;
-  for (const mark of own) {
-    if (mark.from < at) continue;
-    pieces.push(field.value.slice(at, mark.from), make("u", `live-mark ${mark.kind}`, field.value.slice(mark.from, mark.to)));
-    at = mark.to;
-  }
-  ground.replaceChildren(...pieces, field.value.slice(at) + "\n");
-  lay(field, ground);
-}
-
-function lay(field, ground) {
-  const style = getComputedStyle(field);
-  for (const name of SAME) ground.style[name] = style[name];
-  ground.style.whiteSpace = field.tagName === "TEXTAREA" ? "pre-wrap" : "pre";
-  for (const [name, value] of [["left", field.offsetLeft], ["top", field.offsetTop], ["width", field.offsetWidth], ["height", field.offsetHeight]]) {
-    ground.style[name] = `${value}px`;
-  }
-  follow(field, ground);
-}
-
-function follow(field, ground) {
-  ground.scrollTop = field.scrollTop;
-  ground.scrollLeft = field.scrollLeft;
+  const own = marks.filter((mark) => mark.field === field.name);
+  draw(field, "live-ground", own.map(({ from, to, kind }) => ({ from, to, className: `live-mark ${kind}` })));
 }
 
 // While one types the ground would lag behind: it comes back with the answer.
 function typedIn(field) {
-  const ground = field.nextElementSibling;
-  if (ground?.classList.contains("live-ground")) ground.replaceChildren();
+  empty(field, "live-ground");
   marks = marks.filter((mark) => mark.field !== field.name);
   later();
 }

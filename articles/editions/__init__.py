@@ -16,7 +16,7 @@ from .content import (
 )
 from .dated import annotate_by_day, days_of, marks_on
 from .first import first_of
-from .form import Moments, form_hash, form_row, make_form, reading_form, store_forms, unpacked
+from .form import Moments, form_hash, form_row, make_form, notes_beneath, reading_form, store_forms, unpacked
 from .hashed import is_as_issued
 from .house import House
 from .issue import (
@@ -28,6 +28,7 @@ from .issue import (
     mention_rows,
     prepare,
     preview,
+    preview_of,
     preview_version,
     render,
     to_marks,
@@ -114,9 +115,11 @@ __all__ = [
     "marks_on",
     "marks_then",
     "mention_rows",
+    "notes_beneath",
     "past_of",
     "prepare",
     "preview",
+    "preview_of",
     "preview_version",
     "printed_names",
     "published_then",

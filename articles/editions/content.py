@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ..footnotes.types import Field
-from ..models import Article, ArticleVersion, Author, Edition, Photo
+from ..models import Article, ArticleVersion, Author, Correction, Edition, Photo
 from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from ..photos import web_digest
@@ -167,12 +169,18 @@ def origin_of(article: Article) -> dict[str, Any]:
 
 def corrections_of(article: Article) -> list[dict[str, Any]]:
     """Return the corrections made so far, newest first."""
-    if not article.pk:
-        return []
-    return [
-        correction_entry(correction.kind, correction.text, correction.made_at)
-        for correction in article.corrections.order_by("-made_at", "-pk")
-    ]
+    return entries_of(article.corrections.all()) if article.pk else []
+
+
+def entries_of(corrections: QuerySet[Correction]) -> list[dict[str, Any]]:
+    rows = corrections.order_by("-made_at", "-pk")
+    return [correction_entry(correction.kind, correction.text, correction.made_at) for correction in rows]
+
+
+def without_planned(content: Content, article: Article, at: datetime) -> Content:
+    """Return the content without the corrections that only a release which begins after `at` would print."""
+    stay = article.corrections.exclude(edition__release__live_at__gt=at)
+    return replace(content, printed={**content.printed, "corrections": entries_of(stay)})
 
 
 def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
-from ..footnotes.ledger import Block
+from ..footnotes.ledger import Block, Note
 from ..footnotes.render import render_html, render_text
 from ..footnotes.types import Mark, Mention
 from ..models import ReadingForm, Release
@@ -59,6 +59,13 @@ def make_form(
         context["notes"] = block.notes()
         html = render_to_string("articles/reading_form.html", context)
     return Form(html=html, ledger=[list(combination) for combination in ledger.combinations])
+
+
+def notes_beneath(content: Content, marks: Sequence[Mark | Mention], house: House) -> list[Note]:
+    """Return the notes that the reading form of this content would print."""
+    block = house.ledger(content.language).block("a")
+    shown_fields(content, marks, block)
+    return block.notes()
 
 
 def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block) -> dict[str, Any]:

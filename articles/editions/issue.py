@@ -8,7 +8,7 @@ from typing import Any
 from ..footnotes.types import Annotation, Mark
 from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
-from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash
+from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash, without_planned
 from .dated import annotate_by_day, marks_on
 from .form import Form, Moments, make_form, store_form
 from .hashed import content_hash
@@ -65,7 +65,10 @@ def preview_version(version: ArticleVersion, at: datetime) -> Prepared:
 
 
 def preview_of(article: Article, content: Content, at: datetime) -> Prepared:
+    """Return what publishing this content of an article at `at` would print."""
     past = past_of(article)
+    if past.is_ahead(at):  # an act of now takes back what a schedule would have said
+        content = without_planned(content, article, at)
     last = past.last_public(at)
     moments = Moments(published_then(article, past, at), last.modified_at if last else None, "first")
     return prepare(content, moments, House.current(), live_at=at, decisions=decisions_of(article))

@@ -12,6 +12,7 @@ from ..pagemap.addresses import Target, archive_path
 from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
+from .frame import PrintedRubric
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, page, titled
@@ -41,16 +42,29 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    story, below = gathered
+    return print_story(visit, *gathered)
+
+
+def print_story(
+    visit: Visit,
+    story: Story,
+    below: Beneath,
+    template: str = "articles/article.html",
+    *,
+    indexed: bool = True,
+    category: PrintedRubric | None = None,
+) -> Built:
+    """Print a story with what stands beneath it. `category`: of one that is filed under none yet."""
     language = visit.language
     blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
     about = description(story.summary, story.marks, blocks.ledger)
-    category = visit.frame.category(story.category)
+    category = category or visit.frame.category(story.category)
     bare_title = marked("headline", story.headline, story.marks, blocks.ledger.block("t"))
     title = titled_as(story.is_retracted, language, bare_title)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
-    head = Head(title=titled(title, visit), description=about, alternates={language: visit.path, **translations})
+    alternates = {language: visit.path, **translations}
+    head = Head(title=titled(title, visit), description=about, alternates=alternates, indexed=indexed)
     context = {
         "card": card(story, bare, about, visit),
         "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
@@ -67,7 +81,7 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     }
     return page(
         visit,
-        "articles/article.html",
+        template,
         head,
         context,
         next_change_at=below.next_change_at,

@@ -89,13 +89,44 @@ def test_same_paragraph_is_asked_for_and_nothing_is_lost(
     change_article(managing, article, body=BODY.replace("Two", "Theirs"))
     page = send(editor, article, mine, body=BODY.replace("Two", "Mine"), summary="New.")
     text = page.content.decode()
-    assert all(f"<p>{word}.</p>" in text for word in ("Two", "Mine", "Theirs"))
     (question,) = page.context["questions"]
+    assert question.base == "<p>Two.</p>" and "What stood" not in question.mine
+    assert [gone_and_come(side) for side in (question.mine, question.theirs)] == [("Two", "Mine"), ("Two", "Theirs")]
+    assert str(question.mine) in text and str(question.theirs) in text
     assert "The same" not in text and question.label == "Text, place 1 of 1"
     answer = editor.post(page.context["address"], hidden(page, "conflict-form") | {f"choice-{question.name}": choice})
     assert shown(answer, "body", "summary") == [expected, "New."]
     assert editor.post(page.context["address"], filled(answer)).status_code == 302
     assert Article.objects.get().body == expected
+
+
+def gone_and_come(side: str) -> tuple[str, ...]:
+    """Return what is struck through and what is underlined in one side of a question."""
+    words = re.sub(r'<span class="visually-hidden">[^<]*</span>', "", side)
+    return tuple(" ".join(re.findall(rf"<{tag}>([^<]*)</{tag}>", words)) for tag in ("del", "ins"))
+
+
+def test_sides_are_shown_word_by_word_against_what_stood_before(
+    editor: Client, managing: Client, article: Article
+) -> None:
+    before = "<p>The ship came in on Monday with coal.</p><p>Nobody was hurt.</p>"
+    change_article(managing, article, body=before, summary="The port is open & busy.")
+    mine = opened(editor, article)
+    theirs = before.replace("Monday", "Tuesday").replace("coal", "<b>coal</b>")
+    change_article(managing, article, body=theirs, summary="The port is shut & busy.")
+    page = send(
+        editor,
+        article,
+        mine,
+        body=before.replace("Monday", "Sunday"),
+        summary="The port is <open> & quiet.",
+    )
+    summary, body = page.context["questions"]
+    assert gone_and_come(body.mine) == ("Monday", "Sunday") and "The ship came in on " in body.mine
+    assert gone_and_come(body.theirs) == ("Monday", "Tuesday") and "bold" in body.theirs
+    assert gone_and_come(summary.theirs) == ("open", "shut")
+    assert "&lt;" in summary.mine and "<open>" not in summary.mine
+    assert "Nobody was hurt" not in body.mine + body.theirs
 
 
 def test_same_field_is_asked_for(editor: Client, managing: Client, article: Article) -> None:

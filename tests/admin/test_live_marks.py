@@ -72,6 +72,39 @@ def test_unclear_names_come_with_their_key_and_the_panel_follows(editor: Client)
     assert article.body == "<p>Nobody.</p>"
 
 
+def beside(client: Client, article: Article, **texts: str) -> dict[str, str]:
+    answer = client.post(reverse(ONE, args=[article.pk]), json.dumps(texts), content_type="application/json")
+    return dict(answer.json())
+
+
+def test_notes_that_will_be_printed_follow_what_is_typed(editor: Client) -> None:
+    article = make_article(headline="The port", summary="", body="<p>Nobody.</p>")
+    said = "The organization is listed as terrorist."
+    assert said not in beside(editor, article, **typed("<p>Nobody.</p>", "Nobody."))["panel"]
+    panel = beside(editor, article, **typed("<p>The GDL.</p>", "The GDL."))["panel"]
+    assert "Notes that will be printed" in panel and f"* {said}" in panel
+    two = "<p>The GDL, the Twofold Bridge.</p>"
+    assert "* The organization is listed as terrorist." in beside(editor, article, **typed(two, "x"))["panel"]
+    saved = make_article("other")
+    assert said in editor.get(reverse("admin:articles_article_change", args=[saved.pk])).content.decode()
+
+
+def test_gate_follows_what_is_typed(editor: Client) -> None:
+    article = make_article(headline="The port", summary="", body="<p>Nobody.</p>")
+    sent = typed("<p>The Harbour.</p>", "The Harbour.")
+    assert "<mark>Harbour</mark>" in beside(editor, article, **sent)["gate"]
+    assert beside(editor, article, **typed("<p>Nobody.</p>", "Nobody."))["gate"] == ""
+    sent = typed("<p>Nobody.</p>", "Nobody.", translator="Anna Tern")
+    assert beside(editor, article, **sent)["gate"].count("does not say") == 2
+    sent |= {"origin_outlet": "Post", "origin_published_at": "2026-03-01"}
+    assert beside(editor, article, **sent)["gate"] == ""
+    told = beside(editor, article, **typed("<p>x</p>", "x", translator="A", origin_article=str(make_article("o").pk)))
+    assert told["gate"] == ""
+    for none in ("4711", "x", "9" * 30):
+        told = beside(editor, article, **typed("<p>x</p>", "x", translator="A", origin_article=none))
+        assert told["gate"].count("does not say") == 2
+
+
 def test_an_answer_that_is_none_is_refused(editor: Client, client_as: Callable[[str], Client]) -> None:
     article = make_article(headline="The port", body="<p>Nobody.</p>")
     told = typed("<p>The Harbour spoke.</p>", "The Harbour spoke.")

@@ -75,7 +75,7 @@ def is_refused(got: Response) -> bool:
 
 def is_said_again(url: str, text: str) -> bool:
     """Say whether the place for what is typed was busy, as a database in memory is at once: it is asked again."""
-    return url.endswith("/typed/keep/") and "503" in text
+    return url.endswith(("/typed/keep/", "/typed/preview/")) and "503" in text
 
 
 @contextmanager

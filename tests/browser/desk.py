@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 EDITOR = ".ProseMirror[contenteditable=true]"
 PASTE = """html => {
@@ -45,6 +45,13 @@ def save(page: Page) -> None:
     with page.expect_navigation():
         page.click("button[name=_save]")
     expect(page.get_by_text("The article is saved.")).to_be_visible()
+
+
+def open_preview(page: Page) -> FrameLocator:
+    """Open the preview beside the form; return the page in it."""
+    page.get_by_role("button", name="Preview the page").first.click()
+    expect(page.locator("#live-preview")).to_be_visible()
+    return page.frame_locator("#live-preview iframe")
 
 
 def press(page: Page, act: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, Category, Release
 from articles.publishing import publish
-from tests.browser.desk import begin_article, confirm, log_in, press, save
+from tests.browser.desk import begin_article, confirm, log_in, open_preview, press, save
 
 EARLIER = (
     ("bridge-closed", "The bridge is closed for repairs", datetime(2024, 3, 4, 9, 15, tzinfo=UTC)),
@@ -79,8 +79,7 @@ def do_main_job(page: Page, editor: User, sample: Sample) -> str:
     save(page)
     expect(page.locator(".mention.marked")).to_have_count(sample.mentions)
     expect(page.locator(".mention.unclear")).to_have_count(0)
-    preview = page.frame_locator("iframe.preview")
-    expect(preview.locator("h1")).to_have_text(sample.headline)
+    expect(open_preview(page).locator("h1")).to_have_text(sample.headline)
     press(page, "Publish now")
     expect(page.get_by_text(f"{sample.mentions} mentions will be marked.")).to_be_visible()
     confirm(page, "Publish now")

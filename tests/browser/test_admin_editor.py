@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.editions.lang_values import language_tag
 from articles.models import Article, ArticleVersion
 from articles.publishing import publish
-from tests.browser.desk import EDITOR, PASTE, begin_article, confirm, log_in, press, save
+from tests.browser.desk import EDITOR, PASTE, begin_article, confirm, log_in, open_preview, press, save
 from tests.builders import make_article, make_newsroom, make_user
 
 ADD = "/admin/articles/article/add/"
@@ -37,7 +37,7 @@ def test_pasted_table_is_kept_marked_and_read(editor: User, page: Page, complain
     save(page)
     article = Article.objects.get()
     assert "style" not in article.body and "col width" not in article.body
-    expect(page.frame_locator("iframe.preview").locator("td sup.mark")).to_have_count(1)
+    expect(open_preview(page).locator("td sup.mark")).to_have_count(1)
     release = publish(article, by=editor, at=timezone.now())
     page.goto(f"{release.published_date:/en/%Y/%m/%d}/the-port/")
     cells = page.locator(".story .body table :is(th, td)")

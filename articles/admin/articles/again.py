@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure as refusal
 
 FORMS = ("articles_article_add", "articles_article_change")
-SCRIPTS = ("articles_article_keep", "articles_article_login", "articles_article_throw")
+SCRIPTS = tuple(f"articles_article_{name}" for name in ("keep", "login", "throw", "live_preview"))
 NOTES = ("articles_article_notes", "articles_article_note")  # by a script, or by a form without one
 SECRET = ("csrfmiddlewaretoken", "_username", "_password")
 

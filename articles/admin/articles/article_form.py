@@ -143,7 +143,7 @@ class ArticleForm(forms.ModelForm):
         fields = FIELDS
 
     class Media:
-        js = ("articles/editor.js", "articles/copies.js", "articles/relogin.js", "articles/typed.js")
+        js = tuple(f"articles/{name}.js" for name in ("editor", "copies", "relogin", "typed", "live-preview"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

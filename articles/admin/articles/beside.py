@@ -1,4 +1,4 @@
-"""What stands beside an article's form: its standing and acts, its mentions, its preview; and the views behind them."""
+"""What stands beside an article's form: its standing and acts, its mentions; and the views behind them."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import editions, publishing
@@ -32,15 +31,15 @@ from .checklist import checklist_of
 from .gate import gate_of
 from .history.views import HistoryAdmin, since_live
 from .live_marks import LiveMarksAdmin
+from .live_preview import NO_REGISTERS, LivePreviewAdmin, context_of
 from .mentions import mention_list
 from .preview_links import links_of
 from .rebuilds import rebuilds
 
-NO_REGISTERS = gettext_lazy("No registers have been loaded yet, so nothing can be marked or published.")
 REFUSED = "refused"  # the session's key for a complaint that belongs to a field of the article's form
 
 
-class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
+class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -48,7 +47,6 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
         return [
             path("<int:article_id>/act/<slug:name>/", wrap(self.act_view), name="articles_article_act"),
             path("<int:article_id>/answer/", wrap(require_POST(self.answer_view)), name="articles_article_answer"),
-            path("<int:article_id>/preview/", wrap(self.preview_view), name="articles_article_preview"),
             *super().get_urls(),
         ]
 
@@ -68,6 +66,8 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
             context["live_marks_url"] = reverse(name, args=[article.pk] if article else [])
             context["live_fields"] = " ".join(WRITTEN)
             context.setdefault("may_answer", request.user.has_perm("articles.answer_mention"))
+        if article is not None or self.has_add_permission(request):
+            context["preview"] = context_of(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def show_refusal(self, request: HttpRequest, context: dict[str, Any], article: Article) -> None:
@@ -174,7 +174,7 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
         messages.error(request, str(refused.message))
         return redirect("admin:articles_article_change", article.pk)
 
-    # Mentions and preview.
+    # Mentions.
 
     def answer_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Keep an editor's answer for a mention; htmx gets the new list, a plain form the page."""
@@ -197,17 +197,6 @@ class BesideAdmin(LiveMarksAdmin, HistoryAdmin):
             context = beside(request, article, timezone.now())
             return TemplateResponse(request, "admin/articles/article/_mentions.html", context)
         return redirect("admin:articles_article_change", article.pk)
-
-    def preview_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        """Show the reading form that publishing now would give, in the site's own stylesheet."""
-        article = self.found(request, article_id)
-        try:
-            prepared = editions.preview(article, timezone.now())
-        except NoRegisters:
-            return HttpResponse(NO_REGISTERS, content_type="text/plain; charset=utf-8")
-        return TemplateResponse(
-            request, "admin/articles/article/preview.html", {"article": article, "form": prepared.form.html}
-        )
 
 
 def beside(request: HttpRequest, article: Article, at: datetime) -> dict[str, Any]:

@@ -5,22 +5,28 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import editions
+from articles import editions, worddiff
 from articles.models import Article, ArticleVersion
+from articles.models.printed import WRITTEN
 
 from ..base import name_of
 from .difference import TypedChange, changes_of, difference, in_words, label_of_field
+from .history.difference import shown_block, shown_pieces, text_pieces
 from .merging import Merge
+
+FOLDER = "admin/articles/article"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`name`: of its radio buttons; `both`: whether both answers can stand one behind the other."""
+    """`name`: of its radio buttons; `mine`, `theirs`: word by word against `base` where that is a known text; `both`:
+    whether both answers can stand one behind the other."""
 
     name: str
     label: str
@@ -56,17 +62,16 @@ def questions_of(one: Merge, form: BaseForm) -> list[Choice]:
     label = label_of_field(one.name, form)
     if not one.chunks:
         base = _("no longer kept") if one.base is None else in_words(one.name, one.base, form)
-        mine, theirs = (in_words(one.name, value, form) for value in (one.mine, one.theirs))
-        shown = told(base), told(mine), told(theirs)
-        return [Choice(name, label, *shown, False) for name in one.asks]
+        mine, theirs = (side_in_words(one, value, form) for value in (one.mine, one.theirs))
+        return [Choice(name, label, told(base), mine, theirs, False) for name in one.asks]
     conflicts = [chunk for chunk in one.chunks if chunk.kind == "conflict"]
     return [
         Choice(
             name,
             _("%(field)s, place %(number)d of %(of)d") % {"field": label, "number": number, "of": len(conflicts)},
             blocks(chunk.base),
-            blocks(chunk.mine),
-            blocks(chunk.theirs),
+            against(chunk.base, chunk.mine),
+            against(chunk.base, chunk.theirs),
             True,
         )
         for number, (name, chunk) in enumerate(zip(one.asks, conflicts, strict=True), 1)
@@ -76,6 +81,23 @@ def questions_of(one: Merge, form: BaseForm) -> list[Choice]:
 def blocks(lines: tuple[str, ...]) -> SafeString:
     """Show paragraphs as text: clean HTML as it is stored."""
     return mark_safe("".join(editions.clean_html(line) for line in lines)) if lines else told(_("nothing"))
+
+
+def against(base: tuple[str, ...], side: tuple[str, ...]) -> SafeString:
+    """Show paragraphs word by word against what stood before; as they are where nothing did, or only markup differs."""
+    changes = worddiff.diff_bodies("".join(base), "".join(side)) if base else []
+    if all(change.op == "equal" for change in changes):
+        return blocks(side)
+    shown = (render_to_string(f"{FOLDER}/_block.html", {"block": shown_block(change)}) for change in changes)
+    return format_html('<div class="text">{}</div>', format_html_join("", "{}", ((block,) for block in shown)))
+
+
+def side_in_words(one: Merge, value: Any, form: BaseForm) -> SafeString:
+    """Show one side of a field: of a text what differs from what stood before, of all else what it is called."""
+    if one.name not in WRITTEN or not one.base:
+        return told(in_words(one.name, value, form))
+    pieces = tuple(shown_pieces(text_pieces(str(one.base), str(value))))
+    return format_html('<p class="text">{}</p>', render_to_string(f"{FOLDER}/_pieces.html", {"pieces": pieces}))
 
 
 def told(text: str) -> SafeString:

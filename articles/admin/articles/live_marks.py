@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -26,15 +27,17 @@ from articles.models.languages import desk_used
 from articles.models.printed import PRINTED, row_of
 from articles.registers import NoRegisters
 
-from ..base import editor_of, turn
+from ..base import LONGEST_KEY, editor_of, turn
 from ..works.wake import wake
 from .article_form import EXCESS
+from .gate import gate_of
 from .mentions import Reader, mention_list
 from .places import in_browser, places_in, words_of
 from .preview_links import LinksAdmin
 from .style_marks import style_marks
 
 FORMATS = {row.written: row.format for row in PRINTED if row.written}
+GATE = "admin/articles/article/_gate.html"
 LONGEST = 20_000  # characters of a text without markup
 Found = Mention | Candidate
 
@@ -49,7 +52,7 @@ class LiveMarksAdmin(LinksAdmin):
         ]
 
     def live_marks_view(self, request: HttpRequest, article_id: int | None = None) -> HttpResponse:
-        """Answer with the marks of the texts that were sent, and the list of mentions beside the form."""
+        """Answer with the marks of the texts that were sent, and what stands beside the form: mentions and gate."""
         if article_id is not None:
             article = self.found(request, article_id)
         elif self.has_add_permission(request):
@@ -69,13 +72,20 @@ class LiveMarksAdmin(LinksAdmin):
             refused = self.answer_typed(request, article, texts)
             if refused:
                 return JsonResponse({"problem": refused}, status=409)
-        as_counted = typed | {"body": texts.get("words", "")}
+        at, as_counted = timezone.now(), typed | {"body": texts.get("words", "")}
+        type_origin(article, texts, at)
         advice = style_marks(article, as_counted)
         try:
-            checked = editions.check(article, timezone.now(), explain_in=get_language() or "en")
+            checked = editions.check(article, at, explain_in=get_language() or "en")
         except NoRegisters:
             return JsonResponse({"marks": advice, "panel": ""})
         marks = [*live_marks(article, checked, as_counted), *advice]
+        return JsonResponse({"marks": marks} | self.beside_typed(request, article, checked, at, advice))
+
+    def beside_typed(
+        self, request: HttpRequest, article: Article, checked: editions.Checked, at: datetime, advice: list[Any]
+    ) -> dict[str, str]:
+        """Return what stands beside the form of a text as it is typed: `panel`, its mentions; `gate`, what is open."""
         context = {
             "article": article,
             "mentions": mention_list(article, checked),
@@ -84,7 +94,11 @@ class LiveMarksAdmin(LinksAdmin):
             "advice": advice,
         }
         panel = render_to_string("admin/articles/article/_mentions.html", context, request)
-        return JsonResponse({"marks": marks, "panel": panel})
+        if not article.pk:
+            return {"panel": panel}
+        gate = gate_of(article, editor_of(request), at, checked)
+        shown = render_to_string(GATE, {"article": article, "gate": gate}, request) if gate.open else ""
+        return {"panel": panel, "gate": shown}
 
     def answer_typed(self, request: HttpRequest, article: Article, texts: dict[str, str]) -> str:
         """Keep an answer for a name in the text as it is typed; return why not, if it was refused."""
@@ -126,6 +140,18 @@ def type_in(article: Article, typed: dict[str, str]) -> None:
     for name, text in typed.items():
         sent = printable(text.replace("\r\n", "\n"))
         setattr(article, name, editions.clean_html(sent) if FORMATS[name] == "html" else sent)
+
+
+def type_origin(article: Article, texts: dict[str, str], at: datetime) -> None:
+    """Set what else the gate asks of a translation; of a link to the original and of a date only that there is one."""
+    for name in ("origin_url", "origin_zone", "translation_method"):
+        setattr(article, name, printable(texts.get(name, getattr(article, name))))
+    if "origin_published_at" in texts:
+        article.origin_published_at = at if texts["origin_published_at"].strip() else None
+    key = texts.get("origin_article", str(article.origin_article_id or ""))
+    if key != str(article.origin_article_id or ""):
+        found = key.isdecimal() and len(key) <= LONGEST_KEY
+        article.origin_article = Article.objects.filter(pk=int(key)).first() if found else None
 
 
 def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str]) -> list[dict[str, Any]]:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles import editions
 from articles.editions.content import Content, fields_of
+from articles.editions.house import House
 from articles.editions.words_beside import cut, plain
 from articles.footnotes.annotate import answer_of, article_answer_of, decision_key
+from articles.footnotes.ledger import Note
 from articles.footnotes.rules import REASONS
 from articles.footnotes.types import Candidate, Field, Mention
 from articles.models import Article, Name, Organization, Register
@@ -36,10 +38,13 @@ class MentionLine:
 
 @dataclass(frozen=True)
 class MentionList:
+    """`notes`: what will be printed beneath the article."""
+
     marked: list[MentionLine]
     unclear: list[MentionLine]
     typed: list[MentionLine]
     rejected: list[MentionLine]
+    notes: list[Note]
 
 
 class Reader:
@@ -77,7 +82,7 @@ def label_of(field: str) -> Any:
 
 
 def mention_list(article: Article, checked: editions.Checked) -> MentionList:
-    """Return what the engine has found in the saved working copy, as an editor reads it."""
+    """Return what the engine has found in the working copy, saved or typed, as an editor reads it."""
     found, as_typed, clean = checked.found, checked.as_typed, checked.clean
     groups = (found.mentions, found.unclear, found.typed_marks, found.rejected)
     organizations = {item.organization for group in groups for item in group}
@@ -87,6 +92,7 @@ def mention_list(article: Article, checked: editions.Checked) -> MentionList:
         unclear=reader.lines(found.unclear, clean),
         typed=reader.lines(found.typed_marks, as_typed),
         rejected=reader.lines(found.rejected, clean),
+        notes=editions.notes_beneath(clean, found.mentions, House.current()),
     )
 
 

@@ -1,5 +1,6 @@
 """What somebody has typed and not saved, offered when they come back: go on with it, or throw it away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,9 +39,14 @@ def offers_of(admin: Any, request: HttpRequest, article: Article | None) -> list
 
 def unbound(admin: Any, request: HttpRequest, article: Article | None) -> BaseForm:
     """Return the form of an article, or of one to be made, with no data."""
+    return bound(admin, request, article, None)
+
+
+def bound(admin: Any, request: HttpRequest, article: Article | None, data: QueryDict | None) -> BaseForm:
+    """Return the form of an article, or of one to be made, as it would have been sent with these data."""
     fields = flatten_fieldsets(admin.get_fieldsets(request, article))
     made = admin.get_form(request, article, change=article is not None, fields=fields)
-    form: BaseForm = made(instance=article)
+    form: BaseForm = made(data, instance=article)
     return form
 
 
@@ -61,7 +67,12 @@ def base_number(slot: Slot) -> int | None:
 
 def data_of(slot: Slot) -> QueryDict:
     """Return what is kept as the form would have sent it."""
+    return form_data(slot.fields)
+
+
+def form_data(fields: Mapping[str, str | list[str]]) -> QueryDict:
+    """Return values of a form, as its script says them, as the form would have sent them."""
     data = QueryDict(mutable=True)
-    for name, value in slot.fields.items():
+    for name, value in fields.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     return data

@@ -51,6 +51,10 @@ function typed() {
   for (const field of plainFields()) texts[field.name] = field.value;
   const language = document.querySelector("#article_form [name=language]");
   if (language) texts.language = language.value;
+  // What the gate asks of a translation.
+  const value = (name) => document.querySelector(`#article_form [name=${name}]`)?.value;
+  for (const name of ["origin_url", "origin_zone", "translation_method", "origin_article"]) texts[name] = value(name) ?? "";
+  texts.origin_published_at = value("origin_published_at_0") ?? "";
   return texts;
 }
 
@@ -96,6 +100,7 @@ function show(said) {
   editor.view.dispatch(editor.state.tr.setMeta(KEY, drawn(editor.state.doc)).setMeta("addToHistory", false));
   plainFields().forEach(underline);
   if (said.panel) replacePanel(said.panel);
+  if ("gate" in said) replaceGate(said.gate);
   atCaret();
   const count = (kind) => marks.filter((mark) => mark.kind === kind).length;
   clearTimeout(told);
@@ -114,6 +119,15 @@ function replacePanel(panel) {
   fresh.querySelectorAll(".mentions").forEach((list, at) => { list.scrollTop = scrolled[at] || 0; });
   window.htmx?.process(fresh);
   addJumps(fresh);
+}
+
+// What keeps the article from going out stands behind its standing, or nothing does.
+function replaceGate(gate) {
+  const column = document.querySelector(".beside-column"), old = column?.querySelector(":scope > .gate");
+  if (!column || old?.contains(document.activeElement)) return;
+  const fresh = new DOMParser().parseFromString(gate, "text/html").querySelector(".gate");
+  old?.remove();
+  if (fresh) column.firstElementChild.after(document.adoptNode(fresh));
 }
 
 // From each line of the list a way to the name in its field.
@@ -267,7 +281,9 @@ function begin(created) {
     field.addEventListener("input", () => typedIn(field));
     for (const name of ["click", "keyup", "focus"]) field.addEventListener(name, atCaret);
   }
-  document.querySelector("#article_form [name=language]")?.addEventListener("change", () => later());
+  for (const field of document.querySelectorAll("#article_form :is([name=language], [name^=origin_], [name=translation_method])")) {
+    field.addEventListener("change", () => later());
+  }
   document.addEventListener("keydown", keyed);
   document.addEventListener("focusout", () => setTimeout(atCaret));
   document.addEventListener("scroll", () => { place.querySelector(".at-caret").hidden = true; }, { passive: true, capture: true });

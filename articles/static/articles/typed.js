@@ -32,6 +32,7 @@ window.addEventListener("load", () => {
     }
     return data;
   }
+  window.typedValues = values; // what the preview shows, too
 
   const record = () => ({ user, client, article, base, sequence, fields: JSON.parse(shown), at: first || Date.now() });
 

@@ -5,6 +5,7 @@ from .article import Article, ArticleVersion, Byline
 from .author import Author
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
+from .freeze import Freeze, HeldRelease, LiftVote
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
@@ -41,10 +42,13 @@ __all__ = [
     "Edition",
     "Erasure",
     "Event",
+    "Freeze",
     "GateOverride",
     "Heartbeat",
+    "HeldRelease",
     "JobRun",
     "KeeperLine",
+    "LiftVote",
     "ListFile",
     "ListLayout",
     "ListRow",

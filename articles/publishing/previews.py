@@ -13,6 +13,7 @@ from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
 from .errors import Refused
 from .events import log
+from .frozen import refuse_frozen
 from .preview_ends import end_links
 from .releasing import lock
 from .roles import may_edit, require, staff_id
@@ -37,6 +38,7 @@ def make_link(article: Article, *, by: User, at: datetime, newest: bool = False)
 
     Raises PermissionDenied unless the user may edit the article; Refused for an erased one.
     """
+    refuse_frozen()  # a link shows to anybody what is not published
     article = lock(article)
     require_edit(by, article)
     if status(article, at) == "withdrawn":

@@ -93,6 +93,7 @@ def given_up(before: str, after: str) -> list[str]:
 
 @admin.register(Site)
 class SiteAdmin(InUsedLanguages, NewsroomAdmin):
+    is_setting = True
     form = OutletForm
     autocomplete_fields = ("publisher",)
     fieldsets = (

@@ -25,7 +25,7 @@ from articles.models.fields import TextEntry
 from articles.publishing import Refused
 from articles.publishing.people import Account, account_of, check_account, may_change, note_account, send_password_link
 
-from ..base import NewsroomAdmin, ReadOnlyAdmin, editor_of
+from ..base import NewsroomAdmin, ReadOnlyAdmin, as_key, editor_of
 from ..storing import FormOutdated
 
 VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
@@ -171,7 +171,11 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
         else:
             messages.success(request, _("A link to set a password is mailed to %(to)s.") % {"to": user.email})
 
-    @action(description=_("Send a link to set a password"), url_path="send-link", permissions=["change"])
+    def has_link_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        user = User.objects.filter(pk=as_key(object_id)).first() if object_id else None
+        return user is not None and user.is_active and self.has_change_permission(request, user)
+
+    @action(description=_("Send a link to set a password"), url_path="send-link", permissions=["link"])
     def send_link(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:auth_user_link", object_id)
 

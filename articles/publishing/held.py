@@ -42,15 +42,13 @@ def follow_freeze(at: datetime) -> int:
 
     One that fails delays no other: it is tried with the next tick.
     """
-    began, done = time.monotonic(), 0
-    if is_frozen():
-        act, waiting = hold, Release.objects.scheduled(at).filter(ended_at=None).order_by("live_at", "pk")
-        pks = list(waiting.values_list("pk", flat=True))
-    else:
-        act, pks = go_on, list(HeldRelease.objects.values_list("release_id", flat=True))
-    for pk in pks:  # each at its own moment: what begins while others are held was public
-        done += tried(act, pk, at + timedelta(seconds=time.monotonic() - began))
-    return done
+    if not is_frozen():
+        return sum(tried(go_on, pk, at) for pk in list(HeldRelease.objects.values_list("release_id", flat=True)))
+    began, scheduled = time.monotonic(), Release.objects.scheduled(at).filter(ended_at=None)
+    return sum(  # each at its own moment: what begins while others are held was public
+        tried(hold, pk, at + timedelta(seconds=time.monotonic() - began))
+        for pk in list(scheduled.order_by("live_at", "pk").values_list("pk", flat=True))
+    )
 
 
 def tried(act: Callable[[int, datetime], bool], pk: int, at: datetime) -> bool:

@@ -52,8 +52,8 @@ class FreezeAdmin(ReadOnlyAdmin):
     list_display = ("begun_at", "scope", "reason", "who", "agreed", "ended_at")
     list_select_related = ("begun_by__user",)
     fields = (("scope", "begun_at", "ended_at"), "reason", ("who", "agreed"))
-    actions_list = ("begin",)
-    actions_detail = ("lift",)
+    actions_list = ("ask_begin",)
+    actions_detail = ("ask_lift",)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -78,11 +78,11 @@ class FreezeAdmin(ReadOnlyAdmin):
         return request.user.has_perm("articles.change_freeze")
 
     @action(description=_("Freeze the newsroom"), url_path="begin-freeze", icon="ac_unit", permissions=["begin"])
-    def begin(self, request: HttpRequest) -> HttpResponse:
+    def ask_begin(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:articles_freeze_begin")
 
     @action(description=_("Agree to lift it"), url_path="agree", permissions=["lift"])
-    def lift(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def ask_lift(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:articles_freeze_lift", object_id)
 
     def ask(self, request: HttpRequest, **context: Any) -> HttpResponse:

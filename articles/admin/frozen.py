@@ -33,7 +33,15 @@ OPEN = frozenset(
     }
 )
 # Doors of logging in, by which nobody changes an account.
-DOORS = ("account_login", "account_logout", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate")
+DOORS = (
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+)
 # What pages print as it stands: a change is public at once, so it waits for the end of a freeze of publishing.
 PRINTED_LIVE = ("site", "category", "region", "topic", "author", "photo", "correction")
 CHANGES = ("add", "change", "delete", "changelist")

@@ -1,7 +1,7 @@
 """Preview links: who may make one, what ends them, and their use written down."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -54,7 +54,7 @@ def make_link(article: Article, *, by: User, at: datetime, newest: bool = False)
         made_at=at,
         expires_at=at + OPEN_FOR,
     )
-    shown = {} if link.version is None else {"version": link.version.number}
+    shown: dict[str, Any] = {} if link.version is None else {"version": link.version.number}
     log("preview made", by=by, at=at, article=article, link=link.pk, **shown)
     return MadeLink(link, token)
 

@@ -1,4 +1,4 @@
-"""The freeze at the desk: a band on each page, what is sent is refused and what was typed is kept, two people lift it."""
+"""The freeze at the desk: a band on each page, what is sent is refused, what was typed is kept, two people lift it."""
 
 import json
 from collections.abc import Callable

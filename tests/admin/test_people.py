@@ -215,7 +215,9 @@ def test_logins_and_refused_ones_are_events_without_addresses(client_as: As) -> 
     ]
 
 
-@pytest.mark.parametrize(("reads", "roles"), [(True, ("Legal", "Managing editor", "Administrator")), (False, ("Editor",))])
+@pytest.mark.parametrize(
+    ("reads", "roles"), [(True, ("Legal", "Managing editor", "Administrator")), (False, ("Editor",))]
+)
 def test_those_who_audit_read_them_at_the_desk(client_as: As, reads: bool, roles: tuple[str, ...]) -> None:
     for one in roles:
         client = client_as(one)
@@ -241,7 +243,9 @@ def test_the_server_s_owner_makes_an_administrator(newsroom: Site, monkeypatch: 
     assert found is not None and Client().get(found[0], follow=True).status_code == 200
     answers = iter(["mira", "mira@outlet.invalid"])
     monkeypatch.setattr("builtins.input", lambda _asked: next(answers))
-    monkeypatch.setattr("articles.management.commands.create_administrator.getpass", lambda _asked: "quiet tern harbour")
+    monkeypatch.setattr(
+        "articles.management.commands.create_administrator.getpass", lambda _asked: "quiet tern harbour"
+    )
     call_command("create_administrator", stdout=out)
     assert User.objects.get(username="mira").check_password("quiet tern harbour")
     assert all(account_of(user).administers for user in User.objects.filter(username__in=("vela", "mira")))

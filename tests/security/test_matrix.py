@@ -1,4 +1,4 @@
-"""What is open to whom is what `docs/reference/roles.md` says: a new address without a row fails, and so does a row more.
+"""What is open to whom is what `docs/reference/roles.md` says: an address without a row fails, and a row without one.
 
 After a change that is meant: `MATRIX_WRITE=1 pytest tests/security/test_matrix.py`, then read the difference.
 """
@@ -77,3 +77,15 @@ def test_the_reference_names_the_roles_and_nothing_at_the_desk_is_open_to_nobody
     doors = {"admin/login/", "admin/logout/", typed, "admin/set-password/<uidb64>/<token>/"}
     opened = {page for (page, _of), cells in table.items() if page.startswith("admin/") and cells[NOBODY] != CLOSED}
     assert opened <= doors, opened
+
+
+def test_no_side_view_is_open_where_the_thing_itself_is_closed() -> None:
+    table = read_table()
+    wrong = []
+    for (page, of), cells in table.items():
+        found = re.match(r"(admin/\w+/(\w+)/)<[^>]+>/\S+", page)
+        own = table.get((f"{found[1]}<path:object_id>/change/", of)) if found else None
+        if own is not None:
+            wrong += [(page, of, role) for role in COLUMNS if "r" in cells[role] and "r" not in own[role]]
+    assert wrong == []
+    assert sum("<path:object_id>/history/" in page for page, _of in table) > 20

@@ -117,8 +117,10 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        form: type[forms.ModelForm] = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form: type[forms.ModelForm] = super().get_form(request, obj, change=change, **kwargs)
         form.by = editor_of(request)  # type: ignore[attr-defined]  # a class made for this request
         return form
 

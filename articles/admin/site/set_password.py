@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -16,7 +17,7 @@ class SetPasswordView(PasswordResetConfirmView):
     success_url = reverse_lazy("admin:login")
     reset_url_token = "new"  # noqa: S105  # what stands in the address instead of the token, which goes into the session
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         response = super().form_valid(form)
         log("password set", by=None, at=timezone.now(), about=self.user)
         return response

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction

@@ -16,6 +16,7 @@ from ..models import Freeze
 from ..models.freeze import open_freezes
 from ..publishing.frozen import Frozen, said
 from .articles.again import FORMS, SCRIPTS, sent_again
+from .articles.keeping import HELD
 from .base import name_of
 from .storing import READING
 
@@ -82,6 +83,8 @@ class FrozenDesk:
         """Refuse what is sent where it stands still."""
         match = request.resolver_match
         if request.method in READING or match is None or match.view_name in OPEN or match.view_name in DOORS:
+            return None
+        if match.url_name in FORMS and HELD in request.POST:
             return None
         for freeze in open_freezes():
             if freeze.scope == "everything" or match.view_name in PUBLIC_AT_ONCE:

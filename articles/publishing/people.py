@@ -4,6 +4,8 @@ Whoever gives roles has none given by himself, touches no superuser, and knows n
 event that others read.
 """
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +25,7 @@ from .events import log
 from .frozen import refuse_frozen
 
 ADMINISTRATOR = "Administrator"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,10 @@ def password_link(user: User) -> str:
     return mails.public(reverse("set-password", args=[key, default_token_generator.make_token(user)]))
 
 
-def send_password_link(user: User, *, by: User, at: datetime) -> None:
+def send_password_link(user: User, *, by: User, at: datetime, tell: Callable[[bool], None]) -> None:
     """Mail the person a link by which they set a password; it stands in no row and is shown to nobody else.
+
+    `tell`: called when the transaction has ended, with whether the mail went out; if not, it is asked for again.
 
     Raises Refused where there is no address, the account is closed, or it is not the asker's to change.
     """
@@ -122,4 +127,15 @@ def send_password_link(user: User, *, by: User, at: datetime) -> None:
 
     subject, body = mails.in_each_language(letter)
     log("password link sent", by=by, at=at, about=user)
-    transaction.on_commit(lambda: send_mail(subject, body, None, [user.email]))
+    transaction.on_commit(lambda: mail_link(subject, body, user.email, tell))
+
+
+def mail_link(subject: str, body: str, to: str, tell: Callable[[bool], None]) -> None:
+    """Send the mail, and tell whether it went out."""
+    try:
+        send_mail(subject, body, None, [to])
+    except OSError:  # what SMTP raises is one
+        logger.exception("A link to set a password could not be mailed")
+        tell(False)
+    else:
+        tell(True)

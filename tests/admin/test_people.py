@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Event, Site, StaffId
 from articles.models.freeze import Freeze
 from articles.publishing import Refused
-from articles.publishing.people import Account, account_of, check_account
+from articles.publishing.people import Account, account_of, check_account, send_password_link
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +174,21 @@ def test_a_password_is_set_by_a_link_that_works_once(
     assert "no longer works" in Client().get(link, follow=True).content.decode()
     vela = StaffId.objects.get(user__username="vela")
     assert [one.about for one in events("password set") + events("password link sent")] == [vela, vela]
+
+
+def test_a_mail_that_cannot_be_sent_is_not_said_to_be(
+    newsroom: Site, django_capture_on_commit_callbacks: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object) -> None:
+        raise ConnectionRefusedError
+
+    user, told = User.objects.create_user("vela", "vela@outlet.invalid"), list[bool]()
+    for send in (None, away):
+        if send:
+            monkeypatch.setattr("articles.publishing.people.send_mail", send)
+        with django_capture_on_commit_callbacks(execute=True):
+            send_password_link(user, by=make_user("Administrator"), at=timezone.now(), tell=told.append)
+    assert told == [True, False] and len(mail.outbox) == 1
 
 
 def test_each_change_of_an_account_is_an_event(client_as: As) -> None:

@@ -166,12 +166,17 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
 
     def send(self, request: HttpRequest, user: User) -> None:
         """Mail the link by which the person sets a password, and say how that went."""
+
+        def tell(went: bool) -> None:
+            if went:
+                messages.success(request, _("A link to set a password is mailed to %(to)s.") % {"to": user.email})
+            else:
+                messages.error(request, _("The link could not be mailed: look after the mail, then send it again."))
+
         try:
-            send_password_link(user, by=editor_of(request), at=timezone.now())
+            send_password_link(user, by=editor_of(request), at=timezone.now(), tell=tell)
         except Refused as refused:
             messages.error(request, str(refused))
-        else:
-            messages.success(request, _("A link to set a password is mailed to %(to)s.") % {"to": user.email})
 
     def has_link_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         user = User.objects.filter(pk=as_key(object_id)).first() if object_id else None

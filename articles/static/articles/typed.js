@@ -181,7 +181,8 @@ window.addEventListener("load", () => {
     if (!why && sequence > safe) why = await send();
     if (why === "login" && (await logIn())) why = "";
     if (["away", "frozen", "login", "other"].includes(why)) {
-      const told = why === "away" ? `${line.querySelector(".state").textContent} ${said.stopped}` : line.querySelector(".state").textContent;
+      const more = { away: said.stopped, frozen: said.unsent }[why] || "";
+      const told = `${line.querySelector(".state").textContent} ${more}`.trim();
       line.querySelector(".state").textContent = line.querySelector(".heard").textContent = told;
       line.scrollIntoView({ block: "center" });
       return;

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import connections
 from django.db.models.signals import post_migrate, post_save
 from django.utils import timezone
@@ -37,12 +38,37 @@ def after_save_of_user(instance: Any, **kwargs: Any) -> None:
         end_slots_of_user(instance)
 
 
+def after_login(user: Any, **kwargs: Any) -> None:
+    """Write a login down, by whichever door."""
+    from .publishing.logins import note_login
+
+    note_login(user, at=timezone.now())
+
+
+def after_logout(user: Any, **kwargs: Any) -> None:
+    """Write a logout down; of a session that had ended already nobody knows whose it was."""
+    from .publishing.logins import note_login
+
+    if user is not None and user.pk:
+        note_login(user, at=timezone.now(), kind="logout")
+
+
+def after_refused_login(credentials: Any, **kwargs: Any) -> None:
+    """Write a refused login down."""
+    from .publishing.logins import note_refused
+
+    note_refused(str(credentials.get("username") or credentials.get("email") or ""), at=timezone.now())
+
+
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what follows a migration, and the closing of an account."""
+        """Connect what follows a migration, the closing of an account, and logins."""
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(after_save_of_user, sender=settings.AUTH_USER_MODEL, dispatch_uid="preview links")
+        user_logged_in.connect(after_login, dispatch_uid="logins")
+        user_logged_out.connect(after_logout, dispatch_uid="logouts")
+        user_login_failed.connect(after_refused_login, dispatch_uid="refused logins")

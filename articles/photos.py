@@ -1,4 +1,5 @@
-"""Photos in: checked, turned upright, cut to a web size, stripped of metadata, stored under names nobody can guess."""
+"""Photos in: checked, turned upright, cut to a web size, stored under names nobody can guess; of what came with the
+pixels, such as place, device, serial number and author, nothing is stored, in the original either."""
 
 import hashlib
 import io
@@ -6,12 +7,12 @@ import secrets
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .models import Photo
 
@@ -85,9 +86,37 @@ def too_many_pixels(width: int, height: int) -> str:
     }
 
 
-def web_size(image: Image.Image) -> tuple[bytes, int, int]:
-    """Return a JPEG at most WEB_WIDTH wide without metadata, with its width and height in pixels."""
+def only_pixels(image: Image.Image) -> Image.Image:
+    """Return the picture upright, in the colours of the web, with nothing that is no pixel: a profile names devices."""
     upright = ImageOps.exif_transpose(image) or image
+    clear = upright.has_transparency_data
+    mode = "RGBA" if clear else "L" if upright.mode in ("1", "L") else "RGB"
+    profile = upright.info.get("icc_profile")
+    if profile and upright.mode in ("RGB", "RGBA"):
+        try:
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            upright = ImageCms.profileToProfile(upright, given, ImageCms.createProfile("sRGB")) or upright
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a profile that is broken or for another kind of picture: its colours stay as they are
+    plain = upright.convert(mode)
+    plain.info = {}
+    return plain
+
+
+def original_size(plain: Image.Image, came: Image.Image) -> bytes:
+    """Return the file that is kept: the pixels in the format that they came in; a JPEG as finely as it was made."""
+    out, kind = io.BytesIO(), str(came.format)
+    if kind == "JPEG":
+        tables = getattr(came, "quantization", None) if came.mode == plain.mode else None
+        finely: dict[str, Any] = {"qtables": tables} if tables else {"quality": 95}
+        plain.save(out, kind, subsampling=0, **finely)
+    else:
+        plain.save(out, kind, **({"quality": 95} if kind == "WEBP" else {}))
+    return out.getvalue()
+
+
+def web_size(upright: Image.Image) -> tuple[bytes, int, int]:
+    """Return a JPEG at most WEB_WIDTH wide, with its width and height in pixels."""
     if upright.mode not in ("RGB", "L"):
         flat = Image.new("RGB", upright.size, "white")
         flat.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
@@ -117,16 +146,17 @@ def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
     """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
     data = file.read(MAX_BYTES + 1)
     image = open_image(data)
-    web, width, height = web_size(image)
+    plain = only_pixels(image)
+    kept, (web, width, height) = original_size(plain, image), web_size(plain)
     photo = Photo(
         original=f"{secrets.token_hex(16)}.{FORMATS[str(image.format)]}",
         width=width,
         height=height,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(kept).hexdigest(),
         **texts,
     )
     photo.web = f"{photo.token}.jpg"
-    return PreparedPhoto(photo, ((original_path(photo), data), (web_path(photo), web)))
+    return PreparedPhoto(photo, ((original_path(photo), kept), (web_path(photo), web)))
 
 
 def store(prepared: PreparedPhoto) -> Photo:

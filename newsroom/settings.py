@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.admin.zone.newsroom_zone",
     "articles.admin.articles.again.ExpiredForms",
+    "articles.admin.frozen.FrozenDesk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
     "newsroom.busy.busy_database",

@@ -23,6 +23,7 @@ from unfold.views import ChangeList
 
 from ..models import Article, StaffId
 from ..publishing import lock
+from ..publishing.events import log
 from .storing import StoresLast
 
 COUNTED = 10_000
@@ -121,6 +122,7 @@ class NewsroomAdmin(ModelAdmin, StoresLast):
     list_fullwidth = True
     compressed_fields = False
     warn_unsaved_form = True
+    is_setting = False  # of the outlet: a change is an event that others read
 
     def changeform_view(
         self,
@@ -157,7 +159,26 @@ class NewsroomAdmin(ModelAdmin, StoresLast):
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave saves that changed nothing out of the history: each button of an act saves first."""
-        return super().log_change(request, obj, message) if message else None
+        if not message:
+            return None
+        self.note_setting(request, obj, "settings changed", message)
+        return super().log_change(request, obj, message)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        self.note_setting(request, obj, "settings added", message)
+        return super().log_addition(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            self.note_setting(request, obj, "settings deleted", [])
+        return super().log_deletions(request, queryset)
+
+    def note_setting(self, request: HttpRequest, obj: Model, kind: str, message: Any) -> None:
+        """Write down what somebody has changed of a setting: which fields, not what stands in them."""
+        if self.is_setting:
+            changed = [name for one in message for name in one.get("changed", {}).get("fields", ())]
+            record = f"{self.opts.verbose_name}: {obj}"
+            log(kind, by=editor_of(request), at=timezone.now(), record=record, fields=changed)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Give every text a length that no honest one has, said at its field."""

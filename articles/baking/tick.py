@@ -7,6 +7,7 @@ from typing import Any
 from ..models import Page
 from ..models.work import AHEAD
 from ..publishing import announce_due, end_links_of_the_closed, put_right, was_ahead_somewhere
+from ..publishing.held import follow_freeze
 from .bake import bake_dirty
 from .compress import compress_pages
 from .keep import follow_frame
@@ -25,6 +26,7 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     watch = Watch(at)
     put_clock_right(at)
     end_links_of_the_closed(at)
+    follow_freeze(at)
     detail: dict[str, Any] = {"announced": announce_due(at)}
     now = watch.now
     detail["overdue"] = overdue(now)

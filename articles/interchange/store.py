@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from .. import registers as rows
 from ..models import Batch, Heartbeat, Register, Site
 from ..models.busy import is_busy
+from ..models.freeze import is_frozen
 from ..publishing import Refused
 from ..publishing.events import log
 from ..publishing.relabel import apply_version, lacking
@@ -118,7 +119,7 @@ def apply_additions(found: Planned, state: str, *, by: User | None, at: datetime
     They are compiled without a lock, and put in force only if the rows are still those that the import has left.
     """
     lets = Register.objects.filter(key=found.register, apply_additions=True).exists()
-    if not (lets and found.plan.only_adds and found.is_first) or rows.state_of_rows() != state:
+    if is_frozen() or not (lets and found.plan.only_adds and found.is_first) or rows.state_of_rows() != state:
         return None
     version = rows.compile_version(at)
     if lacking(rows.book_of(version), Site.current().used):  # the desk has to give wordings first

@@ -6,6 +6,7 @@ from .author import Author
 from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
+from .freeze import Freeze, HeldRelease, LiftVote
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
@@ -44,10 +45,13 @@ __all__ = [
     "Edition",
     "Erasure",
     "Event",
+    "Freeze",
     "GateOverride",
     "Heartbeat",
+    "HeldRelease",
     "JobRun",
     "KeeperLine",
+    "LiftVote",
     "ListFile",
     "ListLayout",
     "ListRow",

@@ -79,12 +79,16 @@ class Event(models.Model):
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("article"), null=True, on_delete=models.CASCADE, related_name="events"
     )
+    about = models.ForeignKey(
+        "articles.StaffId", verbose_name=_("whose account"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     detail = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-at", "-pk"]
+        permissions = [("audit_event", _("can read events of accounts, logins, settings and exports"))]
 
     def __str__(self) -> str:
         return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.kind}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -68,8 +69,8 @@ def answer_mention(
             "made_at": at,
         },
     )
-    detail = {"surface": candidate.surface, "answer": answer, "always": always, "reason": decision.reason}
-    log("answer", by=by, at=at, article=article, **detail)
+    detail: dict[str, Any] = {"surface": candidate.surface, "answer": answer, "always": always}
+    log("answer", by=by, at=at, article=article, **detail, reason=decision.reason)
     follow(article, by, at)
     return decision
 

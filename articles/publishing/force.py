@@ -6,12 +6,18 @@ concerns, and bear the old marks for ever. SQLite has one writer anyway.
 
 from django.db import connection
 
+from .frozen import refuse_frozen
+
 LOCK = 7206116
 
 
 def hold_version() -> None:
-    """Keep the version in force as it is until the caller's transaction ends."""
+    """Keep the version in force as it is until the caller's transaction ends; raise Frozen while publishing is frozen.
+
+    Who issues an edition comes by here, and freezing waits for them: none is issued once a freeze is there.
+    """
     _lock("pg_advisory_xact_lock_shared")
+    refuse_frozen()
 
 
 def change_version() -> None:

@@ -1,7 +1,7 @@
 """Preview links: who may make one, what ends them, and their use written down."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
 from .errors import Refused
 from .events import log
+from .frozen import refuse_frozen
 from .preview_ends import end_links
 from .releasing import lock
 from .roles import may_edit, require, staff_id
@@ -37,6 +38,7 @@ def make_link(article: Article, *, by: User, at: datetime, newest: bool = False)
 
     Raises PermissionDenied unless the user may edit the article; Refused for an erased one.
     """
+    refuse_frozen()  # a link shows to anybody what is not published
     article = lock(article)
     require_edit(by, article)
     if status(article, at) == "withdrawn":
@@ -52,7 +54,7 @@ def make_link(article: Article, *, by: User, at: datetime, newest: bool = False)
         made_at=at,
         expires_at=at + OPEN_FOR,
     )
-    shown = {} if link.version is None else {"version": link.version.number}
+    shown: dict[str, Any] = {} if link.version is None else {"version": link.version.number}
     log("preview made", by=by, at=at, article=article, link=link.pk, **shown)
     return MadeLink(link, token)
 

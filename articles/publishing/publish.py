@@ -28,11 +28,12 @@ from .checklist import Outgoing, check_required
 from .errors import Refused
 from .events import log
 from .force import hold_version
+from .frozen import refuse_frozen
 from .gate import Question, pass_gate, questions_of
 from .not_binned import refuse_binned
 from .preview_ends import end_links_of_article
 from .releasing import Ready, ReleaseAct, call_off, check_release, lock, moments_of, open_release, release_ready
-from .roles import require
+from .roles import require, require_role
 
 EDITS = ("minor", "update", "correction")
 NOTED = {"update": "update", "correction": "correction"}
@@ -172,8 +173,9 @@ def check_ready(article: Article) -> None:
 
 @transaction.atomic
 def cancel(article: Article, *, by: User, at: datetime) -> None:
-    """Take back a schedule; what readers see now goes on."""
-    require(by, "publish_article")
+    """Take back a schedule; what readers see now goes on. A freeze of publishing keeps nobody from it."""
+    require_role(by, "publish_article")
+    refuse_frozen("everything")
     article = lock(article)
     release = open_release(article)
     if release is None or release.live_at <= at:

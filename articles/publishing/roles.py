@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from ..models import Article, StaffId
+from .frozen import refuse_frozen_act
 
 WRITING = """
     view_article add_article change_article submit_article view_articleversion add_byline change_byline
@@ -27,12 +28,13 @@ LEGAL = """
     view_designation add_designation change_designation delete_designation view_resource add_resource
     change_resource delete_resource add_erasure
     view_batch view_registerimport view_listfile view_listlayout view_passagenote add_passagenote
+    audit_event view_freeze add_freeze change_freeze
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun
     change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
     view_organization view_name view_designation view_register view_category view_region view_topic view_author
-    view_byline view_photo view_resource delete_staffid
+    view_byline view_photo view_resource delete_staffid audit_event view_freeze add_freeze change_freeze
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {
@@ -56,7 +58,14 @@ def create_roles(**kwargs: Any) -> None:
 
 
 def require(user: User | AnonymousUser, codename: str) -> None:
-    """Raise PermissionDenied unless the user holds the permission of `articles`, such as "publish_article"."""
+    """Raise PermissionDenied unless the user holds the permission of `articles`, such as "publish_article"; Frozen
+    while its use stands still, for whoever it is."""
+    require_role(user, codename)
+    refuse_frozen_act(codename)
+
+
+def require_role(user: User | AnonymousUser, codename: str) -> None:
+    """Raise PermissionDenied unless the user holds the permission; a freeze is the caller's business."""
     if not (user.is_active and user.has_perm(f"articles.{codename}")):
         raise PermissionDenied(_("Your role does not allow this."))
 

@@ -12,6 +12,7 @@ MAY = {
     "wake_runs": "sends a message; the beat wakes, too",
     "tell": "reads, and says what waits to whoever has saved",
     "drop_dirty": "drops files of pages that are marked in the act, which a bake drops otherwise",
+    "mail_link": "mails a link that may stand in no row; who asked for it is told whether it went out, and asks again",
     "finish_erasures": "removes files that stand in a row, which the worker does each minute",
 }
 

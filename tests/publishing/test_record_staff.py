@@ -9,8 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
-from articles.models import Event, PublicationRecord, StaffId
+from articles.models import Event, Outbox, PublicationRecord, StaffId
 from articles.publishing import Refused, publish
+from articles.publishing.logins import note_login, note_refused
+from articles.publishing.people import Account, note_account
 from articles.publishing.record import erase_staff, verify
 from articles.publishing.roles import staff_id
 from tests.builders import NOW, make_article, make_user
@@ -40,6 +42,28 @@ def test_link_is_gone_and_the_record_verifies(editor: User, acted: str) -> None:
     assert verify() == []
     event = Event.objects.get(kind="staff erased")
     assert (event.staff, event.detail) == (None, {})
+
+
+def test_nothing_of_the_person_stands_outside_the_pseudonym(editor: User, acted: str) -> None:
+    User.objects.filter(pk=editor.pk).update(email="e@outlet.invalid")
+    editor, chief = User.objects.get(pk=editor.pk), make_user("Managing editor")
+    note_login(editor, at=NOW)
+    note_refused("editor", at=NOW)
+    note_account(editor, Account(), by=chief, at=NOW, changed=[], new=True)
+    LogEntry.objects.create(
+        user=chief,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(editor.pk),
+        object_repr="editor",
+        action_flag=CHANGE,
+    )
+    for sent_at in (NOW, None):
+        Outbox.objects.create(to="e@outlet.invalid", subject="Alarm", body="…", made_at=NOW, sent_at=sent_at)
+    erase_staff(editor, by=None, at=NOW + HOUR)
+    assert set(Event.objects.values_list("kind", flat=True)) == {"first", "staff erased"}, "what they did stays"
+    assert not LogEntry.objects.exists() and Outbox.objects.get().sent_at is None
+    tables = (Event, LogEntry, PublicationRecord)
+    assert not any("editor" in str(row) for table in tables for row in table.objects.values())
 
 
 def test_who_goes_on_gets_another_pseudonym(editor: User, acted: str) -> None:

@@ -79,6 +79,7 @@ class TypedAdmin(NewsroomAdmin):
 
     def kept(self, request: HttpRequest) -> dict[str, Any]:
         """Do what the script asks for, and return what it is told."""
+        self.check_login(request)
         sent = read(request)
         self.check_person(request, sent)
         article = self.article_of(request, sent.get("article"))
@@ -97,10 +98,13 @@ class TypedAdmin(NewsroomAdmin):
             told |= {"version": article.version, "present": [self.where(one) for one in others]}
         return told
 
-    def check_person(self, request: HttpRequest, sent: dict[str, Any]) -> None:
-        """Raise NotSo when nobody is logged in, or somebody else than the page was made for."""
+    def check_login(self, request: HttpRequest) -> None:
         if not self.admin_site.has_permission(request):
             raise NotSo("login", 401)
+
+    def check_person(self, request: HttpRequest, sent: dict[str, Any]) -> None:
+        """Raise NotSo when nobody is logged in, or somebody else than the page was made for."""
+        self.check_login(request)
         if sent.get("user") != request.user.pk:
             raise NotSo("other", 409, _("Somebody else is logged in now in this browser. Nothing is sent as theirs."))
 

@@ -11,7 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.models import Article, Event, MentionDecision, PreviewToken
+from articles.models import Article, Event, Freeze, MentionDecision, PreviewToken
+from articles.publishing.events import AUDITED
 
 from ..base import ReadOnlyAdmin, name_of
 
@@ -59,6 +60,23 @@ KINDS = {
     "preview ended": _("ended a preview link"),
     "erasure": _("erased a withdrawn article"),
     "staff erased": _("cut the link between a user and a pseudonym"),
+    "login": _("logged in"),
+    "login refused": _("was refused a login"),
+    "logout": _("logged out"),
+    "account made": _("made an account"),
+    "account changed": _("changed an account"),
+    "password link sent": _("sent a link to set a password"),
+    "password set": _("set a password by a link"),
+    "settings added": _("added to the settings"),
+    "settings changed": _("changed the settings"),
+    "settings deleted": _("deleted from the settings"),
+    "export": _("took a file out"),
+    "freeze begun": _("froze the newsroom"),
+    "lift agreed": _("agreed to lift the freeze"),
+    "freeze lifted": _("lifted the freeze"),
+    "held by freeze": _("held a scheduled article while publishing is frozen"),
+    "held goes on": _("scheduled an article again that a freeze had held"),
+    "held stays": _("could not schedule an article again that a freeze had held"),
 }
 DETAILS = {
     "added": _("added"),
@@ -102,8 +120,18 @@ DETAILS = {
     "lines": _("lines"),
     "open": _("open questions"),
     "stopped": _("stopped"),
+    "given": _("roles given"),
+    "taken": _("roles taken away"),
+    "opened": _("account opened"),
+    "closed": _("account closed"),
+    "fields": _("fields"),
+    "login": _("login name"),
+    "times": _("how often"),
+    "record": _("what"),
+    "what": _("what"),
+    "scope": _("what stands still"),
 }
-VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
+VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS) | dict(Freeze.SCOPES)
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -111,7 +139,9 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return sorted(((key, str(label)) for key, label in KINDS.items()), key=lambda one: one[1])
+        hidden = frozenset() if request.user.has_perm("articles.audit_event") else AUDITED
+        kinds = ((key, str(label)) for key, label in KINDS.items() if key not in hidden)
+        return sorted(kinds, key=lambda one: one[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -133,11 +163,16 @@ def in_words(key: str, value: Any) -> str:
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "what", "article", "who", "details")
+    list_display = ("at", "what", "article", "who", "whose", "details")
     list_filter = (KindFilter,)
-    list_select_related = ("article", "staff__user")
+    list_select_related = ("article", "staff__user", "about__user")
     search_fields = ("article__headline", "kind")
-    fields = ("at", "what", "article", "who", "details")
+    fields = ("at", "what", "article", "who", "whose", "details")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """Show accounts, logins, settings and what was taken out to those who audit."""
+        events = super().get_queryset(request)
+        return events if request.user.has_perm("articles.audit_event") else events.exclude(kind__in=AUDITED)
 
     @display(description=_("what"), ordering="kind")
     def what(self, event: Event) -> str:
@@ -150,3 +185,7 @@ class EventAdmin(ReadOnlyAdmin):
     @display(description=_("who"))
     def who(self, event: Event) -> str:
         return name_of(event.staff)
+
+    @display(description=_("whose account"))
+    def whose(self, event: Event) -> str:
+        return name_of(event.about) if event.about else ""

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from articles.models import Article, Erasure, PublicationRecord, Site
+from articles.publishing.events import log
 from articles.publishing.record import NotShown, Shown, moment_of, public_periods, shown
 from articles.reader.shown import shown_page
 
-from ..base import ReadOnlyAdmin
+from ..base import ReadOnlyAdmin, editor_of
 
 # The archived page stands in a frame of the admin, without scripts or forms.
 POLICY = (
@@ -91,6 +92,7 @@ class ShownAdmin(ReadOnlyAdmin):
         if seen is None:
             return HttpResponse(said, status=404, content_type="text/plain; charset=utf-8")
         name = f"article-{article.pk}-{seen.release.form_id[:12]}.html"
+        log("export", by=editor_of(request), at=timezone.now(), article=article, what=name)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(seen.form, content_type="application/octet-stream", headers=headers)
 

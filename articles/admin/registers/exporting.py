@@ -10,8 +10,9 @@ from unfold.decorators import action
 
 from articles.interchange import register_file, register_table
 from articles.models import Register
+from articles.publishing.events import log
 
-from ..base import NewsroomAdmin
+from ..base import NewsroomAdmin, editor_of
 
 EXPORT = "admin:articles_register_export"
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
@@ -44,5 +45,6 @@ class ExportViews(NewsroomAdmin):
         today = timezone.localdate()
         text = register_file(register) if form == "json" else register_table(register, today)
         name = f"{register.key}-{today.isoformat()}.{form}"
+        log("export", by=editor_of(request), at=timezone.now(), what=name)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(text.encode(), content_type=TYPES[form], headers=headers)

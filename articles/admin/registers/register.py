@@ -32,6 +32,7 @@ STATUS_COLOURS = {
 @admin.register(Register)
 class RegisterAdmin(PendingViews, ComparisonViews, CompilingAdmin):
     form = RegisterForm
+    is_setting = True
     change_form_before_template = "admin/articles/registers/lists/_register.html"
     readonly_fields = ("printed",)
     list_display = ("key", "status_label", "full_title", "keeper", "designation_count", "age")

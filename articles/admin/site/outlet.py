@@ -95,6 +95,7 @@ def given_up(before: str, after: str) -> list[str]:
 
 @admin.register(Site)
 class SiteAdmin(FirstSteps, InUsedLanguages, NewsroomAdmin):
+    is_setting = True
     form = OutletForm
     autocomplete_fields = ("publisher",)
     fieldsets = (

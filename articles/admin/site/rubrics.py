@@ -20,6 +20,7 @@ class RubricForm(InStepForm):
 
 @admin.register(Category, Region, Topic)
 class RubricAdmin(InUsedLanguages, NewsroomAdmin):
+    is_setting = True
     form = RubricForm
     list_display = (*NAMES, "slug", "iptc_code", "position")
     list_editable = ("position",)

@@ -32,6 +32,7 @@ class StyleRuleForm(forms.ModelForm):
 
 @admin.register(StyleRule)
 class StyleRuleAdmin(NewsroomAdmin):
+    is_setting = True
     form = StyleRuleForm
     change_form_template = "admin/articles/stylerule/change_form.html"
     list_display = ("__str__", "kind", "language", "suggestion", "reason", "is_on")

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ...models import StaffId
+from ...models import Event, Outbox, StaffId
 from ..errors import Refused
 from ..events import log
 from ..preview_ends import end_links_of_user
@@ -17,7 +19,8 @@ from ..slots import end_slots_of_user
 
 @transaction.atomic
 def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
-    """Cut the link between a user and their pseudonym, and the admin's own log, which would betray it.
+    """Cut the link between a user and their pseudonym, and all that would betray it: the admin's own log of and about
+    them, the mails they got, and the events of their logins and their account, whose moments the account bears, too.
 
     What the user does from now on is under a new pseudonym. `by`: None for the command. Raises Refused when there is
     no link, PermissionDenied.
@@ -26,7 +29,13 @@ def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
         require(by, "delete_staffid")
     end_links_of_user(user, by=by, at=at)
     end_slots_of_user(user)
-    if not StaffId.objects.filter(user=user).update(user=None):
+    staff = StaffId.objects.filter(user=user).first()
+    if staff is None:
         raise Refused("", _("This user has no pseudonym in the record."))
-    LogEntry.objects.filter(user=user).delete()
+    Event.objects.filter(Q(staff=staff, kind__in=("login", "logout")) | Q(about=staff)).delete()
+    StaffId.objects.filter(pk=staff.pk).update(user=None)
+    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
+    (LogEntry.objects.filter(user=user) | about).delete()
+    if user.email:
+        Outbox.objects.filter(to=user.email).exclude(sent_at=None).delete()
     log("staff erased", by=by, at=at)

@@ -21,6 +21,7 @@ from ...registers import (
 from ..errors import Refused
 from ..events import log
 from ..force import change_version
+from ..frozen import refuse_frozen
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
@@ -52,6 +53,7 @@ def put_in_force(
 ) -> Batch:
     """Do what `apply_version` says, in one transaction. `renamed`: names that pages print of themselves are others."""
     change_version()
+    refuse_frozen()
     previous = current_version()
     if previous.pk == version.pk:
         raise Refused("", _("This version is in force already."))

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from ...editions import House
 from ...models import Article, Batch, RegisterVersion, Release
+from ...models.freeze import is_frozen
 from ...registers import current_version
 from .. import queue
 from ..errors import Refused
 from ..events import log
 from ..force import hold_version
+from ..frozen import Frozen
 from ..roles import require, staff_id
 from ..stopping import is_stopping
 from .compare import Compared, Scopes, compare_all
@@ -96,13 +98,15 @@ def work_batches(clock: Callable[[], datetime], *, seconds: float = RANGE_SECOND
 
 
 def claim(at: datetime) -> Batch | None:
-    """Claim the oldest batch that is due; None if there is none."""
+    """Claim the oldest batch that is due; None if there is none, or publishing is frozen: it goes on after that."""
+    if is_frozen():
+        return None
     batch: Batch | None = Batch.objects.due(at).order_by("made_at", "pk").claim_first(at)
     return batch
 
 
 class RegistersMoved(Exception):
-    """Other registers have come into force: the next turn goes on under them."""
+    """Other registers have come into force, or publishing is frozen: the next turn goes on under what holds then."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,10 @@ def store(compared: list[Compared], course: Course) -> int:
     articles = sorted({one.release.article_id for one in compared})
     locked = Article.objects.select_for_update(no_key=True).filter(pk__in=articles)
     list(locked.order_by("pk").values_list("pk"))
-    hold_version()
+    try:
+        hold_version()
+    except Frozen as frozen:
+        raise RegistersMoved from frozen
     if current_version().pk != course.house.version.pk:
         raise RegistersMoved
     at, batch = course.clock(), course.batch

@@ -121,6 +121,7 @@ window.addEventListener("load", () => {
     let text = "", place = "";
     if (trouble === "login") [place, text] = ["login", stored ? said.expired : said.held];
     else if (trouble === "away") [place, text] = ["away", stored ? said.browser : said.nowhere];
+    else if (trouble === "frozen") [place, text] = ["away", `${stored ? said.frozen : said.frozennowhere} ${said.reason || ""}`];
     else if (trouble) [place, text] = [trouble, `${said.refused} ${said.reason || ""}`];
     else if (said.at) [place, text] = ["server", said.server];
     text = text.replace("{at}", place === "server" ? said.at : since);
@@ -180,8 +181,9 @@ window.addEventListener("load", () => {
     let why = await send();
     if (!why && sequence > safe) why = await send();
     if (why === "login" && (await logIn())) why = "";
-    if (why === "away" || why === "login" || why === "other") {
-      const told = why === "away" ? `${line.querySelector(".state").textContent} ${said.stopped}` : line.querySelector(".state").textContent;
+    if (["away", "frozen", "login", "other"].includes(why)) {
+      const more = { away: said.stopped, frozen: said.unsent }[why] || "";
+      const told = `${line.querySelector(".state").textContent} ${more}`.trim();
       line.querySelector(".state").textContent = line.querySelector(".heard").textContent = told;
       line.scrollIntoView({ block: "center" });
       return;

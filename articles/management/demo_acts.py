@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from ..models import Article, Site
-from ..publishing import approve, keep_version, publish, retract, schedule, submit, withdraw
+from ..publishing import approve, keep_version, publish, put_in_bin, retract, schedule, submit, withdraw
 from .demo_content import DemoStory, FollowUp, moment
 
 WRITTEN = timedelta(hours=3)  # before its publication: when an article was begun
@@ -40,6 +40,8 @@ def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: 
     if story.schedule:
         due_at = moment(story.schedule, now, site.zone)
         plan.append(DemoAct(shown_at, lambda: schedule(article, by=users["editor"], at=shown_at, live_at=due_at)))
+    if story.binned:
+        plan.append(DemoAct(shown_at, lambda: put_in_bin(article, by=users[story.by], at=shown_at)))
     return plan
 
 

@@ -38,8 +38,8 @@ class DemoStory:
     """One article in one language; the versions of one story share `story`.
 
     `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
-    neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`, or in the bin. `by`: the account that
-    began it.
+    neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`, or in the bin. `by`: the account
+    that began it.
     """
 
     story: str

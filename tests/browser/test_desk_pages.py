@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.management.demo_loader import load_demo
@@ -102,7 +102,10 @@ def seen(
         wrong = [] if answer.status == 200 else [f"answers {answer.status}"]
         if page.url != live_server.url + one.path:
             wrong.append(f"leads to {page.url}")
-        wrong += look(page, combination, data)
+        try:
+            wrong += look(page, combination, data)
+        except Error as error:
+            wrong.append(f"cannot be looked at: {error}")
         faults += [f"{one.name} {combination}: {fault}" for fault in [*wrong, *complaints]]
         print(*faults[-len(wrong) - len(complaints) :] if wrong or complaints else [], sep="\n", flush=True)
         keep_picture(page, one, combination)

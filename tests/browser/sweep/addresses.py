@@ -118,6 +118,7 @@ OPENED: dict[str, Callable[[], Iterator[tuple[str, list[Any], str]]]] = {
     "admin:articles_article_changelist": lambda: iter(
         [("", [], ""), ("bin", [], "?status=bin"), ("none", [], "?q=zzz")]
     ),
+    "admin:articles_handbook_page": lambda: iter([("", ["take-a-keepers-list"], "")]),
     "admin:articles_shown": lambda: iter([("", [article(CORRECTED)], "")]),
     "admin:search": lambda: iter([("", [], "?s=port")]),
     "admin:app_list": lambda: iter([("articles", ["articles"], ""), ("auth", ["auth"], "")]),

@@ -23,7 +23,7 @@ WORDS = """() => {
   const found = [], hidden = 'script, style, noscript, code, pre, .prose-editor .ProseMirror, iframe, svg, [lang=en]';
   const where = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : '') + (one.className && one.className.split
     ? '.' + one.className.split(' ')[0] : '');
-  const icon = (one) => one.closest('.material-symbols-outlined');
+  const icon = (one) => getComputedStyle(one).fontFamily.includes('Material');
   const seen = (one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(hidden) && !icon(one);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
@@ -45,8 +45,9 @@ KEYS = """(most) => {
   const still = new CSSStyleSheet();
   still.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important; }');
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
-  const looks = (one) => [one, one.parentElement, one.nextElementSibling, ...(one.labels || [])].filter(Boolean)
-    .map((box) => {
+  const around = (one) => [one, one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement
+    ?.parentElement, one.nextElementSibling, ...(one.labels || [])].filter((box) => box && !box.matches('body, main, form'));
+  const looks = (one) => around(one).map((box) => {
       const style = getComputedStyle(box);
       const outline = style.outlineStyle === 'none' || style.outlineWidth === '0px' ? '' : style.outline;
       return [outline, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine, style.opacity,
@@ -84,7 +85,7 @@ SAME = re.compile(
     r"https?://\S*|\S+@\S+|[\w./-]+\.(?:\w{2,5})\b|[a-z]+(?:[-_+][\w-]+)+|\b[0-9a-f]{8,}\b|"
     r"\b(?:JSON|CSV|XLSX|ODS|HTML|XML|DOCX|SHA|UTF|MSK|TLT|MB|JPEG|PNG|WebP|OpenSanctions|Word|RSS|IPTC|Europe|Istanbul|"
     r"English|ID|URL|Ctrl|Alt|Shift|Enter|Escape|Esc|Tab|Google|Docs|LibreOffice|Telegram|VK|Facebook|PBKDF2|Adobe|CC0|"
-    r"Demo|sweep|Chromium|medtop)\b",
+    r"sweep|Chromium|medtop|Demo \w+)\b",
     re.IGNORECASE,
 )
 

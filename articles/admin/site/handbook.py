@@ -1,4 +1,4 @@
-"""The editor's handbook at the desk: its Markdown as a page, in the editor's language, and the chapter for each page."""
+"""The editor's handbook at the desk: its Markdown as a page in the editor's language; the chapter for each page."""
 
 import re
 from dataclasses import dataclass

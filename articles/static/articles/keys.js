@@ -1,5 +1,6 @@
 // What Unfold lets only a mouse press, keys press too: the account menu with languages and "Log out", the button that
 // shows the navigation, filters, "more" beside a field. Each becomes a button with a name; Escape closes what it opened.
+// And what scrolls takes the focus.
 "use strict";
 
 const PRESSED = "[x-on\\:click]";
@@ -45,6 +46,15 @@ function letKeysPress(root = document) {
   }
 }
 
+// What scrolls can be scrolled with keys: in most browsers only what takes the focus, or holds what does.
+function letKeysScroll() {
+  for (const one of document.querySelectorAll("#content :is(ul, ol, div, pre, section, table)")) {
+    const scrolls = one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
+    if (!scrolls || one.hasAttribute("tabindex") || !/auto|scroll/.test(getComputedStyle(one).overflow)) continue;
+    if (!one.querySelector("a[href], button, input, select, textarea, summary, [tabindex]")) one.tabIndex = 0;
+  }
+}
+
 document.addEventListener("keydown", (event) => {
   const one = event.target.closest?.("[data-pressed]");
   if (one && event.target === one && (event.key === "Enter" || event.key === " ")) {
@@ -68,5 +78,9 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", () => setTimeout(() => document.querySelectorAll("[data-pressed]").forEach(tellOpen), 250));
 document.addEventListener("DOMContentLoaded", () => letKeysPress());
-window.addEventListener("load", () => letKeysPress()); // and what Alpine has put elsewhere meanwhile
+window.addEventListener("load", () => {
+  letKeysPress(); // and what Alpine has put elsewhere meanwhile
+  letKeysScroll();
+});
+document.addEventListener("htmx:afterSettle", letKeysScroll);
 document.addEventListener("formset:added", (event) => setTimeout(() => letKeysPress(event.target)));

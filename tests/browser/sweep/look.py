@@ -21,8 +21,8 @@ READY = """() => document.readyState === 'complete'
 # Words that stand on the page, each with where: of text that is seen, of titles, labels, placeholders, alternatives.
 WORDS = """() => {
   const found = [], hidden = 'script, style, noscript, code, pre, .prose-editor .ProseMirror, iframe, svg, [lang=en]';
-  const where = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : '') + (one.className && one.className.split
-    ? '.' + one.className.split(' ')[0] : '');
+  const where = (one) => one.tagName.toLowerCase() + (one.id ? '#' + one.id : '')
+    + (one.className && one.className.split ? '.' + one.className.split(' ')[0] : '');
   const icon = (one) => getComputedStyle(one).fontFamily.includes('Material');
   const seen = (one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(hidden) && !icon(one);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -39,20 +39,23 @@ WORDS = """() => {
 }"""
 
 # What takes the focus and does not show it, and what a mouse can press and a key cannot.
-KEYS = """(most) => {
+KEYS = """() => {
   const faults = [], name = (one) => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 160);
   const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const still = new CSSStyleSheet();
   still.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important; }');
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
-  const around = (one) => [one, one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement
-    ?.parentElement, one.nextElementSibling, ...(one.labels || [])].filter((box) => box && !box.matches('body, main, form'));
+  const around = (one) => {
+    const over = [one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement?.parentElement];
+    return [one, ...over, one.closest('.select2-selection'), one.nextElementSibling, ...(one.labels || [])]
+      .filter((box) => box && !box.matches('body, main, form'));
+  };
   const looks = (one) => around(one).map((box) => {
-      const style = getComputedStyle(box);
-      const outline = style.outlineStyle === 'none' || style.outlineWidth === '0px' ? '' : style.outline;
-      return [outline, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine, style.opacity,
-        style.clipPath, style.height].join('|');
-    }).join('/');
+    const style = getComputedStyle(box);
+    const outline = style.outlineStyle === 'none' || style.outlineWidth === '0px' ? '' : style.outline;
+    return [outline, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine,
+      style.opacity, style.clipPath, style.height].join('|');
+  }).join('/');
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex], iframe')]
     .filter((one) => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden' && seen(one));
   const kinds = new Map();
@@ -101,10 +104,10 @@ class Combination:
 
 
 def look(page: Page, combination: Combination, data: str) -> list[str]:
-    """Return what is wrong with the page as it stands. `data`: all that the newsroom has written, for `untranslated`."""
+    """Return what is wrong with the page as it stands. `data`: all that the newsroom has written."""
     page.wait_for_function(READY)
     page.keyboard.press("Shift")  # from now on the focus is one of the keyboard
-    faults = [*serious(page), *page.evaluate(KEYS, 0)]
+    faults = [*serious(page), *page.evaluate(KEYS)]
     if combination.width == "phone":
         width = page.evaluate("document.documentElement.scrollWidth")
         faults += [f"{width} pixels wide"] if width > WIDTHS["phone"][0] else []

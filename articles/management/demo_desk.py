@@ -13,6 +13,7 @@ from ..interchange.keeper.layouts import keep_layouts
 from ..interchange.keeper.take import take
 from ..models import Article, ListLayout, Register, StyleRule
 from ..publishing import slots
+from ..publishing.saving import saved_fields
 from .demo_content import FOLDER
 
 LIST = "foreign-agents.csv"
@@ -36,10 +37,15 @@ def add_typed(entries: Sequence[dict[str, str]], users: dict[str, User], now: da
     for entry in entries:
         article = Article.objects.filter(slug=entry["slug"]).first()
         if article is not None:
-            typed = slots.Typed(
-                f"demo-{article.slug}"[:40], 1, article, article.version, {entry["field"]: entry["text"]}
-            )
+            fields = as_typed(article) | {entry["field"]: entry["text"]}
+            typed = slots.Typed(f"demo-{article.slug}"[:40], 1, article, article.version, fields)
             slots.keep_typed(typed, by=users[entry["by"]], at=now - TYPED_AGO)
+
+
+def as_typed(article: Article) -> dict[str, Any]:
+    """Return what the form of an article without dates would send as it stands."""
+    saved = saved_fields(article)
+    return {name: value if isinstance(value, list) else str(value or "") for name, value in saved.items()}
 
 
 def add_keepers_list(users: dict[str, User], now: datetime) -> None:

@@ -44,11 +44,8 @@ function watchChoices() {
 
 // A field in a table of entries beneath a form is called by the heading of its column.
 function nameCells() {
-  for (const field of document.querySelectorAll(".inline-group td :is(input:not([type=hidden]), select, textarea)")) {
-    const cell = field.closest("td");
-    const heading = cell.closest("table").querySelectorAll("thead th")[cell.cellIndex];
-    const words = heading?.querySelector("span span, span")?.textContent ?? heading?.textContent ?? "";
-    if (!labelOf(field)) name(field, (words.replace("*", "").trim() || cell.dataset.label || "").replace(/\s+/g, " "));
+  for (const field of document.querySelectorAll("td[data-label] :is(input:not([type=hidden]), select, textarea)")) {
+    if (!labelOf(field)) name(field, field.closest("td").dataset.label);
   }
 }
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import CharField, JSONField, TextField
 from playwright.sync_api import Page
 
@@ -88,7 +89,7 @@ SAME = re.compile(
     r"https?://\S*|\S+@\S+|[\w./-]+\.(?:\w{2,5})\b|[a-z]+(?:[-_+][\w-]+)+|\b[0-9a-f]{8,}\b|"
     r"\b(?:JSON|CSV|XLSX|ODS|HTML|XML|DOCX|SHA|UTF|MSK|TLT|MB|JPEG|PNG|WebP|OpenSanctions|Word|RSS|IPTC|Europe|Istanbul|"
     r"English|ID|URL|Ctrl|Alt|Shift|Enter|Escape|Esc|Tab|Google|Docs|LibreOffice|Telegram|VK|Facebook|PBKDF2|Adobe|CC0|"
-    r"sweep|Chromium|medtop|Demo \w+)\b",
+    r"sweep|Chromium|medtop|Demo [a-z ]+)\b",
     re.IGNORECASE,
 )
 
@@ -139,13 +140,13 @@ def untranslated(words: Iterable[tuple[str, str]], data: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    return " ".join(text.split()).lower().strip(" …:,.()“”«»*")
+    return " ".join(text.replace(",", " ").split()).lower().strip(" …:.()“”«»*")
 
 
 def written() -> str:
     """Return all texts of the newsroom's rows, but for codes that a choice stands for."""
     texts = []
-    for model in apps.get_app_config("articles").get_models():
+    for model in [User, *apps.get_app_config("articles").get_models()]:
         for field in columns(model):
             texts += [folded(str(value)) for value in model._default_manager.values_list(field, flat=True) if value]
     return "\n".join(texts)

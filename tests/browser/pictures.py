@@ -145,11 +145,12 @@ def caret(taker: Taker) -> None:
     with taker.page("editor") as page:
         taker.open_article(page, taker.slugs["unclear"])
         page.wait_for_selector("#live-marks[data-drawn]", state="attached")
-        page.locator(f"{EDITOR} .live-mark.unclear").first.click()
-        box = page.locator(".at-caret")
-        expect(box).to_be_visible()
-        top = page.locator(f"{EDITOR} .live-mark.unclear").first
-        top.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 160)")
+        page.set_viewport_size({"width": WIDE["width"], "height": 560})
+        name = page.locator(f"{EDITOR} .live-mark.unclear").first
+        name.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 160)")
+        taker.still(page)
+        name.click()
+        expect(page.locator(".at-caret")).to_be_visible()
         taker.take(page, "caret", 560)
         page.keyboard.press("Escape")
         page.locator("#mentions").evaluate("card => scrollBy(0, card.getBoundingClientRect().top - 180)")
@@ -188,7 +189,8 @@ def style(taker: Taker) -> None:
         page.goto(f"/admin/articles/stylerule/?q={taker.slugs['rule']}")
         page.locator("#result_list tbody th a").first.click()
         page.goto(page.url + "?try")
-        taker.take(page, "style", 900)
+        page.locator("h2").last.scroll_into_view_if_needed()
+        taker.take(page, "style", 820)
 
 
 def history(taker: Taker) -> None:

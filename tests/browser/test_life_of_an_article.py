@@ -1,7 +1,7 @@
 """The life of an article as the five roles live it: at a desk with the keyboard alone, and on a phone with a finger.
 
-Written, handed in, checked, asked about, published, corrected, translated, withdrawn, published again. The administrator
-sees it and can do none of it.
+Written, handed in, checked, published, corrected, translated, withdrawn, published again. The administrator sees it and
+can do none of it.
 """
 
 from collections.abc import Iterator

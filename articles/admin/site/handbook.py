@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import ResolverMatch, URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -41,6 +43,8 @@ CHAPTERS = {
     "articles_topic": "rubrics-and-authors",
     "articles_author": "rubrics-and-authors",
     "articles_register": "registers",
+    "articles_registerimport": "registers",
+    "articles_registerversion": "registers",
     "articles_organization": "registers",
     "articles_pending": "registers",
     "articles_batch": "registers",
@@ -103,13 +107,9 @@ def handbook(name: str, language: str) -> Handbook:
             title = title or tokens[at + 1].content
         for one in token.children or ():
             settle(one, known)
-    tokens = [one for at, one in enumerate(tokens) if not is_title(tokens, at)]
+        if token.tag == "h1":
+            token.tag = "h2"  # the page has a heading of its own
     return Handbook(title, mark_safe(MarkdownIt().renderer.render(tokens, MarkdownIt().options, {})), lang)
-
-
-def is_title(tokens: list[Token], at: int) -> bool:
-    """Say whether a token belongs to the first heading, which stands above the page anyway."""
-    return at < 3 and tokens[0].type == "heading_open" and tokens[0].tag == "h1"
 
 
 def slugs(text: str) -> list[str]:
@@ -127,7 +127,7 @@ def settle(token: Token, known: dict[str, str]) -> None:
         page, _hash, chapter = str(token.attrGet("href")).partition("#")
         name = re.sub(r"(?:\.[a-z]{2})?\.md$", "", page)
         if not page:
-            token.attrSet("href", f"#{known.get(chapter, chapter)}")
+            token.attrSet("href", f"#{known.get(unquote(chapter), chapter)}")
         elif page.endswith(".md") and name in SHOWN:
             whole = reverse("admin:articles_handbook_page", args=[name]) if name != HANDBOOK else handbook_address(None)
             token.attrSet("href", whole + (f"#{chapter}" if chapter else ""))
@@ -140,7 +140,7 @@ def handbook_view(request: HttpRequest, name: str = HANDBOOK) -> HttpResponse:
     shown = handbook(name, (get_language() or "en")[:2])
     context = {
         **admin.site.each_context(request),
-        "title": shown.title,
+        "title": shown.title if shown.lang == (get_language() or "en")[:2] else _("Handbook"),
         "handbook": shown,
         "whole": reverse("admin:articles_handbook") if name != HANDBOOK else "",
     }

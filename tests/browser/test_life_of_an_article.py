@@ -203,7 +203,7 @@ def translate(hand: Hand) -> Article:
     hand.reach(hand.page.locator(EDITOR))
     hand.page.keyboard.type("Лига серых дюн говорит, что закрыла пирс.")
     at = timezone.localtime() - timedelta(days=1)
-    hand.write(hand.field("origin_outlet"), "Вестник крачки, английская редакция")
+    hand.write(hand.field("origin_outlet"), "Газета маяка, английская редакция")
     hand.write(hand.field("origin_published_at_0"), at.date().isoformat())
     hand.write(hand.field("origin_published_at_1"), "10:00")
     hand.page.keyboard.press("Escape")
@@ -215,7 +215,7 @@ def translate(hand: Hand) -> Article:
     expect(hand.page.get_by_text("The article is published.")).to_be_visible()
     path = hand.page.locator(".facts a").first.inner_text()
     hand.page.goto(path)
-    expect(hand.page.locator("article.story .origin")).to_contain_text("Вестник крачки, английская редакция")
+    expect(hand.page.locator("article.story .origin")).to_contain_text("Газета маяка, английская редакция")
     expect(hand.page.locator("article.story sup.mark")).to_have_count(1)
     return article
 

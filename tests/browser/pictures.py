@@ -188,8 +188,9 @@ def style(taker: Taker) -> None:
     with taker.page("editor") as page:
         page.goto(f"/admin/articles/stylerule/?q={taker.slugs['rule']}")
         page.locator("#result_list tbody th a").first.click()
-        page.goto(page.url + "?try")
-        page.locator("h2").last.scroll_into_view_if_needed()
+        page.goto(page.url.split("?")[0] + "?try")
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        page.locator("#trial-title").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 460)")
         taker.take(page, "style", 820)
 
 

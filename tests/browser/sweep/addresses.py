@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
 
 from articles.admin.articles.acts import ACTS
 from articles.models import Article, ArticleVersion, Batch, ListFile, Organization, Release
@@ -61,10 +62,11 @@ NOT_PAGES = {
 
 @dataclass(frozen=True)
 class DeskPage:
-    """`name`: of the address, with what tells its visits apart."""
+    """`name`: of the address, with what tells its visits apart. `step`: what leads to a page that no address opens."""
 
     name: str
-    path: str
+    path: str = ""
+    step: Callable[[Page], None] | None = None
 
 
 def article(slug: str) -> int:

@@ -26,7 +26,7 @@ SLUGS = {
         "unclear": "who-speaks-for-the-harbour",
         "mess": "seven-things-heard-at-the-fish-market",
         "typed": ("reporter", "who-speaks-for-the-harbour"),
-        "rule": "utilize",
+        "rule": "more than",
     },
     "ru": {
         "sample": "kelmar-raid-evidence-points-to-btf-ovra-wing",
@@ -34,7 +34,7 @@ SLUGS = {
         "unclear": "kto-vyzval-lotsmanov-v-parlament",
         "mess": "sem-razgovorov-na-rybnom-rynke",
         "typed": ("editor", "kto-vyzval-lotsmanov-v-parlament"),
-        "rule": "на сегодняшний",
+        "rule": "свыше",
     },
 }
 COLOURS = 64
@@ -190,7 +190,7 @@ def style(taker: Taker) -> None:
         page.locator("#result_list tbody th a").first.click()
         page.goto(page.url.split("?")[0] + "?try")
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
-        page.locator("#trial-title").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 460)")
+        page.locator("#trial-title").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 380)")
         taker.take(page, "style", 820)
 
 

@@ -250,4 +250,4 @@ def look_only(hand: Hand, article: Article) -> None:
     hand.page.goto("/admin/articles/event/")
     for name in ("reporter", "editor", "legal", "managing-editor"):
         expect(hand.page.locator("#result_list")).to_contain_text(name)
-    assert Event.objects.filter(kind="withdrawn").count() == 1
+    assert Event.objects.filter(kind="withdrawal").count() == 1

@@ -67,8 +67,9 @@ def test_every_page_of_the_desk(
     ]
     faults = []
     with requests_ended():
-        for combination in EVERY:
-            shown = [one for one, its in plan if its == combination]
+        # a step changes rows, which pages would show
+        for is_step, combination in product((False, True), EVERY):
+            shown = [one for one, its in plan if its == combination and bool(one.step) == is_step]
             faults += seen(shown, combination, chromium, live_server, sees_all, complaints, data)
     assert faults == [], "\n" + "\n".join(faults)
 

@@ -1,4 +1,7 @@
-"""Pages of the desk that no address opens: answers to a mistake, a question between two pages, the login."""
+"""Pages of the desk that no address opens: answers to a mistake, a question between two pages, the login.
+
+What is sent is Russian, as on a Russian page everything else has to be.
+"""
 
 from collections.abc import Callable
 
@@ -43,7 +46,7 @@ def refused_word_file(page: Page) -> None:
 def unknown_table(page: Page) -> None:
     """A keeper's table of no known layout is shown to be pointed at."""
     go(page, "articles_listfile_add")
-    table = b"Organisme;Inscrit le\nPelican Circle;05.03.2021\nSociety of the Tern;06.03.2021\n"
+    table = "Кто;Когда\nКруг пеликанов;05.03.2021\nОбщество крачки;06.03.2021\n".encode()
     page.set_input_files("[name=file]", {"name": "liste.csv", "mimeType": "text/csv", "buffer": table})
     page.locator("#content form [type=submit]").first.click()
     page.wait_for_selector("#drawing")
@@ -55,10 +58,10 @@ def conflict(page: Page) -> None:
     go(page, "articles_article_change", article.pk)
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
     user = article.created_by.user  # type: ignore[union-attr]
-    Article.objects.filter(pk=article.pk).update(headline=article.headline + "!")
+    Article.objects.filter(pk=article.pk).update(headline="Заголовок коллеги")
     article.refresh_from_db()
     keep_version(article, by=user, at=article.updated_at)
-    page.fill("#id_headline", "Another headline " + "of many words " * 8)
+    page.fill("#id_headline", "Другой заголовок " + "из многих слов " * 8)
     send(page)
     page.wait_for_selector("#conflict-form")
 

@@ -11,7 +11,7 @@ TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format demo-reset bench bench-data bench-large torture messages free-port
+.PHONY: help run test check desk format demo-reset bench bench-data bench-large torture messages free-port
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ run: free-port $(RUNTIME) ## install what is needed and run the demo newsroom (P
 test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
 	@.ci/vnu
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+desk: $(TOOLS) ## look at every page of the desk in both languages, light and dark, wide and on a phone (PAGES=article, PICTURES=folder)
+	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/test_desk_pages.py -s $(ARGS)
 
 check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
 	@PY=$(PY) .ci/check

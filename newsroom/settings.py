@@ -136,6 +136,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"handbook": "articles.admin.site.handbook_tag"},
         },
     },
 ]
@@ -235,6 +236,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # Static files and uploads
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("handbook", BASE_DIR / "docs" / "images")]  # the pictures of the handbook that the desk shows
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
@@ -305,7 +307,7 @@ UNFOLD = {
     "ENVIRONMENT": "articles.admin.navigation.environment",
     "DASHBOARD_CALLBACK": "articles.admin.dashboard.fill",
     "STYLES": ["articles.admin.navigation.stylesheet"],
-    "SCRIPTS": ["articles.admin.navigation.script"],
+    "SCRIPTS": ["articles.admin.navigation.script", "articles.admin.navigation.keys_script"],
     "BORDER_RADIUS": "5px",
     "COLORS": {
         "primary": {

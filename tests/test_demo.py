@@ -18,6 +18,7 @@ from django.test import override_settings
 from PIL import Image
 
 from articles.editions import check, reading_form
+from articles.editions.house_style import remarks
 from articles.interchange import waiting
 from articles.management.demo_content import FOLDER, read_stories, read_story
 from articles.management.demo_loader import DEMO_LOGINS, load_demo
@@ -25,21 +26,27 @@ from articles.management.demo_reset import is_demo
 from articles.models import (
     CODES,
     Article,
+    ArticleVersion,
     Correction,
     Count,
     Designation,
+    ListFile,
     Mention,
     Organization,
     Photo,
     Register,
     Release,
     Site,
+    Slot,
+    StyleRule,
 )
 from articles.publishing import Refused, publish, statuses
+from articles.publishing.own_links import broken_own_links
 from articles.publishing.passages import FoldedText, plain_text
 from articles.publishing.record import verify
 from articles.publishing.relabel import lacking
 from articles.registers import current_compiled
+from articles.typography import typeset, typeset_html
 from tests import migrated
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -82,10 +89,10 @@ def states() -> dict[str, set[str]]:
 
 def test_every_state_is_there(newsroom: datetime) -> None:
     found = states()
-    assert set(found) == {"draft", "in_review", "approved", "scheduled", "live", "withdrawn"}
+    assert set(found) == {"draft", "bin", "in_review", "approved", "scheduled", "live", "withdrawn"}
     assert len(found["live"]) >= 24
     assert found["scheduled"] == {"kelmar-terminal-reopens-to-passengers"}
-    assert Article.objects.count() == len(read_stories()) == 37
+    assert Article.objects.count() == len(read_stories()) == 41
 
 
 def test_published_articles_reach_back_over_months_and_share_days(newsroom: datetime) -> None:
@@ -310,6 +317,24 @@ def test_persons_are_marked_in_both_languages_and_their_namesakes_are_not(newsro
     form = reading_form(headline)
     assert "Арсений Ставрогин, приехал" in form
     assert "Внесены в реестр иностранных агентов Тальмеры." in form
+
+
+def test_each_chapter_of_the_handbook_has_something_to_try(newsroom: datetime) -> None:
+    bins = Article.objects.exclude(binned_at=None)
+    assert set(bins.values_list("language", flat=True)) == set(CODES)
+    for language, slug in (("en", "seven-things-heard-at-the-fish-market"), ("ru", "sem-razgovorov-na-rybnom-rynke")):
+        draft = Article.objects.get(slug=slug)
+        assert typeset_html(draft.body, language) != draft.body
+        assert typeset(draft.headline, language) != draft.headline
+        assert len(remarks({"body": draft.body}, StyleRule.objects.filter(language=language))["body"]) >= 2
+        assert broken_own_links(draft, NOW, Site.current())
+    for username in ("reporter", "editor"):
+        assert Slot.objects.open().filter(user__username=username).count() == 1
+    corrected = Article.objects.get(slug="dockers-and-port-sign-deal")
+    assert ArticleVersion.objects.filter(article=corrected).count() == 2
+    waits = ListFile.objects.get(state="waiting")
+    assert waits.counts["gone"] == 1 and waits.counts["added"] == 2 and waits.counts["ended"] == 1
+    assert not waits.faults
 
 
 def test_a_namesake_is_asked_about_in_an_article_in_review(newsroom: datetime) -> None:

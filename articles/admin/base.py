@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
+from django.apps import apps
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.auth.models import User
@@ -16,6 +17,7 @@ from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from unfold.admin import ModelAdmin
@@ -113,6 +115,15 @@ def without(fields: Iterable[Any], hidden: Set[str]) -> list[Any]:
     return [row[0] if len(row) == 1 else tuple(row) for row in rows if row]
 
 
+def without_ties(told: Iterable[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """Return a list of texts, and of such lists, without those that begin so."""
+    return [
+        without_ties(one, beginnings) if isinstance(one, list) else one
+        for one in told
+        if isinstance(one, list) or not str(one).startswith(beginnings)
+    ]
+
+
 class NewsroomAdmin(ModelAdmin, StoresLast):
     show_full_result_count = False
     paginator = BoundedPaginator
@@ -156,6 +167,15 @@ class NewsroomAdmin(ModelAdmin, StoresLast):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with an empty form: no page links to a filled one, and an address may say what no field can hold."""
         return {}
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Leave out rows that only tie two records together: they have names of the database alone."""
+        told, counts, needed, protected = super().get_deleted_objects(objs, request)
+        ties = [one._meta for one in apps.get_models(include_auto_created=True) if one._meta.auto_created]
+        counts = {
+            name: count for name, count in counts.items() if name not in {one.verbose_name_plural for one in ties}
+        }
+        return without_ties(told, tuple(f"{capfirst(one.verbose_name)}: " for one in ties)), counts, needed, protected
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Leave saves that changed nothing out of the history: each button of an act saves first."""

@@ -84,6 +84,10 @@ def script(request: HttpRequest) -> str:
     return static("articles/admin.js")
 
 
+def keys_script(request: HttpRequest) -> str:
+    return static("articles/keys.js")
+
+
 def favicon(request: HttpRequest) -> str:
     return static("articles/icon.svg")
 

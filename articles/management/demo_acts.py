@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from ..models import Article, Site
-from ..publishing import answer_note, approve, keep_version, publish, retract, schedule, submit, withdraw, write_note
+from ..publishing import (
+    answer_note,
+    approve,
+    keep_version,
+    publish,
+    put_in_bin,
+    retract,
+    schedule,
+    submit,
+    withdraw,
+    write_note,
+)
 from ..publishing.passage_notes import Passage
 from .demo_content import DemoNote, DemoStory, FollowUp, moment
 
@@ -42,6 +53,8 @@ def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: 
         due_at = moment(story.schedule, now, site.zone)
         plan.append(DemoAct(shown_at, lambda: schedule(article, by=users["editor"], at=shown_at, live_at=due_at)))
     plan += [plan_note(article, note, users, now - timedelta(hours=note.hours_ago)) for note in story.notes]
+    if story.binned:
+        plan.append(DemoAct(shown_at, lambda: put_in_bin(article, by=users[story.by], at=shown_at)))
     return plan
 
 

@@ -52,7 +52,8 @@ class DemoStory:
     """One article in one language; the versions of one story share `story`.
 
     `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
-    neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`. `by`: the account that began it.
+    neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`, or in the bin. `by`: the account
+    that began it.
     """
 
     story: str
@@ -71,6 +72,7 @@ class DemoStory:
     state: str = ""
     hours_ago: int = 1
     by: str = "reporter"
+    binned: bool = False
     translation: dict[str, str] | None = None
     published: dict[str, Any] | None = None
     schedule: dict[str, Any] | None = None

@@ -54,15 +54,20 @@ def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> I
     context = chromium.new_context(
         base_url=live_server.url, locale="en", timezone_id="Europe/Moscow", viewport={"width": 1440, "height": 1000}
     )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if is_refused(got) else None)
+    page = watched(context.new_page(), complaints)
     with requests_ended():
         yield page
         context.set_offline(True)  # what a page says as it closes comes to nobody
         context.close()
+
+
+def watched(page: Page, complaints: list[str]) -> Page:
+    """Let the page write into the list what the browser complains of; return it."""
+    page.set_default_timeout(PATIENCE)
+    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda got: complaints.append(f"{got.status} {got.url}") if is_refused(got) else None)
+    return page
 
 
 def is_complaint(said: ConsoleMessage) -> bool:

@@ -1,9 +1,12 @@
 """What an editor does at the desk, step by step, in a real browser."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import User
 from playwright.sync_api import FrameLocator, Page, expect
+
+if TYPE_CHECKING:  # the pictures are taken without Django
+    from django.contrib.auth.models import User
 
 EDITOR = ".ProseMirror[contenteditable=true]"
 PASTE = """html => {
@@ -22,7 +25,7 @@ def settle(page: Page) -> None:
         page.wait_for_selector(".prose-menubar [aria-label]")
 
 
-def log_in(page: Page, user: User, password: str = "correct horse battery") -> None:
+def log_in(page: Page, user: "User", password: str = "correct horse battery") -> None:
     page.goto("/admin/login/")
     page.fill("[name=username]", user.get_username())
     page.fill("[name=password]", password)

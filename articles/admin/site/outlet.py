@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -28,6 +28,7 @@ from articles.publishing.relabel import follow_house
 from ..base import NewsroomAdmin, editor_of
 from ..registers.compiling import tell
 from ..storing import FormOutdated
+from . import handbook
 from .first_steps import FirstSteps
 from .languages import InStepForm, InUsedLanguages
 
@@ -107,6 +108,10 @@ class SiteAdmin(FirstSteps, InUsedLanguages, NewsroomAdmin):
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
         (_("Desk"), {"fields": ("browser_copies", "bin_days")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Carry the handbook, too, which has no record of its own and is for everybody."""
+        return [*handbook.urls(), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
         """Let the archive follow what every article prints of the outlet, in the same transaction: both or neither."""

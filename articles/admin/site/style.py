@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.editions.house_style import compile_rule, forms_of
 from articles.interchange.style_trial import try_rule
@@ -16,6 +17,9 @@ from ..base import NewsroomAdmin
 
 
 class StyleRuleForm(forms.ModelForm):
+    class Meta:
+        widgets = {"words": UnfoldAdminTextareaWidget(attrs={"rows": 3})}
+
     def clean_words(self) -> str:
         """Refuse words in which nothing could be found, and keep each on a line of its own."""
         lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]

@@ -42,6 +42,13 @@ function watchChoices() {
   }
 }
 
+// A field in a table of entries beneath a form is called by the heading of its column.
+function nameCells() {
+  for (const field of document.querySelectorAll("td[data-label] :is(input:not([type=hidden]), select, textarea)")) {
+    if (!labelOf(field)) name(field, field.closest("td").dataset.label);
+  }
+}
+
 function nameWidgets() {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     const widget = select.nextElementSibling;
@@ -52,13 +59,14 @@ function nameWidgets() {
   for (const input of document.querySelectorAll("#result_list td input[type=number], #result_list td input[type=text]")) {
     name(input, input.closest("td").dataset.label || input.name);
   }
+  nameCells();
   // A phone shows each cell with its label, which begins with a capital letter like any label.
   for (const cell of document.querySelectorAll("[data-label]")) {
     cell.dataset.label = cell.dataset.label.charAt(0).toUpperCase() + cell.dataset.label.slice(1);
   }
   for (const region of document.querySelectorAll(".simplebar-content-wrapper[role=region]")) {
-    const inSidebar = region.closest("#nav-sidebar");
-    name(region, (inSidebar ? "" : document.querySelector("h1")?.textContent.trim()) || "");
+    const words = document.querySelector("h1")?.textContent.trim().replace(/\s+/g, " ");
+    name(region, region.closest("#nav-sidebar") ? iconNames().dock_to_right : words);
   }
 }
 

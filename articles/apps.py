@@ -43,6 +43,10 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what follows a migration, and the closing of an account."""
+        """Connect what follows a migration, a login, and the closing of an account."""
+        from .accounts import throttle, watch
+
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(after_save_of_user, sender=settings.AUTH_USER_MODEL, dispatch_uid="preview links")
+        throttle.use_the_database()
+        watch.connect()

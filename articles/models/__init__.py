@@ -1,5 +1,6 @@
 """What is stored, and when it is visible."""
 
+from .account import AccountChange, KnownDevice, Throttle
 from .address import Address
 from .article import Article, ArticleVersion, Byline
 from .author import Author
@@ -27,6 +28,7 @@ __all__ = [
     "CODES",
     "KINDS",
     "LANGUAGES",
+    "AccountChange",
     "Address",
     "Article",
     "ArticleVersion",
@@ -45,6 +47,7 @@ __all__ = [
     "Heartbeat",
     "JobRun",
     "KeeperLine",
+    "KnownDevice",
     "ListFile",
     "ListLayout",
     "ListRow",
@@ -69,6 +72,7 @@ __all__ = [
     "Slot",
     "StaffId",
     "StyleRule",
+    "Throttle",
     "Topic",
     "UnclearMention",
     "in_language",

@@ -1,0 +1,78 @@
+"""A login without leaving the page: name and password, then the second factor, each counted as at the login's page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from . import second_factor
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of an attempt: the person, whom `admit` lets in; or why not. `second`: the password was right, and a
+    second factor is asked for; `options` are for a key, where the account has one."""
+
+    user: User | None = None
+    says: str = ""
+    second: bool = False
+    options: dict[str, Any] | None = None
+    step: Any = None
+
+
+def attempt(request: HttpRequest, sent: dict[str, str]) -> Answer:
+    """Judge `username`, `password` and `code` or `credential` (the key's answer as JSON), whichever were sent."""
+    adapter = get_adapter(request)
+    name = sent.get("username", "").strip()
+    try:
+        user = adapter.authenticate(request, username=name, password=sent.get("password", ""))
+    except ValidationError as refused:
+        return Answer(says=" ".join(refused.messages))
+    if user is None:
+        return Answer(says=str(adapter.error_messages["username_password_mismatch"]))
+    if not second_factor.has_one(user):
+        return Answer(user=user)
+    code, credential = sent.get("code", "").strip(), sent.get("credential", "")
+    if not code and not credential:
+        return asked(user, "")
+    step: Any = (
+        AuthenticateForm(user=user, data={"code": code})
+        if code
+        else AuthenticateWebAuthnForm(user=user, data={"credential": credential})
+    )
+    if not is_json(credential) or not step.is_valid():
+        return asked(user, _("This code, or this key, is not right. A code is good for one login."))
+    return Answer(user=user, step=step)
+
+
+def is_json(text: str) -> bool:
+    try:
+        return not text or isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def asked(user: User, says: str) -> Answer:
+    """Ask for the second factor, once more if `says` tells why."""
+    has_key = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).exists()
+    return Answer(says=says, second=True, options=begin_authentication(user) if has_key else None)
+
+
+def admit(request: HttpRequest, answer: Answer) -> None:
+    """Log in the person of an attempt that was right."""
+    if answer.user is None:
+        raise ValueError("nobody has shown who they are")
+    record_authentication(request, answer.user, method="password", username=answer.user.get_username())
+    if answer.step is not None:
+        answer.step.save()
+    get_adapter(request).login(request, answer.user)

@@ -61,5 +61,3 @@ def send_reset_link(request: HttpRequest, user: User) -> bool:
     if email:
         request_password_reset(request, email, [user], default_token_generator)
     return bool(email)
-
-

@@ -25,8 +25,11 @@ FIELD = "confirmation"
 CODE = re.compile(r"[0-9]{6,8}")
 
 
-def confirm(request: HttpRequest, answer: str) -> None:
-    """Take the password of the person, or a code of the second factor. Raises ValidationError for anything else."""
+def confirm(request: HttpRequest, answer: str) -> str:
+    """Take the password of the person, or a code of the second factor; return "", which is kept of it.
+
+    Raises ValidationError for anything else.
+    """
     user: Any = request.user
     if throttle.asked_too_often(request, user.pk):
         raise ValidationError(_("Too many attempts. Wait a minute, then try again."))
@@ -41,6 +44,7 @@ def confirm(request: HttpRequest, answer: str) -> None:
             raise ValidationError(_("This is neither your password nor a code that is valid now."))
         reauthenticate_by_password(request)
     mark(request, timezone.now())
+    return ""
 
 
 class Confirmation(forms.CharField):
@@ -55,6 +59,10 @@ class Confirmation(forms.CharField):
             widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "current-password"}),
         )
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """It is no change of what the form is about."""
+        return False
+
 
 def ask(form: forms.BaseForm, request: HttpRequest) -> None:
     """Add the field to a form, as its last one, if the person has not shown who he is for a while."""
@@ -62,11 +70,7 @@ def ask(form: forms.BaseForm, request: HttpRequest) -> None:
         return
     form.fields[FIELD] = Confirmation()
 
-    def clean() -> str:
-        confirm(request, form.cleaned_data[FIELD])
-        return ""
-
-    setattr(form, f"clean_{FIELD}", clean)
+    setattr(form, f"clean_{FIELD}", lambda: confirm(request, form.cleaned_data[FIELD]))
 
 
 def no_longer(form: forms.BaseForm, request: HttpRequest) -> None:

@@ -16,14 +16,19 @@ from .addresses import set_address
 def ask(change: AccountChange, *, by: User, at: datetime) -> AccountChange:
     """Write down what an administrator asks for. Raises PermissionDenied, or Refused where it makes no sense."""
     require(by)
-    if change.kind == "address" and not change.address:
-        raise Refused(_("Name the new address."), field="address")
-    if change.kind == "second_factor" and not second_factor.has_one(change.user):
-        raise Refused(_("This account has no second factor."), field="user")
+    check(change.kind, change.user, change.address)
     change.asked_by, change.asked_at = by, at
     change.save()
     tell(change.user, at, change)
     return change
+
+
+def check(kind: str, user: User | None, address: str) -> None:
+    """Raise Refused for a change of an address without one, and of a second factor where there is none."""
+    if kind == "address" and not address:
+        raise Refused(_("Name the new address."), field="address")
+    if kind == "second_factor" and user is not None and not second_factor.has_one(user):
+        raise Refused(_("This account has no second factor."), field="user")
 
 
 def agree(pk: int, *, by: User, at: datetime) -> AccountChange:

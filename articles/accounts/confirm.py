@@ -20,6 +20,6 @@ def recently(request: HttpRequest, at: datetime) -> bool:
     last = request.session.get(CONFIRMED)
     if not isinstance(last, int):
         return False
-    return timedelta(0) <= at - datetime.fromtimestamp(last, tz=at.tzinfo) < timedelta(
-        minutes=settings.ASK_AGAIN_MINUTES
+    return (
+        timedelta(0) <= at - datetime.fromtimestamp(last, tz=at.tzinfo) < timedelta(minutes=settings.ASK_AGAIN_MINUTES)
     )

@@ -63,5 +63,3 @@ def asked_too_often(request: HttpRequest, user_id: int) -> bool:
     return not ratelimit.consume(
         request, app="allauth.account", action="reauthenticate", config=rates, key=f"again-{user_id}"
     )
-
-

@@ -66,7 +66,9 @@ def address_page(request: HttpRequest) -> HttpResponse:
         if user.email and not verified_address(user):
             if ratelimit.consume(request, action="manage_email"):
                 addresses.send_confirmation(request, user)
-                messages.success(request, _("A link was sent to %(address)s. It is good for three days.") % {"address": user.email})
+                messages.success(
+                    request, _("A link was sent to %(address)s. It is good for three days.") % {"address": user.email}
+                )
             else:
                 messages.error(request, _("Too many attempts. Wait a minute, then try again."))
         return redirect("account_email")

@@ -32,7 +32,7 @@ ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun
     change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
     view_organization view_name view_designation view_register view_category view_region view_topic view_author
-    view_byline view_photo view_resource delete_staffid
+    view_byline view_photo view_resource delete_staffid view_accountchange add_accountchange
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {

@@ -18,6 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from articles.models.fields import TextEntry
 
 from ..base import NewsroomAdmin, ReadOnlyAdmin
+from .asking import AsksAgain
 
 VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
@@ -41,7 +42,7 @@ class RoleField(forms.ModelMultipleChoiceField):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
+class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -61,6 +62,11 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The address of somebody else is changed by two (`site.accounts`)."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "email") if obj and obj.email and obj.pk != request.user.pk else fields
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Take control characters out of the names, as our own columns do."""

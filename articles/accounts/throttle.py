@@ -5,7 +5,6 @@ where Redis is away. `use_the_database` gives its two modules that count, those 
 cache of this name.
 """
 
-from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest

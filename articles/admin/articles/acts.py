@@ -53,7 +53,7 @@ class Standing:
 @dataclass(frozen=True)
 class Act:
     """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger.
-    `rebuilds`: whether pages are stored anew by it. `asks_again`: whether its form asks who somebody is, once a while."""
+    `rebuilds`: whether pages are stored anew by it. `asks_again`: whether its form asks, once a while, who one is."""
 
     name: str
     label: Any

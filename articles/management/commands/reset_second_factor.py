@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user {user!r}.")
         number = take_away(found)
         self.stdout.write(
-            f"{number} taken away, the sessions have ended. At the next login {user} sets up a new one if the role needs it."
+            f"{number} taken away, the sessions have ended. A role that needs one is asked for it at the login."
             if number
             else f"{user} had no second factor; the sessions have ended."
         )

@@ -161,6 +161,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = ASK_AGAIN_MINUTES * 60
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/h/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "articles.accounts.adapter.DeskSecondFactor"
+MFA_FORMS = {
+    "authenticate_webauthn": "articles.accounts.forms.KeyAnswer",
+    "reauthenticate_webauthn": "articles.accounts.forms.KeyAnswerAgain",
+    "add_webauthn": "articles.accounts.forms.NewKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # that keeps strangers from blocking an account, and nobody signs up here
 MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: telephones' clocks differ

@@ -26,9 +26,9 @@ def ask(change: AccountChange, *, by: User, at: datetime) -> AccountChange:
 def check(kind: str, user: User | None, address: str) -> None:
     """Raise Refused for a change of an address without one, and of a second factor where there is none."""
     if kind == "address" and not address:
-        raise Refused(_("Name the new address."), field="address")
+        raise Refused("address", _("Name the new address."))
     if kind == "second_factor" and user is not None and not second_factor.has_one(user):
-        raise Refused(_("This account has no second factor."), field="user")
+        raise Refused("user", _("This account has no second factor."))
 
 
 def agree(pk: int, *, by: User, at: datetime) -> AccountChange:
@@ -37,9 +37,9 @@ def agree(pk: int, *, by: User, at: datetime) -> AccountChange:
     with transaction.atomic():
         change = AccountChange.objects.select_for_update(of=("self",)).get(pk=pk)
         if change.ended_at is not None:
-            raise Refused(_("This was done, or thrown away, already."))
+            raise Refused("", _("This was done, or thrown away, already."))
         if by.pk in (change.asked_by_id, change.user_id):
-            raise Refused(_("Another administrator has to agree: neither who asked, nor whose account it is."))
+            raise Refused("", _("Another administrator has to agree: neither who asked, nor whose account it is."))
         change.agreed_by, change.ended_at = by, at
         change.save()
         tell(change.user, at, change)  # at the address that is confirmed, before it is another

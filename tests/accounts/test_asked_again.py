@@ -46,10 +46,10 @@ def test_an_act_asks_once_a_while_and_keeps_what_was_typed(editor: User, desk: C
     publish(article, by=editor, at=timezone.now() - timedelta(hours=1))
     typed = {"reason": "correction", "note": "The figures of the second paragraph were those of last year."}
     assert 'name="confirmation"' in desk.get(act(article, "correct")).content.decode()
-    for answer in ({}, {"confirmation": "wrong"}, {"confirmation": "123456"}):
+    for answer in ({}, {"confirmation": "not the password"}, {"confirmation": "123456"}):
         page = desk.post(act(article, "correct"), typed | answer)
         assert page.status_code == 200
-        assert typed["note"] in page.content.decode() and "wrong" not in page.content.decode()
+        assert typed["note"] in page.content.decode() and "not the password" not in page.content.decode()
         assert Release.objects.count() == 1
     assert desk.post(act(article, "correct"), typed | {"confirmation": PASSWORD}).status_code == 302
     assert Release.objects.count() == 2

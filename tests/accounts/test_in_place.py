@@ -35,10 +35,25 @@ def test_a_code_without_the_password_is_worth_nothing(editor: User, app: App, cl
     assert not is_in(client)
 
 
-@pytest.mark.parametrize("credential", ["{", "[]", "{}", '{"id": 1}', "[" * 100_000])
+RUBBISH = ["{", "[]", "{}", "1", '{"id": 1}', '{"id": "AA", "rawId": "AA", "response": {}, "type": "x"}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("credential", RUBBISH)
 def test_rubbish_in_place_of_a_keys_answer_is_refused(editor: User, app: App, client: Client, credential: str) -> None:
     assert client.post(LOGIN, sent(editor, credential=credential)).status_code == 400
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("credential", RUBBISH)
+def test_rubbish_at_the_pages_of_keys_is_refused_in_words(
+    editor: User, app: App, client: Client, credential: str
+) -> None:
+    client.post("/admin/login/", {"username": editor.username, "password": PASSWORD})
+    for path in ("mfa_authenticate", "mfa_add_webauthn", "mfa_reauthenticate_webauthn"):
+        assert client.post(reverse(path), {"credential": credential}).status_code < 500, path
+        if path == "mfa_authenticate":
+            assert not is_in(client)
+            client.force_login(editor)
 
 
 def test_attempts_in_place_are_counted_with_those_at_the_login(editor: User, client: Client) -> None:

@@ -60,6 +60,13 @@ class DeepJSON(forms.JSONField):
         except RecursionError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what the form shows again."""
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return None
+
 
 class KeyAnswer(AuthenticateWebAuthnForm):
     """allauth's; an answer that no key gives is a wrong one, and each wrong one is a refused login."""

@@ -50,10 +50,16 @@ class App:
     """An app that makes codes: each call gives one that was not used."""
 
     def __init__(self, user: User) -> None:
-        self.secret = generate_totp_secret()
+        self.secret, self.steps = generate_totp_secret(), itertools.cycle((0, -1, 1))
         TOTP.activate(user, self.secret)
         self.recovery = RecoveryCodes.activate(user).get_unused_codes()
-        self.steps = itertools.cycle((0, -1, 1))
+
+    @classmethod
+    def of_secret(cls, secret: str) -> "App":
+        """Return an app that somebody has shown a secret to."""
+        made = cls.__new__(cls)
+        made.secret, made.steps, made.recovery = secret, itertools.cycle((0, -1, 1)), []
+        return made
 
     def code(self) -> str:
         return format_hotp_value(hotp_value(self.secret, int(time.time()) // 30 + next(self.steps)))

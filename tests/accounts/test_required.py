@@ -53,8 +53,7 @@ def test_with_one_set_up_the_desk_opens_and_other_sessions_have_ended(
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200, "the login has just shown who it is"
     secret = page.context["form"].secret
-    app = App.__new__(App)
-    app.__dict__.update(secret=secret, steps=iter([0]))
+    app = App.of_secret(secret)
     with django_capture_on_commit_callbacks(execute=True):
         done = client.post(reverse("mfa_activate_totp"), {"code": app.code()})
     assert done["Location"] == reverse("mfa_view_recovery_codes")
@@ -100,7 +99,6 @@ def test_setting_it_up_keeps_no_secret_in_a_session_for_long(editor: User, clien
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
     held = [row for row in Session.objects.all() if secret in json.dumps(row.get_decoded())]
     assert len(held) == 1, "until it is confirmed"
-    app = App.__new__(App)
-    app.__dict__.update(secret=secret, steps=iter([0]))
+    app = App.of_secret(secret)
     client.post(reverse("mfa_activate_totp"), {"code": app.code()})
     assert not [row for row in Session.objects.all() if secret in json.dumps(row.get_decoded())]

@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
@@ -362,4 +363,12 @@ UNFOLD = {
         },
     },
     "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Second factor"), "link": reverse_lazy("mfa_index")},
+            {"title": _("Sessions"), "link": reverse_lazy("usersessions_list")},
+            {"title": _("Password"), "link": reverse_lazy("account_change_password")},
+            {"title": _("Mail address"), "link": reverse_lazy("account_email")},
+        ]
+    },
 }

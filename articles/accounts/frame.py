@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from . import second_factor
 from .adapter import verified_address
@@ -16,7 +17,7 @@ def desk_frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(OURS):
         return {}
-    frame = admin.site.each_context(request)
+    frame = admin.site.each_context(request) | {"title": _("Your account")}
     if request.user.is_authenticated:
         frame |= {
             "second_factor_missing": second_factor.is_missing(request),

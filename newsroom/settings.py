@@ -70,6 +70,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
 # Secrets and transport
 
 SECRET_KEY = secret_key.read(env, DATA_DIR, production=PRODUCTION)
+SECRET_KEY_FALLBACKS = env.words("OLD_SECRET_KEYS", default=[])  # they still open what they have signed or encrypted
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", default=365 * 24 * 3600 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -18,7 +18,7 @@ from .forms import KeyAnswer
 
 
 @dataclass(frozen=True)
-class Answer:
+class LoginAttempt:
     """What came of an attempt: the person, whom `admit` lets in; or why not. `second`: the password was right, and a
     second factor is asked for; `options` are for a key, where the account has one."""
 
@@ -29,18 +29,18 @@ class Answer:
     step: Any = None
 
 
-def attempt(request: HttpRequest, sent: dict[str, str]) -> Answer:
+def attempt(request: HttpRequest, sent: dict[str, str]) -> LoginAttempt:
     """Judge `username`, `password` and `code` or `credential` (the key's answer as JSON), whichever were sent."""
     adapter = get_adapter(request)
     name = sent.get("username", "").strip()
     try:
         user = adapter.authenticate(request, username=name, password=sent.get("password", ""))
     except ValidationError as refused:
-        return Answer(says=" ".join(refused.messages))
+        return LoginAttempt(says=" ".join(refused.messages))
     if user is None:
-        return Answer(says=str(adapter.error_messages["username_password_mismatch"]))
+        return LoginAttempt(says=str(adapter.error_messages["username_password_mismatch"]))
     if not second_factor.has_one(user):
-        return Answer(user=user)
+        return LoginAttempt(user=user)
     code, credential = sent.get("code", "").strip(), sent.get("credential", "")
     if not code and not credential:
         return asked(user, "")
@@ -51,16 +51,16 @@ def attempt(request: HttpRequest, sent: dict[str, str]) -> Answer:
     )
     if not step.is_valid():
         return asked(user, _("This code, or this key, is not right. A code is good for one login."))
-    return Answer(user=user, step=step)
+    return LoginAttempt(user=user, step=step)
 
 
-def asked(user: User, says: str) -> Answer:
+def asked(user: User, says: str) -> LoginAttempt:
     """Ask for the second factor, once more if `says` tells why."""
     has_key = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).exists()
-    return Answer(says=says, second=True, options=begin_authentication(user) if has_key else None)
+    return LoginAttempt(says=says, second=True, options=begin_authentication(user) if has_key else None)
 
 
-def admit(request: HttpRequest, answer: Answer) -> None:
+def admit(request: HttpRequest, answer: LoginAttempt) -> None:
     """Log in the person of an attempt that was right."""
     if answer.user is None:
         raise ValueError("nobody has shown who they are")

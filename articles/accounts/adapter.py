@@ -6,6 +6,7 @@ import hashlib
 import logging
 import secrets
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,6 +21,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -90,10 +92,11 @@ class DeskAccounts(DefaultAccountAdapter):
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
         """Return the mail in every language of the outlet: which of them its reader knows is not known."""
-        subjects, bodies = [], []
-        for language in Site.current().used:
+        subjects, bodies, site = [], [], Site.current()
+        for language in site.used:
+            named = {"current_site": {"name": site.name(language), "domain": settings.SITE_URL}}
             with override(language):
-                mail = super().render_mail(template_prefix, email, context, headers)
+                mail = super().render_mail(template_prefix, email, context | named, headers)
             subjects.append(mail.subject)
             bodies.append(str(mail.body))
         return EmailMessage(
@@ -103,6 +106,11 @@ class DeskAccounts(DefaultAccountAdapter):
             [email] if isinstance(email, str) else email,
             headers=headers,
         )
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the public address of the page that sets a password, whatever host was asked."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return mails.public(path.replace("UID-KEY", quote(key)))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail with a secret in it at once: nobody at the desk is to find the link among outgoing mails."""
@@ -126,10 +134,9 @@ class DeskAccounts(DefaultAccountAdapter):
             "user_agent": address.device_name(self.request),
             "request": self.request,
             "email": to,
-            "current_site": Site.current(),
         }
         mail = self.render_mail(template_prefix, to, told | (context or {}))
-        Outbox.objects.create(to=to, subject=mail.subject, body=mail.body, made_at=at)
+        Outbox.objects.create(to=to, subject=str(mail.subject), body=str(mail.body), made_at=at)
 
 
 def keyring() -> MultiFernet:

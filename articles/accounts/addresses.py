@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ..publishing import mails
 from . import sessions
 from .adapter import verified_address
 
@@ -26,7 +27,7 @@ LASTS = timedelta(days=3)
 def send_confirmation(request: HttpRequest, user: User) -> None:
     """Send the account's address the link that confirms it."""
     key = SIGNER.sign_object([user.pk, user.email.casefold()])
-    link = request.build_absolute_uri(reverse("account_confirm_email", args=[key]))
+    link = mails.public(reverse("account_confirm_email", args=[key]))
     get_adapter(request).send_mail("account/email/confirm_address", user.email, {"user": user, "link": link})
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from ..models import AccountChange
 from ..publishing import Refused, mails
+from ..publishing.events import log
+from ..publishing.roles import staff_id
 from . import second_factor
 from .addresses import set_address
 
@@ -19,6 +21,7 @@ def ask(change: AccountChange, *, by: User, at: datetime) -> AccountChange:
     check(change.kind, change.user, change.address)
     change.asked_by, change.asked_at = by, at
     change.save()
+    note("account change asked", change, by, at)
     tell(change.user, at, change)
     return change
 
@@ -42,6 +45,7 @@ def agree(pk: int, *, by: User, at: datetime) -> AccountChange:
             raise Refused("", _("Another administrator has to agree: neither who asked, nor whose account it is."))
         change.agreed_by, change.ended_at = by, at
         change.save()
+        note("account changed by two", change, by, at)
         tell(change.user, at, change)  # at the address that is confirmed, before it is another
         if change.kind == "address":
             set_address(change.user, change.address)
@@ -53,7 +57,17 @@ def agree(pk: int, *, by: User, at: datetime) -> AccountChange:
 def throw_away(pk: int, *, by: User, at: datetime) -> None:
     """End a change without doing it."""
     require(by)
-    AccountChange.objects.filter(pk=pk, ended_at=None).update(ended_at=at)
+    with transaction.atomic():
+        change = AccountChange.objects.select_for_update(of=("self",)).get(pk=pk)
+        if change.ended_at is None:
+            change.ended_at = at
+            change.save()
+            note("account change dropped", change, by, at)
+
+
+def note(kind: str, change: AccountChange, by: User, at: datetime) -> None:
+    """Write an event, which names the account by its pseudonym, and no address."""
+    log(kind, by=by, at=at, what=change.kind, account=staff_id(change.user).code)
 
 
 def require(by: User) -> None:

@@ -13,8 +13,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ..models.fields import printable
 from . import second_factor
 from .forms import KeyAnswer
+
+LONGEST_NAME = 150  # characters
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class LoginAttempt:
 def attempt(request: HttpRequest, sent: dict[str, str]) -> LoginAttempt:
     """Judge `username`, `password` and `code` or `credential` (the key's answer as JSON), whichever were sent."""
     adapter = get_adapter(request)
-    name = sent.get("username", "").strip()
+    name = printable(sent.get("username", "")).strip()[:LONGEST_NAME]
     try:
         user = adapter.authenticate(request, username=name, password=sent.get("password", ""))
     except ValidationError as refused:

@@ -33,6 +33,8 @@ def is_required(user: User | AnonymousUser) -> bool:
 
 def is_missing(request: HttpRequest) -> bool:
     """Say whether the person must have a second factor and has none; asked of the database once in a request."""
+    if not settings.SECOND_FACTOR_ROLES:
+        return False
     user: Any = request.user
     if not hasattr(request, "_second_factor_missing"):
         request._second_factor_missing = (  # type: ignore[attr-defined]

@@ -48,7 +48,9 @@ def keep_alive(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.path.startswith("/admin/") and not is_quiet(request) and request.user.is_authenticated:
+        # Only if somebody has asked who it is: a page that says that the database is away must not ask it here.
+        user = getattr(request, "_cached_user", None)
+        if request.path.startswith("/admin/") and user is not None and user.is_authenticated and not is_quiet(request):
             use(request, timezone.now())
         return response
 

@@ -35,6 +35,11 @@ def test_a_code_without_the_password_is_worth_nothing(editor: User, app: App, cl
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("name", ["", "\x00", "editor\x00", "n" * 5000, "\ud800".encode("utf-8", "replace").decode()])
+def test_no_name_is_too_odd_to_be_refused(editor: User, app: App, client: Client, name: str) -> None:
+    assert client.post(LOGIN, sent(editor, username=name, password="wrong")).status_code == 400
+
+
 RUBBISH = ["{", "[]", "{}", "1", '{"id": 1}', '{"id": "AA", "rawId": "AA", "response": {}, "type": "x"}', "[" * 100_000]
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.accounts.addresses import send_reset_link, take_as_confirmed
-from articles.models import AccountChange, Outbox
+from articles.models import AccountChange, Event, Outbox
 from tests.accounts.conftest import PASSWORD, App, factors, is_in, log_in, with_password
 
 ADD = "admin:articles_accountchange_add"
@@ -72,6 +72,12 @@ def test_an_address_is_another_one_when_two_have_said_so_and_is_not_confirmed_th
     assert User.objects.get(pk=editor.pk).email == "new@outlet.invalid"
     assert not EmailAddress.objects.filter(user=editor, verified=True).exists()
     assert AccountChange.objects.get().agreed_by.username == "second"  # type: ignore[union-attr]
+    told = list(Event.objects.filter(kind__startswith="account change").order_by("pk"))
+    assert [(event.kind, str(event.staff.user)) for event in told] == [  # type: ignore[union-attr]
+        ("account change asked", "first"),
+        ("account changed by two", "second"),
+    ]
+    assert all(event.detail["account"] == editor.staff_id.code and "new@" not in str(event.detail) for event in told)
 
 
 def test_what_was_thrown_away_is_not_done(editor: User, first: Client, second: Client) -> None:
@@ -152,6 +158,23 @@ def test_the_link_is_not_among_the_outgoing_mails_of_the_desk(editor: User, clie
     take_as_confirmed(editor)
     client.post(reverse("account_reset_password"), {"email": editor.email})
     assert mails.outbox and not Outbox.objects.filter(body__contains="/password/reset/").exists()
+
+
+def test_a_changed_password_is_told_to_the_owner_among_the_outgoing_mails(editor: User, client: Client) -> None:
+    log_in(client, editor)
+    new = {"oldpassword": PASSWORD, "password1": "another long password 77", "password2": "another long password 77"}
+    client.post(reverse("account_change_password"), new)
+    told = Outbox.objects.order_by("-pk")[0]
+    assert told.to == editor.email and "Your password has been changed" in told.body and "127.0.0.0/24" in told.body
+    assert "Tern Herald" in told.body and "http://testserver" in told.body
+    assert "Ваш пароль" in told.body
+
+
+def test_a_reset_link_names_the_site_whatever_host_was_asked(editor: User, client: Client) -> None:
+    take_as_confirmed(editor)
+    client.post(reverse("account_reset_password"), {"email": editor.email}, headers={"Host": "localhost"})
+    assert "http://testserver/admin/password/reset/key/" in str(mails.outbox[0].body)
+    assert "localhost" not in str(mails.outbox[0].body)
 
 
 def test_a_reset_link_ends_with_the_address(editor: User, client: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.models import Article, Event, MentionDecision, PreviewToken
+from articles.models import AccountChange, Article, Event, MentionDecision, PreviewToken
 
 from ..base import ReadOnlyAdmin, name_of
 
@@ -54,9 +54,13 @@ KINDS = {
     "preview used": _("opened a preview link for the first time"),
     "preview ended": _("ended a preview link"),
     "erasure": _("erased a withdrawn article"),
+    "account change asked": _("asked for a change of an account that needs two"),
+    "account changed by two": _("agreed to the change of an account, which is done"),
+    "account change dropped": _("threw away a change of an account"),
     "staff erased": _("cut the link between a user and a pseudonym"),
 }
 DETAILS = {
+    "account": _("account"),
     "added": _("added"),
     "after": _("after"),
     "always": _("always"),
@@ -90,6 +94,7 @@ DETAILS = {
     "left_out": _("left out"),
     "unchanged": _("unchanged"),
     "version": _("version"),
+    "what": _("what"),
     "doubtful": _("to be told by a person"),
     "file": _("keeper's file"),
     "gone": _("gone from the list"),
@@ -98,7 +103,7 @@ DETAILS = {
     "open": _("open questions"),
     "stopped": _("stopped"),
 }
-VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS)
+VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS) | dict(AccountChange.KINDS)
 
 
 class KindFilter(admin.SimpleListFilter):

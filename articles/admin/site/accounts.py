@@ -28,7 +28,7 @@ for model in (EmailAddress, Authenticator, UserSession):  # allauth's own pages 
     admin.site.unregister(model)
 
 
-class AccountChangeForm(forms.ModelForm):  # type: ignore[type-arg]
+class AccountChangeForm(forms.ModelForm):
     """Refuses at its fields what makes no sense."""
 
     def clean(self) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class AccountChangeForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(AccountChange)
-class AccountChangeAdmin(AsksAgain, NewsroomAdmin):  # type: ignore[misc]
+class AccountChangeAdmin(AsksAgain, NewsroomAdmin):
     form = AccountChangeForm
     list_display = ("asked_at", "state", "kind", "user", "asked_by", "agreed_by")
     list_filter = (("ended_at", admin.EmptyFieldListFilter), "kind")

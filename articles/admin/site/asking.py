@@ -27,7 +27,7 @@ class AsksAgain(Beneath):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if self.asks(request, obj):
-            base = kwargs.get("form") or (getattr(self, "add_form", self.form) if obj is None else self.form)
+            base: Any = kwargs.get("form") or (getattr(self, "add_form", self.form) if obj is None else self.form)
             own = {FIELD: Confirmation(), f"clean_{FIELD}": lambda form: confirm(request, form.cleaned_data[FIELD])}
             kwargs["form"] = type(f"{base.__name__}Asking", (base,), own)
         return super().get_form(request, obj, change=change, **kwargs)

@@ -67,6 +67,8 @@ def use(request: HttpRequest, at: datetime) -> None:
     key = request.session.session_key
     if not key or not WRITTEN.is_due(key, at):
         return
+    if BEGAN not in request.session:  # of before sessions had an age: it begins now
+        request.session[BEGAN] = int(at.timestamp())
     try:
         Session.objects.filter(pk=key).update(expire_date=ends_at(request.session.get(BEGAN), at))
         UserSession.objects.filter(session_key=key).update(

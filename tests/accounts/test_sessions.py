@@ -56,6 +56,15 @@ def test_a_session_ends_by_age_however_much_it_is_used(editor: User, client: Cli
         assert not is_in(client)
 
 
+def test_a_session_of_before_the_upgrade_ends_by_age_too(editor: User, client: Client) -> None:
+    log_in(client, editor)
+    session = client.session
+    del session["began_at"]
+    session.save()
+    sessions.WRITTEN.at.clear()
+    assert is_in(client) and isinstance(client.session["began_at"], int)
+
+
 def test_use_costs_two_statements_a_minute_and_none_between(
     editor: User, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

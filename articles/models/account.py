@@ -13,8 +13,8 @@ class Throttle(models.Model):
     It stands in the database, so that it counts for all processes, with or without Redis.
     """
 
-    cache_key = models.CharField(max_length=255, primary_key=True)
-    value = models.TextField()
+    cache_key = CharField(max_length=255, primary_key=True)
+    value = TextField()
     expires = models.DateTimeField(db_index=True)
 
     class Meta:

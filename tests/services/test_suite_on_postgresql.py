@@ -1,4 +1,4 @@
-"""The tests of accounts, records, publishing, search, what is shown, page map, reader and baking once more, on PostgreSQL."""
+"""The tests of accounts, records, publishing, search, what is shown, page map, reader, baking, on PostgreSQL."""
 
 import os
 import subprocess

@@ -67,8 +67,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what follows a migration, the closing of an account, and logins."""
+        from .accounts import throttle, watch
+
         post_migrate.connect(after_migrate, sender=self)
         post_save.connect(after_save_of_user, sender=settings.AUTH_USER_MODEL, dispatch_uid="preview links")
         user_logged_in.connect(after_login, dispatch_uid="logins")
         user_logged_out.connect(after_logout, dispatch_uid="logouts")
         user_login_failed.connect(after_refused_login, dispatch_uid="refused logins")
+        throttle.use_the_database()
+        watch.connect()

@@ -44,6 +44,16 @@ def hosts_are_named(app_configs: Any, **_: Any) -> list[CheckMessage]:
     return [Error("ALLOWED_HOSTS holds '*'.", hint="Name the hosts of the site.", id="newsroom.E003")]
 
 
+@register(Tags.security)
+def second_factor_roles_exist(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse a role that there is not: a slip of the pen would let its members in with a password alone."""
+    from articles.publishing.roles import ROLES
+
+    unknown = [role for role in settings.SECOND_FACTOR_ROLES if role not in ROLES]
+    hint = f"Roles are {', '.join(ROLES)}; none stands alone."
+    return [Error(f"SECOND_FACTOR_ROLES names {role!r}.", hint=hint, id="newsroom.E005") for role in unknown]
+
+
 @register(Tags.templates, deploy=True)
 def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Compile every template of the project and of the outlet, so that none fails first in front of a reader."""

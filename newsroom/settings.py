@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
@@ -70,12 +71,15 @@ if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
 # Secrets and transport
 
 SECRET_KEY = secret_key.read(env, DATA_DIR, production=PRODUCTION)
+SECRET_KEY_FALLBACKS = env.words("OLD_SECRET_KEYS", default=[])  # they still open what they have signed or encrypted
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = env.whole("HSTS_SECONDS", default=365 * 24 * 3600 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if env.flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of our own write to X-Forwarded-For: what the outermost of them saw is the client's address.
+TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0, most=10)
 # Sub-domains and the browsers' preload list are for the owner of the domain to decide, not for one site on it.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
@@ -95,6 +99,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "articles.apps.ArticlesConfig",
 ]
 
@@ -109,7 +117,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "articles.accounts.sessions.keep_alive",
     "articles.admin.zone.newsroom_zone",
+    "articles.accounts.second_factor.SecondFactorFirst",
     "articles.admin.articles.again.ExpiredForms",
     "articles.admin.frozen.FrozenDesk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,8 +132,48 @@ ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 ASGI_APPLICATION = "newsroom.asgi.application"
 CSRF_FAILURE_VIEW = "articles.admin.articles.again.csrf_failure"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+# Accounts: who must have a second factor, how long a session lasts, when the desk asks again; then allauth's own.
+
+MUST_HAVE_SECOND_FACTOR = ["Editor", "Managing editor", "Legal", "Administrator"]  # all who publish, legal, accounts
+_roles = env.words("SECOND_FACTOR_ROLES", default=MUST_HAVE_SECOND_FACTOR if PRODUCTION else ["none"])
+SECOND_FACTOR_ROLES = [] if _roles == ["none"] else _roles
+SESSION_ENGINE = "articles.accounts.store"
+SESSION_IDLE_MINUTES = env.whole("SESSION_IDLE_MINUTES", default=8 * 60, least=5, most=60 * 24 * 30)
+SESSION_COOKIE_AGE = env.whole("SESSION_DAYS", default=7, least=1, most=30) * 24 * 3600
+ASK_AGAIN_MINUTES = env.whole("ASK_AGAIN_MINUTES", default=30, most=24 * 60)
+
+ACCOUNT_ADAPTER = "articles.accounts.adapter.DeskAccounts"
+ACCOUNT_FORMS = {
+    "login": "articles.accounts.forms.DeskLogin",
+    "reset_password": "articles.accounts.forms.ForgottenPassword",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = ASK_AGAIN_MINUTES * 60
+# Each attempt at a password is counted by the adapter; here what counts codes, and links for forgotten passwords.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/h/ip,3/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "articles.accounts.adapter.DeskSecondFactor"
+MFA_FORMS = {
+    "authenticate_webauthn": "articles.accounts.forms.KeyAnswer",
+    "reauthenticate_webauthn": "articles.accounts.forms.KeyAnswerAgain",
+    "add_webauthn": "articles.accounts.forms.NewKey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # that keeps strangers from blocking an account, and nobody signs up here
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: telephones' clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 TEMPLATES = [
     {
@@ -135,6 +186,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.accounts.frame.desk_frame",
             ],
             "libraries": {"handbook": "articles.admin.site.handbook_tag"},
         },
@@ -166,7 +218,14 @@ CACHES = {
         "KEY_PREFIX": "newsroom",
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counted attempts: in the database, so that they count for all processes, and while Redis is away.
+    "throttle": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "articles_throttle",
+        "KEY_FUNCTION": "articles.accounts.throttle.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 # Celery carries wake-ups only: no results, no retries, and a message that cannot be sent is given up at once.
@@ -325,6 +384,14 @@ UNFOLD = {
         },
     },
     "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Second factor"), "link": reverse_lazy("mfa_index")},
+            {"title": _("Sessions"), "link": reverse_lazy("usersessions_list")},
+            {"title": _("Password"), "link": reverse_lazy("account_change_password")},
+            {"title": _("Mail address"), "link": reverse_lazy("account_email")},
+        ]
+    },
 }
 
 # What was set, for the backup; and names of the file that nobody asks for, for `manage.py upgrade_check`.

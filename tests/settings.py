@@ -31,6 +31,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "EMAIL_URL": "console:",
     "LOG_LEVEL": "WARNING",
+    "SECOND_FACTOR_ROLES": "none",  # tests/accounts asks for it
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder}/db.sqlite3"),
 }
 

@@ -20,6 +20,7 @@ from .registers import (  # noqa: F401
 )
 from .registers.lists import files, layouts  # noqa: F401
 from .site import (  # noqa: F401
+    accounts,
     freeze,
     outlet,
     people,

@@ -59,6 +59,7 @@ GROUPS = (
         (
             (_("Site settings"), "tune", "site", "articles.view_site"),
             (_("Users"), "person", "user", "auth.view_user"),
+            (_("Changes that need two"), "supervisor_account", "accountchange", "articles.view_accountchange"),
             (_("Roles"), "group", "group", "auth.view_group"),
             (_("Freezes"), "ac_unit", "freeze", "articles.view_freeze"),
         ),

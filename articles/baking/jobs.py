@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from ..accounts.forget import forget_old
 from ..interchange import drop_forgotten
 from ..models import JobRun
 from ..publishing import empty_bin, record
@@ -27,7 +28,7 @@ class NotRepeatable(ValueError):
 
 def begin_day(run: JobRun, watch: Watch) -> Steps:
     """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last; empty
-    the bin of what has lain there long enough."""
+    the bin of what has lain there long enough; forget what is kept of logins for a while only."""
     yield from ()  # one step, soon done
     today = date.fromisoformat(run.key)
     earlier = JobRun.objects.filter(job=run.job, state="done", key__lt=run.key)
@@ -36,6 +37,7 @@ def begin_day(run: JobRun, watch: Watch) -> Steps:
     batch = follow_dates(since, today, watch.now)
     told = {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
     erased = empty_bin(watch.now)
+    forget_old(watch.now)
     return told | ({"erased": erased} if erased else {})
 
 

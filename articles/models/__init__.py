@@ -1,5 +1,6 @@
 """What is stored, and when it is visible."""
 
+from .account import AccountChange, KnownDevice, Throttle
 from .address import Address
 from .article import Article, ArticleVersion, Byline
 from .author import Author
@@ -30,6 +31,7 @@ __all__ = [
     "CODES",
     "KINDS",
     "LANGUAGES",
+    "AccountChange",
     "Address",
     "Article",
     "ArticleVersion",
@@ -51,6 +53,7 @@ __all__ = [
     "HeldRelease",
     "JobRun",
     "KeeperLine",
+    "KnownDevice",
     "LiftVote",
     "ListFile",
     "ListLayout",
@@ -78,6 +81,7 @@ __all__ = [
     "Slot",
     "StaffId",
     "StyleRule",
+    "Throttle",
     "Topic",
     "UnclearMention",
     "in_language",

@@ -35,6 +35,7 @@ ADMINISTRATION = """
     change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
     view_organization view_name view_designation view_register view_category view_region view_topic view_author
     view_byline view_photo view_resource delete_staffid audit_event view_freeze add_freeze change_freeze
+    view_accountchange add_accountchange
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {

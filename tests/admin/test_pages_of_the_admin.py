@@ -22,7 +22,7 @@ from tests.admin.forms import act, change_article
 from tests.builders import make_article
 
 MODELS = sorted(f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry)
-HIDDEN = {"auth_user", "auth_group", "articles_site"}
+HIDDEN = {"auth_user", "auth_group", "articles_site", "articles_accountchange"}
 
 
 @pytest.fixture

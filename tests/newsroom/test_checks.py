@@ -53,3 +53,10 @@ def test_a_template_that_does_not_compile_is_named(tmp_path: Path, settings: Any
 
 def test_every_template_of_the_project_compiles() -> None:
     assert checks.templates_compile(None) == []
+
+
+def test_a_role_that_there_is_not_is_refused_where_it_is_to_have_a_second_factor(settings: Any) -> None:
+    settings.SECOND_FACTOR_ROLES = ["Editor", "Managing editor", "Legal", "Administrator"]
+    assert checks.second_factor_roles_exist(None) == []
+    settings.SECOND_FACTOR_ROLES = ["Editor", "Administrators"]
+    assert [error.id for error in checks.second_factor_roles_exist(None)] == ["newsroom.E005"]

@@ -1,4 +1,4 @@
-"""The tests of records, publishing, search, what is shown, page map, reader and baking once more, on PostgreSQL."""
+"""The tests of accounts, records, publishing, search, what is shown, page map, reader, baking, on PostgreSQL."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("models", "publishing", "search", "shown", "pagemap", "reader", "baking")
+FOLDERS = ("accounts", "models", "publishing", "search", "shown", "pagemap", "reader", "baking")
 
 
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:

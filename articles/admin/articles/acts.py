@@ -53,7 +53,7 @@ class Standing:
 @dataclass(frozen=True)
 class Act:
     """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger.
-    `rebuilds`: whether pages are stored anew by it."""
+    `rebuilds`: whether pages are stored anew by it. `asks_again`: whether its form asks, once a while, who one is."""
 
     name: str
     label: Any
@@ -66,6 +66,7 @@ class Act:
     icon: str = ""
     tone: str = "default"
     rebuilds: bool = False
+    asks_again: bool = False
 
 
 ACTS = {
@@ -110,6 +111,7 @@ ACTS = {
             icon="publish",
             tone="primary",
             rebuilds=True,
+            asks_again=True,
         ),
         Act(
             "correct",
@@ -123,6 +125,7 @@ ACTS = {
             icon="published_with_changes",
             tone="primary",
             rebuilds=True,
+            asks_again=True,
         ),
         Act(
             "schedule",
@@ -135,6 +138,7 @@ ACTS = {
             says=_("The marks are set by the state of the registers at that moment. An earlier schedule is replaced."),
             icon="schedule",
             rebuilds=True,
+            asks_again=True,
         ),
         Act(
             "request",
@@ -157,6 +161,7 @@ ACTS = {
             asks=OverrideForm,
             says=_("You let the article out with these questions open. Another person must publish it."),
             icon="lock_open",
+            asks_again=True,
         ),
         Act(
             "cancel",
@@ -224,6 +229,7 @@ ACTS = {
             icon="assignment_return",
             tone="danger",
             rebuilds=True,
+            asks_again=True,
         ),
         Act(
             "withdraw",
@@ -237,6 +243,7 @@ ACTS = {
             icon="block",
             tone="danger",
             rebuilds=True,
+            asks_again=True,
         ),
     )
 }

@@ -9,8 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -18,10 +16,12 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure as refusal
 
+from articles.accounts.login import admit, attempt
+
 FORMS = ("articles_article_add", "articles_article_change")
 SCRIPTS = tuple(f"articles_article_{name}" for name in ("keep", "login", "throw", "live_preview"))
 NOTES = ("articles_article_notes", "articles_article_note")  # by a script, or by a form without one
-SECRET = ("csrfmiddlewaretoken", "_username", "_password")
+SECRET = ("csrfmiddlewaretoken", "_username", "_password", "_code")
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -52,23 +52,23 @@ class ExpiredForms:
             return None
         if "_password" not in request.POST:
             return None if admin.site.has_permission(request) else sent_again(request, status=401)
-        sent = {"username": request.POST.get("_username", ""), "password": request.POST["_password"]}
-        form = AdminAuthenticationForm(request, sent)
-        if not form.is_valid():
-            return sent_again(request, status=401, complaint=" ".join(map(str, form.non_field_errors())))
-        user = form.get_user()
-        if request.POST.get("typed_user") not in (None, "", str(user.pk)):
+        answer = attempt(request, {name: request.POST.get(f"_{name}", "") for name in ("username", "password", "code")})
+        if answer.user is None:
+            return sent_again(request, status=401, complaint=answer.says, second=answer.second)
+        if request.POST.get("typed_user") not in (None, "", str(answer.user.pk)):
             return sent_again(request, status=409)
-        login(request, user)
+        admit(request, answer)
         return None
 
 
-def sent_again(request: HttpRequest, *, status: int, complaint: str = "") -> HttpResponse:
-    """Return the page with what was typed. `status`: 401 nobody is logged in, 403 stale token, 409 another person."""
+def sent_again(request: HttpRequest, *, status: int, complaint: str = "", second: bool = False) -> HttpResponse:
+    """Return the page with what was typed. `status`: 401 nobody is logged in, 403 stale token, 409 another person.
+    `second`: the account has a second factor, whose code is asked for, too."""
     owner = request.POST.get("typed_user", "")
     found = User.objects.filter(pk=int(owner)).first() if owner.isdecimal() and len(owner) < 18 else None
     context = {
         "complaint": complaint,
+        "second": second,
         "other": status == 409,
         "login": not admin.site.has_permission(request) or status == 409,
         "owner": found.get_username() if found else "",

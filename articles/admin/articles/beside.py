@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import editions, publishing
+from articles.accounts import asking
 from articles.models import Article, Site
 from articles.models.printed import WRITTEN
 from articles.registers import NoRegisters
@@ -108,6 +109,8 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             raise Http404
         posted = request.POST if request.method == "POST" else None
         form = (act.asks or ActForm)(posted, article=article, at=at, initial={"for_at": request.GET.get("for_at", "")})
+        if act.asks_again:
+            asking.ask(form, request)
         if form.is_valid():
             return self.do(request, article, act, form)
         if not acts.may(act, article, editor_of(request)):  # posted answers reach the use case, which asks itself
@@ -115,6 +118,7 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
         return self.ask(request, article, act, form)
 
     def ask(self, request: HttpRequest, article: Article, act: acts.Act, form: ActForm) -> HttpResponse:
+        asking.no_longer(form, request)
         context = {
             **self.admin_site.each_context(request),
             "title": act.label,

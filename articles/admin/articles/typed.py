@@ -7,8 +7,6 @@ what one person has typed is never kept under another.
 import json
 from typing import Any
 
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,6 +24,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.accounts.login import admit, attempt
 from articles.models import Article, Byline, Erasure, Presence
 from articles.models.busy import waiting_at_most
 from articles.publishing import Refused, slots
@@ -35,6 +34,7 @@ from .offers import offers_of
 
 LONGEST_WAIT = 2000  # milliseconds for others who write; the script comes again
 LONGEST_CLIENT = 40  # characters
+SENT = ("username", "password", "code", "credential")  # what a login in place sends
 
 
 class NotSo(Exception):
@@ -133,15 +133,17 @@ class TypedAdmin(NewsroomAdmin):
 
     @method_decorator(sensitive_post_parameters())
     def login_view(self, request: HttpRequest) -> JsonResponse:
-        """Log in the person the page was made for, and nobody else."""
-        form = AdminAuthenticationForm(request, request.POST)
-        if not form.is_valid():
-            return answered(request, {"error": "wrong", "says": " ".join(map(str, form.non_field_errors()))}, 400)
-        user = form.get_user()
-        if str(user.pk) != request.POST.get("user"):
+        """Log in the person the page was made for, and nobody else; ask for the second factor where there is one."""
+        answer = attempt(request, {name: request.POST.get(name, "") for name in SENT})
+        if answer.second:
+            kinds = {"second": True, "says": answer.says, "options": answer.options}
+            return answered(request, {"error": "second", **kinds}, 400 if answer.says else 200)
+        if answer.user is None:
+            return answered(request, {"error": "wrong", "says": answer.says}, 400)
+        if str(answer.user.pk) != request.POST.get("user"):
             says = _("This text belongs to another account: log in with that one. Nothing was sent.")
             return answered(request, {"error": "other", "says": says}, 409)
-        login(request, user)
+        admit(request, answer)
         return answered(request, {"ok": True})
 
     def offers_view(self, request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.models import Article, Event, Freeze, MentionDecision, PreviewToken
+from articles.models import AccountChange, Article, Event, Freeze, MentionDecision, PreviewToken
 from articles.publishing.events import AUDITED
 
 from ..base import ReadOnlyAdmin, name_of
@@ -59,6 +59,9 @@ KINDS = {
     "preview used": _("opened a preview link for the first time"),
     "preview ended": _("ended a preview link"),
     "erasure": _("erased a withdrawn article"),
+    "account change asked": _("asked for a change of an account that needs two"),
+    "account changed by two": _("agreed to the change of an account, which is done"),
+    "account change dropped": _("threw away a change of an account"),
     "staff erased": _("cut the link between a user and a pseudonym"),
     "login": _("logged in"),
     "login refused": _("was refused a login"),
@@ -79,6 +82,7 @@ KINDS = {
     "held stays": _("could not schedule an article again that a freeze had held"),
 }
 DETAILS = {
+    "account": _("account"),
     "added": _("added"),
     "after": _("after"),
     "always": _("always"),
@@ -113,6 +117,7 @@ DETAILS = {
     "left_out": _("left out"),
     "unchanged": _("unchanged"),
     "version": _("version"),
+    "what": _("what"),
     "doubtful": _("to be told by a person"),
     "file": _("keeper's file"),
     "gone": _("gone from the list"),
@@ -131,7 +136,13 @@ DETAILS = {
     "what": _("what"),
     "scope": _("what stands still"),
 }
-VALUES = dict(Article.STATES) | dict(MentionDecision.ANSWERS) | dict(PreviewToken.ENDINGS) | dict(Freeze.SCOPES)
+VALUES = (
+    dict(Article.STATES)
+    | dict(MentionDecision.ANSWERS)
+    | dict(PreviewToken.ENDINGS)
+    | dict(Freeze.SCOPES)
+    | dict(AccountChange.KINDS)
+)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -27,6 +27,7 @@ from articles.publishing.people import Account, account_of, check_account, may_c
 
 from ..base import NewsroomAdmin, ReadOnlyAdmin, as_key, editor_of
 from ..storing import FormOutdated
+from .asking import AsksAgain
 
 VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
@@ -91,7 +92,7 @@ class NewAccountForm(AccountForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
+class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
     form = AccountForm
     add_form = NewAccountForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
@@ -125,12 +126,12 @@ class UserAdmin(DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc]
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Nobody gives roles to themselves; the address of one who has a password is theirs to change."""
+        """Nobody gives roles to themselves; the address of somebody else is changed by two (`site.accounts`)."""
         if obj is None:
             return ()
         if obj.pk == editor_of(request).pk:
             return ("username", "is_active", "is_staff", "groups")
-        return ("email",) if obj.has_usable_password() else ()
+        return ("email",) if obj.email else ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)

@@ -27,6 +27,29 @@
 
   let asking = null;
 
+  // What a key answers to the server's question, as text; needs a browser that reads and writes these as JSON.
+  async function key(options) {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options.publicKey);
+    return JSON.stringify((await navigator.credentials.get({ publicKey })).toJSON());
+  }
+
+  // The password was right: ask for the code, too, or for the key.
+  function second(form, reply) {
+    const part = form.querySelector(".second"), button = part.querySelector("[value=key]");
+    part.hidden = false;
+    button.hidden = !reply.options || !window.PublicKeyCredential?.parseRequestOptionsFromJSON;
+    button.onclick = async () => {
+      try {
+        form.dataset.credential = await key(reply.options);
+        form.requestSubmit();
+      } catch {
+        form.elements.code.focus();
+      }
+    };
+    form.elements.code.value = "";
+    form.elements.code.focus();
+  }
+
   // Resolve with true once the person has logged in, with false when they put it off. One dialog, whoever asks.
   function ask(line) {
     asking ??= new Promise((resolve) => {
@@ -34,6 +57,7 @@
       const complaint = form.querySelector(".complaint");
       const end = (done) => {
         form.reset();
+        form.querySelector(".second").hidden = true;
         form.onsubmit = dialog.oncancel = null;
         if (dialog.open) dialog.close();
         asking = null;
@@ -44,10 +68,13 @@
         complaint.textContent = "";
         const data = new FormData(form);
         data.set("user", line.dataset.user);
+        data.set("credential", form.dataset.credential || "");
+        delete form.dataset.credential;
         try {
           const reply = await post(line.dataset.login, data);
           if (reply.ok) return end(true);
           complaint.textContent = reply.says || "";
+          if (reply.second) return second(form, reply);
         } catch {
           complaint.textContent = line.dataset.stopped;
         }

@@ -67,7 +67,8 @@ window.addEventListener("load", () => {
     const body = JSON.stringify({ user, article, client, base, field: fieldNow(), ...more });
     const small = new Blob([body]).size < KEEPALIVE;
     return relogin.post(said.keep, body, {
-      headers: { "Content-Type": "application/json" }, keepalive: small, signal: AbortSignal.timeout(PATIENCE),
+      // Nobody types: the ping alone keeps no session alive.
+      headers: { "Content-Type": "application/json", ...(more.fields ? {} : { "X-Quiet": "1" }) }, keepalive: small, signal: AbortSignal.timeout(PATIENCE),
     });
   }
 

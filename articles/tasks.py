@@ -79,3 +79,9 @@ def copy_files() -> None:
 def send_mail() -> None:
     """Send the mails that are due."""
     notices.send_mail(timezone.now())
+
+
+@wakes("mail")
+def send_hooks() -> None:
+    """Post the troubles that the webhook has not heard of."""
+    notices.send_hooks(timezone.now())

@@ -8,3 +8,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("articles.urls")),
 ]
+
+handler500 = "newsroom.busy.server_error"

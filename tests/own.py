@@ -18,6 +18,7 @@ class Own:
     def run(self, *command: str) -> str:
         """Run a program of Python inside the newsroom to its end, and return what it printed."""
         environment = {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(self.folder), "DEMO": "1"}
+        environment |= {name: value for name, value in os.environ.items() if name == "OWN_DISK"}
         started = [sys.executable, *command]
         done = subprocess.run(started, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]

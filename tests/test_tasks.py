@@ -19,6 +19,7 @@ QUEUES = {
     "run_jobs": "relabel",
     "copy_files": "media",
     "send_mail": "mail",
+    "send_hooks": "mail",
 }
 
 

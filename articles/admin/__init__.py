@@ -29,4 +29,5 @@ from .works import (  # noqa: F401
     job,
     outbox,
     page,
+    trouble,
 )

@@ -21,6 +21,7 @@ from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
 from .style_rule import StyleRule
+from .trouble import Trouble
 from .unclear import GateOverride, UnclearMention
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "StaffId",
     "StyleRule",
     "Topic",
+    "Trouble",
     "UnclearMention",
     "in_language",
     "split_key",

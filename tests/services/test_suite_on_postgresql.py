@@ -1,4 +1,4 @@
-"""The tests of records, publishing, search, what is shown, page map, reader and baking once more, on PostgreSQL."""
+"""What depends on the database passes on PostgreSQL as well: records, acts, search, reader, baking, the watch."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("models", "publishing", "search", "shown", "pagemap", "reader", "baking")
+FOLDERS = ("models", "publishing", "search", "shown", "pagemap", "reader", "baking", "watching", "notices")
 
 
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:

@@ -64,7 +64,8 @@ def _send(mail: Outbox, at: datetime) -> bool:
         if not message.send():
             raise NotTaken(f"{type(message.connection).__name__} has taken none of it.")
     except Exception as error:
-        logger.warning("The mail %s was not sent: %s", mail.pk, error)
+        # What a server says may name who is written to; it stands in the row.
+        logger.warning("The mail %s was not sent: %s", mail.pk, type(error).__name__)
         row.failed(f"{type(error).__name__}: {error}", at)
         return False
     row.done(sent_at=at)

@@ -94,6 +94,10 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(tmp_path: Path) -> 
             "or none: for a newsroom without mail.",
         ),
         (
+            {"SITE_URL": "https://news.example", "SECRET_KEY": SECRET, "EMAIL_URL": "console:"},
+            "Settings: EMAIL_URL is console:, which sends nothing; expected a mail server, or none: in production.",
+        ),
+        (
             {"DEBUG": "1", "ALARM_WEBHOOK": "file:///etc/passwd"},
             "Settings: ALARM_WEBHOOK is no address of a web server; expected https://host/path, or nothing.",
         ),

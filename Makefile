@@ -11,7 +11,7 @@ TOOLS := $(VENV)/tools-$(shell cat requirements.txt requirements-dev.txt | cksum
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check desk format demo-reset bench bench-data bench-large torture messages free-port
+.PHONY: help run test check audit desk format demo-reset bench bench-data bench-large torture messages free-port
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ desk: $(TOOLS) ## look at every page of the desk in both languages, light and da
 
 check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
 	@PY=$(PY) .ci/check
+
+audit: $(PY) ## ask the package index for known faults of what is pinned; says so plainly where it gives no answer
+	@$(PY) .ci/audit
 
 format: $(TOOLS) ## bring the code into the house format
 	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .

@@ -28,6 +28,7 @@ def _without_site() -> None:
     from django.core.management.utils import get_random_secret_key
 
     os.environ.setdefault("SITE_URL", "http://127.0.0.1")
+    os.environ.setdefault("EMAIL_URL", "none:")
     os.environ.setdefault("SECRET_KEY", get_random_secret_key())
 
 

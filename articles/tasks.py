@@ -86,3 +86,9 @@ def back_up() -> None:
     """Take the nightly backup when it is due."""
     if backups.is_due(timezone.now()):
         backups.take(backups.Way.of_settings(), timezone.now, stopping=publishing.is_stopping)
+
+
+@wakes("mail")
+def send_hooks() -> None:
+    """Post the troubles that the webhook has not heard of."""
+    notices.send_hooks(timezone.now())

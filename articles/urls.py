@@ -4,13 +4,15 @@ from django.urls import path, re_path
 
 from .models.languages import PATTERN
 from .reader import views
-from .reader.health import healthz
 from .reader.media import media
 from .reader.preview import preview
+from .watching.views import healthz, metrics, readyz
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", views.month_sitemap, name="month-sitemap"),

@@ -1,15 +1,24 @@
-"""What is answered while others write to the database for longer than a request waits: not a failure, a full house."""
+"""What is answered while the database cannot take or give anything: others write to it, its disk is full, it is
+read-only, or it is away. Not a failure of the page: it says that nothing was saved, and why.
+
+Readers get what is stored, as they do from a web server in front.
+"""
 
 import logging
+import sys
 from collections.abc import Callable
 from traceback import walk_tb
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.views import defaults
 
 from articles.models.busy import is_busy
+from articles.outage import outage_of
+from articles.reader.stored import as_it_lies
 
 View = Callable[[HttpRequest], HttpResponse]
 RETRY_AFTER = 30  # seconds
@@ -17,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 
 def busy_database(get_response: View) -> View:
-    """Answer 503 where a view ends because the database was busy, with a page that says that nothing was saved
-    (middleware)."""
+    """Answer 503 where a view ends because the database was busy or is away, with a page that says that nothing was
+    saved (middleware)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -27,15 +36,37 @@ def busy_database(get_response: View) -> View:
     return middleware
 
 
-def answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Answer for what failed outside the views, such as the session (`handler500`)."""
+    error = sys.exc_info()[1]
+    response = answer(request, error) if isinstance(error, Exception) else None
+    return response or defaults.server_error(request)
+
+
+def answer(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
     """Return the page; None for another error, and for one that came after what was sent had been saved."""
-    if not is_busy(error) or is_after_commit(error):
+    why = "busy" if is_busy(error) else outage_of(error)
+    if not why or is_after_commit(error):
         return None
-    logger.warning("The database was busy: %s %s", request.method, request.path)
+    stored = as_it_lies(request) if why == "away" else None
+    if stored is not None:
+        return stored
+    if why == "busy":
+        logger.warning("The database was busy: %s %s", request.method, request.path)
+    else:
+        logger.error("Nothing can be saved (%s): requests are refused", why, exc_info=error)
+    return page(why)
+
+
+def page(why: str) -> HttpResponse:
+    """Return the page in each language, the reader's first. `why`: "busy", "full", "read_only" or "away"."""
     first = get_language() or settings.LANGUAGE_CODE
     languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html", {"languages": languages}), status=503, headers=headers)
+    text = render_to_string("503.html", {"languages": languages, "why": why})
+    response = HttpResponse(text, status=503, headers=headers)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would tell of each such answer once more
+    return response
 
 
 def is_after_commit(error: Exception) -> bool:

@@ -16,7 +16,10 @@ SQLITE_OPTIONS = {
     ),
 }
 DATABASE_EXPECTED = "sqlite:///path/to/file or postgres://user:password@host:port/name"
-EMAIL_EXPECTED = "smtp://, smtps:// or smtp+tls:// with user:password@host:port, file:///folder or console:"
+EMAIL_EXPECTED = (
+    "smtp://, smtps:// or smtp+tls:// with user:password@host:port, file:///folder, console:, "
+    "or none: for no mail at all"
+)
 
 
 def database(name: str, url: str) -> dict[str, Any]:
@@ -63,6 +66,8 @@ def database(name: str, url: str) -> dict[str, Any]:
 def email(name: str, url: str) -> dict[str, Any]:
     """Return Django's EMAIL_… settings for `url`, the value of the variable `name`."""
     parts = _split(name, url, EMAIL_EXPECTED)
+    if parts.scheme == "none":
+        return {"EMAIL_BACKEND": "newsroom.mail.NoMail"}
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme == "file" and parts.path:
@@ -83,6 +88,17 @@ def email(name: str, url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def webhook(name: str, url: str) -> str:
+    """Return `url` if it is an http or https address that can be posted to, or the empty string for none."""
+    expected = "https://host/path, or nothing"
+    if not url:
+        return ""
+    parts = _split(name, url, expected)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise WrongValue(f"{name} is no address of a web server; expected {expected}.")
+    return url
 
 
 def site_url(name: str, url: str) -> str:

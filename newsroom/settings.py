@@ -107,6 +107,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.logs.request_id.request_ids",  # before all that may write a line
+    "articles.watching.counted.timed",
     "newsroom.security.ask_again",  # before all that may redirect
     *(["newsroom.security.loopback_only"] if DEMO else []),
     "django.middleware.security.SecurityMiddleware",
@@ -317,8 +319,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4  # no form has more
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 _mail = connections.email(
-    "EMAIL_URL", env.text("EMAIL_URL", default="console:" if PRODUCTION else f"file://{DATA_DIR / 'mail'}")
+    "EMAIL_URL",
+    env.text(
+        "EMAIL_URL",
+        default=None if PRODUCTION else f"file://{DATA_DIR / 'mail'}",
+        expected="a mail server, such as smtp+tls://user:password@mail.example, or none: for a newsroom without mail",
+    ),
 )
+if PRODUCTION and _mail["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+    raise WrongValue("EMAIL_URL is console:, which sends nothing; expected a mail server, or none: in production.")
 globals().update(_mail)
 
 # Backups: none without a folder
@@ -331,19 +340,31 @@ BACKUP_KEEP = connections.three_numbers("BACKUP_KEEP", env.words("BACKUP_KEEP", 
 _hour = env.choice("BACKUP_HOUR", ("off", *map(str, range(24))), default="3")
 BACKUP_HOUR = None if _hour == "off" else int(_hour)
 
+# The watch over the house
+
+# Who hears of troubles beside the administrators, and where they are posted as JSON.
+ALARM_MAIL = env.words("ALARM_MAIL", default=[])
+ALARM_WEBHOOK = connections.webhook("ALARM_WEBHOOK", env.text("ALARM_WEBHOOK", default=""))
+DISK_FREE_MB = env.whole("DISK_FREE_MB", default=500)
+# Who reads /metrics: these machines, when no proxy passes their request on, and who knows the token.
+METRICS_FROM = env.words("METRICS_FROM", default=["127.0.0.1", "::1"])
+METRICS_TOKEN = env.text("METRICS_TOKEN", default="")
+
 # Log: one line to standard error for each event
 
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "lines"), default="json" if PRODUCTION else "lines")
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"json": {"()": "newsroom.logs.JsonLines"}, "lines": {"()": "newsroom.logs.PlainLines"}},
     "filters": {"refusals": {"()": "newsroom.refusals.Refusals"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "newsroom.logs.CalmHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
         "django.request": {"filters": ["refusals"]},
+        "django.server": {"handlers": ["console"], "propagate": False, "level": LOG_LEVEL},
         # A tick each second is no news; a failure is still logged.
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},

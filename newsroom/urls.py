@@ -16,3 +16,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("articles.urls")),
 ]
+
+handler500 = "newsroom.busy.server_error"

@@ -18,7 +18,8 @@ class Own:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that its processes are started with."""
-        return {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(self.folder), "DEMO": "1"}
+        own = {name: value for name, value in os.environ.items() if name == "OWN_DISK"}
+        return own | {"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, "DATA_DIR": str(self.folder), "DEMO": "1"}
 
     def run(self, *command: str) -> str:
         """Run a program of Python inside the newsroom to its end, and return what it printed."""

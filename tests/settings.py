@@ -29,7 +29,7 @@ os.environ |= {
     "SECRET_KEY": "a key for tests only, long enough to be taken: 0123456789",
     "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
-    "EMAIL_URL": "console:",
+    "EMAIL_URL": "none:",
     "LOG_LEVEL": "WARNING",
     "SECOND_FACTOR_ROLES": "none",  # tests/accounts asks for it
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_folder}/db.sqlite3"),

@@ -20,6 +20,7 @@ QUEUES = {
     "copy_files": "media",
     "send_mail": "mail",
     "back_up": "backup",
+    "send_hooks": "mail",
 }
 
 

@@ -31,4 +31,5 @@ from .works import (  # noqa: F401
     job,
     outbox,
     page,
+    trouble,
 )

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import backups, baking
+from .. import backups, baking, watching
 from ..models import Article, Backup, JobRun, Release
 from ..publishing import statuses
 from .articles.article_list import STATUSES
@@ -32,7 +32,14 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context |= {"unclear": first_articles(SHOWN), "waiting": waiting()}
     if request.user.has_perm("articles.view_jobrun"):
         context |= {"runs": runs(), "overdue": overdue(at), "backup": backup(at)}
-    return context | {"pulse": baking.pulse(at)}
+    return context | {"pulse": baking.pulse(at), "findings": troubles(request, at)}
+
+
+def troubles(request: HttpRequest, at: datetime) -> list[watching.Finding]:
+    """Return what is wrong with the house: to those who look after it all of it, to the others what stops the work."""
+    if request.user.has_perm("articles.view_trouble"):
+        return watching.look(at)
+    return watching.blocking(at)
 
 
 def counts(at: datetime) -> list[dict[str, Any]]:

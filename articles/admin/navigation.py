@@ -47,6 +47,7 @@ GROUPS = (
     (
         _("Works"),
         (
+            (_("State of the house"), "monitor_heart", "trouble", "articles.view_trouble"),
             (_("Stored pages"), "web", "page", "articles.view_page"),
             (_("Job runs"), "settings_motion_mode", "jobrun", "articles.view_jobrun"),
             (_("Outgoing mail"), "outgoing_mail", "outbox", "articles.view_outbox"),

@@ -6,7 +6,7 @@ from .jobs import JOBS, NotRepeatable, close_periods, each_minute, rerun, run_no
 from .keep import keep_store
 from .lanes import Lane, Work
 from .periods import plan_ended
-from .pulse import Pulse, beat, overdue_releases, pulse
+from .pulse import SILENT, Pulse, beat, failing_mails, overdue_releases, pulse
 from .relabels import work_relabels
 from .tick import announce_and_beat, tick
 from .verify import REPAIR, Discrepancy, verify
@@ -14,6 +14,7 @@ from .verify import REPAIR, Discrepancy, verify
 __all__ = [
     "JOBS",
     "REPAIR",
+    "SILENT",
     "Discrepancy",
     "Lane",
     "NotRepeatable",
@@ -27,6 +28,7 @@ __all__ = [
     "beat",
     "close_periods",
     "each_minute",
+    "failing_mails",
     "keep_store",
     "overdue_releases",
     "plan_ended",

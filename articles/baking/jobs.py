@@ -13,6 +13,7 @@ from ..interchange import drop_forgotten
 from ..models import JobRun
 from ..publishing import empty_bin, record
 from ..publishing.relabel import follow_dates
+from .clearing import clear_out
 from .everything import BAKE_ALL, bake_all
 from .looks import follow_looks
 from .periods import close_day, close_month, close_year, plan_ended
@@ -48,6 +49,7 @@ JOBS: dict[str, Job] = {
     "close_year": close_year,
     BAKE_ALL: bake_all,
     "verify_pages": verify_pages,
+    "clear_out": clear_out,
 }
 
 

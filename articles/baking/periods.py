@@ -100,7 +100,7 @@ def plan_ended(at: datetime) -> list[JobRun]:
     And what begins with a day: designations that begin or end on it, and the check of the stored pages.
     """
     today = at.astimezone(Site.current().zone).date()
-    due = (*begun_day(today, at), *ended_periods(today, at), *checked_night(today, at))
+    due = (*begun_day(today, at), *ended_periods(today, at), *checked_night(today, at), *cleared_night(today, at))
     planned = [plan_once(job, key, at) for job, key in due]
     return [run for run in planned if run is not None]
 
@@ -118,6 +118,13 @@ def checked_night(today: date, at: datetime) -> Iterator[tuple[str, str]]:
     key = today.isoformat()
     if not begun(at).filter(job="verify_pages", key__gte=key).exclude(key=REPAIR).exists():
         yield "verify_pages", key
+
+
+def cleared_night(today: date, at: datetime) -> Iterator[tuple[str, str]]:
+    """Yield (job, key) of the clearing of `today`, unless that, or a later day's, was planned."""
+    key = today.isoformat()
+    if not begun(at).filter(job="clear_out", key__gte=key).exists():
+        yield "clear_out", key
 
 
 def ended_periods(today: date, at: datetime) -> Iterator[tuple[str, str]]:

@@ -62,13 +62,13 @@ def pulse(at: datetime) -> Pulse:
         dirty=dirty.count(),
         late=dirty.filter(Q(dirty_since__lte=at - LATE) | Q(dirty_since__gt=at + LATE)).count(),
         failing_pages=Page.objects.exclude(last_error="").count(),
-        failing_mails=_failing_mails(at),
+        failing_mails=failing_mails(at),
         failed_runs=_failed_runs(at),
         failing_relabels=Batch.objects.filter(finished_at=None, stopped_at=None).exclude(last_error="").count(),
     )
 
 
-def _failing_mails(at: datetime) -> int:
+def failing_mails(at: datetime) -> int:
     """Count the mails that fail. One that was given up has its last term behind it, and is no trouble for ever."""
     failing = Outbox.objects.filter(sent_at=None).exclude(last_error="")
     return failing.exclude(not_before__lte=at - GIVEN_UP).count()

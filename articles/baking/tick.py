@@ -34,7 +34,7 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     detail["seconds"] = round(watch.seconds, 3)
     beat("tick", now, detail)
     if detail["overdue"]:
-        logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail)
+        logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail, extra={"calm": True})
     return detail
 
 

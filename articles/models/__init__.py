@@ -25,6 +25,7 @@ from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
 from .style_rule import StyleRule
+from .trouble import Trouble
 from .unclear import GateOverride, UnclearMention
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "StyleRule",
     "Throttle",
     "Topic",
+    "Trouble",
     "UnclearMention",
     "in_language",
     "split_key",

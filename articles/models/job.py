@@ -40,6 +40,7 @@ class JobRun(Work):
         "relabel": _("Relabel"),
         "bake_all": _("Store all pages"),
         "verify_pages": _("Check the stored pages"),
+        "clear_out": _("Clear what is of no use any more"),
     }
 
     job = CharField(_("job"), max_length=40)

@@ -18,7 +18,7 @@ WRITING = """
 EDITING = """
     approve_article publish_article answer_mention add_author change_author add_category change_category
     add_region change_region add_topic change_topic view_page change_page view_jobrun change_jobrun view_outbox
-    change_outbox view_event view_publicationrecord add_stylerule change_stylerule delete_stylerule
+    view_trouble change_outbox view_event view_publicationrecord add_stylerule change_stylerule delete_stylerule
 """.split()
 LEGAL = """
     view_article view_photo view_category view_region view_topic view_author view_correction view_release
@@ -32,10 +32,10 @@ LEGAL = """
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun
-    change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord view_registerversion
-    view_organization view_name view_designation view_register view_category view_region view_topic view_author
-    view_byline view_photo view_resource delete_staffid audit_event view_freeze add_freeze change_freeze
-    view_accountchange add_accountchange
+    view_trouble change_jobrun view_outbox change_outbox view_event view_article view_publicationrecord
+    view_registerversion view_organization view_name view_designation view_register view_category view_region
+    view_topic view_author view_byline view_photo view_resource delete_staffid audit_event view_freeze add_freeze
+    change_freeze view_accountchange add_accountchange
 """.split()
 
 ROLES: dict[str, frozenset[str]] = {

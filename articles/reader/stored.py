@@ -9,12 +9,14 @@ from hashlib import sha256
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from .. import pagestore
-from .built import Built
+from ..models import CODES
+from ..pagemap import front_path
+from .built import HTML, RSS, XML, Built
 from .frame import Frame, read_frame
 from .pages import build, language_of
 
@@ -82,3 +84,26 @@ def respond(request: HttpRequest, built: Built, *, cache: str = "no-cache") -> H
     etag = f'"{sha256(built.body).hexdigest()[:32]}"'
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+# By the names of the files, as a web server in front goes by them.
+KINDS_OF_FILES = (("/feed.xml", RSS), (".xml", XML), (".jpg", "image/jpeg"), ("/", HTML))
+
+
+def as_it_lies(request: HttpRequest) -> HttpResponseBase | None:
+    """Return what lies in the store at the address, or lead to a front page there; None where there is nothing.
+
+    For a moment in which no database says whether it is still true; a web server in front never asks. What is
+    withdrawn lies there no more.
+    """
+    path = request.path
+    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING") or not settings.SERVE_STORED_PAGES:
+        return None
+    if path == "/":
+        fronts = [front_path(code) for code in CODES if pagestore.get(front_path(code)) is not None]
+        return HttpResponseRedirect(fronts[0], headers={"Cache-Control": "no-store"}) if fronts else None
+    content_type = next((kind for end, kind in KINDS_OF_FILES if path.endswith(end)), "")
+    body = pagestore.get(path) if content_type and pagestore.ADDRESS.fullmatch(path) else None
+    return (
+        respond(request, Built(200, body, content_type, language=language_of(path, ""))) if body is not None else None
+    )

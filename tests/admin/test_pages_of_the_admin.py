@@ -89,9 +89,9 @@ def test_reporter_sees_neither_users_nor_jobs_nor_settings(client_as: Callable[[
 @pytest.mark.parametrize("role", ROLES)
 def test_overview_opens_and_warns_while_the_jobs_are_silent(client_as: Callable[[str], Client], role: str) -> None:
     client = client_as(role)
-    assert "The jobs are silent." in client.get(reverse("admin:index")).content.decode()
+    assert "The worker is silent." in client.get(reverse("admin:index")).content.decode()
     Heartbeat.objects.create(job="tick", beat_at=timezone.now())
-    assert "The jobs are silent." not in client.get(reverse("admin:index")).content.decode()
+    assert "The worker is silent." not in client.get(reverse("admin:index")).content.decode()
 
 
 def test_overview_shows_what_comes_and_what_is_unclear(busy: None, editor: Client) -> None:

@@ -122,7 +122,7 @@ def test_turn_that_fails_says_why_in_its_run_at_the_desk_and_to_administrators(
     assert (broken.claimed_until, broken.not_before) == (None, NOW + LEASE)
     assert "no registers to be read" in broken.last_error == JobRun.objects.get(job="relabel").last_error
     assert pulse(NOW).failing_relabels == 1 and not pulse(NOW).is_well
-    assert "Relabels that fail and are tried again: 1." in raise_alarm(NOW)
+    assert "Relabels that fail and are tried again: 1." in [one.says for one in raise_alarm(NOW)]
     client.force_login(make_user("Managing editor"))
     page = client.get(reverse("admin:articles_batch_change", args=[broken.pk])).content.decode()
     assert "no registers to be read" in page

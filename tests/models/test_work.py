@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.mail.backends.locmem import EmailBackend
 
 from articles.baking import bake_dirty, work_next
@@ -17,9 +18,9 @@ from articles.baking.claim import claim
 from articles.baking.jobs import JOBS
 from articles.baking.runs import claim_run, plan
 from articles.baking.watch import Watch
-from articles.models import Batch, JobRun, Outbox, Page, Release, work
+from articles.models import Batch, JobRun, Outbox, Page, Release, Trouble, work
 from articles.models.work import LEASE, Work, WorkQuerySet
-from articles.notices import outbox
+from articles.notices import outbox, webhook
 from articles.pagemap import touch
 from articles.publishing import announce, announce_due
 from articles.publishing.relabel import batch, relabel_all
@@ -52,6 +53,11 @@ def doubled(first: float, longest: float, number: int) -> list[float | None]:
 
 def raising(*args: object, **options: object) -> Any:
     raise RuntimeError("poison")
+
+
+def refuse_hooks(patch: Patch) -> None:
+    patch.setattr(settings, "ALARM_WEBHOOK", "https://chat.example/")
+    patch.setattr(webhook, "_send", raising)
 
 
 KINDS = [
@@ -94,6 +100,14 @@ KINDS = [
         poison=lambda patch: patch.setattr(EmailBackend, "send_messages", raising),
         fail=outbox.send_mail,
         delays=[*doubled(30, 6 * 3600, 15), None],
+    ),
+    Kind(
+        Trouble,
+        make=lambda: Trouble.objects.create(kind="late", figures={"number": 7}, began_at=NOW, seen_at=NOW),
+        take=lambda at: Trouble.objects.due(at).claim_first(at),
+        poison=refuse_hooks,
+        fail=webhook.send_hooks,
+        delays=[*doubled(30, 3600, 23), None],
     ),
 ]
 

@@ -7,7 +7,9 @@ from typing import Any
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer; spin for ever at /spin; take no notice of signals at /stuck, as a long call of C does."""
+    """Answer; fail at /fail; spin for ever at /spin; take no notice of signals at /stuck, as a long call of C does."""
+    if environ["PATH_INFO"] == "/fail":
+        raise RuntimeError("no such luck")
     while environ["PATH_INFO"] == "/spin":
         time.sleep(0.01)
     if environ["PATH_INFO"] == "/stuck":

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from articles.models.busy import is_busy
+from articles.outage import outage_of
 from newsroom.busy import answer
 from tests.newsroom import readers
 from tests.newsroom.locked import SCRIPT, TOLD
@@ -57,7 +58,9 @@ def raised(kind: type[Exception], **signs: str) -> Exception:
 )
 def test_busy_is_neither_full_nor_away(error: Exception, busy: bool) -> None:
     assert is_busy(error) == busy
-    assert (answer(RequestFactory().post("/admin/"), error) is not None) == busy
+    told = answer(RequestFactory().post("/admin/"), error)
+    assert (told is not None) == (busy or bool(outage_of(error)))
+    assert told is None or ("The newsroom is busy" in told.content.decode()) == busy
 
 
 def test_the_driver_gives_these_signs(tmp_path: Path) -> None:

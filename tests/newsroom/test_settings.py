@@ -38,7 +38,9 @@ def refusal(tmp_path: Path, **values: str) -> str:
 
 def test_production_uses_secure_transport(tmp_path: Path) -> None:
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
-    found = settings(tmp_path, *names, "ALLOWED_HOSTS", SITE_URL="https://news.example", SECRET_KEY=SECRET)
+    found = settings(
+        tmp_path, *names, "ALLOWED_HOSTS", SITE_URL="https://news.example", SECRET_KEY=SECRET, EMAIL_URL="none:"
+    )
     assert all(found[name] for name in names)
     assert found["ALLOWED_HOSTS"] == ["news.example"]
 
@@ -85,6 +87,19 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(tmp_path: Path) -> 
         (
             {"SITE_URL": "https://news.example", "SECRET_KEY": "ab" * 40},
             "Settings: SECRET_KEY is too weak (80 characters); expected at least 50 random characters.",
+        ),
+        (
+            {"SITE_URL": "https://news.example", "SECRET_KEY": SECRET},
+            "Settings: EMAIL_URL is not set; expected a mail server, such as smtp+tls://user:password@mail.example, "
+            "or none: for a newsroom without mail.",
+        ),
+        (
+            {"SITE_URL": "https://news.example", "SECRET_KEY": SECRET, "EMAIL_URL": "console:"},
+            "Settings: EMAIL_URL is console:, which sends nothing; expected a mail server, or none: in production.",
+        ),
+        (
+            {"DEBUG": "1", "ALARM_WEBHOOK": "file:///etc/passwd"},
+            "Settings: ALARM_WEBHOOK is no address of a web server; expected https://host/path, or nothing.",
         ),
         ({"DEMO": "perhaps"}, "Settings: DEMO is 'perhaps'; expected 1 (yes) or 0 (no)."),
         (

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -52,13 +53,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """An HTTP server on a port of this machine."""
+    """An HTTP server on a port of this machine. `asked_from`: the address from which it is asked."""
 
     port: int
+    asked_from: str = "127.0.0.1"
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """Send one request with the path as it is; `headers` with underscores for hyphens."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        source = (self.asked_from, 0)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20, source_address=source)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             connection.request(method, path, body=body, headers=named)
@@ -84,11 +87,12 @@ def pages(settings: object, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(pages: Path, tmp_path: Path) -> Iterator[Callable[[int], Server]]:
-    """Return a function that starts nginx before an application on a port; all are ended after the test."""
+def start(pages: Path, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return a function that starts nginx before an application on a port, with the site's file as it is or edited;
+    all are ended after the test."""
     running = []
 
-    def start_before(application: int) -> Server:
+    def start_before(application: int, edit: Callable[[str], str] = str) -> Server:
         folder, port = tmp_path / f"nginx-{len(running)}", free_port()
         folder.mkdir()
         text = SITE.read_text()
@@ -99,7 +103,9 @@ def start(pages: Path, tmp_path: Path) -> Iterator[Callable[[int], Server]]:
         ):
             assert text.count(written) == 1, written
             text = text.replace(written, meant)
-        (folder / "site.conf").write_text(text)
+        # Its logs go where the test looks; what is written into them is left to it.
+        text = re.sub(r"\b(error_log|access_log) /\S+", rf"\1 {folder}/site.log", text)
+        (folder / "site.conf").write_text(edit(text))
         # Folders of tests are closed to all but their owner; only root has to name one.
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))

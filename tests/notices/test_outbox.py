@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from smtplib import SMTPException
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -29,7 +30,7 @@ def refused(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     def send_some(self: EmailBackend, messages: list[mail.EmailMessage]) -> int:
         if addresses & {address for message in messages for address in message.to}:
-            raise SMTPException("mailbox unavailable")
+            raise SMTPException("mailbox unavailable: gone@news.example")
         return send(self, messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", send_some)
@@ -52,7 +53,7 @@ def test_a_refused_mail_delays_no_other_and_is_tried_again(refused: set[str]) ->
 
     assert send_mail(NOW) == 1
     [failing] = unsent()
-    assert (failing.attempts, failing.last_error) == (1, "SMTPException: mailbox unavailable")
+    assert (failing.attempts, failing.last_error) == (1, "SMTPException: mailbox unavailable: gone@news.example")
     assert send_mail(NOW + timedelta(seconds=29)) == 0
 
     refused.clear()
@@ -123,3 +124,35 @@ def test_a_server_that_hangs_holds_one_mail_and_only_for_a_while(monkeypatch: py
     monkeypatch.setattr("articles.notices.outbox.Watch", Later)
     assert send_mail(NOW + timedelta(days=1)) == 0
     assert len(held) == 3
+
+
+def test_where_no_mail_is_sent_none_is_said_to_be(settings: Any) -> None:
+    """It waits with the reason, and goes out once there is a server."""
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "newsroom.mail.NoMail"
+    row = post("desk@news.example", "Closed", "", NOW)
+    for hours in range(40):
+        assert send_mail(NOW + timedelta(hours=hours)) == 0
+    row.refresh_from_db()
+    assert (row.sent_at, row.attempts) == (None, 0)
+    assert "EMAIL_URL" in row.last_error and list(unsent()) == [row]
+    with pytest.raises(OSError, match="EMAIL_URL"):
+        mail.send_mail("Another", "", None, ["desk@news.example"])
+
+    settings.EMAIL_BACKEND = backend
+    assert send_mail(NOW + timedelta(hours=40)) == 1
+    row.refresh_from_db()
+    assert row.sent_at and not row.last_error
+
+
+def test_a_mail_that_is_taken_for_nobody_was_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EmailBackend, "send_messages", lambda self, messages: 0)
+    post("desk@news.example", "Closed", "", NOW)
+    assert send_mail(NOW) == 0
+    assert unsent().get().last_error.startswith("NotTaken: ")
+
+
+def test_the_log_names_no_addressee(refused: set[str], caplog: pytest.LogCaptureFixture) -> None:
+    refused.add("gone@news.example")
+    post("gone@news.example", "First", "", NOW)
+    send_mail(NOW)
+    assert "was not sent" in caplog.text and "gone@" not in caplog.text

@@ -17,8 +17,8 @@ from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
 from articles.notices.alarm import JOB as ALARM
 from articles.photos import add_photo
 from articles.publishing import make_link, publish, withdraw
-from articles.reader.health import LATE
 from articles.urls import urlpatterns
+from articles.watching.checks.jobs import LATE
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 PAGE = "/en/2026/03/10/dunes/"
@@ -120,7 +120,7 @@ def test_an_address_that_looks_like_another_host_leads_nowhere(client: Client) -
 def test_pages_are_only_read(method: str) -> None:
     """Also by a browser without a token: what it does wrong is the method."""
     token, strict = "abcdefghijklmnopqrstuvwx", Client(enforce_csrf_checks=True)
-    own = "/ /healthz /favicon.ico /robots.txt /sitemap-2026-03.xml /media/a.jpg /en/search/".split()
+    own = "/ /healthz /readyz /metrics /favicon.ico /robots.txt /sitemap-2026-03.xml /media/a.jpg /en/search/".split()
     assert len(own) + 2 == len(urlpatterns)
     for path in (*own, f"/preview/{token}/", "/en/", PAGE, "/en/feed.xml", "/en/none/", "/sitemap.xml", "/none"):
         answer = getattr(strict, method)(path)

@@ -1,5 +1,6 @@
 """What waits for what on PostgreSQL: an act holds its article, and whoever stores the article's page does not wait."""
 
+from tests.newsroom import refused
 from tests.newsroom.locked import SCRIPT, TOLD
 from tests.services.conftest import Newsroom
 
@@ -211,3 +212,7 @@ def test_two_workers_that_look_at_once_never_claim_the_same_row_nor_wait(newsroo
 def test_a_lock_that_is_not_to_be_had_is_told_and_hinders_no_reader(own_newsroom: Newsroom) -> None:
     """The same as on SQLite: a form is not saved, and its sender is told so; a preview is shown."""
     assert own_newsroom.python(SCRIPT).splitlines() == TOLD
+
+
+def test_a_server_that_refuses_loses_nothing(own_newsroom: Newsroom) -> None:
+    assert own_newsroom.python(refused.SCRIPT).splitlines() == refused.TOLD

@@ -1,4 +1,4 @@
-"""The tests of accounts, records, publishing, search, what is shown, page map, reader, baking, on PostgreSQL."""
+"""What depends on the database passes on PostgreSQL as well: accounts, records, acts, search, reader, baking, the watch."""
 
 import os
 import subprocess
@@ -6,7 +6,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("accounts", "models", "publishing", "search", "shown", "pagemap", "reader", "baking")
+FOLDERS = (
+    "accounts",
+    "models",
+    "publishing",
+    "search",
+    "shown",
+    "pagemap",
+    "reader",
+    "baking",
+    "watching",
+    "notices",
+)
 
 
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:

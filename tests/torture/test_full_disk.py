@@ -70,7 +70,7 @@ def test_old_pages_stay_whole_and_the_alarm_is_raised(editor: User, disk: Disk, 
     assert ADDRESS not in after, "the act has dropped the article's page"
     assert {path: before[path] for path in after} == after, "what stands there is whole, and what it was"
     assert pulse(LATER).failing_pages == failed.count()
-    assert any("cannot be stored" in line for line in raise_alarm(LATER))
+    assert any("cannot be stored" in one.says for one in raise_alarm(LATER))
     assert list((disk.folder / "pages" / pagestore.ASIDE).iterdir()) == []
 
     heal(disk)

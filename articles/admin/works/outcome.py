@@ -21,6 +21,7 @@ NAMES = {
     "differences": _("differences"),
     "stored_anew": _("pages stored anew"),
     "removed": _("pages removed"),
+    "cleared": _("rows cleared"),
 }
 ALWAYS = {"articles", "examined", "changed", "stored", "differences"}  # other numbers are told unless they are 0
 

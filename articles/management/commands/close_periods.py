@@ -57,6 +57,8 @@ def _told(run: JobRun) -> str:
         return f"{named}: {run.detail['articles']} articles to be relabelled"
     if run.job == "verify_pages":
         return f"{named}: {run.detail['stored_anew']} pages stored anew, {run.detail['removed']} removed"
+    if run.job == "clear_out":
+        return f"{named}: {run.detail['cleared']} rows cleared"
     articles, pages = run.detail["articles"], run.detail["pages"]
     return (
         f"{named}: {sum(articles.values())} articles, {sum(pages.values())} pages, "

@@ -1,0 +1,164 @@
+"""What grows with the years, how much of it there is, and what bounds it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ..models import (
+    ArticleVersion,
+    Edition,
+    Event,
+    JobRun,
+    KeeperLine,
+    ListFile,
+    ListRow,
+    Mention,
+    Outbox,
+    Page,
+    Photo,
+    PreviewToken,
+    PublicationRecord,
+    ReadingForm,
+    RegisterVersion,
+    Slot,
+    Trouble,
+)
+
+MOST = 1_000_000  # rows are counted up to here
+
+
+@dataclass(frozen=True)
+class Growing:
+    """`number`: of rows, MOST + 1 for more than are counted."""
+
+    key: str
+    label: str
+    number: int
+    policy: str
+
+    @property
+    def is_more(self) -> bool:
+        """Say whether there are more than are counted."""
+        return self.number > MOST
+
+    @property
+    def shown(self) -> int:
+        """Return the number that is shown."""
+        return min(self.number, MOST)
+
+
+KEPT = gettext_noop("Kept for good: the proof of what was shown hangs on it.")
+WITH_ARTICLE = gettext_noop("One for each save; goes with its article, when a draft is erased from the bin.")
+# (key, rows, label, policy)
+ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
+    ("versions", ArticleVersion, gettext_noop("Saved versions"), WITH_ARTICLE),
+    (
+        "slots",
+        Slot,
+        gettext_noop("Typed and not saved"),
+        gettext_noop("20 for each person and article; an ended one is cleared after 60 days, an open one never."),
+    ),
+    ("editions", Edition, gettext_noop("Editions"), KEPT),
+    ("mentions", Mention, gettext_noop("Mentions in editions"), KEPT),
+    (
+        "forms",
+        ReadingForm,
+        gettext_noop("Reading forms"),
+        gettext_noop("Compressed, one for each different text; kept for good, until an article is erased."),
+    ),
+    ("record", PublicationRecord, gettext_noop("Lines of the publication record"), KEPT),
+    (
+        "compiled",
+        RegisterVersion,
+        gettext_noop("Register versions"),
+        gettext_noop("Their sources are kept; compiled forms that nothing goes by are dropped each night."),
+    ),
+    (
+        "list_files",
+        ListFile,
+        gettext_noop("Keepers' files"),
+        gettext_noop("The cells that the layout names are kept, without private data; the file itself is not."),
+    ),
+    (
+        "list_rows",
+        ListRow,
+        gettext_noop("Rows of keepers' lists"),
+        gettext_noop("Kept with their file."),
+    ),
+    (
+        "list_lines",
+        KeeperLine,
+        gettext_noop("Lines known of keepers"),
+        gettext_noop("One for each line of a list, whatever the number of files."),
+    ),
+    (
+        "photos",
+        Photo,
+        gettext_noop("Photos"),
+        gettext_noop("Nothing removes them by itself: MEDIA_DIR grows with each upload."),
+    ),
+    (
+        "pages",
+        Page,
+        gettext_noop("Stored pages"),
+        gettext_noop("One for each address; a page that nothing needs any more is dropped when the night checks them."),
+    ),
+    (
+        "events",
+        Event,
+        gettext_noop("Events"),
+        gettext_noop("One for each act; kept for good."),
+    ),
+    (
+        "admin_log",
+        LogEntry,
+        gettext_noop("Lines of the admin's own log"),
+        gettext_noop("One for each save in the admin; kept."),
+    ),
+    (
+        "runs",
+        JobRun,
+        gettext_noop("Job runs"),
+        gettext_noop("Some a day; cleared after 400 days, but the last of each job."),
+    ),
+    (
+        "mails",
+        Outbox,
+        gettext_noop("Mails"),
+        gettext_noop("Cleared 90 days after they were written, sent or not."),
+    ),
+    (
+        "links",
+        PreviewToken,
+        gettext_noop("Preview links"),
+        gettext_noop("They open for some days; cleared 90 days after they have expired."),
+    ),
+    (
+        "sessions",
+        Session,
+        gettext_noop("Logins"),
+        gettext_noop("Expired ones are cleared each night."),
+    ),
+    (
+        "troubles",
+        Trouble,
+        gettext_noop("Troubles of the house"),
+        gettext_noop("Cleared 400 days after they were over."),
+    ),
+)
+
+
+def growth() -> list[Growing]:
+    """Return what grows, in the language that is active; each statement reads MOST rows of an index at most."""
+    return [Growing(key, _(label), counted(model), _(policy)) for key, model, label, policy in ROWS]
+
+
+def counted(model: Any) -> int:
+    """Return how many rows there are, MOST + 1 for more."""
+    rows: QuerySet[Any] = model._default_manager.order_by()
+    return int(rows[: MOST + 1].count())

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0034_style_rules'),
+        ('articles', '0035_passage_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0034_style_rules'),
+        ('articles', '0039_backups'),
     ]
 
     operations = [

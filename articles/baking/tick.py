@@ -34,7 +34,9 @@ def announce_and_beat(at: datetime) -> dict[str, Any]:
     detail["seconds"] = round(watch.seconds, 3)
     beat("tick", now, detail)
     if detail["overdue"]:
-        logger.warning("%(overdue)d releases are overdue: they are visible, but not announced.", detail, extra={"calm": True})
+        logger.warning(
+            "%(overdue)d releases are overdue: they are visible, but not announced.", detail, extra={"calm": True}
+        )
     return detail
 
 

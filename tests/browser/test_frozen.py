@@ -1,4 +1,4 @@
-"""The freeze in a browser: what is typed stays and says where, the band and its pages are accessible and fit a phone."""
+"""In a browser, frozen: what is typed stays and says where, the band and its pages are accessible and fit a phone."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What depends on the database passes on PostgreSQL as well: accounts, records, acts, search, reader, baking, the watch."""
+"""What depends on the database passes on PostgreSQL as well: accounts, acts, search, reader, baking …"""
 
 import os
 import subprocess

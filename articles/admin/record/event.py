@@ -133,7 +133,6 @@ DETAILS = {
     "login": _("login name"),
     "times": _("how often"),
     "record": _("what"),
-    "what": _("what"),
     "scope": _("what stands still"),
 }
 VALUES = (

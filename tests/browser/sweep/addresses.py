@@ -182,6 +182,11 @@ def is_covered(name: str, arguments: set[str]) -> bool:
     return model_of(name) is not None and len(arguments) == 1 and bool(arguments & RECORD)
 
 
+def is_alike(name: str) -> bool:
+    """Say whether Django makes the page for every record in the same way: what was done to a row, and its deletion."""
+    return name.rpartition("_")[2] in ("history", "delete") and name not in OPENED
+
+
 def is_refused(name: str, request: HttpRequest) -> bool:
     """Say whether the desk has no such page for anybody: records that nobody adds, changes or deletes by hand."""
     model = model_of(name)

@@ -126,12 +126,15 @@ class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Nobody gives roles to themselves; the address of somebody else is changed by two (`site.accounts`)."""
+        """Nobody gives roles to themselves; the address of one who has it and a password is changed by two.
+
+        That is done in `site.accounts`.
+        """
         if obj is None:
             return ()
         if obj.pk == editor_of(request).pk:
             return ("username", "is_active", "is_staff", "groups")
-        return ("email",) if obj.email else ()
+        return ("email",) if obj.email and obj.has_usable_password() else ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)

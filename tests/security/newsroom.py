@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import (
+    AccountChange,
     Article,
     Author,
     Category,
@@ -22,6 +23,7 @@ from articles.models import (
     Organization,
     Outbox,
     Page,
+    PassageNote,
     Photo,
     PreviewToken,
     PublicationRecord,
@@ -32,6 +34,7 @@ from articles.models import (
     Site,
     StyleRule,
     Topic,
+    Trouble,
     UnclearMention,
 )
 from articles.models.preview import digest_of
@@ -149,6 +152,16 @@ def rows(here: Everything, chief: User) -> None:
         "jobrun": JobRun.objects.create(job="close_day", key="2026-03-09", started_at=now),
         "outbox": Outbox.objects.create(to="desk@outlet.invalid", subject="Alarm", body="…", made_at=now),
         "page": Page.objects.earliest("pk"),
+        "trouble": Trouble.objects.create(kind="worker", began_at=now, seen_at=now, ended_at=now),
+        "note": PassageNote.objects.create(
+            article=here.articles["another's draft"],
+            field="body",
+            quotation="quiet",
+            offset=0,
+            text="x",
+            made_by=staff,
+            made_at=now,
+        ),
     }
     links(here, now)
 
@@ -172,5 +185,8 @@ def people(here: Everything, chief: User) -> None:
     superuser = User.objects.create_superuser("root", "root@outlet.invalid", "correct horse battery")
     colleague = User.objects.create_user("vela", "vela@outlet.invalid", "correct horse battery", is_staff=True)
     here.users = {"another's": colleague, "a superuser's": superuser}
+    here.rows["accountchange"] = AccountChange.objects.create(
+        kind="address", user=colleague, address="other@outlet.invalid", reason="x", asked_by=superuser, asked_at=NOW
+    )
     if here.user is not None:
         here.users["one's own"] = here.user

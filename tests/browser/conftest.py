@@ -79,8 +79,9 @@ def is_refused(got: Response) -> bool:
 
 
 def is_said_again(url: str, text: str) -> bool:
-    """Say whether the place for what is typed was busy, as a database in memory is at once: it is asked again."""
-    return url.endswith(("/typed/keep/", "/typed/preview/")) and "503" in text
+    """Say whether the place for what is typed, for its marks or its page was busy, as a database in memory is at once:
+    it is asked again."""
+    return url.endswith(("/typed/keep/", "/typed/preview/", "/live-marks/")) and "503" in text
 
 
 @contextmanager

@@ -29,7 +29,9 @@ def begin(page: Page, editor: User) -> str:
     begin_article(page, category="Courts", body=BODY, fields={"headline": "Елка", "summary": "No tree"})
     page.locator(f"{EDITOR} p").first.click()
     page.keyboard.press("Control+Home")
-    page.wait_for_function("document.querySelector('.ProseMirror').editor.state.selection.head === 1")
+    page.wait_for_function(
+        "document.querySelector('.ProseMirror[contenteditable=true]').editor.state.selection.head === 1"
+    )
     return page.input_value("textarea[name=body]")
 
 

@@ -3,18 +3,16 @@
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
+TOOLS = "articles/editor-tools"
 # The tools import one another by these names: what a script is called when it is stored with a checksum is found here.
-SHARED = ImportMap(
-    {
-        f"newsroom/{name}": f"articles/editor-tools/{name}.js"
-        for name in ("form", "segments", "ground", "matches", "replace")
-    }
-)
+NAMES = ("form", "segments", "ground", "matches", "replace")
+SHARED = ImportMap({f"newsroom/{name}": f"{TOOLS}/{name}.js" for name in NAMES})
+# Fetched at once with the page, not one after the other as each names the next.
+FETCHED = [Script(f"{TOOLS}/{name}.js", type="module") for name in (*NAMES, "lengths")]
 
 
 class ArticleTextWidget(AdminProseEditorWidget):
     @property
     def media(self) -> Media:
         """Add to the editor's own scripts and import map."""
-        lengths = Script("articles/editor-tools/lengths.js", type="module")
-        return super().media + Media(js=[lengths], importmap=SHARED)
+        return super().media + Media(js=FETCHED, importmap=SHARED)

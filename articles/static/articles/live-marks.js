@@ -66,6 +66,7 @@ async function ask(answer = {}) {
   let said;
   try {
     const got = await fetch(place.dataset.url, { method: "POST", body, signal: asking.signal, redirect: "error", headers: headers() });
+    if (got.status === 503 && !answer.key) later(1000); // busy: it is asked again
     if (![200, 409, 422].includes(got.status)) return false;
     said = await got.json();
   } catch {

@@ -42,19 +42,22 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    return print_story(visit, *gathered)
+    story, below = gathered
+    return page(
+        visit,
+        "articles/article.html",
+        *head_and_context(visit, story, below),
+        next_change_at=below.next_change_at,
+        article=story.article,
+        kept=not story.waits,
+    )
 
 
-def print_story(
-    visit: Visit,
-    story: Story,
-    below: Beneath,
-    template: str = "articles/article.html",
-    *,
-    indexed: bool = True,
-    category: PrintedRubric | None = None,
-) -> Built:
-    """Print a story with what stands beneath it. `category`: of one that is filed under none yet."""
+def head_and_context(
+    visit: Visit, story: Story, below: Beneath, category: PrintedRubric | None = None
+) -> tuple[Head, dict[str, Any]]:
+    """Return what the page of a story prints, with what stands beneath it. `category`: of one that is filed under none
+    yet."""
     language = visit.language
     blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
@@ -64,7 +67,7 @@ def print_story(
     title = titled_as(story.is_retracted, language, bare_title)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
     alternates = {language: visit.path, **translations}
-    head = Head(title=titled(title, visit), description=about, alternates=alternates, indexed=indexed)
+    head = Head(title=titled(title, visit), description=about, alternates=alternates)
     context = {
         "card": card(story, bare, about, visit),
         "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
@@ -79,15 +82,7 @@ def print_story(
         **on_topic(blocks, story, below, visit),
         "news": blocks.headlines("n", below.news),
     }
-    return page(
-        visit,
-        template,
-        head,
-        context,
-        next_change_at=below.next_change_at,
-        article=story.article,
-        kept=not story.waits,
-    )
+    return head, context
 
 
 def noted(story: Story) -> set[tuple[object, str]]:

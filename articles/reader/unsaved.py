@@ -10,13 +10,13 @@ from typing import Any
 from ..editions import Prepared, mark_data, to_marks
 from ..models import Article, Region, Topic
 from ..pagemap.addresses import Target, article_path
-from .article import print_story
+from .article import head_and_context
 from .beneath import beneath
 from .built import Built
 from .frame import PrintedRubric
 from .pages import run
 from .standing import Story
-from .visit import Visit
+from .visit import Visit, page
 
 NEW = 2**62  # the id of an article that is not stored yet: it will be above all others
 UNNAMED = "-"  # the part of an address that is not written yet
@@ -35,7 +35,8 @@ def unsaved_page(article: Article, prepared: Prepared, at: datetime) -> Built:
     def build(visit: Visit) -> Built:
         found = beneath([story], at)[0]
         below = found._replace(regions=rubrics("region", Region, content.region_ids), topics=topics)
-        return print_story(visit, story, below, TEMPLATE, indexed=False, category=category)
+        head, context = head_and_context(visit, story, below, category)
+        return page(visit, TEMPLATE, head._replace(indexed=False), context)
 
     path = article_path(language, prepared.published_date, content.slug or UNNAMED)
     return run(build, path, Target(""), at, language)

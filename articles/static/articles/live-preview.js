@@ -34,12 +34,19 @@ window.addEventListener("load", () => {
 
   frame.addEventListener("load", () => {
     if (!frame.getAttribute("src")) return;
-    ready = Boolean(frame.contentDocument?.querySelector(".preview-banner"));
+    const loaded = frame.contentDocument;
+    ready = Boolean(loaded?.styleSheets.length && loaded.location.pathname === said.address);
     failed = !ready; // the server was away, or asked for a log-in: the next page that comes loads it once more
     if (!ready) return;
+    tame(loaded);
     scheme();
     if (waiting) draw(waiting);
   });
+
+  // Marks lead to their notes; all else opens in a tab of its own, also where the outlet's own template forgets to say so.
+  function tame(shown) {
+    for (const link of shown.querySelectorAll("a[href]")) link.target = link.getAttribute("href").startsWith("#") ? "_self" : "_blank";
+  }
 
   function begin() {
     if (frame.getAttribute("src")) return;
@@ -55,7 +62,7 @@ window.addEventListener("load", () => {
     }
     if (!ready) return;
     const fresh = new DOMParser().parseFromString(page, "text/html"), shown = frame.contentDocument;
-    for (const link of fresh.querySelectorAll('a[href^="#"]')) link.target = "_self"; // marks lead to their notes
+    tame(fresh);
     shown.title = fresh.title;
     shown.documentElement.lang = fresh.documentElement.lang;
     renew(shown.body, fresh.body);

@@ -1,6 +1,6 @@
 """Every page of the desk: axe at serious and critical 0, by keyboard, in both languages, light and dark, on a phone.
 
-Here each page is seen once, the combinations by turns, and every eighth of the pages that are alike for all records. All
+Here each page is seen once, the combinations by turns, and of pages that are alike for all records every eighth. All
 are seen by `make desk`; PICTURES=folder keeps what was seen.
 """
 

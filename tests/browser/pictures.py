@@ -37,7 +37,7 @@ SLUGS = {
         "rule": "свыше",
     },
 }
-COLOURS = 64
+COLOURS = 128
 COLUMN = 700  # pixels
 GAP = 24
 WIDE = {"width": 1280, "height": 900}

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Article, Site, UnclearMention
+from ..models.freeze import is_frozen
 from . import queue
 from .errors import Refused
 from .events import log
@@ -73,8 +74,11 @@ def require_writer(by: User, article: Article) -> None:
 def empty_bin(at: datetime) -> int:
     """Erase what has lain in the bin for the days of the settings; return how many articles went.
 
-    One that cannot go is told in the log of the process, and tried again the next day.
+    One that cannot go is told in the log of the process, and tried again the next day. Nothing goes under a freeze: no
+    lifting would bring it back.
     """
+    if is_frozen():
+        return 0
     since = at - timedelta(days=Site.current().bin_days)
     due = list(Article.objects.filter(binned_at__lte=since).order_by("-pk").values_list("pk", flat=True))
     gone = 0

@@ -14,10 +14,12 @@ from articles.publishing import (
     Refused,
     approve,
     cancel,
+    empty_bin,
     live_release,
     make_link,
     override_gate,
     publish,
+    put_in_bin,
     retract,
     return_to_draft,
     schedule,
@@ -139,6 +141,14 @@ def test_a_relabel_holds_still_and_goes_on(editor: User, legal: User, chief: Use
     lift_on_server(held, at=NOW + MINUTE, reason="It was nothing.")
     assert work_batches(lambda: NOW + MINUTE) == 1
     assert Batch.objects.get(pk=batch.pk).finished_at is not None
+
+
+def test_the_bin_is_not_emptied_meanwhile(editor: User, chief: User) -> None:
+    put_in_bin(make_article(), by=editor, at=NOW)
+    held = frozen(chief)
+    assert empty_bin(NOW + timedelta(days=99)) == 0
+    lift_on_server(held, at=NOW, reason="It was nothing.")
+    assert empty_bin(NOW + timedelta(days=99)) == 1
 
 
 def test_two_people_lift_it_who_were_there_before(editor: User, legal: User, chief: User) -> None:

@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
 from django.utils import timezone
-from articles import pagestore
-from articles.baking import tick
+from articles.baking import announce_and_beat, bake_paths
 from articles.models import Article, Slot
+from articles.pagemap import article_path
 from articles.publishing import publish
 from articles.watching.checks import database
 from tests.admin.forms import filled
@@ -25,10 +25,10 @@ setup_test_environment()
 user = make_user("Managing editor")
 article = make_article("typed")
 publish(article, by=user, at=timezone.now())
-for _ in range(30):
-    if not tick(timezone.now(), seconds=30)["dirty"]:
-        break
-public = next(path for path in pagestore.stored_paths() if path.endswith("/typed/"))
+announce_and_beat(timezone.now())
+release = article.releases.get()
+public = article_path("en", release.published_date, "typed")
+bake_paths([public, "/en/", "/en/feed.xml", "/sitemap.xml"], timezone.now())
 client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
 client.force_login(user)
 change = reverse("admin:articles_article_change", args=[article.pk])

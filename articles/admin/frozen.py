@@ -30,6 +30,8 @@ OPEN = frozenset(
         "admin:articles_article_login",
         "admin:articles_article_live_marks",
         "admin:articles_article_live_marks_new",
+        "admin:articles_article_live_preview",
+        "admin:articles_article_typography",
         "admin:articles_freeze_begin",
         "admin:articles_freeze_lift",
     }

@@ -9,8 +9,8 @@ import pytest
 
 from articles.baking import beat
 from articles.baking.runs import PLANNER
-from articles.models import Register
-from articles.watching.checks import backups, clock, database
+from articles.models import Backup, Register
+from articles.watching.checks import clock, database
 from tests.builders import NOW, make_newsroom
 
 
@@ -30,13 +30,16 @@ def house(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         folder.mkdir()
         setattr(settings, name, folder)
     settings.DISK_FREE_MB = 0
-    monkeypatch.setattr(backups, "asked", lambda: None)
     monkeypatch.setattr(clock, "server_clock", lambda: NOW)
     make_newsroom()
 
     def well() -> None:
         for job in ("tick", PLANNER, "alarm"):
             beat(job, NOW, {})
+        Backup.objects.all().delete()
+        Backup.objects.create(
+            begun_at=NOW - timedelta(hours=1), ended_at=NOW - timedelta(hours=1), name="house.backup", verified=True
+        )
         Register.objects.update(checked_at=NOW - timedelta(days=1))
 
     well()

@@ -15,12 +15,12 @@ from django.utils import timezone, translation
 
 from articles.baking.pulse import beat
 from articles.baking.runs import PLANNER
-from articles.models import Batch, Heartbeat, JobRun, Outbox, Page, Register, Release, Trouble
+from articles.models import Backup, Batch, Heartbeat, JobRun, Outbox, Page, Register, Release, Trouble
 from articles.pagemap import touch
 from articles.publishing import publish
 from articles.registers import current_version
 from articles.watching import CHECKS, KINDS, blocking, look
-from articles.watching.checks import backups, clock, database, disk, services
+from articles.watching.checks import clock, database, disk, services
 from tests.builders import NOW, make_article, make_user
 
 HOUR = timedelta(hours=1)
@@ -125,11 +125,11 @@ def clocks(broken: Broken) -> None:
 
 
 def no_backup(broken: Broken) -> None:
-    broken.patch.setattr(backups, "asked", lambda: lambda: None)
+    Backup.objects.all().delete()
 
 
 def old_backup(broken: Broken) -> None:
-    broken.patch.setattr(backups, "asked", lambda: lambda: NOW - 40 * HOUR)
+    Backup.objects.update(ended_at=NOW - 40 * HOUR)
 
 
 def redis(broken: Broken) -> None:

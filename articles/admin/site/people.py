@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from articles.accounts.adapter import verified_address
 from articles.models.fields import TextEntry
 from articles.publishing import Refused
 from articles.publishing.people import Account, account_of, check_account, may_change, note_account, send_password_link
@@ -184,7 +185,12 @@ class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc
 
     def has_link_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         user = User.objects.filter(pk=as_key(object_id)).first() if object_id else None
-        return user is not None and user.is_active and self.has_change_permission(request, user)
+        return user is not None and self.may_send(request, user)
+
+    def may_send(self, request: HttpRequest, user: User) -> bool:
+        """Say whether a link may be mailed: to who has no password yet, else only to an address that is confirmed."""
+        known = not user.has_usable_password() or bool(verified_address(user))
+        return user.is_active and known and self.has_change_permission(request, user)
 
     @action(description=_("Send a link to set a password"), url_path="send-link", permissions=["link"])
     def send_link(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -195,7 +201,7 @@ class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc
         user = self.get_object(request, str(user_id))
         if user is None:
             raise Http404
-        if not self.has_change_permission(request, user):
+        if not self.may_send(request, user):
             raise PermissionDenied
         back = reverse("admin:auth_user_change", args=[user.pk])
         if request.method == "POST":

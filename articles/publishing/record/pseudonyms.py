@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ...models import Event, Outbox, StaffId
+from ...models import AccountChange, Event, KnownDevice, Outbox, StaffId
 from ..errors import Refused
 from ..events import log
 from ..preview_ends import end_links_of_user
@@ -36,6 +36,10 @@ def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
     StaffId.objects.filter(pk=staff.pk).update(user=None)
     about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     (LogEntry.objects.filter(user=user) | about).delete()
+    KnownDevice.objects.filter(user=user).delete()
+    AccountChange.objects.filter(user=user).delete()
+    AccountChange.objects.filter(asked_by=user).update(asked_by=None)
+    AccountChange.objects.filter(agreed_by=user).update(agreed_by=None)
     if user.email:
         Outbox.objects.filter(to=user.email).exclude(sent_at=None).delete()
     log("staff erased", by=by, at=at)

@@ -112,6 +112,12 @@ OTHERS: dict[str, Any] = {
 }
 
 
+def typed(here: Everything) -> str:
+    """Return what the script sends of a form."""
+    told = {"user": here.user and here.user.pk, "article": here.articles["own draft"].pk}
+    return json.dumps(told | {"client": "one", "sequence": 1, "fields": {"headline": "x"}})
+
+
 # What a script sends; all else gets an empty form.
 SENT: dict[str, Any] = {
     "articles_article_notes": lambda here: {"text": "x", "field": "body", "quotation": "quiet"},
@@ -119,10 +125,8 @@ SENT: dict[str, Any] = {
     "articles_article_live_marks": lambda here: json.dumps({"headline": "x"}),
     "articles_article_live_marks_new": lambda here: json.dumps({"headline": "x"}),
     "articles_article_typography": lambda here: json.dumps({"language": "en", "texts": []}),
-    "articles_article_keep": lambda here: json.dumps(
-        {"user": here.user and here.user.pk, "article": here.articles["own draft"].pk, "client": "one", "sequence": 1}
-        | {"fields": {"headline": "x"}}
-    ),
+    "articles_article_keep": lambda here: typed(here),
+    "articles_article_live_preview": lambda here: typed(here),
 }
 # What is asked for beside an address: the moment when the article was public.
 ASKED = dict.fromkeys(

@@ -73,15 +73,17 @@ def printed(table: Table) -> str:
 def test_the_reference_names_the_roles_and_nothing_at_the_desk_is_open_to_nobody() -> None:
     table = read_table()
     assert set(ROLES) == set(PERMISSIONS)
-    typed = "admin/articles/article/typed/login/"
-    doors = {"admin/login/", "admin/logout/", typed, "admin/set-password/<uidb64>/<token>/"}
+    doors = {"admin/login/", "admin/logout/", "admin/inactive/", "admin/articles/article/typed/login/"}
+    doors |= {"admin/set-password/<uidb64>/<token>/", "admin/password_change/"}  # the latter leads to the login
+    forgotten = {page for page, _of in table if re.match(r"admin/\^?password/reset/", page)}
     opened = {page for (page, _of), cells in table.items() if page.startswith("admin/") and cells[NOBODY] != CLOSED}
-    assert opened <= doors, opened
+    assert opened <= doors | forgotten, opened - doors
 
 
 def test_no_side_view_is_open_where_the_thing_itself_is_closed() -> None:
     table, wrong = read_table(), []
     del table["admin/auth/user/<id>/password/", "one's own"]  # leads to the page of one's own password
+    del table["admin/articles/site/handbook/<slug:name>/", ""]  # of no site
     for (page, of), cells in table.items():
         found = re.match(r"(admin/\w+/\w+/)(?:[\w-]+/)*<[^>]+>/\S*", page)
         own = table.get((f"{found[1]}<path:object_id>/change/", of)) if found else None

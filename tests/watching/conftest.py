@@ -37,9 +37,8 @@ def house(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         for job in ("tick", PLANNER, "alarm"):
             beat(job, NOW, {})
         Backup.objects.all().delete()
-        Backup.objects.create(
-            begun_at=NOW - timedelta(hours=1), ended_at=NOW - timedelta(hours=1), name="house.backup", verified=True
-        )
+        hour_ago = NOW - timedelta(hours=1)
+        Backup.objects.create(begun_at=hour_ago, ended_at=hour_ago, name="house.backup", verified=True)
         Register.objects.update(checked_at=NOW - timedelta(days=1))
 
     well()

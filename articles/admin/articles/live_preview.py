@@ -77,6 +77,7 @@ class LivePreviewAdmin(LinksAdmin, TypedAdmin):
         return answer
 
     def live_preview(self, request: HttpRequest) -> dict[str, Any]:
+        self.check_login(request)
         sent = read(request)
         self.check_person(request, sent)
         article = self.article_of(request, sent.get("article"))

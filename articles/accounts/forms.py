@@ -13,6 +13,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from ..models.fields import TextEntry
 from .adapter import verified_address
 from .addresses import send_reset_link
 
@@ -52,9 +53,13 @@ RUBBISH = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeErr
 
 
 class DeepJSON(forms.JSONField):
-    """Refuses what is nested deeper than Python reads, instead of ending with it."""
+    """Refuses what is longer than an answer, or nested deeper than Python reads, instead of ending with it."""
+
+    LONGEST = 50_000  # characters
 
     def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > self.LONGEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
             return super().to_python(value)
         except RecursionError as error:
@@ -97,6 +102,7 @@ class KeyAnswerAgain(KeyAnswer, ReauthenticateWebAuthnForm):
 class NewKey(AddWebAuthnForm):
     """allauth's; rubbish in place of a new key is refused in words."""
 
+    name = TextEntry(required=False, max_length=100)
     credential = DeepJSON(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

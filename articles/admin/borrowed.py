@@ -148,6 +148,7 @@ PERMISSIONS = (
     _("May withdraw"),
     _("May answer unclear mentions"),
     _("May override the gate"),
+    _("can read events of accounts, logins, settings and exports"),
 )
 
 DJANGO = (

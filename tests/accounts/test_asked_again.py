@@ -109,7 +109,7 @@ def test_rights_are_changed_by_who_shows_who_he_is(editor: User, clock: time_mac
     assert not editor.groups.exists() and User.objects.get(pk=editor.pk).first_name == "Vela"
     clock.shift(LATER)
     add = reverse("admin:auth_user_add")
-    new = {"username": "new", "password1": "another long password 77", "password2": "another long password 77"}
+    new = {"username": "new", "email": "new@outlet.invalid", "is_staff": "on", "is_active": "on"}
     assert client.post(add, new).status_code == 200
     assert client.post(add, new | {"confirmation": PASSWORD}).status_code == 302
     assert User.objects.filter(username="new").exists()

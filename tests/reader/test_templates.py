@@ -233,6 +233,11 @@ def leads_to(name: str) -> Iterator[str]:
         yield from (str(file) for file, text in sources.items() if stem in text and printed.search(text))
     if re.fullmatch(r"(400|403|403_csrf|404|500)\.html", name):
         yield "Django's handlers"
+    if name == "429.html" or re.fullmatch(r"allauth/elements/\w+__manage\.html", name):
+        yield "allauth: a limit of attempts; an element of the pages on which an account is managed"
+    mail = re.fullmatch(r"(account/email/\w+)_(?:message|subject)\.txt", name)
+    if mail:
+        yield from (str(file) for file in (ROOT / "articles/accounts").glob("*.py") if mail[1] in file.read_text())
     if re.fullmatch(r"admin/articles/\w+/change_form\.html", name):
         apps.get_model("articles", name.split("/")[2])
         yield "Django's admin"

@@ -130,7 +130,7 @@ def test_a_refused_login_is_counted(client: Client) -> None:
 
 def test_what_other_processes_have_counted_is_added(client: Client) -> None:
     before = read(client)["newsroom_logins_refused_total", ()]
-    counted.folder().mkdir()
+    counted.folder().mkdir(exist_ok=True)
     (counted.folder() / "1.json").write_text(json.dumps([["newsroom_logins_refused_total", [], 4.0]]))
     (counted.folder() / "2.json").write_text(json.dumps([["newsroom_logins_refused_total", [], 5.0]]))
     (counted.folder() / "3.json").write_text("[")  # half of one

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .links import OwnLinksAdmin
 
 
-class Place(NamedTuple):
+class Cutter(NamedTuple):
     """`shown`: how many characters (as people count them) are shown, about; `name`: where, as part of a sentence."""
 
     shown: int
@@ -21,16 +21,16 @@ class LengthHint(NamedTuple):
     """What stands beneath a field; `id`, `data_id`: of the hint and of its places in the page."""
 
     field: str
-    places: tuple[Place, ...]
+    places: tuple[Cutter, ...]
     id: str
     data_id: str
 
 
 # No rule, and no keeper of one: search engines and messengers cut by width, these are where they mostly do. Nothing is
 # refused for its length.
-LENGTHS: dict[str, tuple[Place, ...]] = {
-    "headline": (Place(60, _("in a search result")), Place(90, _("in a card in Telegram"))),
-    "summary": (Place(160, _("in a search result")), Place(200, _("in a card in Telegram"))),
+LENGTHS: dict[str, tuple[Cutter, ...]] = {
+    "headline": (Cutter(60, _("in a search result")), Cutter(90, _("in a card in Telegram"))),
+    "summary": (Cutter(160, _("in a search result")), Cutter(200, _("in a card in Telegram"))),
 }
 WORDS_A_MINUTE = 180  # of a text read silently, Russian or English, rounded down
 

@@ -53,6 +53,7 @@ class FirstStepsForm(forms.Form):
     )
     accounts = TextEntry(
         required=False,
+        max_length=20_000,
         label=gettext_lazy("First accounts"),
         help_text=gettext_lazy("One a line: login, address, role. Such as: anna, anna@news.example, editor"),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 5}),

@@ -56,6 +56,9 @@ CHAPTERS = {
     "articles_event": "stored-pages-jobs-mail",
     "articles_publicationrecord": "stored-pages-jobs-mail",
     "articles_shown": "stored-pages-jobs-mail",
+    "articles_trouble": "stored-pages-jobs-mail",
+    "articles_freeze": "who-may-do-what",
+    "articles_accountchange": "who-may-do-what",
     "articles_site": "languages",
     "auth": "who-may-do-what",
 }

@@ -24,7 +24,7 @@ test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, 
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 desk: $(TOOLS) ## look at every page of the desk in both languages, light and dark, wide and on a phone (PAGES=article, PICTURES=folder)
-	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/test_desk_pages.py -s $(ARGS)
+	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/sweep/every_page.py -s $(ARGS)
 
 check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
 	@PY=$(PY) .ci/check

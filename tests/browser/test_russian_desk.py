@@ -31,7 +31,8 @@ def test_buttons_of_the_editor_are_russian(managing: User, page: Page, complaint
         ".prose-menubar [title]", "all => all.map(one => one.ariaLabel)"
     ) + page.eval_on_selector_all(".prose-menubar__option", "all => all.map(one => one.textContent)")
     assert len(titles) > 18
-    assert [text for text in titles + names if re.search("[A-Za-z]", text.replace("HTML", ""))] == []
+    same = re.compile(r"HTML|\((?:Ctrl|Alt|Shift|[A-Z+⌘⌥])+\)")  # in every language: keys
+    assert [text for text in titles + names if re.search("[A-Za-z]", same.sub("", text))] == []
     assert complaints == []
 
 

@@ -225,7 +225,7 @@ def test_log_out_leaves_no_copy_behind(editor: User, article: Article, page: Pag
     opened(page, change(article))
     page.evaluate(f"copies.put({{user: {editor.pk}, client: 'x', article: 1, sequence: 1, fields: {{headline: 'x'}}}})")
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
-    page.wait_for_url("**/logout/")
+    page.wait_for_url("**/login/")
     assert "newsroom-typed" not in page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -17,7 +19,8 @@ from playwright.sync_api import Page
 from articles.admin.articles.acts import ACTS
 from articles.models import Article, ArticleVersion, Batch, ListFile, Organization, Release
 
-READERS = "articles.urls"  # what readers see, which has sweeps of its own
+# What readers see, and the pages of accounts, have sweeps of their own.
+ELSEWHERE = ("articles.urls", "articles.accounts.urls")
 RECORD = {"object_id", "pk", "id"}
 
 NOT_PAGES = {
@@ -27,7 +30,8 @@ NOT_PAGES = {
             "admin:articles_article_throw admin:articles_article_typography admin:articles_article_live_marks "
             "admin:articles_article_live_marks_new admin:autocomplete admin:jsi18n "
             "admin:articles_batch_progress admin:articles_jobrun_progress admin:articles_listfile_count "
-            "admin:articles_listlayout_try admin:search"
+            "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
+            "admin:articles_article_live_preview admin:articles_article_preview_new"
         ).split(),
         "answers a script, or is a part of a page",
     ),
@@ -38,7 +42,8 @@ NOT_PAGES = {
             "admin:articles_registerimport_store admin:articles_registerimport_drop admin:articles_listlayout_copy "
             "admin:articles_listlayout_remove admin:articles_pending_apply admin:articles_listlayout_keep "
             "admin:articles_listfile_answer admin:articles_listfile_answers admin:articles_listfile_confirm "
-            "admin:articles_listfile_confirm_page admin:articles_listfile_checked set_language admin:logout"
+            "admin:articles_listfile_confirm_page admin:articles_listfile_checked set_language admin:logout "
+            "admin:articles_article_notes admin:articles_article_note admin:articles_accountchange_answer"
         ).split(),
         "takes what is sent and leads on",
     ),
@@ -48,10 +53,15 @@ NOT_PAGES = {
             "admin:articles_organization_try_any admin:articles_organization_try_one "
             "admin:articles_organization_never_one admin:articles_organization_merge_one "
             "admin:articles_organization_separate_one admin:articles_register_as_json admin:articles_register_as_csv "
-            "admin:articles_register_compare_last admin:articles_listfile_layouts admin:view_on_site"
+            "admin:articles_register_compare_last admin:articles_listfile_layouts admin:view_on_site "
+            "admin:articles_freeze_ask_begin admin:articles_freeze_ask_lift admin:password_change "
+            "admin:password_change_done admin:auth_user_password_change admin:auth_user_send_link"
         ).split(),
         "leads to another address",
     ),
+    "set-password": "opens with a link that was mailed",
+    "admin:articles_freeze_lift": "is there under a freeze: tests/browser/test_frozen.py",
+    "admin:articles_site_first_steps": "is there before there is an outlet: tests/browser/test_first_steps.py",
     "admin:login": "is seen before one is logged in: `steps`",
     "admin:articles_register_export": "a file",
     "admin:articles_shown_form": "what readers saw, kept as it was",
@@ -71,6 +81,12 @@ class DeskPage:
 
 def article(slug: str) -> int:
     return Article.objects.get(slug=slug).pk
+
+
+def invited() -> User:
+    """Return somebody who has no password yet."""
+    defaults = {"email": "newcomer@outlet.invalid", "is_staff": True, "password": make_password(None)}
+    return User.objects.get_or_create(username="newcomer", defaults=defaults)[0]
 
 
 def versions(slug: str) -> list[int]:
@@ -142,6 +158,7 @@ OPENED: dict[str, Callable[[], Iterator[tuple[str, list[Any], str]]]] = {
         ]
     ),
     **{f"admin:articles_listfile_{name}": steps_of_list(name) for name in ("names", "store", "accept", "drop")},
+    "admin:auth_user_link": lambda: iter([("", [invited().pk], "")]),
     "admin:articles_batch_reverse": lambda: iter([("", [Batch.objects.filter(kind="change").latest("pk").pk], "")]),
 }
 
@@ -154,7 +171,7 @@ def addresses() -> dict[str, tuple[set[str], str]]:
         for one in patterns:
             route = before + str(one.pattern)
             if isinstance(one, URLResolver):
-                if getattr(one.urlconf_name, "__name__", "") != READERS:
+                if getattr(one.urlconf_name, "__name__", "") not in ELSEWHERE:
                     walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space, route)
             elif isinstance(one, URLPattern) and one.name:
                 regular = set(getattr(getattr(one.pattern, "regex", None), "groupindex", {}))

@@ -7,7 +7,19 @@ from django.contrib.auth.models import User
 
 from articles import baking, registers
 from articles.interchange.exporting import register_file
-from articles.models import Article, Designation, JobRun, Name, Organization, Outbox, Register, RegisterImport
+from articles.models import (
+    AccountChange,
+    Article,
+    Designation,
+    Freeze,
+    JobRun,
+    Name,
+    Organization,
+    Outbox,
+    Register,
+    RegisterImport,
+    Trouble,
+)
 from articles.publishing import make_link
 from articles.publishing.relabel.apply import apply_version
 from articles.publishing.roles import staff_id
@@ -39,6 +51,17 @@ def add_rows(who: User, at: datetime) -> None:
         to="desk@outlet.invalid", subject=f"Published: {LONG}", body="https://outlet.invalid/" + "a" * 90, made_at=at
     )
     make_link(Article.objects.get(slug="who-speaks-for-the-harbour"), by=who, at=at)
+    add_house(who, at)
+
+
+def add_house(who: User, at: datetime) -> None:
+    """Leave a trouble that lasts, a freeze that is over, and a change of an account that waits for a second person."""
+    Trouble.objects.create(kind="worker", began_at=at - timedelta(hours=1), seen_at=at)
+    Freeze.objects.create(scope="publishing", reason="Over.", begun_at=at, ended_at=at, begun_by=staff_id(who))
+    owner = User.objects.exclude(pk=who.pk).filter(is_superuser=False).earliest("pk")
+    AccountChange.objects.create(
+        kind="address", user=owner, address="other@outlet.invalid", reason="Moved.", asked_by=who, asked_at=at
+    )
 
 
 def add_import(who: User, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What depends on the database passes on PostgreSQL as well: accounts, acts, search, reader, baking …"""
+"""What depends on the database passes on PostgreSQL as well: acts, search, reader, baking …"""
 
 import os
 import subprocess
@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = (
-    "accounts",
     "models",
     "publishing",
     "search",

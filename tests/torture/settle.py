@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Batch, Heartbeat, Outbox, Page, Release
+from articles.models import Batch, Heartbeat, JobRun, Outbox, Page, Release
 
 PATIENCE = 240.0  # seconds
 BEATS = 3  # of the tick, after all was done
@@ -23,6 +23,7 @@ def left() -> dict[str, int]:
         "pages dirty": Page.objects.dirty(at).count(),
         "relabels open": Batch.objects.filter(finished_at=None).count(),
         "mails waiting": Outbox.objects.filter(sent_at=None).count(),
+        "job runs open": JobRun.objects.exclude(state__in=("done", "failed")).count(),
     }
 
 
@@ -35,7 +36,10 @@ def wait() -> tuple[list[str], dict[str, Any]]:
             return [f"not at rest after {PATIENCE:.0f} s: {rest}, such as {stuck}"], {}
         time.sleep(POLL)
     settled = time.monotonic() - began
-    return list(still_beats()), {"seconds until at rest": round(settled, 1)}
+    problems = list(still_beats())
+    while any(left().values()) and time.monotonic() - began < PATIENCE:
+        time.sleep(POLL)  # an alarm of the kills, or the pages after an upgrade, may have come meanwhile
+    return problems, {"seconds until at rest": round(settled, 1)}
 
 
 def still_beats() -> Iterator[str]:

@@ -56,10 +56,10 @@ def accepted(file: ListFile, by: User) -> Any:
 
 
 def dump() -> str:
-    """Return every value of every table as text."""
+    """Return every value of every table as text, but whole numbers: those are keys, which count up, and counts."""
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            found += [repr(row) for row in cursor.fetchall()]
+            found += [repr([one for one in row if not isinstance(one, int)]) for row in cursor.fetchall()]
     return "\n".join(found)

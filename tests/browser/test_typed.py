@@ -157,6 +157,7 @@ def test_full_disk_is_told_and_the_text_stays_in_the_browser(
     page.get_by_role("button", name="(kept in this browser)").click()
     expect(page.locator("[name=headline]")).to_have_value("Written on a full disk")
     monkeypatch.undo()
+    page.evaluate("dispatchEvent(new Event('online'))")  # it may wait half a minute before it asks again
     state(page, "server")
     save(page)
     assert Article.objects.get().headline == "Written on a full disk"

@@ -240,7 +240,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from articles.management import demo_reset
-from articles.photos import add_photo, original_path, web_path
+from articles.photos.files import original_path, web_path
+from articles.photos.upload import add_photo
 from articles.interchange import waiting
 from articles.management.demo_content import FOLDER
 call_command("migrate", verbosity=0)

@@ -11,7 +11,8 @@ from django.db import IntegrityError
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.models import Photo
-from articles.photos import PhotoError, add_photo, original_path, web_path
+from articles.photos.files import original_path, web_path
+from articles.photos.upload import PhotoError, add_photo
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (320, 200), **options: object) -> io.BytesIO:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from .. import photos
 from ..models import Release
 from ..pagemap import is_photo_shown, read_address
+from ..photos.files import web_file
 from ..reader.built import Built
 from ..reader.pages import build_many
 
@@ -46,7 +46,7 @@ def photo(web_name: str, at: datetime) -> Built:
     changes = photo_change(web_name, at)
     if not is_photo_shown(web_name, at):
         return Built(404, b"", next_change_at=changes)
-    return Built(200, photos.web_file(web_name).read_bytes(), JPEG, changes)
+    return Built(200, web_file(web_name).read_bytes(), JPEG, changes)
 
 
 def photo_change(web_name: str, at: datetime) -> datetime | None:

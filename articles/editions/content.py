@@ -12,7 +12,7 @@ from ..footnotes.types import Field
 from ..models import Article, ArticleVersion, Author, Correction, Edition, Photo
 from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
-from ..photos import web_digest
+from ..photos.files import web_digest
 from .clean import clean_html
 
 

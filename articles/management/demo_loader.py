@@ -13,7 +13,8 @@ from django.db import transaction
 from ..editions import clean_html
 from ..models import CODES, Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
 from ..pagemap.addresses import article_path
-from ..photos import add_photo, original_path, web_path
+from ..photos.files import original_path, web_path
+from ..photos.upload import add_photo
 from ..registers import load_register_data, refresh_version
 from .demo_acts import DemoAct, plan_acts
 from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, read_stories

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from .. import pagestore
 from ..models import Article, Photo, Site
-from ..photos import original_path, web_path
+from ..photos.files import original_path, web_path
 
 DEMO_ADDRESS = "@demo.invalid"
 

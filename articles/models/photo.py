@@ -16,7 +16,7 @@ def new_photo_token() -> str:
 
 
 class Photo(models.Model):
-    """`original` and `web` are names inside the media folder, made by `articles.photos`."""
+    """`original` and `web` are names inside the media folder, made by `articles.photos.upload`."""
 
     token = CharField(max_length=32, unique=True, default=new_photo_token, editable=False)
     original = CharField(_("original file"), max_length=120, editable=False)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..models import Photo
 from ..pagemap import is_photo_shown
-from ..photos import web_file
+from ..photos.files import web_file
 from ..publishing.previews import open_link, photo_of
 from .pages import build
 from .read_only import read_only

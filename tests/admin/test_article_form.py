@@ -9,7 +9,8 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import Address, Article, ArticleVersion, Category, Photo
-from articles.photos import add_photo, web_path
+from articles.photos.files import web_path
+from articles.photos.upload import add_photo
 from tests.admin.forms import add_article, change_article, errors
 from tests.builders import NOW, make_article
 

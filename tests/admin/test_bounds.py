@@ -13,11 +13,12 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from articles import editions, photos
+from articles import editions
 from articles.accounts.forms import DeepJSON
 from articles.admin.articles.article_form import ArticleForm, BodyField
 from articles.admin.base import NewsroomAdmin, ReadOnlyAdmin
 from articles.models import Article, Category, Photo
+from articles.photos import upload as photos
 from articles.publishing.saving import keep_version
 from tests.admin.forms import CHANGE, add_article, change_article, errors, filled
 from tests.admin.test_article_form import picture

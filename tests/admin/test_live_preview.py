@@ -15,7 +15,7 @@ from PIL import Image
 from articles import pagestore, publishing
 from articles.baking import bake_dirty
 from articles.models import Article, ArticleVersion, Author, Category, Photo, Region, Release, Site, Slot, Topic
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import override_gate, publish, schedule
 from articles.reader import pages
 from articles.registers import load_register_data, refresh_version

@@ -16,7 +16,7 @@ from articles import pagestore
 from articles.baking import close_periods, tick, verify
 from articles.baking.counts import reconcile
 from articles.models import Article, Category, Page, Photo, Region, Release, Topic
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import Refused, cancel, publish, record, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from articles import pagestore, photos
+from articles import pagestore
 from articles.baking import bake_dirty, bake_paths
 from articles.models import Release
 from articles.pagemap import pages_of, touch
+from articles.photos.files import web_file
 from tests.pagemap.released import released
 
 from .conftest import NOW
@@ -20,7 +21,7 @@ PATH = "/media/ab12.jpg"
 
 @pytest.fixture(autouse=True)
 def picture(store: object) -> None:
-    file = photos.web_file(PHOTO["web"])  # type: ignore[arg-type]
+    file = web_file(PHOTO["web"])  # type: ignore[arg-type]
     file.parent.mkdir(parents=True)
     file.write_bytes(b"picture")
 
@@ -56,7 +57,7 @@ def test_a_photo_stays_while_another_live_release_shows_it() -> None:
 
 
 def test_a_photo_whose_file_is_lost_is_noted_and_delays_nothing() -> None:
-    photos.web_file("ab12.jpg").unlink()
+    web_file("ab12.jpg").unlink()
     released("storm", NOW, photo=PHOTO)
 
     assert bake_paths([PATH], NOW) == {"failed": 1}

@@ -17,7 +17,7 @@ from articles.baking.watch import Watch
 from articles.models import Batch, Count, JobRun, Page
 from articles.models.work import LEASE
 from articles.pagemap import every_page, touch
-from articles.photos import web_file
+from articles.photos.files import web_file
 from articles.publishing import publish
 from articles.publishing.relabel import relabel_all
 from tests.builders import make_article, make_newsroom, make_user

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Author, Byline, MentionDecision, Release
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import publish
 from tests.browser.desk import EDITOR, begin_article, confirm, log_in, press, save, settle
 from tests.builders import make_article, make_newsroom, make_user

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, Category, Region, Topic
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import make_link, publish, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
 

@@ -13,7 +13,8 @@ from PIL import Image
 from articles.baking import tick, verify
 from articles.baking.compress import compress_pages
 from articles.models import Article, Photo
-from articles.photos import add_photo, web_path
+from articles.photos.files import web_path
+from articles.photos.upload import add_photo
 from articles.publishing import publish, withdraw
 from tests.builders import make_article, make_newsroom, make_user
 

@@ -29,7 +29,7 @@ from articles.models import (
     Slot,
     UnclearMention,
 )
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import keep_version, publish, withdraw
 from articles.publishing.roles import staff_id
 from articles.search import key_of

@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import translation
 
-from articles import photos
 from articles.models import Article, Category, Release, Site, Topic
 from articles.models.languages import ALL
+from articles.photos import upload
 from articles.publishing import (
     Refused,
     answer_mention,
@@ -36,7 +36,7 @@ UNCLEAR = "<p>Lawyers of Harbour issued a statement.</p>"
 
 
 def with_photo(**texts: str) -> Article:
-    return make_article("pictured", **PLAIN, lead_photo=photos.store(photos.prepare(picture(), **texts)))
+    return make_article("pictured", **PLAIN, lead_photo=upload.store(upload.prepare(picture(), **texts)))
 
 
 def plain(slug: str = "quiet", **fields: Any) -> Article:

@@ -22,7 +22,7 @@ from articles.models import (
     ReadingForm,
     Release,
 )
-from articles.photos import original_path, web_path
+from articles.photos.files import original_path, web_path
 from articles.publishing import keep_version, publish, withdraw
 from articles.publishing.record import erase, erased, finish_erasures, verify
 from articles.publishing.roles import staff_id

@@ -11,7 +11,7 @@ from django.test import Client
 from articles.editions import reading_form
 from articles.models import Article, Designation, Edition, Name, Organization, Photo, ReadingForm, Release
 from articles.models.triggers import drop_triggers
-from articles.photos import web_path
+from articles.photos.files import web_path
 from articles.publishing import live_release, publish, retract, schedule, withdraw
 from articles.publishing.record import NotShown, erase, shown, verify
 from articles.publishing.relabel import apply_version, relabel_all, work_batches

@@ -15,7 +15,7 @@ from articles import pagestore
 from articles.baking.runs import PLANNER
 from articles.models import Article, Heartbeat, Page, Photo, PreviewToken
 from articles.notices.alarm import JOB as ALARM
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import make_link, publish, withdraw
 from articles.urls import urlpatterns
 from articles.watching.checks.jobs import LATE

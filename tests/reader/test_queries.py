@@ -13,7 +13,7 @@ from PIL import Image
 from time_machine import travel
 
 from articles.models import Address, Article, Category, Edition, Topic
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import publish, record, retract, schedule, withdraw
 from articles.reader import beneath
 from articles.reader.frame import read_frame

@@ -17,7 +17,7 @@ from PIL import Image
 from articles.models import Article, Name, Organization, Photo, PreviewToken, Region, Site
 from articles.models.preview import digest_of
 from articles.pagemap.addresses import read_address
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import publish, retract, schedule, withdraw
 from articles.publishing.relabel import apply_version, work_batches
 from articles.publishing.roles import staff_id

@@ -38,7 +38,7 @@ from articles.models import (
     UnclearMention,
 )
 from articles.models.preview import digest_of
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import keep_version, publish, put_in_bin, schedule, withdraw
 from articles.publishing.queue import refresh
 from articles.publishing.record import erase

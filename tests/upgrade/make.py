@@ -23,7 +23,7 @@ from datetime import timedelta
 from PIL import Image
 from django.utils import timezone
 from articles.models import PublicationRecord, Release
-from articles.photos import add_photo
+from articles.photos.upload import add_photo
 from articles.publishing import publish, schedule, withdraw
 from tests.builders import make_article, make_user
 

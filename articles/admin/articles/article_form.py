@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminURLInputWidget
 
-from articles import editions, photos
+from articles import editions
 from articles.editions import tracking
 from articles.editions.lang_values import KNOWN, REGIONS, SCRIPTS
 from articles.editions.slugs import RUSSIAN, slug_of
 from articles.models import LANGUAGES, Address, Article, Photo
 from articles.models.languages import desk_language, desk_used
 from articles.models.printed import WRITTEN
+from articles.photos import upload
+from articles.photos.files import web_path
 
 from ..zone import refuse_odd_year
 from .editor_widget import ArticleTextWidget
@@ -135,7 +137,7 @@ class ArticleForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
     )
-    prepared: photos.PreparedPhoto | None = None
+    prepared: upload.PreparedPhoto | None = None
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -177,7 +179,7 @@ class ArticleForm(forms.ModelForm):
     def clean_lead_photo(self) -> Photo | None:
         """Refuse a photo whose file is gone: readers would see a hole."""
         photo: Photo | None = self.cleaned_data["lead_photo"]
-        if photo is not None and not photos.web_path(photo).is_file():
+        if photo is not None and not web_path(photo).is_file():
             raise forms.ValidationError(_("The file of this photo is missing: choose another one, or upload it again."))
         return photo
 
@@ -223,11 +225,11 @@ class ArticleForm(forms.ModelForm):
             f"alt_{language}": cleaned.get("photo_alt", ""),
         }
         try:
-            self.prepared = photos.prepare(cleaned["new_photo"], **texts)
-        except photos.PhotoError as error:
+            self.prepared = upload.prepare(cleaned["new_photo"], **texts)
+        except upload.PhotoError as error:
             self.add_error("new_photo", str(error))
 
     def store_photo(self) -> None:
         """Store the picture that was read, and make it the lead photo."""
         if self.prepared is not None:
-            self.instance.lead_photo = photos.store(self.prepared)
+            self.instance.lead_photo = upload.store(self.prepared)

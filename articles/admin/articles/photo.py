@@ -1,4 +1,4 @@
-"""Photos: uploaded through `articles.photos`, which refuses SVG, bombs and broken files; shown as readers see them."""
+"""Photos: taken in by `photos.upload`, which refuses SVG, bombs and broken files; shown as readers see them."""
 
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from articles import photos
 from articles.models import Photo
 from articles.models.languages import columns
+from articles.photos import upload
+from articles.photos.files import web_path
 
 from ..base import NewsroomAdmin
 from ..site.languages import in_used_languages
@@ -33,7 +34,7 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = TEXTS
 
-    prepared: photos.PreparedPhoto | None = None
+    prepared: upload.PreparedPhoto | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +47,9 @@ class PhotoForm(forms.ModelForm):
         if "file" in self.fields and not self.errors:
             try:
                 texts = {name: cleaned[name] for name in TEXTS if cleaned.get(name) is not None}
-                self.prepared = photos.prepare(cleaned["file"], **texts)
+                self.prepared = upload.prepare(cleaned["file"], **texts)
                 self.instance = self.prepared.photo
-            except photos.PhotoError as error:
+            except upload.PhotoError as error:
                 self.add_error("file", str(error))
         return cleaned
 
@@ -73,7 +74,7 @@ class PhotoAdmin(NewsroomAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
         self.begin(request, obj)
         if form.prepared is not None:
-            photos.store(form.prepared)
+            upload.store(form.prepared)
         else:
             super().save_model(request, obj, form, change)
 
@@ -92,7 +93,7 @@ class PhotoAdmin(NewsroomAdmin):
 
 def picture(photo: Photo, css_class: str) -> str:
     """Return the photo as an image element, or a warning when its file is gone."""
-    if not photos.web_path(photo).is_file():
+    if not web_path(photo).is_file():
         return format_html('<strong class="missing">{}</strong>', _("The file of this photo is missing."))
     return format_html(
         '<img class="{}" src="{}" alt="{}" loading="lazy">',

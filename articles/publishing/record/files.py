@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ... import pagemap, pagestore
 from ...models import Article, Erasure, Page, ReadingForm
-from ...photos import media_folder, web_digest
+from ...photos.files import media_folder, web_digest
 
 PHOTO = re.compile(rb'<img src="/media/([^"/]+)"([^>]*)>')  # of an article's texts none holds a picture
 HASH = re.compile(rb' data-sha256="([0-9a-f]{64})"')

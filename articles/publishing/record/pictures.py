@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from ... import pagemap
 from ...models import Article, ArticleVersion, Edition, Page, Photo, Slot
-from ...photos import media_folder, original_path, web_path
+from ...photos.files import media_folder, original_path, web_path
 from .traces import blank_admin_log
 
 

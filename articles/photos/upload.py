@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from .models import Photo
+from ..models import Photo
+from .files import original_path, web_path
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 MAX_BYTES = 25 * 1024 * 1024
@@ -25,33 +25,6 @@ QUALITY = 82
 
 class PhotoError(ValueError):
     """The file cannot be used as a photo; the message, in the editor's language, says why."""
-
-
-def media_folder() -> Path:
-    return Path(settings.MEDIA_ROOT)
-
-
-def original_path(photo: Photo) -> Path:
-    """Return where the uploaded file is kept; never served to readers."""
-    return media_folder() / "originals" / photo.original
-
-
-def web_path(photo: Photo) -> Path:
-    """Return where the web size is kept."""
-    return web_file(photo.web)
-
-
-def web_file(name: str) -> Path:
-    """Return where the web size of that file name is kept."""
-    return media_folder() / "web" / name
-
-
-def web_digest(name: str) -> str:
-    """Return the SHA-256 of the web size of that file name; empty when there is no such file."""
-    try:
-        return hashlib.sha256(web_file(name).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def open_image(data: bytes) -> Image.Image:

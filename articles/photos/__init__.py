@@ -1,0 +1,1 @@
+"""Photos: taken in (`upload`), and where their files lie (`files`)."""

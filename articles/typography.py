@@ -73,10 +73,13 @@ def edits(text: str, language: str, kept: Iterable[tuple[int, int]] = ()) -> lis
     if language not in LANGUAGES or len(text) > LONGEST:
         return []
     line = Signs(text, kept)
-    for step in (_dots, _dashes, _quotes, _apostrophes, _spaces):
-        for start, end, sign in step(line.text, language, line.stays):
-            line.write(start, end, sign)
-        line.settle()
+    read = None
+    while read != line.text:  # a sign that was written may let the next be read: seldom more than twice
+        read = line.text
+        for step in (_dots, _dashes, _quotes, _apostrophes, _spaces):
+            for start, end, sign in step(line.text, language, line.stays):
+                line.write(start, end, sign)
+            line.settle()
     return [
         Edit(start, end, sign)
         for sign, start, end in zip(line.text, line.starts, line.starts[1:], strict=False)
@@ -122,7 +125,11 @@ def _dots(text: str, language: str, stays: bytearray) -> Step:
 # A hyphen between spaces is a dash, and so are two of them; between numbers that stand as a range, the short one.
 _DASH = re.compile(r"(?<=\s)(?:-{1,3}|–|—)(?=\s)|(?<=[^\s\-])---?(?=[^\s\->])")
 _SPEECH = re.compile(r"(?:\A|(?<=\n))(?:-{1,2}|–)(?= )")
-_RANGE = re.compile(r"(?<![\w.,\-–/:+])(\d{1,4})-(\d{1,4})(?![\w\-–/:]|[.,]\d)")
+# Hyphens that are written as a dash in the same step are read as the dash: done twice it is as done once.
+_RANGE = re.compile(
+    r"(?:(?<![\w.,\-–/:+])|(?<=[^\s\-]--)|(?<=[^\s\-]---))"
+    r"(\d{1,4})-(\d{1,4})(?![\w–/:]|-(?!--?[^\s\->])|[.,]\d)"
+)
 
 
 def _dashes(text: str, language: str, stays: bytearray) -> Step:

@@ -59,7 +59,7 @@ def remembered(config: pytest.Config) -> Iterator[None]:
 
     def begin_with_kept(self: Any, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        if kept is None or connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        if kept is None or connection.vendor != "sqlite":
             return handle(self, *args, **options)
         connection.ensure_connection()
         is_empty = not connection.introspection.table_names()

@@ -157,6 +157,26 @@ def test_edits_are_in_order_take_a_sign_each_and_leave_what_is_kept(
     assert len(applied(text, found)) <= len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('2010-2014--"', '2010–2014—"'),
+        ("x--2010-2014---y", "x—2010–2014—y"),
+        ("2010-2014 -- x", "2010–2014\u00a0— x"),
+        ("--2010-2014", "--2010-2014"),
+        ("2010-2014->", "2010-2014->"),
+    ],
+)
+def test_range_beside_a_dash_is_a_range(text: str, written: str) -> None:
+    assert typeset(text, "ru") == written
+    assert typeset(written, "ru") == written
+
+
+@pytest.mark.parametrize("text", ['""2010,""---/x', ',–--""x""+', '"----"2010+"">'])
+def test_quotations_without_an_end_are_read_once(text: str) -> None:
+    assert typeset(typeset(text, "en"), "en") == typeset(text, "en")
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["p", "b", "code", "li", "i"]), PIECES), max_size=5),
     st.sampled_from(["ru", "en"]),

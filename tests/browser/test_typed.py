@@ -221,13 +221,21 @@ def test_another_person_on_the_computer_sees_and_sends_nothing_of_it(
     assert not Slot.objects.exists() and Article.objects.get().headline == "The port"
 
 
-def test_log_out_leaves_no_copy_behind(editor: User, article: Article, page: Page) -> None:
+def test_log_out_leaves_no_copy_behind_in_any_tab(editor: User, article: Article, page: Page) -> None:
     log_in(page, editor)
     opened(page, change(article))
+    other = page.context.new_page()
+    opened(other, change(article))
     page.evaluate(f"copies.put({{user: {editor.pk}, client: 'x', article: 1, sequence: 1, fields: {{headline: 'x'}}}})")
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.wait_for_url("**/login/")
-    assert "newsroom-typed" not in page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    other.fill("[name=headline]", "Typed behind the log-out")
+    expect(other.locator("dialog#relogin")).to_be_visible()
+    assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
+    other.fill("#relogin-password", "correct horse battery")
+    other.keyboard.press("Enter")
+    state(other, "server")
+    assert Slot.objects.get(fields__headline="Typed behind the log-out").user_id == editor.pk
 
 
 def test_newsroom_that_forbids_it_leaves_nothing_in_the_browser(editor: User, article: Article, page: Page) -> None:

@@ -26,7 +26,7 @@ OVER = "Newsroom: a trouble is over"
 def house(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A house that is well, with an administrator who has an address."""
     settings.DISK_FREE_MB = 0
-    monkeypatch.setattr(backups, "asked", lambda: None)
+    monkeypatch.setattr(backups, "last_backup_at", lambda: datetime.max.replace(tzinfo=UTC))
     monkeypatch.setattr(clock, "server_clock", lambda: None)
     database.forget()
     Group.objects.get_or_create(name="Administrator")

@@ -65,7 +65,8 @@ def cases(here: Everything) -> Iterator[Case]:
 
 def objects(pattern: str, name: str, here: Everything) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield what the places of a pattern may name, with the values that stand in them."""
-    model = next((part for part in reversed(pattern.split("/")) if part in here.rows), "")
+    before = pattern.partition("<")[0].split("/")  # behind a place stands what is done: `listfile/<int:pk>/names/page/`
+    model = next((part for part in reversed(before) if part in here.rows), "")
     if not places(pattern):
         yield "", ()
     elif name in ("articles_article_act", "page", "preview"):
@@ -103,6 +104,7 @@ OTHERS: dict[str, Any] = {
     "view_on_site": lambda here: [("", (1, 1))],
     "app_list": lambda here: [("", ("articles",))],
     "": lambda here: [("", ("nowhere/",))],
+    "articles_register_comparison": lambda here: [("", (here.rows["listfile"].pk,))],
     "articles_register_export": lambda here: [("", (here.rows["register"].pk, "json"))],
     "articles_listfile_answer": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],
     "articles_listfile_confirm": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],

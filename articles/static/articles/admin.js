@@ -103,10 +103,17 @@ window.addEventListener("load", () => {
   }, 100);
 });
 
-// Who logs out leaves no copy of a text behind in this browser (copies.js makes them).
+// Who logs out leaves no copy of a text behind in this browser (copies.js makes them): the tabs are told to write none,
+// and the form goes when the store is gone.
 document.addEventListener("submit", (event) => {
-  if (event.target.id !== "logout-form") return;
-  indexedDB.deleteDatabase("newsroom-typed");
+  const form = event.target;
+  if (form.id !== "logout-form") return;
+  event.preventDefault();
+  window.copies?.stop();
+  new BroadcastChannel("newsroom-typed").postMessage("stop");
+  const asked = indexedDB.deleteDatabase("newsroom-typed");
+  asked.onsuccess = asked.onerror = () => form.submit();
+  setTimeout(() => form.submit(), 3000); // a tab that holds it does not answer
 });
 
 // A jump to a field puts the caret in it, also where what bears its name is hidden: the editor, a list with search.

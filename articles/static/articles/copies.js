@@ -4,6 +4,12 @@
 
 (() => {
   const NAME = "newsroom-typed", STORE = "copies";
+  // When the person logged out, in this tab or another: none is written before the server takes what they type again,
+  // as it may for a moment of what was under way.
+  let stoppedAt = 0;
+  const stop = () => { stoppedAt = Date.now(); };
+  const goOn = () => { if (Date.now() - stoppedAt > 5000) stoppedAt = 0; };
+  new BroadcastChannel(NAME).addEventListener("message", stop);
 
   const open = () => new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
@@ -17,6 +23,7 @@
 
   // Ask the store, and wait until the answer stands on the disk.
   async function ask(mode, act) {
+    if (stoppedAt) throw new Error("logged out");
     const base = await open();
     try {
       return await new Promise((resolve, reject) => {
@@ -34,6 +41,7 @@
 
   // Remove a copy, unless a newer one has taken its place.
   async function confirmed(user, client, sequence) {
+    if (stoppedAt) return;
     const base = await open();
     try {
       await new Promise((resolve, reject) => {
@@ -58,5 +66,5 @@
     asked.onsuccess = asked.onerror = asked.onblocked = () => resolve();
   });
 
-  window.copies = { put, confirmed, of, clear };
+  window.copies = { put, confirmed, of, clear, stop, goOn };
 })();

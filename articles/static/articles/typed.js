@@ -84,8 +84,10 @@ window.addEventListener("load", () => {
     try {
       const reply = await exchange(typed);
       trouble = reply.ok ? "" : reply.error;
-      if (reply.ok) settled(typed, reply);
-      else if (reply.says) said.reason = reply.says;
+      if (reply.ok) {
+        copies.goOn();
+        settled(typed, reply);
+      } else if (reply.says) said.reason = reply.says;
     } catch {
       trouble = "away";
     }

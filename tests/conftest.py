@@ -9,7 +9,6 @@ import importlib.util
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,12 +91,8 @@ def no_page_of_another_test() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_drops_the_triggers() -> None:
-    """Let a transactional test's flush empty the publication record; `post_migrate` brings the triggers back.
-
-    A request that a browser has left behind may hold a table of a database in memory for a moment: it is waited for.
-    """
-    from django.core.management import CommandError
-    from django.db import OperationalError, connection
+    """Let a transactional test's flush empty the publication record; `post_migrate` brings the triggers back."""
+    from django.db import connection
     from django.test import TransactionTestCase
 
     from articles.models.triggers import drop_triggers
@@ -105,14 +100,8 @@ def flush_drops_the_triggers() -> None:
     flush = TransactionTestCase._fixture_teardown
 
     def drop_and_flush(self: TransactionTestCase) -> None:
-        for left in reversed(range(100)):
-            try:
-                drop_triggers(connection)
-                return flush(self)
-            except (OperationalError, CommandError) as error:
-                if not left or "locked" not in f"{error} {error.__cause__}":
-                    raise
-                time.sleep(0.1)
+        drop_triggers(connection)
+        flush(self)
 
     TransactionTestCase._fixture_teardown = drop_and_flush  # type: ignore[method-assign]
 

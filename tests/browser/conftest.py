@@ -71,17 +71,11 @@ def watched(page: Page, complaints: list[str]) -> Page:
 
 
 def is_complaint(said: ConsoleMessage) -> bool:
-    return said.type == "error" and said.text not in LEFT and not is_said_again(said.location["url"], said.text)
+    return said.type == "error" and said.text not in LEFT
 
 
 def is_refused(got: Response) -> bool:
-    return got.status >= 400 and not is_said_again(got.url, str(got.status))
-
-
-def is_said_again(url: str, text: str) -> bool:
-    """Say whether the place for what is typed, for its marks or its page was busy, as a database in memory is at once:
-    it is asked again."""
-    return url.endswith(("/typed/keep/", "/typed/preview/", "/live-marks/")) and "503" in text
+    return got.status >= 400
 
 
 @contextmanager

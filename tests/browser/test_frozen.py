@@ -1,12 +1,10 @@
 """In a browser, frozen: what is typed stays and says where, the band and its pages are accessible and fit a phone."""
 
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -34,16 +32,6 @@ def article(chief: User) -> Article:
     return made
 
 
-def lifted(held: Freeze) -> None:
-    """Lift it; a database in memory is locked at once while the page is answered."""
-    for _try in range(50):
-        try:
-            return lift_on_server(held, at=timezone.now(), reason="It was found.")
-        except OperationalError:
-            time.sleep(0.2)
-    raise AssertionError("the database was never free")
-
-
 def test_what_is_typed_under_a_freeze_is_saved_when_it_is_lifted(chief: User, article: Article, page: Page) -> None:
     log_in(page, chief)
     opened(page, change(article))
@@ -61,7 +49,7 @@ def test_what_is_typed_under_a_freeze_is_saved_when_it_is_lifted(chief: User, ar
     expect(page.locator(".frozen")).to_contain_text("A phone was lost.")
     page.get_by_role("button", name="(kept in this browser)").click()
     expect(page.locator("[name=headline]")).to_have_value("Typed on ice")
-    lifted(held)
+    lift_on_server(held, at=timezone.now(), reason="It was found.")
     state(page, "server")
     page.wait_for_selector(EDITOR)
     save(page)

@@ -291,6 +291,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("articles/editor-tools/find.js")], "extensions": {"FindReplace": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/full-screen.js")], "extensions": {"FullScreen": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/own-links.js")], "extensions": {"OwnLinks": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/posts.js")], "extensions": {"KeptPosts": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/shortcuts.js")], "extensions": {"Shortcuts": html_tags([])}},
 ]
 

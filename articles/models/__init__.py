@@ -10,6 +10,7 @@ from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .freeze import Freeze, HeldRelease, LiftVote
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
+from .kept_post import KeptPost, PostUse
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
@@ -54,6 +55,7 @@ __all__ = [
     "HeldRelease",
     "JobRun",
     "KeeperLine",
+    "KeptPost",
     "KnownDevice",
     "LiftVote",
     "ListFile",
@@ -68,6 +70,7 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
+    "PostUse",
     "Presence",
     "PreviewToken",
     "PublicationRecord",

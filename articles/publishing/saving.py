@@ -12,6 +12,7 @@ from .. import pagemap
 from ..models import Article, ArticleVersion
 from . import queue
 from .events import log
+from .posts import note_uses
 from .roles import staff_id
 
 
@@ -27,6 +28,7 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])
     relink(article, at)
+    note_uses(article)
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,

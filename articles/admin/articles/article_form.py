@@ -54,6 +54,7 @@ EXTENSIONS = {
     "FindReplace": True,
     "FullScreen": True,
     "OwnLinks": True,
+    "KeptPosts": True,
     "Shortcuts": True,
 }
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.embeds.hosts import POST_HOSTS
+
 from .links import OwnLinksAdmin
 
 
@@ -115,4 +117,6 @@ class ToolsAdmin(OwnLinksAdmin):
         ]
         context["words_a_minute"] = WORDS_A_MINUTE
         context["shortcuts"] = SHORTCUTS
+        if request.user.has_perm("articles.add_keptpost"):
+            context["post_hosts"] = " ".join(sorted(POST_HOSTS))
         return super().render_change_form(request, context, *args, **kwargs)

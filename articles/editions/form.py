@@ -3,9 +3,10 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,13 +14,14 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
-from ..footnotes.ledger import Block, Note
-from ..footnotes.render import render_html, render_text
-from ..footnotes.types import Mark, Mention
+from ..footnotes.ledger import Block, Marked, Note
+from ..footnotes.render import render_between, render_html, render_text
+from ..footnotes.types import Field, Mark, Mention
 from ..models import ReadingForm, Release
 from .authors import notices
 from .content import Content, fields_of, is_retracted
-from .first import ALONE, first_of
+from .first import first_of, is_alone
+from .figures import places
 from .house import House
 
 SCROLLING = re.compile(r"<(pre|table)\b")
@@ -73,11 +75,8 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     shown: dict[str, str] = {}
     marks = first_of(marks, block.ledger.style)
     for item in fields_of(content):
-        own = [mark for mark in marks if mark.field == item.name]
-        if item.name in ALONE:
-            shown[item.name] = render_text(item.text, own, block)  # escaped by the template
-        else:
-            shown[item.name] = mark_safe(focusable(render_html(item, own, block, links=True)))
+        if item.within is None:
+            shown[item.name] = shown_field(item, marks, block, content)
     corrections = [
         {
             "kind": entry["kind"],
@@ -89,6 +88,36 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     names = (f"byline_{number}" for number in range(len(content.printed["bylines"])))
     bylines = [shown[name] for name in names if name in shown]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
+
+
+def shown_field(item: Field, marks: Sequence[Marked], block: Block, content: Content) -> str:
+    """Render a field; a text that is read in an attribute is escaped by the template."""
+    own = [mark for mark in marks if mark.field == item.name]
+    if is_alone(item.name):
+        return render_text(item.text, own, block)
+    if item.name == "body" and content.printed["figures"]:
+        return mark_safe(focusable("".join(with_figures(item, own, marks, block, content))))
+    return mark_safe(focusable(render_html(item, own, block, links=True)))
+
+
+def with_figures(
+    body: Field, own: Sequence[Marked], marks: Sequence[Marked], block: Block, content: Content
+) -> Iterator[str]:
+    """Yield the body with its figures in their places; what stands in them gets its glyphs there."""
+    figures, standing = content.printed["figures"], places(body.text, content.printed["figures"])
+    texts = {item.name: item for item in fields_of(content) if item.within}
+    cuts = [(place.at, place.end) for place in standing]
+    for place, piece in zip_longest(standing, render_between(body, own, block, cuts, links=True)):
+        yield piece
+        if place is not None and place.numbers:
+            pictures = []
+            for number in place.numbers:
+                names = {key: f"figure_{key}_{number}" for key in ("alt", "caption", "credit")}
+                shown = {
+                    key: shown_field(texts[name], marks, block, content) for key, name in names.items() if name in texts
+                }
+                pictures.append(figures[number] | {"shown": shown})
+            yield render_to_string("articles/_figure.html", {"photos": pictures, "align": place.align})
 
 
 def focusable(html: str) -> str:

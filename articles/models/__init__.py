@@ -7,6 +7,7 @@ from .author import Author
 from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
+from .figure import ArticleFigure, EditionFigure
 from .freeze import Freeze, HeldRelease, LiftVote
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
@@ -36,6 +37,7 @@ __all__ = [
     "AccountChange",
     "Address",
     "Article",
+    "ArticleFigure",
     "ArticleVersion",
     "Author",
     "Backup",
@@ -47,6 +49,7 @@ __all__ = [
     "DayHead",
     "Designation",
     "Edition",
+    "EditionFigure",
     "Erasure",
     "Event",
     "Freeze",

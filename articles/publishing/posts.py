@@ -14,16 +14,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .. import pagemap
-from ..editions.posts import post_ids
+from ..editions.figures import post_ids_in
 from ..embeds.hosts import Rule, rule_of
 from ..embeds.told import Told, ToldError, read_answer
-from ..models import Article, KeptPost, Photo, PostUse, Site
+from ..models import Article, KeptPost, PostUse, Site
 from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT
 from ..models.fields import printable
 from ..photos import upload
 from .events import log
 from .fetching import FetchError, fetch
 from .pages import drop_pages
+from .record.traces import blank_admin_log
 from .roles import require, staff_id
 
 MOST_ANSWER = 256 * 1024  # bytes of what a site says of a post
@@ -111,19 +112,21 @@ def told_of(post: KeptPost) -> str:
 
 def note_uses(article: Article) -> None:
     """Note which posts the article holds; what it has held stays noted while its versions do."""
-    ids = post_ids(article.body)
+    ids = post_ids_in(article.body)
     if ids:
         known = KeptPost.objects.filter(pk__in=ids).values_list("pk", flat=True)
         PostUse.objects.bulk_create([PostUse(post_id=pk, article=article) for pk in known], ignore_conflicts=True)
 
 
-def remove_posts(article: Article) -> list[Photo]:
-    """Remove the cards that an article alone has held, as it is erased; return their still pictures, rows that stay."""
-    own = KeptPost.objects.filter(uses__article=article).exclude(uses__in=PostUse.objects.exclude(article=article))
-    found = list(own.select_related("picture"))
+def remove_posts(article: Article) -> set[int]:
+    """Remove the cards that an article alone has held, as it is erased; return the ids of their still pictures."""
+    others = PostUse.objects.exclude(article=article).values("post")
+    own = KeptPost.objects.filter(uses__article=article).exclude(pk__in=others)
+    found = dict(own.values_list("pk", "picture_id"))
     PostUse.objects.filter(article=article).delete()
-    KeptPost.objects.filter(pk__in=[post.pk for post in found]).delete()
-    return [post.picture for post in found if post.picture is not None]
+    KeptPost.objects.filter(pk__in=found).delete()
+    blank_admin_log(KeptPost, found)
+    return {pk for pk in found.values() if pk is not None}
 
 
 def fetch_posts(at: datetime, *, seconds: float = LONGEST_TURN, stopping: Callable[[], bool] = bool) -> int:

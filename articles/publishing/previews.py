@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
+from ..editions.figures import ids_in
 from ..models import Article, ArticleVersion, Erasure, PreviewToken
 from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
@@ -89,9 +90,11 @@ def open_link(token: str, at: datetime) -> PreviewToken | None:
     return links.filter(digest=digest_of(token)).first()
 
 
-def photo_of(link: PreviewToken) -> int | None:
-    """Return the id of the lead photo that the link shows."""
-    return link.version.fields.get("lead_photo") if link.version else link.article.lead_photo_id
+def photos_of(link: PreviewToken) -> set[int | None]:
+    """Return the ids of the photos that the link shows: on top, None for none there, and in the text."""
+    if link.version:
+        return {link.version.fields.get("lead_photo"), *ids_in(link.version.fields.get("body", ""))}
+    return {link.article.lead_photo_id, *ids_in(link.article.body)}
 
 
 def note_use(link: PreviewToken, at: datetime) -> None:

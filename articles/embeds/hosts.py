@@ -37,7 +37,7 @@ class Shape:
 class Rule:
     """`hosts`: each written out, also those for phones and short ones. `frame_host`: the one that `frame` leads to.
     `oembed`: asked with the link put in place of `{link}`; "" where a key or a script would be needed. `pictures`: the
-    hosts of the still pictures that the answer names; one that begins with a dot stands for what is below it."""
+    hosts of the still pictures that the answer names; one that begins with a dot stands for what is below it. `is_film`: its frames are wide, not high."""
 
     kind: str
     name: str
@@ -46,6 +46,7 @@ class Rule:
     frame_host: str = ""
     oembed: str = ""
     pictures: tuple[str, ...] = ()
+    is_film: bool = False
 
     def asked_at(self, link: str) -> str:
         """Return the address that tells of the post of a link."""
@@ -93,6 +94,7 @@ RULES = (
         "www.youtube-nocookie.com",
         "https://www.youtube.com/oembed?format=json&url={link}",
         ("i.ytimg.com",),
+        is_film=True,
     ),
     Rule(
         "youtube",
@@ -102,6 +104,7 @@ RULES = (
         "www.youtube-nocookie.com",
         "https://www.youtube.com/oembed?format=json&url={link}",
         ("i.ytimg.com",),
+        is_film=True,
     ),
     Rule(
         "vimeo",
@@ -124,6 +127,7 @@ RULES = (
         "player.vimeo.com",
         "https://vimeo.com/api/oembed.json?dnt=1&url={link}",
         ("i.vimeocdn.com",),
+        is_film=True,
     ),
     Rule(
         "telegram",
@@ -222,6 +226,7 @@ RULES = (
             ),
         ),
         "vk.com",
+        is_film=True,
     ),
     Rule(
         "rutube",
@@ -238,6 +243,7 @@ RULES = (
         "rutube.ru",
         "https://rutube.ru/api/oembed/?format=json&url={link}",
         (".rutube.ru", ".rutubelist.ru"),
+        is_film=True,
     ),
 )
 

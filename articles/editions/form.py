@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
-from ..embeds.hosts import NAMES
 from ..footnotes.ledger import Block, Marked, Note
 from ..footnotes.render import render_between, render_html, render_text
 from ..footnotes.types import Field, Mark, Mention
@@ -130,7 +129,6 @@ def post_card(post: dict[str, Any]) -> str:
     lines = post["shown"].get("text", "").replace("\n", "<br>\n")
     context = {
         "post": post,
-        "site": NAMES.get(post["kind"], post["kind"]),
         "text": mark_safe(lines),
         "posted_on": date.fromisoformat(post["posted_on"]) if post["posted_on"] else None,
     }

@@ -13,12 +13,16 @@ def post_entries(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def post_entry(post: KeptPost) -> dict[str, Any]:
-    """Return a card as `Edition.figures` holds it: its still picture by the names of a photo, `id` 0 for none."""
+    """Return a card as `Edition.figures` holds it: its still picture by the names of a photo, `id` 0 for none.
+
+    The site's name is a printed text: the body behind it may be on a register itself.
+    """
     picture = post.picture
     shown = {"id": picture.pk, "web": picture.web, "width": picture.width, "height": picture.height} if picture else {}
     return {"id": 0, "post": post.pk, "kind": post.kind, "link": post.link} | shown | {
         "alt": post.picture_alt.strip() if picture else "",
         "author": post.author.strip(),
         "text": post.text.strip(),
+        "site": post.site,
         "posted_on": post.posted_on.isoformat() if post.posted_on else "",
     }

@@ -62,6 +62,7 @@ PRINTED = (
     Printed("figure_credit", _("credit in the text"), "figures", "credit"),
     Printed("post_author", _("author of a post"), "figures", "author"),
     Printed("post_text", _("text of a post"), "figures", "text"),
+    Printed("post_site", _("site of a post"), "figures", "site"),
     Printed("correction", _("correction"), "corrections", "text", only=_no_retraction, is_elsewhere=True),
     Printed("origin_outlet", _("origin"), "origin", "outlet", written="origin_outlet"),
     Printed("origin_translator", _("translator"), "origin", "translator", written="translator"),

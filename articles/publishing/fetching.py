@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +20,7 @@ LONGEST = 15.0  # seconds for all of it, redirects included
 MOST_REDIRECTS = 3
 PIECE = 64 * 1024  # bytes
 AGENT = "newsroom"
+TRANSLATED = IPv6Network("64:ff9b::/96")  # addresses of the older kind, as some networks write them
 
 
 class FetchError(Exception):
@@ -63,13 +64,16 @@ def public_address(host: str, port: int) -> str:
 def is_public(address: str) -> bool:
     """Say whether an address lies on the public net, whatever it is wrapped in."""
     try:
-        one = ip_address(address.partition("%")[0])
+        one: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None)
-    if inner is not None:
-        one = inner
-    return one.is_global and not one.is_multicast and not getattr(one, "is_site_local", False)
+    if isinstance(one, IPv6Address):
+        translated = IPv4Address(int(one) & 0xFFFFFFFF) if one in TRANSLATED else None
+        inner = one.ipv4_mapped or one.sixtofour or translated
+        if one.is_site_local or one.teredo:
+            return False
+        one = inner or one
+    return one.is_global and not one.is_multicast
 
 
 def connection(host: str) -> http.client.HTTPConnection:

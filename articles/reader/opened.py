@@ -42,7 +42,10 @@ def with_frames(form: str, gone: Collection[int] = ()) -> tuple[str, str]:
 
 
 def frame(link: str, sources: set[str]) -> str:
-    """Return what opens the post of a link, "" where its site lets nobody frame it; name its source."""
+    """Return what opens the post of a link, "" where its site lets nobody frame it; name its source.
+
+    It names no site: that is a name, which the card bears with its mark.
+    """
     try:
         post = read_link(link)
     except LinkError:  # a rule that has gone: the card stays
@@ -51,11 +54,9 @@ def frame(link: str, sources: set[str]) -> str:
         return ""
     rule = rule_of(post.kind)
     sources.add(f"https://{rule.frame_host}")
-    summary = _("Open the post here: %(site)s will learn of it") % {"site": rule.name}
-    title = _("Post on %(site)s") % {"site": rule.name}
     css_class = "post-film" if rule.is_film else "post-page"
     return (
-        f'<details class="post-open"><summary>{escape(summary)}</summary>'
-        f'<iframe class="{css_class}" src="{escape(post.frame)}" title="{escape(title)}" loading="lazy" '
+        f'<details class="post-open"><summary>{escape(_("Open the post here: its site will learn of it"))}</summary>'
+        f'<iframe class="{css_class}" src="{escape(post.frame)}" title="{escape(_("Post from elsewhere"))}" loading="lazy" '
         f'sandbox="{SANDBOX}" referrerpolicy="strict-origin" allowfullscreen></iframe></details>\n'
     )

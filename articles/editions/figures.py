@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..models import Article, Photo
 from ..models.fields import printable
-from .attributes import ALIGN, PHOTOS
+from .attributes import ALIGN, PHOTO_ID, PHOTOS
 from .clean import clean_html
 
 FIGURE = re.compile(rf'<figure {PHOTOS}="([0-9 ]+)"(?: {ALIGN}="([a-z]+)")?></figure>')  # as the cleaning writes it
@@ -95,6 +95,8 @@ def read_texts(written: str) -> Texts:
     try:
         sent = json.loads(written)
         rows = {int(pk): dict(row) for pk, row in sent.items()}
+        if not all(PHOTO_ID.fullmatch(pk) for pk in sent):
+            raise NoTexts
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise NoTexts from error
     texts: Texts = {}

@@ -9,7 +9,7 @@ from .lang_values import language_tag
 PHOTOS, ALIGN, POST = "data-photo", "data-align", "data-post"  # of a figure
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 MOST_PHOTOS = 24  # of a figure
-_PHOTO_ID = re.compile(r"[1-9][0-9]{0,8}")
+PHOTO_ID = re.compile(r"[1-9][0-9]{0,8}")
 ALIGNMENTS = frozenset({"left", "right", "wide"})
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what a browser takes
 # A browser passes over these before an address, and over line breaks and tabs within it.
@@ -42,13 +42,13 @@ def photo_ids(written: str) -> str | None:
     >>> photo_ids(" 7  12 x 7 03")
     '7 12'
     """
-    ids = dict.fromkeys(one for one in written.split() if _PHOTO_ID.fullmatch(one))
+    ids = dict.fromkeys(one for one in written.split() if PHOTO_ID.fullmatch(one))
     return " ".join(list(ids)[:MOST_PHOTOS]) or None
 
 
 def post_id(written: str) -> str | None:
     """Return the number of a figure's post, as it is stored; None where there is none."""
-    return written.strip() if _PHOTO_ID.fullmatch(written.strip()) else None
+    return written.strip() if PHOTO_ID.fullmatch(written.strip()) else None
 
 
 def alignment(written: str) -> str | None:

@@ -139,7 +139,7 @@ def with_photo_hash(content: Content) -> Content:
 
 
 def hashed_entry(photo: dict[str, Any]) -> dict[str, Any]:
-    if not photo or photo.get("sha256"):
+    if not photo.get("web") or photo.get("sha256"):
         return photo
     digest = web_digest(photo["web"])
     return photo | {"sha256": digest} if digest else photo
@@ -217,7 +217,7 @@ def figure_fields(content: Content) -> list[Field]:
         )
         for number, entry in enumerate(figures)
         for row in rows
-        if entry.get(row.key)
+        if row.only(entry) and entry.get(row.key)
     ]
 
 

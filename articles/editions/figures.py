@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..models import Article, Photo
 from ..models.fields import printable
-from .attributes import ALIGN, PHOTOS, POST
+from .attributes import ALIGN, PHOTO_ID, PHOTOS, POST
 from .clean import clean_html
 from .posts import post_entries
 
@@ -57,7 +57,7 @@ def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[Place]:
     """Return where the photos of an edition stand in its clean body, in order; a photo that it does not hold is left
     out, and a figure of none has no place."""
     found, next_one = [], 0
-    for figure in FIGURE.finditer(body) if figures else ():
+    for figure in FIGURE.finditer(body):
         numbers = []
         key, ids = ("post", figure[3]) if figure[3] else ("id", figure[1])
         for pk in map(int, ids.split()):
@@ -120,6 +120,8 @@ def read_texts(written: str) -> Texts:
     try:
         sent = json.loads(written)
         rows = {int(pk): dict(row) for pk, row in sent.items()}
+        if not all(PHOTO_ID.fullmatch(pk) for pk in sent):
+            raise NoTexts
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise NoTexts from error
     texts: Texts = {}

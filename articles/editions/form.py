@@ -96,7 +96,7 @@ def shown_field(item: Field, marks: Sequence[Marked], block: Block, content: Con
     own = [mark for mark in marks if mark.field == item.name]
     if is_alone(item.name):
         return render_text(item.text, own, block)
-    if item.name == "body" and content.printed["figures"]:
+    if item.name == "body" and "<figure" in item.text:
         return mark_safe(focusable("".join(with_figures(item, own, marks, block, content))))
     return mark_safe(focusable(render_html(item, own, block, links=True)))
 
@@ -130,7 +130,7 @@ def post_card(post: dict[str, Any]) -> str:
     context = {
         "post": post,
         "text": mark_safe(lines),
-        "posted_on": date.fromisoformat(post["posted_on"]) if post["posted_on"] else None,
+        "posted_on": date.fromisoformat(post["posted_on"]) if post.get("posted_on") else None,
     }
     return render_to_string("articles/_post.html", context)
 

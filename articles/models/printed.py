@@ -23,6 +23,14 @@ def _no_retraction(entry: Any) -> bool:
     return not _retraction(entry)
 
 
+def _post(entry: Any) -> bool:
+    return "post" in entry
+
+
+def _photo(entry: Any) -> bool:
+    return not _post(entry)
+
+
 @dataclass(frozen=True)
 class Printed:
     """One printed text, or a list of them.
@@ -58,11 +66,11 @@ PRINTED = (
     Printed("photo_credit", _("credit"), "photo", "credit"),
     Printed("body", _("text"), "body", written="body", format="html"),
     Printed("figure_alt", _("alternative text in the text"), "figures", "alt", is_alone=True),
-    Printed("figure_caption", _("caption in the text"), "figures", "caption"),
-    Printed("figure_credit", _("credit in the text"), "figures", "credit"),
-    Printed("post_author", _("author of a post"), "figures", "author"),
-    Printed("post_text", _("text of a post"), "figures", "text"),
-    Printed("post_site", _("site of a post"), "figures", "site"),
+    Printed("figure_caption", _("caption in the text"), "figures", "caption", only=_photo),
+    Printed("figure_credit", _("credit in the text"), "figures", "credit", only=_photo),
+    Printed("post_author", _("author of a post"), "figures", "author", only=_post),
+    Printed("post_text", _("text of a post"), "figures", "text", only=_post),
+    Printed("post_site", _("site of a post"), "figures", "site", only=_post),
     Printed("correction", _("correction"), "corrections", "text", only=_no_retraction, is_elsewhere=True),
     Printed("origin_outlet", _("origin"), "origin", "outlet", written="origin_outlet"),
     Printed("origin_translator", _("translator"), "origin", "translator", written="translator"),

@@ -57,7 +57,7 @@ def filled() -> dict[str, object]:
         if isinstance(default, list):
             before: Any = columns.get(row.column) or [
                 {"kind": "retraction", "made_at": NOW.isoformat(), "id": 1, "web": "a.jpg"},
-                {"kind": "update", "made_at": NOW.isoformat(), "id": 0, "post": 2},
+                {"kind": "update", "made_at": NOW.isoformat(), "id": 2, "web": "b.jpg", "post": 2},
             ]
             columns[row.column] = [one | {row.key: word} for one in before] if row.key else [word]
         elif isinstance(default, dict):

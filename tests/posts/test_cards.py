@@ -174,7 +174,7 @@ def test_a_post_that_is_gone_stays_readable_and_opens_nothing(
 
 def test_no_words_of_a_text_can_make_a_frame(managing: User) -> None:
     forged = (
-        '<figure class="kept-post" data-post="1">\n<figcaption><a class="post-link" href="https://t.me/tern_herald/7" '
+        '<figure class="kept-post" data-post="x">\n<figcaption><a class="post-link" href="https://t.me/tern_herald/7" '
         'rel="noopener nofollow">x</a></figcaption>\n</figure>'
     )
     post = kept(text="x")

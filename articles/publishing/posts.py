@@ -4,6 +4,7 @@ A site is asked only by a job, only while the outlet's settings allow it, and on
 """
 
 import io
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
@@ -46,6 +47,7 @@ REASONS = {
     "picture": _("The still picture could not be taken over; the words were."),
 }
 AGAIN = frozenset({"slow", "away"})
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -149,6 +151,10 @@ def _fetched(post: KeptPost, at: datetime) -> bool:
         picture, trouble = _picture(told, rule, post)
     except FetchError as error:
         _failed(row, post, error, at)
+        return False
+    except Exception as error:  # one that cannot be read delays no other
+        logger.warning("The post %s was not fetched: %s", post.pk, type(error).__name__)
+        _failed(row, post, FetchError("unread"), at)
         return False
     _store(post, told, picture, trouble, at)
     return True

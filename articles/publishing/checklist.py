@@ -20,6 +20,7 @@ from ..editions.figures import figures_of
 from ..models import Article, Release, Site
 from .errors import Refused
 from .gate import ORIGIN, Question, missing_of_origin
+from .listed_posts import posts_of_listed
 from .own_links import broken_own_links
 
 LONG_AGO = timedelta(days=31)
@@ -92,9 +93,8 @@ def missing_alt(looked: Outgoing) -> list[Complaint]:
 
 def photos_without(text: str, article: Article) -> list[dict[str, str]]:
     """Return how a sentence names the photos in the text that lack a text."""
-    found = {
-        one["id"]: one["caption"] or one["alt"] or one["id"] for one in figures_of(article) if not one[text].strip()
-    }
+    photos = [one for one in figures_of(article) if "post" not in one]
+    found = {one["id"]: one["caption"] or one["alt"] or one["id"] for one in photos if not one[text].strip()}
     return [{"photo": str(name)[:60]} for name in found.values()]
 
 
@@ -156,6 +156,12 @@ def open_notes(looked: Outgoing) -> list[Complaint]:
     return [Complaint(says % {"number": number}, "notes")] if number else []
 
 
+def listed_posts(looked: Outgoing) -> list[Complaint]:
+    says = _("A post in the text, %(link)s, is of an account that the registers name: %(name)s.")
+    found = posts_of_listed(looked.article, looked.live_at.astimezone(looked.site.zone).date())
+    return [Complaint(says % {"link": link[:200], "name": name[:100]}, "body") for link, name in found]
+
+
 CHECKS = (
     Check(
         "questions",
@@ -188,6 +194,12 @@ CHECKS = (
         gettext_lazy("links to own pages"),
         gettext_lazy("Each link to a page of this site leads somewhere."),
         broken_links,
+    ),
+    Check(
+        "posts",
+        gettext_lazy("posts of accounts on a register"),
+        gettext_lazy("No post in the text is of an account that the registers name."),
+        listed_posts,
     ),
     Check(
         "category",

@@ -30,7 +30,7 @@ from .roles import require, staff_id
 
 MOST_ANSWER = 256 * 1024  # bytes of what a site says of a post
 MOST_PICTURE = 8 * 1024 * 1024  # bytes of a still picture
-LONGEST_TURN = 40.0  # seconds of one call
+LONGEST_TURN = 15.0  # seconds of one call, in which no mail is sent
 # Why nothing was fetched, as a card says it; what is here is not tried again by itself, but `AGAIN` is.
 REASONS = {
     "off": _("Asking other sites is switched off in the site settings."),

@@ -19,10 +19,14 @@ def post_entry(post: KeptPost) -> dict[str, Any]:
     """
     picture = post.picture
     shown = {"id": picture.pk, "web": picture.web, "width": picture.width, "height": picture.height} if picture else {}
-    return {"id": 0, "post": post.pk, "kind": post.kind, "link": post.link} | shown | {
-        "alt": post.picture_alt.strip() if picture else "",
-        "author": post.author.strip(),
-        "text": post.text.strip(),
-        "site": post.site,
-        "posted_on": post.posted_on.isoformat() if post.posted_on else "",
-    }
+    return (
+        {"id": 0, "post": post.pk, "kind": post.kind, "link": post.link}
+        | shown
+        | {
+            "alt": post.picture_alt.strip() if picture else "",
+            "author": post.author.strip(),
+            "text": post.text.strip(),
+            "site": post.site,
+            "posted_on": post.posted_on.isoformat() if post.posted_on else "",
+        }
+    )

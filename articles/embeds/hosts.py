@@ -37,7 +37,8 @@ class Shape:
 class Rule:
     """`hosts`: each written out, also those for phones and short ones. `frame_host`: the one that `frame` leads to.
     `oembed`: asked with the link put in place of `{link}`; "" where a key or a script would be needed. `pictures`: the
-    hosts of the still pictures that the answer names; one that begins with a dot stands for what is below it. `is_film`: its frames are wide, not high."""
+    hosts of the still pictures that the answer names; one that begins with a dot stands for what is below it.
+    `is_film`: its frames are wide, not high."""
 
     kind: str
     name: str
@@ -322,7 +323,7 @@ def looks_like_one(host: str) -> bool:
 
 
 def frame_of(link: str) -> str:
-    """Return the address that shows the post of a canonical link in a frame; "" where there is none, or no such post."""
+    """Return the address that shows the post of a canonical link in a frame; "" where there is none."""
     try:
         return read_link(link).frame
     except LinkError:

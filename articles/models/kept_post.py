@@ -25,7 +25,7 @@ class KeptPostQuerySet(WorkQuerySet, models.QuerySet["KeptPost"]):
 
 
 class KeptPost(Work):
-    """`number`: the post's own at its site. `link`: written anew from what was read (`embeds.hosts`); one card for each.
+    """`number`: the post's own at its site. `link`: written anew from what was read; one card for each.
     `source`: who gave the words, a person or the site. `is_gone`: it is not at its site any more, so nothing is framed.
     `fetch`: how far asking the site has come; `last_error` says why it has failed."""
 

@@ -82,7 +82,7 @@ def connection(host: str) -> http.client.HTTPConnection:
 
 
 def fetch(url: str, may_ask: Callable[[str], bool], *, most: int) -> Answer:
-    """Return what a server answers with status 200; raise FetchError. `may_ask`: of a host; `most`: bytes of the body."""
+    """Return what a server answers with status 200; raise FetchError. `may_ask`: of a host; `most`: bytes."""
     ends = monotonic() + LONGEST
     for _number in range(MOST_REDIRECTS + 1):
         host, target = _asked(url, may_ask)

@@ -1,4 +1,4 @@
-"""Posts of other sites as cards: kept, changed, said to be gone; their words and pictures fetched where that is allowed.
+"""Posts of other sites as cards: kept, changed, said to be gone; words and pictures fetched where that is allowed.
 
 A site is asked only by a job, only while the outlet's settings allow it, and only at the addresses of `embeds.hosts`.
 """
@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -19,8 +20,8 @@ from ..editions.figures import post_ids_in
 from ..embeds.hosts import Rule, rule_of
 from ..embeds.told import Told, ToldError, read_answer
 from ..models import Article, KeptPost, PostUse, Site
-from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT
 from ..models.fields import printable
+from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT
 from ..photos import upload
 from .events import log
 from .fetching import FetchError, fetch
@@ -198,7 +199,7 @@ def _store(post: KeptPost, told: Told, picture: upload.PreparedPhoto | None, tro
     now.save()
 
 
-def _failed(row: QuerySet[KeptPost], post: KeptPost, error: FetchError, at: datetime) -> None:
+def _failed(row: Any, post: KeptPost, error: FetchError, at: datetime) -> None:
     """Say at the card why nothing came; what may pass by itself is tried again."""
     told = f"{error.reason} {error.detail}".strip()
     if error.reason in AGAIN and post.attempts + 1 < KeptPost.MOST_ATTEMPTS:

@@ -55,8 +55,9 @@ def frame(link: str, sources: set[str]) -> str:
     rule = rule_of(post.kind)
     sources.add(f"https://{rule.frame_host}")
     css_class = "post-film" if rule.is_film else "post-page"
+    summary, title = _("Open the post here: its site will learn of it"), _("Post from elsewhere")
     return (
-        f'<details class="post-open"><summary>{escape(_("Open the post here: its site will learn of it"))}</summary>'
-        f'<iframe class="{css_class}" src="{escape(post.frame)}" title="{escape(_("Post from elsewhere"))}" loading="lazy" '
+        f'<details class="post-open"><summary>{escape(summary)}</summary>'
+        f'<iframe class="{css_class}" src="{escape(post.frame)}" title="{escape(title)}" loading="lazy" '
         f'sandbox="{SANDBOX}" referrerpolicy="strict-origin" allowfullscreen></iframe></details>\n'
     )

@@ -7,11 +7,11 @@ import pytest
 from django.contrib.auth.models import User
 from lxml import html as parser
 
-from articles.admin.articles.history.sides import PRINTED as SHOWN_IN_HISTORY
 from articles.editions import content_of_article, content_of_edition, fields_of, preview, reading_form, release_path
 from articles.editions.clean import clean_html
 from articles.editions.hashed import is_as_issued
 from articles.models import Article, KeptPost, Photo, PostUse, Site
+from articles.models.printed import PRINTED
 from articles.pagemap import is_photo_shown
 from articles.publishing import keep_version, publish, withdraw
 from articles.publishing.posts import change_post
@@ -52,6 +52,7 @@ def test_a_card_shows_author_words_day_picture_and_link_from_our_own_store(manag
     post = kept(still=True, picture_alt="A <bird>", posted_on=date(2026, 3, 9), text='One & <two>\n"three"')
     release = publish(story(f"<p>Before.</p>{card(post)}<p>After.</p>"), by=managing, at=NOW)
     form = reading_form(release)
+    assert post.picture is not None
     assert 'alt="A &lt;bird&gt;"' in form and f"/media/{post.picture.web}" in form
     assert re.search(r'data-sha256="[0-9a-f]{64}"', form)
     assert '<p class="post-author">Tern Watch</p>' in form
@@ -124,7 +125,7 @@ def test_its_words_are_found_and_known_to_a_relabel_and_shown_in_the_history(man
     release = publish(story(f"<p>a</p>{card(kept())}"), by=managing, at=NOW)
     assert WORD in engine_words(release.edition)
     assert all(lemmas(WORD).best in found for found in readers_words(release.edition))
-    assert {"post_author", "post_text", "post_site"} <= {row.name for row in SHOWN_IN_HISTORY}
+    assert {"post_author", "post_text", "post_site"} <= {row.name for row in PRINTED}
 
 
 def test_a_page_frames_what_its_cards_need_and_asks_nobody(managing: User) -> None:

@@ -19,7 +19,12 @@ class Site(BaseHTTPRequestHandler):
         """Answer by the path."""
         kind = self.path.partition("?")[0]
         asked.append(f"{self.headers['Host']}{self.path}")
-        leads = {"/on": "https://also.example/ok", "/round": "/round", "/out": "https://evil.example/", "/plain": "http://tern.example/ok"}
+        leads = {
+            "/on": "https://also.example/ok",
+            "/round": "/round",
+            "/out": "https://evil.example/",
+            "/plain": "http://tern.example/ok",
+        }
         if kind in leads:
             self.answer(302, b"", Location=leads[kind])
         elif kind == "/large":
@@ -110,8 +115,8 @@ def test_nobody_off_the_list_is_asked(site: None, url: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.5.5", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1",
-     "::", "fe80::1%eth0", "fc00::1", "fec0::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "no address"],
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.5.5", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
+     "::1", "::", "fe80::1%eth0", "fc00::1", "fec0::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "no address"],
 )  # fmt: skip
 def test_a_machine_that_is_not_on_the_public_net_is_none(address: str) -> None:
     assert not is_public(address)
@@ -123,7 +128,7 @@ def test_public_addresses_are() -> None:
 
 def test_a_name_that_leads_to_this_machine_is_not_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
     mixed = [(2, 1, 6, "", ("93.184.215.14", 443)), (2, 1, 6, "", ("127.0.0.1", 443))]
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_args, **_kwargs: mixed)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_kwargs: mixed)
     with pytest.raises(FetchError) as error:
         public_address("tern.example", 443)
     assert error.value.reason == "private"
@@ -131,7 +136,7 @@ def test_a_name_that_leads_to_this_machine_is_not_connected_to(monkeypatch: pyte
     def never(*_args: object, **_kwargs: object) -> None:
         raise AssertionError("connected")
 
-    monkeypatch.setattr(fetching.socket, "create_connection", never)
+    monkeypatch.setattr("socket.create_connection", never)
     with pytest.raises(FetchError) as error:
         fetch("https://tern.example/", ALLOWED.__contains__, most=1000)
     assert error.value.reason == "private"

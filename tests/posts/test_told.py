@@ -27,7 +27,11 @@ def test_the_words_of_a_post_are_taken_without_its_markup() -> None:
 
 def test_a_film_gives_title_author_day_and_picture() -> None:
     found = told(
-        "vimeo", title="Dunes", author_name="Tern", upload_date="2026-05-04 10:00:00", thumbnail_url="https://i.example/1"
+        "vimeo",
+        title="Dunes",
+        author_name="Tern",
+        upload_date="2026-05-04 10:00:00",
+        thumbnail_url="https://i.example/1",
     )
     assert found == Told("Tern", "Dunes", date(2026, 5, 4), "https://i.example/1")
 

@@ -16,8 +16,8 @@ from articles.models import (
     Category,
     Event,
     Freeze,
-    KeptPost,
     JobRun,
+    KeptPost,
     ListFile,
     ListLayout,
     ListRow,
@@ -131,7 +131,9 @@ def rows(here: Everything, chief: User) -> None:
         "event": Event.objects.create(kind="save", at=now, staff=staff),
         "event of an account": Event.objects.create(kind="account changed", at=now, staff=staff, about=staff),
         "photo": here.photos["of a draft"],
-        "keptpost": KeptPost.objects.create(kind="telegram", number="7", link="https://t.me/tern_herald/7", kept_at=now),
+        "keptpost": KeptPost.objects.create(
+            kind="telegram", number="7", link="https://t.me/tern_herald/7", kept_at=now
+        ),
         "author": Author.objects.earliest("pk"),
         "unclearmention": UnclearMention.objects.filter(article=unclear).earliest("pk"),
         "correction": here.articles["public"].corrections.create(kind="update", text="x", made_at=now, made_by=staff),

@@ -124,7 +124,9 @@ class KeptPostForm(forms.ModelForm):
         file, says = cleaned.get("file"), cleaned.get("text")
         asks = bool(cleaned.get("ask")) and bool(self.instance.kind) and bool(rule_of(self.instance.kind).oembed)
         if not self.errors and not (says or file or self.instance.picture_id or asks):
-            self.add_error("text", _("Paste the words of the post, or add a picture: a link alone may be dead tomorrow."))
+            self.add_error(
+                "text", _("Paste the words of the post, or add a picture: a link alone may be dead tomorrow.")
+            )
         if not self.errors and file:
             self.read_picture(file, cleaned)
         return cleaned

@@ -20,8 +20,8 @@ from ..footnotes.types import Field, Mark, Mention
 from ..models import ReadingForm, Release
 from .authors import notices
 from .content import Content, fields_of, is_retracted
-from .first import first_of, is_alone
 from .figures import places
+from .first import first_of, is_alone
 from .house import House
 
 SCROLLING = re.compile(r"<(pre|table)\b")

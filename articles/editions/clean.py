@@ -26,8 +26,9 @@ def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
 
     A block whose tags go, such as `div`, leaves a space, so that no two words become one, and the blocks in it its
-    direction and language. Of a figure only which photos or post it shows, and where, stays. Of a link without an address the words stay. Of what stands too deep (`excess`) the words
-    stay, too. What is left is valid HTML (`valid`). Takes time as the text is long.
+    direction and language. Of a figure only which photos or post it shows, and where, stays. Of a link without an
+    address the words stay. Of what stands too deep (`excess`) the words stay, too. What is left is valid HTML (`valid`).
+    Takes time as the text is long.
     """
     parsed = nh3.clean(
         plain(html)[0], tags=TAGS | {DIV}, attributes=ATTRIBUTES | PARSED, url_schemes=SCHEMES, link_rel="noopener"

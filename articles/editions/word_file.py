@@ -58,8 +58,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Draft:
-    """`body`: clean HTML, its figures name `pictures` by their numbers; `left_out`: how many more there are; `notes`: how
-    many stand at the end of the text."""
+    """`body`: clean HTML, whose figures name `pictures` by their numbers; `left_out`: how many more there are; `notes`:
+    how many stand at the end of the text."""
 
     headline: str
     body: str

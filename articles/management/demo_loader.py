@@ -1,6 +1,7 @@
 """Fill an empty database with the demo newsroom: the rows first, then every act, in order of time."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from ..editions import clean_html
+from ..editions.figures import write_texts
 from ..models import CODES, Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
 from ..pagemap.addresses import article_path
 from ..photos.files import original_path, web_path
@@ -21,6 +23,7 @@ from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, r
 from .demo_desk import add_keepers_list, add_style_rules, add_typed
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
+FIGURE = re.compile(r'data-photo="([^"]*)"')
 OPENED = timedelta(days=230)  # before the load: when the invented newsroom began
 
 DEMO_LOGINS = (
@@ -134,7 +137,8 @@ def add_article(story: DemoStory, photos: dict[str, Photo]) -> Article:
         slug=story.slug,
         headline=story.headline,
         summary=story.summary,
-        body=clean_html(story.body),
+        body=clean_html(FIGURE.sub(lambda named: ids_of(named[1], photos), story.body)),
+        figure_texts=write_texts({photos[name].pk: texts for name, texts in story.figures.items()}),
         lead_photo=photos[story.photo],
         photo_caption=story.photo_caption,
         source_line=story.source_line,
@@ -145,6 +149,11 @@ def add_article(story: DemoStory, photos: dict[str, Photo]) -> Article:
     for position, slug in enumerate(story.authors):
         Byline.objects.create(article=article, author=Author.objects.get(slug=slug), position=position)
     return article
+
+
+def ids_of(names: str, photos: dict[str, Photo]) -> str:
+    """Return the attribute of a figure, which names photos by their files, as an article has it."""
+    return f'data-photo="{" ".join(str(photos[name].pk) for name in names.split())}"'
 
 
 def name_origin(

@@ -62,8 +62,8 @@ EXTENSIONS = {
 
 FIELDS = (
     *WRITTEN,
-    *"figure_texts language category slug lead_photo regions topics dated_at embargo_until origin_article origin_url".split(),
-    *"origin_published_at origin_zone translation_method".split(),
+    *"language category slug lead_photo regions topics dated_at embargo_until origin_article origin_url".split(),
+    *"figure_texts origin_published_at origin_zone translation_method".split(),
 )
 DEAD_LINK = _(
     "The link “%(words)s” leads nowhere: give it a whole address, such as https://example.org/, or take it away."

@@ -171,6 +171,7 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
     named = {one.organization for _kind, items, _content in groups for one in items}
     reader = Reader(article, named, checked.also_keys)
     book = House.current().compiled.registers
+    typed = typed | {field.name: field.text for field in fields_of(checked.as_typed) if field.within}
     clean = {field.name: TypedPlaces.of(field, typed) for field in fields_of(checked.clean)}
     marks = []
     for kind, items, content in groups:
@@ -205,18 +206,16 @@ def place_of(
     row = row_of(item.field)
     if row is None:
         return None
+    where: dict[str, Any] = {"field": row.written}
     if row.column == "figures":
-        counted = in_browser(fields[item.field].text)
-        number = int(item.field.rpartition("_")[2])
-        where = {"field": "figures", "number": number, "part": row.key}
-        return where | {"from": counted[item.start], "to": counted[item.end]}
-    if not typed.get(row.written):
+        where = {"field": "figures", "number": int(item.field.rpartition("_")[2]), "part": row.key}
+    if not typed.get(row.written or item.field):
         return None
     laid = clean[item.field]
     span = laid.span(item)
     if kind == "typed":
         span = laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))  # type: ignore[assignment]
-    return {"field": row.written, "from": laid.counted[span[0]], "to": laid.counted[span[1]]} if span else None
+    return where | {"from": laid.counted[span[0]], "to": laid.counted[span[1]]} if span else None
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,7 @@ class TypedPlaces:
     @classmethod
     def of(cls, field: Field, texts: dict[str, str]) -> "TypedPlaces":
         row = row_of(field.name)
-        typed = texts.get(row.written, "") if row else ""
+        typed = texts.get(row.written or field.name, "") if row else ""
         whole = list(range(len(field.text) + 1))
         words, spelled = words_of(field.text) if field.format == "html" else (field.text, whole)
         return cls(spelled, places_in(typed, words), in_browser(typed))

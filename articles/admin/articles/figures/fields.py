@@ -1,4 +1,4 @@
-"""What the article's form holds of the photos in the text: their own words for this article, and that they are there."""
+"""What the article's form holds of the photos in the text: their words for this article, and that they are there."""
 
 from collections.abc import Iterator
 from typing import Any

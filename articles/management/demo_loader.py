@@ -20,7 +20,7 @@ from ..photos.upload import add_photo
 from ..registers import load_register_data, refresh_version
 from .demo_acts import DemoAct, plan_acts
 from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, read_stories
-from .demo_desk import add_keepers_list, add_style_rules, add_typed
+from .demo_desk import add_keepers_list, add_style_rules, add_typed, with_posts
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
 FIGURE = re.compile(r'data-photo="([^"]*)"')
@@ -118,7 +118,7 @@ def add_articles(
     originals: dict[str, Article] = {}
     plan: list[DemoAct] = []
     for story in stories:
-        article = add_article(story, photos)
+        article = add_article(with_posts(story, users["editor"], now), photos)
         if story.embargo:
             article.embargo_until = moment(story.embargo, now, site.zone)
         if story.translation:

@@ -19,7 +19,7 @@ _CELLS = frozenset({"td", "th"})
 _BLOCKS = _CELLS | frozenset("p h2 h3 h4 li pre ul ol blockquote table thead tbody tr div".split())
 _UNNAMED = frozenset("thead tbody tr".split())  # a row is named with its first cell
 _TOLD = frozenset(
-    "colspan data-align data-photo dir href lang rowspan".split()
+    "colspan data-align data-photo data-post dir href lang rowspan".split()
 )  # what readers notice, which is not how a link opens
 _SAME_LOOK = {"b": "strong", "i": "em"}
 

@@ -1,5 +1,6 @@
 """Cards at the desk: kept by the dialog and by their own page, every complaint at its field, where each is used."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,8 +8,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin.articles.history.difference import kind_words
 from articles.models import Event, KeptPost, Photo, Site
 from articles.publishing import keep_version
+from articles.publishing.roles import staff_id
+from articles.worddiff.blocks import blocks_of
 from tests.builders import NOW, make_article, make_user
 
 from .conftest import LINK, card, kept, picture
@@ -152,3 +156,22 @@ def test_the_list_has_sites_asked_again(reporter: Client) -> None:
 def test_the_editor_offers_the_dialog_to_who_may_keep(reporter: Client, managing: User) -> None:
     text = reporter.get(reverse("admin:articles_article_add")).content.decode()
     assert 'id="post-dialog"' in text and "youtu.be" in text and "KeptPosts" in text
+
+
+def test_names_in_a_card_are_told_beside_the_form_while_one_types(reporter: Client, managing: User) -> None:
+    post = kept(text="The GDL sings.")
+    body = f"<p>a GDL</p>{card(post)}"
+    sent = {"headline": "", "body": body, "words": "a GDL", "language": "en"}
+    address = reverse("admin:articles_article_live_marks_new")
+    answer = reporter.post(address, json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 200
+    assert [one["from"] for one in answer.json()["marks"] if one["field"] == "body"] == [2]
+    article = make_article(body=body, created_by=staff_id(make_user("Reporter")))
+    page = reporter.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+    assert "text of a post" in page
+
+
+def test_what_changed_between_two_versions_names_the_card(managing: User) -> None:
+    post = kept()
+    kinds = [kind_words(block.kind) for block in blocks_of(f"<p>a</p>{card(post)}") if "figure" in block.kind]
+    assert kinds == [f"card of post {post.pk}"]

@@ -116,7 +116,8 @@ def test_nobody_off_the_list_is_asked(site: None, url: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.5.5", "169.254.169.254", "0.0.0.0", "100.64.0.1",
-     "224.0.0.1", "::1", "::", "fe80::1%eth0", "fc00::1", "fec0::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "no address"],
+     "224.0.0.1", "::1", "::", "fe80::1%eth0", "fc00::1", "fec0::1", "::ffff:127.0.0.1", "2002:7f00:1::",
+     "64:ff9b::7f00:1", "no address"],
 )  # fmt: skip
 def test_a_machine_that_is_not_on_the_public_net_is_none(address: str) -> None:
     assert not is_public(address)

@@ -228,6 +228,8 @@ def part_words(part: str) -> str:
     name, space, more = part.partition(" ")
     if name == "figure":
         said = dict(_PAIR.findall(more))
+        if "data-post" in said:
+            return _("card of post %(number)s") % {"number": said["data-post"]}
         told = (
             BLOCKS[name],
             said.get("data-photo", "").replace(" ", ", "),

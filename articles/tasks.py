@@ -92,3 +92,9 @@ def back_up() -> None:
 def send_hooks() -> None:
     """Post the troubles that the webhook has not heard of."""
     notices.send_hooks(timezone.now())
+
+
+@wakes("mail")
+def fetch_posts() -> None:
+    """Ask other sites for the posts that wait, where the outlet's settings allow it."""
+    publishing.fetch_posts(timezone.now(), stopping=publishing.is_stopping)

@@ -42,6 +42,7 @@ EVERY = {
     "run_jobs": 3 * SECOND,
     "send_mail": 5 * SECOND,
     "send_hooks": 10 * SECOND,
+    "fetch_posts": 10 * SECOND,
     # Asks whether the newsroom's day has ended: its time zone is a row and may change while beat runs.
     "plan_runs": 60 * SECOND,
     "back_up": 60 * SECOND,

@@ -6,12 +6,16 @@ from ipaddress import ip_address
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
+from articles.embeds.hosts import FRAME_SOURCES
+
 View = Callable[[HttpRequest], HttpResponse]
 
-# The reader's site: our stylesheet, fonts and images, forms to ourselves, no script at all.
+# The reader's site: our stylesheet, fonts and images, forms to ourselves, no script at all. Frames are those of the
+# sites whose posts can be kept; each page narrows them to its own (`reader.opened`), mostly to none. The same stands in
+# deploy/nginx.conf, which sends it with stored pages.
 READER_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    f"frame-src {FRAME_SOURCES}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # The admin: Alpine evaluates expressions, the editor's import map stands inline and carries the nonce.
 ADMIN_POLICY = (

@@ -288,9 +288,11 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("articles/paste.js")], "extensions": {"Paste": html_tags([])}},
     {"js": [static_lazy("articles/typography.js")], "extensions": {"Typography": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/counts.js")], "extensions": {"Counts": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/figures.js")], "extensions": {"Figures": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/find.js")], "extensions": {"FindReplace": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/full-screen.js")], "extensions": {"FullScreen": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/own-links.js")], "extensions": {"OwnLinks": html_tags([])}},
+    {"js": [static_lazy("articles/editor-tools/posts.js")], "extensions": {"KeptPosts": html_tags([])}},
     {"js": [static_lazy("articles/editor-tools/shortcuts.js")], "extensions": {"Shortcuts": html_tags([])}},
 ]
 

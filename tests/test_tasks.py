@@ -21,6 +21,7 @@ QUEUES = {
     "send_mail": "mail",
     "back_up": "backup",
     "send_hooks": "mail",
+    "fetch_posts": "mail",
 }
 
 

@@ -6,6 +6,7 @@ from .articles import (  # noqa: F401
     photo,
     queue,
 )
+from .articles.posts import desk  # noqa: F401
 from .record import (  # noqa: F401
     correction,
     event,

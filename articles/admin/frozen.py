@@ -47,7 +47,7 @@ DOORS = (
     "mfa_reauthenticate_webauthn",
 )
 # What pages print as it stands: a change is public at once, so it waits for the end of a freeze of publishing.
-PRINTED_LIVE = ("site", "category", "region", "topic", "author", "photo", "correction")
+PRINTED_LIVE = ("site", "category", "region", "topic", "author", "photo", "keptpost", "correction")
 CHANGES = ("add", "change", "delete", "changelist")
 PUBLIC_AT_ONCE = frozenset(f"admin:articles_{model}_{view}" for model in PRINTED_LIVE for view in CHANGES)
 

@@ -19,6 +19,7 @@ GROUPS = (
             (_("Articles"), "article", "article", "articles.view_article"),
             (_("Unclear mentions"), "quiz", "unclearmention", "articles.answer_mention"),
             (_("Photos"), "photo_library", "photo", "articles.view_photo"),
+            (_("Posts from elsewhere"), "forward_to_inbox", "keptpost", "articles.view_keptpost"),
             (_("Corrections"), "published_with_changes", "correction", "articles.view_correction"),
             (_("Rules of style"), "spellcheck", "stylerule", "articles.view_stylerule"),
         ),

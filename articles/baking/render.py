@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from ..models import Release
 from ..pagemap import is_photo_shown, read_address
 from ..photos.files import web_file
@@ -55,5 +57,6 @@ def photo_change(web_name: str, at: datetime) -> datetime | None:
     What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
     """
     ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))  # type: ignore[misc]  # annotated
-    bearing = Release.objects.filter(pk__in=list(ahead), edition__photo__web=web_name)
+    shows = Q(edition__photo__web=web_name) | Q(edition__figure_rows__photo__web=web_name)
+    bearing = Release.objects.filter(shows, pk__in=list(ahead))
     return min((ahead[pk] for pk in bearing.values_list("pk", flat=True)), default=None)

@@ -155,8 +155,11 @@ def without_photos_before(release: int, found: list[Discrepancy], at: datetime) 
     names = {one.path: target.slug for one in found if (target := read_address(one.path)) and target.kind == "media"}
     if not names:
         return found
-    shown = Release.objects.live(at).filter(pk__lte=release, edition__photo__web__in=list(names.values()))
-    named = set(shown.values_list("edition__photo__web", flat=True))
+    shown, some = Release.objects.live(at).filter(pk__lte=release), list(names.values())
+    on_top, in_text = "edition__photo__web", "edition__figure_rows__photo__web"
+    named = {
+        web for way in (on_top, in_text) for web in shown.filter(**{f"{way}__in": some}).values_list(way, flat=True)
+    }
     return [one for one in found if names.get(one.path) not in named]
 
 

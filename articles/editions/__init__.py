@@ -22,6 +22,7 @@ from .house import House
 from .issue import (
     Prepared,
     edition_row,
+    figure_rows,
     issue,
     marks_of,
     marks_then,
@@ -97,6 +98,7 @@ __all__ = [
     "feed_item",
     "field_html",
     "fields_of",
+    "figure_rows",
     "filed_as",
     "first_of",
     "form_hash",

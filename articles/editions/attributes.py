@@ -6,7 +6,11 @@ from urllib.parse import quote
 
 from .lang_values import language_tag
 
+PHOTOS, ALIGN, POST = "data-photo", "data-align", "data-post"  # of a figure
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+MOST_PHOTOS = 24  # of a figure
+PHOTO_ID = re.compile(r"[1-9][0-9]{0,8}")
+ALIGNMENTS = frozenset({"left", "right", "wide"})
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what a browser takes
 # A browser passes over these before an address, and over line breaks and tabs within it.
 UNSEEN = "".join(map(chr, range(33)))
@@ -32,11 +36,33 @@ def span(written: str, most: int) -> str | None:
     return str(min(number, most)) if number > 1 else None
 
 
+def photo_ids(written: str) -> str | None:
+    """Return the ids of a figure's photos, each once, as they are stored; None where there is none.
+
+    >>> photo_ids(" 7  12 x 7 03")
+    '7 12'
+    """
+    ids = dict.fromkeys(one for one in written.split() if PHOTO_ID.fullmatch(one))
+    return " ".join(list(ids)[:MOST_PHOTOS]) or None
+
+
+def post_id(written: str) -> str | None:
+    """Return the number of a figure's post, as it is stored; None where there is none."""
+    return written.strip() if PHOTO_ID.fullmatch(written.strip()) else None
+
+
+def alignment(written: str) -> str | None:
+    return written if written in ALIGNMENTS else None
+
+
 VALUES: dict[str, Callable[[str], str | None]] = {
     "lang": language_tag,
     "dir": direction,
     "colspan": lambda written: span(written, MOST_COLUMNS),
     "rowspan": lambda written: span(written, MOST_ROWS),
+    PHOTOS: photo_ids,
+    ALIGN: alignment,
+    POST: post_id,
 }
 
 

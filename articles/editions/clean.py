@@ -6,15 +6,15 @@ from html import escape
 
 import nh3
 
-from .attributes import BREAKS, UNSEEN, address
-from .plain_html import ATTRIBUTES, LONGEST, PLAIN, STYLED, links, plain, shown
+from .attributes import ALIGN, BREAKS, PHOTOS, POST, UNSEEN, address
+from .plain_html import ATTRIBUTES, LONGEST, PLAIN, STAND_IN, STYLED, links, plain, shown
 from .valid import DIV, valid
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "b", "em", "i", "s", "u", "sub", "sup", "a",
     "ul", "ol", "li", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-PARSED = {"*": {"dir", "lang"}, **{name: {PLAIN} for name in STYLED}}
+PARSED = {"*": {"dir", "lang"}, STAND_IN: {PHOTOS, ALIGN, POST}, **{name: {PLAIN} for name in STYLED}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 ADDRESS = re.compile(r' href="\s*+[^"\s]')
 WHOLE = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|[/#?])", re.IGNORECASE)
@@ -26,8 +26,9 @@ def clean_html(html: str) -> str:
     """Return the fragment with only the tags of an article; broken HTML is mended, never refused.
 
     A block whose tags go, such as `div`, leaves a space, so that no two words become one, and the blocks in it its
-    direction and language. Of a link without an address the words stay. Of what stands too deep (`excess`) the words
-    stay, too. What is left is valid HTML (`valid`). Takes time as the text is long.
+    direction and language. Of a figure only which photos or post it shows, and where, stays. Of a link without an
+    address the words stay. Of what stands too deep (`excess`) the words stay, too. What is left is valid HTML (`valid`).
+    Takes time as the text is long.
     """
     parsed = nh3.clean(
         plain(html)[0], tags=TAGS | {DIV}, attributes=ATTRIBUTES | PARSED, url_schemes=SCHEMES, link_rel="noopener"

@@ -14,6 +14,7 @@ from ..models.fields import all_printable, printable
 from ..models.printed import COLUMNS, PRINTED, replaced, texts_of
 from ..photos.files import web_digest
 from .clean import clean_html
+from .figures import figures_of, photo_entry, places
 
 
 @dataclass(frozen=True)
@@ -127,29 +128,27 @@ def authors_of(article: Article) -> list[Author]:
 
 
 def with_photo_hash(content: Content) -> Content:
-    """Return the content with the SHA-256 of the photo's file that readers get; the one it was issued with stays."""
-    photo = content.printed["photo"]
-    if not photo or photo.get("sha256"):
-        return content
+    """Return the content with the SHA-256 of each photo's file that readers get; the one it was issued with stays."""
+    photo, figures = content.printed["photo"], content.printed["figures"]
+    hashed = {"photo": hashed_entry(photo), "figures": [hashed_entry(one) for one in figures]}
+    return (
+        content
+        if hashed == {"photo": photo, "figures": figures}
+        else replace(content, printed={**content.printed, **hashed})
+    )
+
+
+def hashed_entry(photo: dict[str, Any]) -> dict[str, Any]:
+    if not photo.get("web") or photo.get("sha256"):
+        return photo
     digest = web_digest(photo["web"])
-    return replace(content, printed={**content.printed, "photo": photo | {"sha256": digest}}) if digest else content
+    return photo | {"sha256": digest} if digest else photo
 
 
 def photo_of(article: Article) -> dict[str, Any]:
     photo = article.lead_photo
-    if photo is None:
-        return {}
-    return {
-        "id": photo.pk,
-        "web": photo.web,
-        "width": photo.width,
-        "height": photo.height,
-        "focal_x": photo.focal_x,
-        "focal_y": photo.focal_y,
-        "alt": article.photo_alt.strip() or photo.alt(article.language),
-        "caption": article.photo_caption.strip() or photo.caption(article.language),
-        "credit": photo.credit,
-    }
+    own = {"alt": article.photo_alt, "caption": article.photo_caption}
+    return photo_entry(photo, article.language, own) if photo else {}
 
 
 def origin_of(article: Article) -> dict[str, Any]:
@@ -190,15 +189,36 @@ def correction_entry(kind: str, text: str, made_at: datetime) -> dict[str, Any]:
 # What an editor does not write into a column of the same name, or not as it is printed.
 READ: dict[str, Callable[[Article], Any]] = {
     "photo": photo_of,
+    "figures": figures_of,
     "origin": origin_of,
     "corrections": corrections_of,
 }
 
 
 def fields_of(content: Content) -> list[Field]:
-    """Return the named fields that the engine marks, in the order in which the page shows them."""
-    rows = [row for row in PRINTED if row.is_marked]
-    return [Field(name, text, row.format) for row in rows for name, text in texts_of(content.printed, row)]
+    """Return the named fields that the engine marks, in the order in which the page shows them; those of the photos in
+    the text come behind it, within which they stand."""
+    fields = []
+    for row in PRINTED:
+        if row.is_marked and row.column != "figures":
+            fields += [Field(name, text, row.format) for name, text in texts_of(content.printed, row)]
+            fields += figure_fields(content) if row.name == "body" else ()
+    return fields
+
+
+def figure_fields(content: Content) -> list[Field]:
+    """Return the fields of the photos in the text, photo by photo."""
+    figures = content.printed["figures"]
+    within = {number: place.at for place in places(content.printed["body"], figures) for number in place.numbers}
+    rows = [row for row in PRINTED if row.column == "figures"]
+    return [
+        Field(
+            f"{row.name}_{number}", entry[row.key], row.format, ("body", within[number]) if number in within else None
+        )
+        for number, entry in enumerate(figures)
+        for row in rows
+        if row.only(entry) and entry.get(row.key)
+    ]
 
 
 def is_retracted(corrections: Iterable[dict[str, Any]]) -> bool:

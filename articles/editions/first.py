@@ -10,10 +10,15 @@ from typing import TypeVar
 
 from ..footnotes.ledger import Marked
 from ..footnotes.types import Style
-from ..models.printed import PRINTED
+from ..models.printed import row_of
 
-ALONE = {row.name for row in PRINTED if row.is_alone}
 M = TypeVar("M", bound=Marked)
+
+
+def is_alone(field: str) -> bool:
+    """Say whether the text of an engine's field is read without the text around it."""
+    row = row_of(field)
+    return row is not None and row.is_alone
 
 
 def first_of(marks: Sequence[M], style: Style) -> Sequence[M]:
@@ -22,6 +27,6 @@ def first_of(marks: Sequence[M], style: Style) -> Sequence[M]:
         return marks
     first: dict[tuple[str, str], M] = {}
     for mark in marks:
-        by_itself = style.mentions == "first_per_field" or mark.field in ALONE
+        by_itself = style.mentions == "first_per_field" or is_alone(mark.field)
         first.setdefault((mark.field if by_itself else "", mark.organization), mark)
     return list(first.values())

@@ -3,9 +3,10 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,13 +14,15 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
-from ..footnotes.ledger import Block, Note
-from ..footnotes.render import render_html, render_text
-from ..footnotes.types import Mark, Mention
+from ..footnotes.ledger import Block, Marked, Note
+from ..footnotes.render import render_between, render_html, render_text
+from ..footnotes.types import Field, Mark, Mention
 from ..models import ReadingForm, Release
+from ..models.printed import PRINTED
 from .authors import notices
 from .content import Content, fields_of, is_retracted
-from .first import ALONE, first_of
+from .figures import places
+from .first import first_of, is_alone
 from .house import House
 
 SCROLLING = re.compile(r"<(pre|table)\b")
@@ -73,11 +76,8 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     shown: dict[str, str] = {}
     marks = first_of(marks, block.ledger.style)
     for item in fields_of(content):
-        own = [mark for mark in marks if mark.field == item.name]
-        if item.name in ALONE:
-            shown[item.name] = render_text(item.text, own, block)  # escaped by the template
-        else:
-            shown[item.name] = mark_safe(focusable(render_html(item, own, block, links=True)))
+        if item.within is None:
+            shown[item.name] = shown_field(item, marks, block, content)
     corrections = [
         {
             "kind": entry["kind"],
@@ -89,6 +89,50 @@ def shown_fields(content: Content, marks: Sequence[Mark | Mention], block: Block
     names = (f"byline_{number}" for number in range(len(content.printed["bylines"])))
     bylines = [shown[name] for name in names if name in shown]
     return {"shown": shown, "corrections": corrections, "bylines": bylines}
+
+
+def shown_field(item: Field, marks: Sequence[Marked], block: Block, content: Content) -> str:
+    """Render a field; a text that is read in an attribute is escaped by the template."""
+    own = [mark for mark in marks if mark.field == item.name]
+    if is_alone(item.name):
+        return render_text(item.text, own, block)
+    if item.name == "body" and "<figure" in item.text:
+        return mark_safe(focusable("".join(with_figures(item, own, marks, block, content))))
+    return mark_safe(focusable(render_html(item, own, block, links=True)))
+
+
+def with_figures(
+    body: Field, own: Sequence[Marked], marks: Sequence[Marked], block: Block, content: Content
+) -> Iterator[str]:
+    """Yield the body with its figures in their places; what stands in them gets its glyphs there."""
+    figures, standing = content.printed["figures"], places(body.text, content.printed["figures"])
+    texts = {item.name: item for item in fields_of(content) if item.within}
+    cuts = [(place.at, place.end) for place in standing]
+    for place, piece in zip_longest(standing, render_between(body, own, block, cuts, links=True)):
+        yield piece
+        if place is not None and place.numbers:
+            standing_here = []
+            for number in place.numbers:
+                names = {row.key: f"{row.name}_{number}" for row in PRINTED if row.column == "figures"}
+                shown = {
+                    key: shown_field(texts[name], marks, block, content) for key, name in names.items() if name in texts
+                }
+                standing_here.append(figures[number] | {"shown": shown})
+            if "post" in standing_here[0]:
+                yield post_card(standing_here[0])
+            else:
+                yield render_to_string("articles/_figure.html", {"photos": standing_here, "align": place.align})
+
+
+def post_card(post: dict[str, Any]) -> str:
+    """Return the card of a post from elsewhere; what opens it there is put in where pages are printed, not here."""
+    lines = post["shown"].get("text", "").replace("\n", "<br>\n")
+    context = {
+        "post": post,
+        "text": mark_safe(lines),
+        "posted_on": date.fromisoformat(post["posted_on"]) if post.get("posted_on") else None,
+    }
+    return render_to_string("articles/_post.html", context)
 
 
 def focusable(html: str) -> str:

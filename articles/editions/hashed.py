@@ -11,6 +11,7 @@ from ..models import Edition
 from .content import Content, printed_columns
 
 MOST_ORDERS = 50_000
+ADDED = frozenset({"figures"})  # columns that earlier editions have not: an empty one is not hashed
 
 
 def content_hash(content: Content, marks: list[dict[str, Any]]) -> str:
@@ -42,5 +43,6 @@ def _orders(*several: Iterable[int]) -> Iterator[tuple[tuple[int, ...], ...]]:
 
 
 def _hash(content: Content, marks: list[dict[str, Any]]) -> str:
-    data = json.dumps([content.columns(), marks], ensure_ascii=False, sort_keys=True)
+    columns = {name: value for name, value in content.columns().items() if value or name not in ADDED}
+    data = json.dumps([columns, marks], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(data.encode("utf-8", "replace")).hexdigest()

@@ -6,7 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from ..footnotes.types import Annotation, Mark
-from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
+from ..models import (
+    Article,
+    ArticleVersion,
+    Edition,
+    EditionFigure,
+    Organization,
+    Photo,
+    ReadingForm,
+    RegisterVersion,
+    StaffId,
+)
 from ..models import Mention as MentionRow
 from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash, without_planned
 from .dated import annotate_by_day, marks_on
@@ -89,6 +99,7 @@ def issue(
     edition.regions.add(*prepared.content.region_ids)
     edition.topics.add(*prepared.content.topic_ids)
     MentionRow.objects.bulk_create(mention_rows([(edition, prepared)]))
+    EditionFigure.objects.bulk_create(figure_rows([edition]))
     return edition, store_form(prepared.form.html)
 
 
@@ -150,6 +161,15 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
         for mention in prepared.annotation.mentions
         if mention.organization in organizations
     ]
+
+
+def figure_rows(editions: Sequence[Edition]) -> list[EditionFigure]:
+    """Return the rows of the photos in the texts of stored editions, not stored yet; of one that is gone, none."""
+    shown = {edition.pk: dict.fromkeys(one["id"] for one in edition.figures) for edition in editions if edition.figures}
+    if not shown:
+        return []
+    there = set(Photo.objects.filter(pk__in=set().union(*shown.values())).values_list("pk", flat=True))
+    return [EditionFigure(edition_id=own, photo_id=pk) for own, ids in shown.items() for pk in ids if pk in there]
 
 
 def marks_of(edition: Edition) -> list[Mark]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..footnotes.html import LINE_TAG
 from ..models.fields import printable
-from .attributes import VALUES
+from .attributes import ALIGN, PHOTOS, POST, VALUES
 
 LONGEST = 500_000  # characters of a text, its markup included
 DEPTH = 100  # elements open at once: a list in a list in a table in a quotation has a dozen
@@ -41,6 +41,9 @@ _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 DROPPED = frozenset("script style title textarea noscript iframe object template svg math".split())
 _DROPPED_END = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>|\Z", re.IGNORECASE) for name in DROPPED}
 
+# Where photos and posts stand. A parser is given a line across in its place, which holds nothing and needs no end.
+FIGURE, STAND_IN = "figure", "hr"
+_FIGURE_EDGE = re.compile(r"<(/?)figure(?=[\s/>])[^>]*+>", re.IGNORECASE)
 FORMATTING = frozenset("a b code em i s strong u".split())
 # They end by themselves where the next begins, and stand in one another only through an element that is counted.
 UNCOUNTED = frozenset("br col colgroup hr li p tbody td tfoot th thead tr".split())
@@ -57,6 +60,7 @@ ATTRIBUTES = {
     "a": {"href"},  # no `title`: a name in it could bear no mark
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    FIGURE: {PHOTOS, ALIGN, POST},
 }
 # Formatting whose own style takes it back: Google Docs sends each text in a `b` that is none.
 STYLED = dict.fromkeys(("b", "strong"), re.compile(r"font-weight:\s*+(?:normal|lighter|[1-5]00)\b", re.IGNORECASE))
@@ -222,6 +226,11 @@ def pieces(html: str) -> Iterator[str | Tag]:
                 if not match["end"]:
                     at = _ended(name, html, at)
                 continue
+            photos = attributes_of(FIGURE, match["attributes"]) if name == FIGURE and not match["end"] else ""
+            if f" {PHOTOS}=" in photos or f" {POST}=" in photos:
+                at = _figure_ended(html, at)
+                yield Tag(STAND_IN, False, photos, "")
+                continue
             bare = bare_tag(name, bool(match["end"])) if len(name) < _SHORT else NO_TAG
             written = "" if bare.ends else match["attributes"]
             yield bare._replace(attributes=attributes_of(bare.name, written)) if written else bare
@@ -238,6 +247,12 @@ def words_of(text: str) -> str:
 def _ended(name: str, html: str, at: int) -> int:
     end = _DROPPED_END[name].search(html, at)
     return end.end() if end else len(html)
+
+
+def _figure_ended(html: str, at: int) -> int:
+    """Return where a figure ends, what it holds left out; at once if another begins before it has an end."""
+    edge = _FIGURE_EDGE.search(html, at)
+    return edge.end() if edge and edge[1] else at
 
 
 @lru_cache(maxsize=1000)

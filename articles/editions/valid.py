@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
-from .attributes import address
+from .attributes import ALIGN, PHOTOS, POST, address
 from .plain_html import PLAIN
 from .spans import Cell, Group, settle
 
@@ -176,13 +176,20 @@ def begin(writer: Writer, name: str, attributes: Attributes) -> None:
     depth = len(writer.boxes) - (resumed is not None and name == "li")
     if name == "hr":
         write_formats(writer, ())
-        writer.out.append("<hr>")
+        writer.out.append(figure(attributes) if PHOTOS in attributes or POST in attributes else "<hr>")
         writer.boxes[-1].filled = writer.boxes[-1].fresh = True
         resume(writer, resumed)
         return
     open_box(writer, name, attributes)
     writer.sent.append(replace(before, depth=depth, resumed=resumed))
     writer.carried = {}
+
+
+def figure(attributes: Attributes) -> str:
+    """Return the figure whose photos and place, or whose post, the stand-in names."""
+    names = (PHOTOS, ALIGN) if PHOTOS in attributes else (POST,)
+    named = {name: attributes[name] for name in names if name in attributes}
+    return f"<figure{written(named)}></figure>"
 
 
 def under(levels: Levels, name: str) -> tuple[str, Levels]:

@@ -1,4 +1,4 @@
-"""A Word file (.docx) as the draft of an article: headline and clean text. Nothing of the file is kept.
+"""A Word file (.docx) as the draft of an article: headline, clean text, and the pictures in it. The file is not kept.
 
 mammoth reads what the paragraphs are, not how they look. Before it is asked, the archive is looked at: what it would
 unpack to, whether it is protected, holds programs, or declares entities, through which a small file grows without end.
@@ -8,19 +8,23 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import mammoth
 from lxml import html as lxml_html
 
+from .attributes import PHOTOS
 from .clean import clean_html, excess
+from .figures import FIGURE, ids_in
 from .tracking import untracked_links
 
 LARGEST = 25_000_000  # bytes of the file, most of them pictures
 LARGEST_TEXT = 12_000_000  # bytes of its parts of XML, unpacked: a text of LONGEST characters has some four
 LARGEST_UNPACKED = 200_000_000  # bytes of all its parts
 MOST_PARTS = 2000
+MOST_PICTURES = 20  # that are taken along
 LONGEST_HEADLINE = 250  # characters; a longer paragraph is none
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an older Word's file, and the shell of a protected one
@@ -31,6 +35,7 @@ p[style-name='Title'] => h1.title:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
+_IMAGE = re.compile(r'<img src="([0-9]+)"[^>]*>')  # as the pictures of the file are written here
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -44,26 +49,45 @@ class NoWordFile(Exception):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """`alt`: what the file says of the picture, "" for nothing."""
+
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
 class Draft:
-    """`body`: clean HTML. `pictures`: how many were left out; `notes`: how many stand at the end of the text."""
+    """`body`: clean HTML, whose figures name `pictures` by their numbers; `left_out`: how many more there are; `notes`:
+    how many stand at the end of the text."""
 
     headline: str
     body: str
-    pictures: int
+    pictures: dict[int, Picture]
+    left_out: int
     notes: int
+
+    def with_photos(self, ids: Mapping[int, int]) -> str:
+        """Return the body with photos in place of pictures: number → id; without those that became none."""
+
+        def placed(figure: re.Match[str]) -> str:
+            pk = ids.get(int(figure[1]))
+            return f'<figure {PHOTOS}="{pk}"></figure>' if pk else ""
+
+        return clean_html(FIGURE.sub(placed, self.body))
 
 
 def draft_of(data: bytes) -> Draft:
     """Return what a Word file holds. Raises NoWordFile."""
     title = _looked_at(data)
-    pictures: list[Any] = []
+    pictures: list[Picture | None] = []
 
-    def left_out(image: Any) -> list[Any]:
-        pictures.append(image)
-        return []
+    def kept(image: Any) -> list[Any]:
+        pictures.append(_picture(image) if len(pictures) < MOST_PICTURES else None)
+        return [mammoth.html.element("img", {"src": f"{len(pictures)}"})] if pictures[-1] else []
 
     try:
-        made = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=left_out).value
+        made = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=kept).value
     except Exception as error:  # whatever of it the library does not expect
         raise NoWordFile("damaged") from error
     if excess(made):
@@ -74,10 +98,18 @@ def draft_of(data: bytes) -> Draft:
     notes = _notes(root)
     headline = _headline(root) or title
     body = "".join(lxml_html.tostring(one, encoding="unicode") for one in root)
-    body = untracked_links(clean_html((root.text or "") + body))
+    body = untracked_links(clean_html(_IMAGE.sub(rf'<figure {PHOTOS}="\1"></figure>', (root.text or "") + body)))
     if not headline and not body:
         raise NoWordFile("empty")
-    return Draft(headline, body, len(pictures), notes)
+    shown = set(ids_in(body))  # one in the headline goes with its markup
+    found = {number: one for number, one in enumerate(pictures, 1) if one is not None and number in shown}
+    return Draft(headline, body, found, len(pictures) - len(found), notes)
+
+
+def _picture(image: Any) -> Picture | None:
+    with image.open() as file:
+        data = file.read(LARGEST + 1)
+    return Picture(data, (image.alt_text or "").strip()) if len(data) <= LARGEST else None
 
 
 def _looked_at(data: bytes) -> str:

@@ -1,14 +1,15 @@
 """Marks into texts: bare glyphs, HTML with linked marks, and the inline form for places that have no room for notes."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from html import escape
 
 from articles.footnotes.html import link_spans
 from articles.footnotes.ledger import Block, Marked
 from articles.footnotes.registers import Registers
-from articles.footnotes.types import Field
+from articles.footnotes.types import Field, Mark
 from articles.footnotes.wording import inline_text
 
 # What a screen reader says for a mark; the note itself is read at the link's end.
@@ -40,6 +41,23 @@ def render_html(field: Field, marks: Iterable[Marked], block: Block, *, links: b
         pieces += [escape(source[done:at]), sign]
         done = at
     return "".join([*pieces, escape(source[done:])])
+
+
+def render_between(
+    field: Field, marks: Iterable[Marked], block: Block, cuts: Iterable[tuple[int, int]], *, links: bool
+) -> Iterator[str]:
+    """Yield the field as HTML piece by piece, without the spans of the cuts; each is rendered only when it is asked
+    for: what is rendered in between, in the place of a cut, comes by the ledger in the order of the page."""
+    ordered, length = list(marks), len(field.text)
+    at = 0
+    for start, end in (*cuts, (length, length)):
+        own = [_moved(mark, -at) for mark in ordered if at < mark.mark_at <= start]
+        yield render_html(replace(field, text=field.text[at:start]), own, block, links=links)
+        at = end
+
+
+def _moved(mark: Marked, by: int) -> Mark:
+    return Mark(mark.field, mark.mark_at + by, mark.start + by, mark.end + by, mark.organization, mark.registers)
 
 
 def render_inline(

@@ -17,11 +17,13 @@ BYLINE_STYLES = ("nothing", "mark")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One text of an article: a headline, a caption, a body."""
+    """One text of an article: a headline, a caption, a body. `within`: of one that is read in the middle of another,
+    as the caption of a picture in the body, the name of that field and the offset in it."""
 
     name: str
     text: str
     format: str = "text"
+    within: tuple[str, int] | None = None
 
 
 class Mention(NamedTuple):

@@ -53,7 +53,8 @@ class DemoStory:
 
     `published`, `schedule` and `embargo` are distances from the moment of loading, see `moment`. An article with
     neither `published` nor `schedule` rests in `state`, which it reached `hours_ago`, or in the bin. `by`: the account
-    that began it.
+    that began it. `body` names photos by their files, as `photo` does; `figures`: file → what the article says of it
+    otherwise, as `editions.figures` reads it. `posts`: what the cards say that `body` names by these words.
     """
 
     story: str
@@ -68,6 +69,8 @@ class DemoStory:
     photo: str
     body: str
     photo_caption: str = ""
+    figures: dict[str, dict[str, str]] = field(default_factory=dict)
+    posts: dict[str, dict[str, str]] = field(default_factory=dict)
     source_line: str = ""
     state: str = ""
     hours_ago: int = 1

@@ -1,7 +1,8 @@
 """What the demo newsroom has for trying the desk: rules of style, a draft in the bin, something typed and not saved, a
-keeper's list that waits."""
+keeper's list that waits, cards of posts from elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.contrib.auth.models import User
 from django.utils import translation
 
 from ..editions.house_style import compile_rule
+from ..embeds.hosts import read_link
 from ..interchange.keeper.layouts import keep_layouts
 from ..interchange.keeper.take import take
-from ..models import Article, ListLayout, Register, StyleRule
+from ..models import Article, KeptPost, ListLayout, Register, StyleRule
 from ..publishing import slots
+from ..publishing.posts import keep_post
 from ..publishing.saving import saved_fields
-from .demo_content import FOLDER
+from .demo_content import FOLDER, DemoStory
 
 LIST = "foreign-agents.csv"
 LAYOUT = "table"
@@ -56,3 +59,14 @@ def add_keepers_list(users: dict[str, User], now: datetime) -> None:
     layout = ListLayout.objects.get(name=LAYOUT)
     with translation.override("en"):
         take(content, LIST, register, layout, by=users["legal"], at=now - LIST_AGO)
+
+
+def with_posts(story: DemoStory, by: User, now: datetime) -> DemoStory:
+    """Keep the cards of a story; return it with their numbers in its body."""
+    body = story.body
+    for name, said in story.posts.items():
+        found = read_link(said["link"])
+        post = KeptPost(kind=found.kind, number=found.number, **said | {"link": found.link})
+        keep_post(post, None, by=by, at=now)
+        body = body.replace(f'data-post="{name}"', f'data-post="{post.pk}"')
+    return replace(story, body=body)

@@ -1,6 +1,7 @@
 """Fill an empty database with the demo newsroom: the rows first, then every act, in order of time."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from ..editions import clean_html
+from ..editions.figures import write_texts
 from ..models import CODES, Article, Author, Byline, Category, Organization, Photo, Region, Site, Topic
 from ..pagemap.addresses import article_path
 from ..photos.files import original_path, web_path
@@ -18,9 +20,10 @@ from ..photos.upload import add_photo
 from ..registers import load_register_data, refresh_version
 from .demo_acts import DemoAct, plan_acts
 from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, read_stories
-from .demo_desk import add_keepers_list, add_style_rules, add_typed
+from .demo_desk import add_keepers_list, add_style_rules, add_typed, with_posts
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
+FIGURE = re.compile(r'data-photo="([^"]*)"')
 OPENED = timedelta(days=230)  # before the load: when the invented newsroom began
 
 DEMO_LOGINS = (
@@ -115,7 +118,7 @@ def add_articles(
     originals: dict[str, Article] = {}
     plan: list[DemoAct] = []
     for story in stories:
-        article = add_article(story, photos)
+        article = add_article(with_posts(story, users["editor"], now), photos)
         if story.embargo:
             article.embargo_until = moment(story.embargo, now, site.zone)
         if story.translation:
@@ -134,7 +137,8 @@ def add_article(story: DemoStory, photos: dict[str, Photo]) -> Article:
         slug=story.slug,
         headline=story.headline,
         summary=story.summary,
-        body=clean_html(story.body),
+        body=clean_html(FIGURE.sub(lambda named: ids_of(named[1], photos), story.body)),
+        figure_texts=write_texts({photos[name].pk: texts for name, texts in story.figures.items()}),
         lead_photo=photos[story.photo],
         photo_caption=story.photo_caption,
         source_line=story.source_line,
@@ -145,6 +149,11 @@ def add_article(story: DemoStory, photos: dict[str, Photo]) -> Article:
     for position, slug in enumerate(story.authors):
         Byline.objects.create(article=article, author=Author.objects.get(slug=slug), position=position)
     return article
+
+
+def ids_of(names: str, photos: dict[str, Photo]) -> str:
+    """Return the attribute of a figure, which names photos by their files, as an article has it."""
+    return f'data-photo="{" ".join(str(photos[name].pk) for name in names.split())}"'
 
 
 def name_origin(

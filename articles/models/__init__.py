@@ -7,9 +7,11 @@ from .author import Author
 from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
+from .figure import ArticleFigure, EditionFigure
 from .freeze import Freeze, HeldRelease, LiftVote
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
+from .kept_post import KeptPost, PostUse
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
@@ -35,6 +37,7 @@ __all__ = [
     "AccountChange",
     "Address",
     "Article",
+    "ArticleFigure",
     "ArticleVersion",
     "Author",
     "Backup",
@@ -46,6 +49,7 @@ __all__ = [
     "DayHead",
     "Designation",
     "Edition",
+    "EditionFigure",
     "Erasure",
     "Event",
     "Freeze",
@@ -54,6 +58,7 @@ __all__ = [
     "HeldRelease",
     "JobRun",
     "KeeperLine",
+    "KeptPost",
     "KnownDevice",
     "LiftVote",
     "ListFile",
@@ -68,6 +73,7 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
+    "PostUse",
     "Presence",
     "PreviewToken",
     "PublicationRecord",

@@ -1,5 +1,6 @@
 """What is printed: the clean fields with their marks as data. An edition is made once and never changed."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,11 @@ from .languages import LANGUAGES
 from .printed import COLUMNS, EDITION_BESIDE
 
 UNCHANGED = "An edition is never changed: issue a new one."
+
+
+def files_shown(photo: Mapping[str, Any], figures: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the names of the web sizes that an edition shows, each once; `photo`, `figures`: its columns."""
+    return tuple(dict.fromkeys(one["web"] for one in (photo, *figures) if one.get("web")))
 
 
 class ReadingForm(models.Model):
@@ -43,6 +49,7 @@ class Edition(models.Model):
     each holding from its day ("" the first) to the next; empty: `marks` hold on every day.
     `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit, sha256} or {}; `sha256`: of
     the file, in editions issued since it is printed.
+    `figures`: of the photos in the text, one for each place in the order of the page: the same as `photo`.
     `author_ids`: of the authors whose names `bylines` prints, in their order, null where it is not known whose name an
     old edition prints. Filing, as the rubrics are: no part of what was printed and its hash.
     `origin`: {language, outlet, published_at, zone, url, translator, method} or {}.
@@ -66,6 +73,7 @@ class Edition(models.Model):
     summary = TextField(blank=True)
     body = TextField(blank=True)
     photo = models.JSONField(default=dict)
+    figures = models.JSONField(default=list)
     bylines = models.JSONField(default=list)
     author_ids = models.JSONField(default=list)
     source_line = CharField(max_length=300, blank=True)

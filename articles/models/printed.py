@@ -23,6 +23,14 @@ def _no_retraction(entry: Any) -> bool:
     return not _retraction(entry)
 
 
+def _post(entry: Any) -> bool:
+    return "post" in entry
+
+
+def _photo(entry: Any) -> bool:
+    return not _post(entry)
+
+
 @dataclass(frozen=True)
 class Printed:
     """One printed text, or a list of them.
@@ -57,6 +65,12 @@ PRINTED = (
     Printed("photo_caption", _("caption"), "photo", "caption", written="photo_caption"),
     Printed("photo_credit", _("credit"), "photo", "credit"),
     Printed("body", _("text"), "body", written="body", format="html"),
+    Printed("figure_alt", _("alternative text in the text"), "figures", "alt", is_alone=True),
+    Printed("figure_caption", _("caption in the text"), "figures", "caption", only=_photo),
+    Printed("figure_credit", _("credit in the text"), "figures", "credit", only=_photo),
+    Printed("post_author", _("author of a post"), "figures", "author", only=_post),
+    Printed("post_text", _("text of a post"), "figures", "text", only=_post),
+    Printed("post_site", _("site of a post"), "figures", "site", only=_post),
     Printed("correction", _("correction"), "corrections", "text", only=_no_retraction, is_elsewhere=True),
     Printed("origin_outlet", _("origin"), "origin", "outlet", written="origin_outlet"),
     Printed("origin_translator", _("translator"), "origin", "translator", written="translator"),
@@ -68,7 +82,7 @@ COLUMNS = tuple(dict.fromkeys(row.column for row in PRINTED))
 WRITTEN = tuple(row.written for row in PRINTED if row.written)
 
 # What is no text of the page, but says something of it: erased with the texts.
-ARTICLE_BESIDE = ("origin_zone", "origin_url", "translation_method")
+ARTICLE_BESIDE = ("figure_texts", "origin_zone", "origin_url", "translation_method")
 EDITION_BESIDE = ("marks", "dated_marks", "ledger", "author_ids")
 # What says nothing of what was written: codes, choices, hashes, and the part of an address, which goes on saying 410.
 ARTICLE_NO_TEXT = ("language", "slug", "state")

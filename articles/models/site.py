@@ -120,6 +120,14 @@ class Site(models.Model):
             "server has it or they log out. Off: nothing is kept there, for computers that may be stolen."
         ),
     )
+    fetch_posts = models.BooleanField(
+        _("ask other sites for posts"),
+        default=False,
+        help_text=_(
+            "On: for a card of a post from elsewhere the newsroom's server may ask that site for words and a still "
+            "picture, when somebody at the desk wants it; the site learns of it. Off: cards are typed or pasted."
+        ),
+    )
 
     class Meta:
         verbose_name = _("site settings")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from articles.models import KINDS, Release
+from articles.models.edition import files_shown
 
 
 @dataclass(frozen=True)
 class Entry:
     """`article`: its id. `root`: the article of which it is a translation, else itself. `rubrics`: (kind, slug).
-    `topics`, `authors`: their ids, as far as they are known. `corrected`: whether it prints a correction. `photo`: the
-    name of its web size, or ""."""
+    `topics`, `authors`: their ids, as far as they are known. `corrected`: whether it prints a correction. `photos`: the
+    names of the web sizes that it shows."""
 
     article: int
     root: int
@@ -24,7 +25,7 @@ class Entry:
     topics: tuple[int, ...]
     authors: tuple[int, ...]
     corrected: bool
-    photo: str
+    photos: tuple[str, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def entry_of(release: Release) -> Entry:
         topics=tuple(topic.pk for topic in edition.topics.all()),
         authors=tuple(pk for pk in edition.author_ids if pk is not None),
         corrected=bool(edition.corrections),
-        photo=edition.photo.get("web", ""),
+        photos=files_shown(edition.photo, edition.figures),
     )
 
 

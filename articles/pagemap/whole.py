@@ -5,12 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 from articles.models import Release, Site
+from articles.models.edition import files_shown
 
 from .kinds import KINDS, PageKind
 from .live import Live
 
 OWNERS = [kind for kind in KINDS if type(kind).own is not PageKind.own]  # asked once for each release there is
-OWN = ("language", "published_date", "edition__slug", "edition__photo")  # columns that `own_pages` takes
+OWN = (
+    "language",
+    "published_date",
+    "edition__slug",
+    "edition__photo",
+    "edition__figures",
+)  # columns that `own_pages` takes
 
 
 def every_page(at: datetime) -> Iterator[str]:
@@ -39,7 +46,8 @@ def article_pages(language: str, at: datetime) -> Iterator[str]:
         yield from own_pages(*columns)
 
 
-def own_pages(language: str, day: date, slug: str, photo: dict[str, Any]) -> Iterator[str]:
-    """Yield the pages that a live release has of its own; `photo` as in `Edition`."""
+def own_pages(language: str, day: date, slug: str, photo: dict[str, Any], figures: list[Any]) -> Iterator[str]:
+    """Yield the pages that a live release has of its own; `photo`, `figures` as in `Edition`."""
+    photos = files_shown(photo, figures)
     for kind in OWNERS:
-        yield from kind.own(language, day, slug, photo.get("web", ""))
+        yield from kind.own(language, day, slug, photos)

@@ -8,6 +8,7 @@ from .copying import copy_as_new
 from .errors import Refused
 from .gate import ask_override, open_questions, override_for, override_gate
 from .passage_notes import answer_note, close_note, reopen_note, write_note
+from .posts import fetch_posts
 from .preview_ends import end_links_of_the_closed
 from .previews import MadeLink, make_link, revoke_link
 from .publish import cancel, publish, schedule
@@ -37,6 +38,7 @@ __all__ = [
     "copy_as_new",
     "empty_bin",
     "end_links_of_the_closed",
+    "fetch_posts",
     "is_stopping",
     "keep_version",
     "live_release",

@@ -16,9 +16,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ..editions.figures import figures_of
 from ..models import Article, Release, Site
 from .errors import Refused
 from .gate import ORIGIN, Question, missing_of_origin
+from .listed_posts import posts_of_listed
 from .own_links import broken_own_links
 
 LONG_AGO = timedelta(days=31)
@@ -78,16 +80,32 @@ def unsaid_origin(looked: Outgoing) -> list[Complaint]:
 
 def missing_alt(looked: Outgoing) -> list[Complaint]:
     article = looked.article
+    found = [
+        Complaint(
+            _("The photo “%(photo)s” in the text has no alternative text in the language of the article.") % one, "body"
+        )
+        for one in photos_without("alt", article)
+    ]
     if article.lead_photo is None or article.photo_alt.strip() or article.lead_photo.alt(article.language).strip():
-        return []
-    return [Complaint(_("The lead photo has no alternative text in the language of the article."), "photo_alt")]
+        return found
+    return [Complaint(_("The lead photo has no alternative text in the language of the article."), "photo_alt"), *found]
+
+
+def photos_without(text: str, article: Article) -> list[dict[str, str]]:
+    """Return how a sentence names the photos in the text that lack a text."""
+    photos = [one for one in figures_of(article) if "post" not in one]
+    found = {one["id"]: one["caption"] or one["alt"] or one["id"] for one in photos if not one[text].strip()}
+    return [{"photo": str(name)[:60]} for name in found.values()]
 
 
 def missing_credit(looked: Outgoing) -> list[Complaint]:
     photo = looked.article.lead_photo
+    says = _("The photo “%(photo)s” in the text names nobody who made it: write the credit on its own page.")
+    found = [Complaint(says % one, "body") for one in photos_without("credit", looked.article)]
     if photo is None or photo.credit.strip():
-        return []
-    return [Complaint(_("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo")]
+        return found
+    lead = _("The lead photo names nobody who made it: write the credit on its own page.")
+    return [Complaint(lead, "lead_photo"), *found]
 
 
 def broken_links(looked: Outgoing) -> list[Complaint]:
@@ -138,6 +156,12 @@ def open_notes(looked: Outgoing) -> list[Complaint]:
     return [Complaint(says % {"number": number}, "notes")] if number else []
 
 
+def listed_posts(looked: Outgoing) -> list[Complaint]:
+    says = _("A post in the text, %(link)s, is of an account that the registers name: %(name)s.")
+    found = posts_of_listed(looked.article, looked.live_at.astimezone(looked.site.zone).date())
+    return [Complaint(says % {"link": link[:200], "name": name[:100]}, "body") for link, name in found]
+
+
 CHECKS = (
     Check(
         "questions",
@@ -148,14 +172,14 @@ CHECKS = (
     ),
     Check(
         "alt",
-        gettext_lazy("alternative text of the photo"),
-        gettext_lazy("The lead photo has an alternative text, or there is no photo."),
+        gettext_lazy("alternative text of the photos"),
+        gettext_lazy("Each photo has an alternative text, or there is none."),
         missing_alt,
     ),
     Check(
         "credit",
-        gettext_lazy("credit of the photo"),
-        gettext_lazy("The lead photo names who made it, or there is no photo."),
+        gettext_lazy("credit of the photos"),
+        gettext_lazy("Each photo names who made it, or there is none."),
         missing_credit,
     ),
     Check(
@@ -170,6 +194,12 @@ CHECKS = (
         gettext_lazy("links to own pages"),
         gettext_lazy("Each link to a page of this site leads somewhere."),
         broken_links,
+    ),
+    Check(
+        "posts",
+        gettext_lazy("posts of accounts on a register"),
+        gettext_lazy("No post in the text is of an account that the registers name."),
+        listed_posts,
     ),
     Check(
         "category",

@@ -16,7 +16,13 @@ from .saving import keep_version
 
 # Where it comes from is told of each text anew; its address, dates, answers and editions are the other's own.
 TOLD_ANEW = {"origin_outlet", "translator"}
-COPIED = (*(column for column in WRITTEN if column not in TOLD_ANEW), "language", "category", "lead_photo")
+COPIED = (
+    *(column for column in WRITTEN if column not in TOLD_ANEW),
+    "figure_texts",
+    "language",
+    "category",
+    "lead_photo",
+)
 
 
 @transaction.atomic

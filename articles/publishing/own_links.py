@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..editions import clean_html
+from ..editions.figures import ids_in
 from ..editions.plain_html import links
 from ..models import KINDS, Address, Article, Photo, Release, Site
 from ..pagemap import is_photo_shown
@@ -125,7 +126,7 @@ def not_shown(web_name: str, article: Article, at: datetime) -> str | Promise:
     """Say why readers cannot see a photo."""
     if article.lead_photo is not None and article.lead_photo.web == web_name:
         return ""
-    if is_photo_shown(web_name, at):
+    if is_photo_shown(web_name, at) or Photo.objects.filter(web=web_name, pk__in=ids_in(article.body)).exists():
         return ""
     return CLOSED if Photo.objects.filter(web=web_name).exists() else NO_PAGE
 

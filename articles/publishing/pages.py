@@ -8,6 +8,7 @@ from django.db import OperationalError, transaction
 from .. import pagemap, pagestore
 from ..models import Page, Release
 from ..models.busy import is_busy
+from ..models.edition import files_shown
 from ..models.page import PageQuerySet
 from ..pagemap.addresses import article_path, media_path
 
@@ -56,5 +57,5 @@ def drop_files(pages: PageQuerySet) -> None:
 
 def drop_photos(releases: Iterable[Release], at: datetime) -> None:
     """Drop the stored copies of the releases' photos that no live release shows."""
-    names = {one.edition.photo.get("web") for one in releases}
-    drop_pages([media_path(web) for web in sorted(filter(None, names)) if not pagemap.is_photo_shown(web, at)])
+    names = {web for one in releases for web in files_shown(one.edition.photo, one.edition.figures)}
+    drop_pages([media_path(web) for web in sorted(names) if not pagemap.is_photo_shown(web, at)])

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from ..models import Article, ArticleVersion, Erasure, PreviewToken
+from ..editions.figures import ids_in, post_ids_in
+from ..models import Article, ArticleVersion, Erasure, KeptPost, PreviewToken
 from ..models.busy import is_busy, waiting_at_most
 from ..models.preview import digest_of, new_token
 from .errors import Refused
@@ -89,9 +90,12 @@ def open_link(token: str, at: datetime) -> PreviewToken | None:
     return links.filter(digest=digest_of(token)).first()
 
 
-def photo_of(link: PreviewToken) -> int | None:
-    """Return the id of the lead photo that the link shows."""
-    return link.version.fields.get("lead_photo") if link.version else link.article.lead_photo_id
+def photos_of(link: PreviewToken) -> set[int | None]:
+    """Return the ids of the photos that the link shows: on top, None for none there, and in the text."""
+    body = link.version.fields.get("body", "") if link.version else link.article.body
+    on_top = link.version.fields.get("lead_photo") if link.version else link.article.lead_photo_id
+    stills = KeptPost.objects.filter(pk__in=post_ids_in(body)).values_list("picture_id", flat=True)
+    return {on_top, *ids_in(body), *stills}
 
 
 def note_use(link: PreviewToken, at: datetime) -> None:

@@ -4,7 +4,10 @@ from datetime import datetime
 
 from .. import pagemap
 from ..editions import past_of, published_then
+from ..editions.content import photo_of
+from ..editions.figures import figures_of
 from ..models import KINDS, Article, Site
+from ..models.edition import files_shown
 from ..pagemap import Entry, entry_of
 
 
@@ -34,5 +37,5 @@ def entry_of_copy(article: Article, at: datetime, live_at: datetime) -> Entry:
         topics=tuple(topic.pk for topic in article.topics.all()),
         authors=tuple(byline.author_id for byline in article.bylines.all()),
         corrected=article.corrections.exists(),
-        photo=article.lead_photo.web if article.lead_photo else "",
+        photos=files_shown(photo_of(article), figures_of(article)),
     )

@@ -13,7 +13,7 @@ WRITING = """
     view_article add_article change_article submit_article view_articleversion add_byline change_byline
     delete_byline view_byline view_photo add_photo change_photo view_category view_region view_topic view_author
     view_correction view_release view_edition view_register view_organization view_name view_designation
-    view_resource view_stylerule view_passagenote add_passagenote
+    view_resource view_stylerule view_passagenote add_passagenote view_keptpost add_keptpost change_keptpost
 """.split()
 EDITING = """
     approve_article publish_article answer_mention add_author change_author add_category change_category
@@ -28,7 +28,7 @@ LEGAL = """
     view_designation add_designation change_designation delete_designation view_resource add_resource
     change_resource delete_resource add_erasure
     view_batch view_registerimport view_listfile view_listlayout view_passagenote add_passagenote
-    audit_event view_freeze add_freeze change_freeze
+    audit_event view_freeze add_freeze change_freeze view_keptpost
 """.split()
 ADMINISTRATION = """
     view_site change_site add_site view_user add_user change_user view_group view_page change_page view_jobrun

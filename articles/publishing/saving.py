@@ -9,9 +9,11 @@ from django.db.models import F
 from django.forms.models import model_to_dict
 
 from .. import pagemap
-from ..models import Article, ArticleVersion
+from ..editions.figures import ids_in
+from ..models import Article, ArticleFigure, ArticleVersion, Photo
 from . import queue
 from .events import log
+from .posts import note_uses
 from .roles import staff_id
 
 
@@ -27,6 +29,8 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])
     relink(article, at)
+    name_figures(article)
+    note_uses(article)
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,
@@ -40,6 +44,17 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         log("restore", by=by, at=at, article=article, version=article.version, restored=restored)
     queue.refresh(article, at)
     return version
+
+
+def name_figures(article: Article) -> None:
+    """Store which photos stand in the saved text; one that is gone has no row."""
+    wanted, rows = set(ids_in(article.body)), article.figure_rows
+    there = set(rows.values_list("photo_id", flat=True))
+    if wanted == there:
+        return
+    rows.exclude(photo_id__in=wanted).delete()
+    new = Photo.objects.filter(pk__in=wanted - there).values_list("pk", flat=True)
+    rows.bulk_create(ArticleFigure(article=article, photo_id=pk) for pk in new)
 
 
 def relink(article: Article, at: datetime) -> None:

@@ -13,6 +13,7 @@ from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
 from .frame import PrintedRubric
+from .opened import with_frames
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, page, titled
@@ -67,11 +68,12 @@ def head_and_context(
     title = titled_as(story.is_retracted, language, bare_title)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
     alternates = {language: visit.path, **translations}
-    head = Head(title=titled(title, visit), description=about, alternates=alternates)
+    form, frames = with_frames(story.form, story.gone)
+    head = Head(title=titled(title, visit), description=about, alternates=alternates, frames=frames)
     context = {
         "card": card(story, bare, about, visit),
         "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
-        "form": mark_safe(story.form),
+        "form": mark_safe(form),
         "category": category,
         "date": story.listed_on,
         "day_path": archive_path(language, *story.listed_on.timetuple()[:3]),

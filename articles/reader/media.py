@@ -9,7 +9,7 @@ from django.utils import timezone
 from ..models import Photo
 from ..pagemap import is_photo_shown
 from ..photos.files import web_file
-from ..publishing.previews import open_link, photo_of
+from ..publishing.previews import open_link, photos_of
 from .pages import build
 from .read_only import read_only
 from .stored import respond
@@ -38,7 +38,7 @@ def is_staff(request: HttpRequest) -> bool:
 def shows(token: str, photo: Photo, at: datetime) -> bool:
     """True while the token opens a preview that shows this photo."""
     link = open_link(token, at) if token else None
-    return link is not None and photo_of(link) == photo.pk
+    return link is not None and photo.pk in photos_of(link)
 
 
 def send(request: HttpRequest, photo: Photo, cache: str) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import editions
 from ..models import PreviewToken
+from ..models.edition import files_shown
 from ..pagemap.addresses import Target, front_path
 from ..publishing.previews import note_use, open_link
 from .built import Built
@@ -37,12 +38,12 @@ def language_of(link: PreviewToken) -> str:
 
 
 def previewed(visit: Visit, link: PreviewToken, token: str) -> Built:
-    """Build the page. The photo's address carries the token, which opens it."""
+    """Build the page. The photos' addresses carry the token, which opens them."""
     version = link.version
     prepared = editions.preview_version(version, visit.at) if version else editions.preview(link.article, visit.at)
-    form, photo = prepared.form.html, prepared.content.printed["photo"]
-    if photo:
-        form = form.replace(photo["web"], f"{photo['web']}?preview={token}")
+    form, printed = prepared.form.html, prepared.content.printed
+    for web in files_shown(printed["photo"], printed["figures"]):
+        form = form.replace(web, f"{web}?preview={token}")
     context = {"form": mark_safe(form), "expires_at": link.expires_at, "number": version.number if version else None}
     return page(visit, "articles/preview.html", head_of(visit, _("Preview")), context)
 

@@ -12,11 +12,14 @@ from ..shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from ..shown.standing import StandingRow, history, read
 from .built import Gone, Missing, Moved
 
+NOTHING_GONE: frozenset[int] = frozenset()
+
 
 class Story(NamedTuple):
     """A live release with its edition and form, as its page shows them. `root`: the article that it, or that its
     origin, translates; `topic`: the id of its first topic, else 0; `waits`: a release of the article is still to
-    begin, or to be announced. The shapes of the rest are those of `Edition`."""
+    begin, or to be announced; `gone`: numbers of its posts that are not at their sites any more. The
+    shapes of the rest are those of `Edition`."""
 
     article: int
     root: int
@@ -39,6 +42,7 @@ class Story(NamedTuple):
     form: str
     topic: int
     waits: bool
+    gone: frozenset[int]
 
     @property
     def is_retracted(self) -> bool:
@@ -92,6 +96,7 @@ def story_of(row: StandingRow) -> Story:
         form=unpacked(row.form),
         topic=row.topic or 0,
         waits=bool(row.waits),
+        gone=frozenset(map(int, row.gone.split(","))) if row.gone else NOTHING_GONE,
     )
 
 

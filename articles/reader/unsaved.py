@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..editions import Prepared, mark_data, to_marks
-from ..models import Article, Region, Topic
+from ..models import Article, KeptPost, Region, Topic
 from ..pagemap.addresses import Target, article_path
 from .article import head_and_context
 from .beneath import beneath
@@ -69,7 +69,14 @@ def story_of(article: Article, prepared: Prepared, topic: int) -> Story:
         form=prepared.form.html,
         topic=topic,
         waits=False,
+        gone=gone_of(printed["figures"]),
     )
+
+
+def gone_of(figures: list[dict[str, Any]]) -> frozenset[int]:
+    """Return which of the posts that an edition would hold are not at their sites any more."""
+    ids = [one["post"] for one in figures if "post" in one]
+    return frozenset(KeptPost.objects.filter(pk__in=ids, is_gone=True).values_list("pk", flat=True) if ids else ())
 
 
 def rubrics(kind: str, model: type[Region] | type[Topic], ids: tuple[int, ...]) -> list[PrintedRubric]:

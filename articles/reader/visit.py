@@ -56,7 +56,8 @@ class Visit(NamedTuple):
 
 class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
-    None: the address with the language exchanged. `canonical`: empty for the address asked for."""
+    None: the address with the language exchanged. `canonical`: empty for the address asked for. `frames`: whose pages
+    it may show in frames, as `frame-src` of a content policy names them."""
 
     title: str = ""
     description: str = ""
@@ -65,6 +66,7 @@ class Head(NamedTuple):
     feed: str = ""
     feed_title: str = ""
     indexed: bool = True
+    frames: str = "'none'"
 
 
 @dataclass(frozen=True)

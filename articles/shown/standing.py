@@ -5,6 +5,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
+
 from .sql import ask
 from .visible import live, waits, was_public
 
@@ -12,7 +14,8 @@ from .visible import live, waits, was_public
 class StandingRow(NamedTuple):
     """An address that an article has or had, as the driver gives it. `number`: of the address among those asked for;
     `current`: whether it is the article's last one; `edition`: None, as all behind it, while readers see nothing of the
-    article; `topic`: the id of the first; `waits`: a release of the article is to be announced."""
+    article; `topic`: the id of the first; `waits`: a release of the article is to be announced; `gone`: numbers of the
+    posts it holds that are not at their sites any more, with commas between them, None for none."""
 
     number: int
     current: Any
@@ -37,6 +40,7 @@ class StandingRow(NamedTuple):
     form: Any
     topic: int | None
     waits: Any
+    gone: str | None
 
 
 COLUMNS = (
@@ -52,7 +56,9 @@ STATEMENT = """
     SELECT {columns},
         (SELECT t.id FROM articles_edition_topics et JOIN articles_topic t ON t.id = et.topic_id
             WHERE et.edition_id = r.edition_id ORDER BY t.position, t.slug LIMIT 1) AS topic,
-        EXISTS (SELECT 1 FROM articles_release w WHERE w.article_id = a.article_id AND {waits}) AS waits
+        EXISTS (SELECT 1 FROM articles_release w WHERE w.article_id = a.article_id AND {waits}) AS waits,
+        (SELECT {gone} FROM articles_postuse u JOIN articles_keptpost k ON k.id = u.post_id
+            WHERE u.article_id = a.article_id AND k.is_gone) AS gone
     FROM asked
     JOIN articles_address a ON a.language = asked.language AND a.date = asked.day AND a.slug = asked.slug
     JOIN articles_article ar ON ar.id = a.article_id
@@ -60,6 +66,7 @@ STATEMENT = """
     LEFT JOIN articles_edition e ON e.id = r.edition_id
     LEFT JOIN articles_readingform f ON f.sha256 = r.form_id
 """
+JOINED = {"sqlite": "GROUP_CONCAT(u.post_id)", "postgresql": "STRING_AGG(u.post_id::text, ',')"}
 
 
 class PublicRow(NamedTuple):
@@ -86,13 +93,13 @@ def read(addresses: Sequence[tuple[str, date, str]], at: datetime) -> list[Stand
     values: dict[str, Any] = {"at": at}
     for n, (language, day, slug) in enumerate(addresses):
         values |= {f"language{n}": language, f"day{n}": day, f"slug{n}": slug}
-    return [StandingRow._make(row) for row in ask(_statement(len(addresses)), values)]
+    return [StandingRow._make(row) for row in ask(_statement(len(addresses), connection.vendor), values)]
 
 
 @lru_cache(maxsize=64)
-def _statement(number: int) -> str:
+def _statement(number: int, vendor: str) -> str:
     asked = ", ".join(f"({n}, %(language{n})s, %(day{n})s, %(slug{n})s)" for n in range(number))
-    return STATEMENT.format(asked=asked, columns=COLUMNS, live=live(), waits=waits("w."))
+    return STATEMENT.format(asked=asked, columns=COLUMNS, live=live(), waits=waits("w."), gone=JOINED[vendor])
 
 
 def history(article: int, at: datetime) -> list[PublicRow]:

@@ -18,7 +18,9 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")  # those that HTML shows as one
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = _CELLS | frozenset("p h2 h3 h4 li pre ul ol blockquote table thead tbody tr div".split())
 _UNNAMED = frozenset("thead tbody tr".split())  # a row is named with its first cell
-_TOLD = frozenset("colspan dir href lang rowspan".split())  # what readers notice, which is not how a link opens
+_TOLD = frozenset(
+    "colspan data-align data-photo data-post dir href lang rowspan".split()
+)  # what readers notice, which is not how a link opens
 _SAME_LOOK = {"b": "strong", "i": "em"}
 
 
@@ -86,6 +88,9 @@ class _Reading(HTMLParser):
         elif tag == "hr":
             self.flush()
             self.append("hr", Words.of(""), ())
+        elif tag == "figure":
+            self.flush()
+            self.append(_told(tag, attrs), Words.of(""), ())
         elif tag in _BLOCKS:
             self.flush()
             self.row_begins |= tag == "tr"
@@ -94,6 +99,8 @@ class _Reading(HTMLParser):
             self.formats.append((tag, _told(_SAME_LOOK.get(tag, tag), attrs)))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "figure":
+            return
         if tag not in _BLOCKS:
             at = next((n for n in range(len(self.formats) - 1, -1, -1) if self.formats[n][0] == tag), None)
             if at is not None:

@@ -1,14 +1,17 @@
 """A Word file opened at the desk: a form filled in, kept as typed, nothing stored, every refusal at the field."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
-from articles.models import Article, Slot
+from articles.models import Article, Photo, Slot
 from articles.publishing import slots
 from tests.admin.forms import ADD, filled
 from tests.admin.test_article_form import category
@@ -34,6 +37,18 @@ def test_file_opens_as_a_form_filled_in_that_is_kept_and_not_saved(editor: Clien
     slot = Slot.objects.open().get()
     assert slot.article is None and slot.fields["body"] == BODY
     assert f'value="{slot.client}:{slot.sequence}"' in shown
+
+
+def test_pictures_of_the_file_become_photos_in_their_places(editor: Client, settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    response = send(editor, word_file(word__media__image1_dot_png=out.getvalue()))
+    photo = Photo.objects.get()
+    body = response.context["adminform"].form["body"].value()
+    assert f'</ul><figure data-photo="{photo.pk}"></figure><table>' in body
+    assert "1 picture of the file stands in the text" in response.content.decode()
+    assert Slot.objects.open().get().fields["body"].count("<figure") == 1
 
 
 def test_saving_it_makes_the_article_and_ends_what_was_kept(editor: Client) -> None:

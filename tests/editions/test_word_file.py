@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.editions import clean_html, word_file
-from articles.editions.word_file import Draft, NoWordFile, draft_of
+from articles.editions.word_file import MOST_PICTURES, Draft, NoWordFile, Picture, draft_of
 from tests import word_files
 from tests.word_files import paragraph, run
 
@@ -22,10 +22,19 @@ BODY = (
 )
 
 
-def test_headline_lists_tables_links_and_notes_come_along_and_pictures_are_counted() -> None:
+def test_headline_lists_tables_links_notes_and_pictures_come_along() -> None:
     draft = draft_of(word_files.word_file())
-    assert draft == Draft("The harbour", BODY, 1, 1)
+    place = BODY.index("<table>")
+    body = f'{BODY[:place]}<figure data-photo="1"></figure>{BODY[place:]}'
+    assert draft == Draft("The harbour", body, {1: Picture(b"no picture is opened", "")}, 0, 1)
     assert clean_html(draft.body) == draft.body
+    assert draft.with_photos({}) == BODY and draft.with_photos({1: 77}) == body.replace('"1"', '"77"')
+
+
+def test_of_many_pictures_the_first_come_along() -> None:
+    many = "".join(paragraph(word_files.PICTURE) for _ in range(MOST_PICTURES + 3))
+    draft = draft_of(word_files.word_file(paragraph(run("Head"), "1") + many))
+    assert len(draft.pictures) == MOST_PICTURES and draft.left_out == 3
 
 
 @pytest.mark.parametrize(

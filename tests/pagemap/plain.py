@@ -21,8 +21,9 @@ def living(release: Release) -> Iterator[str]:
     yield from (f"/{language}/{kind}/{slug}/feed.xml" for kind, slug in rubrics_of(release))
     if release.edition.corrections:
         yield from (f"/{language}/corrections/", f"/{language}/corrections/feed.xml")
-    if web := release.edition.photo.get("web"):
-        yield f"/media/{web}"
+    for photo in (release.edition.photo, *release.edition.figures):
+        if photo:
+            yield f"/media/{photo['web']}"
 
 
 def place(release: Release) -> tuple[datetime, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from articles.models import Article, Category, Edition, ReadingForm, Region, RegisterVersion, Release, Topic
 from articles.search import key_of
 
-PRINTED = ("corrections", "photo", "summary", "bylines", "marks", "dated_marks", "ledger", "modified_at")
+PRINTED = ("corrections", "photo", "figures", "summary", "bylines", "marks", "dated_marks", "ledger", "modified_at")
 
 
 def rubric(model: type[Category] | type[Region] | type[Topic], slug: str) -> Any:

@@ -30,6 +30,7 @@ def draw(chance: random.Random, number: int, earlier: list[Release]) -> Release:
         "topics": chance.sample(["ice", "fog", "tide"], chance.randint(0, 3)),
         "corrections": chance.choice([[], [], [{"kind": "correction"}]]),
         "photo": chance.choice([{}, {"web": f"p{number % 5}.jpg"}]),
+        "figures": [{"web": f"p{one}.jpg"} for one in chance.sample(range(5, 9), chance.choice([0, 0, 1, 3]))],
     }
     kind = chance.choice(["live", "live", "live", "due", "to come", "withdrawn", "followed"])
     if kind == "due":

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import translation
 
-from articles.models import Article, Category, Release, Site, Topic
+from articles.models import Article, Category, KeptPost, Organization, Release, Resource, Site, Topic
 from articles.models.languages import ALL
 from articles.photos import upload
 from articles.publishing import (
@@ -56,6 +56,15 @@ def noted(by: User, *, is_closed: bool = False) -> Article:
     return article
 
 
+def with_post(account: str) -> Article:
+    """Return an article with a post of an account, beside an entry that is listed with the account `tern_herald`."""
+    listed = Organization.objects.get(key="northern-lamp")
+    Resource.objects.get_or_create(organization=listed, kind="account", service="t.me", value="Tern_Herald")
+    link = f"https://t.me/{account}/7"
+    post = KeptPost.objects.create(kind="telegram", number="7", link=link, text="Look", kept_at=NOW)
+    return plain("posted", body=f'<p>x</p><figure data-post="{post.pk}"></figure>')
+
+
 # By the key of each check: an article that is fine, and one that is not.
 Cases = dict[str, tuple[Callable[[], Article], Callable[[], Article]]]
 
@@ -72,6 +81,7 @@ def cases(editor: User, settings: Any, tmp_path: Path) -> Cases:
             lambda: plain(body='<p><a href="/en/">all</a></p>'),
             lambda: plain(body='<p><a href="/x/">x</a></p>'),
         ),
+        "posts": (lambda: with_post("another"), lambda: with_post("tern_herald")),
         "category": (lambda: beside_another(editor), plain),
         "date": (lambda: plain(dated_at=NOW - DAY), lambda: plain(dated_at=NOW - 400 * DAY)),
         "notes": (lambda: noted(editor, is_closed=True), lambda: noted(editor)),

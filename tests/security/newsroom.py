@@ -17,6 +17,7 @@ from articles.models import (
     Event,
     Freeze,
     JobRun,
+    KeptPost,
     ListFile,
     ListLayout,
     ListRow,
@@ -130,6 +131,9 @@ def rows(here: Everything, chief: User) -> None:
         "event": Event.objects.create(kind="save", at=now, staff=staff),
         "event of an account": Event.objects.create(kind="account changed", at=now, staff=staff, about=staff),
         "photo": here.photos["of a draft"],
+        "keptpost": KeptPost.objects.create(
+            kind="telegram", number="7", link="https://t.me/tern_herald/7", kept_at=now
+        ),
         "author": Author.objects.earliest("pk"),
         "unclearmention": UnclearMention.objects.filter(article=unclear).earliest("pk"),
         "correction": here.articles["public"].corrections.create(kind="update", text="x", made_at=now, made_by=staff),

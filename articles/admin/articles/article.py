@@ -25,6 +25,7 @@ from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, NotesFilter, StatusFilter
 from .beside import BesideAdmin
+from .figures.uploads import FigureUploadAdmin
 from .notes.views import NotesAdmin
 from .photo import picture
 from .tools import ToolsAdmin
@@ -60,7 +61,7 @@ def read_only_text(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
+class ArticleAdmin(WordAdmin, TypesettingAdmin, FigureUploadAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", NotesFilter, MentionsFilter)
@@ -73,7 +74,7 @@ class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAd
     readonly_preprocess_fields = {"body": read_only_text}
     inlines = (BylineInline,)
     fieldsets = (
-        (None, {"fields": (("language", "category"), *STORY, "seen_version")}),
+        (None, {"fields": (("language", "category"), *STORY, "figure_texts", "seen_version")}),
         (_("Photo"), {"fields": ("photo_now", ("lead_photo", "new_photo"), "photo_caption", "photo_alt")}),
         (_("Rubrics"), {"fields": (("regions", "topics"),)}),
         (_("Dates"), {"description": ZONE, "fields": ("dated_at", "embargo_until")}),

@@ -24,6 +24,7 @@ from articles.photos.files import web_path
 
 from ..zone import refuse_odd_year
 from .editor_widget import ArticleTextWidget
+from .figures.fields import FigureTextsField, settle
 
 # What the editor offers; `editions.clean_html` decides what stays.
 EXTENSIONS = {
@@ -54,13 +55,15 @@ EXTENSIONS = {
     "FindReplace": True,
     "FullScreen": True,
     "OwnLinks": True,
+    "KeptPosts": True,
     "Shortcuts": True,
+    "Figures": True,
 }
 
 FIELDS = (
     *WRITTEN,
     *"language category slug lead_photo regions topics dated_at embargo_until origin_article origin_url".split(),
-    *"origin_published_at origin_zone translation_method".split(),
+    *"figure_texts origin_published_at origin_zone translation_method".split(),
 )
 DEAD_LINK = _(
     "The link “%(words)s” leads nowhere: give it a whole address, such as https://example.org/, or take it away."
@@ -137,6 +140,7 @@ class ArticleForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
     )
+    figure_texts = FigureTextsField(label=_("Texts of the photos in the text"), required=False)
     prepared: upload.PreparedPhoto | None = None
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -191,6 +195,8 @@ class ArticleForm(forms.ModelForm):
             if not cleaned["slug"]:
                 self.add_error("slug", _("The headline gives no address part: write one."))
         self.refuse_taken_address(cleaned)
+        if "figure_texts" in self.fields:
+            settle(self, cleaned)
         if not self.errors and cleaned.get("new_photo"):
             self.read_photo(cleaned)
         self.has_changed()  # compares cleaned texts, and remembers it: not to be done in the transaction

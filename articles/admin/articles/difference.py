@@ -19,6 +19,7 @@ from articles.models import Article, Author
 from articles.models.printed import WRITTEN
 
 from .article_form import MOMENTS
+from .figures import fields as figures
 from .merging import AUTHORS, Merge
 
 
@@ -85,6 +86,8 @@ def in_words(name: str, value: Any, form: BaseForm) -> str:
     """Return a field's value as the form names it: a moment in the newsroom's zone, the name of a row, of a choice."""
     if not value:
         return _("empty")
+    if name == "figure_texts":
+        return figures.in_words(str(value))
     if name in MOMENTS:
         moment = moment_of(value)
         return date_format(timezone.localtime(moment), "j E Y, H:i") if moment else str(value)

@@ -63,7 +63,7 @@ class LiveMarksAdmin(LinksAdmin):
             texts = sent_texts(request.body)
         except ValueError as error:
             return JsonResponse({"problem": str(error)}, status=422)
-        typed = {name: text for name, text in texts.items() if name in FORMATS}
+        typed = {name: text for name, text in texts.items() if name in FORMATS or name == "figure_texts"}
         type_in(article, typed)
         if texts.get("language") in CODES:
             article.language = texts["language"]
@@ -138,6 +138,9 @@ def is_long(name: str, text: str) -> bool:
 def type_in(article: Article, typed: dict[str, str]) -> None:
     """Set the texts of the article as saving the form would, without saving it."""
     for name, text in typed.items():
+        if name == "figure_texts":
+            article.figure_texts = text
+            continue
         sent = printable(text.replace("\r\n", "\n"))
         setattr(article, name, editions.clean_html(sent) if FORMATS[name] == "html" else sent)
 
@@ -168,29 +171,19 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
     named = {one.organization for _kind, items, _content in groups for one in items}
     reader = Reader(article, named, checked.also_keys)
     book = House.current().compiled.registers
-    clean = {field.name: field for field in fields_of(checked.clean)}
-    places = {name: TypedPlaces.of(field, typed) for name, field in clean.items()}
+    typed = typed | {field.name: field.text for field in fields_of(checked.as_typed) if field.within}
+    clean = {field.name: TypedPlaces.of(field, typed) for field in fields_of(checked.clean)}
     marks = []
     for kind, items, content in groups:
         fields = {field.name: field for field in fields_of(content)}
         for item in items:
-            row, line = row_of(item.field), reader.line(item, fields[item.field])
-            if row is None or not typed.get(row.written):
-                continue  # a text that comes from elsewhere, such as the credit of the photo
-            laid = places[item.field]
-            span = (
-                laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))
-                if kind == "typed"
-                else laid.span(item)
-            )
-            if span is None:
+            line, place = reader.line(item, fields[item.field]), place_of(item, kind, clean, fields, typed)
+            if place is None:
                 continue
             notes = [note_text(book, key, article.language, [item.organization]) for key in item.registers]
             marks.append(
-                {
-                    "field": row.written,
-                    "from": laid.counted[span[0]],
-                    "to": laid.counted[span[1]],
+                place
+                | {
                     "kind": kind,
                     "surface": line.surface,
                     "who": line.organization,
@@ -204,6 +197,27 @@ def live_marks(article: Article, checked: editions.Checked, typed: dict[str, str
     return marks
 
 
+def place_of(
+    item: Found, kind: str, clean: dict[str, "TypedPlaces"], fields: dict[str, Field], typed: dict[str, str]
+) -> dict[str, Any] | None:
+    """Return the field of the form and where in it the name stands, in a browser's count; None in a text that comes
+    from elsewhere, such as the credit of the lead photo. Of a photo in the text: `number`, in the order of the page,
+    and `part`."""
+    row = row_of(item.field)
+    if row is None:
+        return None
+    where: dict[str, Any] = {"field": row.written}
+    if row.column == "figures":
+        where = {"field": "figures", "number": int(item.field.rpartition("_")[2]), "part": row.key}
+    if not typed.get(row.written or item.field):
+        return None
+    laid = clean[item.field]
+    span = laid.span(item)
+    if kind == "typed":
+        span = laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))  # type: ignore[assignment]
+    return where | {"from": laid.counted[span[0]], "to": laid.counted[span[1]]} if span else None
+
+
 @dataclass(frozen=True)
 class TypedPlaces:
     """A field as the engine read it, laid upon what stands in the browser."""
@@ -215,7 +229,7 @@ class TypedPlaces:
     @classmethod
     def of(cls, field: Field, texts: dict[str, str]) -> "TypedPlaces":
         row = row_of(field.name)
-        typed = texts.get(row.written, "") if row else ""
+        typed = texts.get(row.written or field.name, "") if row else ""
         whole = list(range(len(field.text) + 1))
         words, spelled = words_of(field.text) if field.format == "html" else (field.text, whole)
         return cls(spelled, places_in(typed, words), in_browser(typed))

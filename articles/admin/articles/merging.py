@@ -20,6 +20,7 @@ from articles.models import Article, ArticleVersion
 from articles.publishing.saving import saved_fields
 
 from .article_form import MOMENTS
+from .figures import fields as figures
 
 LISTS = ("regions", "topics")
 AUTHORS = "authors"
@@ -138,6 +139,8 @@ def merged(name: str, base: Any, mine: Any, theirs: Any) -> Merge:
         pass  # only a person can tell
     elif mine == base or theirs == base:
         one.result = theirs if mine == base else mine
+    elif name == "figure_texts":
+        one.result = figures.merged(base, mine, theirs)
     elif name in LISTS:
         one.result = sorted((set(theirs) | (set(mine) - set(base))) - (set(base) - set(mine)))
     return one

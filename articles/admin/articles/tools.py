@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.editions.attributes import MOST_PHOTOS
+from articles.embeds.hosts import POST_HOSTS
+
 from .links import OwnLinksAdmin
 
 
@@ -83,6 +86,15 @@ SHORTCUTS = (
         ),
     ),
     ShortcutGroup(
+        _("Photos in the text"),
+        (
+            Shortcut("Mod-Alt-p", _("put photos in")),
+            Shortcut("Enter", _("at photos: their words and their place")),
+            Shortcut("Alt-ArrowUp Alt-ArrowDown", _("at photos: move them up or down")),
+            Shortcut("Delete", _("at photos: take them out")),
+        ),
+    ),
+    ShortcutGroup(
         _("Paragraphs"),
         (
             Shortcut("Mod-Alt-0", _("plain paragraph")),
@@ -115,4 +127,8 @@ class ToolsAdmin(OwnLinksAdmin):
         ]
         context["words_a_minute"] = WORDS_A_MINUTE
         context["shortcuts"] = SHORTCUTS
+        context["most_photos"] = MOST_PHOTOS
+        context["may_upload_photos"] = request.user.has_perm("articles.add_photo")
+        if request.user.has_perm("articles.add_keptpost"):
+            context["post_hosts"] = " ".join(sorted(POST_HOSTS))
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,5 +1,6 @@
 """Open a Word file as a new article: a form filled in, which is kept as what its person has typed. The file is not."""
 
+import io
 import re
 import secrets
 
@@ -20,13 +21,16 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles.editions import LONGEST
 from articles.editions.word_file import LARGEST, Draft, NoWordFile, draft_of
+from articles.models.fields import printable
 from articles.models.languages import desk_language, desk_used
+from articles.photos import upload
 from articles.publishing import Refused, slots
 
 from ..base import editor_of
 from .keeping import HELD, KeepingAdmin, replace_form, with_values
 from .offers import data_of
 
+LONGEST_ALT = 300
 SENT = "_word_file"  # the form that is sent to the page of a new article brings a file
 REFUSED = {
     "large": gettext_lazy("The file is too large: at most %(largest)s are read."),
@@ -109,7 +113,8 @@ class WordAdmin(KeepingAdmin):
         form = WordForm(request.POST, request.FILES)
         if not form.is_valid() or form.draft is None:
             return self.ask_for_file(request, form)
-        fields = values_of(form.draft)
+        photos = taken_along(form.draft) if request.user.has_perm("articles.add_photo") else {}
+        fields = values_of(form.draft, photos)
         typed = slots.Typed(f"word-{secrets.token_hex(12)}", 1, None, None, fields)
         try:
             slot = slots.keep_typed(typed, by=editor_of(request), at=timezone.now())
@@ -118,15 +123,27 @@ class WordAdmin(KeepingAdmin):
             return self.ask_for_file(request, form)
         told = {"typed_takes": f"{slot.client}:{slot.sequence}", HELD: "typed"}
         replace_form(request, with_values(data_of(slot), **told))
-        for text in told_of(form.draft):
+        for text in told_of(form.draft, len(photos)):
             messages.info(request, text)
         return None
 
 
-def values_of(draft: Draft) -> dict[str, str]:
-    """Return the draft as the form of a new article sends it."""
+def taken_along(draft: Draft) -> dict[int, int]:
+    """Store the pictures of the file as photos; return the ids by the pictures' numbers, without what is no picture."""
+    alt, photos = f"alt_{language_of(draft)}", {}
+    for number, picture in draft.pictures.items():
+        try:
+            prepared = upload.prepare(io.BytesIO(picture.data), **{alt: printable(picture.alt)[:LONGEST_ALT]})
+        except upload.PhotoError:
+            continue
+        photos[number] = upload.store(prepared).pk
+    return photos
+
+
+def values_of(draft: Draft, photos: dict[int, int]) -> dict[str, str]:
+    """Return the draft as the form of a new article sends it. `photos`: of the pictures that were taken along."""
     none = {f"bylines-{name}_FORMS": value for name, value in (("TOTAL", "0"), ("INITIAL", "0"))}
-    return none | {"headline": draft.headline, "body": draft.body, "language": language_of(draft)}
+    return none | {"headline": draft.headline, "body": draft.with_photos(photos), "language": language_of(draft)}
 
 
 def language_of(draft: Draft) -> str:
@@ -137,17 +154,26 @@ def language_of(draft: Draft) -> str:
     return language if language in desk_used() else desk_language()
 
 
-def told_of(draft: Draft) -> list[str]:
-    """Say what did not come along, or stands elsewhere."""
-    told = []
-    if draft.pictures:
+def told_of(draft: Draft, taken: int) -> list[str]:
+    """Say what came along as photos, what did not, and what stands elsewhere."""
+    told, lost = [], draft.left_out + len(draft.pictures) - taken
+    if taken:
         told.append(
             ngettext(
-                "%(number)d picture of the file was left out: the text holds none. Upload it as the lead photo.",
-                "%(number)d pictures of the file were left out: the text holds none. Upload one as the lead photo.",
-                draft.pictures,
+                "%(number)d picture of the file stands in the text. Name who made it on its own page.",
+                "%(number)d pictures of the file stand in the text. Name who made them on their own pages.",
+                taken,
             )
-            % {"number": draft.pictures}
+            % {"number": taken}
+        )
+    if lost:
+        told.append(
+            ngettext(
+                "%(number)d picture of the file was left out: it is none that can be taken in.",
+                "%(number)d pictures of the file were left out: they are none that can be taken in.",
+                lost,
+            )
+            % {"number": lost}
         )
     if draft.notes:
         told.append(

@@ -28,6 +28,8 @@ KINDS = {
     "answer taken back": _("took an answer back"),
     "passage note": _("wrote a note to colleagues"),
     "passage note answered": _("answered a note to colleagues"),
+    "post kept": _("kept a post from elsewhere"),
+    "post changed": _("changed the card of a post from elsewhere"),
     "passage note closed": _("closed a note to colleagues"),
     "passage note reopened": _("opened a note to colleagues again"),
     "override asked": _("asked for an override of the gate"),

@@ -38,6 +38,7 @@ CHAPTERS = {
     "articles_correction": "correct-retract-withdraw",
     "articles_stylerule": "rules-of-style",
     "articles_photo": "photos",
+    "articles_keptpost": "posts-from-elsewhere",
     "articles_category": "rubrics-and-authors",
     "articles_region": "rubrics-and-authors",
     "articles_topic": "rubrics-and-authors",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from articles.footnotes.annotate.decisions import apply_decisions
+from articles.footnotes.annotate.reading import in_reading_order
 from articles.footnotes.annotate.report import reported
 from articles.footnotes.automaton import Compiled
 from articles.footnotes.find import find_names, read_passages
@@ -29,7 +30,7 @@ def annotate(
     explain: bool = False,
     explain_in: str = "",
 ) -> Annotation:
-    """Return the mentions of one article, all fields together in their order.
+    """Return the mentions of one article, all fields together in their order, as they are read.
 
     `as_of`: the day whose designations count; `published_on` replaces it for registers that keep to the day of
     publication. `publisher`: key of the outlet's own organization, else that of the register file. `explain` adds the
@@ -52,9 +53,8 @@ def annotate(
     find_names(article, compiled, rejected, authors=style.bylines == "mark")
     if decisions:
         apply_decisions(article, decisions, compiled.also_keys)
-    annotation = reported(
-        article, place_marks(article, style), style, rejected, (explain_in or language) if explain else ""
-    )
+    places = in_reading_order(place_marks(article, style), fields)
+    annotation = reported(article, places, style, rejected, (explain_in or language) if explain else "")
     for passage in article.passages:
         passage.hits = []  # a hit knows its passage: without the circle both go at once, and their memory is used again
     return annotation

@@ -1,6 +1,7 @@
 """The verb `strip`: typed-in marks out, everything else as it was."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from articles.footnotes.annotate.typed import Span, typed_signs
 from articles.footnotes.automaton import Compiled, InForce
@@ -44,4 +45,4 @@ def _without(field: Field, spans: list[Span]) -> Field:
     for start, end in spans:
         pieces.append(field.text[done:start])
         done = max(done, end)
-    return Field(field.name, "".join([*pieces, field.text[done:]]), field.format)
+    return replace(field, text="".join([*pieces, field.text[done:]]))

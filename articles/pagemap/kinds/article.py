@@ -41,5 +41,5 @@ class ArticlePages(PageKind):
         for entry in entries:
             yield article_path(entry.language, entry.day, entry.slug)
 
-    def own(self, language: str, day: date, slug: str, photo: str) -> Iterator[str]:
+    def own(self, language: str, day: date, slug: str, photos: Sequence[str]) -> Iterator[str]:
         yield article_path(language, day, slug)

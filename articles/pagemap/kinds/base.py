@@ -70,8 +70,8 @@ class PageKind:
         """Return the pages that print the record's heads of days."""
         return ()
 
-    def own(self, language: str, day: date, slug: str, photo: str) -> Iterable[str]:
-        """Return the pages that a live release has of its own; `photo`: the name of its web size, or ""."""
+    def own(self, language: str, day: date, slug: str, photos: Sequence[str]) -> Iterable[str]:
+        """Return the pages that a live release has of its own; `photos`: the names of the web sizes it shows."""
         return ()
 
     def every(self, live: Live) -> Iterable[str]:

@@ -24,9 +24,7 @@ class MediaPages(PageKind):
 
     def of_place(self, entries: Sequence[Entry], places: Places) -> Iterator[str]:
         for entry in entries:
-            if entry.photo:
-                yield media_path(entry.photo)
+            yield from map(media_path, entry.photos)
 
-    def own(self, language: str, day: date, slug: str, photo: str) -> Iterator[str]:
-        if photo:
-            yield media_path(photo)
+    def own(self, language: str, day: date, slug: str, photos: Sequence[str]) -> Iterator[str]:
+        yield from map(media_path, photos)

@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from ... import pagemap
-from ...models import Article, ArticleVersion, Edition, Page, Photo, Slot
+from ...editions.figures import ids_in
+from ...models import Article, ArticleFigure, ArticleVersion, Edition, EditionFigure, Page, Photo, Slot
 from ...photos.files import media_folder, original_path, web_path
+from ..posts import remove_posts
 from .traces import blank_admin_log
 
 
@@ -14,7 +16,10 @@ def remove_pictures(article: Article) -> list[str]:
     A file is named by its place in the media folder, the stored copy of a picture by its address.
     """
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
-    own = [photo for photo in Photo.objects.filter(pk__in=pictures_of(article)) if not is_used(photo, article)]
+    shown = pictures_of(article) | remove_posts(article)
+    ArticleFigure.objects.filter(article=article).delete()
+    EditionFigure.objects.filter(edition__article=article).delete()
+    own = [photo for photo in Photo.objects.filter(pk__in=shown) if not is_used(photo, article)]
     folder = media_folder()
     files = [path.relative_to(folder).as_posix() for one in own for path in (original_path(one), web_path(one))]
     addresses = [pagemap.media_path(photo.web) for photo in own]
@@ -26,17 +31,23 @@ def remove_pictures(article: Article) -> list[str]:
 
 def pictures_of(article: Article) -> set[int]:
     """Return the ids of the photos that the article shows, has shown, or held in a saved version."""
-    found = {article.lead_photo_id, *article.editions.values_list("photo__id", flat=True)}
+    found = {article.lead_photo_id, *article.editions.values_list("photo__id", flat=True), *ids_in(article.body)}
+    found.update(EditionFigure.objects.filter(edition__article=article).values_list("photo_id", flat=True))
     for saved in (ArticleVersion, Slot):
-        found.update(saved.objects.filter(article=article).values_list("fields__lead_photo", flat=True))
+        for photo, body in saved.objects.filter(article=article).values_list("fields__lead_photo", "fields__body"):
+            found.update((photo, *ids_in(str(body or ""))))
     return {int(pk) for pk in found if str(pk).isdigit()}
 
 
 def is_used(photo: Photo, article: Article) -> bool:
     """Say whether another article shows the photo, has shown it, or holds it in a saved version."""
-    saved = Q(fields__lead_photo=photo.pk) | Q(fields__lead_photo=str(photo.pk))
+    in_text = rf'<figure data-photo="([0-9]+ )*{photo.pk}[ "]'
+    saved = Q(fields__lead_photo=photo.pk) | Q(fields__lead_photo=str(photo.pk)) | Q(fields__body__regex=in_text)
     return (
         Article.objects.filter(lead_photo=photo).exclude(pk=article.pk).exists()
+        or ArticleFigure.objects.filter(photo=photo).exclude(article=article).exists()
+        or EditionFigure.objects.filter(photo=photo).exclude(edition__article=article).exists()
+        or photo.kept_posts.exists()
         or Edition.objects.filter(photo__id=photo.pk).exclude(article=article).exists()
         or ArticleVersion.objects.filter(saved).exclude(article=article).exists()
         or Slot.objects.filter(saved).exclude(article=article).exists()

@@ -4,7 +4,7 @@
 
 (() => {
   const LEFT_OUT = {
-    "img, picture": "A picture was left out: the text holds none. Upload it as the lead photo below.",
+    "img, picture": "A picture was left out: it lies elsewhere. Save it as a file, and put that into the text with the button for photos.",
     "video, audio, iframe, object, embed": "A film, a sound or a page in a frame was left out: put a link in its place.",
   };
 
@@ -46,13 +46,19 @@
   // Not that of an emoji, whose letter comes along (`paste.js`), nor one that only counts readers.
   const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Component}]{1,20}$/u;
   const isCounter = (one) => one.getAttribute("width") === "1" && one.getAttribute("height") === "1";
-  const isLost = (one) => one.tagName !== "IMG" || !(EMOJI.test(one.alt.trim()) || isCounter(one));
+  // What brings its bytes along is taken in as a photo by those who may (`editor-tools/figures.js`).
+  const takesPictures = () => "mayUpload" in (document.getElementById("figures")?.dataset || {});
+  const isTaken = (one) => takesPictures() && /^data:image\/(?:jpeg|png|webp|hei[cf]);base64,/i.test(one.getAttribute("src") || "");
+  const isLost = (one) => one.tagName !== "IMG" || !(EMOJI.test(one.alt.trim()) || isCounter(one) || isTaken(one));
 
   function leftOut(html, files) {
+    const hasPictures = [...files].some((file) => file.type.startsWith("image/"));
     const found = new DOMParser().parseFromString(html, "text/html");
     const lines = Object.keys(LEFT_OUT).filter((tags) => [...found.querySelectorAll(tags)].some(isLost));
-    // A spreadsheet offers a picture of its cells beside them: only a picture that comes alone is lost.
-    if (!html && [...files].some((file) => file.type.startsWith("image/"))) lines.push("img, picture");
+    // A spreadsheet offers a picture of its cells beside them: only a picture that comes alone is meant.
+    const isAlone = hasPictures && (!html || (!found.body.textContent.trim() && found.querySelector("img")));
+    if (isAlone && takesPictures()) return lines.filter((tags) => tags !== "img, picture").map((tags) => LEFT_OUT[tags]);
+    if (isAlone && !html) lines.push("img, picture");
     return lines.map((tags) => LEFT_OUT[tags]);
   }
 
@@ -71,6 +77,11 @@
     const source = box && event.target.closest("dialog [type=submit]")?.form.querySelector("textarea");
     if (source) tell(box, leftOut(source.value, []));
   }, true);
+
+  window.addEventListener("picture-refused", (event) => {
+    const box = document.querySelector("#article_form .prose-editor");
+    if (box) tell(box, [event.detail]);
+  });
 
   document.addEventListener("prose-editor:ready", (event) => {
     const text = event.detail.editor.view.dom, textarea = event.detail.textarea;

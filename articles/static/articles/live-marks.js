@@ -49,6 +49,7 @@ const plainFields = () => (place?.dataset.fields || "").split(" ").filter((name)
 function typed() {
   const texts = { words: words(editor.state.doc).text, body: editor.getHTML() };
   for (const field of plainFields()) texts[field.name] = field.value;
+  texts.figure_texts = document.querySelector("#article_form [name=figure_texts]")?.value ?? "";
   const language = document.querySelector("#article_form [name=language]");
   if (language) texts.language = language.value;
   // What the gate asks of a translation.
@@ -100,6 +101,7 @@ function show(said) {
   marks = said.marks || [];
   editor.view.dispatch(editor.state.tr.setMeta(KEY, drawn(editor.state.doc)).setMeta("addToHistory", false));
   plainFields().forEach(underline);
+  document.dispatchEvent(new CustomEvent("live-marks", { detail: marks })); // for the words of photos in the text
   if (said.panel) replacePanel(said.panel);
   if ("gate" in said) replaceGate(said.gate);
   atCaret();
@@ -148,6 +150,10 @@ function jump(mark) {
   if (field) {
     field.focus();
     field.setSelectionRange(mark.from, mark.to);
+    return;
+  }
+  if (mark.field === "figures") {
+    document.dispatchEvent(new CustomEvent("show-photo", { detail: mark.number }));
     return;
   }
   const { parts } = words(editor.state.doc);
@@ -282,6 +288,8 @@ function begin(created) {
     field.addEventListener("input", () => typedIn(field));
     for (const name of ["click", "keyup", "focus"]) field.addEventListener(name, atCaret);
   }
+  // The words of photos in the text, which their dialog writes.
+  document.querySelector("#article_form [name=figure_texts]")?.addEventListener("input", () => later());
   for (const field of document.querySelectorAll("#article_form :is([name=language], [name^=origin_], [name=translation_method])")) {
     field.addEventListener("change", () => later());
   }

@@ -39,6 +39,12 @@ BLOCKS = {
     "td": gettext_lazy("cell"),
     "th": gettext_lazy("cell of a heading"),
     "hr": gettext_lazy("line across"),
+    "figure": gettext_lazy("photos in the text"),
+}
+ALIGNED = {
+    "left": gettext_lazy("(at the left)"),
+    "right": gettext_lazy("(at the right)"),
+    "wide": gettext_lazy("(wide)"),
 }
 # Signs for what is not seen, and their names.
 UNSEEN = {
@@ -49,6 +55,7 @@ UNSEEN = {
     PARAGRAPH: (f"{PARAGRAPH}\n", gettext_lazy("new paragraph")),
 }
 _FORMAT = re.compile(r'(?P<name>[a-z0-9]+)(?: href="(?P<address>[^"]*)")?(?P<more>.*)', re.DOTALL)
+_PAIR = re.compile(r'([a-z-]+)="([^"]*)"')
 _FOLDED = 2  # equal blocks in a row that are folded away; one on each side of a change is left in sight
 
 
@@ -219,4 +226,14 @@ def kind_words(kind: str) -> str:
 
 def part_words(part: str) -> str:
     name, space, more = part.partition(" ")
+    if name == "figure":
+        said = dict(_PAIR.findall(more))
+        if "data-post" in said:
+            return _("card of post %(number)s") % {"number": said["data-post"]}
+        told = (
+            BLOCKS[name],
+            said.get("data-photo", "").replace(" ", ", "),
+            ALIGNED.get(said.get("data-align", ""), ""),
+        )
+        return " ".join(str(one) for one in told if one)
     return f"{BLOCKS.get(name, name)}{space}{more}"

@@ -1,0 +1,38 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("articles", "0040_troubles")]
+
+    operations = [
+        migrations.AddField(model_name="article", name="figure_texts", field=models.TextField(blank=True, default="")),
+        migrations.AddField(model_name="edition", name="figures", field=models.JSONField(default=list)),
+        migrations.CreateModel(
+            name="ArticleFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("article", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="figure_rows", to="articles.article")),
+                ("photo", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="article_figures", to="articles.photo")),
+            ],
+            options={
+                "verbose_name": "photo in a text",
+                "verbose_name_plural": "photos in texts",
+                "constraints": [models.UniqueConstraint(fields=("article", "photo"), name="article_figure_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EditionFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="figure_rows", to="articles.edition")),
+                ("photo", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="edition_figures", to="articles.photo")),
+            ],
+            options={
+                "verbose_name": "photo in a printed text",
+                "verbose_name_plural": "photos in printed texts",
+                "constraints": [models.UniqueConstraint(fields=("edition", "photo"), name="edition_figure_once")],
+            },
+        ),
+    ]

@@ -1,0 +1,38 @@
+"""Which photos stand in the texts of articles and editions: followed from the photo, and what keeps it from deletion.
+
+The text names them itself (`<figure data-photo="7 12">`), and an edition holds what it prints of them
+(`Edition.figures`); these rows are for questions from the photo's side, which a text cannot be asked.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleFigure(models.Model):
+    """A photo in the text of a working copy, once however often it stands there; written with each saved version."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="figure_rows")
+    photo = models.ForeignKey("articles.Photo", on_delete=models.PROTECT, related_name="article_figures")
+
+    class Meta:
+        verbose_name = _("photo in a text")
+        verbose_name_plural = _("photos in texts")
+        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="article_figure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.photo_id}"
+
+
+class EditionFigure(models.Model):
+    """A photo in the text that an edition prints, once however often it stands there; written with the edition."""
+
+    edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="figure_rows")
+    photo = models.ForeignKey("articles.Photo", on_delete=models.PROTECT, related_name="edition_figures")
+
+    class Meta:
+        verbose_name = _("photo in a printed text")
+        verbose_name_plural = _("photos in printed texts")
+        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="edition_figure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.photo_id}"

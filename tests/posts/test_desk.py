@@ -1,0 +1,177 @@
+"""Cards at the desk: kept by the dialog and by their own page, every complaint at its field, where each is used."""
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.admin.articles.history.difference import kind_words
+from articles.models import Event, KeptPost, Photo, Site
+from articles.publishing import keep_version
+from articles.publishing.roles import staff_id
+from articles.worddiff.blocks import blocks_of
+from tests.builders import NOW, make_article, make_user
+
+from .conftest import LINK, card, kept, picture
+
+KEEP, CARD = reverse("admin:articles_keptpost_keep"), reverse("admin:articles_keptpost_card")
+
+
+@pytest.fixture
+def reporter(managing: User, client: Client) -> Client:
+    client.force_login(make_user("Reporter"))
+    return client
+
+
+def keep(client: Client, **fields: Any) -> Any:
+    return client.post(KEEP, {"link": LINK, "author": "Tern Watch", "text": "Look", "posted_on": "2026-03-01"} | fields)
+
+
+def test_the_dialog_keeps_a_post_with_its_picture(reporter: Client) -> None:
+    told = keep(reporter, link=f"{LINK}&utm_source=x", file=picture(), picture_alt="A bird").json()["card"]
+    post = KeptPost.objects.get()
+    assert (post.link, post.kind, post.author, post.text) == (LINK, "youtube", "Tern Watch", "Look")
+    assert post.kept_by is not None and post.source == "typed"
+    assert post.picture is not None and post.picture.alt_en == "A bird" and post.picture.credit == "YouTube"
+    assert told["id"] == post.pk and told["picture"] == f"/media/{post.picture.web}"
+    assert Event.objects.filter(kind="post kept").count() == 1
+
+
+def test_a_post_that_is_kept_already_is_not_kept_twice(reporter: Client) -> None:
+    post = kept(text="as it was")
+    told = keep(reporter, link="https://youtu.be/abcdefghijk").json()
+    assert told["known"] and told["card"]["id"] == post.pk and told["card"]["text"] == "as it was"
+    assert KeptPost.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"link": ""}, "link", "Paste the link"),
+        ({"link": "http://youtu.be/abcdefghijk"}, "link", "https://"),
+        ({"link": "javascript:alert(1)"}, "link", "begins with https://"),
+        ({"link": "https://tern.example/1"}, "link", "tern.example cannot be kept. Known are: YouTube"),
+        ({"link": "https://y0utube.com/watch?v=abcdefghijk"}, "link", "another"),
+        ({"link": "https://www.youtube.com/@tern"}, "link", "no single post"),
+        ({"text": "a" * 5001}, "text", "5000"),
+        ({"text": "Look <script>alert(1)</script>"}, "text", "HTML (<script>)"),
+        ({"author": "<b>Tern</b>"}, "author", "HTML (<b>)"),
+        ({"author": "a" * 201}, "author", "200"),
+        ({"text": ""}, "text", "a link alone"),
+        ({"posted_on": "2999-01-01"}, "posted_on", "not come yet"),
+        ({"posted_on": "1699-01-01"}, "posted_on", "no posts that year"),
+        ({"posted_on": "yesterday"}, "posted_on", "valid date"),
+        ({"picture_alt": "a" * 301}, "picture_alt", "300"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(reporter: Client, fields: dict[str, str], field: str, says: str) -> None:
+    answer = keep(reporter, **fields)
+    assert answer.status_code == 422
+    errors = answer.json()["errors"]
+    assert says in errors[field][0]["message"], errors
+    assert not KeptPost.objects.exists()
+
+
+def test_a_file_that_is_no_picture_is_refused_and_nothing_stored(reporter: Client) -> None:
+    file = picture()
+    file.write(b"<svg")
+    file.seek(0)
+    answer = keep(reporter, file=file)
+    assert answer.status_code == 422 and list(answer.json()["errors"]) == ["file"]
+    assert not KeptPost.objects.exists() and not Photo.objects.exists()
+
+
+def test_a_link_is_read_before_it_is_kept(reporter: Client) -> None:
+    told = reporter.get(CARD, {"link": "https://youtu.be/abcdefghijk?si=x"}).json()
+    assert (told["link"], told["site"], told["may_ask"], told["card"]) == (LINK, "YouTube", False, None)
+    Site.objects.update(fetch_posts=True)
+    assert reporter.get(CARD, {"link": LINK}).json()["may_ask"] is True
+    assert reporter.get(CARD, {"link": "https://t.me/tern_herald/7"}).json()["may_ask"] is False  # answers nobody
+    assert reporter.get(CARD, {"link": "https://tern.example/"}).status_code == 422
+    post = kept()
+    assert reporter.get(CARD, {"link": LINK}).json()["card"]["id"] == post.pk
+    assert reporter.get(CARD, {"post": post.pk}).json()["card"]["link"] == LINK
+    for odd in ("0", "x", "9" * 40, ""):
+        assert reporter.get(CARD, {"post": odd}).json()["card"] is None
+
+
+def test_the_site_is_asked_only_if_the_settings_allow_it_and_somebody_wants_it(reporter: Client) -> None:
+    answer = keep(reporter, text="", author="", ask="on")
+    assert answer.status_code == 422  # switched off: the words are missing
+    Site.objects.update(fetch_posts=True)
+    assert keep(reporter, text="", author="", ask="on").json()["card"]["told"]
+    assert KeptPost.objects.get().fetch == "asked"
+    assert keep(reporter, link="https://t.me/tern_herald/7", text="", ask="on").status_code == 422
+
+
+def test_who_may_not_write_may_not_keep(managing: User, client: Client) -> None:
+    assert keep(client).status_code == 401
+    client.force_login(make_user("Legal"))
+    assert keep(client).status_code == 403
+    assert client.get(CARD, {"link": LINK}).status_code == 200
+    client.force_login(make_user("Administrator"))
+    assert client.get(CARD, {"link": LINK}).status_code == 403
+
+
+def test_the_page_of_a_card_changes_it_and_says_where_it_is_used(reporter: Client, managing: User) -> None:
+    post = kept(still=True)
+    article = make_article(body=f"<p>a</p>{card(post)}")
+    keep_version(article, by=managing, at=NOW)
+    page = reporter.get(reverse("admin:articles_keptpost_change", args=[post.pk]))
+    text = page.content.decode()
+    assert reverse("admin:articles_article_change", args=[article.pk]) in text and LINK in text
+    listed = reporter.get(reverse("admin:articles_keptpost_changelist")).content.decode()
+    assert "Tern Watch" in listed
+    sent = {"author": "Another", "text": "Other words", "posted_on": "", "picture_alt": "", "is_gone": "on"}
+    answer = reporter.post(page.request["PATH_INFO"], sent)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    post.refresh_from_db()
+    assert (post.author, post.text, post.is_gone, post.link) == ("Another", "Other words", True, LINK)
+    assert post.picture is not None and post.frame == ""
+    assert reporter.post(reverse("admin:articles_keptpost_delete", args=[post.pk])).status_code == 403
+
+
+def test_the_page_adds_a_card_too(reporter: Client) -> None:
+    address = reverse("admin:articles_keptpost_add")
+    assert reporter.get(address).status_code == 200
+    assert reporter.post(address, {"link": "https://tern.example/", "text": "x"}).status_code == 200
+    answer = reporter.post(address, {"link": LINK, "text": "x", "author": "", "posted_on": "", "picture_alt": ""})
+    assert answer.status_code == 302
+    assert KeptPost.objects.get().kind == "youtube"
+
+
+def test_the_list_has_sites_asked_again(reporter: Client) -> None:
+    post, other = kept(text="x"), kept("https://t.me/tern_herald/7", text="y")
+    chosen = {"action": "ask_again", "_selected_action": [post.pk, other.pk]}
+    address = reverse("admin:articles_keptpost_changelist")
+    assert "switched off" in reporter.post(address, chosen, follow=True).content.decode()
+    Site.objects.update(fetch_posts=True)
+    assert "1 post will be asked for" in reporter.post(address, chosen, follow=True).content.decode()
+    assert list(KeptPost.objects.filter(fetch="asked")) == [post]
+
+
+def test_the_editor_offers_the_dialog_to_who_may_keep(reporter: Client, managing: User) -> None:
+    text = reporter.get(reverse("admin:articles_article_add")).content.decode()
+    assert 'id="post-dialog"' in text and "youtu.be" in text and "KeptPosts" in text
+
+
+def test_names_in_a_card_are_told_beside_the_form_while_one_types(reporter: Client, managing: User) -> None:
+    post = kept(text="The GDL sings.")
+    body = f"<p>a GDL</p>{card(post)}"
+    sent = {"headline": "", "body": body, "words": "a GDL", "language": "en"}
+    address = reverse("admin:articles_article_live_marks_new")
+    answer = reporter.post(address, json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 200
+    assert [one["from"] for one in answer.json()["marks"] if one["field"] == "body"] == [2]
+    article = make_article(body=body, created_by=staff_id(make_user("Reporter")))
+    page = reporter.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+    assert "text of a post" in page
+
+
+def test_what_changed_between_two_versions_names_the_card(managing: User) -> None:
+    post = kept()
+    kinds = [kind_words(block.kind) for block in blocks_of(f"<p>a</p>{card(post)}") if "figure" in block.kind]
+    assert kinds == [f"card of post {post.pk}"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..entry import Entry
 from ..places import Places
+from ..positions import Positions
 from .base import PageKind
 
 
@@ -26,6 +27,11 @@ class MediaPages(PageKind):
         for entry in entries:
             if entry.photo:
                 yield media_path(entry.photo)
+
+    def of_photos(self, entries: Sequence[Entry], positions: Positions) -> Iterator[str]:
+        """What is made of a photo stands beside it."""
+        for entry in entries:
+            yield from self.own(entry.language, entry.day, entry.slug, entry.photo)
 
     def own(self, language: str, day: date, slug: str, photo: str) -> Iterator[str]:
         if photo:

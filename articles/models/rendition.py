@@ -1,4 +1,4 @@
-"""What is made of a photo's web size for readers: smaller files in newer formats, and crops, one row for each web file."""
+"""What is made of a photo's web size for readers, smaller files in newer formats and crops: a row for each web file."""
 
 from datetime import datetime, timedelta
 from typing import Self

@@ -1,5 +1,5 @@
-"""Where the files of photos lie, under names nobody can guess: the original, which no reader gets, the web size, and in a
-folder named after that what is made of it (`making`)."""
+"""Where the files of photos lie, under names nobody can guess: the original, which no reader gets, the web size, and
+in a folder named after that what is made of it (`making`)."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Renditions of a web size made: cropped, scaled, written as AVIF, WebP and JPEG, under names that tell their content."""
+"""Renditions of a web size, made: cropped, scaled, written as AVIF, WebP and JPEG, under names that tell what is in
+them."""
 
 import hashlib
 import io

@@ -25,7 +25,7 @@ class Place(NamedTuple):
     formats: tuple[str, ...]
 
 
-# Widths: a phone's column is 356 pixels wide, with two or three points to each; a text's column 697, a lead picture's 1,020.
+# A phone's column is 356 pixels wide, with two or three points to each; a text's column 697, a lead picture 1,020.
 PLACES = {
     WHOLE: Place(None, (320, 480, 720, 1080, 1600), ("avif", "webp", "jpeg")),
     "wide": Place(16 / 9, (360, 720, 960, 1200), ("avif", "jpeg")),

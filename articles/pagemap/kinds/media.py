@@ -1,4 +1,5 @@
-"""The web size of a photo that a live release shows: a file that lies ready, not a page that is built."""
+"""The web size of a photo that a live release shows: a file that lies ready, not a page that is built. What is made of
+it is stored beside it, at `rendition_path`, and is no page of its own."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,10 +17,15 @@ def media_path(web_name: str) -> str:
     return f"/media/{web_name}"
 
 
+def rendition_path(web_name: str, name: str) -> str:
+    """Return the address of a rendition; `name` as in `Rendition.files`."""
+    return f"/media/{web_name.rpartition('.')[0]}/{name}"
+
+
 class MediaPages(PageKind):
     name = "media"
     label = _("photo")
-    shape = r"/media/(?P<slug>[\w-]+(?:/[\w-]+)*\.\w+)"
+    shape = r"/media/(?P<slug>[\w-]+\.\w+)"
     has_language = False
     is_built = False
 

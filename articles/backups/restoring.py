@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from ..models import Article, Backup, Site
+from ..models import Article, Backup, Rendition, Site
 from . import archive, folder, programs
 from .counting import count_rows
 from .errors import BackupError, BackupRefused
@@ -78,6 +78,8 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
     else:
         restore_postgresql(database)
     compare_rows(manifest)
+    if Rendition._meta.db_table in manifest["rows"]:
+        Rendition.objects.all().delete()  # no backup holds their files: the worker makes them again
     finish_row(manifest, file)
     return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
 

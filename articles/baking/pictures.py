@@ -15,9 +15,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ..models import Heartbeat, Photo, Release, Rendition
 from ..models.edition import PhotoWeb
+from ..models.rendition import FOLDER
 from ..pagemap import pages_with_photos, releases_showing, touch
 from ..photos import making
-from ..photos.files import RENDITIONS, media_folder, rendition_file, stem, web_digest
+from ..photos.files import media_folder, rendition_file, stem, web_digest
 from ..photos.places import wanted
 from .pulse import beat
 from .watch import Watch
@@ -108,7 +109,7 @@ def unnamed(at: datetime) -> QuerySet[Rendition]:
 def clear_files(at: datetime) -> Iterator[int]:
     """Remove the files that no row names, older than a day, and let those be made again that a row names and that are
     lost; yield, a folder at a time, how many are gone. One that cannot be removed keeps no other."""
-    folder, before = media_folder() / RENDITIONS, (at - KEPT).timestamp()
+    folder, before = media_folder() / FOLDER, (at - KEPT).timestamp()
     rows = {stem(web): (pk, web) for pk, web in Rendition.objects.exclude(files=[]).values_list("pk", "web")}
     for one in sorted(folder.iterdir()) if folder.is_dir() else ():
         if one.name in rows:

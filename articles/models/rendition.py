@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from .fields import CharField
 from .work import BackOff, Work, WorkQuerySet
 
+FOLDER = "renditions"  # in the media folder: they can be made again, so that no backup holds them
+
 
 class RenditionQuerySet(WorkQuerySet, models.QuerySet["Rendition"]):
     def due(self, at: datetime) -> Self:

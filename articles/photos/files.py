@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ..models import Photo
+from ..models.rendition import FOLDER
 
 
 def media_folder() -> Path:
@@ -28,12 +29,9 @@ def web_file(name: str) -> Path:
     return media_folder() / "web" / name
 
 
-RENDITIONS = "renditions"  # their folder: they can be made again, so that no backup holds them
-
-
 def rendition_folder(web: str) -> Path:
     """Return the folder of what is made of the web size of that file name."""
-    return media_folder() / RENDITIONS / stem(web)
+    return media_folder() / FOLDER / stem(web)
 
 
 def rendition_file(web: str, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""What is made of a photo: by a job, once, in the sizes that pages use; cut around the focal point; cleared away again."""
+"""What is made of a photo: by a job, once, in the sizes that pages use; cut around the focal point; cleared away."""
 
 import doctest
 import errno

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from .files import rendition_folder, web_file
-from .places import ENDINGS, Wanted, all_wanted, focal_of
+from .places import ENDINGS, WantedFile, all_wanted, focal_of
 
 # One thread: what the machine has left belongs to readers. Values at which the eye sees no difference to the web size.
 SAVED: dict[str, dict[str, Any]] = {
@@ -50,7 +50,7 @@ def encoded(picture: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
-def written(folder: Path, one: Wanted, data: bytes) -> Made:
+def written(folder: Path, one: WantedFile, data: bytes) -> Made:
     """Write a file and return its row."""
     name = f"{one.place}-{one.width}-{hashlib.sha256(data).hexdigest()[:12]}.{ENDINGS[one.format]}"
     aside = folder / f".{name}{ASIDE}"

@@ -17,7 +17,7 @@ WHOLE = "whole"
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels of the web size
 
 
-class Place(NamedTuple):
+class PhotoPlace(NamedTuple):
     """`ratio`: width to height, None for the whole picture; `widths` in pixels; `formats`: keys of TYPES."""
 
     ratio: float | None
@@ -27,17 +27,17 @@ class Place(NamedTuple):
 
 # A phone's column is 356 pixels wide, with two or three points to each; a text's column 697, a lead picture 1,020.
 PLACES = {
-    WHOLE: Place(None, (320, 480, 720, 1080, 1600), ("avif", "webp", "jpeg")),
-    "wide": Place(16 / 9, (360, 720, 960, 1200), ("avif", "jpeg")),
-    "standard": Place(3 / 2, (200, 400, 800), ("avif", "jpeg")),
-    "square": Place(1.0, (100, 200, 300), ("avif", "jpeg")),
+    WHOLE: PhotoPlace(None, (320, 480, 720, 1080, 1600), ("avif", "webp", "jpeg")),
+    "wide": PhotoPlace(16 / 9, (360, 720, 960, 1200), ("avif", "jpeg")),
+    "standard": PhotoPlace(3 / 2, (200, 400, 800), ("avif", "jpeg")),
+    "square": PhotoPlace(1.0, (100, 200, 300), ("avif", "jpeg")),
     # What machines take, of 1,200 pixels where there are so many: cards and structured data.
-    "square-card": Place(1.0, (1200,), ("jpeg",)),
-    "four-three-card": Place(4 / 3, (1200,), ("jpeg",)),
+    "square-card": PhotoPlace(1.0, (1200,), ("jpeg",)),
+    "four-three-card": PhotoPlace(4 / 3, (1200,), ("jpeg",)),
 }
 
 
-class Wanted(NamedTuple):
+class WantedFile(NamedTuple):
     """One file that is to be made: `box` of the web size, scaled to `width` and `height`."""
 
     place: str
@@ -75,7 +75,7 @@ def box_of(size: tuple[int, int], ratio: float | None, focal: tuple[float, float
     return left, top, left + across, top + down
 
 
-def all_wanted(size: tuple[int, int], focal: tuple[float, float]) -> Iterator[Wanted]:
+def all_wanted(size: tuple[int, int], focal: tuple[float, float]) -> Iterator[WantedFile]:
     """Yield every file that is made of a web size; of the whole picture in its own width the JPEG is there already."""
     for name, place in PLACES.items():
         box = box_of(size, place.ratio, focal)
@@ -84,4 +84,4 @@ def all_wanted(size: tuple[int, int], focal: tuple[float, float]) -> Iterator[Wa
             height = max(1, round(down * width / across))
             for kind in place.formats:
                 if not (name == WHOLE and kind == "jpeg" and width == across):
-                    yield Wanted(name, kind, box, width, height)
+                    yield WantedFile(name, kind, box, width, height)

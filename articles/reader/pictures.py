@@ -26,7 +26,7 @@ STORY, LEAD = re.compile(r'<article class="story".*?</article>', re.DOTALL), '<f
 KEPT = 2048  # photos
 
 
-class File(NamedTuple):
+class MadeFile(NamedTuple):
     """A rendition, as in `Rendition.files`."""
 
     place: str
@@ -37,11 +37,11 @@ class File(NamedTuple):
     bytes: int
 
 
-Files = tuple[File, ...]
+Files = tuple[MadeFile, ...]
 Known = Mapping[str, Files]  # by the name of the web size
 
 
-class Crop(NamedTuple):
+class ShownCrop(NamedTuple):
     """Where a crop stands: `place` as in `photos.places`, how wide it is shown (`sizes`), and on which screens
     (`media`, empty for all)."""
 
@@ -53,10 +53,12 @@ class Crop(NamedTuple):
 # How wide a picture is, by articles/static/articles/site.css; there 1rem is 17 pixels, in a condition 16.
 SIZES = {"lead": "(min-width: 1110px) 1020px, 92vw", "text": "(min-width: 760px) 697px, 92vw"}
 TEASERS = {
-    "lead": (Crop("wide", "(min-width: 83rem) 842px, (min-width: 56rem) 63vw, 92vw"),),
-    "beside": (Crop("standard", "(min-width: 83rem) 400px, (min-width: 56rem) 30vw, 45vw"),),
-    "desk": (Crop("standard", "(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, 92vw"),),
-    "list": (Crop("square", "94px", "(max-width: 36rem)"), Crop("standard", "187px")),
+    "lead": (ShownCrop("wide", "(min-width: 83rem) 842px, (min-width: 56rem) 63vw, 92vw"),),
+    "beside": (ShownCrop("standard", "(min-width: 83rem) 400px, (min-width: 56rem) 30vw, 45vw"),),
+    "desk": (
+        ShownCrop("standard", "(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, 92vw"),
+    ),
+    "list": (ShownCrop("square", "94px", "(max-width: 36rem)"), ShownCrop("standard", "187px")),
 }
 
 
@@ -71,7 +73,7 @@ def read(web_names: Collection[str]) -> Known:
 @lru_cache(maxsize=KEPT)
 def files_of(text: str) -> Files:
     """Return the files of a row, of its JSON."""
-    return tuple(File(*(one[name] for name in File._fields)) for one in json.loads(text))
+    return tuple(MadeFile(*(one[name] for name in MadeFile._fields)) for one in json.loads(text))
 
 
 def named_in(htmls: Iterable[str]) -> set[str]:
@@ -119,7 +121,7 @@ def linked(web: str, query: str, attributes: dict[str, str], picture: str) -> st
     return f"{opening}{picture}</a>"
 
 
-def teaser(web: str, attributes: dict[str, str], crops: tuple[Crop, ...], files: Files) -> str:
+def teaser(web: str, attributes: dict[str, str], crops: tuple[ShownCrop, ...], files: Files) -> str:
     """Return the crops of a teaser: the last is shown where no other is asked for."""
     if not files or not crops:
         return tag("img", {"src": media_path(web)} | attributes)
@@ -148,7 +150,7 @@ def shape(files: Files, place: str) -> dict[str, str]:
     return {"width": str(largest.width), "height": str(largest.height)} if largest else {}
 
 
-def largest(known: Known, web: str, place: str) -> File | None:
+def largest(known: Known, web: str, place: str) -> MadeFile | None:
     """Return the widest JPEG of a place, for those who take one picture."""
     fitting = [one for one in known.get(web, ()) if one.place == place and one.format == "jpeg"]
     return max(fitting, key=lambda one: one.width, default=None)

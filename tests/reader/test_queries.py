@@ -1,5 +1,5 @@
-"""How little each page asks of the database: at most three queries, whatever stands on it, one more for the pictures that
-it shows, and never a body."""
+"""How little each page asks of the database: at most three queries, whatever stands on it, one more for the pictures
+that it shows, and never a body."""
 
 import io
 from collections.abc import Iterator

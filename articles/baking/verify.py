@@ -26,7 +26,7 @@ SOME = 30  # pages rendered from one gathering
 # What deploy/nginx.conf takes for a page.
 SERVED = re.compile(
     rf"/(?:(?:{PATTERN})/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|"
-    r"media/(?:[A-Za-z0-9_-]+/)?[A-Za-z0-9_-]+\.(?:jpg|webp|avif))"
+    r"media/(?:[A-Za-z0-9_-]+\.jpg|[0-9a-f]{32}/[A-Za-z0-9_-]+\.(?:avif|webp|jpg)))"
 )
 LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 

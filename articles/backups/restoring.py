@@ -78,8 +78,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
     else:
         restore_postgresql(database)
     compare_rows(manifest)
-    if Rendition._meta.db_table in manifest["rows"]:
-        Rendition.objects.all().delete()  # no backup holds their files: the worker makes them again
+    forget_renditions(manifest)
     finish_row(manifest, file)
     return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
 
@@ -147,6 +146,12 @@ def compare_rows(manifest: archive.Manifest) -> None:
     ]
     if wrong:
         raise BackupError(_("Tables differ from the backup: %(tables)s.") % {"tables": "; ".join(wrong)})
+
+
+def forget_renditions(manifest: archive.Manifest) -> None:
+    """Let the renditions of photos be made again, of which no backup holds the files; an older one has no such table."""
+    if Rendition._meta.db_table in manifest["rows"]:
+        Rendition.objects.all().delete()
 
 
 def finish_row(manifest: archive.Manifest, file: Path) -> None:

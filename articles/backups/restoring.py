@@ -149,7 +149,7 @@ def compare_rows(manifest: archive.Manifest) -> None:
 
 
 def forget_renditions(manifest: archive.Manifest) -> None:
-    """Let the renditions of photos be made again, of which no backup holds the files; an older one has no such table."""
+    """Let the renditions of photos be made again: no backup holds their files, and an older one not even the rows."""
     if Rendition._meta.db_table in manifest["rows"]:
         Rendition.objects.all().delete()
 

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ..models import Heartbeat, Photo, Release, Rendition
 from ..models.edition import PhotoWeb
 from ..models.rendition import FOLDER
 from ..pagemap import pages_with_photos, releases_showing, touch
 from ..photos import making
-from ..photos.files import media_folder, rendition_file, stem, web_digest
+from ..photos.files import media_folder, rendition_folder, stem, web_digest
 from ..photos.places import wanted
 from .pulse import beat
 from .watch import Watch
@@ -50,6 +50,8 @@ def make_renditions(at: datetime) -> bool:
                 held_at = watch.now
                 Rendition.objects.filter(pk=row.pk).renew(held_at)
         keep(row, files, watch.now)
+        if not Rendition.objects.filter(pk=row.pk).exists():  # erased meanwhile, with all that lay there
+            shutil.rmtree(rendition_folder(row.web), ignore_errors=True)
     except Exception as error:
         logger.error("Renditions of %s cannot be made", row.web, exc_info=error)
         Rendition.objects.filter(pk=row.pk).failed(told(error), watch.now)
@@ -108,21 +110,27 @@ def unnamed(at: datetime) -> QuerySet[Rendition]:
 
 def clear_files(at: datetime) -> Iterator[int]:
     """Remove the files that no row names, older than a day, and let those be made again that a row names and that are
-    lost; yield, a folder at a time, how many are gone. One that cannot be removed keeps no other."""
-    folder, before = media_folder() / FOLDER, (at - KEPT).timestamp()
-    rows = {stem(web): (pk, web) for pk, web in Rendition.objects.exclude(files=[]).values_list("pk", "web")}
-    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if one.name in rows:
-            files = Rendition.objects.filter(pk=rows[one.name][0]).values_list("files", flat=True).first() or []
-            yield sum(
-                removed(file, before) for file in one.iterdir() if file.name not in {each["name"] for each in files}
-            )
-        elif one.is_dir() and not Rendition.objects.filter(web=f"{one.name}.jpg").exists():
-            yield cleared(one, before)
-    for pk, web in rows.values():
-        files = Rendition.objects.filter(pk=pk).values_list("files", flat=True).first() or []
-        if not all(rendition_file(web, each["name"]).is_file() for each in files):
-            Rendition.objects.filter(pk=pk, made=F("wanted")).done(made="", attempts=0)
+    lost; yield now and then how many are gone. One that cannot be removed keeps no other."""
+    before, first = (at - KEPT).timestamp(), 0
+    while rows := list(Rendition.objects.filter(pk__gt=first).order_by("pk")[:SOME]):
+        yield sum(clear_beside(row, before) for row in rows)
+        first = rows[-1].pk
+    folder = media_folder() / FOLDER
+    there = sorted(one.name for one in folder.iterdir() if one.is_dir()) if folder.is_dir() else []
+    for start in range(0, len(there), SOME):
+        some = there[start : start + SOME]
+        webs = Rendition.objects.filter(web__in=[f"{name}.jpg" for name in some]).values_list("web", flat=True)
+        yield sum(cleared(folder / name, before) for name in set(some) - set(map(stem, webs)))
+
+
+def clear_beside(row: Rendition, before: float) -> int:
+    """Remove what lies among the files of a row and is named by none; return how many. Of a row that names a lost one
+    all are made again."""
+    folder, named = rendition_folder(row.web), {one["name"] for one in row.files}
+    there = {one.name: one for one in folder.iterdir()} if folder.is_dir() else {}
+    if not named <= set(there):
+        Rendition.objects.filter(pk=row.pk, made=row.wanted).done(made="", attempts=0)
+    return sum(removed(file, before) for name, file in there.items() if name not in named)
 
 
 def cleared(folder: Path, before: float) -> int:

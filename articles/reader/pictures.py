@@ -96,7 +96,7 @@ def _picture(html: str, story: tuple[int, int], known: Known, img: re.Match[str]
         return (img["link"] or "") + teaser(img["web"], attributes, TEASERS.get(shown, ()), files)
     if not story[0] <= img.start() < story[1]:
         return img[0]
-    is_lead = html[: img.start()].rstrip().endswith(LEAD)
+    is_lead = html[max(0, img.start() - 80) : img.start()].rstrip().endswith(LEAD)
     picture = whole(img["web"], img["query"] or "", attributes, "lead" if is_lead else "text", files)
     return img["link"] + picture if img["link"] else linked(img["web"], img["query"] or "", attributes, picture)
 
@@ -157,6 +157,7 @@ def largest(known: Known, web: str, place: str) -> MadeFile | None:
 
 
 def source(kind: str, some: list[tuple[str, int]], sizes: str, media: str = "", size: Any = None) -> str:
+    """Return one of the choices of a picture; `size`: its room on the screens that `media` names."""
     own = {"type": TYPES[kind]} | ({"media": media} if media else {}) | (size if media and size else {})
     return tag("source", own | srcset(some, sizes))
 

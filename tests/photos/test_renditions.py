@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from articles import pagestore
-from articles.baking import bake_dirty, bake_everything, bake_paths, make_renditions, run_now
+from articles.baking import bake_dirty, bake_everything, bake_paths, make_renditions, pictures, run_now
 from articles.baking.verify import verify
 from articles.models import Page, Photo, Release, Rendition
 from articles.pagemap import media_path, pages_with_photos
@@ -227,6 +228,19 @@ def test_erasure_takes_the_renditions_along(shown: Photo, django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         record.erase(article, by=make_user("Legal"), at=NOW + 3 * MINUTE, reason="By order.")
     assert not rendition_folder(shown.web).exists() and not Rendition.objects.exists()
+
+
+def test_an_erasure_during_the_job_leaves_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = flat()
+    keep = pictures.keep
+
+    def erased(row: Rendition, *others: Any) -> None:
+        Rendition.objects.filter(pk=row.pk).delete()
+        keep(row, *others)
+
+    monkeypatch.setattr(pictures, "keep", erased)
+    assert make_renditions(NOW)
+    assert not rendition_folder(photo.web).exists()
 
 
 # Cleared

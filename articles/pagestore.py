@@ -2,7 +2,8 @@
 
 `/en/archive/` lies in `en/archive/index.html`, `/en/feed.xml` in `en/feed.xml`. A file is written aside and
 moved into place, so that a reader never sees half of one; the unfinished ones lie in `.aside/`. Beside a page its
-compressed copy may lie (`index.html.gz`), which never outlives it.
+compressed copy may lie (`index.html.gz`), beside a photo a folder of what is made of it (`media/ab.jpg`, `media/ab/`);
+neither outlives it.
 """
 
 import gzip
@@ -11,7 +12,7 @@ import re
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ PACKED = ".gz"
 # A segment never begins with a dot: no way up, no hidden files.
 ADDRESS = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 TRIES = 5
+MEDIA = re.compile(r"/media/[\w-]+\.jpg", re.ASCII)
 
 
 def put(path: str, body: bytes, content_type: str) -> str:
@@ -97,6 +99,8 @@ def drop(path: str) -> None:
     file = _file(path)
     discard(file + PACKED)
     discard(file)
+    if MEDIA.fullmatch(path):
+        shutil.rmtree(_folder_beside(path), ignore_errors=True)
     for folder in Path(file).parents:
         if folder == Path(_root()):
             break
@@ -178,6 +182,41 @@ def get_unpacked(path: str) -> bytes | None:
         return b""
 
 
+def beside(path: str) -> dict[str, int]:
+    """Return the names and sizes, in bytes, of the files beside the photo at `path`."""
+    if not MEDIA.fullmatch(path):
+        return {}
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return {one.name: one.stat().st_size for one in os.scandir(_folder_beside(path))}
+    return {}
+
+
+def place_beside(path: str, files: Mapping[str, Path]) -> bool:
+    """Lay these files beside the photo at `path`, by their names, and no others; return whether anything has changed.
+
+    Each is the very file of the media folder where the file system can give it a second name, else a copy. The caller
+    has to see to it that the photo is not dropped meanwhile. Raises OSError when the disk refuses.
+    """
+    there, folder = beside(path), _folder_beside(path)
+    sizes = {name: file.stat().st_size for name, file in files.items()}
+    for name in [name for name, size in there.items() if sizes.get(name) != size]:
+        discard(f"{folder}/{name}")
+    missing = [name for name, size in sizes.items() if there.get(name) != size]
+    if missing:
+        os.makedirs(folder, exist_ok=True)
+    for name in missing:
+        try:
+            os.link(files[name], f"{folder}/{name}")
+        except FileExistsError:
+            continue
+        except OSError:  # another disk, or one that knows no second names
+            os.replace(write_aside(files[name].read_bytes()), f"{folder}/{name}")
+    if not sizes and there:
+        with suppress(OSError):
+            os.rmdir(folder)
+    return bool(missing) or len(there) > len(sizes)
+
+
 def holds(path: str, body: bytes) -> bool:
     """True if the file at `path` holds these bytes, and its compressed copy, if there is one, too."""
     return get(path) == body and get_unpacked(path) in (None, body)
@@ -186,7 +225,7 @@ def holds(path: str, body: bytes) -> bool:
 def stored_paths() -> Iterator[str]:
     """Yield the address of every file, in the order of names; also of those that nobody here has put.
 
-    A compressed copy has none, unless it lies there without its page.
+    What lies beside a page, its compressed copy or what is made of a photo, has none, unless it lies there without it.
     """
     for _folder, paths in stored_folders():
         yield from paths
@@ -200,6 +239,8 @@ def stored_folders(after: str = "", last: str = "") -> Iterator[tuple[str, list[
     for folder, inner, names in os.walk(root):
         here = Path(folder).relative_to(root).parts
         inner[:] = sorted(name for name in inner if name != ASIDE and (*here, name) >= begun[: len(here) + 1])
+        if here == ("media",):
+            inner[:] = [name for name in inner if f"{name}.jpg" not in names]
         paths = _addresses("/".join(("", *here)), names) if here >= begun else []
         yield "/".join(here), [path for path in paths if here > begun or path > last]
 
@@ -223,6 +264,10 @@ def _file(path: str) -> str:
     if not ADDRESS.fullmatch(path):
         raise ValueError(f"{path!r} cannot be stored.")
     return f"{_root()}{path}{INDEX if path[-1] == '/' else ''}"
+
+
+def _folder_beside(path: str) -> str:
+    return _file(path).removesuffix(".jpg")
 
 
 def _addresses(folder: str, names: list[str]) -> list[str]:

@@ -75,6 +75,12 @@ def copy_files() -> None:
     baking.keep_store(timezone.now())
 
 
+@wakes("media")
+def make_renditions() -> bool:
+    """Make the renditions of a photo that lacks some, and say whether there was one: more may be to be done."""
+    return baking.make_renditions(timezone.now())
+
+
 @wakes("mail")
 def send_mail() -> None:
     """Send the mails that are due."""

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from .models.languages import PATTERN
 from .reader import views
-from .reader.media import media
+from .reader.media import media, rendition
 from .reader.preview import preview
 from .watching.views import healthz, metrics, readyz
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", views.month_sitemap, name="month-sitemap"),
     re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),
+    re_path(r"^media/(?P<folder>[0-9a-f]{32})/(?P<name>[\w-]+\.(?:avif|webp|jpg))$", rendition, name="rendition"),
     re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
     re_path(rf"^(?P<language>{PATTERN})/search/$", views.search, name="search"),
     re_path(r"", views.page, name="page"),

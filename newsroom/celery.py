@@ -38,6 +38,7 @@ EVERY = {
     "tick": SECOND,
     "bake": SECOND,
     "copy_files": 2 * SECOND,
+    "make_renditions": 3 * SECOND,
     "relabel": 3 * SECOND,
     "run_jobs": 3 * SECOND,
     "send_mail": 5 * SECOND,

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ..models.rendition import FOLDER
 from . import folder
 from .errors import BackupError
 from .sealing import Recipients, seal
@@ -73,10 +74,12 @@ class Media:
 
 
 def media_files() -> Iterator[tuple[Path, str]]:
-    """Yield each file of the media folder with its name there, but those with a dot in front."""
+    """Yield each file of the media folder with its name there, but those with a dot in front, and what is made of
+    photos: a worker makes it again of what came back."""
     root = Path(settings.MEDIA_ROOT)
     for here, inner, names in os.walk(root):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        passed_over = {FOLDER} if Path(here) == root else set()
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in passed_over)
         for name in sorted(names):
             if not name.startswith("."):
                 path = Path(here, name)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from ..models import Article, Backup, Site
+from ..models import Article, Backup, Rendition, Site
 from . import archive, folder, programs
 from .counting import count_rows
 from .errors import BackupError, BackupRefused
@@ -78,6 +78,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
     else:
         restore_postgresql(database)
     compare_rows(manifest)
+    forget_renditions(manifest)
     finish_row(manifest, file)
     return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
 
@@ -145,6 +146,12 @@ def compare_rows(manifest: archive.Manifest) -> None:
     ]
     if wrong:
         raise BackupError(_("Tables differ from the backup: %(tables)s.") % {"tables": "; ".join(wrong)})
+
+
+def forget_renditions(manifest: archive.Manifest) -> None:
+    """Let the renditions of photos be made again: no backup holds their files, and an older one not even the rows."""
+    if Rendition._meta.db_table in manifest["rows"]:
+        Rendition.objects.all().delete()
 
 
 def finish_row(manifest: archive.Manifest, file: Path) -> None:

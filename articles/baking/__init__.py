@@ -6,6 +6,7 @@ from .jobs import JOBS, NotRepeatable, close_periods, each_minute, rerun, run_no
 from .keep import keep_store
 from .lanes import Lane, Work
 from .periods import plan_ended
+from .pictures import make_renditions
 from .pulse import SILENT, Pulse, beat, failing_mails, overdue_releases, pulse
 from .relabels import work_relabels
 from .tick import announce_and_beat, tick
@@ -30,6 +31,7 @@ __all__ = [
     "each_minute",
     "failing_mails",
     "keep_store",
+    "make_renditions",
     "overdue_releases",
     "plan_ended",
     "plan_everything",

@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from ..models import JobRun, Outbox, Presence, PreviewToken, Slot, Trouble
 from ..publishing.slots import FORGOTTEN
 from ..registers import drop_compiled
+from .pictures import clear_files, unnamed
 from .runs import Step, Steps
 from .watch import Watch
 
@@ -62,7 +63,14 @@ def troubles(at: datetime) -> QuerySet[Any]:
     return Trouble.objects.filter(ended_at__lte=at - OLD_RUNS)
 
 
-ROWS: dict[str, Rows] = {rows.__name__: rows for rows in (sessions, slots, presences, links, mails, runs, troubles)}
+def renditions(at: datetime) -> QuerySet[Any]:
+    """Return the rows of renditions of photos that nobody has any more; their files follow."""
+    return unnamed(at)
+
+
+ROWS: dict[str, Rows] = {
+    rows.__name__: rows for rows in (sessions, slots, presences, links, mails, runs, troubles, renditions)
+}
 
 
 def clear_out(run: JobRun, watch: Watch) -> Steps:
@@ -73,6 +81,9 @@ def clear_out(run: JobRun, watch: Watch) -> Steps:
         for number in _clear(rows, watch.now):
             gone = gone | {name: gone.get(name, 0) + number}
             yield Step(0, 0, {"gone": gone})
+    for number in clear_files(watch.now):
+        gone = gone | {"rendition_files": gone.get("rendition_files", 0) + number}
+        yield Step(0, 0, {"gone": gone})
     drop_compiled()
     return {"cleared": sum(gone.values()), "kinds": gone}
 

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q
-
-from ..models import Release
-from ..pagemap import is_photo_shown, read_address
-from ..photos.files import web_file
+from ..models import Release, Rendition
+from ..pagemap import editions_showing, is_photo_shown, read_address
+from ..photos.files import rendition_file, web_file
 from ..reader.built import Built
 from ..reader.pages import build_many
 
@@ -44,11 +42,14 @@ def has_file(built: Built) -> bool:
 
 
 def photo(web_name: str, at: datetime) -> Built:
-    """Return the web size of a photo that a live release shows, else a 404."""
+    """Return the web size of a photo that a live release shows, with what is made of it; else a 404."""
     changes = photo_change(web_name, at)
     if not is_photo_shown(web_name, at):
         return Built(404, b"", next_change_at=changes)
-    return Built(200, web_file(web_name).read_bytes(), JPEG, changes)
+    made = Rendition.objects.filter(web=web_name).values_list("files", flat=True).first() or ()
+    files = {one["name"]: rendition_file(web_name, one["name"]) for one in made}
+    beside = {name: file for name, file in files.items() if file.is_file()}  # lost ones are made again
+    return Built(200, web_file(web_name).read_bytes(), JPEG, changes, beside=beside)
 
 
 def photo_change(web_name: str, at: datetime) -> datetime | None:
@@ -57,6 +58,5 @@ def photo_change(web_name: str, at: datetime) -> datetime | None:
     What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
     """
     ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))  # type: ignore[misc]  # annotated
-    shows = Q(edition__photo__web=web_name) | Q(edition__figure_rows__photo__web=web_name)
-    bearing = Release.objects.filter(shows, pk__in=list(ahead))
+    bearing = Release.objects.filter(pk__in=list(ahead), edition__in=editions_showing([web_name]))
     return min((ahead[pk] for pk in bearing.values_list("pk", flat=True)), default=None)

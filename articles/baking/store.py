@@ -130,9 +130,9 @@ def _place(one: Made) -> str:
     path = one.page.path
     if one.aside:
         pagestore.place(one.aside, path)
-        return "stored"
     if one.digest:
-        return "unchanged"
+        changed = pagestore.MEDIA.fullmatch(path) and pagestore.place_beside(path, one.built.beside)
+        return "stored" if one.aside or changed else "unchanged"
     found = pagestore.get(path) is not None
     pagestore.drop(path)
     return "dropped" if found else "absent"

@@ -24,7 +24,10 @@ from .watch import Watch
 REPAIR = "repair"  # the key of a run that a person has asked to put right what it finds
 SOME = 30  # pages rendered from one gathering
 # What deploy/nginx.conf takes for a page.
-SERVED = re.compile(rf"/(?:(?:{PATTERN})/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|media/[A-Za-z0-9_-]+\.jpg)")
+SERVED = re.compile(
+    rf"/(?:(?:{PATTERN})/(?:[A-Za-z0-9_-]+/)*(?:feed\.xml)?|sitemap\.xml|"
+    r"media/(?:[A-Za-z0-9_-]+\.jpg|[0-9a-f]{32}/[A-Za-z0-9_-]+\.(?:avif|webp|jpg)))"
+)
 LISTED, LONGEST = 50, 500  # of the differences so many are written into the run, each with so many letters
 
 
@@ -156,7 +159,7 @@ def without_photos_before(release: int, found: list[Discrepancy], at: datetime) 
     if not names:
         return found
     shown, some = Release.objects.live(at).filter(pk__lte=release), list(names.values())
-    on_top, in_text = "edition__photo__web", "edition__figure_rows__photo__web"
+    on_top, in_text = "edition__photo__web", "edition__figure_rows__web"
     named = {
         web for way in (on_top, in_text) for web in shown.filter(**{f"{way}__in": some}).values_list(way, flat=True)
     }
@@ -188,7 +191,11 @@ def compare(path: str, page: Page | None, build: Callable[[], Built] | None) -> 
         return Discrepancy(path, "altered")
     if stored != built.body:
         return Discrepancy(path, "different")
-    return None if pagestore.holds(path, stored) else Discrepancy(path, "altered", "its compressed copy")
+    if not pagestore.holds(path, stored):
+        return Discrepancy(path, "altered", "its compressed copy")
+    if pagestore.beside(path) != {name: file.stat().st_size for name, file in built.beside.items()}:
+        return Discrepancy(path, "altered", "what is made of it")
+    return None
 
 
 def _stored(path: str) -> bytes | None:

@@ -165,11 +165,16 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
 
 def figure_rows(editions: Sequence[Edition]) -> list[EditionFigure]:
     """Return the rows of the photos in the texts of stored editions, not stored yet; of one that is gone, none."""
-    shown = {edition.pk: dict.fromkeys(one["id"] for one in edition.figures) for edition in editions if edition.figures}
+    shown = {edition.pk: {one["id"]: one["web"] for one in edition.figures} for edition in editions if edition.figures}
     if not shown:
         return []
     there = set(Photo.objects.filter(pk__in=set().union(*shown.values())).values_list("pk", flat=True))
-    return [EditionFigure(edition_id=own, photo_id=pk) for own, ids in shown.items() for pk in ids if pk in there]
+    return [
+        EditionFigure(edition_id=own, photo_id=pk, web=web)
+        for own, photos in shown.items()
+        for pk, web in photos.items()
+        if pk in there
+    ]
 
 
 def marks_of(edition: Edition) -> list[Mark]:

@@ -1,12 +1,14 @@
 """Tell a demo newsroom from a real one; recreate a demo's database, whose record lets no row be deleted."""
 
+import shutil
+
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from .. import pagestore
 from ..models import Article, Photo, Site
-from ..photos.files import original_path, web_path
+from ..photos.files import original_path, rendition_folder, web_path
 
 DEMO_ADDRESS = "@demo.invalid"
 
@@ -33,6 +35,7 @@ def recreate_database() -> None:
         for photo in Photo.objects.iterator():
             original_path(photo).unlink(missing_ok=True)
             web_path(photo).unlink(missing_ok=True)
+            shutil.rmtree(rendition_folder(photo.web), ignore_errors=True)
         for path in list(pagestore.stored_paths()):
             pagestore.drop(path)
     drop_tables()

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("articles", "0040_troubles")]
+    dependencies = [("articles", "0041_renditions")]
 
     operations = [
         migrations.AddField(model_name="article", name="figure_texts", field=models.TextField(blank=True, default="")),
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("edition", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="figure_rows", to="articles.edition")),
                 ("photo", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="edition_figures", to="articles.photo")),
+                ("web", models.CharField(db_index=True, max_length=120)),
             ],
             options={
                 "verbose_name": "photo in a printed text",

@@ -21,6 +21,7 @@ from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
+from .rendition import Rendition
 from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
 from .site import Site
@@ -83,6 +84,7 @@ __all__ = [
     "RegisterImport",
     "RegisterVersion",
     "Release",
+    "Rendition",
     "Resource",
     "Site",
     "Slot",

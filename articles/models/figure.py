@@ -7,6 +7,8 @@ The text names them itself (`<figure data-photo="7 12">`), and an edition holds 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import CharField
+
 
 class ArticleFigure(models.Model):
     """A photo in the text of a working copy, once however often it stands there; written with each saved version."""
@@ -24,10 +26,14 @@ class ArticleFigure(models.Model):
 
 
 class EditionFigure(models.Model):
-    """A photo in the text that an edition prints, once however often it stands there; written with the edition."""
+    """A photo in the text that an edition prints, once however often it stands there; written with the edition.
+
+    `web`: the name of the web size that it shows, which the photo may have had before it was turned.
+    """
 
     edition = models.ForeignKey("articles.Edition", on_delete=models.CASCADE, related_name="figure_rows")
     photo = models.ForeignKey("articles.Photo", on_delete=models.PROTECT, related_name="edition_figures")
+    web = CharField(max_length=120, db_index=True)
 
     class Meta:
         verbose_name = _("photo in a printed text")

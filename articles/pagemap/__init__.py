@@ -31,10 +31,11 @@ from .pages import (
     pages_showing,
     pages_with_counts,
     pages_with_heads,
+    pages_with_photos,
     pages_with_text,
 )
 from .periods import period_pages
-from .photos import is_photo_shown
+from .photos import editions_showing, is_photo_shown, releases_showing
 from .touch import touch
 from .whole import every_page
 
@@ -52,6 +53,7 @@ __all__ = [
     "closed_pages",
     "corrections_feed_path",
     "corrections_path",
+    "editions_showing",
     "entry_of",
     "every_page",
     "family_pages",
@@ -69,9 +71,11 @@ __all__ = [
     "pages_showing",
     "pages_with_counts",
     "pages_with_heads",
+    "pages_with_photos",
     "pages_with_text",
     "period_pages",
     "read_address",
+    "releases_showing",
     "rubric_path",
     "search_path",
     "sitemap_path",

@@ -19,7 +19,7 @@ from .kinds.corrections import corrections_path
 from .kinds.corrections_feed import corrections_feed_path
 from .kinds.feed import feed_path
 from .kinds.front import front_path
-from .kinds.media import media_path
+from .kinds.media import media_path, rendition_path
 from .kinds.news import news_path
 from .kinds.rubric import rubric_path
 from .kinds.sitemap import sitemap_path
@@ -36,6 +36,7 @@ __all__ = [
     "media_path",
     "news_path",
     "read_address",
+    "rendition_path",
     "rubric_path",
     "search_path",
     "sitemap_path",

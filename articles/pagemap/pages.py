@@ -60,6 +60,16 @@ def pages_with_text(releases: Iterable[Release]) -> frozenset[str]:
     return frozenset(path for kind in KINDS for path in kind.of_text(entries))
 
 
+def pages_with_photos(releases: Iterable[Release], at: datetime) -> frozenset[str]:
+    """Return the stored pages that print the photos of these releases, live at `at`: their own, the lists in which they
+    stand, and the photos' own files; not those that name them by their headlines alone."""
+    entries = [entry_of(release) for release in releases]
+    if not entries:
+        return frozenset()
+    positions = Positions(entries, at)
+    return frozenset(path for kind in KINDS for path in kind.of_photos(entries, positions))
+
+
 def pages_with_counts(counts: Iterable[Recounted]) -> frozenset[str]:
     """Return the stored pages that print one of these counts, are cut by them, or offer what they hold."""
     return frozenset(path for count in counts for kind in KINDS for path in kind.of_count(count))

@@ -1,17 +1,27 @@
 """Which photos readers may see: those that a live release shows."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from articles.models import Release
+from django.db.models import QuerySet
+
+from articles.models import Edition, EditionFigure, Release
+from articles.models.edition import PhotoWeb
+from articles.models.release import ReleaseQuerySet
+
+
+def editions_showing(web_names: Collection[str]) -> QuerySet[Edition, int]:
+    """Return the keys of the editions that show one of these photos, on top or in the text; names as in `Photo.web`."""
+    on_top = Edition.objects.alias(shown=PhotoWeb("photo")).filter(shown__in=web_names).values_list("pk", flat=True)
+    in_text = EditionFigure.objects.filter(web__in=web_names).values_list("edition", flat=True)
+    return on_top.union(in_text)
+
+
+def releases_showing(web_names: Collection[str], at: datetime) -> ReleaseQuerySet:
+    """Return the releases that are live at `at` and show one of these photos."""
+    return Release.objects.live(at).filter(edition__in=editions_showing(web_names))
 
 
 def is_photo_shown(web_name: str, at: datetime) -> bool:
     """True if a release that is live at `at` shows the photo; `web_name` as in `Photo.web`."""
-    live = Release.objects.live(at)
-    on_top = live.filter(edition__photo__web=web_name)
-    # Nearly always an article that still uses the photo: found by an index, before all editions are read.
-    found_soon = (
-        on_top.filter(article__lead_photo__web=web_name),
-        live.filter(edition__figure_rows__photo__web=web_name),
-    )
-    return any(some.exists() for some in (*found_soon, on_top))
+    return releases_showing([web_name], at).exists()

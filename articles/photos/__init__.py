@@ -1,1 +1,1 @@
-"""Photos: taken in (`upload`), and where their files lie (`files`)."""
+"""Photos: taken in (`upload`), made ready for readers (`places`, `making`), and where their files lie (`files`)."""

@@ -1,4 +1,5 @@
-"""Where the files of photos lie: the original, which no reader gets, and the web size, under names nobody can guess."""
+"""Where the files of photos lie, under names nobody can guess: the original, which no reader gets, the web size, and
+in a folder named after that what is made of it (`making`)."""
 
 import hashlib
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ..models import Photo
+from ..models.rendition import FOLDER
 
 
 def media_folder() -> Path:
@@ -25,6 +27,21 @@ def web_path(photo: Photo) -> Path:
 def web_file(name: str) -> Path:
     """Return where the web size of that file name is kept."""
     return media_folder() / "web" / name
+
+
+def rendition_folder(web: str) -> Path:
+    """Return the folder of what is made of the web size of that file name."""
+    return media_folder() / FOLDER / stem(web)
+
+
+def rendition_file(web: str, name: str) -> Path:
+    """Return where a rendition lies; `name` as in `Rendition.files`."""
+    return rendition_folder(web) / name
+
+
+def stem(web: str) -> str:
+    """Return the name of a web file without its ending."""
+    return web.rpartition(".")[0] or web
 
 
 def web_digest(name: str) -> str:

@@ -14,24 +14,31 @@ from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
 from .frame import PrintedRubric
 from .opened import with_frames
+from .pictures import Known, named_in, read
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, page, titled
 
-Gathered = tuple[Story, Beneath] | Missing | Moved | Gone
+Gathered = tuple[Story, Beneath, Known] | Missing | Moved | Gone
 
 
 def gather(targets: Sequence[Target], at: datetime) -> list[Gathered]:
-    """Read what the pages at these addresses of articles show: with two queries, and one more for each address at
-    which something else stands than its article."""
+    """Read what the pages at these addresses of articles show: with two queries, one more where they have pictures, and
+    one for each address at which something else stands than its article."""
     found: list[Any] = []
     for target, standing_there in zip(targets, standing(targets, at), strict=True):
         try:
             found.append(story_at(target, standing_there, at))
         except (Missing, Moved, Gone) as absence:
             found.append(absence)
-    shown = iter(beneath([one for one in found if isinstance(one, Story)], at))
-    return [(one, next(shown)) if isinstance(one, Story) else one for one in found]
+    stories = [one for one in found if isinstance(one, Story)]
+    shown, known = iter(beneath(stories, at)), pictures_of(stories)
+    return [(one, next(shown), known) if isinstance(one, Story) else one for one in found]
+
+
+def pictures_of(stories: Sequence[Story]) -> Known:
+    """Read what is made of the photos that these stories show."""
+    return read(named_in(story.form for story in stories))
 
 
 def article(visit: Visit) -> Built:
@@ -43,11 +50,11 @@ def built(visit: Visit, gathered: Gathered) -> Built:
     """Build the page of what was gathered for its address; raise Moved, Gone or Missing."""
     if isinstance(gathered, Exception):
         raise gathered
-    story, below = gathered
+    story, below, known = gathered
     return page(
         visit,
         "articles/article.html",
-        *head_and_context(visit, story, below),
+        *head_and_context(visit, story, below, known),
         next_change_at=below.next_change_at,
         article=story.article,
         kept=not story.waits,
@@ -55,10 +62,10 @@ def built(visit: Visit, gathered: Gathered) -> Built:
 
 
 def head_and_context(
-    visit: Visit, story: Story, below: Beneath, category: PrintedRubric | None = None
+    visit: Visit, story: Story, below: Beneath, known: Known, category: PrintedRubric | None = None
 ) -> tuple[Head, dict[str, Any]]:
-    """Return what the page of a story prints, with what stands beneath it. `category`: of one that is filed under none
-    yet."""
+    """Return what the page of a story prints, with what stands beneath it. `known`: what is made of its photos;
+    `category`: of one that is filed under none yet."""
     language = visit.language
     blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
@@ -71,8 +78,9 @@ def head_and_context(
     form, frames = with_frames(story.form, story.gone)
     head = Head(title=titled(title, visit), description=about, alternates=alternates, frames=frames)
     context = {
-        "card": card(story, bare, about, visit),
-        "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
+        "card": card(story, bare, about, visit, known),
+        "data": news_article(story, category.name(language), bare, visit.site, visit.path, about, known),
+        "pictures": known,
         "form": mark_safe(form),
         "category": category,
         "date": story.listed_on,

@@ -1,11 +1,15 @@
 """What building a page gives, and the ways in which there is no page."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 HTML = "text/html; charset=utf-8"
 RSS = "application/rss+xml; charset=utf-8"
 XML = "application/xml; charset=utf-8"
+NOTHING: Mapping[str, Path] = MappingProxyType({})
 
 
 class Built(NamedTuple):
@@ -15,7 +19,7 @@ class Built(NamedTuple):
     `kept`: whether a file may be stored of it. The application alone gives the page of an article with a release
     that is scheduled, or begun and not yet announced (a file behind a web server would outlive the time it is true
     for), and those of the archive's periods without an article (whether they are pages at all depends on where the
-    archive begins)."""
+    archive begins). `beside`: of a photo, the files that are stored with it, by their names."""
 
     status: int
     body: bytes
@@ -25,6 +29,7 @@ class Built(NamedTuple):
     language: str = ""
     article: int | None = None
     kept: bool = True
+    beside: Mapping[str, Path] = NOTHING
 
 
 class Missing(Exception):

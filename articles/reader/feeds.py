@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from ..editions import feed_item, go_on, is_retracted, marks_of, reading_form, release_path
 from ..models import Release
 from ..pagemap.addresses import front_path, media_path, rubric_path
+from ..photos.files import web_file
+from ..photos.places import TYPES
 from ..shown import facts
 from ..shown.where import rubric_lookup, where
 from .built import RSS, Built, Missing
@@ -64,10 +66,20 @@ def item_of(release: Release, visit: Visit) -> dict[str, object]:
         "link": absolute(release_path(release)),
         "guid": f"urn:uuid:{release.article.guid}",
         "html": with_full_addresses(item.html),
+        "picture": enclosure(edition.photo),
         "category": visit.frame.category(release.category_id).name(edition.language),
         "published_at": edition.published_at,
         "updated_at": edition.modified_at or edition.published_at,
     }
+
+
+def enclosure(photo: Mapping[str, Any]) -> dict[str, object]:
+    """Return address, length in bytes and type of an edition's photo; nothing without one, or when its file is lost."""
+    try:
+        length = web_file(photo["web"]).stat().st_size
+    except (KeyError, OSError):
+        return {}
+    return {"url": absolute(media_path(photo["web"])), "length": length, "type": TYPES["jpeg"]}
 
 
 def with_full_addresses(html: str) -> str:

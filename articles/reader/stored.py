@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response
 from .. import pagestore
 from ..models import CODES
 from ..pagemap import front_path
+from ..photos.places import ENDINGS, TYPES
 from .built import HTML, RSS, XML, Built
 from .frame import Frame, read_frame
 from .pages import build, language_of
@@ -87,7 +88,12 @@ def respond(request: HttpRequest, built: Built, *, cache: str = "no-cache") -> H
 
 
 # By the names of the files, as a web server in front goes by them.
-KINDS_OF_FILES = (("/feed.xml", RSS), (".xml", XML), (".jpg", "image/jpeg"), ("/", HTML))
+KINDS_OF_FILES = (
+    ("/feed.xml", RSS),
+    (".xml", XML),
+    ("/", HTML),
+    *((f".{ENDINGS[kind]}", of) for kind, of in TYPES.items()),
+)
 
 
 def as_it_lies(request: HttpRequest) -> HttpResponseBase | None:

@@ -17,12 +17,14 @@ from ..footnotes.ledger import Ledger
 from ..footnotes.render import render_inline
 from ..footnotes.types import Mark
 from ..models.languages import KNOWN
-from ..pagemap.addresses import front_path, media_path
+from ..pagemap.addresses import front_path, media_path, rendition_path
 from ..templatetags.newsroom import iso
 from .frame import Outlet
+from .pictures import Known, largest
 from .standing import Story
 from .visit import Visit, absolute
 
+CARDS = ("wide", "four-three-card", "square-card")
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -57,23 +59,33 @@ def description(summary: str, marks: Sequence[Mark], ledger: Ledger) -> str:
     return " ".join([marked("summary", summary, marks, block), *map(str, block.notes())]).strip()
 
 
-def card(story: Story, bare: Bare, description: str, visit: Visit) -> dict[str, str]:
-    """Return the fields of the Open Graph and Twitter tags."""
+def card(story: Story, bare: Bare, description: str, visit: Visit, known: Known) -> dict[str, str]:
+    """Return the fields of the Open Graph and Twitter tags; the picture is cropped as they show it, once it is."""
     photo = story.photo
+    crop = largest(known, photo["web"], "wide") if photo else None
+    picture = (rendition_path(photo["web"], crop.name), crop.width, crop.height) if crop else web_size(story)
     return {
         "site": visit.site.name(visit.language),
         "url": absolute(visit.path),
         "locale": KNOWN[visit.language].locale,
         "title": titled_as(story.is_retracted, story.language, bare.text("headline", story.headline)),
         "description": description,
-        "image": absolute(media_path(photo["web"])) if photo else "",
-        "width": str(photo["width"]) if photo else "",
-        "height": str(photo["height"]) if photo else "",
+        "image": absolute(picture[0]) if photo else "",
+        "width": str(picture[1]),
+        "height": str(picture[2]),
         "alt": bare.text("photo_alt", photo.get("alt", "")) if photo else "",
     }
 
 
-def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str) -> SafeString:
+def web_size(story: Story) -> tuple[str, int | str, int | str]:
+    """Return the address, width and height of a story's photo as its form names it."""
+    photo = story.photo
+    return (media_path(photo["web"]), photo["width"], photo["height"]) if photo else ("", "", "")
+
+
+def news_article(
+    story: Story, section: str, bare: Bare, site: Outlet, path: str, description: str, known: Known
+) -> SafeString:
     """Return the JSON-LD of an article, safe inside a script element; `section`: the name of its category."""
     language, url = story.language, absolute(path)
     data: dict[str, Any] = {
@@ -105,20 +117,24 @@ def news_article(story: Story, section: str, bare: Bare, site: Outlet, path: str
             for number, entry in enumerate(story.corrections)
         ],
         "isBasedOn": story.origin.get("url", ""),
-        "image": image(story),
+        "image": images(story, bare, known),
     }
     return script_safe({key: value for key, value in data.items() if value})
 
 
-def image(story: Story) -> dict[str, Any]:
+def images(story: Story, bare: Bare, known: Known) -> list[dict[str, Any]]:
+    """Return the photo as a machine may choose it: cropped to 16:9, 4:3 and 1:1 as far as that is made, and whole."""
     if not story.photo:
-        return {}
-    return {
-        "@type": "ImageObject",
-        "url": absolute(media_path(story.photo["web"])),
-        "width": story.photo["width"],
-        "height": story.photo["height"],
-    }
+        return []
+    web = story.photo["web"]
+    found = [crop for place in CARDS if (crop := largest(known, web, place))]
+    offered = [(rendition_path(web, one.name), one.width, one.height) for one in found] + [web_size(story)]
+    credit = bare.text("photo_credit", story.photo.get("credit", ""))
+    return [
+        {"@type": "ImageObject", "url": absolute(path), "width": width, "height": height}
+        | ({"creditText": credit} if credit else {})
+        for path, width, height in offered
+    ]
 
 
 def script_safe(data: dict[str, Any]) -> SafeString:

@@ -10,7 +10,7 @@ from typing import Any
 from ..editions import Prepared, mark_data, to_marks
 from ..models import Article, KeptPost, Region, Topic
 from ..pagemap.addresses import Target, article_path
-from .article import head_and_context
+from .article import head_and_context, pictures_of
 from .beneath import beneath
 from .built import Built
 from .frame import PrintedRubric
@@ -35,7 +35,7 @@ def unsaved_page(article: Article, prepared: Prepared, at: datetime) -> Built:
     def build(visit: Visit) -> Built:
         found = beneath([story], at)[0]
         below = found._replace(regions=rubrics("region", Region, content.region_ids), topics=topics)
-        head, context = head_and_context(visit, story, below, category)
+        head, context = head_and_context(visit, story, below, pictures_of([story]), category)
         return page(visit, TEMPLATE, head._replace(indexed=False), context)
 
     path = article_path(language, prepared.published_date, content.slug or UNNAMED)

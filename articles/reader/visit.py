@@ -25,6 +25,7 @@ from ..pagemap.addresses import (
 from ..templatetags.once import Unchanging
 from .built import Built
 from .frame import Frame, Outlet, PrintedRubric
+from .pictures import with_pictures
 
 KEPT = 256  # frames: one for each language, and page that the masthead leads to
 # The pages that the masthead leads to: kind, rubric, number.
@@ -109,7 +110,8 @@ def page(
 ) -> Built:
     """Render an HTML page; language and zone are those of `run`.
 
-    Besides its own context a template gets `frame`, `head`, `languages` and `at`, which base.html prints.
+    Besides its own context a template gets `frame`, `head`, `languages` and `at`, which base.html prints. `pictures` in
+    the context: what is made of the page's photos, where it was read already.
     """
     alternates = translated(visit) if head.alternates is None else head.alternates
     shown = {
@@ -119,7 +121,7 @@ def page(
         "languages": languages(visit, alternates),
         "at": visit.at,
     }
-    body = rendered(template, shown).encode()
+    body = with_pictures(rendered(template, shown), context.get("pictures")).encode()
     return Built(status, body, next_change_at=next_change_at, language=visit.language, article=article, kept=kept)
 
 

@@ -1,11 +1,12 @@
 """What grows with the years, how much of it there is, and what bounds it."""
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -25,21 +26,24 @@ from ..models import (
     PublicationRecord,
     ReadingForm,
     RegisterVersion,
+    Rendition,
     Slot,
     Trouble,
 )
+from ..photos.files import media_folder
 
 MOST = 1_000_000  # rows are counted up to here
 
 
 @dataclass(frozen=True)
 class Growing:
-    """`number`: of rows, MOST + 1 for more than are counted."""
+    """`number`: of rows, MOST + 1 for more than are counted. `size`: of their files, in bytes; None without any."""
 
     key: str
     label: str
     number: int
     policy: str
+    size: int | None = None
 
     @property
     def is_more(self) -> bool:
@@ -103,6 +107,14 @@ ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
         gettext_noop("Nothing removes them by itself: MEDIA_DIR grows with each upload."),
     ),
     (
+        "renditions",
+        Rendition,
+        gettext_noop("Photos in smaller sizes"),
+        gettext_noop(
+            "Made again when they are lost; cleared each night when no photo has them any more. In no backup."
+        ),
+    ),
+    (
         "pages",
         Page,
         gettext_noop("Stored pages"),
@@ -155,7 +167,14 @@ ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
 
 def growth() -> list[Growing]:
     """Return what grows, in the language that is active; each statement reads MOST rows of an index at most."""
-    return [Growing(key, _(label), counted(model), _(policy)) for key, model, label, policy in ROWS]
+    sizes = {"photos": photo_size(), "renditions": Rendition.objects.aggregate(size=Sum("size"))["size"] or 0}
+    return [Growing(key, _(label), counted(model), _(policy), sizes.get(key)) for key, model, label, policy in ROWS]
+
+
+def photo_size() -> int:
+    """Return how many bytes the originals and web sizes of photos take."""
+    folders = [media_folder() / name for name in ("originals", "web")]
+    return sum(one.stat().st_size for folder in folders if folder.is_dir() for one in os.scandir(folder))
 
 
 def counted(model: Any) -> int:

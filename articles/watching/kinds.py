@@ -142,6 +142,14 @@ OTHERS = (
         gettext_noop("Open Relabels: the batch has its error and the articles that it could not mark."),
     ),
     (
+        "failing_renditions",
+        gettext_noop("Photos of which no smaller sizes can be made: %(number)d. The last one: %(why)s."),
+        gettext_noop(
+            "Readers get the web size until then. Free space where MEDIA_DIR lies, or upload the photo again if its "
+            "file is damaged; it is tried again by itself."
+        ),
+    ),
+    (
         "unplanned",
         gettext_noop("Nobody has looked at the calendar for a while. The last time: %(when)s."),
         gettext_noop("Start the worker with its beat again: the night's work and the alarms hang on it."),

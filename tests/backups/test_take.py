@@ -12,7 +12,7 @@ from articles import backups
 from articles.backups import archive, folder, nightly, programs, restoring, taking
 from articles.backups.retention import Keep, kept
 from articles.backups.sealing import new_identity
-from articles.models import Backup, Site
+from articles.models import Backup, Rendition, Site
 from tests.backups.conftest import Take
 from tests.builders import NOW
 
@@ -33,6 +33,19 @@ def test_a_backup_is_an_archive_a_note_and_an_object_for_each_photo(take: Take, 
     assert len(objects(place)) == 1 and backup.detail["media"] == 1
     assert backups.last_backup() == backup and backup.verified and backup.sent is None
     assert all(path.stat().st_mode & 0o077 == 0 for path in place.rglob("*") if path.is_file())
+
+
+def test_what_is_made_of_photos_is_not_backed_up_and_made_again(take: Take, place: Path, tmp_path: Path) -> None:
+    made = tmp_path / "media" / "renditions" / "one" / "wide-360.avif"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(b"smaller")
+    assert list(archive.read(place / take().name)["media"]) == ["web/one.jpg"]
+
+    Rendition.objects.create(web="one.jpg", wanted="1", made="1", files=[{"name": made.name}])
+    restoring.forget_renditions({"rows": {"articles_photo": 1}})
+    assert Rendition.objects.exists()
+    restoring.forget_renditions({"rows": {"articles_rendition": 1}})
+    assert not Rendition.objects.exists()
 
 
 def test_in_production_a_backup_is_encrypted_or_plain_by_will(take: Take, settings: Any, tmp_path: Path) -> None:

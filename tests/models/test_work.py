@@ -13,12 +13,12 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail.backends.locmem import EmailBackend
 
-from articles.baking import bake_dirty, work_next
+from articles.baking import bake_dirty, make_renditions, work_next
 from articles.baking.claim import claim
 from articles.baking.jobs import JOBS
 from articles.baking.runs import claim_run, plan
 from articles.baking.watch import Watch
-from articles.models import Batch, JobRun, Outbox, Page, Release, Trouble, work
+from articles.models import Batch, JobRun, Outbox, Page, Release, Rendition, Trouble, work
 from articles.models.work import LEASE, Work, WorkQuerySet
 from articles.notices import outbox, webhook
 from articles.pagemap import touch
@@ -100,6 +100,14 @@ KINDS = [
         poison=lambda patch: patch.setattr(EmailBackend, "send_messages", raising),
         fail=outbox.send_mail,
         delays=[*doubled(30, 6 * 3600, 15), None],
+    ),
+    Kind(
+        Rendition,
+        make=lambda: Rendition.objects.create(web="a.jpg", wanted="1 9x9 0.5 0.5 -"),
+        take=lambda at: Rendition.objects.due(at).claim_first(at),
+        poison=lambda patch: patch.setattr("articles.baking.pictures.making.make", raising),
+        fail=make_renditions,
+        delays=doubled(60, 6 * 3600, 16),
     ),
     Kind(
         Trouble,

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from articles.baking import tick, verify
+from articles.baking import make_renditions, tick, verify
 from articles.baking.compress import compress_pages
-from articles.models import Article, Photo
+from articles.models import Article, Photo, Rendition
+from articles.pagemap.addresses import rendition_path
 from articles.photos.files import web_path
 from articles.photos.upload import add_photo
 from articles.publishing import publish, withdraw
@@ -45,6 +46,8 @@ def story(pages: Path) -> Article:
 
 def settle() -> None:
     """Let the worker come to an end of its work."""
+    while make_renditions(timezone.now()):
+        pass
     for _ in range(20):
         if not tick(timezone.now())["dirty"]:
             break
@@ -56,18 +59,25 @@ def address(article: Article) -> str:
     return f"/en/{release.published_date:%Y/%m/%d}/{release.edition.slug}/"
 
 
+def rendition_of(article: Article) -> str:
+    """Return the address of one of the files that were made of the article's photo."""
+    row = Rendition.objects.get(web=article.lead_photo.web)  # type: ignore[union-attr]
+    return rendition_path(row.web, row.files[0]["name"])
+
+
 def test_stored_pages_are_those_of_the_application(
     story: Article, before_site: Server, application: Server, start: Callable[[int], Server]
 ) -> None:
     photo = f"/media/{story.lead_photo.web}"  # type: ignore[union-attr]
+    beside = rendition_of(story)
     alone = start(free_port())
     assert [str(difference) for difference in verify(timezone.now())] == []
-    for path in (address(story), "/en/", "/ru/", "/en/archive/", "/en/feed.xml", "/sitemap.xml", photo):
+    for path in (address(story), "/en/", "/ru/", "/en/archive/", "/en/feed.xml", "/sitemap.xml", photo, beside):
         served, own = alone.ask(path, Accept_Encoding="gzip"), application.ask(path)
         assert (served.status, own.status) == (200, 200), path
         body = gzip.decompress(served.body) if "content-encoding" in served.headers else served.body
         assert body == own.body, path
-        assert ("content-encoding" in served.headers) == (path != photo and len(own.body) >= 1024)
+        assert ("content-encoding" in served.headers) == (path not in (photo, beside) and len(own.body) >= 1024)
         if path[:4] in ("/en/", "/ru/"):
             assert served.headers["content-language"] == own.headers["content-language"] == path[1:3]
         unlike = {name for name, value in own.headers.items() if served.headers.get(name) != value}
@@ -88,6 +98,7 @@ def test_a_withdrawn_article_is_gone_with_the_click(story: Article, before_site:
 
     assert before_site.ask(place, Accept_Encoding="gzip").status == 410
     assert before_site.ask(photo).status == 404
+    assert before_site.ask(rendition_of(story)).status == 404
     assert place.encode() not in before_site.ask("/en/").body
     settle()
     assert before_site.ask(place, Accept_Encoding="gzip").status == 410

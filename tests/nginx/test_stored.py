@@ -14,6 +14,8 @@ from articles import pagestore
 from .conftest import Server
 
 HTML = "text/html; charset=utf-8"
+BESIDE = "0123456789abcdef" * 2
+UNCHANGING = "public, max-age=31536000, s-maxage=600, immutable"
 BODY = b"<p>Dunes moved in the night.</p>\n" * 100
 ARTICLE = "/en/2026/03/10/dunes/"
 
@@ -25,7 +27,8 @@ NEVER_STORED = (
 # Files that nobody here has put, but that lie in the folder; and other ways to write the address of a page's file.
 NO_PAGES = (
     "en/feed.xml.gz en/.query en/.hidden/index.html .aside/half en/notes.txt backup.tar secret.txt media/up.svg "
-    "media/originals/secret.jpg media/index.html en/.aside/index.html sitemap.xml.gz media/up.jpg.gz"
+    "media/originals/secret.jpg media/index.html en/.aside/index.html sitemap.xml.gz media/up.jpg.gz "
+    f"media/{BESIDE}/up.svg media/{BESIDE}/.part.avif media/{BESIDE}/in/up.avif media/up.avif"
 ).split()
 NO_ADDRESSES = (
     "/en/index.html /en/index.html.gz /en/INDEX.HTML /en/%69ndex.html /en/.hidden/ /en/%2easide/ /media/ /.aside/"
@@ -62,6 +65,9 @@ def passed_on(server: Server, path: str, **more: Any) -> dict[str, Any]:
         ("/ru/category/sea/feed.xml", "application/rss+xml; charset=utf-8", "ru", "no-cache"),
         ("/sitemap.xml", "application/xml; charset=utf-8", None, "no-cache"),
         ("/media/dune-_1.jpg", "image/jpeg", None, "public, max-age=600"),
+        (f"/media/{BESIDE}/wide-720-ab.avif", "image/avif", None, UNCHANGING),
+        (f"/media/{BESIDE}/whole-720-ab.webp", "image/webp", None, UNCHANGING),
+        (f"/media/{BESIDE}/square-100-ab.jpg", "image/jpeg", None, UNCHANGING),
     ],
 )
 def test_a_stored_page_is_sent_while_the_application_is_down(

@@ -121,6 +121,7 @@ def test_pages_are_only_read(method: str) -> None:
     """Also by a browser without a token: what it does wrong is the method."""
     token, strict = "abcdefghijklmnopqrstuvwx", Client(enforce_csrf_checks=True)
     own = "/ /healthz /readyz /metrics /favicon.ico /robots.txt /sitemap-2026-03.xml /media/a.jpg /en/search/".split()
+    own.append(f"/media/{'a' * 32}/wide-1.avif")
     assert len(own) + 2 == len(urlpatterns)
     for path in (*own, f"/preview/{token}/", "/en/", PAGE, "/en/feed.xml", "/en/none/", "/sitemap.xml", "/none"):
         answer = getattr(strict, method)(path)

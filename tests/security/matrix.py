@@ -111,6 +111,7 @@ OTHERS: dict[str, Any] = {
     "month-sitemap": lambda here: [("", ("2026", "03"))],
     "search": lambda here: [("", ("en",))],
     "media": lambda here: [(state, (one.web,)) for state, one in here.photos.items()],
+    "rendition": lambda here: [(state, (one.token, "whole-1.jpg")) for state, one in here.photos.items()],
 }
 
 

@@ -39,6 +39,7 @@ from articles.models import (
     UnclearMention,
 )
 from articles.models.preview import digest_of
+from articles.photos.files import rendition_file, web_file
 from articles.photos.upload import add_photo
 from articles.publishing import keep_version, publish, put_in_bin, schedule, withdraw
 from articles.publishing.queue import refresh
@@ -82,7 +83,11 @@ def picture() -> Photo:
     file = io.BytesIO()
     Image.new("RGB", (80, 60), "#357").save(file, "JPEG")
     file.seek(0)
-    return add_photo(file, alt_en="A pier", credit="Anna Tern")
+    photo = add_photo(file, alt_en="A pier", credit="Anna Tern")
+    rendition = rendition_file(photo.web, "whole-1.jpg")
+    rendition.parent.mkdir(parents=True)
+    rendition.write_bytes(web_file(photo.web).read_bytes())
+    return photo
 
 
 def states(here: Everything, chief: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,7 +66,8 @@ class Command(BaseCommand):
             return
         for row in rows:
             more = ">" if row.is_more else ""
-            self.stdout.write(f"{more + str(row.shown):>9}  {row.label}. {row.policy}")
+            size = "" if row.size is None else f" ({filesizeformat(row.size)})"
+            self.stdout.write(f"{more + str(row.shown):>9}  {row.label}{size}. {row.policy}")
 
 
 def language_of(environment: Any) -> str:

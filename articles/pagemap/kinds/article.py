@@ -41,5 +41,8 @@ class ArticlePages(PageKind):
         for entry in entries:
             yield article_path(entry.language, entry.day, entry.slug)
 
+    def of_photos(self, entries: Sequence[Entry], positions: Positions) -> Iterator[str]:
+        return self.of_text(entries)
+
     def own(self, language: str, day: date, slug: str, photos: Sequence[str]) -> Iterator[str]:
         yield article_path(language, day, slug)

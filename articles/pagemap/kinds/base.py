@@ -62,6 +62,10 @@ class PageKind:
         """Return the pages that print the entries' whole texts."""
         return ()
 
+    def of_photos(self, entries: Sequence[Entry], positions: Positions) -> Iterable[str]:
+        """Return the pages that print the entries' photos: those that change when what is made of these does."""
+        return ()
+
     def of_count(self, count: Recounted) -> Iterable[str]:
         """Return the pages that print the count, are cut by it, or offer what it holds."""
         return ()
@@ -123,6 +127,9 @@ class CutPages(PageKind):
         for entry in entries:
             for address, key in self.lists(entry):
                 yield paged(address, self.page(entry, key, positions))
+
+    def of_photos(self, entries: Sequence[Entry], positions: Positions) -> Iterable[str]:
+        return self.of_marks(entries, positions)
 
 
 def paged(address: str, page: int) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..entry import Entry
 from ..live import Live
+from ..positions import Positions
 from .base import LivingPages, Recounted
 
 
@@ -20,6 +21,9 @@ class NewsPages(LivingPages):
 
     def of(self, entries: Sequence[Entry]) -> Iterable[str]:
         return {news_path(entry.language) for entry in entries}
+
+    def of_photos(self, entries: Sequence[Entry], positions: Positions) -> Iterable[str]:
+        return self.of(entries)
 
     def of_count(self, count: Recounted) -> Iterator[str]:
         """The choice of rubrics offers those that have articles."""

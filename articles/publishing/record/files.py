@@ -4,6 +4,7 @@ in its row until it is gone."""
 import hashlib
 import logging
 import re
+import shutil
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -74,12 +75,16 @@ def unremoved() -> int:
 
 
 def remove_file(name: str) -> bool:
-    """Remove a stored page by its address, or a file by its place in the media folder; false if it is there still."""
+    """Remove a stored page by its address, or a file or folder by its place in the media folder; false if it is there
+    still."""
+    place = media_folder() / name
     try:
         if name.startswith("/"):
             pagestore.drop(name)
+        elif place.is_dir():
+            shutil.rmtree(place)
         else:
-            (media_folder() / name).unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
     except OSError:
         logger.exception("%s, which was erased, cannot be removed", name)
         return False

@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from ... import pagemap
 from ...editions.figures import ids_in
-from ...models import Article, ArticleFigure, ArticleVersion, Edition, EditionFigure, Page, Photo, Slot
-from ...photos.files import media_folder, original_path, web_path
+from ...models import Article, ArticleFigure, ArticleVersion, Edition, EditionFigure, Page, Photo, Rendition, Slot
+from ...photos.files import media_folder, original_path, rendition_folder, web_path
 from ..posts import remove_posts
 from .traces import blank_admin_log
 
@@ -13,7 +13,8 @@ from .traces import blank_admin_log
 def remove_pictures(article: Article) -> list[str]:
     """Remove the rows of the article's own pictures; return the files to remove once the erasure is committed.
 
-    A file is named by its place in the media folder, the stored copy of a picture by its address.
+    A file, or the folder of what was made of a picture, is named by its place in the media folder, the stored copy by
+    its address: what lies beside it goes with it.
     """
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     shown = pictures_of(article) | remove_posts(article)
@@ -21,9 +22,11 @@ def remove_pictures(article: Article) -> list[str]:
     EditionFigure.objects.filter(edition__article=article).delete()
     own = [photo for photo in Photo.objects.filter(pk__in=shown) if not is_used(photo, article)]
     folder = media_folder()
-    files = [path.relative_to(folder).as_posix() for one in own for path in (original_path(one), web_path(one))]
+    places = [place for one in own for place in (original_path(one), web_path(one), rendition_folder(one.web))]
+    files = [place.relative_to(folder).as_posix() for place in places]
     addresses = [pagemap.media_path(photo.web) for photo in own]
     Page.objects.filter(path__in=addresses).delete()
+    Rendition.objects.filter(web__in=[photo.web for photo in own]).delete()
     blank_admin_log(Photo, [photo.pk for photo in own])
     Photo.objects.filter(pk__in=[photo.pk for photo in own]).delete()
     return files + addresses

@@ -14,6 +14,7 @@ from .database import migrations, writable
 from .disk import disks, folders
 from .jobs import calendar, undone, worker
 from .mail import mails, webhook
+from .pictures import renditions
 from .registers import stale_registers
 from .services import redis
 
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     calendar,
     mails,
     webhook,
+    renditions,
     stale_registers,
     backup_age,
     redis,

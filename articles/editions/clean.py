@@ -27,8 +27,8 @@ def clean_html(html: str) -> str:
 
     A block whose tags go, such as `div`, leaves a space, so that no two words become one, and the blocks in it its
     direction and language. Of a figure only which photos or post it shows, and where, stays. Of a link without an
-    address the words stay. Of what stands too deep (`excess`) the words stay, too. What is left is valid HTML (`valid`).
-    Takes time as the text is long.
+    address the words stay. Of what stands too deep (`excess`) the words stay, too. What is left is valid HTML
+    (`valid`). Takes time as the text is long.
     """
     parsed = nh3.clean(
         plain(html)[0], tags=TAGS | {DIV}, attributes=ATTRIBUTES | PARSED, url_schemes=SCHEMES, link_rel="noopener"

@@ -92,7 +92,7 @@ def test_a_picture_that_is_pasted_with_its_bytes_becomes_a_photo(editor: User, p
     expect(page.locator(".left-out")).to_contain_text("A picture was left out: it lies elsewhere")
     save(page)
     new = Photo.objects.order_by("-pk")[0]
-    assert Article.objects.get().body == f'<p>First</p><figure data-photo="{new.pk}"></figure><p>and</p>'
+    assert Article.objects.get().body == f'<p>First</p><figure data-photo="{new.pk}"></figure><p> and </p>'
     page.locator(f"{FIGURES} img").click()
     page.keyboard.press("Delete")
     expect(page.locator(FIGURES)).to_have_count(0)

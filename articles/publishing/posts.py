@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import pagemap
 from ..editions.figures import post_ids_in
 from ..embeds.hosts import Rule, rule_of
-from ..embeds.told import ToldPost, ToldError, read_answer
+from ..embeds.told import ToldError, ToldPost, read_answer
 from ..models import Article, KeptPost, PostUse, Site
 from ..models.fields import printable
 from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT

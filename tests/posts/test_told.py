@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.embeds.told import ToldPost, ToldError, read_answer
+from articles.embeds.told import ToldError, ToldPost, read_answer
 
 TWEET = (
     '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The tide &amp; the moon<br>are late'

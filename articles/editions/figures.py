@@ -1,6 +1,6 @@
-"""Photos in the text; of posts see `editions.posts`. The body names photos and holds nothing else of them,
-`<figure data-photo="7 12" data-align="wide"></figure>`; an edition holds what it prints of each, in the order of the page (`Edition.figures`); the reading form
-gives each its place. Several photos in one figure are a gallery.
+"""Photos in the text, and posts (`editions.posts`). The body names them and holds nothing else of them,
+`<figure data-photo="7 12" data-align="wide"></figure>`; an edition holds what it prints of each, in the order of the
+page (`Edition.figures`); the reading form gives each its place. Several photos in one figure are a gallery.
 
 What an article says of its photos otherwise than they do themselves stands in `Article.figure_texts`, as JSON.
 """

@@ -17,7 +17,7 @@ class ToldError(ValueError):
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldPost:
     """What was told, "" and None for what was not. `picture`: address of the still."""
 
     author: str = ""
@@ -26,7 +26,7 @@ class Told:
     picture: str = ""
 
 
-class Words(HTMLParser):
+class PostWords(HTMLParser):
     """The words of the first paragraph, or of all where there is none, and those behind it."""
 
     def __init__(self) -> None:
@@ -60,14 +60,14 @@ def words_of(html: str) -> tuple[str, str]:
     >>> words_of("<blockquote><p>One<br>two</p>&mdash; Name <a>May 4, 2026</a></blockquote>")
     ('One\\ntwo', '— Name May 4, 2026')
     """
-    reader = Words()
+    reader = PostWords()
     reader.feed(html)
     reader.close()
     first, rest = ("".join(words).strip() for words in (reader.first, reader.rest))
     return first, rest
 
 
-def read_answer(kind: str, body: bytes, longest_text: int, longest_author: int) -> Told:
+def read_answer(kind: str, body: bytes, longest_text: int, longest_author: int) -> ToldPost:
     """Read a site's answer; raise ToldError. What is too long is cut: a person looks through it."""
     try:
         answer = json.loads(body)
@@ -78,7 +78,7 @@ def read_answer(kind: str, body: bytes, longest_text: int, longest_author: int) 
     text, rest = words_of(_text(answer, "html")) if kind == "x" else (_text(answer, "title"), "")
     posted_on = day_at_end(rest) if kind == "x" else day_of(_text(answer, "upload_date"))
     author = words_of(_text(answer, "author_name"))
-    return Told(
+    return ToldPost(
         author="".join(author)[:longest_author].strip(),
         text=(text if kind == "x" else "".join(words_of(text)))[:longest_text].strip(),
         posted_on=posted_on,

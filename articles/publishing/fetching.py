@@ -32,7 +32,7 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class FetchedAnswer:
     body: bytes
     content_type: str
 
@@ -81,7 +81,7 @@ def connection(host: str) -> http.client.HTTPConnection:
     return PublicConnection(host, timeout=PATIENCE)
 
 
-def fetch(url: str, may_ask: Callable[[str], bool], *, most: int) -> Answer:
+def fetch(url: str, may_ask: Callable[[str], bool], *, most: int) -> FetchedAnswer:
     """Return what a server answers with status 200; raise FetchError. `may_ask`: of a host; `most`: bytes."""
     ends = monotonic() + LONGEST
     for _number in range(MOST_REDIRECTS + 1):
@@ -128,7 +128,7 @@ def _cut(link: http.client.HTTPConnection) -> None:
             link.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _answer(link: http.client.HTTPConnection, target: str, ends: float, most: int) -> tuple[Answer | None, str]:
+def _answer(link: http.client.HTTPConnection, target: str, ends: float, most: int) -> tuple[FetchedAnswer | None, str]:
     """Return the answer, or None and where it leads on to."""
     link.request("GET", target, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
     response = link.getresponse()
@@ -145,4 +145,4 @@ def _answer(link: http.client.HTTPConnection, target: str, ends: float, most: in
             raise FetchError("large")
         if monotonic() > ends:
             raise FetchError("slow")
-    return Answer(bytes(body), response.getheader("Content-Type", "")), ""
+    return FetchedAnswer(bytes(body), response.getheader("Content-Type", "")), ""

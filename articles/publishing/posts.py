@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import pagemap
 from ..editions.figures import post_ids_in
 from ..embeds.hosts import Rule, rule_of
-from ..embeds.told import Told, ToldError, read_answer
+from ..embeds.told import ToldError, ToldPost, read_answer
 from ..models import Article, KeptPost, PostUse, Site
 from ..models.fields import printable
 from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT
@@ -161,7 +161,7 @@ def _fetched(post: KeptPost, at: datetime) -> bool:
     return True
 
 
-def _asked(post: KeptPost, rule: Rule) -> Told:
+def _asked(post: KeptPost, rule: Rule) -> ToldPost:
     """Return what the site tells; raise FetchError."""
     if not Site.current().fetch_posts:
         raise FetchError("off")
@@ -174,7 +174,7 @@ def _asked(post: KeptPost, rule: Rule) -> Told:
         raise FetchError("unread") from error
 
 
-def _picture(told: Told, rule: Rule, post: KeptPost) -> tuple[upload.PreparedPhoto | None, str]:
+def _picture(told: ToldPost, rule: Rule, post: KeptPost) -> tuple[upload.PreparedPhoto | None, str]:
     """Return the still picture that was told of, and what went wrong with it."""
     if not told.picture or post.picture_id is not None:
         return None, ""
@@ -186,7 +186,7 @@ def _picture(told: Told, rule: Rule, post: KeptPost) -> tuple[upload.PreparedPho
 
 
 @transaction.atomic
-def _store(post: KeptPost, told: Told, picture: upload.PreparedPhoto | None, trouble: str, at: datetime) -> None:
+def _store(post: KeptPost, told: ToldPost, picture: upload.PreparedPhoto | None, trouble: str, at: datetime) -> None:
     """Fill what nobody has typed meanwhile."""
     now = KeptPost.objects.select_for_update(no_key=True).get(pk=post.pk)
     if not now.text and told.text:

@@ -47,6 +47,11 @@ def test_what_is_underlined_is_what_publishing_marks(editor: Client, seed: int) 
     assert not ArticleVersion.objects.exclude(number=1).exists()
 
 
+def test_a_mark_that_is_typed_in_at_the_end_of_a_text_is_underlined(editor: Client) -> None:
+    marks = ask(editor, typed("", "", headline="Cells of the GDL*"))
+    assert ("typed", 16, 17) in {(one["kind"], one["from"], one["to"]) for one in marks}
+
+
 def test_places_before_the_first_save(editor: Client) -> None:
     words = "Both 😀 met the GDL.GDL* again."
     marks = ask(editor, typed("<p>Both 😀 met the <b>G</b>DL.</p><p>GDL* again.</p>", words, headline=" GDL"))

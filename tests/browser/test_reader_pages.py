@@ -18,6 +18,7 @@ from articles.models import Article, Category, Region, Topic
 from articles.photos.upload import add_photo
 from articles.publishing import make_link, publish, retract, schedule, withdraw
 from tests.builders import make_article, make_newsroom, make_user
+from tests.figures import figure
 
 BODY = """<p>Officers spoke of the “Grey Dune League” (GDL).</p><h2>What is known</h2><blockquote>The GDL's lawyer
 objected; so did the Northern Lamp Fund.</blockquote><ul><li>Twofold Bridge</li></ul>
@@ -42,8 +43,15 @@ def furnish() -> list[str]:
     photo = add_photo(file, alt_en="Grey Dune League flags on a pier", caption_en="A pier", credit="Anna Tern")
     original = make_article("dyuny", language="ru", headline="Лига серых дюн отвечает", body="<p>Лига серых дюн.</p>")
     publish(original, by=by, at=now - 4 * HOUR)
+    figures = "".join(
+        figure(*ids, align=align) for ids, align in (([photo], "left"), ([photo] * 3, "wide"), ([photo], ""))
+    )
     full = make_article(
-        body=BODY, lead_photo=photo, origin_article=original, source_line="Tern Herald", dated_at=now - 3 * HOUR
+        body=BODY + figures,
+        lead_photo=photo,
+        origin_article=original,
+        source_line="Tern Herald",
+        dated_at=now - 3 * HOUR,
     )
     release = publish(full, by=by, at=now - 3 * HOUR)
     publish(Article.objects.get(pk=full.pk), by=by, at=now - 2 * HOUR, reason="correction", note="The GDL has four.")

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from articles import publishing
 from articles.models import KeptPost, Photo, Site
 from articles.publishing import posts
-from articles.publishing.fetching import Answer, FetchError
+from articles.publishing.fetching import FetchedAnswer, FetchError
 from articles.publishing.posts import fetch_posts, told_of
 from tests.builders import NOW
 
@@ -27,14 +27,14 @@ def web(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         "asked": [],
     }
 
-    def fetch(url: str, may_ask: object, *, most: int) -> Answer:
+    def fetch(url: str, may_ask: object, *, most: int) -> FetchedAnswer:
         host = url.split("/")[2]
         answers["asked"].append(url)  # type: ignore[attr-defined]
         assert may_ask(host) and most < 10_000_000  # type: ignore[operator]
         answer = answers[host]
         if isinstance(answer, Exception):
             raise answer
-        return Answer(answer, "")  # type: ignore[arg-type]
+        return FetchedAnswer(answer, "")  # type: ignore[arg-type]
 
     monkeypatch.setattr(posts, "fetch", fetch)
     return answers
@@ -80,11 +80,11 @@ def test_a_picture_that_is_none_leaves_the_words(managing: User, web: dict[str, 
 def test_a_picture_elsewhere_is_not_asked_for(managing: User, monkeypatch: pytest.MonkeyPatch) -> None:
     Site.objects.update(fetch_posts=True)
 
-    def fetch(url: str, may_ask: object, *, most: int) -> Answer:
+    def fetch(url: str, may_ask: object, *, most: int) -> FetchedAnswer:
         host = url.split("/")[2]
         if not may_ask(host):  # type: ignore[operator]
             raise FetchError("host")
-        return Answer(json.dumps(ANSWER | {"thumbnail_url": "https://10.0.0.1/secret"}).encode(), "")
+        return FetchedAnswer(json.dumps(ANSWER | {"thumbnail_url": "https://10.0.0.1/secret"}).encode(), "")
 
     monkeypatch.setattr(posts, "fetch", fetch)
     post = waiting()

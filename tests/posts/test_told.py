@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.embeds.told import Told, ToldError, read_answer
+from articles.embeds.told import ToldError, ToldPost, read_answer
 
 TWEET = (
     '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The tide &amp; the moon<br>are late'
@@ -16,13 +16,13 @@ TWEET = (
 )
 
 
-def told(kind: str, **answer: object) -> Told:
+def told(kind: str, **answer: object) -> ToldPost:
     return read_answer(kind, json.dumps(answer).encode(), 5000, 200)
 
 
 def test_the_words_of_a_post_are_taken_without_its_markup() -> None:
     found = told("x", html=TWEET, author_name="Tern <b>Herald</b>")
-    assert found == Told("Tern Herald", "The tide & the moon\nare late pic", date(2026, 5, 4))
+    assert found == ToldPost("Tern Herald", "The tide & the moon\nare late pic", date(2026, 5, 4))
 
 
 def test_a_film_gives_title_author_day_and_picture() -> None:
@@ -33,7 +33,7 @@ def test_a_film_gives_title_author_day_and_picture() -> None:
         upload_date="2026-05-04 10:00:00",
         thumbnail_url="https://i.example/1",
     )
-    assert found == Told("Tern", "Dunes", date(2026, 5, 4), "https://i.example/1")
+    assert found == ToldPost("Tern", "Dunes", date(2026, 5, 4), "https://i.example/1")
 
 
 def test_what_is_too_long_is_cut_and_what_is_no_text_left_out() -> None:

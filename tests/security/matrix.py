@@ -130,11 +130,12 @@ SENT: dict[str, Any] = {
     "articles_article_typography": lambda here: json.dumps({"language": "en", "texts": []}),
     "articles_article_keep": lambda here: typed(here),
     "articles_article_live_preview": lambda here: typed(here),
+    "articles_keptpost_keep": lambda here: {"link": "https://t.me/tern_herald/8", "text": "x"},
 }
 # What is asked for beside an address: the moment when the article was public.
 ASKED = dict.fromkeys(
     ("articles_shown_page", "articles_shown_form"), f"?at={PUBLIC_AT.isoformat()}".replace("+", "%2B")
-)
+) | {"articles_keptpost_card": "?link=https://t.me/tern_herald/7"}
 
 
 def acts(here: Everything) -> Iterator[Case]:

@@ -241,5 +241,5 @@ class TypedPlaces:
 
     def sign_behind(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """Return where the mark stands that was typed in behind a name: the first characters that the cleaning took."""
-        ends = zip(self.there, [*self.there[1:], len(self.counted) - 1], strict=True)
+        ends = zip(self.there[:-1], [*self.there[1:-1], len(self.counted) - 1], strict=False)
         return next(((one + 1, other) for one, other in ends if other > one + 1 and other > name[1]), None)

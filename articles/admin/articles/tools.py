@@ -91,7 +91,6 @@ SHORTCUTS = (
             Shortcut("Mod-Alt-p", _("put photos in")),
             Shortcut("Enter", _("at photos: their words and their place")),
             Shortcut("Alt-ArrowUp Alt-ArrowDown", _("at photos: move them up or down")),
-            Shortcut("Delete", _("at photos: take them out")),
         ),
     ),
     ShortcutGroup(

@@ -114,7 +114,7 @@ def test_nothing_but_pixels_is_stored(kind: str, media: Path) -> None:
     [
         (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "SVG"),
         (io.BytesIO(b"<?xml version='1.0'?>\n<SVG></SVG>"), "SVG"),
-        (io.BytesIO(b""), "not a JPEG"),
+        (io.BytesIO(b""), "empty"),
         (io.BytesIO(b"GIF89a" + b"\0" * 40), "not a JPEG"),
         (io.BytesIO(picture().getvalue()[:300]), "damaged"),
         (bomb(), "pixels"),

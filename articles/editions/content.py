@@ -139,6 +139,8 @@ def photo_of(article: Article) -> dict[str, Any]:
     photo = article.lead_photo
     if photo is None:
         return {}
+    # A licence stands only in editions of photos that name one: what was issued before it was printed stays as it is.
+    licence = {"licence": photo.licence.strip()} if photo.licence.strip() else {}
     return {
         "id": photo.pk,
         "web": photo.web,
@@ -149,6 +151,7 @@ def photo_of(article: Article) -> dict[str, Any]:
         "alt": article.photo_alt.strip() or photo.alt(article.language),
         "caption": article.photo_caption.strip() or photo.caption(article.language),
         "credit": photo.credit,
+        **licence,
     }
 
 

@@ -13,7 +13,7 @@ from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
-from .photo import Photo
+from .photo import Photo, PhotoFile, PhotoUse
 from .preview import PreviewToken
 from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
@@ -68,6 +68,8 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
+    "PhotoFile",
+    "PhotoUse",
     "Presence",
     "PreviewToken",
     "PublicationRecord",

@@ -56,6 +56,7 @@ PRINTED = (
     Printed("photo_alt", _("alternative text"), "photo", "alt", written="photo_alt", is_alone=True),
     Printed("photo_caption", _("caption"), "photo", "caption", written="photo_caption"),
     Printed("photo_credit", _("credit"), "photo", "credit"),
+    Printed("photo_licence", _("licence"), "photo", "licence"),
     Printed("body", _("text"), "body", written="body", format="html"),
     Printed("correction", _("correction"), "corrections", "text", only=_no_retraction, is_elsewhere=True),
     Printed("origin_outlet", _("origin"), "origin", "outlet", written="origin_outlet"),

@@ -34,7 +34,7 @@ from .pages import (
     pages_with_text,
 )
 from .periods import period_pages
-from .photos import is_photo_shown
+from .photos import has_ended, is_photo_shown, photo_end
 from .touch import touch
 from .whole import every_page
 
@@ -58,6 +58,7 @@ __all__ = [
     "feed_path",
     "frame_digest",
     "front_path",
+    "has_ended",
     "is_photo_shown",
     "media_path",
     "newer_page",
@@ -71,6 +72,7 @@ __all__ = [
     "pages_with_heads",
     "pages_with_text",
     "period_pages",
+    "photo_end",
     "read_address",
     "rubric_path",
     "search_path",

@@ -27,6 +27,17 @@ def web_file(name: str) -> Path:
     return media_folder() / "web" / name
 
 
+def keep(path: Path, content: bytes) -> None:
+    """Write one file of a photo. Every file that comes in, or is made anew at the desk, passes here."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def original_of(photo: Photo) -> bytes:
+    """Read the file that was kept of a photo; raise OSError where it is gone."""
+    return original_path(photo).read_bytes()
+
+
 def web_digest(name: str) -> str:
     """Return the SHA-256 of the web size of that file name; empty when there is no such file."""
     try:

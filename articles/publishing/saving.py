@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 from .. import pagemap
 from ..models import Article, ArticleVersion
+from ..photos import named
 from . import queue
 from .events import log
 from .roles import staff_id
@@ -27,6 +28,7 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])
     relink(article, at)
+    named.note_uses(article.pk, named.of_article(article))
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,

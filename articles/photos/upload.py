@@ -21,6 +21,7 @@ from .files import keep, original_path, web_path
 # Format → the ending of the file that is kept. A HEIC is kept as a JPEG: nothing that serves or backs up photos has to
 # read the telephone's format, and nothing of what it holds beside the pixels comes along.
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "jpg", "MPO": "jpg"}
+OPENED = [name for name in FORMATS if name != "MPO"]  # Pillow opens a telephone's MPO as a JPEG, then calls it that
 ENDINGS = {
     "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG",
     "png": "PNG", "webp": "WEBP", "heic": "HEIF", "heif": "HEIF", "hif": "HEIF",
@@ -51,7 +52,7 @@ def open_image(data: bytes, name: str = "") -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+            image = Image.open(io.BytesIO(data), formats=OPENED)
             refuse_by_head(image, name)
             image.load()
     except UnidentifiedImageError as error:

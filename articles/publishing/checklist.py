@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Article, Release, Site
+from . import photo_checks
 from .errors import Refused
 from .gate import ORIGIN, Question, missing_of_origin
 from .own_links import broken_own_links
@@ -83,11 +84,9 @@ def missing_alt(looked: Outgoing) -> list[Complaint]:
     return [Complaint(_("The lead photo has no alternative text in the language of the article."), "photo_alt")]
 
 
-def missing_credit(looked: Outgoing) -> list[Complaint]:
-    photo = looked.article.lead_photo
-    if photo is None or photo.credit.strip():
-        return []
-    return [Complaint(_("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo")]
+def of_photos(look: Callable[["Outgoing"], Iterable[tuple[str, str]]]) -> Callable[["Outgoing"], list[Complaint]]:
+    """Return a check of what `photo_checks` finds."""
+    return lambda looked: [Complaint(*told) for told in look(looked)]
 
 
 def broken_links(looked: Outgoing) -> list[Complaint]:
@@ -155,8 +154,28 @@ CHECKS = (
     Check(
         "credit",
         gettext_lazy("credit of the photo"),
-        gettext_lazy("The lead photo names who made it, or there is no photo."),
-        missing_credit,
+        gettext_lazy("Each photo names who made it, or there is none."),
+        of_photos(photo_checks.missing_credit),
+    ),
+    Check(
+        "licence",
+        gettext_lazy("licence of the photo"),
+        gettext_lazy("Each photo names its licence, or there is none."),
+        of_photos(photo_checks.missing_licence),
+        only_if_required=True,
+    ),
+    Check(
+        "rights",
+        gettext_lazy("rights to the photos"),
+        gettext_lazy("The rights to no photo have ended by the moment it goes live."),
+        of_photos(photo_checks.ended_rights),
+    ),
+    Check(
+        "symbols",
+        gettext_lazy("banned symbols"),
+        gettext_lazy("No photo names who is designated, in its texts or the name of its file."),
+        of_photos(photo_checks.banned_symbols),
+        may_be_required=False,  # a question that a person answers with their eyes
     ),
     Check(
         "origin",

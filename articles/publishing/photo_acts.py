@@ -58,7 +58,7 @@ MADE_ANEW = ("token", "original", "web", "width", "height", "sha256", "pixels")
 def turned_of(photo: Photo, way: str) -> tuple[Photo, tuple[tuple[Path, bytes], ...]]:
     """Return the row as it is to be, and its files, nothing of it stored."""
     try:
-        came = Image.open(io.BytesIO(original_of(photo)), formats=list(upload.FORMATS))
+        came = Image.open(io.BytesIO(original_of(photo)), formats=upload.OPENED)
         came.load()
     except (OSError, UnidentifiedImageError) as error:
         raise Refused("", _("The file that was kept of this photo is missing or damaged.")) from error

@@ -83,8 +83,8 @@ def banned_symbols(looked: "Outgoing") -> Iterator[Told]:
 
 
 def texts_of(photo: Photo, article: Article) -> list[tuple[str, str, str]]:
-    """Return what is said of a photo: text, language, and what text it is; the file's name as words in each language
-    that the outlet publishes in."""
+    """Return what is said of a photo: text, language, and what text it is; the name of its file as words, in
+    each language."""
     own, is_lead = article.language, photo.pk == article.lead_photo_id
     alt = (article.photo_alt.strip() if is_lead else "") or photo.alt(own)
     caption = (article.photo_caption.strip() if is_lead else "") or photo.caption(own)
@@ -97,6 +97,6 @@ def texts_of(photo: Photo, article: Article) -> list[tuple[str, str, str]]:
 
 def designated_in(text: str, language: str, house: House, at: datetime) -> list[str]:
     """Return the words of a text that name who is designated on that day."""
-    day = at.astimezone(house.zone).date()
+    day = house.day(at)
     marks = marks_in_name(text, language, house.compiled, house.publisher, day)
     return [text[one.start : one.end] for one in marks]

@@ -30,7 +30,9 @@ def where_used(photo: Photo, at: datetime) -> list[PhotoUsed]:
     candidates = list(articles_near(photo)[:MOST])
     editions = editions_with(photo, candidates)
     stand = dict(
-        Release.objects.not_ended(at).filter(edition__in=[one.pk for one in editions]).values_list("edition_id", "live_at")
+        Release.objects.not_ended(at)
+        .filter(edition__in=[one.pk for one in editions])
+        .values_list("edition_id", "live_at")
     )
     used = []
     for article in candidates:

@@ -17,7 +17,7 @@ from articles.photos import upload
 from articles.photos.files import web_path
 
 from ..site.languages import in_used_languages
-from .pictures.choose import ChooseAdmin
+from .pictures.sheet import SheetAdmin
 
 ALTS, CAPTIONS = columns("alt"), columns("caption")
 TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")
@@ -55,7 +55,7 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(ChooseAdmin):
+class PhotoAdmin(SheetAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")

@@ -11,8 +11,8 @@ from typing import IO, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pi_heif import register_heif_opener
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models import Photo
 from ..models.fields import printable

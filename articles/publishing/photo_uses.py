@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ..models import Article, Edition, Photo, Release
 from ..photos import named
@@ -46,7 +46,7 @@ def where_used(photo: Photo, at: datetime) -> list[PhotoUsed]:
     return sorted(used, key=lambda one: (not one.is_live, not one.is_ahead, -one.article.pk))
 
 
-def articles_near(photo: Photo) -> Iterable[Article]:
+def articles_near(photo: Photo) -> QuerySet[Article]:
     """Return the articles that hold the photo, or have held it, the newest first."""
     return Article.objects.filter(
         Q(lead_photo=photo) | Q(pk__in=photo.uses.values("article"))

@@ -7,8 +7,8 @@ from .sql import ask
 
 
 class FrameRow(NamedTuple):
-    """The outlet, the registers in force and the row of a stored page, each None while there is none; whether rights to a
-    photo end at some time; and, another in each row, a category. As the driver gives it."""
+    """The outlet, the registers in force and the row of a stored page, each None while there is none; whether rights to
+    a photo end at some time; and, another in each row, a category. As the driver gives it."""
 
     name_en: str | None
     name_ru: str

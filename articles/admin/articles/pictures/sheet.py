@@ -100,7 +100,7 @@ class SheetAdmin(TakingAdmin):
         status = 200 if sent is None else 422
         return TemplateResponse(request, "admin/articles/photo/sheet.html", context, status=status)
 
-    def saved(self, request: HttpRequest, formset: BaseModelFormSet, for_all: dict[str, str]) -> None:
+    def saved(self, request: HttpRequest, formset: BaseModelFormSet[Any, Any], for_all: dict[str, str]) -> None:
         """Store what was written, with what is for all where a photo has none of its own, in one transaction."""
         number = 0
         with transaction.atomic():

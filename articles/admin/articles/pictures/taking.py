@@ -1,6 +1,7 @@
 """Several photos at once: each file is read by itself, so that a bad one stops no other, and is told at its place.
 
-The script sends one request for each file and gets JSON; without it all come in one form, and the page says which did not.
+The script sends one request for each file and gets JSON; without it all come in one form, and the page says which did
+not come in.
 """
 
 import time
@@ -104,7 +105,7 @@ class TakingAdmin(ChooseAdmin):
 def taken(file: UploadedFile) -> tuple[Photo | None, str]:
     """Take one file in; return its photo, or why it did not come in: of it nothing is stored then."""
     try:
-        return upload.add_photo(file), ""  # type: ignore[arg-type]
+        return upload.add_photo(file), ""
     except upload.PhotoError as error:
         return None, str(error)
     except (OSError, DatabaseError) as error:

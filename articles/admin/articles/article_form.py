@@ -145,7 +145,8 @@ class ArticleForm(forms.ModelForm):
         fields = FIELDS
 
     class Media:
-        js = tuple(f"articles/{name}.js" for name in ("editor", "copies", "relogin", "typed", "live-preview", "photo-window"))
+        scripts = "editor copies relogin typed live-preview photo-window"
+        js = tuple(f"articles/{name}.js" for name in scripts.split())
         css = {"all": ("articles/photos.css",)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms.models import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -79,12 +80,10 @@ class SheetAdmin(TakingAdmin):
         sent = request.POST if request.method == "POST" else None
         formset = SheetFormSet(sent, queryset=photos, prefix="photo")
         for_all = ForAllForm(sent, prefix="all")
-        try:
-            valid = sent is not None and for_all.is_valid() and formset.is_valid()
-        except (KeyError, IndexError):  # a photo that this address does not name, or that is gone
+        if sent is not None and not names_only(formset, photos):
             messages.error(request, _("One of the photos is no longer there. Nothing was saved."))
             return redirect(request.get_full_path())
-        if valid:
+        if sent is not None and for_all.is_valid() and formset.is_valid():
             self.saved(request, formset, for_all.cleaned_data)
             return redirect(done_address(request, ids))
         context = {
@@ -100,7 +99,7 @@ class SheetAdmin(TakingAdmin):
         status = 200 if sent is None else 422
         return TemplateResponse(request, "admin/articles/photo/sheet.html", context, status=status)
 
-    def saved(self, request: HttpRequest, formset: BaseModelFormSet[Any, Any], for_all: dict[str, str]) -> None:
+    def saved(self, request: HttpRequest, formset: "BaseModelFormSet[Any, Any]", for_all: dict[str, str]) -> None:
         """Store what was written, with what is for all where a photo has none of its own, in one transaction."""
         number = 0
         with transaction.atomic():
@@ -117,6 +116,15 @@ class SheetAdmin(TakingAdmin):
                 number += 1
         says = ngettext("%(number)d photo was saved.", "%(number)d photos were saved.", number)
         messages.success(request, says % {"number": number})
+
+
+def names_only(formset: "BaseModelFormSet[Any, Any]", photos: QuerySet[Photo]) -> bool:
+    """Say whether what was sent is of these photos, and of no others."""
+    try:
+        sent = [form.instance.pk for form in formset.initial_forms]
+    except (KeyError, IndexError):
+        return False
+    return set(sent) <= {one.pk for one in photos} and len(formset.forms) == len(sent)
 
 
 def done_address(request: HttpRequest, ids: list[int]) -> str:

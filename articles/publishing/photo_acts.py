@@ -114,7 +114,7 @@ def delete(photo: Photo, *, at: datetime) -> None:
 
 def refusal(used: list[PhotoUsed]) -> str:
     """Say which articles use a photo."""
-    names = "; ".join(f"“{one.article.headline or one.article.slug}”" for one in used[:NAMED])
+    names = "; ".join(_("“%(name)s”") % {"name": one.article.headline or one.article.slug} for one in used[:NAMED])
     more = len(used) - NAMED
     says = _("The photo is in use and stays: %(articles)s.") % {"articles": names}
     if more > 0:

@@ -34,8 +34,8 @@ def place_of(photo: Photo, article: Article) -> str:
 
 
 def called(photo: Photo, article: Article) -> str:
-    """Return how a sentence names the photo, in quotation marks."""
-    return f"“{photo.caption(article.language) or photo.alt(article.language) or photo}”"
+    """Return how a sentence names the photo."""
+    return photo.caption(article.language) or photo.alt(article.language) or str(photo)
 
 
 def missing_credit(looked: "Outgoing") -> Iterator[Told]:
@@ -44,19 +44,19 @@ def missing_credit(looked: "Outgoing") -> Iterator[Told]:
             if photo.pk == looked.article.lead_photo_id:
                 yield _("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo"
             else:
-                says = _("The photo %(photo)s in the text names nobody who made it: write the credit on its own page.")
+                says = _("The photo “%(photo)s” in the text names nobody who made it: write the credit on its own page.")
                 yield says % {"photo": called(photo, looked.article)}, "body"
 
 
 def missing_licence(looked: "Outgoing") -> Iterator[Told]:
-    says = _("The photo %(photo)s names no licence: write it on its own page.")
+    says = _("The photo “%(photo)s” names no licence: write it on its own page.")
     for photo in photos_of(looked.article):
         if not photo.licence.strip():
             yield says % {"photo": called(photo, looked.article)}, place_of(photo, looked.article)
 
 
 def ended_rights(looked: "Outgoing") -> Iterator[Told]:
-    says = _("The rights to the photo %(photo)s end on %(moment)s: readers find a line in its place.")
+    says = _("The rights to the photo “%(photo)s” end on %(moment)s: readers find a line in its place.")
     for photo in photos_of(looked.article):
         if photo.rights_until is not None and photo.has_ended(looked.live_at):
             moment = date_format(photo.rights_until.astimezone(looked.site.zone), "j E Y, H:i")
@@ -77,8 +77,8 @@ def banned_symbols(looked: "Outgoing") -> Iterator[Told]:
             for name in designated_in(text, language, house, looked.live_at):
                 names.setdefault(name, what)
         if names:
-            says = _("Does the photo %(photo)s show symbols that are banned? It names %(names)s.")
-            told = ", ".join(f"“{name}” ({what})" for name, what in names.items())
+            says = _("Does the photo “%(photo)s” show symbols that are banned? It names %(names)s.")
+            told = ", ".join(_("“%(name)s” (%(what)s)") % {"name": one, "what": what} for one, what in names.items())
             yield says % {"photo": called(photo, article), "names": told}, place_of(photo, article)
 
 

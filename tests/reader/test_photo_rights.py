@@ -80,7 +80,7 @@ def test_line_stands_in_its_place_and_its_words_keep_their_marks(photo: Photo) -
 
 def test_file_itself_is_gone_for_readers_and_links_and_stays_for_the_desk(photo: Photo) -> None:
     editor, draft = User.objects.get(), make_article("draft", lead_photo=photo)
-    link = make_link(draft, by=editor, at=NOW, days=7)
+    link = make_link(draft, by=editor, at=NOW)
     address = f"/media/{photo.web}"
     desk, nobody = Client(), Client()
     with travel(BEFORE, tick=False):

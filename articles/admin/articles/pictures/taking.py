@@ -139,7 +139,7 @@ def told_of(photo: Photo) -> list[str]:
     same = same_pictures(photo)
     if not same:
         return []
-    return [_("The same picture is here already: %(photo)s. Both are kept.") % {"photo": f"“{same[0]}”"}]
+    return [_("The same picture is here already: “%(photo)s”. Both are kept.") % {"photo": same[0]}]
 
 
 def sheet_address(photos: list[Photo] | None = None) -> str:

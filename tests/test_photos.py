@@ -11,8 +11,8 @@ from django.db import IntegrityError
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.models import Photo
-from articles.photos.files import original_path, web_path
 from articles.photos import upload
+from articles.photos.files import original_path, web_path
 from articles.photos.upload import PhotoError, add_photo
 from tests.heic import HEIC
 

@@ -38,6 +38,11 @@ def original_of(photo: Photo) -> bytes:
     return original_path(photo).read_bytes()
 
 
+def web_names(photo: Photo) -> list[str]:
+    """Return the names of the web sizes that the photo has and had."""
+    return [photo.web, *photo.former_files.order_by("pk").values_list("web", flat=True)]
+
+
 def web_digest(name: str) -> str:
     """Return the SHA-256 of the web size of that file name; empty when there is no such file."""
     try:

@@ -15,7 +15,7 @@ from .. import pagemap
 from ..models import Page, Photo, PhotoFile
 from ..pagemap.addresses import media_path
 from ..photos import upload
-from ..photos.files import keep, original_of, original_path, web_file
+from ..photos.files import keep, original_of, original_path, web_file, web_names
 from .errors import Refused
 from .pages import drop_pages
 from .photo_uses import PhotoUsed, live_with, where_used
@@ -74,11 +74,6 @@ def turned_of(photo: Photo, way: str) -> tuple[Photo, tuple[tuple[Path, bytes], 
 def remove(files: Iterable[Path]) -> None:
     for path in files:
         path.unlink(missing_ok=True)
-
-
-def web_names(photo: Photo) -> list[str]:
-    """Return the names of the web sizes that the photo has and had."""
-    return [photo.web, *photo.former_files.order_by("pk").values_list("web", flat=True)]
 
 
 def touch_pages_with(photo: Photo, at: datetime) -> None:

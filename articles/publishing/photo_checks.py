@@ -39,13 +39,13 @@ def called(photo: Photo, article: Article) -> str:
 
 
 def missing_credit(looked: "Outgoing") -> Iterator[Told]:
+    unnamed = _("The photo “%(photo)s” in the text names nobody who made it: write the credit on its own page.")
     for photo in photos_of(looked.article):
         if not photo.credit.strip():
             if photo.pk == looked.article.lead_photo_id:
                 yield _("The lead photo names nobody who made it: write the credit on its own page."), "lead_photo"
             else:
-                says = _("The photo “%(photo)s” in the text names nobody who made it: write the credit on its own page.")
-                yield says % {"photo": called(photo, looked.article)}, "body"
+                yield unnamed % {"photo": called(photo, looked.article)}, "body"
 
 
 def missing_licence(looked: "Outgoing") -> Iterator[Told]:

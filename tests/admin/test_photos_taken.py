@@ -150,9 +150,9 @@ def test_sheet_takes_only_the_photos_that_it_names(editor: Client) -> None:
     mine, other = taken(editor, 2)
     sneaked = rows([other], alt_en="Sneaked")
     for address in (f"{SHEET}?ids={mine.pk}", f"{SHEET}?ids=", SHEET + "?ids=x,-1,99999999999999999999"):
-        assert editor.post(address, sneaked).status_code in (302, 422)
+        assert editor.post(address, sneaked).status_code in (200, 302)
     long = editor.post(f"{SHEET}?ids={mine.pk}", rows([mine], alt_en="x" * 301))
-    assert long.status_code == 422 and "300" in long.content.decode()
+    assert long.status_code == 200 and "300" in long.content.decode()
     assert set(Photo.objects.values_list("alt_en", flat=True)) == {""}
 
 
@@ -240,7 +240,7 @@ def test_file_name_is_told_at_the_desk_alone(editor: Client) -> None:
 def test_rights_are_written_and_told_of_anew(editor: Client) -> None:
     [photo] = taken(editor, 1)
     Photo.objects.update(rights_told_at=NOW)
-    form = {name: "" for name in ("alt_en", "alt_ru", "caption_en", "caption_ru", "credit", "licence")}
+    form = dict.fromkeys(("alt_en", "alt_ru", "caption_en", "caption_ru", "credit", "licence"), "")
     form |= {"focal_x": "0.1", "focal_y": "0.9", "rights_until_0": "2026-04-01", "rights_until_1": "12:00"}
     assert editor.post(f"/admin/articles/photo/{photo.pk}/change/", form).status_code == 302
     photo.refresh_from_db()

@@ -127,6 +127,6 @@ def test_pages_that_show_the_photo_are_touched_and_no_others(editor: User, photo
     touch_pages_with(photo, NOW + HOUR)
     touched = set(Page.objects.exclude(dirty_since=None).values_list("path", flat=True))
     assert {"/en/2026/03/10/pier/", f"/media/{photo.web}", "/en/", "/en/news/"} <= touched
-    assert "/en/2026/03/10/plain/" not in touched or "/en/2026/03/10/pier/" in build("/en/2026/03/10/plain/", NOW + HOUR).body.decode()
+    assert "/en/2026/03/10/plain/" not in touched or b"/10/pier/" in build("/en/2026/03/10/plain/", NOW + HOUR).body
     assert not any(path.startswith("/ru/") for path in touched)
     assert Release.objects.count() == 2

@@ -38,8 +38,8 @@ def photo(settings: Any, tmp_path: Path) -> Photo:
     ends, stays = picture("teal"), picture("red")
     Photo.objects.filter(pk=ends.pk).update(rights_until=END)
     for language, slug, one in (("en", "pier", ends), ("ru", "prichal", ends), ("en", "quay", stays)):
-        article = make_article(slug, language=language, lead_photo=one, headline="Quiet" if language == "en" else "Тихо")
-        publish(article, by=editor, at=NOW)
+        headline = "Quiet" if language == "en" else "Тихо"
+        publish(make_article(slug, language=language, lead_photo=one, headline=headline), by=editor, at=NOW)
     ends.refresh_from_db()
     return ends
 
@@ -48,7 +48,8 @@ def picture(colour: str) -> Photo:
     file = io.BytesIO()
     Image.new("RGB", (60, 40), colour).save(file, "PNG")
     file.seek(0)
-    return add_photo(file, alt_en="A Grey Dune League pier", caption_en="The Grey Dune League met here", credit="Anna Tern")
+    texts = {"alt_en": "A Grey Dune League pier", "caption_en": "The Grey Dune League met here"}
+    return add_photo(file, credit="Anna Tern", **texts)
 
 
 def pages(at: Any) -> Iterator[tuple[str, Built]]:

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from ... import pagemap
 from ...models import Article, ArticleVersion, Edition, Page, Photo, Slot
-from ...photos.files import media_folder, original_path, web_path
+from ...photos.files import media_folder, original_path, web_file, web_names
 from .traces import blank_admin_log
 
 
@@ -16,8 +16,9 @@ def remove_pictures(article: Article) -> list[str]:
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     own = [photo for photo in Photo.objects.filter(pk__in=pictures_of(article)) if not is_used(photo, article)]
     folder = media_folder()
-    files = [path.relative_to(folder).as_posix() for one in own for path in (original_path(one), web_path(one))]
-    addresses = [pagemap.media_path(photo.web) for photo in own]
+    webs = [web for one in own for web in web_names(one)]
+    files = [path.relative_to(folder).as_posix() for path in (*map(original_path, own), *map(web_file, webs))]
+    addresses = [pagemap.media_path(web) for web in webs]
     Page.objects.filter(path__in=addresses).delete()
     blank_admin_log(Photo, [photo.pk for photo in own])
     Photo.objects.filter(pk__in=[photo.pk for photo in own]).delete()
@@ -29,6 +30,7 @@ def pictures_of(article: Article) -> set[int]:
     found = {article.lead_photo_id, *article.editions.values_list("photo__id", flat=True)}
     for saved in (ArticleVersion, Slot):
         found.update(saved.objects.filter(article=article).values_list("fields__lead_photo", flat=True))
+    found.update(article.photo_uses.values_list("photo", flat=True))
     return {int(pk) for pk in found if str(pk).isdigit()}
 
 
@@ -40,4 +42,5 @@ def is_used(photo: Photo, article: Article) -> bool:
         or Edition.objects.filter(photo__id=photo.pk).exclude(article=article).exists()
         or ArticleVersion.objects.filter(saved).exclude(article=article).exists()
         or Slot.objects.filter(saved).exclude(article=article).exists()
+        or photo.uses.exclude(article=article).exists()
     )

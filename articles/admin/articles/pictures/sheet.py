@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from articles.models import Photo
+from articles.models.fields import TextEntry
 from articles.models.languages import columns, desk_used
 from articles.photos.files import web_path
 
@@ -51,14 +52,14 @@ class SheetForm(forms.ModelForm):
 class ForAllForm(forms.Form):
     """What is put into each photo of the sheet that has none of its own."""
 
-    credit = forms.CharField(
+    credit = TextEntry(
         label=gettext_lazy("Credit for all"),
         max_length=200,
         required=False,
         widget=UnfoldAdminTextInputWidget,
         help_text=gettext_lazy("Put into each photo that names none."),
     )
-    licence = forms.CharField(
+    licence = TextEntry(
         label=gettext_lazy("Licence for all"), max_length=100, required=False, widget=UnfoldAdminTextInputWidget
     )
 
@@ -96,8 +97,7 @@ class SheetAdmin(TakingAdmin):
             "done": "done" in request.GET,
             "ids": ids,
         }
-        status = 200 if sent is None else 422
-        return TemplateResponse(request, "admin/articles/photo/sheet.html", context, status=status)
+        return TemplateResponse(request, "admin/articles/photo/sheet.html", context)
 
     def saved(self, request: HttpRequest, formset: "BaseModelFormSet[Any, Any]", for_all: dict[str, str]) -> None:
         """Store what was written, with what is for all where a photo has none of its own, in one transaction."""

@@ -315,7 +315,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes of a form without its files: an article's body fits many times over
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an entry of a register may have 300 names, each of ten fields
-DATA_UPLOAD_MAX_NUMBER_FILES = 4  # no form has more
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # photos sent at once without the script; no other form has more than four
 
 # Mail
 

@@ -11,8 +11,10 @@ from django.db import IntegrityError
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.models import Photo
+from articles.photos import upload
 from articles.photos.files import original_path, web_path
 from articles.photos.upload import PhotoError, add_photo
+from tests.heic import HEIC
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (320, 200), **options: object) -> io.BytesIO:
@@ -114,7 +116,7 @@ def test_nothing_but_pixels_is_stored(kind: str, media: Path) -> None:
     [
         (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "SVG"),
         (io.BytesIO(b"<?xml version='1.0'?>\n<SVG></SVG>"), "SVG"),
-        (io.BytesIO(b""), "not a JPEG"),
+        (io.BytesIO(b""), "empty"),
         (io.BytesIO(b"GIF89a" + b"\0" * 40), "not a JPEG"),
         (io.BytesIO(picture().getvalue()[:300]), "damaged"),
         (bomb(), "pixels"),
@@ -132,3 +134,111 @@ def test_row_that_cannot_be_stored_leaves_no_file(media: Path) -> None:
     with pytest.raises(IntegrityError):
         add_photo(picture(), credit=None)
     assert not list(media.rglob("*.*"))
+
+
+def named(name: str, data: bytes) -> io.BytesIO:
+    file = io.BytesIO(data)
+    file.name = name
+    return file
+
+
+def moving(kind: str) -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("teal", "red")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=100)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_heic_is_kept_as_a_jpeg_that_tells_nothing(media: Path) -> None:
+    assert HEIC.count(b"TELLS")
+    photo = add_photo(named("IMG_0007.HEIC", HEIC))
+    with Image.open(original_path(photo)) as kept:
+        assert (kept.format, kept.size) == ("JPEG", (96, 64))
+        assert not kept.getexif()
+        red, teal = kept.getpixel((10, 30)), kept.getpixel((80, 30))
+    assert all(abs(one - other) < 8 for one, other in zip((*red, *teal), (200, 40, 40, 0, 128, 128), strict=True))  # type: ignore[misc]
+    assert photo.original.endswith(".jpg")
+    assert photo.file_name == "IMG_0007.HEIC"
+    stored = [path for path in media.rglob("*") if path.is_file()]
+    assert len(stored) == 2
+    assert not any(mark in path.read_bytes() for path in stored for mark in (b"TELLS", b"Exif", b"ftyp"))
+
+
+@pytest.mark.django_db
+def test_a_telephones_jpeg_with_a_second_picture_in_it_is_a_photo() -> None:
+    photo = add_photo(named("pair.jpg", moving("MPO")))
+    with Image.open(original_path(photo)) as kept:
+        assert (kept.format, getattr(kept, "n_frames", 1)) == ("JPEG", 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (named("x.webp", moving("WEBP")), "moves"),
+        (named("x.png", moving("PNG")), "moves"),
+        (named("x.gif", moving("GIF")), "not a JPEG"),
+        (named("x.png", picture("JPEG").getvalue()), "ends in .png, but the file is a JPEG"),
+        (named("x.heic", picture("JPEG").getvalue()), "ends in .heic"),
+        (named("x.jpg", HEIC), "is a HEIC"),
+        (named("x.heic", HEIC[:400]), "damaged|not a JPEG"),
+        (named("x.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "SVG"),
+        (named("x.jpg", b"%PDF-1.4 \xff\xd8\xff\xe0 JFIF"), "not a JPEG"),
+        (named("x.jpg", b"\xff\xd8\xff\xe0<script>alert(1)</script>"), "damaged|not a JPEG"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_of_it_is_stored(file: io.BytesIO, said: str, media: Path) -> None:
+    file.seek(0)
+    with pytest.raises(PhotoError, match=said):
+        add_photo(file)
+    assert not Photo.objects.exists()
+    assert not list(media.rglob("*.*"))
+
+
+@pytest.mark.django_db
+def test_what_hangs_on_a_picture_is_not_kept(media: Path) -> None:
+    """A picture that is an archive, a page or a script as well: only its pixels go on."""
+    polyglot = picture(comment=b"<script>POLYGLOT</script>").getvalue() + b"PK\x03\x04 POLYGLOT <?php POLYGLOT"
+    add_photo(named("x.jpg", polyglot))
+    assert polyglot.count(b"POLYGLOT") == 3
+    assert not any(b"POLYGLOT" in path.read_bytes() for path in media.rglob("*.jpg"))
+
+
+@pytest.mark.django_db
+def test_pixels_tell_the_same_picture_whatever_the_file() -> None:
+    first, again = (add_photo(picture("PNG", (320, 200))) for _ in range(2))
+    other = add_photo(picture("PNG", (320, 201)))
+    assert first.pixels == again.pixels != other.pixels
+    assert first.web != again.web
+
+
+@pytest.mark.django_db
+def test_disk_that_is_full_at_the_second_file_leaves_nothing(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = upload.keep
+
+    def full(path: Path, content: bytes) -> None:
+        kept(path, content[:100])
+        if "web" in path.parts:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upload, "keep", full)
+    with pytest.raises(OSError, match="No space left"):
+        add_photo(picture())
+    assert not Photo.objects.exists()
+    assert not list(media.rglob("*.*"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("C:\\Users\\x\\pier.jpg", "pier.jpg"), ("../../pier.jpg", "pier.jpg"), ("p\x00\x07ier.jpg", "pier.jpg")],
+)
+def test_name_of_the_file_is_kept_for_the_desk_without_its_folders(given: str, kept: str) -> None:
+    assert add_photo(named(given, picture().getvalue())).file_name == kept
+
+
+@pytest.mark.django_db
+def test_long_name_keeps_its_ending() -> None:
+    name = add_photo(named("п" * 300 + ".jpg", picture().getvalue())).file_name
+    assert len(name) == 200 and name.endswith("п.jpg")

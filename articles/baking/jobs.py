@@ -12,6 +12,7 @@ from ..accounts.forget import forget_old
 from ..interchange import drop_forgotten
 from ..models import JobRun
 from ..publishing import empty_bin, record
+from ..publishing.photo_rights import tell_of_rights
 from ..publishing.relabel import follow_dates
 from .clearing import clear_out
 from .everything import BAKE_ALL, bake_all
@@ -69,11 +70,13 @@ def trouble(run: JobRun) -> str:
 
 def each_minute(at: datetime) -> list[JobRun]:
     """Plan what has ended, and all pages after an upgrade; remove what erasures could not when they were committed,
-    drop files offered to a register that nobody came back for; return what has ended and is planned."""
+    drop files offered to a register that nobody came back for; mail the desk of photos whose rights end soon; return
+    what has ended and is planned."""
     planned = plan_ended(at)
     follow_looks(at)
     record.finish_erasures()
     drop_forgotten(at)
+    tell_of_rights(at)
     return planned
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from ..models import Release, Rendition
-from ..pagemap import editions_showing, is_photo_shown, read_address
+from ..pagemap import editions_showing, is_photo_shown, photo_end, read_address
 from ..photos.files import rendition_file, web_file
 from ..reader.built import Built
 from ..reader.pages import build_many
@@ -53,10 +53,12 @@ def photo(web_name: str, at: datetime) -> Built:
 
 
 def photo_change(web_name: str, at: datetime) -> datetime | None:
-    """Return the next moment at which a release with the photo begins or ends by itself.
+    """Return the next moment at which a release with the photo, or its rights, begin or end by themselves.
 
     What lies ahead is little and found first, by its own indexes: asked all at once, SQLite reads the archive.
     """
     ahead = dict(Release.objects.ahead(at).values_list("pk", "moment"))  # type: ignore[misc]  # annotated
     bearing = Release.objects.filter(pk__in=list(ahead), edition__in=editions_showing([web_name]))
-    return min((ahead[pk] for pk in bearing.values_list("pk", flat=True)), default=None)
+    moments = [ahead[pk] for pk in bearing.values_list("pk", flat=True)]
+    end = photo_end(web_name)
+    return min([*moments, *([end] if end is not None and end > at else [])], default=None)

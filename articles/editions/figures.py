@@ -92,6 +92,8 @@ def named_in(body: str) -> Iterator[tuple[str, int]]:
 
 def photo_entry(photo: Photo, language: str, own: Mapping[str, str]) -> dict[str, Any]:
     """Return what an edition holds of a photo; `own`: what the article says in place of its `alt` and `caption`."""
+    # A licence stands only in editions of photos that name one: what was issued before it was printed stays as it is.
+    licence = {"licence": photo.licence.strip()} if photo.licence.strip() else {}
     return {
         "id": photo.pk,
         "web": photo.web,
@@ -102,6 +104,7 @@ def photo_entry(photo: Photo, language: str, own: Mapping[str, str]) -> dict[str
         "alt": own.get("alt", "").strip() or photo.alt(language),
         "caption": own.get("caption", "").strip() or photo.caption(language),
         "credit": photo.credit,
+        **licence,
     }
 
 

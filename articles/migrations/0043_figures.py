@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("articles", "0041_renditions")]
+    dependencies = [("articles", "0042_photo_rights")]
 
     operations = [
         migrations.AddField(model_name="article", name="figure_texts", field=models.TextField(blank=True, default="")),

@@ -15,7 +15,7 @@ from .kept_post import KeptPost, PostUse
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
-from .photo import Photo
+from .photo import Photo, PhotoFile, PhotoUse
 from .preview import PreviewToken
 from .record import DayHead, Erasure, Event, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
@@ -74,6 +74,8 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
+    "PhotoFile",
+    "PhotoUse",
     "PostUse",
     "Presence",
     "PreviewToken",

@@ -55,8 +55,8 @@ class Edition(models.Model):
     `ledger`: register combinations in the order of their glyphs in the article block.
     `dated_marks`: for pages of another day, where a register keeps to the day of publication: list of {since, marks},
     each holding from its day ("" the first) to the next; empty: `marks` hold on every day.
-    `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit, sha256} or {}; `sha256`: of
-    the file, in editions issued since it is printed.
+    `photo`: {id, web, width, height, focal_x, focal_y, alt, caption, credit, licence, sha256} or {};
+    `sha256`: of the file, in editions issued since it is printed; `licence`: where the photo names one.
     `figures`: of the photos in the text, one for each place in the order of the page: the same as `photo`.
     `author_ids`: of the authors whose names `bylines` prints, in their order, null where it is not known whose name an
     old edition prints. Filing, as the rubrics are: no part of what was printed and its hash.

@@ -35,7 +35,7 @@ from .pages import (
     pages_with_text,
 )
 from .periods import period_pages
-from .photos import editions_showing, is_photo_shown, releases_showing
+from .photos import editions_showing, has_ended, is_photo_shown, photo_end, releases_showing
 from .touch import touch
 from .whole import every_page
 
@@ -60,6 +60,7 @@ __all__ = [
     "feed_path",
     "frame_digest",
     "front_path",
+    "has_ended",
     "is_photo_shown",
     "media_path",
     "newer_page",
@@ -74,6 +75,7 @@ __all__ = [
     "pages_with_photos",
     "pages_with_text",
     "period_pages",
+    "photo_end",
     "read_address",
     "releases_showing",
     "rubric_path",

@@ -44,6 +44,22 @@ def stem(web: str) -> str:
     return web.rpartition(".")[0] or web
 
 
+def keep(path: Path, content: bytes) -> None:
+    """Write one file of a photo. Every file that comes in, or is made anew at the desk, passes here."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def original_of(photo: Photo) -> bytes:
+    """Read the file that was kept of a photo; raise OSError where it is gone."""
+    return original_path(photo).read_bytes()
+
+
+def web_names(photo: Photo) -> list[str]:
+    """Return the names of the web sizes that the photo has and had."""
+    return [photo.web, *photo.former_files.order_by("pk").values_list("web", flat=True)]
+
+
 def web_digest(name: str) -> str:
     """Return the SHA-256 of the web size of that file name; empty when there is no such file."""
     try:

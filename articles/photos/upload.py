@@ -6,49 +6,84 @@ import io
 import secrets
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models import Photo
-from .files import original_path, web_path
+from ..models.fields import printable
+from .files import keep, original_path, web_path
 
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+# Format → the ending of the file that is kept. A HEIC is kept as a JPEG: nothing that serves or backs up photos has to
+# read the telephone's format, and nothing of what it holds beside the pixels comes along.
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "jpg", "MPO": "jpg"}
+OPENED = [name for name in FORMATS if name != "MPO"]  # Pillow opens a telephone's MPO as a JPEG, then calls it that
+ENDINGS = {
+    "jpg": "JPEG", "jpeg": "JPEG", "jpe": "JPEG", "jfif": "JPEG",
+    "png": "PNG", "webp": "WEBP", "heic": "HEIF", "heif": "HEIF", "hif": "HEIF",
+}  # fmt: skip
+ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+LONGEST_NAME = 200
 WEB_WIDTH = 1600
-QUALITY = 82
+QUALITY, KEPT_QUALITY = 82, 95
+
+register_heif_opener(thumbnails=False)
 
 
 class PhotoError(ValueError):
     """The file cannot be used as a photo; the message, in the editor's language, says why."""
 
 
-def open_image(data: bytes) -> Image.Image:
-    """Decode a JPEG, PNG or WebP; raise PhotoError for all else: SVG, bombs, broken files."""
+def open_image(data: bytes, name: str = "") -> Image.Image:
+    """Decode a JPEG, PNG, WebP or HEIC; raise PhotoError for all else: SVG, bombs, films, broken or mislabelled files.
+
+    `name`: of the file; one whose ending says another picture is refused, one that says none is not.
+    """
+    if not data:
+        raise PhotoError(_("The file is empty."))
     if len(data) > MAX_BYTES:
         raise PhotoError(_("The file is larger than %(limit)d MB.") % {"limit": MAX_BYTES // 1024 // 1024})
-    if b"<svg" in data[:4096].lower():
-        raise PhotoError(_("SVG files are not accepted: use JPEG, PNG or WebP."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=list(FORMATS))
-            if image.width * image.height > MAX_PIXELS:
-                raise PhotoError(too_many_pixels(image.width, image.height))
+            image = Image.open(io.BytesIO(data), formats=OPENED)
+            refuse_by_head(image, name)
             image.load()
     except UnidentifiedImageError as error:
-        raise PhotoError(_("This is not a JPEG, PNG or WebP picture.")) from error
+        if b"<svg" in data[:4096].lower():
+            raise PhotoError(_("SVG files are not accepted: use JPEG, PNG, WebP or HEIC.")) from error
+        raise PhotoError(_("This is not a JPEG, PNG, WebP or HEIC picture.")) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoError(_("The picture has too many pixels.")) from error
-    except (OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, PhotoError):
-            raise
+    except PhotoError:
+        raise
+    except (OSError, SyntaxError, ValueError, RuntimeError, EOFError) as error:
         raise PhotoError(_("The picture is damaged and cannot be read.")) from error
     return image
+
+
+def refuse_by_head(image: Image.Image, name: str) -> None:
+    """Refuse, before a pixel is decoded, what has too many of them, moves, or is another picture than its name says.
+
+    A telephone's JPEG may hold a second picture (MPO), a HEIC several: the first is the photo.
+    """
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoError(too_many_pixels(image.width, image.height))
+    kind = "JPEG" if image.format == "MPO" else str(image.format)
+    if kind in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1:
+        raise PhotoError(_("The picture moves: only still pictures are accepted."))
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    if ENDINGS.get(ending, kind) != kind:
+        raise PhotoError(
+            _("The name ends in .%(ending)s, but the file is a %(kind)s picture: give it its right ending.")
+            % {"ending": ending, "kind": "HEIC" if kind == "HEIF" else kind}
+        )
 
 
 def too_many_pixels(width: int, height: int) -> str:
@@ -77,29 +112,43 @@ def only_pixels(image: Image.Image) -> Image.Image:
 
 
 def original_size(plain: Image.Image, came: Image.Image) -> bytes:
-    """Return the file that is kept: the pixels in the format that they came in; a JPEG as finely as it was made."""
+    """Return the file that is kept: the pixels in the format that they came in, a HEIC as a JPEG; a JPEG as finely as
+    it was made."""
     out, kind = io.BytesIO(), str(came.format)
-    if kind == "JPEG":
+    if FORMATS[kind] == "jpg":
         tables = getattr(came, "quantization", None) if came.mode == plain.mode else None
-        finely: dict[str, Any] = {"qtables": tables} if tables else {"quality": 95}
-        plain.save(out, kind, subsampling=0, **finely)
+        finely: dict[str, Any] = {"qtables": tables} if tables else {"quality": KEPT_QUALITY}
+        flat(plain).save(out, "JPEG", subsampling=0, **finely)
     else:
-        plain.save(out, kind, **({"quality": 95} if kind == "WEBP" else {}))
+        plain.save(out, kind, **({"quality": KEPT_QUALITY} if kind == "WEBP" else {}))
     return out.getvalue()
+
+
+def flat(picture: Image.Image) -> Image.Image:
+    """Return the picture without what shines through: on white."""
+    if picture.mode in ("RGB", "L"):
+        return picture
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture.convert("RGBA"), mask=picture.convert("RGBA").getchannel("A"))
+    return ground
 
 
 def web_size(upright: Image.Image) -> tuple[bytes, int, int]:
     """Return a JPEG at most WEB_WIDTH wide, with its width and height in pixels."""
-    if upright.mode not in ("RGB", "L"):
-        flat = Image.new("RGB", upright.size, "white")
-        flat.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
-        upright = flat
+    upright = flat(upright)
     if upright.width > WEB_WIDTH:
         height = max(1, round(upright.height * WEB_WIDTH / upright.width))
         upright = upright.resize((WEB_WIDTH, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue(), upright.width, upright.height
+
+
+def digest_of_pixels(plain: Image.Image) -> str:
+    """Return the SHA-256 of what a picture shows, whatever the file around it: mode, size and pixels."""
+    shows = hashlib.sha256(f"{plain.mode} {plain.width}x{plain.height} ".encode())
+    shows.update(plain.tobytes())
+    return shows.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -117,30 +166,38 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
 
 def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
     """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
-    data = file.read(MAX_BYTES + 1)
-    image = open_image(data)
+    data, name = file.read(MAX_BYTES + 1), given_name(file)
+    image = open_image(data, name)
     plain = only_pixels(image)
-    kept, (web, width, height) = original_size(plain, image), web_size(plain)
-    photo = Photo(
-        original=f"{secrets.token_hex(16)}.{FORMATS[str(image.format)]}",
-        width=width,
-        height=height,
-        sha256=hashlib.sha256(kept).hexdigest(),
-        **texts,
-    )
+    photo = Photo(file_name=name, pixels=digest_of_pixels(plain), **texts)
+    return PreparedPhoto(photo, made_of(photo, plain, image))
+
+
+def made_of(photo: Photo, plain: Image.Image, came: Image.Image) -> tuple[tuple[Path, bytes], ...]:
+    """Give a photo new file names, sizes and hash; return the files to be stored, the one that is kept first."""
+    kept, (web, photo.width, photo.height) = original_size(plain, came), web_size(plain)
+    photo.original = f"{secrets.token_hex(16)}.{FORMATS[str(came.format)]}"
     photo.web = f"{photo.token}.jpg"
-    return PreparedPhoto(photo, ((original_path(photo), kept), (web_path(photo), web)))
+    photo.sha256 = hashlib.sha256(kept).hexdigest()
+    return (original_path(photo), kept), (web_path(photo), web)
+
+
+def given_name(file: IO[bytes]) -> str:
+    """Return the name that an uploaded file came with, without folders, cut to what the column holds; "" for none."""
+    name = getattr(file, "name", "")
+    last = printable(name.replace("\\", "/").rpartition("/")[2]) if isinstance(name, str) else ""
+    ending = PurePath(last).suffix[:20]
+    return last if len(last) <= LONGEST_NAME else last[: LONGEST_NAME - len(ending)] + ending
 
 
 def store(prepared: PreparedPhoto) -> Photo:
-    """Write the files and the row."""
+    """Write the files and the row: all of it, or nothing."""
     photo = prepared.photo
     written: list[Path] = []
     try:
         for path, content in prepared.files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            written.append(path)
+            written.append(path)  # before it is written: a disk that is full leaves half of it
+            keep(path, content)
         with transaction.atomic():
             photo.save()
     except BaseException:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..editions.figures import figures_of
 from ..models import Article, Release, Site
+from . import photo_checks
 from .errors import Refused
 from .gate import ORIGIN, Question, missing_of_origin
 from .listed_posts import posts_of_listed
@@ -98,14 +99,9 @@ def photos_without(text: str, article: Article) -> list[dict[str, str]]:
     return [{"photo": str(name)[:60]} for name in found.values()]
 
 
-def missing_credit(looked: Outgoing) -> list[Complaint]:
-    photo = looked.article.lead_photo
-    says = _("The photo “%(photo)s” in the text names nobody who made it: write the credit on its own page.")
-    found = [Complaint(says % one, "body") for one in photos_without("credit", looked.article)]
-    if photo is None or photo.credit.strip():
-        return found
-    lead = _("The lead photo names nobody who made it: write the credit on its own page.")
-    return [Complaint(lead, "lead_photo"), *found]
+def of_photos(look: Callable[["Outgoing"], Iterable[tuple[str, str]]]) -> Callable[["Outgoing"], list[Complaint]]:
+    """Return a check of what `photo_checks` finds."""
+    return lambda looked: [Complaint(*told) for told in look(looked)]
 
 
 def broken_links(looked: Outgoing) -> list[Complaint]:
@@ -180,7 +176,27 @@ CHECKS = (
         "credit",
         gettext_lazy("credit of the photos"),
         gettext_lazy("Each photo names who made it, or there is none."),
-        missing_credit,
+        of_photos(photo_checks.missing_credit),
+    ),
+    Check(
+        "licence",
+        gettext_lazy("licence of the photos"),
+        gettext_lazy("Each photo names its licence, or there is none."),
+        of_photos(photo_checks.missing_licence),
+        only_if_required=True,
+    ),
+    Check(
+        "rights",
+        gettext_lazy("rights to the photos"),
+        gettext_lazy("The rights to no photo have ended by the moment it goes live."),
+        of_photos(photo_checks.ended_rights),
+    ),
+    Check(
+        "symbols",
+        gettext_lazy("banned symbols"),
+        gettext_lazy("No photo names who is designated, in its texts or the name of its file."),
+        of_photos(photo_checks.banned_symbols),
+        may_be_required=False,  # a question that a person answers with their eyes
     ),
     Check(
         "origin",

@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from .. import pagemap
 from ..editions.figures import ids_in
 from ..models import Article, ArticleFigure, ArticleVersion, Photo
+from ..photos import named
 from . import queue
 from .events import log
 from .posts import note_uses
@@ -31,6 +32,7 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
     relink(article, at)
     name_figures(article)
     note_uses(article)
+    named.note_uses(article.pk, named.of_article(article))
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,

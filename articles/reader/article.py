@@ -15,6 +15,7 @@ from .built import Built, Gone, Missing, Moved
 from .frame import PrintedRubric
 from .opened import with_frames
 from .pictures import Known, named_in, read
+from .rights import shown_form, shown_photo
 from .standing import Story, standing, story_at
 from .structured import Bare, card, description, news_article, titled_as
 from .visit import Head, Visit, page, titled
@@ -66,7 +67,8 @@ def head_and_context(
 ) -> tuple[Head, dict[str, Any]]:
     """Return what the page of a story prints, with what stands beneath it. `known`: what is made of its photos;
     `category`: of one that is filed under none yet."""
-    language = visit.language
+    language, ended = visit.language, visit.frame.ended
+    story = story._replace(photo=shown_photo(story.photo, ended), form=shown_form(story.form, ended))
     blocks, rubrics = Blocks(visit.frame, language, story.listed_on, story.ledger), (*below.regions, *below.topics)
     bare = Bare(story.marks, blocks.ledger)
     about = description(story.summary, story.marks, blocks.ledger)

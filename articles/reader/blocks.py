@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from ..editions import UNNAMED, Heading, Line, TeaserBlock, go_on, headlines, marked, teasers
 from ..footnotes.ledger import Ledger, Note
 from .frame import Frame, PrintedRubric
+from .rights import shown_photo
 
 EMPTY = TeaserBlock([], [])
 
@@ -45,7 +46,12 @@ class Blocks:
         if not lines and not heading.marks:
             return EMPTY._replace(heading=SafeString(escape(heading.text)))
         block = teasers(self.ledger, anchor, [line.on(self._day) for line in lines], heading)
-        items = [item._replace(category=self._frame.category(item.category)) for item in block.items]
+        items = [
+            item._replace(
+                category=self._frame.category(item.category), photo=shown_photo(item.photo, self._frame.ended)
+            )
+            for item in block.items
+        ]
         return block._replace(items=items)
 
     def headlines(self, anchor: str, lines: Sequence[Line], heading: Heading = UNNAMED) -> TeaserBlock:

@@ -15,6 +15,7 @@ from ..shown import facts
 from ..shown.where import rubric_lookup, where
 from .built import RSS, Built, Missing
 from .listing import UNKNOWN_WHILE_EMPTY, name_of
+from .rights import shown_form
 from .structured import titled_as
 from .visit import Visit, absolute
 
@@ -60,7 +61,7 @@ def item_of(release: Release, visit: Visit) -> dict[str, object]:
     `updated_at` moves with an update, a correction, a retraction, not with a minor edit or a relabel."""
     edition = release.edition
     ledger = go_on(visit.frame.ledger(edition.language), edition.ledger)
-    item = feed_item(edition.headline, marks_of(edition), reading_form(release), ledger)
+    item = feed_item(edition.headline, marks_of(edition), shown_form(reading_form(release), visit.frame.ended), ledger)
     return {
         "title": titled_as(is_retracted(edition.corrections), edition.language, item.title),
         "link": absolute(release_path(release)),

@@ -86,7 +86,8 @@ class Stored(NamedTuple):
 class Frame:
     """`categories`: with their names as pages print them, `as_written`: as the desk has written them, which is what a
     heading is made of; `version`: id and digest of the registers in force, None while there are none; `stored`: None
-    without a row."""
+    without a row. `photos_end`: the rights to some photo end at some time; `ended`: tokens of photos on the page whose
+    rights have (`rights`)."""
 
     site: Outlet
     categories: tuple[PrintedRubric, ...]
@@ -95,6 +96,8 @@ class Frame:
     as_written: tuple[PrintedRubric, ...] = ()
     publisher: str | None = None
     day: date | None = None
+    photos_end: bool = False
+    ended: frozenset[str] = frozenset()
 
     def on(self, at: datetime) -> "Frame":
         """Return the frame as pages of that moment print it: designated names in its own names bear their status."""
@@ -146,6 +149,7 @@ def read_frame(path: str = "") -> Frame:
         version=(first.version, first.digest) if first.version is not None else None,
         stored=stored_of(first) if first.page is not None else None,
         publisher=first.publisher,
+        photos_end=bool(first.photos_end),
     )
 
 

@@ -4,6 +4,7 @@ preview. What is made of a photo is answered for as the photo is."""
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -40,11 +41,11 @@ def rendition(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
 def answered(request: HttpRequest, web: str, file: Path, cache: str) -> HttpResponseBase:
     """Send a file of a photo, as it may be seen; `cache`: to readers."""
     at = timezone.now()
-    photo = Photo.objects.filter(web=web).first()
+    photo = Photo.objects.filter(Q(web=web) | Q(former_files__web=web)).first()
     if photo is not None and is_photo_shown(web, at):
-        return send(request, photo, file, cache)
+        return send(request, web, file, cache)
     if photo is not None and (is_staff(request) or shows(request.GET.get("preview", ""), photo, at)):
-        return send(request, photo, file, PRIVATE)
+        return send(request, web, file, PRIVATE)
     return respond(request, build(request.path, at))
 
 
@@ -54,14 +55,14 @@ def is_staff(request: HttpRequest) -> bool:
 
 
 def shows(token: str, photo: Photo, at: datetime) -> bool:
-    """True while the token opens a preview that shows this photo."""
-    link = open_link(token, at) if token else None
+    """True while the token opens a preview that shows this photo, and its rights have not ended."""
+    link = open_link(token, at) if token and not photo.has_ended(at) else None
     return link is not None and photo.pk in photos_of(link)
 
 
-def send(request: HttpRequest, photo: Photo, file: Path, cache: str) -> HttpResponseBase:
+def send(request: HttpRequest, web: str, file: Path, cache: str) -> HttpResponseBase:
     """Send the file, or 304 where the reader has it: a photo's file never changes under its name."""
-    etag = f'"{photo.token if file.name == photo.web else file.stem}"'
+    etag = f'"{web.partition(".")[0] if file.name == web else file.stem}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponseBase = HttpResponse(status=304)
     else:

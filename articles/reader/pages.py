@@ -1,5 +1,6 @@
 """Every storable page as a pure function of its address and a moment; nothing here reads the clock."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.utils import timezone, translation
 from ..models import CODES
 from ..pagemap.addresses import Target, read_address
 from ..pagemap.kinds import KINDS
-from . import archive, article, corrections, feeds, front, listing, news, sitemaps
+from . import archive, article, corrections, feeds, front, listing, news, rights, sitemaps
 from .built import Built, Gone, Missing, Moved
 from .frame import Frame, Outdated, read_frame
 from .missing import gone, not_found
@@ -105,13 +106,24 @@ def run(
 def _run(builder: Builder | None, visit: Visit) -> Built:
     with translation.override(visit.language), timezone.override(visit.zone):
         try:
-            return builder(visit) if builder else not_found(visit)
+            return with_rights(builder, visit) if builder else not_found(visit)
         except Missing:
             return not_found(visit)
         except Moved as moved:
             return Built(301, b"", location=moved.path, language=visit.language)
         except Gone as withdrawn:
             return gone(visit, withdrawn.withdrawn_at)
+
+
+def with_rights(builder: Builder, visit: Visit) -> Built:
+    """Build a page without the photos whose rights have ended; it changes when the next of those that it shows does."""
+    built = builder(visit)
+    ends = rights.ends_in(built.body) if visit.frame.photos_end else {}
+    ended = rights.ended(ends, visit.at)
+    if ended:
+        again = builder(visit._replace(frame=dataclasses.replace(visit.frame, ended=ended)))
+        built = again._replace(body=rights.without_tags(again.body, ended))
+    return rights.changing(built, ends, visit.at)
 
 
 def language_of(path: str, fallback: str) -> str:

@@ -7,8 +7,8 @@ from .sql import ask
 
 
 class FrameRow(NamedTuple):
-    """The outlet, the registers in force and the row of a stored page, each None while there is none; and, another in
-    each row, a category. As the driver gives it."""
+    """The outlet, the registers in force and the row of a stored page, each None while there is none; whether rights to
+    a photo end at some time; and, another in each row, a category. As the driver gives it."""
 
     name_en: str | None
     name_ru: str
@@ -27,6 +27,7 @@ class FrameRow(NamedTuple):
     dirty_since: Any
     next_change_at: Any
     content_type: str
+    photos_end: Any
     category: int | None
     slug: str
     category_en: str
@@ -41,6 +42,7 @@ STATEMENT = """
         v.id AS version, v.digest AS digest,
         p.id AS page, p.generation AS generation, p.file_hash AS file_hash, p.dirty_since AS dirty_since,
         p.next_change_at AS next_change_at, p.content_type AS content_type,
+        EXISTS (SELECT 1 FROM articles_photo ph WHERE ph.rights_until IS NOT NULL) AS photos_end,
         c.id AS category, c.slug AS slug, c.name_en AS category_en, c.name_ru AS category_ru
     FROM (SELECT 1 AS number) one
     LEFT JOIN articles_site s ON s.id = one.number

@@ -35,7 +35,7 @@ PLAIN: dict[str, Any] = {"headline": "Quiet day", "summary": "", "body": "<p>Not
 UNCLEAR = "<p>Lawyers of Harbour issued a statement.</p>"
 
 
-def with_photo(**texts: str) -> Article:
+def with_photo(**texts: Any) -> Article:
     return make_article("pictured", **PLAIN, lead_photo=upload.store(upload.prepare(picture(), **texts)))
 
 
@@ -76,6 +76,9 @@ def cases(editor: User, settings: Any, tmp_path: Path) -> Cases:
         "questions": (plain, lambda: plain(body=UNCLEAR)),
         "alt": (lambda: with_photo(alt_en="A pier"), lambda: with_photo(alt_ru="Причал")),
         "credit": (lambda: with_photo(credit="Anna Tern"), lambda: with_photo()),
+        "licence": (lambda: with_photo(licence="CC BY 4.0"), lambda: with_photo()),
+        "rights": (lambda: with_photo(rights_until=NOW + DAY), lambda: with_photo(rights_until=NOW)),
+        "symbols": (lambda: with_photo(alt_en="A pier"), lambda: with_photo(alt_en="A flag of Grey Dune League")),
         "origin": (plain, lambda: plain(translator="Anna Tern")),
         "links": (
             lambda: plain(body='<p><a href="/en/">all</a></p>'),
@@ -240,3 +243,28 @@ def test_each_broken_link_is_told_once_with_its_words(editor: User) -> None:
 def test_an_article_may_link_to_itself_and_to_its_own_rubrics(editor: User) -> None:
     article = plain(body='<p><a href="/en/topic/elections/">all of it</a></p>')
     assert not broken_own_links(article, NOW, Site.current())
+
+
+FIGURE = '<p>Text</p><figure data-photo="%d"></figure>'
+
+
+def test_photos_of_figures_are_looked_at_like_the_lead_photo(cases: Cases) -> None:
+    photo = upload.store(upload.prepare(picture(), alt_en="A pier", caption_en="The old pier", rights_until=NOW))
+    require("licence")
+    article = plain(body=FIGURE % photo.pk)
+    found = {point.check.key: point.complaints for point in points_of(looked(article))}
+    for key in ("credit", "licence", "rights"):
+        [complaint] = found[key]
+        assert complaint.field == "body" and "The old pier" in complaint.text, key
+
+
+@pytest.mark.parametrize("name", ["Grey Dune League.jpg", "grey_dune_league-2.JPG", "лига_серых_дюн.jpg"])
+def test_names_of_files_and_captions_ask_for_banned_symbols(name: str, cases: Cases) -> None:
+    [check] = [one for one in CHECKS if one.key == "symbols"]
+    file = picture()
+    file.name = name
+    photo = upload.store(upload.prepare(file))
+    article = plain(lead_photo=photo)
+    [complaint] = check.look(looked(article))
+    assert "file name" in complaint.text and complaint.field == "lead_photo"
+    assert not check.may_be_required

@@ -108,6 +108,7 @@ OTHERS: dict[str, Any] = {
     "articles_register_export": lambda here: [("", (here.rows["register"].pk, "json"))],
     "articles_listfile_answer": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],
     "articles_listfile_confirm": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],
+    "articles_photo_turn": lambda here: [("", (here.rows["photo"].pk, "left"))],
     "month-sitemap": lambda here: [("", ("2026", "03"))],
     "search": lambda here: [("", ("en",))],
     "media": lambda here: [(state, (one.web,)) for state, one in here.photos.items()],

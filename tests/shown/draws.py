@@ -13,6 +13,8 @@ from articles.models import (
     Count,
     DayHead,
     Edition,
+    Photo,
+    PhotoFile,
     Region,
     RegisterVersion,
     Release,
@@ -98,6 +100,9 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
     for day in range(4):
         kept_at = NOW - day * DAY + HOUR
         DayHead.objects.create(date=kept_at.date() - DAY, number=9 - day, hash=f"{day}" * 64, kept_at=kept_at)
+    for name, until in (("a", None), ("b", NOW - HOUR), ("c", NOW + HOUR))[: 3 - 2 * (seed % 2)]:
+        one = Photo.objects.create(original=name, web=f"{name}.jpg", width=1, height=1, rights_until=until)
+        PhotoFile.objects.create(photo=one, web=f"{name}-before.jpg", replaced_at=NOW)
     reconcile(NOW)
     # What is left of a rubric that is no more, and of a day and a rubric without articles.
     Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)

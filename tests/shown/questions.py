@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from articles.models import KINDS, Address, Category, Page, RegisterVersion, Release, Site
-from articles.shown import beneath, corrections, facts, frame, front, lines, sitemap, standing
+from articles.models import KINDS, Address, Category, Page, Photo, PhotoFile, RegisterVersion, Release, Site
+from articles.shown import beneath, corrections, facts, frame, front, lines, photo_ends, sitemap, standing
 from articles.shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from articles.shown.where import Where, where
 
@@ -340,6 +340,7 @@ def of_frame(_known: Plain) -> Iterator[Question]:
             *((applied.pk, applied.digest) if applied else (None, None)),
             *([getattr(page, name) for name in PAGE] if page else [None] * len(PAGE)),
         )
+        head = (*head, Photo.objects.exclude(rights_until=None).exists())
         expected = [(*head, *rubric) for rubric in rubrics or [(None,) * 4]]
         yield Question("frame", path, asked_frame(path), expected)
 
@@ -352,11 +353,25 @@ def asked_frame(path: str) -> Callable[[], Any]:
     return lambda: [
         tuple(
             row._replace(
-                dirty_since=to_moment_or_none(row.dirty_since), next_change_at=to_moment_or_none(row.next_change_at)
+                dirty_since=to_moment_or_none(row.dirty_since),
+                next_change_at=to_moment_or_none(row.next_change_at),
+                photos_end=bool(row.photos_end),
             )
         )
         for row in frame.around(path)
     ]
+
+
+def of_photo_ends(_known: Plain) -> Iterator[Question]:
+    files = {one.web: one for one in Photo.objects.all()}
+    files |= {one.web: one.photo for one in PhotoFile.objects.select_related("photo")}
+    for names in (sorted(files) or ["none.jpg"], ["none.jpg"], *([one] for one in sorted(files))):
+        known = {(web, files[web].rights_until) for web in names if web in files and files[web].rights_until}
+        yield Question("photo_ends", str(names), asked_ends(names), known)
+
+
+def asked_ends(names: list[str]) -> Callable[[], Any]:
+    return lambda: {(row.web, to_moment(row.rights_until)) for row in photo_ends.read(names)}
 
 
 # Which of these ask which statements.
@@ -370,6 +385,7 @@ ASKING = {
     "beneath": [of_beneath],
     "corrections": [of_corrections],
     "frame": [of_frame],
+    "photo_ends": [of_photo_ends],
 }
 
 

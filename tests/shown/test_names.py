@@ -11,6 +11,7 @@ from articles.shown.facts import FactRow
 from articles.shown.frame import FrameRow
 from articles.shown.front import FrontPart
 from articles.shown.lines import LineRow
+from articles.shown.photo_ends import EndRow
 from articles.shown.sitemap import SitemapRow
 from articles.shown.standing import PublicRow, StandingRow
 
@@ -28,6 +29,7 @@ COLUMNS = {
     "history": PublicRow._fields,
     "corrections": (*LineRow._fields, *CorrectionRow._fields),
     "frame": FrameRow._fields,
+    "photo_ends": EndRow._fields,
 }
 
 

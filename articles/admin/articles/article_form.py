@@ -137,8 +137,8 @@ class ArticleForm(forms.ModelForm):
     new_photo = forms.FileField(
         label=_("Upload a new lead photo"),
         required=False,
-        widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP. The caption and the alternative text below go with it."),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": upload.ACCEPTED}),
+        help_text=_("JPEG, PNG, WebP or HEIC. The caption and the alternative text below go with it."),
     )
     figure_texts = FigureTextsField(label=_("Texts of the photos in the text"), required=False)
     prepared: upload.PreparedPhoto | None = None
@@ -149,7 +149,9 @@ class ArticleForm(forms.ModelForm):
         fields = FIELDS
 
     class Media:
-        js = tuple(f"articles/{name}.js" for name in ("editor", "copies", "relogin", "typed", "live-preview"))
+        scripts = "editor copies relogin typed live-preview photo-window"
+        js = tuple(f"articles/{name}.js" for name in scripts.split())
+        css = {"all": ("articles/photos.css",)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -15,19 +16,21 @@ from articles.models import Photo
 from articles.models.languages import columns
 from articles.photos import upload
 from articles.photos.files import web_path
+from articles.publishing.photo_acts import touch_pages_with
 
 from ..site.languages import in_used_languages
-from .pictures.choose import ChooseAdmin
+from ..zone import refuse_odd_year
+from .pictures.own_page import OwnPageAdmin
 
 ALTS, CAPTIONS = columns("alt"), columns("caption")
-TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y")
+TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y", "rights_until")
 
 
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
         label=_("File"),
-        widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP. Readers get a smaller copy without the camera's data."),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": upload.ACCEPTED}),
+        help_text=_("JPEG, PNG, WebP or HEIC. Readers get a smaller copy without the camera's data."),
     )
 
     class Meta:
@@ -40,6 +43,8 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("file", None)
+        if "rights_until" in self.fields:  # a form that may only be read has no fields
+            self.fields["rights_until"].validators.append(refuse_odd_year)
 
     def clean(self) -> dict[str, Any]:
         """Read the file once nothing else stands against it; say at its field why it cannot be used."""
@@ -55,19 +60,20 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(ChooseAdmin):
+class PhotoAdmin(OwnPageAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
-    search_fields = (*CAPTIONS, *ALTS, "credit")
-    readonly_fields = ("large", "size", "uploaded_at")
+    search_fields = (*CAPTIONS, *ALTS, "credit", "file_name")
+    readonly_fields = ("large", "size", "uploaded_at", "file_name")
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        head: tuple[Any, ...] = ("large", ("size", "uploaded_at")) if obj else ("file",)
+        head: tuple[Any, ...] = ("large", ("size", "uploaded_at", "file_name")) if obj else ("file",)
         fieldsets = (
             (None, {"fields": head}),
             (_("Texts"), {"fields": (ALTS, CAPTIONS, ("credit", "licence"))}),
             (_("Focal point"), {"fields": (("focal_x", "focal_y"),)}),
+            (_("Rights"), {"fields": ("rights_until",)}),
         )
         return in_used_languages(fieldsets, Photo)
 
@@ -75,8 +81,12 @@ class PhotoAdmin(ChooseAdmin):
         self.begin(request, obj)
         if form.prepared is not None:
             upload.store(form.prepared)
-        else:
-            super().save_model(request, obj, form, change)
+            return
+        if "rights_until" in form.changed_data:
+            obj.rights_told_at = None
+        super().save_model(request, obj, form, change)
+        if "rights_until" in form.changed_data:
+            touch_pages_with(obj, timezone.now())
 
     @display(description=_("photo"))
     def thumbnail(self, photo: Photo) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from ... import pagemap
 from ...editions.figures import ids_in
 from ...models import Article, ArticleFigure, ArticleVersion, Edition, EditionFigure, Page, Photo, Rendition, Slot
-from ...photos.files import media_folder, original_path, rendition_folder, web_path
+from ...photos.files import media_folder, original_path, rendition_folder, web_file, web_names
 from ..posts import remove_posts
 from .traces import blank_admin_log
 
@@ -22,11 +22,12 @@ def remove_pictures(article: Article) -> list[str]:
     EditionFigure.objects.filter(edition__article=article).delete()
     own = [photo for photo in Photo.objects.filter(pk__in=shown) if not is_used(photo, article)]
     folder = media_folder()
-    places = [place for one in own for place in (original_path(one), web_path(one), rendition_folder(one.web))]
-    files = [place.relative_to(folder).as_posix() for place in places]
-    addresses = [pagemap.media_path(photo.web) for photo in own]
+    webs = [web for one in own for web in web_names(one)]
+    places = [place for web in webs for place in (web_file(web), rendition_folder(web))]
+    files = [place.relative_to(folder).as_posix() for place in (*map(original_path, own), *places)]
+    addresses = [pagemap.media_path(web) for web in webs]
     Page.objects.filter(path__in=addresses).delete()
-    Rendition.objects.filter(web__in=[photo.web for photo in own]).delete()
+    Rendition.objects.filter(web__in=webs).delete()
     blank_admin_log(Photo, [photo.pk for photo in own])
     Photo.objects.filter(pk__in=[photo.pk for photo in own]).delete()
     return files + addresses
@@ -39,6 +40,7 @@ def pictures_of(article: Article) -> set[int]:
     for saved in (ArticleVersion, Slot):
         for photo, body in saved.objects.filter(article=article).values_list("fields__lead_photo", "fields__body"):
             found.update((photo, *ids_in(str(body or ""))))
+    found.update(article.photo_uses.values_list("photo", flat=True))
     return {int(pk) for pk in found if str(pk).isdigit()}
 
 
@@ -54,4 +56,5 @@ def is_used(photo: Photo, article: Article) -> bool:
         or Edition.objects.filter(photo__id=photo.pk).exclude(article=article).exists()
         or ArticleVersion.objects.filter(saved).exclude(article=article).exists()
         or Slot.objects.filter(saved).exclude(article=article).exists()
+        or photo.uses.exclude(article=article).exists()
     )

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
 from articles.admin.articles.acts import ACTS
-from articles.models import Article, ArticleVersion, Batch, ListFile, Organization, Release
+from articles.models import Article, ArticleVersion, Batch, ListFile, Organization, Photo, Release
 
 # What readers see, and the pages of accounts, have sweeps of their own.
 ELSEWHERE = ("articles.urls", "articles.accounts.urls")
@@ -32,7 +32,7 @@ NOT_PAGES = {
             "admin:articles_batch_progress admin:articles_jobrun_progress admin:articles_listfile_count "
             "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
             "admin:articles_article_live_preview admin:articles_article_preview_new "
-            "admin:articles_keptpost_card"
+            "admin:articles_keptpost_card admin:articles_photo_choose"
         ).split(),
         "answers a script, or is a part of a page",
     ),
@@ -45,7 +45,7 @@ NOT_PAGES = {
             "admin:articles_listfile_answer admin:articles_listfile_answers admin:articles_listfile_confirm "
             "admin:articles_listfile_confirm_page admin:articles_listfile_checked set_language admin:logout "
             "admin:articles_article_notes admin:articles_article_note admin:articles_accountchange_answer "
-            "admin:articles_keptpost_keep"
+            "admin:articles_keptpost_keep admin:articles_photo_turn"
         ).split(),
         "takes what is sent and leads on",
     ),
@@ -57,7 +57,8 @@ NOT_PAGES = {
             "admin:articles_organization_separate_one admin:articles_register_as_json admin:articles_register_as_csv "
             "admin:articles_register_compare_last admin:articles_listfile_layouts admin:view_on_site "
             "admin:articles_freeze_ask_begin admin:articles_freeze_ask_lift admin:password_change "
-            "admin:password_change_done admin:auth_user_password_change admin:auth_user_send_link"
+            "admin:password_change_done admin:auth_user_password_change admin:auth_user_send_link "
+            "admin:articles_photo_upload_several"
         ).split(),
         "leads to another address",
     ),
@@ -94,6 +95,11 @@ def invited() -> User:
 def versions(slug: str) -> list[int]:
     """Return the numbers of the versions of an article, the oldest first."""
     return list(ArticleVersion.objects.filter(article__slug=slug).order_by("number").values_list("number", flat=True))
+
+
+def newest_photos() -> str:
+    """Return the numbers of three photos, as addresses have them."""
+    return ",".join(str(pk) for pk in Photo.objects.values_list("pk", flat=True)[:3])
 
 
 DRAFT = "who-speaks-for-the-harbour"
@@ -160,6 +166,8 @@ OPENED: dict[str, Callable[[], Iterator[tuple[str, list[Any], str]]]] = {
         ]
     ),
     **{f"admin:articles_listfile_{name}": steps_of_list(name) for name in ("names", "store", "accept", "drop")},
+    "admin:articles_photo_upload": lambda: iter([("", [], ""), ("window", [], "?_popup=1")]),
+    "admin:articles_photo_sheet": lambda: iter([("none", [], ""), ("", [], f"?ids={newest_photos()}")]),
     "admin:auth_user_link": lambda: iter([("", [invited().pk], "")]),
     "admin:articles_batch_reverse": lambda: iter([("", [Batch.objects.filter(kind="change").latest("pk").pk], "")]),
 }

@@ -1,0 +1,117 @@
+"""What is done to a photo that stands: turned by a quarter, its rights ended at another moment, taken out for good."""
+
+import io
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from PIL import Image, UnidentifiedImageError
+
+from .. import pagemap
+from ..models import Page, Photo, PhotoFile
+from ..pagemap.addresses import media_path
+from ..photos import upload
+from ..photos.files import keep, original_of, original_path, web_file, web_names
+from .errors import Refused
+from .pages import drop_pages
+from .photo_uses import PhotoUsed, live_with, where_used
+
+TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
+NAMED = 5  # articles in a refusal
+
+
+def turn(photo: Photo, way: str, *, at: datetime) -> None:
+    """Turn a photo by 90° to the "left" or "right": new files of the one that is kept, under new names.
+
+    Editions that print it go on with the web size that they were issued with. Raise Refused where the kept file is gone
+    or cannot be read.
+    """
+    turned, files = turned_of(photo, way)
+    gone = [original_path(photo)]
+    written: list[Path] = []
+    try:
+        for path, content in files:
+            written.append(path)
+            keep(path, content)
+        with transaction.atomic():
+            stands = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
+            if stands.web != photo.web:
+                raise Refused("", _("Somebody else has turned the photo at this very moment."))
+            if any(one.editions for one in where_used(photo, at)):
+                PhotoFile.objects.create(photo=photo, web=photo.web, replaced_at=at)
+            else:
+                gone.append(web_file(photo.web))
+            turned.save(update_fields=[*MADE_ANEW, "focal_x", "focal_y"])
+            transaction.on_commit(lambda: remove(gone))
+    except BaseException:
+        remove(written)
+        raise
+
+
+MADE_ANEW = ("token", "original", "web", "width", "height", "sha256", "pixels")
+
+
+def turned_of(photo: Photo, way: str) -> tuple[Photo, tuple[tuple[Path, bytes], ...]]:
+    """Return the row as it is to be, and its files, nothing of it stored."""
+    try:
+        came = Image.open(io.BytesIO(original_of(photo)), formats=upload.OPENED)
+        came.load()
+    except (OSError, UnidentifiedImageError) as error:
+        raise Refused("", _("The file that was kept of this photo is missing or damaged.")) from error
+    plain = upload.only_pixels(came).transpose(TURNS[way])
+    plain.info = {}
+    turned = Photo.objects.get(pk=photo.pk)
+    x, y = photo.focal_x, photo.focal_y
+    turned.focal_x, turned.focal_y = (y, 1 - x) if way == "left" else (1 - y, x)
+    turned.token, turned.pixels = secrets.token_hex(16), upload.digest_of_pixels(plain)
+    return turned, upload.made_of(turned, plain, came)
+
+
+def remove(files: Iterable[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)
+
+
+def touch_pages_with(photo: Photo, at: datetime) -> None:
+    """Mark the pages dirty that show the photo, and its files, in the transaction of what changes for readers; the
+    articles' own pages and the files are dropped at commit."""
+    releases = live_with(photo, at)
+    own = {pagemap.article_path(one.language, one.published_date, one.edition.slug) for one in releases}
+    files = {media_path(web) for web in web_names(photo)} if releases else set()
+    pagemap.touch({*pagemap.pages_showing(releases, at), *own, *files}, at)
+    drop_pages([*own, *files])
+
+
+def same_pictures(photo: Photo) -> list[Photo]:
+    """Return the photos that show the same, pixel for pixel, or are kept as the same file: the newest first."""
+    alike = Photo.objects.filter(sha256=photo.sha256)
+    if photo.pixels:
+        alike |= Photo.objects.filter(pixels=photo.pixels)
+    return list(alike.exclude(pk=photo.pk)[:10])
+
+
+@transaction.atomic
+def delete(photo: Photo, *, at: datetime) -> None:
+    """Take a photo out for good, row and files; raise Refused, with the articles' names, while one uses it."""
+    used = where_used(Photo.objects.select_for_update().get(pk=photo.pk), at)
+    if used:
+        raise Refused("", refusal(used))
+    names = web_names(photo)
+    files = [original_path(photo), *map(web_file, names)]
+    Page.objects.filter(path__in=[media_path(web) for web in names]).delete()
+    photo.delete()
+    transaction.on_commit(lambda: remove(files))
+
+
+def refusal(used: list[PhotoUsed]) -> str:
+    """Say which articles use a photo."""
+    names = "; ".join(_("“%(name)s”") % {"name": one.article.headline or one.article.slug} for one in used[:NAMED])
+    more = len(used) - NAMED
+    says = _("The photo is in use and stays: %(articles)s.") % {"articles": names}
+    if more > 0:
+        says += " " + ngettext("And in %(number)d more.", "And in %(number)d more.", more) % {"number": more}
+    return says

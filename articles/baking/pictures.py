@@ -104,8 +104,10 @@ def want(photos: QuerySet[Photo] | list[Photo]) -> None:
 def unnamed(at: datetime) -> QuerySet[Rendition]:
     """Return the rows of web files that no photo has and no release shows that is live or to come."""
     named = Photo.objects.filter(web=OuterRef("web"))
-    releases = Release.objects.not_ended(at).alias(shown=PhotoWeb("edition__photo")).filter(shown=OuterRef("web"))
-    return Rendition.objects.exclude(Exists(named)).exclude(Exists(releases))
+    releases = Release.objects.not_ended(at)
+    on_top = releases.alias(shown=PhotoWeb("edition__photo")).filter(shown=OuterRef("web"))
+    in_text = releases.filter(edition__figure_rows__web=OuterRef("web"))
+    return Rendition.objects.exclude(Exists(named)).exclude(Exists(on_top)).exclude(Exists(in_text))
 
 
 def clear_files(at: datetime) -> Iterator[int]:

@@ -78,8 +78,8 @@ def head_and_context(
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
         "rubrics": tuple(map(visit.frame.rubric, rubrics)),
         "filed": blocks.filed("f", rubrics, noted(story)),
-        **same_day(blocks, below.earlier, below.later),
         **on_topic(blocks, story, below, visit),
+        **same_day(blocks, below.earlier, below.later),
         "news": blocks.headlines("n", below.news),
     }
     return head, context
@@ -91,11 +91,17 @@ def noted(story: Story) -> set[tuple[object, str]]:
 
 
 def on_topic(blocks: Blocks, story: Story, below: Beneath, visit: Visit) -> dict[str, Any]:
-    """Return the block of what came before on the story's first topic, `related`, and the name at its head, `topic`."""
+    """Return the blocks of what came after and before on the story's first topic, `follow_ups` and `related`, each with
+    the topic's name at its head; and the address of the whole, `story_path`, empty without a topic."""
     # The database may order slugs otherwise than Python.
-    name = next((topic.name(visit.language) for topic in below.topics if topic.pk == story.topic), "")
-    block = blocks.headlines("r", below.related, visit.frame.heading(name, visit.language))
-    return {"related": block, "topic": block.heading}
+    topic = next((topic for topic in below.topics if topic.pk == story.topic), None)
+    heading = visit.frame.heading(topic.name(visit.language) if topic else "", visit.language)
+    return {
+        "follow_ups": blocks.headlines("u", below.follow_ups, heading),
+        "related": blocks.headlines("r", below.related, heading),
+        "story_path": topic.path(visit.language) if topic else "",
+        "story_name": visit.frame.named(heading.text, visit.language),
+    }
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from .where import Where, where
 
 # When releases begin or end by themselves, for the WITH of a statement; these are few, found by their own indexes.
 AHEAD = f"""
-    ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
-        SELECT article_id, language, published_date, category_id, edition_id, live_at FROM articles_release
-            WHERE {begins("")}
+    ahead(article_id, language, published_at, published_date, category_id, edition_id, moment) AS MATERIALIZED (
+        SELECT article_id, language, published_at, published_date, category_id, edition_id, live_at
+            FROM articles_release WHERE {begins("")}
         UNION ALL
-        SELECT article_id, language, published_date, category_id, edition_id, ended_at FROM articles_release
-            WHERE {ends("")})
+        SELECT article_id, language, published_at, published_date, category_id, edition_id, ended_at
+            FROM articles_release WHERE {ends("")})
 """  # noqa: S608
 # What readers see and the counts do not hold yet: as few.
 BEGUN = f"""

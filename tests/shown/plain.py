@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from articles.models import KINDS, Article, Correction, DayHead, Edition, Release
-from articles.shown.beneath import ALL_NEWS, RELATED
+from articles.shown.beneath import ALL_NEWS, FOLLOW_UPS, RELATED
 
 
 class Plain:
@@ -193,16 +193,26 @@ def beneath(plain: Plain, one: Release) -> dict[str, Any]:
     day = [other for other in here if other.published_date == one.published_date]
     topic = first_topic(one)
     family = family_of(plain, one.article)
+    later = [other for other in here if place(other) > place(one) and topic in topics_of(other)][:FOLLOW_UPS]
+
+    def follows(other: Release) -> bool:
+        """Whether it is among the page's follow-ups, or would be."""
+        is_later = other.language == one.language and place(other) > place(one) and other.article_id != one.article_id
+        before_it = sum(place(follow_up) < place(other) for follow_up in later)
+        return is_later and topic in topics_of(other) and before_it < FOLLOW_UPS
+
     return {
         "news": ids(before[:ALL_NEWS]),
         "earlier": ids([other for other in before if other in day][:1]),
         "later": ids([other for other in day if place(other) > place(one)][:1]),
         "related": ids([other for other in before if topic in topics_of(other)][:RELATED]),
+        "follow-up": ids(later),
         "translation": ids(other for other in others if other.article_id in family and other.language != one.language),
         "change": plain.next_change(
             lambda other: (
                 other.article_id in family
                 or (other.language == one.language and other.published_date <= one.published_date)
+                or follows(other)
             )
         ),
         "region": filed(one.edition.regions.all()),

@@ -74,6 +74,14 @@ class Places:
             found += rows[bisect_right(rows, entry.place, key=_place) : bisect_right(rows, other.place, key=_place)]
         return sorted(found, key=_place)
 
+    def between(self, entry: Entry, other: Entry, key: str) -> list[Row]:
+        """Return what stands in a list from an entry to before another one of its day, in the list's order."""
+        found = []
+        for day in (entry.day + step for step in NEAR):
+            rows = self._near[entry.language, day, key]
+            found += rows[bisect_left(rows, entry.place, key=_place) : bisect_left(rows, other.place, key=_place)]
+        return sorted(found, key=_place)
+
     def stands_at(self, entry: Entry) -> bool:
         """True unless the entry's article stands at another place than the entry."""
         return all(row.place == entry.place for row in self._own[entry.article])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from articles.models import Article, Release
-from articles.pagemap import ALL_NEWS, RELATED, addresses
+from articles.pagemap import ALL_NEWS, FOLLOW_UPS, RELATED, addresses
 from articles.pagemap.entry import rubrics_of
 from articles.pagemap.lists import pages_from
 
@@ -46,7 +46,9 @@ def article_pages(release: Release, at: datetime) -> Iterator[str]:
     yield from map(path, [other for other in day if place(other) > place(release)][:1])
     yield from map(path, [other for other in day if place(other) < place(release)][-1:])
     for topic in release.edition.topics.all():
-        yield from map(path, [other for other in later if topic in other.edition.topics.all()][:RELATED])
+        story = [other for other in others(release, at) if topic in other.edition.topics.all()]
+        yield from map(path, [other for other in story if other in later][:RELATED])
+        yield from map(path, [other for other in story if place(other) < place(release)][-FOLLOW_UPS:])
     family = Article.objects.translations_of(release.article)
     yield from map(path, Release.objects.live(at).filter(article__in=family))
 

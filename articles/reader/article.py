@@ -1,4 +1,4 @@
-"""An article's page: its reading form, and beneath it its day, its topic and the news before it."""
+"""An article's page: its reading form, and beneath it what followed, its day, its topic and the news before it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -65,6 +65,8 @@ def head_and_context(
     category = category or visit.frame.category(story.category)
     bare_title = marked("headline", story.headline, story.marks, blocks.ledger.block("t"))
     title = titled_as(story.is_retracted, language, bare_title)
+    topic = first_topic(story, below)
+    heading = visit.frame.heading(topic.name(language) if topic else "", language)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
     alternates = {language: visit.path, **translations}
     head = Head(title=titled(title, visit), description=about, alternates=alternates)
@@ -78,8 +80,11 @@ def head_and_context(
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
         "rubrics": tuple(map(visit.frame.rubric, rubrics)),
         "filed": blocks.filed("f", rubrics, noted(story)),
-        **on_topic(blocks, story, below, visit),
+        "story_path": topic.path(language) if topic else "",
+        "story_name": visit.frame.named(heading.text, language),
+        "follow_ups": blocks.headlines("u", below.follow_ups, heading),
         **same_day(blocks, below.earlier, below.later),
+        "related": blocks.headlines("r", below.related, heading),
         "news": blocks.headlines("n", below.news),
     }
     return head, context
@@ -90,18 +95,9 @@ def noted(story: Story) -> set[tuple[object, str]]:
     return {(tuple(mark.registers), mark.organization) for mark in story.marks}
 
 
-def on_topic(blocks: Blocks, story: Story, below: Beneath, visit: Visit) -> dict[str, Any]:
-    """Return the blocks of what came after and before on the story's first topic, `follow_ups` and `related`, each with
-    the topic's name at its head; and the address of the whole, `story_path`, empty without a topic."""
-    # The database may order slugs otherwise than Python.
-    topic = next((topic for topic in below.topics if topic.pk == story.topic), None)
-    heading = visit.frame.heading(topic.name(visit.language) if topic else "", visit.language)
-    return {
-        "follow_ups": blocks.headlines("u", below.follow_ups, heading),
-        "related": blocks.headlines("r", below.related, heading),
-        "story_path": topic.path(visit.language) if topic else "",
-        "story_name": visit.frame.named(heading.text, visit.language),
-    }
+def first_topic(story: Story, below: Beneath) -> PrintedRubric | None:
+    """Return the topic whose story this is; the database may order slugs otherwise than Python."""
+    return next((topic for topic in below.topics if topic.pk == story.topic), None)
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

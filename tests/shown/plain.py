@@ -113,6 +113,32 @@ def days(releases: Iterable[Release]) -> Counter[date]:
     return Counter(one.published_date for one in releases)
 
 
+def turned(
+    plain: Plain, shape: tuple[str, date, date, str]
+) -> tuple[date | None, date | None]:
+    """Return the nearest days with articles before and after a period."""
+    language, first, last, key = shape
+    seen = {one.published_date for one in plain.live if chosen(language, rubric=key)(one)}
+    return max((day for day in seen if day < first), default=None), min(
+        (day for day in seen if day > last), default=None
+    )
+
+
+def turn(plain: Plain, shape: tuple[str, date, date, str], month: tuple[date, date] | None) -> datetime | None:
+    """Return when another day may be the nearest, or be one of the month with articles."""
+    language, _first, _last, key = shape
+    earlier, later = turned(plain, shape)
+    holds = chosen(language, rubric=key)
+    staying = {one.published_date for one in plain.live if holds(one) and one.ended_at is None}
+
+    def concerned(one: Release) -> bool:
+        day = one.published_date
+        near = (earlier or date.min) <= day <= (later or date.max)
+        return holds(one) and day not in staying and (near or bool(month and month[0] <= day <= month[1]))
+
+    return plain.next_change(concerned)
+
+
 def rubric(kind: str, slug: str) -> list[tuple[Any, ...]]:
     """Return the row of a rubric."""
     found = KINDS[kind].model.objects.filter(slug=slug)

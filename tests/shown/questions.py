@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from articles.models import KINDS, Address, Category, Page, RegisterVersion, Release, Site
-from articles.shown import beneath, corrections, facts, frame, front, lines, sitemap, standing
+from articles.shown import beneath, corrections, facts, frame, front, lines, sitemap, standing, turns
 from articles.shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from articles.shown.where import Where, where
 
@@ -155,6 +155,24 @@ def named_rows(found: facts.Facts) -> list[tuple[Any, ...]]:
 
 def rows_of(kind: str) -> Callable[[facts.Facts], list[tuple[Any, ...]]]:
     return lambda found: sorted((row.number, row.text, row.name_en, row.name_ru) for row in found.rows[kind])
+
+
+def of_turns(known: Plain) -> Iterator[Question]:
+    day = NOW.date()
+    others = ((NOW.date() - 20 * DAY, NOW.date() - 20 * DAY), (NOW.date() + 9 * DAY, NOW.date() + 9 * DAY))
+    for language in ("en", "ru"):
+        for rubric in ("", *RUBRICS):
+            for period in (*MONTHS, *YEARS, *DAYS, *others):
+                shape, month = (language, *period, rubric), MONTHS[period[0].day % 2]
+                branch, expected = turns.turns(*shape), plain.turned(known, shape)
+                yield fact(known.at, f"turns {shape}", branch, turns.turned, expected)
+                for days in (None, month):
+                    moment = plain.turn(known, shape, days)
+                    branch = turns.change(*shape, days)
+                    yield fact(known.at, f"turn {shape} {days}", branch, lambda found: found.next_change_at, moment)
+        for month in (*MONTHS, (day, day)):
+            seen = {one.published_date for one in known.live if plain.chosen(language, *month)(one)}
+            yield fact(known.at, f"held {language} {month}", turns.held(language, *month), turns.held_days, seen)
 
 
 def of_front(known: Plain) -> Iterator[Question]:
@@ -364,7 +382,7 @@ def asked_frame(path: str) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics],
+    "facts": [of_facts, of_counts, of_rubrics, of_turns],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

@@ -40,6 +40,8 @@ class Places:
 
     def __init__(self, entries: Sequence[Entry], at: datetime) -> None:
         self.at = at
+        self.entries = entries
+        self.turns: dict[Any, list[date]] | None = None  # as `turns` finds them once
         days = {(entry.language, entry.day + step) for entry in entries for step in NEAR}
         near = rows_of(Release.objects.live(at).filter(_on(days)))
         self._near: dict[tuple[str, date, str], list[Row]] = defaultdict(list)  # by language, day, key, in their order
@@ -85,6 +87,13 @@ class Places:
     def stands_at(self, entry: Entry) -> bool:
         """True unless the entry's article stands at another place than the entry."""
         return all(row.place == entry.place for row in self._own[entry.article])
+
+    def beside_counts(self, language: str, key: str) -> Counter[date]:
+        """Return by day what the counts of a rubric lack of what is live without the entries' articles."""
+        beside = Counter(self._moved[language, key])
+        for rows in self._own.values():
+            beside.subtract(row.day for row in rows if row.language == language and key in row.keys)
+        return beside
 
     def of_day(self, entry: Entry) -> range:
         """Return the closed pages of the day's list that may change with the entry."""

@@ -19,5 +19,10 @@ urlpatterns = [
     re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),
     re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
     re_path(rf"^(?P<language>{PATTERN})/search/$", views.search, name="search"),
+    re_path(
+        rf"^(?P<language>{PATTERN})/(?P<year>[0-9]{{4}})/(?:(?P<month>[0-9]{{2}})/(?:(?P<day>[0-9]{{2}})/)?)?$",
+        views.period,
+        name="period",
+    ),
     re_path(r"", views.page, name="page"),
 ]

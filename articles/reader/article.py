@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from ..editions import Line, marked
 from ..models.languages import KNOWN
-from ..pagemap.addresses import Target, archive_path
+from ..pagemap.addresses import Target, archive_path, front_path
 from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
@@ -69,10 +69,21 @@ def head_and_context(
     heading = visit.frame.heading(topic.name(language) if topic else "", language)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
     alternates = {language: visit.path, **translations}
-    head = Head(title=titled(title, visit), description=about, alternates=alternates)
+    section, others = category.name(language), [code for code in visit.site.used if code not in alternates]
+    head = Head(
+        title=titled(title, visit),
+        description=about or bare_title,
+        alternates=alternates,
+        switch=alternates | {code: category.path(code) for code in others},
+        trail=(
+            (visit.site.name(language), front_path(language)),
+            (section, category.path(language)),
+            (titled_as(story.is_retracted, language, bare.text("headline", story.headline)), visit.path),
+        ),
+    )
     context = {
         "card": card(story, bare, about, visit),
-        "data": news_article(story, category.name(language), bare, visit.site, visit.path, about),
+        "data": news_article(story, section, bare, visit.site, visit.path, about),
         "form": mark_safe(story.form),
         "category": category,
         "date": story.listed_on,

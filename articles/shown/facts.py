@@ -94,6 +94,11 @@ class Facts:
         return +counts
 
     @property
+    def spoken(self) -> set[str]:
+        """The languages asked for with `spoken`."""
+        return {row.text for row in self.rows["spoken"] if row.number > 0}
+
+    @property
     def months(self) -> Counter[tuple[int, int]]:
         """Articles by (year, month), asked for with `counts`; empty months are left out."""
         counts: Counter[tuple[int, int]] = Counter()
@@ -197,6 +202,22 @@ def borne(kind: str, language: str) -> Branch:
         f"WHERE f.{kind}_id = k.id AND b.language = %(language)s)"
     )
     return Branch(select, {"language": language})
+
+
+def spoken(rubric: str) -> Branch:
+    """Ask in which languages readers see articles of a rubric such as "topic:courts": rows with the language as `text`
+    and their `number`."""
+    shown = where(rubric=rubric)
+    ended_by_that = shown.of(
+        "begun b CROSS JOIN articles_release r", "r.article_id = b.article_id", "r.counted", f"r.ended_at <= {AT}"
+    )
+    counted = "SELECT language, number FROM articles_count WHERE rubric = %(rubric)s"
+    select = (
+        f"SELECT {columns('spoken', number='SUM(s.number)', text='s.language')} FROM ({counted} "  # noqa: S608
+        f"UNION ALL SELECT r.language, 1 FROM {shown.of('begun r')} "
+        f"UNION ALL SELECT r.language, -1 FROM {ended_by_that}) s GROUP BY s.language"
+    )
+    return Branch(select, {"rubric": rubric, **shown.values})
 
 
 def heads(number: int, before: date | None = None) -> Branch:

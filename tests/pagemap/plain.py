@@ -1,12 +1,12 @@
 """What the page map has to say, spelled out: each question asked of all live releases, at any cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from articles.models import CODES, Article, Release
 from articles.pagemap import ALL_NEWS, FOLLOW_UPS, RELATED, addresses
 from articles.pagemap.entry import rubrics_of
-from articles.pagemap.lists import pages_from
+from articles.pagemap.lists import numbered_from, pages_from
 
 
 def plain_pages(release: Release, at: datetime) -> set[str]:
@@ -57,19 +57,19 @@ def lists(release: Release, at: datetime) -> Iterator[str]:
     language, day = release.language, release.published_date
     all_others = others(release, at)
     of_day = [other for other in all_others if other.published_date == day]
-    for page in (1, *closed(release, of_day)):
+    for page in (1, *closed(release, of_day, numbered_from)):
         yield addresses.archive_path(language, day.year, day.month, day.day, page)
     for kind, slug in rubrics_of(release):
         same = [other for other in all_others if (kind, slug) in rubrics_of(other)]
         for page in (1, *closed(release, same)):
             yield addresses.rubric_path(language, kind, slug, page=page)
         month = [other for other in same if other.published_date.replace(day=1) == day.replace(day=1)]
-        for page in (1, *closed(release, month)):
+        for page in (1, *closed(release, month, numbered_from)):
             yield addresses.rubric_path(language, kind, slug, day.year, day.month, page)
 
 
-def closed(release: Release, same: list[Release]) -> range:
-    return pages_from(sum(place(other) < place(release) for other in same), len(same) + 1)
+def closed(release: Release, same: list[Release], cut: Callable[[int, int], range] = pages_from) -> range:
+    return cut(sum(place(other) < place(release) for other in same), len(same) + 1)
 
 
 def plain_turns(releases: Sequence[Release], at: datetime) -> Iterator[str]:

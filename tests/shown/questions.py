@@ -149,6 +149,12 @@ def of_rubrics(known: Plain) -> Iterator[Question]:
             yield fact(known.at, f"borne {kind} {language}", facts.borne(kind, language), rows_of(kind), expected)
 
 
+def of_languages(known: Plain) -> Iterator[Question]:
+    for rubric in RUBRICS:
+        expected = {one.language for one in known.live if plain.chosen(rubric=rubric)(one)}
+        yield fact(known.at, f"spoken {rubric}", facts.spoken(rubric), lambda found: found.spoken, expected)
+
+
 def named_rows(found: facts.Facts) -> list[tuple[Any, ...]]:
     return [(row.number, row.text, row.name_en, row.name_ru) for row in found.rows["rubric"]]
 
@@ -382,7 +388,7 @@ def asked_frame(path: str) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics, of_turns],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_turns],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

@@ -96,6 +96,12 @@ def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBa
 
 
 @read_only
+def lists_sitemap(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the sitemap of the pages that list articles."""
+    return respond(request, run(sitemaps.sitemap_of_lists, request.path, Target(""), timezone.now()))
+
+
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that look for an icon at the old place to ours."""
     response = HttpResponseRedirect(static("articles/icon.svg"))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from articles.models import KINDS, Address, Category, Page, RegisterVersion, Release, Site
-from articles.shown import beneath, corrections, facts, frame, front, lines, sitemap, standing, turns
+from articles.shown import beneath, corrections, facts, frame, front, lines, maps, sitemap, standing, turns
 from articles.shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from articles.shown.where import Where, where
 
@@ -153,6 +153,13 @@ def of_languages(known: Plain) -> Iterator[Question]:
     for rubric in RUBRICS:
         expected = {one.language for one in known.live if plain.chosen(rubric=rubric)(one)}
         yield fact(known.at, f"spoken {rubric}", facts.spoken(rubric), lambda found: found.spoken, expected)
+
+
+def of_maps(known: Plain) -> Iterator[Question]:
+    of = {(one.language, *key.split(":")) for one in known.known for key in plain.keys(one) if key}
+    yield fact(known.at, "lists", maps.rubrics_shown(), lambda found: set(maps.lists_of(found)), of)
+    months = {(one.language, f"{one.published_date:%Y-%m}") for one in known.known}
+    yield fact(known.at, "months of", maps.months_of_languages(), lambda found: set(maps.months_of(found)), months)
 
 
 def named_rows(found: facts.Facts) -> list[tuple[Any, ...]]:
@@ -388,7 +395,7 @@ def asked_frame(path: str) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_turns],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_turns],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

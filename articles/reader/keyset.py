@@ -48,9 +48,7 @@ def parse_cursor(text: str) -> Cursor:
         raise BadCursor(text) from error
 
 
-def cut(
-    releases: QuerySet[Release], *, size: int, before: str = "", after: str = "", is_last: bool = False
-) -> Slice:
+def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str = "", is_last: bool = False) -> Slice:
     """Return the page of at most `size` releases older than `before`, or newer than `after`, or the last one; raise
     BadCursor.
 

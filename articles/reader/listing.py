@@ -25,21 +25,28 @@ from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
 UNKNOWN_WHILE_EMPTY = ("region", "topic")
+LONGEST_DESCRIPTION = 300  # characters
 WHOLE = ("day", "rubric_month")  # kinds whose lists are bounded: each page says how many there are
 
 
 def paged(
-    total: int, shown: Where, visit: Visit, address: Address, blocks: Blocks, heading: Heading = UNNAMED
+    total: int,
+    shown: Where,
+    visit: Visit,
+    address: Address,
+    blocks: Blocks,
+    heading: Heading = UNNAMED,
+    about: Heading = UNNAMED,
 ) -> dict[str, Any]:
-    """Return one page of a list, newest first, with what leads to its other pages; raise Missing. `heading` stands
-    above it, in its block."""
+    """Return one page of a list, newest first, with what leads to its other pages; raise Missing. `heading` and `about`
+    stand above it, in its block."""
     number = visit.target.page
     span = lists.span(number, total)
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
     found = lines_between(shown, visit.at, *span, total)
     return {
-        "listed": blocks.teasers("l", found, heading),
+        "listed": blocks.teasers("l", found, heading, about),
         "total": total,
         "number": number,
         "pager": pager(number, total, address, is_whole=visit.target.kind in WHOLE),
@@ -89,26 +96,48 @@ def rubric(visit: Visit) -> Built:
     key = f"{target.rubric}:{target.slug}"
     shown = where(language, rubric=key)
     known = facts.read(
-        visit.at, facts.named(target.rubric, target.slug), facts.monthly_counts(language, key), *changes(visit, key)
+        visit.at,
+        facts.named(target.rubric, target.slug),
+        facts.about(target.slug),
+        facts.monthly_counts(language, key),
+        *changes(visit, key),
     )
     name, blocks = name_of(known, visit), blocks_of(visit)
-    printed = visit.frame.named(name, language)
-    heading = visit.frame.heading(name, language)
+    printed, heading, story = (
+        visit.frame.named(name, language),
+        visit.frame.heading(name, language),
+        about(known, visit),
+    )
 
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, page=number)
 
-    list_ = paged(sum(known.months.values()), shown, visit, address, blocks, heading)
+    list_ = paged(
+        sum(known.months.values()), shown, visit, address, blocks, heading, visit.frame.heading(story, language)
+    )
     context = {"kind": target.rubric, "name": list_["listed"].heading, "months": months_of(visit, known), **list_}
     head = Head(
         title=titled(blocks.title(heading), visit),
-        description=_("All articles filed under “%(name)s”, the newest first.") % {"name": printed},
+        description=visit.frame.named(first_paragraph(story), language)
+        or _("All articles filed under “%(name)s”, the newest first.") % {"name": printed},
         feed=feed_path(language, target.rubric, target.slug),
         feed_title=f"{visit.site.name(language)}: {printed}",
         trail=((visit.site.name(language), front_path(language)), (printed, visit.path)),
         **elsewhere(visit, known.spoken),  # type: ignore[arg-type]
     )
     return page(visit, "articles/rubric.html", head, context, next_change_at=known.next_change_at)
+
+
+def about(known: facts.Facts, visit: Visit) -> str:
+    """Return what is written of a story as a whole; nothing on closed pages, which must not change with it."""
+    if visit.target.rubric != "topic" or visit.target.page > 1:
+        return ""
+    return in_language(known.rows["about"][0], "name", visit.language).strip()
+
+
+def first_paragraph(text: str) -> str:
+    """Return the first line of a text, as far as a description goes."""
+    return text.partition("\n")[0].strip()[:LONGEST_DESCRIPTION]
 
 
 def changes(visit: Visit, key: str) -> tuple[facts.Branch, ...]:

@@ -61,7 +61,10 @@ def lists(visit: Visit, known: facts.Facts) -> list[str]:
     """Return the addresses of the pages that list articles: front pages, all news, the archive's years and months,
     rubrics."""
     used, months = visit.site.used, maps.months_of(known)
-    found = [*fronts(visit).values(), *(path(code) for code in used for path in (news_path, archive_path, corrections_path))]
+    found = [
+        *fronts(visit).values(),
+        *(path(code) for code in used for path in (news_path, archive_path, corrections_path)),
+    ]
     years = sorted({(code, month[:4]) for code, month in months})
     found += [archive_path(code, int(year)) for code, year in years if code in used]
     found += [archive_path(code, int(month[:4]), int(month[5:])) for code, month in months if code in used]

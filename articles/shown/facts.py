@@ -190,6 +190,13 @@ def named(kind: str, slug: str) -> Branch:
     return Branch(f"SELECT {found} FROM {KINDS[kind].table} WHERE slug = %(slug)s", {"slug": slug})  # noqa: S608
 
 
+def about(slug: str) -> Branch:
+    """Ask for what is written of a topic as a whole, by its address part: a row with the text as `name_en` and
+    `name_ru`."""
+    found = columns("about", name_en="about_en", name_ru="about_ru")
+    return Branch(f"SELECT {found} FROM {KINDS['topic'].table} WHERE slug = %(slug)s", {"slug": slug})  # noqa: S608
+
+
 def borne(kind: str, language: str) -> Branch:
     """Ask for the regions or topics that readers see articles of: one made for a story under embargo is not known yet.
     Rows with the kind as `tag`, the position as `number`, `text`, `name_en` and `name_ru`."""

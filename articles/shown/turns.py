@@ -53,9 +53,7 @@ def nearest(side: str, language: str, rubric: str) -> str:
 def moved(shown: Where) -> str:
     """Return the number by which the count of a day `c` differs from what readers see."""
     ended = ("r.article_id = b.article_id", "r.counted", f"r.ended_at <= {AT}")
-    return MOVED.format(
-        begun=shown.of("begun r"), ended=shown.of("begun b CROSS JOIN articles_release r", *ended)
-    )
+    return MOVED.format(begun=shown.of("begun r"), ended=shown.of("begun b CROSS JOIN articles_release r", *ended))
 
 
 def turned(known: Facts) -> tuple[date | None, date | None]:
@@ -70,7 +68,9 @@ def change(language: str, first: date, last: date, rubric: str = "", month: tupl
     A day on which something stays changes nothing by itself, whatever else begins or ends on it.
     """
     shown = where(language, rubric=rubric)
-    stays = shown.of("articles_release r", "r.published_date = a.published_date", f"r.live_at <= {AT}", "r.ended_at IS NULL")
+    stays = shown.of(
+        "articles_release r", "r.published_date = a.published_date", f"r.live_at <= {AT}", "r.ended_at IS NULL"
+    )
     near = (
         f"a.published_date >= COALESCE({nearest('earlier', language, rubric)}, %(turn_begin)s) "
         f"AND a.published_date <= COALESCE({nearest('later', language, rubric)}, %(turn_end)s)"

@@ -10,7 +10,6 @@ from django.test import Client
 from articles.models import Site
 from articles.publishing import publish
 from articles.reader import sitemaps
-from articles.reader.pages import build
 from tests.builders import NOW, make_article
 
 from .conftest import See

@@ -113,9 +113,7 @@ def days(releases: Iterable[Release]) -> Counter[date]:
     return Counter(one.published_date for one in releases)
 
 
-def turned(
-    plain: Plain, shape: tuple[str, date, date, str]
-) -> tuple[date | None, date | None]:
+def turned(plain: Plain, shape: tuple[str, date, date, str]) -> tuple[date | None, date | None]:
     """Return the nearest days with articles before and after a period."""
     language, first, last, key = shape
     seen = {one.published_date for one in plain.live if chosen(language, rubric=key)(one)}

@@ -101,8 +101,8 @@ class Heading(NamedTuple):
 
 
 class TeaserBlock(NamedTuple):
-    """`heading`: the HTML of the name that stands at its head, if one does, `about`: of the paragraphs beneath that; the
-    notes are of them, too."""
+    """`heading`: the HTML of the name that stands at its head, if one does, `about`: of the paragraphs beneath that;
+    the notes are of them, too."""
 
     items: list[Teaser]
     notes: list[Note]

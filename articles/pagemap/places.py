@@ -109,8 +109,8 @@ class Places:
         return numbered_from(*self._closed(entry, key, "month", bounds(entry.day.year, entry.day.month)))
 
     def _closed(self, entry: Entry, key: str, period: str, within: tuple[date, date]) -> tuple[int, int]:
-        """Return the entry's position in one list, and its length with it: of a rubric, or of those of its days that lie
-        `within`."""
+        """Return the entry's position in one list, and its length with it: of a rubric, or of those of its days that
+        lie `within`."""
         counted = self._sums[entry.language, entry.day].get(key, {})
         total = (counted.get(period) or 0) + 1
         position = (counted.get(f"{period}_earlier") or 0) + self._beside_day(entry, key, within)[0]

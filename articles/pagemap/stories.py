@@ -1,7 +1,7 @@
 """The ten articles of a story before an entry: their pages name it among what followed.
 
-Of a story of thousands one publication touches ten. The archive's counts know on which days a topic was written about, so
-that what is looked for may be years away.
+Of a story of thousands one publication touches ten. The archive's counts know on which days a topic was written about,
+so that what is looked for may be years away.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

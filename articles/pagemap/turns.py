@@ -22,8 +22,8 @@ from .positions import Listing, of_day, of_month, of_rubric, summed
 
 AT_ONCE = 100  # lists in one statement; SQLite takes at most 500 parts
 NEAREST = (
-    "SELECT * FROM (SELECT %s AS number, date, c.number AS held FROM articles_count c WHERE language = %s AND rubric = %s "
-    "AND c.number > 0 AND date {} %s ORDER BY date {} LIMIT %s) p"
+    "SELECT * FROM (SELECT %s AS number, date, c.number AS held FROM articles_count c "
+    "WHERE language = %s AND rubric = %s AND c.number > 0 AND date {} %s ORDER BY date {} LIMIT %s) p"
 )
 SIDES = NEAREST.format("<", "DESC"), NEAREST.format(">", "")
 Beside = Mapping[Listing, Counter[date]]
@@ -52,7 +52,8 @@ def _found(places: Places) -> dict[Listing, list[date]]:
 
 
 def lists_of(entry: Entry) -> Iterator[Listing]:
-    """Yield the lists of which an entry may be the first: of its day, month and year, of its rubrics and their months."""
+    """Yield the lists of which an entry may be the first: of its day, month and year, of its rubrics and their
+    months."""
     yield of_day(entry)
     yield Listing(entry.language, "", *bounds(entry.day.year, entry.day.month))
     yield Listing(entry.language, "", *bounds(entry.day.year))

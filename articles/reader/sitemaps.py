@@ -1,5 +1,5 @@
-"""The sitemap: every public article, with the news tags of Google's protocol on those of the last 48 hours; and the pages
-that list them.
+"""The sitemap: every public article, with the news tags of Google's protocol on those of the last 48 hours; and the
+pages that list them.
 
 While the articles are few, `/sitemap.xml` holds all; then it is an index of one sitemap for each month, and one of the
 lists. News titles have no note beside them, so names bear the inline form.

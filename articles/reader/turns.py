@@ -1,4 +1,5 @@
-"""How the archive's pages lead on: to the nearest day, month or year that has articles, and to a day that is asked for."""
+"""How the archive's pages lead on: to the nearest day, month or year that has articles, and to a day that is asked
+for."""
 
 from collections import Counter
 from datetime import date

@@ -59,8 +59,8 @@ class Visit(NamedTuple):
 class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
     None: the address with the language exchanged. `switch`: where the menu of languages leads instead, by language.
-    `canonical`: empty for the address asked for. `feed`: beside that of the site. `trail`: name and address of the pages
-    above it and of itself, for machines."""
+    `canonical`: empty for the address asked for. `feed`: beside that of the site. `trail`: name and address of the
+    pages above it and of itself, for machines."""
 
     title: str = ""
     description: str = ""

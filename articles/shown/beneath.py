@@ -27,8 +27,8 @@ DAY = timedelta(days=3)
 
 class PageValues(NamedTuple):
     """The values of a page: of a release, or of one as it would be. `moment` and `day`: as which it is listed;
-    `from_day`: the day before that; `topic`: its first, `size`: how many editions bear it, -1 to be counted; `root`: the
-    article that it, or that its origin, translates."""
+    `from_day`: the day before that; `topic`: its first, `size`: how many editions bear it, -1 to be counted; `root`:
+    the article that it, or that its origin, translates."""
 
     language: str
     moment: datetime
@@ -99,7 +99,7 @@ FOLLOWS = f"t.topic_id = {{topic}} AND {AFTER} AND {LIVE} {UP} LIMIT {FOLLOW_UPS
 # many of it; some more, as days may follow each other otherwise than moments, and one for each release that is still
 # counted and has ended, which one that has begun has followed.
 STORY_DAYS = (
-    "SELECT date FROM (SELECT date FROM articles_count WHERE language = {language} "
+    "SELECT date FROM (SELECT date FROM articles_count WHERE language = {language} "  # noqa: S608
     "AND rubric = (SELECT 'topic:' || slug FROM articles_topic WHERE id = {topic}) AND date >= {from_day} "
     f"AND number > 0 ORDER BY date LIMIT {FOLLOW_UPS + 4} + (SELECT COUNT(*) FROM begun)) counted "
     "UNION SELECT published_date FROM begun WHERE language = {language}"

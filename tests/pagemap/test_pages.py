@@ -110,7 +110,8 @@ def test_the_ten_articles_of_its_story_before_it_show_it_as_a_follow_up() -> Non
 
 
 def archive_pages(release: Release) -> set[str]:
-    """Return the archive's pages that show a release or lead to its day, month or year, without the archive's address."""
+    """Return the archive's pages that show a release or lead to its day, month or year, without the archive's
+    address."""
     reconcile(NOW)
     paths = {path.removeprefix("/en/archive/") for path in pages_of(release, NOW) if "/archive/" in path}
     return paths - {""}

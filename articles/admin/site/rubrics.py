@@ -31,7 +31,7 @@ class RubricAdmin(InUsedLanguages, NewsroomAdmin):
     list_editable = ("position",)
     search_fields = (*NAMES, "slug")
     prepopulated_fields = {"slug": NAMES[:1]}
-    fields = (NAMES, "slug", ("iptc_code", "position"))
+    fields: tuple[Any, ...] = (NAMES, "slug", ("iptc_code", "position"))
 
 
 class TopicForm(RubricForm):

@@ -36,7 +36,8 @@ class RubricMonthPages(CutPages):
     def of_place(self, entries: Sequence[Entry], places: Places) -> Iterator[str]:
         yield from super().of_place(entries, places)
         for month, day in leading((of_month(one, key) for one in entries for key in one.keys[1:]), places):
-            yield rubric_path(month.language, *month.rubric.split(":"), day.year, day.month)
+            kind, slug = month.rubric.split(":")
+            yield rubric_path(month.language, kind, slug, day.year, day.month)
 
     def of_count(self, count: Recounted) -> Iterator[str]:
         if count.kind:

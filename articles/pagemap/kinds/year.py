@@ -1,4 +1,5 @@
-"""A year of the archive: its calendars, by the counts of days; it leads to the nearest years. Marks do not change it."""
+"""A year of the archive: its calendars, by the counts of days; it leads to the nearest years. Marks do not change
+it."""
 
 from collections.abc import Iterator, Sequence
 

@@ -18,13 +18,14 @@ from .archive import check_in_archive
 from .blocks import Blocks
 from .built import Built, Missing
 from .calendar import month_days, weekdays
-from .lines import lines_between
+from .lines import NO_MONTHS, lines_between
 from .paging import Address, pager
 from .turns import asked, calendar, turned
 from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
 UNKNOWN_WHILE_EMPTY = ("region", "topic")
+RARE = 2000  # articles of a rubric that are sooner sorted than met
 LONGEST_DESCRIPTION = 300  # characters
 WHOLE = ("day", "rubric_month")  # kinds whose lists are bounded: each page says how many there are
 
@@ -37,6 +38,7 @@ def paged(
     blocks: Blocks,
     heading: Heading = UNNAMED,
     about: Heading = UNNAMED,
+    months: Mapping[tuple[int, int], int] = NO_MONTHS,
 ) -> dict[str, Any]:
     """Return one page of a list, newest first, with what leads to its other pages; raise Missing. `heading` and `about`
     stand above it, in its block."""
@@ -44,7 +46,7 @@ def paged(
     span = lists.span(number, total)
     if span is None or (not total and visit.target.rubric in UNKNOWN_WHILE_EMPTY):
         raise Missing
-    found = lines_between(shown, visit.at, *span, total)
+    found = lines_between(shown, visit.at, *span, total, months)
     return {
         "listed": blocks.teasers("l", found, heading, about),
         "total": total,
@@ -94,7 +96,6 @@ def rubric(visit: Visit) -> Built:
     """Build a rubric's list with the months it has."""
     target, language = visit.target, visit.language
     key = f"{target.rubric}:{target.slug}"
-    shown = where(language, rubric=key)
     known = facts.read(
         visit.at,
         facts.named(target.rubric, target.slug),
@@ -112,9 +113,9 @@ def rubric(visit: Visit) -> Built:
     def address(number: int) -> str:
         return rubric_path(language, target.rubric, target.slug, page=number)
 
-    list_ = paged(
-        sum(known.months.values()), shown, visit, address, blocks, heading, visit.frame.heading(story, language)
-    )
+    total = sum(known.months.values())
+    shown, told = where(language, rubric=key, is_rare=total <= RARE), visit.frame.heading(story, language)
+    list_ = paged(total, shown, visit, address, blocks, heading, told, known.months)
     context = {"kind": target.rubric, "name": list_["listed"].heading, "months": months_of(visit, known), **list_}
     head = Head(
         title=titled(blocks.title(heading), visit),
@@ -169,7 +170,7 @@ def rubric_month(visit: Visit) -> Built:
     """Build the list of one month of a rubric."""
     target, language = visit.target, visit.language
     first, last = month_days(target.year, target.month)
-    shown = where(language, first, last, f"{target.rubric}:{target.slug}")
+    shown = where(language, first, last, f"{target.rubric}:{target.slug}", is_rare=False)
     key = f"{target.rubric}:{target.slug}"
     known = list_facts(visit, shown, facts.named(target.rubric, target.slug), *asked(visit, first, last, key))
     name, blocks = name_of(known, visit), blocks_of(visit)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..models import Release
+from ..models import KINDS, Release
 from ..models.fields import printable
 from ..models.languages import in_language
 from ..pagemap.addresses import archive_path, news_path
@@ -14,7 +14,7 @@ from ..shown import facts
 from ..shown.where import where
 from .blocks import Blocks
 from .built import Built, Missing
-from .filters import FIELDS, LONGEST, Named, ReleaseFilter
+from .filters import FIELDS, LONGEST, Named, ReleaseFilter, first_of
 from .keyset import BadCursor, cut, up_to
 from .lines import line_of_release
 from .paging import Pager
@@ -40,13 +40,16 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     language = visit.language
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
+    keys = [f"{kind}:{chosen[kind]}" for kind in KINDS if chosen.get(kind)]
     known = facts.read(
         visit.at,
         facts.borne("region", language),
         facts.borne("topic", language),
         facts.change(where(language)),
+        *([facts.sizes(language, ["", *keys])] if keys else []),
     )
-    filters = ReleaseFilter(chosen, live, **offered(visit, known))
+    first = first_of(chosen, known.sizes, SIZE + 1) if keys else ""
+    filters = ReleaseFilter(chosen, live, first, **offered(visit, known))
     try:
         slice_ = cut(filters.qs.for_reading(), size=SIZE, **place_of(chosen, visit))
     except BadCursor as error:

@@ -94,6 +94,11 @@ class Facts:
         return +counts
 
     @property
+    def sizes(self) -> dict[str, int]:
+        """Articles by rubric, asked for with `sizes`."""
+        return {row.text: row.number or 0 for row in self.rows["size"]}
+
+    @property
     def spoken(self) -> set[str]:
         """The languages asked for with `spoken`."""
         return {row.text for row in self.rows["spoken"] if row.number > 0}
@@ -209,6 +214,18 @@ def borne(kind: str, language: str) -> Branch:
         f"WHERE f.{kind}_id = k.id AND b.language = %(language)s)"
     )
     return Branch(select, {"language": language})
+
+
+def sizes(language: str, rubrics: Iterable[str]) -> Branch:
+    """Ask how many articles are counted of some rubrics, "" for all: rows with the key as `text` and the `number`. What
+    is not counted yet is left out: it is asked by whoever chooses a way to find them."""
+    names = {f"size_{number}": key for number, key in enumerate(sorted({*rubrics}))}
+    select = " UNION ALL ".join(
+        f"SELECT {columns('size', number='SUM(number)', text=f'%({name})s')} FROM articles_count "  # noqa: S608
+        f"WHERE language = %(language)s AND rubric = %({name})s"
+        for name in names
+    )
+    return Branch(select, {"language": language, **names})
 
 
 def spoken(rubric: str) -> Branch:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from articles.models import KINDS, Address, Category, Page, RegisterVersion, Release, Site
+from articles.models import KINDS, Address, Category, Count, Page, RegisterVersion, Release, Site
 from articles.shown import beneath, corrections, facts, frame, front, lines, maps, sitemap, standing, turns
 from articles.shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from articles.shown.where import Where, where
@@ -65,6 +65,14 @@ def shapes() -> Iterator[tuple[Any, ...]]:
 def of_lists(known: Plain) -> Iterator[Question]:
     for shape in shapes():
         shown, held = where(*shape), [one for one in known.live if plain.chosen(*shape)(one)]
+        walked = where(*shape, is_rare=False)
+        for skipped in (0, 2):
+            yield Question(
+                "lines", f"newest {shape} {skipped}, walked", asked_lines(lines.newest, walked, known.at, skipped, FEW),
+                [plain.line(one) for one in plain.newest(held)[skipped : skipped + FEW]],
+            )  # fmt: skip
+        if not shape[1]:
+            yield from of_months(known, walked, held)
         places = [(skipped, FEW) for skipped in sorted({0, 3, max(0, len(held) - 2)})]
         for skipped, number in (*places, (0, len(held) + FEW)):
             cut, words = slice(skipped, skipped + number), f"{shape} {skipped} {number}"
@@ -76,6 +84,22 @@ def of_lists(known: Plain) -> Iterator[Question]:
                 "lines", f"earliest {words}", asked_lines(lines.earliest, shown, known.at, skipped, number),
                 [plain.line(one) for one in held[cut]],
             )  # fmt: skip
+
+
+def of_months(known: Plain, shown: Where, held: list[Release]) -> Iterator[Question]:
+    """Ask for what stands behind the first day of each month, where moments and days are in one order."""
+    for month, _last in MONTHS:
+        before = sum(one.published_date < month for one in held)
+        for place in (0, 2):
+            cut = slice(before + place, before + place + FEW)
+            yield Question(
+                "lines", f"from {month} {place} {shown}", asked_month(shown, known.at, month, place),
+                [plain.line(one) for one in held[cut]],
+            )  # fmt: skip
+
+
+def asked_month(shown: Where, at: datetime, month: date, place: int) -> Callable[[], Any]:
+    return lambda: [comparable(row) for row in lines.from_month(shown, at, FEW, month, place)]
 
 
 def asked_lines(read: Callable[..., Any], shown: Where, at: datetime, skipped: int, number: int) -> Callable[[], Any]:
@@ -153,6 +177,17 @@ def of_languages(known: Plain) -> Iterator[Question]:
     for rubric in RUBRICS:
         expected = {one.language for one in known.live if plain.chosen(rubric=rubric)(one)}
         yield fact(known.at, f"spoken {rubric}", facts.spoken(rubric), lambda found: found.spoken, expected)
+
+
+def of_sizes(known: Plain) -> Iterator[Question]:
+    """By the counts alone."""
+    for language in ("en", "ru"):
+        counts = Count.objects.filter(language=language, rubric__in=["", *RUBRICS[:3]])
+        held = dict.fromkeys(("", *RUBRICS[:3]), 0)
+        for key, number in counts.values_list("rubric", "number"):
+            held[key] += number
+        branch = facts.sizes(language, ["", *RUBRICS[:3]])
+        yield fact(known.at, f"sizes {language}", branch, lambda found: found.sizes, held)
 
 
 def of_maps(known: Plain) -> Iterator[Question]:
@@ -395,7 +430,7 @@ def asked_frame(path: str) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_turns],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_sizes, of_turns],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

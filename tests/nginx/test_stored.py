@@ -191,13 +191,17 @@ def test_nothing_outside_the_store_is_ever_sent(before_echo: Server, pages: Path
         assert b"not published" not in answer.body, path
 
 
-@pytest.mark.parametrize("query", ["utm_source=mail&utm_campaign=a%20b", "fbclid=1", "GCLID=x&utm_id", "_openstat=&yclid=2&"])
+COUNTING = ("utm_source=mail&utm_campaign=a%20b", "fbclid=1", "GCLID=x&utm_id", "_openstat=&yclid=2&")
+CHOOSING = ("q=1", "utm_source=mail&before=1", "before=1&utm_id=2", "my_utm_id=1", "day=2026-03-10")
+
+
+@pytest.mark.parametrize("query", COUNTING)
 def test_what_only_counts_who_came_costs_no_page(query: str, before_nothing: Server) -> None:
     put(ARTICLE)
     assert before_nothing.ask(f"{ARTICLE}?{query}").body == BODY
 
 
-@pytest.mark.parametrize("query", ["q=1", "utm_source=mail&before=1", "before=1&utm_id=2", "my_utm_id=1", "day=2026-03-10"])
+@pytest.mark.parametrize("query", CHOOSING)
 def test_what_chooses_something_is_the_applications(query: str, before_echo: Server) -> None:
     put("/en/news/")
     assert passed_on(before_echo, f"/en/news/?{query}")["path"] == f"/en/news/?{query}"

@@ -1,4 +1,5 @@
-"""Names that pages print of themselves, rubrics and tagline, and in them the names of who is designated.
+"""Names that pages print of themselves, rubrics and tagline, and what is written of a story as a whole; and in them the
+names of who is designated.
 
 At the head of a block each bears the block's mark. Elsewhere there is no room for a note, and each is followed by the
 register's short formula in brackets.
@@ -12,7 +13,7 @@ from ..footnotes.annotate import Compiled, annotate
 from ..footnotes.render import render_inline
 from ..footnotes.types import Field, Mark
 from ..footnotes.wording import note_text
-from ..models import CODES, KINDS
+from ..models import CODES, KINDS, Topic
 from .house import House
 
 NAME = "name"  # the field of its marks
@@ -37,7 +38,8 @@ def marks_in_name(text: str, language: str, compiled: Compiled, publisher: str |
 
 
 def printed_names(house: House, on: date) -> dict[tuple[str, str], NameForms]:
-    """Return what pages can print on a day of every name of rubrics, and of the tagline, by language and name."""
+    """Return what pages can print on a day of every name of rubrics, of the tagline and of what is written of stories,
+    by language and text."""
     return {(language, text): printed_name(text, language, house, on) for language, text in names_in_use(house)}
 
 
@@ -59,3 +61,5 @@ def names_in_use(house: House) -> Iterator[tuple[str, str]]:
         for kind in KINDS.values():
             for rubric in kind.model._default_manager.all():
                 yield language, rubric.name(language)
+        for topic in Topic.objects.all():
+            yield language, topic.about(language)

@@ -21,6 +21,7 @@ from .names import NAME
 NOTE_LINK = re.compile(r'<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>([^<]*)</a>')
 PHOTO_HASH = re.compile(r'(<img src="/media/[^"]*"[^>]*?) data-sha256="[0-9a-f]{64}"')
 NOTHING = SafeString("")
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class Line(NamedTuple):
@@ -100,11 +101,13 @@ class Heading(NamedTuple):
 
 
 class TeaserBlock(NamedTuple):
-    """`heading`: the HTML of the name that stands at its head, if one does; the notes are of it, too."""
+    """`heading`: the HTML of the name that stands at its head, if one does, `about`: of the paragraphs beneath that;
+    the notes are of them, too."""
 
     items: list[Teaser]
     notes: list[Note]
     heading: SafeString = NOTHING
+    about: SafeString = NOTHING
 
 
 UNNAMED = Heading("")
@@ -124,15 +127,26 @@ def go_on(ledger: Ledger, combinations: Iterable[Iterable[str]]) -> Ledger:
     return ledger
 
 
-def teasers(ledger: Ledger, anchor: str, lines: Iterable[Line], heading: Heading = UNNAMED) -> TeaserBlock:
+def teasers(
+    ledger: Ledger, anchor: str, lines: Iterable[Line], heading: Heading = UNNAMED, about: Heading = UNNAMED
+) -> TeaserBlock:
     """Render the lines of a list as one block: marks through the page's ledger, notes for beneath it.
 
     A headline stands inside a link, so its marks are none; those of a summary are links to their notes.
     """
     block = ledger.block(anchor)
     head = heading.html(block)
+    beneath = paragraphs(about.html(block)) if about.text else NOTHING
     items = [whole_teaser(line, block) for line in lines]
-    return TeaserBlock(items, block.notes(), head)
+    return TeaserBlock(items, block.notes(), head, beneath)
+
+
+def paragraphs(html: SafeString) -> SafeString:
+    """Return a text field as HTML cut into paragraphs at its empty lines; a mark stands within a line."""
+    parts = [
+        part.strip().replace("\n", "<br>") for part in EMPTY_LINE.split(html.replace("\r\n", "\n")) if part.strip()
+    ]
+    return SafeString("\n".join(f"<p>{part}</p>" for part in parts))
 
 
 def whole_teaser(line: Line, block: Block) -> Teaser:

@@ -81,7 +81,12 @@ def _kept(query: str, host: str) -> str:
 
 
 def _counts(name: str, host: str) -> bool:
-    return name in PARAMETERS or name.startswith(PREFIXES) or name in OF_HOSTS.get(host, ())
+    return only_counts(name) or name in OF_HOSTS.get(host, ())
+
+
+def only_counts(name: str) -> bool:
+    """Return whether a parameter, in small letters, says nothing but who came by an address, whatever the site is."""
+    return name in PARAMETERS or name.startswith(PREFIXES)
 
 
 def untracked_links(html: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import CharField
+from .fields import CharField, TextField
 from .languages import desk_language, in_language
 
 
@@ -47,10 +47,24 @@ class Region(Rubric):
         verbose_name_plural = _("regions")
 
 
+ABOUT = _(
+    "Stands at the head of the page of the story: what it is about, and how it has come so far. An empty line begins a "
+    "paragraph. Names of listed organizations and persons are marked when it is printed."
+)
+
+
 class Topic(Rubric):
+    """A topic is a story that goes on. `about`: what is written of it as a whole, plain text."""
+
+    about_en = TextField(_("the story in English"), max_length=3000, blank=True, default="", help_text=ABOUT)
+    about_ru = TextField(_("the story in Russian"), max_length=3000, blank=True, default="", help_text=ABOUT)
+
     class Meta(Rubric.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    def about(self, language: str) -> str:
+        return in_language(self, "about", language)
 
 
 @dataclass(frozen=True)

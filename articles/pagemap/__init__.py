@@ -1,6 +1,6 @@
 """Which addresses there are, which stored pages show an article, and when they change by themselves."""
 
-from articles.shown.beneath import ALL_NEWS, RELATED
+from articles.shown.beneath import ALL_NEWS, FOLLOW_UPS, RELATED
 
 from .addresses import (
     RUBRICS,
@@ -41,6 +41,7 @@ from .whole import every_page
 
 __all__ = [
     "ALL_NEWS",
+    "FOLLOW_UPS",
     "LIST_SIZE",
     "RELATED",
     "RUBRICS",

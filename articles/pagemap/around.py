@@ -1,4 +1,5 @@
-"""The articles whose pages name an entry: the next in "All news", the related ones of its topics, its translations.
+"""The articles whose pages name an entry: the next in "All news", the related ones of its topics, those that it follows
+in a story, its translations.
 
 A few statements for many entries; each part begins at an index and reads a number of rows that does not grow with the
 archive.
@@ -18,6 +19,7 @@ from articles.shown.visible import live
 
 from .entry import Entry
 from .places import BESIDE, Places, Row
+from .stories import day_of, earlier_ones, parts_before, preceding, rows_before, stories_of
 
 PARTS = 200  # in one statement; SQLite takes at most 500
 TYPES = {str: "text", int: "bigint", datetime: "timestamptz", date: "date"}  # a datetime is a date, too: it comes first
@@ -58,6 +60,7 @@ Found = tuple[str, date, str]  # an article's language, day and address part
 def articles_around(entries: Sequence[Entry], at: datetime, places: Places) -> Iterator[Found]:
     """Yield the articles, live at `at`, that name one of the entries; not those of its own day's row."""
     chained = chains(entries, places)
+    followed = earlier_ones(chained)
     parts: list[Part] = []
     for number, entry in enumerate(entries):
         parts.append(translations(entry, at))
@@ -65,8 +68,12 @@ def articles_around(entries: Sequence[Entry], at: datetime, places: Places) -> I
             if (number, key) not in chained:
                 parts.append(following(entry, key, at, places.uncounted))
                 continue
-            for row in places.up_to(entry, entries[chained[number, key]], key)[:limit]:
-                yield row.language, row.day, row.slug
+            yield from map(day_of, places.up_to(entry, entries[chained[number, key]], key)[:limit])
+        for key, pk in stories_of(entry):
+            if (number, key) in followed:
+                yield from map(day_of, rows_before(entry, entries[followed[number, key]], key, places))
+            else:
+                parts.append(preceding(entry, key, pk, at, places.uncounted))
     yield from found_by(parts)
 
 
@@ -142,6 +149,7 @@ def parts_around(entry: Entry, at: datetime, uncounted: Sequence[Row]) -> Iterat
     yield translations(entry, at)
     for key, _limit in naming_lists(entry):
         yield following(entry, key, at, uncounted)
+    yield from parts_before(entry, at, uncounted)
 
 
 def translations(entry: Entry, at: datetime) -> Part:

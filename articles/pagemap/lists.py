@@ -50,3 +50,20 @@ def pages_from(position: int, total: int) -> range:
     if first < last:
         first = max(0, first - 1)
     return range(first + 2, last + 2)
+
+
+def numbered_from(position: int, total: int) -> range:
+    """Return the closed pages that may change when an entry comes or goes at `position`, of a list that prints on each
+    page how many there are: all of them, where there is one more or less."""
+    closed = closed_pages(total)
+    return range(2, closed + 2) if closed != closed_pages(total - 1) else pages_from(position, total)
+
+
+def number_of(page: int, total: int) -> int:
+    """Return which page this is as readers count, from the newest: the list's own address is the first. And which page
+    it is that they count so: one is the other's turn.
+
+    >>> number_of(1, 250), number_of(5, 250), number_of(2, 250)
+    (1, 2, 5)
+    """
+    return 1 if page == 1 else closed_pages(total) + 3 - page

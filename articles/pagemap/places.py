@@ -15,7 +15,7 @@ from articles.models.release import ReleaseQuerySet
 
 from .days import bounds
 from .entry import Entry
-from .lists import pages_from
+from .lists import numbered_from, pages_from
 
 # The order of days is that of moments, but for a change of the newsroom's zone, which moves it by a day at most.
 BESIDE = timedelta(days=1)
@@ -40,6 +40,8 @@ class Places:
 
     def __init__(self, entries: Sequence[Entry], at: datetime) -> None:
         self.at = at
+        self.entries = entries
+        self.turns: dict[Any, list[date]] | None = None  # as `turns` finds them once
         days = {(entry.language, entry.day + step) for entry in entries for step in NEAR}
         near = rows_of(Release.objects.live(at).filter(_on(days)))
         self._near: dict[tuple[str, date, str], list[Row]] = defaultdict(list)  # by language, day, key, in their order
@@ -74,25 +76,41 @@ class Places:
             found += rows[bisect_right(rows, entry.place, key=_place) : bisect_right(rows, other.place, key=_place)]
         return sorted(found, key=_place)
 
+    def between(self, entry: Entry, other: Entry, key: str) -> list[Row]:
+        """Return what stands in a list from an entry to before another one of its day, in the list's order."""
+        found = []
+        for day in (entry.day + step for step in NEAR):
+            rows = self._near[entry.language, day, key]
+            found += rows[bisect_left(rows, entry.place, key=_place) : bisect_left(rows, other.place, key=_place)]
+        return sorted(found, key=_place)
+
     def stands_at(self, entry: Entry) -> bool:
         """True unless the entry's article stands at another place than the entry."""
         return all(row.place == entry.place for row in self._own[entry.article])
 
+    def beside_counts(self, language: str, key: str) -> Counter[date]:
+        """Return by day what the counts of a rubric lack of what is live without the entries' articles."""
+        beside = Counter(self._moved[language, key])
+        for rows in self._own.values():
+            beside.subtract(row.day for row in rows if row.language == language and key in row.keys)
+        return beside
+
     def of_day(self, entry: Entry) -> range:
         """Return the closed pages of the day's list that may change with the entry."""
         position, number = self._beside_day(entry, "", (entry.day, entry.day))
-        return pages_from(position, number + 1)
+        return numbered_from(position, number + 1)
 
     def of_rubric(self, entry: Entry, key: str) -> range:
         """Return the closed pages of a rubric's list that may change with the entry."""
-        return self._closed(entry, key, "all", (date.min, date.max))
+        return pages_from(*self._closed(entry, key, "all", (date.min, date.max)))
 
     def of_month(self, entry: Entry, key: str) -> range:
         """Return the closed pages of a rubric's month that may change with the entry."""
-        return self._closed(entry, key, "month", bounds(entry.day.year, entry.day.month))
+        return numbered_from(*self._closed(entry, key, "month", bounds(entry.day.year, entry.day.month)))
 
-    def _closed(self, entry: Entry, key: str, period: str, within: tuple[date, date]) -> range:
-        """Return the closed pages of one list: of a rubric, or of those of its days that lie `within`."""
+    def _closed(self, entry: Entry, key: str, period: str, within: tuple[date, date]) -> tuple[int, int]:
+        """Return the entry's position in one list, and its length with it: of a rubric, or of those of its days that
+        lie `within`."""
         counted = self._sums[entry.language, entry.day].get(key, {})
         total = (counted.get(period) or 0) + 1
         position = (counted.get(f"{period}_earlier") or 0) + self._beside_day(entry, key, within)[0]
@@ -102,7 +120,7 @@ class Places:
             if within[0] <= day <= within[1]:
                 total += number
                 position += number if day < entry.day - BESIDE else 0
-        return pages_from(position, total)
+        return position, total
 
     def _beside_day(self, entry: Entry, key: str, within: tuple[date, date]) -> tuple[int, int]:
         """Return how many others stand before the entry on its day and the days beside it, and how many in all."""

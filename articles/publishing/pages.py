@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import OperationalError, transaction
 
 from .. import pagemap, pagestore
-from ..models import Page, Release
+from ..models import CODES, Page, Release, Topic
 from ..models.busy import is_busy
 from ..models.edition import files_shown
 from ..models.page import PageQuerySet
-from ..pagemap.addresses import article_path, media_path
+from ..pagemap.addresses import article_path, media_path, rubric_path
 
 
 def touch_releases(releases: Sequence[Release], at: datetime) -> None:
@@ -20,6 +20,14 @@ def touch_releases(releases: Sequence[Release], at: datetime) -> None:
     """
     pagemap.touch(pagemap.pages_of_all(releases, at), at)
     drop_pages(own_pages(releases))
+
+
+def touch_story(topic: Topic, at: datetime) -> None:
+    """Mark the pages of a story dirty in each language: what is written of it as a whole has changed."""
+    paths = [rubric_path(code, "topic", topic.slug) for code in CODES]
+    with transaction.atomic():
+        pagemap.touch(paths, at)
+        drop_pages(paths)
 
 
 def own_pages(releases: Iterable[Release]) -> set[str]:

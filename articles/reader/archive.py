@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..pagemap.addresses import archive_path
@@ -14,6 +15,7 @@ from .blocks import Blocks
 from .built import Built, Missing
 from .calendar import month_days, weekdays, weeks
 from .lines import line_of
+from .turns import asked, lead_to_day, no_day, turned
 from .visit import Head, Visit, page, titled
 
 IN_MONTH = 100  # articles on a month's page; the days hold all
@@ -30,6 +32,16 @@ def check_in_archive(visit: Visit, beginning: date | None) -> None:
 
 def index(visit: Visit) -> Built:
     """Build the archive's index: every year with its months."""
+    return index_with(visit)
+
+
+def at_day(visit: Visit, query: QueryDict) -> Built:
+    """Lead to the day that a query asks for; without one, or with what is no day, build the index."""
+    return lead_to_day(visit, query) or index_with(visit, no_day() if query.get("day") else "", indexed=False)
+
+
+def index_with(visit: Visit, error: str = "", *, indexed: bool = True) -> Built:
+    """Build the archive's index; `error`: what is wrong with the day that was asked for."""
     known = facts.read(
         visit.at,
         facts.monthly_counts(visit.language),
@@ -47,8 +59,10 @@ def index(visit: Visit) -> Built:
             }
             for year in years
         ],
+        "error": error,
     }
-    head = Head(title=titled(_("News archive"), visit))
+    about = _("All articles since the first, by year, month and day.")
+    head = Head(title=titled(_("News archive"), visit), description=about, indexed=indexed)
     return page(visit, "articles/archive.html", head, context, next_change_at=known.next_change_at)
 
 
@@ -67,8 +81,18 @@ def year(visit: Visit) -> Built:
     for month in range(1, 13):
         held = sum(many for day, many in counts.items() if day.month == month)
         months.append(month_cell(visit, number, month, held) | {"weeks": weeks(number, month, counts)})
-    context = {"year": number, "months": months, "total": counts.total(), "weekdays": weekdays()}
-    head = Head(title=titled(_("News archive, %(year)d") % {"year": number}, visit))
+    context = {
+        "year": number,
+        "months": months,
+        "total": counts.total(),
+        "weekdays": weekdays(),
+        **turned(known, visit),
+    }
+    head = Head(
+        title=titled(_("News archive, %(year)d") % {"year": number}, visit),
+        description=_("All articles of %(year)d, by month and day.") % {"year": number},
+        trail=((_("News archive"), archive_path(visit.language)), (str(number), visit.path)),
+    )
     kept, change = bool(counts), known.next_change_at
     return page(visit, "articles/year.html", head, context, next_change_at=change, kept=kept)
 
@@ -80,6 +104,7 @@ def period_facts(visit: Visit, language: str, first: date, last: date) -> facts.
         facts.counts(language, first, last),
         facts.beginning(),
         facts.change(where(language, first, last)),
+        *asked(visit, first, last),
     )
     check_in_archive(visit, known.beginning)
     return known
@@ -100,7 +125,16 @@ def month(visit: Visit) -> Built:
         "weekdays": weekdays(),
         "listed": Blocks(visit.frame, language, visit.today).headlines("l", found),
         "year_path": archive_path(language, target.year),
+        **turned(known, visit),
     }
-    head = Head(title=titled(_("News of %(month)s") % {"month": month_text(first)}, visit))
+    head = Head(
+        title=titled(_("News of %(month)s") % {"month": month_text(first)}, visit),
+        description=_("All articles of %(month)s, day by day.") % {"month": month_text(first)},
+        trail=(
+            (_("News archive"), archive_path(language)),
+            (str(target.year), archive_path(language, target.year)),
+            (month_text(first), visit.path),
+        ),
+    )
     change = known.next_change_at
     return page(visit, "articles/month.html", head, context, next_change_at=change, kept=bool(found))

@@ -1,4 +1,4 @@
-"""An article's page: its reading form, and beneath it its day, its topic and the news before it."""
+"""An article's page: its reading form, and beneath it what followed, its day, its topic and the news before it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from ..editions import Line, marked
 from ..models.languages import KNOWN
-from ..pagemap.addresses import Target, archive_path
+from ..pagemap.addresses import Target, archive_path, front_path
 from .beneath import Beneath, beneath
 from .blocks import Blocks
 from .built import Built, Gone, Missing, Moved
@@ -75,13 +75,27 @@ def head_and_context(
     category = category or visit.frame.category(story.category)
     bare_title = marked("headline", story.headline, story.marks, blocks.ledger.block("t"))
     title = titled_as(story.is_retracted, language, bare_title)
+    topic = first_topic(story, below)
+    heading = visit.frame.heading(topic.name(language) if topic else "", language)
     translations = {code: path for code, path in below.translations.items() if code in visit.site.used}
     alternates = {language: visit.path, **translations}
     form, frames = with_frames(story.form, story.gone)
-    head = Head(title=titled(title, visit), description=about, alternates=alternates, frames=frames)
+    section, others = category.name(language), [code for code in visit.site.used if code not in alternates]
+    head = Head(
+        title=titled(title, visit),
+        description=about or bare_title,
+        alternates=alternates,
+        switch=alternates | {code: category.path(code) for code in others},
+        trail=(
+            (visit.site.name(language), front_path(language)),
+            (section, category.path(language)),
+            (titled_as(story.is_retracted, language, bare.text("headline", story.headline)), visit.path),
+        ),
+        frames=frames,
+    )
     context = {
         "card": card(story, bare, about, visit, known),
-        "data": news_article(story, category.name(language), bare, visit.site, visit.path, about, known),
+        "data": news_article(story, section, bare, visit.site, visit.path, about, known),
         "pictures": known,
         "form": mark_safe(form),
         "category": category,
@@ -90,8 +104,11 @@ def head_and_context(
         "translations": tuple((code, path, KNOWN[code].invitation) for code, path in translations.items()),
         "rubrics": tuple(map(visit.frame.rubric, rubrics)),
         "filed": blocks.filed("f", rubrics, noted(story)),
+        "story_path": topic.path(language) if topic else "",
+        "story_name": visit.frame.named(heading.text, language),
+        "follow_ups": blocks.headlines("u", below.follow_ups, heading),
         **same_day(blocks, below.earlier, below.later),
-        **on_topic(blocks, story, below, visit),
+        "related": blocks.headlines("r", below.related, heading),
         "news": blocks.headlines("n", below.news),
     }
     return head, context
@@ -102,12 +119,9 @@ def noted(story: Story) -> set[tuple[object, str]]:
     return {(tuple(mark.registers), mark.organization) for mark in story.marks}
 
 
-def on_topic(blocks: Blocks, story: Story, below: Beneath, visit: Visit) -> dict[str, Any]:
-    """Return the block of what came before on the story's first topic, `related`, and the name at its head, `topic`."""
-    # The database may order slugs otherwise than Python.
-    name = next((topic.name(visit.language) for topic in below.topics if topic.pk == story.topic), "")
-    block = blocks.headlines("r", below.related, visit.frame.heading(name, visit.language))
-    return {"related": block, "topic": block.heading}
+def first_topic(story: Story, below: Beneath) -> PrintedRubric | None:
+    """Return the topic whose story this is; the database may order slugs otherwise than Python."""
+    return next((topic for topic in below.topics if topic.pk == story.topic), None)
 
 
 def same_day(blocks: Blocks, earlier: Line | None, later: Line | None) -> dict[str, Any]:

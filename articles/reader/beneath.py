@@ -1,8 +1,8 @@
 """What the pages of articles show beneath them, for many pages with one statement: the news before, the neighbours of
-the day, what came before on the same topic, rubrics, translations; and when any of it changes by itself."""
+the day, what came before and after on the same topic, rubrics, translations; and when any of it changes by itself."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ..editions import Line
@@ -19,13 +19,14 @@ _sizes: dict[int, tuple[int, int]] = {}  # topic → its size, and for how many 
 
 
 class Beneath(NamedTuple):
-    """`translations`: language → address; `topics` in their order, `related` are of the story's first. The names of
-    regions and topics are as they are written."""
+    """`translations`: language → address; `topics` in their order, `related` and `follow_ups` are of the story's first.
+    The names of regions and topics are as they are written."""
 
     news: list[Line]
     earlier: Line | None
     later: Line | None
     related: list[Line]
+    follow_ups: list[Line]
     translations: dict[str, str]
     regions: list[PrintedRubric]
     topics: list[PrintedRubric]
@@ -51,6 +52,7 @@ def asked(story: Story) -> PageValues:
         moment=moment,
         own=story.article,
         day=story.listed_on,
+        from_day=day_before(story.listed_on),
         from_moment=moment - DAY,
         to_moment=moment + DAY,
         topic=story.topic,
@@ -58,6 +60,11 @@ def asked(story: Story) -> PageValues:
         root=story.root,
         edition=story.edition,
     )
+
+
+def day_before(day: date) -> date:
+    """Return the day before, of the first day there is that day itself."""
+    return day - timedelta(days=1) if day > date.min else day
 
 
 def topic_size(topic: int) -> int:
@@ -92,6 +99,7 @@ def page_of(number: int, found: Found) -> Beneath:
         earlier=next(iter(lines("earlier")), None),
         later=next(iter(lines("later")), None),
         related=lines("related", "rare"),
+        follow_ups=lines("follow-up", "rare follow-up"),
         translations={line.language: line.path for line in lines("translation")},
         regions=filed("region"),
         topics=filed("topic"),

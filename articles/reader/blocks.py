@@ -40,12 +40,14 @@ class Blocks:
             self._ledger = go_on(self._frame.ledger(self._language), self._article)
         return self._ledger
 
-    def teasers(self, anchor: str, lines: Sequence[Line], heading: Heading = UNNAMED) -> TeaserBlock:
+    def teasers(
+        self, anchor: str, lines: Sequence[Line], heading: Heading = UNNAMED, about: Heading = UNNAMED
+    ) -> TeaserBlock:
         """Return headlines and summaries, each with its category; `anchor` begins the ids of the block's notes, and
-        `heading` stands above."""
-        if not lines and not heading.marks:
+        `heading` stands above, then `about`."""
+        if not lines and not heading.marks and not about.text:
             return EMPTY._replace(heading=SafeString(escape(heading.text)))
-        block = teasers(self.ledger, anchor, [line.on(self._day) for line in lines], heading)
+        block = teasers(self.ledger, anchor, [line.on(self._day) for line in lines], heading, about)
         items = [
             item._replace(
                 category=self._frame.category(item.category), photo=shown_photo(item.photo, self._frame.ended)

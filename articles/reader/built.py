@@ -14,7 +14,8 @@ NOTHING: Mapping[str, Path] = MappingProxyType({})
 
 class Built(NamedTuple):
     """`next_change_at`: the next moment at which something on the page begins or ends by itself.
-    `location`: where a 301 leads, else empty. `article`: the id of the article whose page it is.
+    `location`: where a 301 leads, or a 302, which may lead elsewhere tomorrow; else empty. `article`: the id of the
+    article whose page it is.
 
     `kept`: whether a file may be stored of it. The application alone gives the page of an article with a release
     that is scheduled, or begun and not yet announced (a file behind a web server would outlive the time it is true

@@ -26,7 +26,7 @@ from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
 from .keyset import BadCursor, Cursor, parse_cursor
 from .lines import line_of
 from .structured import titled_as
-from .visit import Head, Visit, absolute, page, titled
+from .visit import Head, Visit, absolute, page, titled, with_query
 
 SIZE = 50
 IN_FEED = 30
@@ -116,10 +116,12 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
     }
     head = Head(
         title=titled(_("Corrections"), visit),
+        description=_("What we have put right in our articles."),
         canonical=path,
         feed=corrections_feed_path(visit.language),
         feed_title=f"{visit.site.name(visit.language)}: {_('Corrections')}",
         indexed=not query,
+        switch=with_query(visit, query),
     )
     return page(visit, "articles/corrections.html", head, context, next_change_at=known.next_change_at)
 

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -47,11 +48,15 @@ def parse_cursor(text: str) -> Cursor:
         raise BadCursor(text) from error
 
 
-def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str = "") -> Slice:
-    """Return the page of at most `size` releases older than `before`, or newer than `after`; raise BadCursor.
+def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str = "", is_last: bool = False) -> Slice:
+    """Return the page of at most `size` releases older than `before`, or newer than `after`, or the last one; raise
+    BadCursor.
 
-    With neither it is the first page.
+    With none of these it is the first page.
     """
+    if is_last:
+        found = list(releases.order_by("published_at", "article_id")[: size + 1])
+        return _slice(found[:size][::-1], more_older=False, more_newer=len(found) > size)
     if before:
         cursor = parse_cursor(before)
         older_ones = releases.filter(published_at__lte=cursor.published_at).filter(
@@ -75,3 +80,12 @@ def _slice(releases: list[Release], *, more_older: bool, more_newer: bool) -> Sl
         return Slice([], "", "")
     first, last = (Cursor(release.published_at, release.article_id) for release in (releases[0], releases[-1]))
     return Slice(releases, str(last) if more_older else "", str(first) if more_newer else "")
+
+
+def up_to(day: date, zone: ZoneInfo) -> str:
+    """Return the cursor of the page that begins with the last release of a day of the newsroom's; raise BadCursor."""
+    try:
+        midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
+        return str(Cursor(midnight.astimezone(UTC), 0))
+    except OverflowError as error:
+        raise BadCursor(str(day)) from error

@@ -1,15 +1,19 @@
 """The lines of lists, made of the rows of `shown.lines`, or of releases."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from ..editions import Line, is_retracted, marks_of, to_marks
 from ..models import Release
-from ..shown.lines import LineRow, earliest, newest
+from ..shown.lines import LineRow, earliest, from_month, newest
 from ..shown.sql import to_data, to_day, to_moment
 from ..shown.where import Where
 
 KEPT = 2048  # lines
+FAR = 200  # lines that a page may lie from the ends of its list
+NO_MONTHS: Mapping[tuple[int, int], int] = MappingProxyType({})
 
 
 @lru_cache(maxsize=KEPT)
@@ -37,15 +41,36 @@ def newest_first(lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.published_at, line.article), reverse=True)
 
 
-def lines_between(shown: Where, at: datetime, begin: int, end: int, total: int) -> list[Line]:
+def lines_between(
+    shown: Where, at: datetime, begin: int, end: int, total: int, months: Mapping[tuple[int, int], int] = NO_MONTHS
+) -> list[Line]:
     """Return the lines from the place `begin` to before `end`, newest first, of a list of `total`.
 
-    Places are counted from the earliest line, as a list's closed pages are. It is read from the end that is nearer.
+    Places are counted from the earliest line, as a list's closed pages are. It is read from the end that is nearer, or
+    from the month in which it begins, where `months` says how many each has: a page in the depth costs what the first
+    one does.
     """
     number, before = end - begin, total - end
+    if min(begin, before) > FAR and months:
+        month, earlier = month_at(begin, months)
+        return [line_of(row) for row in from_month(shown, at, number, month, begin - earlier)][::-1]
     if before <= begin:
         return [line_of(row) for row in newest(shown, at, number, before)]
     return [line_of(row) for row in earliest(shown, at, number, begin)][::-1]
+
+
+def month_at(place: int, months: Mapping[tuple[int, int], int]) -> tuple[date, int]:
+    """Return the first day of the month in which the line at a place stands, and how many lines stand before it.
+
+    >>> month_at(5, {(2024, 1): 3, (2024, 3): 4})
+    (datetime.date(2024, 3, 1), 3)
+    """
+    earlier = 0
+    for (year, month), number in sorted(months.items()):
+        if place < earlier + number:
+            return date(year, month, 1), earlier
+        earlier += number
+    raise ValueError(f"No line stands at {place}.")
 
 
 def line_of_release(release: Release) -> Line:

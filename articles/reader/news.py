@@ -1,22 +1,28 @@
 """All news: the first page, which is stored, and what filters and cursors choose from it."""
 
+from datetime import date
+from typing import Any
+
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..models import Release
+from ..models import KINDS, Release
 from ..models.fields import printable
 from ..models.languages import in_language
-from ..pagemap.addresses import archive_path, feed_path, news_path
+from ..pagemap.addresses import archive_path, news_path
 from ..shown import facts
 from ..shown.where import where
 from .blocks import Blocks
 from .built import Built, Missing
-from .filters import FIELDS, LONGEST, Named, ReleaseFilter
-from .keyset import BadCursor, cut
+from .filters import FIELDS, LONGEST, Named, ReleaseFilter, first_of
+from .keyset import BadCursor, cut, up_to
 from .lines import line_of_release
-from .visit import Head, Visit, page, titled
+from .paging import Pager
+from .visit import Head, Visit, page, titled, with_query
 
 SIZE = 30
+PLACES = ("before", "after", "day", "page")
+LAST = "last"  # the page that holds the first articles ever
 
 
 def news(visit: Visit) -> Built:
@@ -25,7 +31,8 @@ def news(visit: Visit) -> Built:
 
 
 def filtered(visit: Visit, query: QueryDict) -> Built:
-    """Build the page that the query asks for: `before` or `after` is a cursor, the rest are filters.
+    """Build the page that the query asks for: `before` or `after` is a cursor, `day` where to begin, `page` may be the
+    last, the rest are filters.
 
     A value that cannot be used is a message at its field, and no article is listed; raises Missing for a cursor
     that we did not give out.
@@ -33,20 +40,18 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     language = visit.language
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
+    keys = [f"{kind}:{chosen[kind]}" for kind in KINDS if chosen.get(kind)]
     known = facts.read(
         visit.at,
         facts.borne("region", language),
         facts.borne("topic", language),
         facts.change(where(language)),
+        *([facts.sizes(language, ["", *keys])] if keys else []),
     )
-    filters = ReleaseFilter(chosen, live, **offered(visit, known))
+    first = first_of(chosen, known.sizes, SIZE + 1) if keys else ""
+    filters = ReleaseFilter(chosen, live, first, **offered(visit, known))
     try:
-        slice_ = cut(
-            filters.qs.for_reading(),
-            size=SIZE,
-            before=chosen.get("before", ""),
-            after=chosen.get("after", ""),
-        )
+        slice_ = cut(filters.qs.for_reading(), size=SIZE, **place_of(chosen, visit))
     except BadCursor as error:
         raise Missing from error
     context = {
@@ -55,17 +60,22 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
         "listed": Blocks(visit.frame, language, visit.today).teasers(
             "l", [line_of_release(one) for one in slice_.releases]
         ),
-        "older": linked(language, chosen, "before", slice_.older),
-        "newer": linked(language, chosen, "after", slice_.newer),
+        "pager": Pager(
+            newer=linked(language, chosen, "after", slice_.newer),
+            older=linked(language, chosen, "before", slice_.older),
+            first=linked(language, chosen) if any(chosen.get(name) for name in PLACES) else "",
+            last=linked(language, chosen, "page", LAST) if slice_.older else "",
+        ),
+        "kept": [(name, chosen[name]) for name in FIELDS if chosen.get(name)],
+        "day": day_of(chosen.get("day", "")),
         "archive": archive_path(language),
-        "first_page": not (chosen.get("before") or chosen.get("after")),
     }
     head = Head(
         title=titled(_("All news"), visit),
+        description=_("All news, the newest first."),
         canonical=news_path(language),
-        feed=feed_path(language),
-        feed_title=visit.site.name(language),
         indexed=not query,
+        switch=with_query(visit, chosen),
     )
     return page(visit, "articles/news.html", head, context, next_change_at=known.next_change_at)
 
@@ -93,11 +103,31 @@ def cleaned(query: QueryDict) -> QueryDict:
     return clean
 
 
-def linked(language: str, chosen: QueryDict, name: str, cursor: str) -> str:
-    """Return the address of the page beside this one with the same filters; empty without a cursor."""
-    if not cursor:
+def place_of(chosen: QueryDict, visit: Visit) -> dict[str, Any]:
+    """Return which page is asked for, as `cut` takes it; raise BadCursor."""
+    day = day_of(chosen.get("day", ""))
+    if day:
+        return {"before": up_to(day, visit.zone)}
+    if chosen.get("page") == LAST:
+        return {"is_last": True}
+    return {"before": chosen.get("before", ""), "after": chosen.get("after", "")}
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a text writes as HTML does, None for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def linked(language: str, chosen: QueryDict, name: str = "", place: str = "") -> str:
+    """Return the address of another page with the same filters: of the first one without a name; empty for a name
+    without a place."""
+    if name and not place:
         return ""
     query = QueryDict(mutable=True)
     query.update({key: value for key in FIELDS if (value := chosen.get(key))})
-    query[name] = cursor
-    return f"{news_path(language)}?{query.urlencode()}"
+    if name:
+        query[name] = place
+    return f"{news_path(language)}?{query.urlencode()}" if query else news_path(language)

@@ -1,15 +1,17 @@
-"""The sitemap: every public article, with the news tags of Google's protocol on those of the last 48 hours.
+"""The sitemap: every public article, with the news tags of Google's protocol on those of the last 48 hours; and the
+pages that list them.
 
-While they are few, `/sitemap.xml` holds them all; then it is an index of one sitemap for each month. News titles
-have no note beside them, so names bear the inline form.
+While the articles are few, `/sitemap.xml` holds all; then it is an index of one sitemap for each month, and one of the
+lists. News titles have no note beside them, so names bear the inline form.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from ..editions import is_retracted, marks_on, to_marks
-from ..pagemap.addresses import article_path
-from ..shown import facts
+from ..pagemap.addresses import archive_path, article_path, corrections_path, news_path, rubric_path
+from ..shown import facts, maps
 from ..shown.sitemap import SitemapRow, listed
 from ..shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from ..shown.where import Where, where
@@ -22,18 +24,19 @@ from .visit import Visit, absolute, fronts
 AT_ONCE = 5000  # addresses in one file; the protocol allows 50,000
 NEWS_AGE = timedelta(hours=48)
 MOST_NEWS = 1000
+LISTS = maps.rubrics_shown(), maps.months_of_languages()
 
 
 def sitemap(visit: Visit) -> Built:
     """Build `/sitemap.xml`."""
     shown = everything(visit)
-    known = facts.read(visit.at, facts.total(shown, AT_ONCE + 1), facts.change(shown))
+    known = facts.read(visit.at, facts.total(shown, AT_ONCE + 1), facts.change(shown), *LISTS)
     if known.total <= AT_ONCE:
-        return urls(visit, listed(shown, visit.at, since(visit)), shown, known.next_change_at)
+        return urls(visit, listed(shown, visit.at, since(visit)), known.next_change_at, lists(visit, known))
     change = known.next_change_at
     known = facts.read(visit.at, facts.months_shown())
     months = sorted(str(row.text) for row in known.rows["month"])
-    context = {"maps": [absolute(f"/sitemap-{month}.xml") for month in months]}
+    context = {"maps": [absolute(f"/sitemap-{part}.xml") for part in ("pages", *months)]}
     return Built(200, xml("articles/sitemap_index.xml", context), XML, change)
 
 
@@ -46,7 +49,26 @@ def sitemap_of_month(visit: Visit, year: int, month: int) -> Built:
     rows = listed(shown, visit.at, since(visit))
     if not rows:
         raise Missing
-    return urls(visit, rows, shown, None)
+    return urls(visit, rows, None)
+
+
+def sitemap_of_lists(visit: Visit) -> Built:
+    """Build the sitemap of the pages that list articles, which is never stored."""
+    return urls(visit, [], None, lists(visit, facts.read(visit.at, *LISTS)))
+
+
+def lists(visit: Visit, known: facts.Facts) -> list[str]:
+    """Return the addresses of the pages that list articles: front pages, all news, the archive's years and months,
+    rubrics."""
+    used, months = visit.site.used, maps.months_of(known)
+    found = [
+        *fronts(visit).values(),
+        *(path(code) for code in used for path in (news_path, archive_path, corrections_path)),
+    ]
+    years = sorted({(code, month[:4]) for code, month in months})
+    found += [archive_path(code, int(year)) for code, year in years if code in used]
+    found += [archive_path(code, int(month[:4]), int(month[5:])) for code, month in months if code in used]
+    return found + [rubric_path(*one) for one in maps.lists_of(known) if one[0] in used]
 
 
 def everything(visit: Visit, *days: date) -> Where:
@@ -61,11 +83,11 @@ def since(visit: Visit) -> datetime:
     return visit.at - NEWS_AGE
 
 
-def urls(visit: Visit, rows: list[SitemapRow], shown: Where, change: datetime | None) -> Built:
-    """Build a sitemap of these rows; `change`: when one of them begins or ends by itself."""
+def urls(visit: Visit, rows: list[SitemapRow], change: datetime | None, pages: Sequence[str] = ()) -> Built:
+    """Build a sitemap of these rows and of other pages; `change`: when one of the rows begins or ends by itself."""
     news = {number for number, row in enumerate(rows) if row.headline is not None and number < MOST_NEWS}
     context = {
-        "fronts": [absolute(path) for path in fronts(visit).values()] if shown == everything(visit) else [],
+        "pages": [absolute(path) for path in pages],
         "entries": [
             {
                 "address": absolute(article_path(row.language, to_day(row.published_date), row.slug)),

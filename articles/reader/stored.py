@@ -17,6 +17,7 @@ from .. import pagestore
 from ..models import CODES
 from ..pagemap import front_path
 from ..photos.places import ENDINGS, TYPES
+from .asking import query_of
 from .built import HTML, RSS, XML, Built
 from .frame import Frame, read_frame
 from .pages import build, language_of
@@ -74,8 +75,10 @@ def kept(path: str, frame: Frame, at: datetime) -> Built | None:
 
 def respond(request: HttpRequest, built: Built, *, cache: str = "no-cache") -> HttpResponseBase:
     """Return the response for a built page; 304 where the reader has the same bytes already."""
-    if built.location:
+    if built.location and built.status == 301:
         return HttpResponsePermanentRedirect(built.location)
+    if built.location:
+        return HttpResponseRedirect(built.location, headers={"Cache-Control": "no-cache"})
     response = HttpResponse(built.body, status=built.status, content_type=built.content_type)
     response["Cache-Control"] = cache
     if built.language:
@@ -103,7 +106,7 @@ def as_it_lies(request: HttpRequest) -> HttpResponseBase | None:
     withdrawn lies there no more.
     """
     path = request.path
-    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING") or not settings.SERVE_STORED_PAGES:
+    if request.method not in ("GET", "HEAD") or query_of(request) or not settings.SERVE_STORED_PAGES:
         return None
     if path == "/":
         fronts = [front_path(code) for code in CODES if pagestore.get(front_path(code)) is not None]

@@ -3,13 +3,12 @@
 There is no room for notes here: names bear the inline form; a description carries its notes at the end.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..editions import first_of, marked
@@ -20,12 +19,12 @@ from ..models.languages import KNOWN
 from ..pagemap.addresses import front_path, media_path, rendition_path
 from ..templatetags.newsroom import iso
 from .frame import Outlet
+from .json_ld import script_safe
 from .pictures import Known, largest
 from .standing import Story
 from .visit import Visit, absolute
 
 CARDS = ("wide", "four-three-card", "square-card")
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def titled_as(is_retracted: bool, language: str, title: str) -> str:
@@ -135,9 +134,3 @@ def images(story: Story, bare: Bare, known: Known) -> list[dict[str, Any]]:
         | ({"creditText": credit} if credit else {})
         for path, width, height in offered
     ]
-
-
-def script_safe(data: dict[str, Any]) -> SafeString:
-    """Return JSON in which nothing can end or open a script element."""
-    text = to_json(data)
-    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

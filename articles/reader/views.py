@@ -11,8 +11,9 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from ..models import CODES
-from ..pagemap.addresses import Target, front_path, read_address, sitemap_path
-from . import corrections, found, news, sitemaps
+from ..pagemap.addresses import Target, archive_path, front_path, news_path, read_address, search_path, sitemap_path
+from . import archive, corrections, found, news, sitemaps
+from .asking import query_of
 from .frame import read_frame
 from .pages import build, run
 from .read_only import read_only
@@ -49,9 +50,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return HttpResponsePermanentRedirect(f"{location}?{query}" if query else location)
     if target is None:  # it may hold what no database takes
         return respond(request, build(path, at, preferred(request)))
-    if request.GET and target.kind in CHOOSING:
+    query = query_of(request)
+    if query and target.kind in CHOOSING:
         choose = CHOOSING[target.kind]
-        return respond(request, run(lambda visit: choose(visit, request.GET), path, target, at))
+        return respond(request, run(lambda visit: choose(visit, query), path, target, at))
     return answer(request, at)
 
 
@@ -64,7 +66,16 @@ def with_slash(path: str, at: datetime) -> str:
     return built.location or (slashed if built.status == 200 else "")
 
 
-CHOOSING = {"news": news.filtered, "corrections": corrections.log_before}
+CHOOSING = {"news": news.filtered, "corrections": corrections.log_before, "archive": archive.at_day}
+
+
+@read_only
+def period(request: HttpRequest, language: str, **numbers: str) -> HttpResponseBase:
+    """Lead from the address of an article, cut short to its day, month or year, to that of the archive."""
+    at, path = timezone.now(), archive_path(language, *(int(number) for number in numbers.values() if number))
+    if read_address(path) is not None and build(path, at).status == 200:
+        return HttpResponsePermanentRedirect(path)
+    return respond(request, build(request.path, at))
 
 
 @read_only
@@ -85,6 +96,12 @@ def month_sitemap(request: HttpRequest, year: str, month: str) -> HttpResponseBa
 
 
 @read_only
+def lists_sitemap(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the sitemap of the pages that list articles."""
+    return respond(request, run(sitemaps.sitemap_of_lists, request.path, Target(""), timezone.now()))
+
+
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that look for an icon at the old place to ours."""
     response = HttpResponseRedirect(static("articles/icon.svg"))
@@ -94,7 +111,9 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep robots out of the admin, previews and searches, and show them the sitemap."""
-    closed = ["/admin/", "/preview/", *(f"/{language}/search/" for language in read_frame().site.used)]
+    """Keep robots out of the admin, previews, searches and what filters choose, and show them the sitemap."""
+    used = read_frame().site.used
+    asking = [f"{path}?" for code in used for path in (news_path(code), archive_path(code))]
+    closed = ["/admin/", "/preview/", *(search_path(code) for code in used), *asking]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {absolute(sitemap_path())}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -25,6 +26,7 @@ from ..pagemap.addresses import (
 from ..templatetags.once import Unchanging
 from .built import Built
 from .frame import Frame, Outlet, PrintedRubric
+from .json_ld import script_safe
 from .pictures import with_pictures
 
 KEPT = 256  # frames: one for each language, and page that the masthead leads to
@@ -57,8 +59,10 @@ class Visit(NamedTuple):
 
 class Head(NamedTuple):
     """What a page says of itself in its `<head>`. `alternates`: language → address of the same page in it;
-    None: the address with the language exchanged. `canonical`: empty for the address asked for. `frames`: whose pages
-    it may show in frames, as `frame-src` of a content policy names them."""
+    None: the address with the language exchanged. `switch`: where the menu of languages leads instead, by language.
+    `canonical`: empty for the address asked for. `feed`: beside that of the site. `trail`: name and address of the
+    pages above it and of itself, for machines. `frames`: whose pages it may show in frames, as `frame-src` of a content
+    policy names them."""
 
     title: str = ""
     description: str = ""
@@ -67,6 +71,8 @@ class Head(NamedTuple):
     feed: str = ""
     feed_title: str = ""
     indexed: bool = True
+    switch: Mapping[str, str] | None = None
+    trail: Sequence[tuple[str, str]] = ()
     frames: str = "'none'"
 
 
@@ -118,7 +124,7 @@ def page(
         **context,
         "frame": frame_of(visit),
         "head": printed(head, visit, alternates),
-        "languages": languages(visit, alternates),
+        "languages": languages(visit, alternates if head.switch is None else head.switch),
         "at": visit.at,
     }
     body = with_pictures(rendered(template, shown), context.get("pictures")).encode()
@@ -134,9 +140,20 @@ def printed(head: Head, visit: Visit, alternates: Mapping[str, str]) -> dict[str
     """Return a page's head as base.html prints it: full addresses; `alternates`: pairs of language and address."""
     return {
         **head._asdict(),
+        "description": head.description or visit.site.tagline(visit.language) or visit.site.name(visit.language),
         "canonical": absolute(head.canonical or visit.path),
         "alternates": tuple((code, absolute(path)) for code, path in alternates.items()),
+        "trail": breadcrumbs(head.trail) if head.trail and head.indexed else "",
     }
+
+
+def breadcrumbs(trail: Sequence[tuple[str, str]]) -> SafeString:
+    """Return the pages above a page, and itself, as JSON-LD: names and addresses."""
+    listed = [
+        {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+        for number, (name, path) in enumerate(trail, start=1)
+    ]
+    return script_safe({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": listed})
 
 
 def languages(visit: Visit, alternates: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
@@ -175,6 +192,12 @@ def _frame(language: str, name: str, tagline: str, categories: Sequence[PrintedR
 def translated(visit: Visit) -> dict[str, str]:
     """Return the address in each language of the outlet, for a page that exists in all."""
     return {code: f"/{code}{visit.path[3:]}" for code in visit.site.used}
+
+
+def with_query(visit: Visit, query: QueryDict) -> dict[str, str]:
+    """Return the address in each language of the outlet with what was asked for, for the menu of languages."""
+    asked = f"?{query.urlencode()}" if query else ""
+    return {code: f"{path}{asked}" for code, path in translated(visit).items()}
 
 
 def fronts(visit: Visit) -> dict[str, str]:

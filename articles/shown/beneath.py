@@ -13,26 +13,28 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from .facts import AHEAD
+from .facts import AHEAD, BEGUN
 from .lines import COLUMNS, TABLES, LineRow
 from .sql import ask
 from .visible import live
 
 ALL_NEWS = 10  # "All news" under an article: so many releases before it
 RELATED = 3  # the nearest earlier ones of its first topic
+FOLLOW_UPS = 10  # the nearest later ones of it: what is new of a story stands with the ten before it
 # Two moments of one day are no further apart, whatever the zone was: so that the database looks no further either.
 DAY = timedelta(days=3)
 
 
 class PageValues(NamedTuple):
-    """The values of a page: of a release, or of one as it would be. `moment` and `day`: as which it is listed; `topic`:
-    its first, `size`: how many editions bear it, -1 to be counted; `root`: the article that it, or that its origin,
-    translates."""
+    """The values of a page: of a release, or of one as it would be. `moment` and `day`: as which it is listed;
+    `from_day`: the day before that; `topic`: its first, `size`: how many editions bear it, -1 to be counted; `root`:
+    the article that it, or that its origin, translates."""
 
     language: str
     moment: datetime
     own: int
     day: date
+    from_day: date
     from_moment: datetime
     to_moment: datetime
     topic: int
@@ -92,6 +94,16 @@ COUNTED = (
     f"WHERE topic_id = {{topic}} LIMIT {MANY}) few)"
 )
 OF_TOPIC = f"t.topic_id = {{topic}} AND {BEFORE} AND {LIVE} {DOWN} LIMIT {RELATED}"
+FOLLOWS = f"t.topic_id = {{topic}} AND {AFTER} AND {LIVE} {UP} LIMIT {FOLLOW_UPS}"
+# What follows may be years away. The archive's counts know the days on which the story goes on: so many days hold so
+# many of it; some more, as days may follow each other otherwise than moments, and one for each release that is still
+# counted and has ended, which one that has begun has followed.
+STORY_DAYS = (
+    "SELECT date FROM (SELECT date FROM articles_count WHERE language = {language} "  # noqa: S608
+    "AND rubric = (SELECT 'topic:' || slug FROM articles_topic WHERE id = {topic}) AND date >= {from_day} "
+    f"AND number > 0 ORDER BY date LIMIT {FOLLOW_UPS + 4} + (SELECT COUNT(*) FROM begun)) counted "
+    "UNION SELECT published_date FROM begun WHERE language = {language}"
+)
 # What finds releases, by tags; [size] stands for KNOWN or COUNTED.
 RELEASES = {
     "news": f"SELECT id FROM articles_release WHERE {BEFORE} AND {LIVE} {DOWN} LIMIT {ALL_NEWS}",  # noqa: S608
@@ -103,13 +115,27 @@ RELEASES = {
     f"WHERE [size] >= {MANY} AND t.edition_id = r.edition_id AND {OF_TOPIC}",
     "rare": f"SELECT r.id FROM articles_edition_topics t CROSS JOIN articles_release r "  # noqa: S608
     f"WHERE [size] < {MANY} AND r.edition_id = t.edition_id AND {OF_TOPIC}",
+    "follow-up": f"SELECT r.id FROM ({STORY_DAYS}) d CROSS JOIN articles_release r "  # noqa: S608
+    f"CROSS JOIN articles_edition_topics t WHERE [size] >= {MANY} AND r.published_date = d.date "
+    f"AND t.edition_id = r.edition_id AND {FOLLOWS}",
+    "rare follow-up": f"SELECT r.id FROM articles_edition_topics t CROSS JOIN articles_release r "  # noqa: S608
+    f"WHERE [size] < {MANY} AND r.edition_id = t.edition_id AND {FOLLOWS}",
     "translation": f"SELECT id FROM articles_release WHERE article_id IN ({FAMILY}) "  # noqa: S608
     f"AND article_id <> {{own}} AND language <> {{language}} AND {LIVE}",
 }
 SIZE = "SELECT [size] AS size"
+# Of what follows on the story, only what is among the ten that the page shows, or would be: else one release to come
+# would set the time of a whole story's pages.
+BEFORE_IT = (
+    "SELECT COUNT(*) FROM ids i JOIN articles_release f ON f.id = i.id WHERE i.number = [number] "
+    "AND i.tag IN ('follow-up', 'rare follow-up') AND (f.published_at < ahead.published_at "
+    "OR f.published_at = ahead.published_at AND f.article_id < ahead.article_id)"
+)
 CHANGE = (
     f"SELECT MIN(moment) AS moment FROM ahead WHERE article_id IN ({FAMILY}) "  # noqa: S608
-    "OR language = {language} AND published_date <= {day}"
+    "OR language = {language} AND published_date <= {day} "
+    f"OR {AFTER} AND EXISTS (SELECT 1 FROM articles_edition_topics t WHERE t.topic_id = {{topic}} "
+    f"AND t.edition_id = ahead.edition_id) AND ({BEFORE_IT}) < {FOLLOW_UPS}"
 )
 RUBRIC = (
     "SELECT k.id, k.position, k.slug, k.name_en, k.name_ru FROM articles_edition_[kind]s f "
@@ -173,15 +199,15 @@ def _statement(number: int, counted: bool, at_once: bool) -> str:
     def each(selected: str, question: str) -> str:
         question = question.replace("[size]", COUNTED if counted else KNOWN)
         if at_once:
-            found = question.format(**{name: f"a.{name}" for name in VALUES})
+            found = question.replace("[number]", "a.number - 1").format(**{name: f"a.{name}" for name in VALUES})
             return f"SELECT {selected.replace('[number]', 'a.number - 1')} FROM asked a CROSS JOIN LATERAL ({found}) p"  # noqa: S608
         return " UNION ALL ".join(
             f"SELECT {selected.replace('[number]', str(n))} "  # noqa: S608
-            f"FROM ({question.format(**{name: f'%({name}{n})s' for name in VALUES})}) p"
+            f"FROM ({question.replace('[number]', str(n)).format(**{name: f'%({name}{n})s' for name in VALUES})}) p"
             for n in range(number)
         )
 
-    shared = AHEAD
+    shared = f"{AHEAD}, {BEGUN}"
     if at_once:
         arrays = ", ".join(f"%({name})s::{kind}[]" for name, kind in VALUES.items())
         shared += ", " + ASKED.format(arrays=arrays)

@@ -13,12 +13,12 @@ from .where import Where, where
 
 # When releases begin or end by themselves, for the WITH of a statement; these are few, found by their own indexes.
 AHEAD = f"""
-    ahead(article_id, language, published_date, category_id, edition_id, moment) AS MATERIALIZED (
-        SELECT article_id, language, published_date, category_id, edition_id, live_at FROM articles_release
-            WHERE {begins("")}
+    ahead(article_id, language, published_at, published_date, category_id, edition_id, moment) AS MATERIALIZED (
+        SELECT article_id, language, published_at, published_date, category_id, edition_id, live_at
+            FROM articles_release WHERE {begins("")}
         UNION ALL
-        SELECT article_id, language, published_date, category_id, edition_id, ended_at FROM articles_release
-            WHERE {ends("")})
+        SELECT article_id, language, published_at, published_date, category_id, edition_id, ended_at
+            FROM articles_release WHERE {ends("")})
 """  # noqa: S608
 # What readers see and the counts do not hold yet: as few.
 BEGUN = f"""
@@ -92,6 +92,16 @@ class Facts:
         for row in self.rows["count"]:
             counts[to_day(row.day)] += row.number
         return +counts
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Articles by rubric, asked for with `sizes`."""
+        return {row.text: row.number or 0 for row in self.rows["size"]}
+
+    @property
+    def spoken(self) -> set[str]:
+        """The languages asked for with `spoken`."""
+        return {row.text for row in self.rows["spoken"] if row.number > 0}
 
     @property
     def months(self) -> Counter[tuple[int, int]]:
@@ -185,6 +195,13 @@ def named(kind: str, slug: str) -> Branch:
     return Branch(f"SELECT {found} FROM {KINDS[kind].table} WHERE slug = %(slug)s", {"slug": slug})  # noqa: S608
 
 
+def about(slug: str) -> Branch:
+    """Ask for what is written of a topic as a whole, by its address part: a row with the text as `name_en` and
+    `name_ru`."""
+    found = columns("about", name_en="about_en", name_ru="about_ru")
+    return Branch(f"SELECT {found} FROM {KINDS['topic'].table} WHERE slug = %(slug)s", {"slug": slug})  # noqa: S608
+
+
 def borne(kind: str, language: str) -> Branch:
     """Ask for the regions or topics that readers see articles of: one made for a story under embargo is not known yet.
     Rows with the kind as `tag`, the position as `number`, `text`, `name_en` and `name_ru`."""
@@ -197,6 +214,34 @@ def borne(kind: str, language: str) -> Branch:
         f"WHERE f.{kind}_id = k.id AND b.language = %(language)s)"
     )
     return Branch(select, {"language": language})
+
+
+def sizes(language: str, rubrics: Iterable[str]) -> Branch:
+    """Ask how many articles are counted of some rubrics, "" for all: rows with the key as `text` and the `number`. What
+    is not counted yet is left out: it is asked by whoever chooses a way to find them."""
+    names = {f"size_{number}": key for number, key in enumerate(sorted({*rubrics}))}
+    select = " UNION ALL ".join(
+        f"SELECT {columns('size', number='SUM(number)', text=f'%({name})s')} FROM articles_count "  # noqa: S608
+        f"WHERE language = %(language)s AND rubric = %({name})s"
+        for name in names
+    )
+    return Branch(select, {"language": language, **names})
+
+
+def spoken(rubric: str) -> Branch:
+    """Ask in which languages readers see articles of a rubric such as "topic:courts": rows with the language as `text`
+    and their `number`."""
+    shown = where(rubric=rubric)
+    ended_by_that = shown.of(
+        "begun b CROSS JOIN articles_release r", "r.article_id = b.article_id", "r.counted", f"r.ended_at <= {AT}"
+    )
+    counted = "SELECT language, number FROM articles_count WHERE rubric = %(rubric)s"
+    select = (
+        f"SELECT {columns('spoken', number='SUM(s.number)', text='s.language')} FROM ({counted} "  # noqa: S608
+        f"UNION ALL SELECT r.language, 1 FROM {shown.of('begun r')} "
+        f"UNION ALL SELECT r.language, -1 FROM {ended_by_that}) s GROUP BY s.language"
+    )
+    return Branch(select, {"rubric": rubric, **shown.values})
 
 
 def heads(number: int, before: date | None = None) -> Branch:

@@ -51,18 +51,40 @@ def earliest(shown: Where, at: datetime, number: int, skipped: int = 0) -> list[
     return _read(shown, at, EARLIEST, number, skipped)
 
 
+def from_month(shown: Where, at: datetime, number: int, month: date, place: int) -> list[LineRow]:
+    """Read at most so many of the releases that readers see, earliest first, from a place in a list that is counted
+    from the first day of a month: what stands before that is not read.
+
+    The order of days is that of moments, but for a change of the newsroom's zone: some releases of the two days before
+    stand behind the moment at which the reading begins, and are skipped, too.
+    """
+    begin = datetime.combine(month - ONE, time.min, UTC)
+    earlier = ("r.published_date >= %(two_before)s", "r.published_date < %(month)s", "r.published_at >= %(begin)s")
+    too = f"(SELECT COUNT(*) FROM {shown.of('articles_release r', live(), *earlier)})"  # noqa: S608
+    found = shown.of("articles_release r", live(), "r.published_at >= %(begin)s")
+    chosen = f"SELECT r.id FROM {found} {EARLIEST} LIMIT {number} OFFSET {place} + {too}"  # noqa: S608
+    values = {"begin": begin, "month": month, "two_before": month - 2 * ONE}
+    return _asked(_chosen(chosen, EARLIEST), {"at": at, **shown.values, **values})
+
+
 def _read(shown: Where, at: datetime, order: str, number: int, skipped: int) -> list[LineRow]:
     near = list(_near(shown))
     conditions = (live(), *(condition for condition, _name, _moment in near))
     values = {name: moment for _condition, name, moment in near}
-    if skipped:  # no edition is read of what is skipped
+    if skipped or shown.joins:  # no edition is read of what is not shown
         found = shown.of("articles_release r", *conditions)
-        chosen = f"SELECT r.id FROM {found} {order} LIMIT {number} OFFSET {skipped}"  # noqa: S608
-        source = f"({chosen}) chosen JOIN articles_release r ON r.id = chosen.id {EDITION} {order}"
+        source = _chosen(f"SELECT r.id FROM {found} {order} LIMIT {number} OFFSET {skipped}", order)  # noqa: S608
     else:
         source = f"{shown.of(TABLES, *conditions)} {order} LIMIT {number}"
-    statement = f"/* shown.lines */ SELECT {COLUMNS} FROM {source}"  # noqa: S608
-    return [LineRow._make(row) for row in ask(statement, {"at": at, **shown.values, **values})]
+    return _asked(source, {"at": at, **shown.values, **values})
+
+
+def _chosen(chosen: str, order: str) -> str:
+    return f"({chosen}) chosen JOIN articles_release r ON r.id = chosen.id {EDITION} {order}"
+
+
+def _asked(source: str, values: dict[str, Any]) -> list[LineRow]:
+    return [LineRow._make(row) for row in ask(f"/* shown.lines */ SELECT {COLUMNS} FROM {source}", values)]  # noqa: S608
 
 
 def _near(shown: Where) -> Iterator[tuple[str, str, datetime]]:

@@ -20,8 +20,14 @@ class Where(NamedTuple):
         return f"{table} {self.joins} WHERE {held}" if held else f"{table} {self.joins}"
 
 
-def where(language: str = "", first: date | None = None, last: date | None = None, rubric: str = "") -> Where:
-    """Return the condition for a language, a range of days, a rubric such as "topic:courts"; empty: for all."""
+def where(
+    language: str = "", first: date | None = None, last: date | None = None, rubric: str = "", *, is_rare: bool = True
+) -> Where:
+    """Return the condition for a language, a range of days, a rubric such as "topic:courts"; empty: for all.
+
+    `is_rare`: the database may begin with all that is filed under the rubric; else it goes through the releases in
+    their order, and asks of each: SQLite, which knows how many a rubric has on average, would sort thousands.
+    """
     kind, slug = split_key(rubric)
     joins, conditions, values = "", list[str](), dict[str, Any]()
     if language:
@@ -37,7 +43,9 @@ def where(language: str = "", first: date | None = None, last: date | None = Non
         its_id = f"(SELECT id FROM {kind.table} WHERE slug = %(slug)s)"  # noqa: S608
         values["slug"] = slug
         if kind.is_many:
-            joins = f"JOIN {kind.through} f ON f.edition_id = r.edition_id AND f.{kind.name}_id = {its_id}"
+            held = f"f.edition_id = r.edition_id AND f.{kind.name}_id = {its_id}"
+            joins = f"JOIN {kind.through} f ON {held}" if is_rare else f"CROSS JOIN {kind.through} f"
+            conditions += [] if is_rare else held.split(" AND ", 1)
         else:
             conditions.append(f"r.{kind.name}_id = {its_id}")
     return Where(joins, tuple(conditions), values)

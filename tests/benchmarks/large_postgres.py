@@ -16,7 +16,7 @@ SMALL, LARGE = 20_000, 1_000_000
 PLAIN = {  # what a page is beside
     "news, from the middle": ("plain: the newest 30 after a place in the middle", "plain: the same 30 by OFFSET"),
     "a category, its middle page": ("plain: the middle 30 of a category by OFFSET",),
-    "news of a category and a region": ("plain: the newest 30 of a category and a region",),
+    "news of category and region": ("plain: the newest 30 of a category and a region",),
     "the archive's years": ("plain: the years that have articles", "plain: how many are live"),
     "a month": ("plain: how many of each category are live",),
     "search, words that nearly every article has": (

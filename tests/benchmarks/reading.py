@@ -2,6 +2,8 @@
 beside it, in the same rounds, plain statements for the same: the commands `read` and `map` of relabel_rounds.
 """
 
+import itertools
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -10,7 +12,8 @@ from tests.benchmarks.bare import statements
 from tests.benchmarks.taking import Answer, milliseconds
 
 ROUNDS, REQUESTS = 5, 4
-CATEGORY, REGION = "category-3", "region-3"
+CATEGORY, REGION, TOPIC = "category-3", "region-3", "topic-3"
+CHOSEN = {"category": CATEGORY, "region": REGION, "topic": TOPIC}
 DAY = date(2020, 12, 30)
 SEARCHES = {
     "search, words that nearly every article has": "harbour council",
@@ -42,7 +45,9 @@ def pages() -> dict[str, str]:
     from articles.reader.keyset import Cursor
 
     there = middle()
-    listed = closed_pages(Release.objects.filter(language="en", category__slug=CATEGORY).count())
+    here = Release.objects.filter(language="en")
+    listed = closed_pages(here.filter(category__slug=CATEGORY).count())
+    in_region = closed_pages(here.filter(edition__regions__slug=REGION).count())
     return {
         "an article in the middle of the archive": article_path("en", there.published_date, there.edition.slug),
         "front page": "/en/",
@@ -51,10 +56,27 @@ def pages() -> dict[str, str]:
         "a month": "/en/archive/2020/12/",
         "a category, newest page": f"/en/category/{CATEGORY}/",
         "a category, its middle page": f"/en/category/{CATEGORY}/{listed // 2 + 1}/",
+        "a region, newest page": f"/en/region/{REGION}/",
+        "a region, its middle page": f"/en/region/{REGION}/{in_region // 2 + 1}/",
+        "a region, its earliest page": f"/en/region/{REGION}/2/",
+        "a topic, newest page": f"/en/topic/{TOPIC}/",
+        "a month of a region": f"/en/region/{REGION}/2020/12/",
+        "a day": f"/en/archive/{DAY:%Y/%m/%d}/",
+        "news, the last page": "/en/news/?page=last",
+        "news up to a day": f"/en/news/?until={DAY}",
+        **{f"news of {' and '.join(some)}": f"/en/news/?{query_of(some)}" for some in combinations()},
         "news, from the middle": f"/en/news/?before={Cursor(there.published_at, there.article_id)}",
-        "news of a category and a region": f"/en/news/?category={CATEGORY}&region={REGION}",
         **{what: f"/en/search/?q={query.replace(' ', '+')}" for what, query in SEARCHES.items()},
     }
+
+
+def combinations() -> list[tuple[str, ...]]:
+    """Return every choice of kinds of rubrics that the filters of all news can make."""
+    return [some for number in (1, 2, 3) for some in itertools.combinations(CHOSEN, number)]
+
+
+def query_of(kinds: Iterable[str]) -> str:
+    return "&".join(f"{kind}={CHOSEN[kind]}" for kind in kinds)
 
 
 def read() -> dict[str, list[float]]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from articles import pagestore
+from articles.editions.tracking import PARAMETERS, PREFIXES
 
-from .conftest import Server
+from .conftest import SITE, Server
 
 HTML = "text/html; charset=utf-8"
 BESIDE = "0123456789abcdef" * 2
@@ -193,3 +195,26 @@ def test_nothing_outside_the_store_is_ever_sent(before_echo: Server, pages: Path
         answer = before_echo.ask(path)
         assert answer.status in (299, 400), path
         assert b"not published" not in answer.body, path
+
+
+COUNTING = ("utm_source=mail&utm_campaign=a%20b", "fbclid=1", "GCLID=x&utm_id", "_openstat=&yclid=2&")
+CHOOSING = ("q=1", "utm_source=mail&before=1", "before=1&utm_id=2", "my_utm_id=1", "day=2026-03-10")
+
+
+@pytest.mark.parametrize("query", COUNTING)
+def test_what_only_counts_who_came_costs_no_page(query: str, before_nothing: Server) -> None:
+    put(ARTICLE)
+    assert before_nothing.ask(f"{ARTICLE}?{query}").body == BODY
+
+
+@pytest.mark.parametrize("query", CHOOSING)
+def test_what_chooses_something_is_the_applications(query: str, before_echo: Server) -> None:
+    put("/en/news/")
+    assert passed_on(before_echo, f"/en/news/?{query}")["path"] == f"/en/news/?{query}"
+
+
+def test_the_list_of_what_only_counts_is_the_applications() -> None:
+    [pattern] = re.findall(r'"~\*(\^.*)" "";', SITE.read_text(encoding="utf-8"))
+    for name in (*PARAMETERS, *(f"{prefix}x" for prefix in PREFIXES)):
+        assert re.fullmatch(pattern, f"{name}=1", re.IGNORECASE), name
+    assert not re.fullmatch(pattern, "query=1")

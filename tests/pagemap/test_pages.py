@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.baking.counts import reconcile
-from articles.models import Article
+from articles.models import Article, Release
 from articles.pagemap import article_path, family_pages, pages_of
 
 from .released import released
@@ -43,6 +43,8 @@ def test_it_stands_in_every_list_of_its_language() -> None:
             for rest in ("", "2026/03/", "feed.xml")
         ),
         "/media/ab.jpg",
+        "/ru/region/north/",  # which now have it in another language
+        "/ru/topic/sea/",
     }
 
 
@@ -90,6 +92,43 @@ def test_articles_of_its_topic_show_it_as_related() -> None:
 
     assert {own(f"sea-{number}", NOW - 50 * DAY + number * DAY) for number in (1, 2, 3)} <= found
     assert own("sea-4", NOW - 46 * DAY) not in found
+
+
+def test_the_ten_articles_of_its_story_before_it_show_it_as_a_follow_up() -> None:
+    for number in range(12):
+        released(f"sea-{number}", NOW - 400 * DAY + 30 * number * DAY, topics=["sea"])
+        released(f"ice-{number}", NOW - 2 * DAY + number * HOUR, topics=["ice"])
+    release = released("storm", NOW, topics=["harbour", "sea"])
+    reconcile(NOW)
+
+    found = article_pages(pages_of(release, NOW))
+
+    assert found == {
+        own("storm", NOW),
+        *(own(f"sea-{number}", NOW - 400 * DAY + 30 * number * DAY) for number in range(2, 12)),
+    }
+
+
+def archive_pages(release: Release) -> set[str]:
+    """Return the archive's pages that show a release or lead to its day, month or year, without the archive's
+    address."""
+    reconcile(NOW)
+    paths = {path.removeprefix("/en/archive/") for path in pages_of(release, NOW) if "/archive/" in path}
+    return paths - {""}
+
+
+def test_the_first_of_a_day_is_led_to_by_the_nearest_and_by_the_days_of_its_month() -> None:
+    for days in (400, 45, 5, 3, 1):
+        released(f"n{days}", NOW - days * DAY)
+    own_days = {"2026/", "2026/03/", "2026/03/08/"}
+
+    found = archive_pages(released("storm", NOW - 2 * DAY))
+    assert found == own_days | {"2026/03/05/", "2026/03/07/", "2026/03/09/"}
+
+    assert archive_pages(released("flood", NOW - 2 * DAY)) == own_days
+
+    found = archive_pages(released("ice", NOW - 30 * DAY))
+    assert found == {"2026/", "2026/02/", "2026/02/08/", "2026/01/", "2026/03/", "2026/01/24/", "2026/03/05/"}
 
 
 def test_its_translations_link_to_it() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,7 +24,7 @@ from articles.publishing.record import verify
 from articles.reader.pages import BUILDERS, build
 from articles.registers import current_compiled
 
-from .whole import AT, FORGED, HE, JOINS, LEAVES, TODAY, TURN, Output, crawl, furnish, stored
+from .whole import AT, FORGED, HE, JOINS, LEAVES, TODAY, TURN, UNLINKED, Output, crawl, furnish, stored
 
 pytestmark = pytest.mark.django_db
 STYLES = ("every", "first_per_field", "first_per_article")
@@ -75,7 +76,8 @@ def titles(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield f"{one.path} title", page.findtext(".//title") or ""
         yield from ((f"{one.path} {meta.get('property')}", meta.get("content")) for meta in page.iterfind(".//meta"))
         for data in structured(page):
-            yield f"{one.path} JSON-LD", data["headline"]
+            names = [data["headline"]] if "headline" in data else [entry["name"] for entry in data["itemListElement"]]
+            yield from ((f"{one.path} JSON-LD", name) for name in names)
         for heading in page.iterfind(".//h1"):
             yield f"{one.path} h1", heading.text_content()
         for link in page.iterfind(".//a"):
@@ -92,7 +94,7 @@ def entry_around(link: html.HtmlElement) -> html.HtmlElement | None:
     return next((kind for one in link.iterancestors("article") for kind in one.find_class("kind-retraction")), None)
 
 
-def structured(page: html.HtmlElement) -> list[dict[str, str]]:
+def structured(page: html.HtmlElement) -> list[dict[str, Any]]:
     return [json.loads(script.text or "{}") for script in page.iterfind(".//script[@type='application/ld+json']")]
 
 
@@ -164,6 +166,38 @@ def test_no_link_bears_a_title(newsroom: Newsroom) -> None:
     assert [
         one.path for one in newsroom.outputs.values() if re.search(r"<a [^>]*title=|&lt;a [^&]*title=", one.text)
     ] == []
+
+
+# What leads on
+
+
+def test_every_page_describes_itself_and_names_the_sites_feed(newsroom: Newsroom) -> None:
+    for one, page in newsroom.pages():
+        if one.path.startswith("/preview/") and one.response.status_code == 404:
+            continue
+        [described] = [meta for meta in page.iterfind(".//meta") if meta.get("name") == "description"]
+        assert described.get("content"), one.path
+        feeds = [link.get("href") for link in page.iterfind(".//link[@type='application/rss+xml']")]
+        assert f"/{page.get('lang')}/feed.xml" in feeds and len({*feeds}) == len(feeds), one.path
+
+
+def test_no_link_leads_to_nothing(newsroom: Newsroom) -> None:
+    """But those of the crawl itself, and what a newsroom in which it is not told has no page of."""
+    asked = {path for path in newsroom.outputs if path in UNLINKED}
+    missing = {one.path for one in newsroom.outputs.values() if one.response.status_code in (404, 410, 500)}
+    assert missing <= asked
+
+
+def test_the_trail_of_a_page_ends_with_itself(newsroom: Newsroom) -> None:
+    kinds = set()
+    for one, page in newsroom.pages():
+        for data in structured(page):
+            if data["@type"] == "BreadcrumbList":
+                last = data["itemListElement"][-1]
+                assert last["item"].removeprefix("http://testserver") == one.path.partition("?")[0]
+                assert all(entry["name"] for entry in data["itemListElement"])
+                kinds.add(one.kind)
+    assert kinds == {"article", "rubric", "rubric_month", "year", "month", "day"}
 
 
 # What day it is

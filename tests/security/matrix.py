@@ -110,6 +110,7 @@ OTHERS: dict[str, Any] = {
     "articles_listfile_confirm": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],
     "articles_photo_turn": lambda here: [("", (here.rows["photo"].pk, "left"))],
     "month-sitemap": lambda here: [("", ("2026", "03"))],
+    "period": lambda here: [("", ("en", "2026", "03", "10"))],
     "search": lambda here: [("", ("en",))],
     "media": lambda here: [(state, (one.web,)) for state, one in here.photos.items()],
     "rendition": lambda here: [(state, (one.token, "whole-1.jpg")) for state, one in here.photos.items()],

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from articles.models import KINDS, Article, Correction, DayHead, Edition, Release
-from articles.shown.beneath import ALL_NEWS, RELATED
+from articles.shown.beneath import ALL_NEWS, FOLLOW_UPS, RELATED
 
 
 class Plain:
@@ -113,6 +113,30 @@ def days(releases: Iterable[Release]) -> Counter[date]:
     return Counter(one.published_date for one in releases)
 
 
+def turned(plain: Plain, shape: tuple[str, date, date, str]) -> tuple[date | None, date | None]:
+    """Return the nearest days with articles before and after a period."""
+    language, first, last, key = shape
+    seen = {one.published_date for one in plain.live if chosen(language, rubric=key)(one)}
+    return max((day for day in seen if day < first), default=None), min(
+        (day for day in seen if day > last), default=None
+    )
+
+
+def turn(plain: Plain, shape: tuple[str, date, date, str], month: tuple[date, date] | None) -> datetime | None:
+    """Return when another day may be the nearest, or be one of the month with articles."""
+    language, _first, _last, key = shape
+    earlier, later = turned(plain, shape)
+    holds = chosen(language, rubric=key)
+    staying = {one.published_date for one in plain.live if holds(one) and one.ended_at is None}
+
+    def concerned(one: Release) -> bool:
+        day = one.published_date
+        near = (earlier or date.min) <= day <= (later or date.max)
+        return holds(one) and day not in staying and (near or bool(month and month[0] <= day <= month[1]))
+
+    return plain.next_change(concerned)
+
+
 def rubric(kind: str, slug: str) -> list[tuple[Any, ...]]:
     """Return the row of a rubric."""
     found = KINDS[kind].model.objects.filter(slug=slug)
@@ -193,16 +217,26 @@ def beneath(plain: Plain, one: Release) -> dict[str, Any]:
     day = [other for other in here if other.published_date == one.published_date]
     topic = first_topic(one)
     family = family_of(plain, one.article)
+    later = [other for other in here if place(other) > place(one) and topic in topics_of(other)][:FOLLOW_UPS]
+
+    def follows(other: Release) -> bool:
+        """Whether it is among the page's follow-ups, or would be."""
+        is_later = other.language == one.language and place(other) > place(one) and other.article_id != one.article_id
+        before_it = sum(place(follow_up) < place(other) for follow_up in later)
+        return is_later and topic in topics_of(other) and before_it < FOLLOW_UPS
+
     return {
         "news": ids(before[:ALL_NEWS]),
         "earlier": ids([other for other in before if other in day][:1]),
         "later": ids([other for other in day if place(other) > place(one)][:1]),
         "related": ids([other for other in before if topic in topics_of(other)][:RELATED]),
+        "follow-up": ids(later),
         "translation": ids(other for other in others if other.article_id in family and other.language != one.language),
         "change": plain.next_change(
             lambda other: (
                 other.article_id in family
                 or (other.language == one.language and other.published_date <= one.published_date)
+                or follows(other)
             )
         ),
         "region": filed(one.edition.regions.all()),

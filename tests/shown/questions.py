@@ -6,8 +6,20 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from articles.models import KINDS, Address, Category, Page, Photo, PhotoFile, RegisterVersion, Release, Site
-from articles.shown import beneath, corrections, facts, frame, front, lines, photo_ends, sitemap, standing
+from articles.models import KINDS, Address, Category, Count, Page, Photo, PhotoFile, RegisterVersion, Release, Site
+from articles.shown import (
+    beneath,
+    corrections,
+    facts,
+    frame,
+    front,
+    lines,
+    maps,
+    photo_ends,
+    sitemap,
+    standing,
+    turns,
+)
 from articles.shown.sql import to_data, to_day, to_moment, to_moment_or_none
 from articles.shown.where import Where, where
 
@@ -65,6 +77,14 @@ def shapes() -> Iterator[tuple[Any, ...]]:
 def of_lists(known: Plain) -> Iterator[Question]:
     for shape in shapes():
         shown, held = where(*shape), [one for one in known.live if plain.chosen(*shape)(one)]
+        walked = where(*shape, is_rare=False)
+        for skipped in (0, 2):
+            yield Question(
+                "lines", f"newest {shape} {skipped}, walked", asked_lines(lines.newest, walked, known.at, skipped, FEW),
+                [plain.line(one) for one in plain.newest(held)[skipped : skipped + FEW]],
+            )  # fmt: skip
+        if not shape[1]:
+            yield from of_months(known, walked, held)
         places = [(skipped, FEW) for skipped in sorted({0, 3, max(0, len(held) - 2)})]
         for skipped, number in (*places, (0, len(held) + FEW)):
             cut, words = slice(skipped, skipped + number), f"{shape} {skipped} {number}"
@@ -76,6 +96,22 @@ def of_lists(known: Plain) -> Iterator[Question]:
                 "lines", f"earliest {words}", asked_lines(lines.earliest, shown, known.at, skipped, number),
                 [plain.line(one) for one in held[cut]],
             )  # fmt: skip
+
+
+def of_months(known: Plain, shown: Where, held: list[Release]) -> Iterator[Question]:
+    """Ask for what stands behind the first day of each month, where moments and days are in one order."""
+    for month, _last in MONTHS:
+        before = sum(one.published_date < month for one in held)
+        for place in (0, 2):
+            cut = slice(before + place, before + place + FEW)
+            yield Question(
+                "lines", f"from {month} {place} {shown}", asked_month(shown, known.at, month, place),
+                [plain.line(one) for one in held[cut]],
+            )  # fmt: skip
+
+
+def asked_month(shown: Where, at: datetime, month: date, place: int) -> Callable[[], Any]:
+    return lambda: [comparable(row) for row in lines.from_month(shown, at, FEW, month, place)]
 
 
 def asked_lines(read: Callable[..., Any], shown: Where, at: datetime, skipped: int, number: int) -> Callable[[], Any]:
@@ -149,12 +185,54 @@ def of_rubrics(known: Plain) -> Iterator[Question]:
             yield fact(known.at, f"borne {kind} {language}", facts.borne(kind, language), rows_of(kind), expected)
 
 
+def of_languages(known: Plain) -> Iterator[Question]:
+    for rubric in RUBRICS:
+        expected = {one.language for one in known.live if plain.chosen(rubric=rubric)(one)}
+        yield fact(known.at, f"spoken {rubric}", facts.spoken(rubric), lambda found: found.spoken, expected)
+
+
+def of_sizes(known: Plain) -> Iterator[Question]:
+    """By the counts alone."""
+    for language in ("en", "ru"):
+        counts = Count.objects.filter(language=language, rubric__in=["", *RUBRICS[:3]])
+        held = dict.fromkeys(("", *RUBRICS[:3]), 0)
+        for key, number in counts.values_list("rubric", "number"):
+            held[key] += number
+        branch = facts.sizes(language, ["", *RUBRICS[:3]])
+        yield fact(known.at, f"sizes {language}", branch, lambda found: found.sizes, held)
+
+
+def of_maps(known: Plain) -> Iterator[Question]:
+    of = {(one.language, *key.split(":")) for one in known.known for key in plain.keys(one) if key}
+    yield fact(known.at, "lists", maps.rubrics_shown(), lambda found: set(maps.lists_of(found)), of)
+    months = {(one.language, f"{one.published_date:%Y-%m}") for one in known.known}
+    yield fact(known.at, "months of", maps.months_of_languages(), lambda found: set(maps.months_of(found)), months)
+
+
 def named_rows(found: facts.Facts) -> list[tuple[Any, ...]]:
     return [(row.number, row.text, row.name_en, row.name_ru) for row in found.rows["rubric"]]
 
 
 def rows_of(kind: str) -> Callable[[facts.Facts], list[tuple[Any, ...]]]:
     return lambda found: sorted((row.number, row.text, row.name_en, row.name_ru) for row in found.rows[kind])
+
+
+def of_turns(known: Plain) -> Iterator[Question]:
+    day = NOW.date()
+    others = ((NOW.date() - 20 * DAY, NOW.date() - 20 * DAY), (NOW.date() + 9 * DAY, NOW.date() + 9 * DAY))
+    for language in ("en", "ru"):
+        for rubric in ("", *RUBRICS):
+            for period in (*MONTHS, *YEARS, *DAYS, *others):
+                shape, month = (language, *period, rubric), MONTHS[period[0].day % 2]
+                branch, expected = turns.turns(*shape), plain.turned(known, shape)
+                yield fact(known.at, f"turns {shape}", branch, turns.turned, expected)
+                for days in (None, month):
+                    moment = plain.turn(known, shape, days)
+                    branch = turns.change(*shape, days)
+                    yield fact(known.at, f"turn {shape} {days}", branch, lambda found: found.next_change_at, moment)
+        for month in (*MONTHS, (day, day)):
+            seen = {one.published_date for one in known.live if plain.chosen(language, *month)(one)}
+            yield fact(known.at, f"held {language} {month}", turns.held(language, *month), turns.held_days, seen)
 
 
 def of_front(known: Plain) -> Iterator[Question]:
@@ -284,6 +362,7 @@ def page_of(one: Release, size: int) -> beneath.PageValues:
         moment=moment,
         own=one.article_id,
         day=one.published_date,
+        from_day=one.published_date - DAY,
         from_moment=moment - beneath.DAY,
         to_moment=moment + beneath.DAY,
         topic=plain.first_topic(one),
@@ -306,6 +385,7 @@ def answers_of(found: beneath.Found, number: int) -> dict[str, Any]:
         "size": size.number,
         **{tag: ids(tag) for tag in ("news", "earlier", "later", "translation")},
         "related": ids("related", "rare"),
+        "follow-up": ids("follow-up", "rare follow-up"),
         "change": to_moment_or_none(change.moment),
         "region": filed("region"),
         "topic": filed("topic"),
@@ -377,7 +457,7 @@ def asked_ends(names: list[str]) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_sizes, of_turns],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

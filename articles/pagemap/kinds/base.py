@@ -30,6 +30,12 @@ class Recounted(NamedTuple):
     was: int
     now: int
 
+    @property
+    def is_at_nothing(self) -> bool:
+        """Whether a day has articles by one of the numbers, and none by the other; or may have had, where both are the
+        same, as it is not known what was wrong."""
+        return min(self.was, self.now) <= 0 or self.was == self.now
+
 
 class PageKind:
     """A kind of stored page: its addresses, what touches its pages, and which of them there are.

@@ -1,6 +1,6 @@
-"""The list of a rubric's articles of one month, cut into pages."""
+"""The list of a rubric's articles of one month, cut into pages; the first leads to the rubric's nearest months."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Count as Number
 from django.db.models.functions import TruncMonth
@@ -12,7 +12,8 @@ from ..days import bounds
 from ..entry import Entry
 from ..live import Live
 from ..places import Places
-from ..positions import Positions
+from ..positions import Positions, of_month
+from ..turns import leading, nearest_to
 from .base import MONTH, PAGE, RUBRIC, YEAR, CutPages, Recounted, pages_in
 from .rubric import rubric_path
 
@@ -32,9 +33,18 @@ class RubricMonthPages(CutPages):
     def page(self, entry: Entry, key: str, positions: Positions) -> int:
         return positions.of_month(entry, key)
 
+    def of_place(self, entries: Sequence[Entry], places: Places) -> Iterator[str]:
+        yield from super().of_place(entries, places)
+        for month, day in leading((of_month(one, key) for one in entries for key in one.keys[1:]), places):
+            kind, slug = month.rubric.split(":")
+            yield rubric_path(month.language, kind, slug, day.year, day.month)
+
     def of_count(self, count: Recounted) -> Iterator[str]:
         if count.kind:
             yield rubric_path(count.language, count.kind, count.slug, count.day.year, count.day.month)
+            key, days = f"{count.kind}:{count.slug}", bounds(count.day.year, count.day.month)
+            for day in nearest_to(count.language, key, *days) if count.is_at_nothing else ():
+                yield rubric_path(count.language, count.kind, count.slug, day.year, day.month)
 
     def every(self, live: Live) -> Iterator[str]:
         for kind, rubric in RUBRIC_KINDS.items():

@@ -1,0 +1,91 @@
+"""How the archive's pages lead on: to the nearest day, month or year that has articles, and to a day that is asked
+for."""
+
+from collections import Counter
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from ..pagemap.addresses import archive_path, rubric_path
+from ..shown import facts, turns
+from ..templatetags.newsroom import day as day_text
+from ..templatetags.newsroom import month as month_text
+from .built import Built
+from .calendar import month_days, weeks
+from .visit import Visit
+
+TODAY = "today"
+
+
+class Turn(NamedTuple):
+    """Where a page leads on: an address, and the period that stands there in words."""
+
+    path: str
+    text: str
+
+
+def turned(known: facts.Facts, visit: Visit) -> dict[str, Any]:
+    """Return what leads from the page of a period to the nearest with articles, asked for with `shown.turns.turns`:
+    `earlier` and `later`, None where there is none."""
+    earlier, later = (turn_to(day, visit) if day else None for day in turns.turned(known))
+    return {"turns": {"earlier": earlier, "later": later} if earlier or later else None}
+
+
+def turn_to(day: date, visit: Visit) -> Turn:
+    """Return the way to a day, or to its month or year, as the page is of a day, a month or a year."""
+    target, language = visit.target, visit.language
+    if target.rubric:
+        return Turn(rubric_path(language, target.rubric, target.slug, day.year, day.month), month_text(day))
+    if target.day:
+        return Turn(archive_path(language, day.year, day.month, day.day), day_text(day))
+    if target.month:
+        return Turn(archive_path(language, day.year, day.month), month_text(day))
+    return Turn(archive_path(language, day.year), str(day.year))
+
+
+def asked(visit: Visit, first: date, last: date, rubric: str = "") -> tuple[facts.Branch, ...]:
+    """Return the facts that the way on needs on the page of a period; on closed pages of a list none, which do not
+    lead on to other periods."""
+    target, language = visit.target, visit.language
+    if target.page > 1:
+        return ()
+    month = month_days(target.year, target.month) if target.day else None
+    found = (
+        turns.turns(language, first, last, rubric),
+        turns.change(language, first, last, rubric, month),
+    )
+    return (*found, turns.held(language, *month)) if month else found
+
+
+def calendar(known: facts.Facts, visit: Visit) -> dict[str, Any] | None:
+    """Return the calendar of the day's month: which days have articles; how many would change with each of them."""
+    target = visit.target
+    if target.page > 1:
+        return None
+    first, held = date(target.year, target.month, 1), Counter(turns.held_days(known))
+    path = archive_path(visit.language, target.year, target.month)
+    return {"first": first, "path": path, "weeks": weeks(target.year, target.month, held)}
+
+
+def lead_to_day(visit: Visit, query: QueryDict) -> Built | None:
+    """Return the way to the day that a query asks for: to the last one with articles up to it, else to the first behind
+    it; None for what is no day, and while the archive is empty."""
+    written = query.get("day", "").strip()
+    try:
+        day = visit.today if written == TODAY else date.fromisoformat(written)
+    except ValueError:
+        return None
+    language = visit.language
+    known = facts.read(visit.at, turns.turns(language, day, day), facts.counts(language, day, day))
+    earlier, later = turns.turned(known)
+    found = day if known.days else earlier or later
+    if found is None:
+        return None
+    return Built(302, b"", location=archive_path(language, found.year, found.month, found.day), language=language)
+
+
+def no_day() -> str:
+    """Return what is said of what is no day."""
+    return _("There is no such day. Write it as year, month and day: 2024-03-25.")

@@ -8,6 +8,7 @@ from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .freeze import Freeze, HeldRelease, LiftVote
+from .front import PLACE_KINDS, BreakingLine, FrontPage, FrontPlace, Place
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
@@ -32,6 +33,7 @@ __all__ = [
     "CODES",
     "KINDS",
     "LANGUAGES",
+    "PLACE_KINDS",
     "AccountChange",
     "Address",
     "Article",
@@ -39,6 +41,7 @@ __all__ = [
     "Author",
     "Backup",
     "Batch",
+    "BreakingLine",
     "Byline",
     "Category",
     "Correction",
@@ -49,6 +52,8 @@ __all__ = [
     "Erasure",
     "Event",
     "Freeze",
+    "FrontPage",
+    "FrontPlace",
     "GateOverride",
     "Heartbeat",
     "HeldRelease",
@@ -68,6 +73,7 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
+    "Place",
     "Presence",
     "PreviewToken",
     "PublicationRecord",

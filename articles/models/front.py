@@ -136,9 +136,7 @@ class BreakingLine(models.Model):
     language = CharField(_("language"), max_length=2, choices=LANGUAGES, unique=True)
     text = CharField(_("text"), max_length=200)
     link = CharField(_("link"), max_length=300, blank=True)
-    article = models.ForeignKey(
-        "articles.Article", null=True, on_delete=models.CASCADE, related_name="breaking_lines"
-    )
+    article = models.ForeignKey("articles.Article", null=True, on_delete=models.CASCADE, related_name="breaking_lines")
     until = models.DateTimeField(_("holds until"), null=True)
     placed_by = models.ForeignKey("articles.StaffId", null=True, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField()

@@ -107,9 +107,7 @@ def breaking_block(line: Breaking, visit: Visit, blocks: Blocks) -> BreakingBloc
 def section(category: PrintedRubric, visit: Visit, blocks: Blocks, stands: Arranged) -> dict[str, object]:
     """Return a category's stories as one block beneath its name: that in the box whole, the others as headlines.
     Without any of them it is not printed, and gives no glyph."""
-    lines = [
-        line if kind == "box" else bare(line.on(visit.today)) for kind, line in stands.of_category(category.pk)
-    ]
+    lines = [line if kind == "box" else bare(line.on(visit.today)) for kind, line in stands.of_category(category.pk)]
     heading = visit.frame.heading(category.name(visit.language), visit.language, in_link=True)
     listed = blocks.teasers(f"c{category.pk}", lines, heading if lines else UNNAMED)
     return {

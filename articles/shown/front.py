@@ -33,7 +33,7 @@ class FrontRows(NamedTuple):
     placed: dict[Place, LineRow]
 
 
-# That an article's release stands in a place: until its time is over, and in those of a category while it is filed there.
+# That a release stands in a place: until its time is over, and in those of a category while it is filed there.
 HOLDS = (
     f"p.article_id = r.article_id AND p.language = r.language AND (p.until IS NULL OR p.until > {AT}) "
     "AND (p.category_id IS NULL OR p.category_id = r.category_id)"

@@ -91,8 +91,8 @@ def released(language: str, articles: Iterable[int], at: datetime) -> set[int]:
 
 @transaction.atomic
 def arrange(language: str, was: Sheet, becomes: Sheet, *, by: User, at: datetime) -> bool:
-    """Store what is other in `becomes` than in `was`, which the person has seen. What others have changed besides stays;
-    return whether there was any such thing.
+    """Store what is other in `becomes` than in `was`, which the person has seen. What others have
+    changed besides stays; return whether there was any such thing.
 
     Raises PermissionDenied; Frozen; Overtaken; Refused for what no front page can show.
     """

@@ -54,7 +54,7 @@ def front_rows(
     if instead is not None:
         names = {f"placed_{number}": one for number, one in enumerate(instead)}
         values |= names
-        free = f"r.article_id NOT IN ({', '.join(f'%({name})s' for name in names)})" if names else "1 = 1"
+        free = f"r.article_id NOT IN ({', '.join(f'%({name})s' for name in names)})" if names else ""
     branches += _newest(numbers, free)
     found = FrontRows(defaultdict(list), {})
     for row in ask(f"/* shown.front */ {' UNION ALL '.join(branches)}", values):
@@ -73,7 +73,7 @@ def _placed() -> str:
 def _newest(numbers: Mapping[int, int], free: str) -> Iterator[str]:
     for part, number in numbers.items():
         asked = ["r.language = %(language)s", live()]
-        if part != ALL:
+        if free and part != ALL:
             asked.append(free)
         if part > 0:
             asked.append(f"r.category_id = {part}")

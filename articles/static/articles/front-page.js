@@ -223,7 +223,7 @@ window.addEventListener("load", () => {
   function renew() {
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      const mine = ++asked, reply = await post(told.preview, { state: now });
+      const mine = ++asked, reply = await post(told.to.preview, { state: now });
       if (mine !== asked) return;
       if (!reply.ok) return complain(reply.says || said.away);
       complain("");
@@ -242,7 +242,7 @@ window.addEventListener("load", () => {
     if (busy || !isChanged()) return;
     busy = true;
     draw();
-    const reply = await post(told.store, { was, becomes: now });
+    const reply = await post(told.to.store, { was, becomes: now });
     busy = false;
     if (reply.state) know(reply.state.articles);
     if (reply.ok) {
@@ -346,7 +346,7 @@ window.addEventListener("load", () => {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     if (mine !== searched) return;
     try {
-      const got = await fetch(`${told.found}?${new URLSearchParams({ language: told.language, q: query })}`, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+      const got = await fetch(`${told.to.found}?${new URLSearchParams({ language: told.language, q: query })}`, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
       const reply = await got.json();
       if (mine === searched) drawFound(reply.articles);
     } catch {

@@ -84,7 +84,7 @@ class FrontPageAdmin(ReadOnlyAdmin):
                 "language": language,
                 "state": state_of(language, at),
                 "found": offered("", language, at),
-                **{name: reverse(f"admin:articles_frontpage_{name}") for name in ("found", "preview", "store")},
+                "to": {name: reverse(f"admin:articles_frontpage_{name}") for name in ("found", "preview", "store")},
             },
             "printed": f"{reverse('admin:articles_frontpage_printed')}?language={language}",
             "sandbox": SANDBOX,

@@ -83,7 +83,7 @@ window.addEventListener("load", () => {
       now.places[other.dataset.place] = here;
       if (there) now.places[slot.dataset.place] = there;
     }, filled(said.placed, { headline: article.headline, place: other.dataset.label }));
-    other.querySelector(`[data-do=${by < 0 ? "up" : "down"}]:not(:disabled)`)?.focus() ?? other.focus();
+    (other.querySelector(`[data-do=${by < 0 ? "up" : "down"}]:not(:disabled)`) || other).focus();
   }
 
   function pick(article) {

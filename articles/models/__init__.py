@@ -8,7 +8,7 @@ from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .freeze import Freeze, HeldRelease, LiftVote
-from .front import PLACE_KINDS, BreakingLine, FrontPage, FrontPlace, Place
+from .front import PLACE_KINDS, BreakingLine, FrontPage, FrontPlace, Spot
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .languages import CODES, LANGUAGES, in_language
@@ -73,7 +73,6 @@ __all__ = [
     "PassageNote",
     "PassageNoteAnswer",
     "Photo",
-    "Place",
     "Presence",
     "PreviewToken",
     "PublicationRecord",
@@ -86,6 +85,7 @@ __all__ = [
     "Resource",
     "Site",
     "Slot",
+    "Spot",
     "StaffId",
     "StyleRule",
     "Throttle",

@@ -40,7 +40,7 @@ PLACE_KINDS = {
 }
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """A place: which of its kind, from 0; `category`: the id of the one whose place it is, 0 of those of the page."""
 
     kind: str
@@ -53,20 +53,20 @@ class Place(NamedTuple):
         return f"{self.kind}.{self.category}.{self.position}"
 
 
-def places(categories: Iterable[int]) -> Iterator[Place]:
+def places(categories: Iterable[int]) -> Iterator[Spot]:
     """Yield every place of a front page with these categories (ids), in the order of the page."""
     for kind in PLACE_KINDS.values():
         if not kind.of_category:
-            yield from (Place(kind.name, 0, position) for position in range(kind.number))
+            yield from (Spot(kind.name, 0, position) for position in range(kind.number))
     for category in categories:
         yield from places_of(category)
 
 
-def places_of(category: int) -> Iterator[Place]:
+def places_of(category: int) -> Iterator[Spot]:
     """Yield the places of a category."""
     for kind in PLACE_KINDS.values():
         if kind.of_category:
-            yield from (Place(kind.name, category, position) for position in range(kind.number))
+            yield from (Spot(kind.name, category, position) for position in range(kind.number))
 
 
 class FrontPage(models.Model):
@@ -125,8 +125,8 @@ class FrontPlace(models.Model):
         return f"{self.language} {self.place.key}: {self.article_id}"
 
     @property
-    def place(self) -> Place:
-        return Place(self.kind, self.category_id or 0, self.position)
+    def place(self) -> Spot:
+        return Spot(self.kind, self.category_id or 0, self.position)
 
 
 class BreakingLine(models.Model):

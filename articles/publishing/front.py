@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from .. import pagemap
 from ..editions import House, without_typed_marks
-from ..models import PLACE_KINDS, Address, Article, BreakingLine, Category, FrontPage, FrontPlace, Place, Release, Site
+from ..models import PLACE_KINDS, Address, Article, BreakingLine, Category, FrontPage, FrontPlace, Release, Site, Spot
 from ..models.fields import printable
 from ..models.front import places
 from ..pagemap.addresses import front_path, read_address
@@ -31,7 +31,7 @@ LONGEST_LINK = 300
 
 
 @dataclass(frozen=True)
-class Standing:
+class Placed:
     """An article (its id) in a place; `until`: None for as long as readers see it."""
 
     article: int
@@ -39,7 +39,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Line:
+class BreakingText:
     """A breaking line; `link`: a path of the site, or ""."""
 
     text: str
@@ -51,14 +51,14 @@ class Line:
 class Sheet:
     """What people have made of a front page."""
 
-    places: Mapping[Place, Standing] = field(default_factory=dict)
-    line: Line | None = None
+    places: Mapping[Spot, Placed] = field(default_factory=dict)
+    line: BreakingText | None = None
 
 
-class Overtaken(Refused):
+class PlacesTaken(Refused):
     """Somebody else has changed the same meanwhile; `places`: which, and `line`: whether the breaking line is of it."""
 
-    def __init__(self, message: str, places: list[Place], *, line: bool) -> None:
+    def __init__(self, message: str, places: list[Spot], *, line: bool) -> None:
         super().__init__("", message)
         self.places, self.line = places, line
 
@@ -66,9 +66,9 @@ class Overtaken(Refused):
 def sheet_of(language: str, at: datetime) -> Sheet:
     """Return what holds now: without what is over, and without articles that readers neither see nor will see."""
     rows = FrontPlace.objects.filter(language=language).holding(at)
-    held = {row.place: Standing(row.article_id, row.until) for row in rows}
+    held = {row.place: Placed(row.article_id, row.until) for row in rows}
     line = BreakingLine.objects.filter(language=language).holding(at).first()
-    told = Line(line.text, line.link, line.until) if line is not None else None
+    told = BreakingText(line.text, line.link, line.until) if line is not None else None
     return still(Sheet(held, told), language, at)
 
 
@@ -94,7 +94,7 @@ def arrange(language: str, was: Sheet, becomes: Sheet, *, by: User, at: datetime
     """Store what is other in `becomes` than in `was`, which the person has seen. What others have
     changed besides stays; return whether there was any such thing.
 
-    Raises PermissionDenied; Frozen; Overtaken; Refused for what no front page can show.
+    Raises PermissionDenied; Frozen; PlacesTaken; Refused for what no front page can show.
     """
     require(by, "change_frontpage")
     check_language(Site.current(), language)
@@ -116,7 +116,7 @@ def arrange(language: str, was: Sheet, becomes: Sheet, *, by: User, at: datetime
     return bool(theirs) or (line == seen.line != now.line)
 
 
-def changes(before: Mapping[Place, Standing], after: Mapping[Place, Standing]) -> dict[Place, Standing | None]:
+def changes(before: Mapping[Spot, Placed], after: Mapping[Spot, Placed]) -> dict[Spot, Placed | None]:
     """Return the places in which something else stands afterwards, with what does."""
     return {place: after.get(place) for place in {*before, *after} if before.get(place) != after.get(place)}
 
@@ -127,8 +127,10 @@ def locked(language: str) -> FrontPage:
     return FrontPage.objects.select_for_update().get(language=language)
 
 
-def refuse_overtaken(changed: Mapping[Place, Standing | None], line: Line | None, *, seen: Sheet, now: Sheet) -> None:
-    """Raise Overtaken where somebody else has changed what the person has changed, and made it something else."""
+def refuse_overtaken(
+    changed: Mapping[Spot, Placed | None], line: BreakingText | None, *, seen: Sheet, now: Sheet
+) -> None:
+    """Raise PlacesTaken where somebody else has changed what the person has changed, and made it something else."""
     both = [
         place
         for place, one in changed.items()
@@ -139,10 +141,10 @@ def refuse_overtaken(changed: Mapping[Place, Standing | None], line: Line | None
         says = _(
             "Somebody else has changed the same places meanwhile. Nothing of yours is lost: look, and store again."
         )
-        raise Overtaken(says, sorted(both), line=is_line)
+        raise PlacesTaken(says, sorted(both), line=is_line)
 
 
-def check_places(changed: Mapping[Place, Standing | None], now: Sheet, language: str, at: datetime) -> None:
+def check_places(changed: Mapping[Spot, Placed | None], now: Sheet, language: str, at: datetime) -> None:
     """Refuse what no front page can show."""
     known = set(places(Category.objects.values_list("pk", flat=True)))
     new = {place: one for place, one in changed.items() if one is not None}
@@ -166,7 +168,7 @@ def is_filed(article: int, category: int, language: str, at: datetime) -> bool:
     return rows.exists()
 
 
-def checked_line(line: Line | None, language: str, at: datetime) -> Line | None:
+def checked_line(line: BreakingText | None, language: str, at: datetime) -> BreakingText | None:
     """Return a breaking line as it is stored: one line, without marks that somebody typed; None for none."""
     if line is None or not (text := " ".join(printable(line.text).split())):
         return None
@@ -178,7 +180,7 @@ def checked_line(line: Line | None, language: str, at: datetime) -> Line | None:
         text = without_typed_marks(text, language, House.current())
     except NoRegisters:
         raise Refused("", _("No registers have been loaded yet, so nothing can be marked or published.")) from None
-    return Line(text, checked_link(line.link, language, at), line.until)
+    return BreakingText(text, checked_link(line.link, language, at), line.until)
 
 
 def checked_link(link: str, language: str, at: datetime) -> str:
@@ -200,9 +202,7 @@ def checked_link(link: str, language: str, at: datetime) -> str:
     return path
 
 
-def store_places(
-    language: str, changed: Mapping[Place, Standing | None], now: Sheet, *, by: User, at: datetime
-) -> None:
+def store_places(language: str, changed: Mapping[Spot, Placed | None], now: Sheet, *, by: User, at: datetime) -> None:
     """Store them, with an event for each; what is over, or shows nothing any more, goes with them."""
     gone = [
         row.pk
@@ -232,13 +232,13 @@ def store_places(
         log("front place", by=staff, at=at, article=articles[one.article], **told, until=until)
 
 
-def changed_ones(changed: Mapping[Place, Standing | None], now: Sheet) -> Iterator[Standing]:
+def changed_ones(changed: Mapping[Spot, Placed | None], now: Sheet) -> Iterator[Placed]:
     """Yield what is placed, and what stood in these places before."""
     for place, one in changed.items():
         yield from filter(None, (one, now.places.get(place)))
 
 
-def in_log(place: Place) -> dict[str, Any]:
+def in_log(place: Spot) -> dict[str, Any]:
     """Return how an event names a place: its kind, the category's address part, and which of several it is."""
     told: dict[str, Any] = {"place": place.kind}
     if place.category:
@@ -246,7 +246,7 @@ def in_log(place: Place) -> dict[str, Any]:
     return told | ({"position": place.position + 1} if PLACE_KINDS[place.kind].number > 1 else {})
 
 
-def store_line(language: str, line: Line | None, *, by: User, at: datetime) -> None:
+def store_line(language: str, line: BreakingText | None, *, by: User, at: datetime) -> None:
     """Store the breaking line, or take it away; an event holds its words."""
     staff = staff_id(by)
     before = BreakingLine.objects.filter(language=language).first()

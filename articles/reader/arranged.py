@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..editions import Line
-from ..models import PLACE_KINDS, Place
+from ..models import PLACE_KINDS, Spot
 from ..models.front import places, places_of
 
 # The places at the head of the page that the rule fills.
@@ -14,11 +14,11 @@ LEADS = len(LEADING)
 IN_CATEGORY = len(list(places_of(1)))
 
 
-class Found(NamedTuple):
+class FrontLines(NamedTuple):
     """What a front page can print. `placed`: what people have placed; `free`: the newest that are not among these, and
     by category (its id) `filed`, each at least as many as there are places to fill."""
 
-    placed: Mapping[Place, Line]
+    placed: Mapping[Spot, Line]
     free: Sequence[Line]
     filed: Mapping[int, Sequence[Line]]
 
@@ -27,7 +27,7 @@ class Arranged(NamedTuple):
     """`lines`: by place, without those that stay empty; `again`: the lines of categories (ids) all of whose stories
     stand at the head of the page, so that none vanishes."""
 
-    lines: dict[Place, Line]
+    lines: dict[Spot, Line]
     again: dict[int, list[Line]]
 
     def at_head(self) -> list[Line]:
@@ -40,7 +40,7 @@ class Arranged(NamedTuple):
         return stand or [("row", line) for line in self.again.get(category, [])]
 
 
-def arrange(found: Found, categories: Sequence[int]) -> Arranged:
+def arrange(found: FrontLines, categories: Sequence[int]) -> Arranged:
     """Fill the places: each article stands in one of them, what is retracted behind the rest of what the rule leads
     with."""
     lines = dict(found.placed)
@@ -59,7 +59,7 @@ def arrange(found: Found, categories: Sequence[int]) -> Arranged:
     return Arranged(lines, again)
 
 
-def ruled(category: int, lines: Mapping[Place, Line], left: Iterator[Line]) -> dict[Place, Line]:
+def ruled(category: int, lines: Mapping[Spot, Line], left: Iterator[Line]) -> dict[Spot, Line]:
     """Return what the rule puts in the places of a category that are free."""
     vacant = [place for place in places_of(category) if place not in lines]
     return dict(zip(vacant, islice(left, len(vacant)), strict=False))

@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString
 
 from ..editions import UNNAMED, Line
 from ..footnotes.ledger import Note
-from ..models import Place
+from ..models import Spot
 from ..pagemap.addresses import feed_path
 from ..shown import facts
 from ..shown.front import ALL, UNPLACED, FrontRows, breaking, ends_ahead, front_rows
 from ..shown.where import where
-from .arranged import IN_CATEGORY, LEADS, Arranged, Found, arrange
+from .arranged import IN_CATEGORY, LEADS, Arranged, FrontLines, arrange
 from .blocks import Blocks
 from .built import Built
 from .frame import PrintedRubric
@@ -49,7 +49,7 @@ def front(visit: Visit) -> Built:
     return built._replace(next_change_at=known.next_change_at)
 
 
-def unsaved_front(visit: Visit, placed: Mapping[Place, Line], line: Breaking | None) -> tuple[Built, Arranged]:
+def unsaved_front(visit: Visit, placed: Mapping[Spot, Line], line: Breaking | None) -> tuple[Built, Arranged]:
     """Build the front page as it would be with these lines in places, and this breaking line; and say what stands in
     which place."""
     rows = front_rows(visit.language, visit.at, numbers(visit), [one.article for one in placed.values()])
@@ -63,16 +63,16 @@ def numbers(visit: Visit) -> dict[int, int]:
     return {ALL: WIRE, UNPLACED: LEADS} | of_categories
 
 
-def found_in(rows: FrontRows, placed: Mapping[Place, Line]) -> Found:
+def found_in(rows: FrontRows, placed: Mapping[Spot, Line]) -> FrontLines:
     parts = {part: newest_first([line_of(row) for row in some]) for part, some in rows.parts.items() if part != ALL}
-    return Found(placed, parts.pop(UNPLACED, []), parts)
+    return FrontLines(placed, parts.pop(UNPLACED, []), parts)
 
 
 def wire_of(rows: FrontRows) -> list[Line]:
     return newest_first([line_of(row) for row in rows.parts.get(ALL, [])])
 
 
-def arranged(visit: Visit, found: Found) -> Arranged:
+def arranged(visit: Visit, found: FrontLines) -> Arranged:
     return arrange(found, [category.pk for category in visit.frame.categories])
 
 
@@ -80,7 +80,7 @@ def printed(visit: Visit, stands: Arranged, wire: list[Line], line: Breaking | N
     """Print the page: its blocks in their order."""
     language = visit.language
     blocks = Blocks(visit.frame, language, visit.today)
-    banner = stands.lines.get(Place("banner", 0, 0))
+    banner = stands.lines.get(Spot("banner", 0, 0))
     context = {
         "breaking": breaking_block(line, visit, blocks) if line else None,
         "banner": blocks.teasers("p", [banner] if banner else []),

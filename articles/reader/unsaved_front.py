@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..editions import Line
-from ..models import Place, Release
+from ..models import Release, Spot
 from ..pagemap.addresses import front_path, read_address
 from .arranged import Arranged
 from .built import Built
@@ -27,7 +27,7 @@ class UnsavedFront(NamedTuple):
 
 
 def unsaved_front_page(
-    language: str, articles: Mapping[Place, int], breaking: Breaking | None, at: datetime
+    language: str, articles: Mapping[Spot, int], breaking: Breaking | None, at: datetime
 ) -> UnsavedFront:
     """Build the page with these articles (ids) in places, as readers would get it at that moment. An article that they
     do not see then, or that is filed elsewhere, stands nowhere."""

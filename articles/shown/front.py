@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from ..models import PLACE_KINDS, Place
+from ..models import PLACE_KINDS, Spot
 from .facts import Branch, columns
 from .lines import COLUMNS, NEWEST, TABLES, LineRow, split
 from .sql import Row, ask
@@ -30,7 +30,7 @@ class FrontRows(NamedTuple):
     """`parts`: by category (its id), ALL and UNPLACED, in no order; `placed`: what holds its place."""
 
     parts: dict[int, list[LineRow]]
-    placed: dict[Place, LineRow]
+    placed: dict[Spot, LineRow]
 
 
 # That a release stands in a place: until its time is over, and in those of a category while it is filed there.
@@ -90,7 +90,7 @@ def _take(row: Row, found: FrontRows) -> None:
         found.parts[part.part].append(line)
     else:
         category = line.category if PLACE_KINDS[part.kind].of_category else 0
-        found.placed[Place(part.kind, category, part.position)] = line
+        found.placed[Spot(part.kind, category, part.position)] = line
 
 
 def breaking(language: str) -> Branch:

@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Category, Event, FrontPlace, Place, Site
+from articles.models import Article, Category, Event, FrontPlace, Site, Spot
 from articles.publishing import arrange, publish, schedule, sheet_of
-from articles.publishing.front import Line, Sheet, Standing
+from articles.publishing.front import BreakingText, Placed, Sheet
 from articles.reader.pages import build
 from tests.builders import NOW, make_article, make_user
 
 PAGE = "/admin/articles/frontpage/"
-LEAD = Place("lead", 0, 0)
+LEAD = Spot("lead", 0, 0)
 EMPTY: dict[str, Any] = {"places": {}, "line": None}
 HOUR = timedelta(hours=1)
 
@@ -111,12 +111,12 @@ def test_a_moment_is_read_by_the_newsroom_s_clock_and_comes_back_as_it_was(edito
 def test_two_editors_lose_nothing(editor: Client) -> None:
     one, two, three = story("one"), story("two"), story("three")
     other = make_user("Managing editor")
-    arrange("en", Sheet(), Sheet({LEAD: Standing(one.pk)}, Line("Theirs")), by=other, at=NOW)
+    arrange("en", Sheet(), Sheet({LEAD: Placed(one.pk)}, BreakingText("Theirs")), by=other, at=NOW)
 
     both = post(editor, "store", was=EMPTY, becomes=led_by(two) | {"line": {"text": "Mine"}}).json()
     assert (both["error"], both["places"], both["line"]) == ("overtaken", [LEAD.key], True)
     assert both["who"] == {LEAD.key: "managing-editor"}
-    assert sheet_of("en", NOW) == Sheet({LEAD: Standing(one.pk)}, Line("Theirs"))
+    assert sheet_of("en", NOW) == Sheet({LEAD: Placed(one.pk)}, BreakingText("Theirs"))
 
     theirs = {name: both["state"][name] for name in ("places", "line")}
     again = post(editor, "store", was=theirs, becomes=led_by(two) | {"line": theirs["line"]}).json()
@@ -218,4 +218,3 @@ def test_without_registers_the_page_says_so(editor: Client, monkeypatch: pytest.
     assert editor.get(f"{PAGE}printed/").status_code == 200
     refused = post(editor, "store", was=EMPTY, becomes=EMPTY | {"line": {"text": "Open"}})
     assert refused.status_code == 409 and "registers" in refused.json()["says"]
-

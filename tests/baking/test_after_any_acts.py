@@ -20,7 +20,7 @@ from articles.models.front import places
 from articles.pagemap.addresses import front_path
 from articles.photos.upload import add_photo
 from articles.publishing import Refused, arrange, cancel, publish, record, retract, schedule, sheet_of, withdraw
-from articles.publishing.front import Line, Sheet, Standing
+from articles.publishing.front import BreakingText, Placed, Sheet
 from articles.reader.pages import build
 from tests.builders import make_article, make_newsroom, make_user
 
@@ -137,7 +137,7 @@ class Newsroom:
         for article, category in released.values_list("article_id", "category_id"):
             free = [one for one in places(categories) if one not in kept and one.category in (0, category)]
             if free and article not in {one.article for one in kept.values()}:
-                kept[self.random.choice(free)] = Standing(article, self.some_time())
+                kept[self.random.choice(free)] = Placed(article, self.some_time())
         arrange(language, now, Sheet(kept, now.line), by=self.user, at=self.at)
 
     def say(self) -> None:
@@ -147,7 +147,9 @@ class Newsroom:
         now, link = sheet_of(language, self.at), ""
         if address:
             link = f"/{address.language}/{address.date:%Y/%m/%d}/{address.slug}/"
-        line = self.random.choice([None, Line("The GDL spoke", link, self.some_time()), Line("It rains", "")])
+        line = self.random.choice(
+            [None, BreakingText("The GDL spoke", link, self.some_time()), BreakingText("It rains", "")]
+        )
         arrange(language, now, Sheet(now.places, line), by=self.user, at=self.at)
 
     def some_time(self) -> datetime | None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Category, Event, Place
+from articles.models import Article, Category, Event, Spot
 from articles.publishing import arrange, publish, schedule, sheet_of
-from articles.publishing.front import Line, Sheet, Standing
+from articles.publishing.front import BreakingText, Placed, Sheet
 from tests.browser.desk import log_in, settle
 from tests.builders import make_article, make_newsroom, make_user
 
@@ -164,8 +164,8 @@ def test_two_editors_are_told_and_lose_nothing(editor: User, page: Page) -> None
     open_desk(page, editor)
     other = make_user("Managing editor")
     at = timezone.now()
-    beside = {Place("lead", 0, 0): Standing(made[0].pk), Place("second", 0, 3): Standing(made[1].pk)}
-    arrange("en", Sheet(), Sheet(beside, Line("Theirs")), by=other, at=at)
+    beside = {Spot("lead", 0, 0): Placed(made[0].pk), Spot("second", 0, 3): Placed(made[1].pk)}
+    arrange("en", Sheet(), Sheet(beside, BreakingText("Theirs")), by=other, at=at)
 
     chip(page, "Story 4 of the day").drag_to(slot(page, "lead.0.0"))
     page.get_by_role("button", name="Store").click()

@@ -7,17 +7,17 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 from articles import pagestore
-from articles.models import Article, BreakingLine, Category, Event, FrontPage, FrontPlace, Page, Place
+from articles.models import Article, BreakingLine, Category, Event, FrontPage, FrontPlace, Page, Spot
 from articles.publishing import Refused, arrange, publish, record, schedule, sheet_of, withdraw
 from articles.publishing.freezing import freeze
-from articles.publishing.front import Line, Overtaken, Sheet, Standing
+from articles.publishing.front import BreakingText, Placed, PlacesTaken, Sheet
 from articles.reader.pages import build
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
-LEAD, SECOND = Place("lead", 0, 0), Place("second", 0, 1)
+LEAD, SECOND = Spot("lead", 0, 0), Spot("second", 0, 1)
 EMPTY = Sheet()
 
 
@@ -33,8 +33,8 @@ def story(slug: str, editor: User, **fields: object) -> Article:
     return article
 
 
-def put(editor: User, places: dict[Place, Article], line: Line | None = None, was: Sheet = EMPTY) -> bool:
-    standing = {place: Standing(one.pk) for place, one in places.items()}
+def put(editor: User, places: dict[Spot, Article], line: BreakingText | None = None, was: Sheet = EMPTY) -> bool:
+    standing = {place: Placed(one.pk) for place, one in places.items()}
     return arrange("en", was, Sheet(standing, line), by=editor, at=LATER)
 
 
@@ -48,9 +48,9 @@ def test_one_act_stores_all_that_is_changed_with_its_events_and_marks_the_front_
     Page.objects.update(dirty_since=None)
     other_pages = set(Page.objects.values_list("path", flat=True)) - {"/en/"}
 
-    assert put(editor, {LEAD: one, SECOND: two}, Line("The bridge is open", "/en/category/courts/")) is False
+    assert put(editor, {LEAD: one, SECOND: two}, BreakingText("The bridge is open", "/en/category/courts/")) is False
 
-    assert sheet_of("en", LATER).places == {LEAD: Standing(one.pk), SECOND: Standing(two.pk)}
+    assert sheet_of("en", LATER).places == {LEAD: Placed(one.pk), SECOND: Placed(two.pk)}
     assert sheet_of("ru", LATER) == EMPTY
     told = Event.objects.filter(at=LATER).order_by("pk")
     assert [(event.kind, event.article, event.detail) for event in told] == [
@@ -91,30 +91,30 @@ def test_what_two_have_changed_in_different_places_both_stands(editor: User) -> 
     put(editor, {LEAD: one})
     seen = sheet_of("en", LATER)
     other = make_user("Managing editor")
-    arrange("en", seen, Sheet({**seen.places, SECOND: Standing(two.pk)}), by=other, at=LATER)
+    arrange("en", seen, Sheet({**seen.places, SECOND: Placed(two.pk)}), by=other, at=LATER)
 
-    mine = Sheet({LEAD: Standing(three.pk)}, Line("Open"))
+    mine = Sheet({LEAD: Placed(three.pk)}, BreakingText("Open"))
     assert arrange("en", seen, mine, by=editor, at=LATER) is True
 
-    expected = Sheet({LEAD: Standing(three.pk), SECOND: Standing(two.pk)}, Line("Open"))
+    expected = Sheet({LEAD: Placed(three.pk), SECOND: Placed(two.pk)}, BreakingText("Open"))
     assert sheet_of("en", LATER) == expected
 
 
 def test_what_two_have_changed_in_one_place_is_told_and_nothing_is_lost(editor: User) -> None:
     one, two, three = (story(slug, editor) for slug in ("one", "two", "three"))
-    put(editor, {LEAD: one}, Line("First"))
+    put(editor, {LEAD: one}, BreakingText("First"))
     seen = sheet_of("en", LATER)
     other = make_user("Managing editor")
-    theirs = Sheet({LEAD: Standing(two.pk)}, Line("Second"))
+    theirs = Sheet({LEAD: Placed(two.pk)}, BreakingText("Second"))
     arrange("en", seen, theirs, by=other, at=LATER)
 
-    with pytest.raises(Overtaken) as told:
-        arrange("en", seen, Sheet({LEAD: Standing(three.pk)}, Line("Third")), by=editor, at=LATER)
+    with pytest.raises(PlacesTaken) as told:
+        arrange("en", seen, Sheet({LEAD: Placed(three.pk)}, BreakingText("Third")), by=editor, at=LATER)
     assert (told.value.places, told.value.line) == ([LEAD], True)
     assert sheet_of("en", LATER) == theirs
 
-    arrange("en", theirs, Sheet({LEAD: Standing(three.pk)}, Line("Third")), by=editor, at=LATER)
-    assert sheet_of("en", LATER) == Sheet({LEAD: Standing(three.pk)}, Line("Third"))
+    arrange("en", theirs, Sheet({LEAD: Placed(three.pk)}, BreakingText("Third")), by=editor, at=LATER)
+    assert sheet_of("en", LATER) == Sheet({LEAD: Placed(three.pk)}, BreakingText("Third"))
 
 
 def test_an_article_that_somebody_else_has_placed_meanwhile_is_told(editor: User) -> None:
@@ -122,7 +122,7 @@ def test_an_article_that_somebody_else_has_placed_meanwhile_is_told(editor: User
     put(make_user("Managing editor"), {SECOND: one})
     with pytest.raises(Refused, match="has one already"):
         put(editor, {LEAD: one})
-    assert sheet_of("en", LATER).places == {SECOND: Standing(one.pk)}
+    assert sheet_of("en", LATER).places == {SECOND: Placed(one.pk)}
 
 
 @pytest.mark.parametrize("role", ["Reporter", "Legal", "Administrator"])
@@ -145,15 +145,15 @@ def courts() -> int:
 
 
 REFUSED = {
-    "an article that is nowhere": lambda one: {LEAD: Standing(one.pk + 10_000)},
-    "twice the same": lambda one: {LEAD: Standing(one.pk), SECOND: Standing(one.pk)},
-    "a moment that is past": lambda one: {LEAD: Standing(one.pk, LATER)},
-    "a place that there is not": lambda one: {Place("lead", 0, 1): Standing(one.pk)},
-    "a place of no category": lambda one: {Place("box", 0, 0): Standing(one.pk)},
-    "a category that there is not": lambda one: {Place("box", 10_000_000, 0): Standing(one.pk)},
-    "a kind that there is not": lambda one: {Place("tower", 0, 0): Standing(one.pk)},
-    "another category": lambda one: {Place("box", courts(), 0): Standing(one.pk)},
-    "two hundred places": lambda one: {Place("second", 0, number): Standing(one.pk + number) for number in range(200)},
+    "an article that is nowhere": lambda one: {LEAD: Placed(one.pk + 10_000)},
+    "twice the same": lambda one: {LEAD: Placed(one.pk), SECOND: Placed(one.pk)},
+    "a moment that is past": lambda one: {LEAD: Placed(one.pk, LATER)},
+    "a place that there is not": lambda one: {Spot("lead", 0, 1): Placed(one.pk)},
+    "a place of no category": lambda one: {Spot("box", 0, 0): Placed(one.pk)},
+    "a category that there is not": lambda one: {Spot("box", 10_000_000, 0): Placed(one.pk)},
+    "a kind that there is not": lambda one: {Spot("tower", 0, 0): Placed(one.pk)},
+    "another category": lambda one: {Spot("box", courts(), 0): Placed(one.pk)},
+    "two hundred places": lambda one: {Spot("second", 0, number): Placed(one.pk + number) for number in range(200)},
 }
 
 
@@ -177,16 +177,16 @@ def test_what_is_not_released_in_the_language_is_refused(editor: User) -> None:
 
 
 LINES = {
-    "too long": Line("x" * 201),
-    "past": Line("Open", "", LATER),
-    "elsewhere": Line("Open", "https://example.org/"),
-    "a script": Line("Open", "javascript:alert(1)"),
-    "no page": Line("Open", "/en/nowhere/"),
-    "another language": Line("Open", "/ru/"),
-    "the desk": Line("Open", "/admin/"),
-    "what is not public": Line("Open", "/en/2026/03/10/nothing/"),
-    "no address at all": Line("Open", "http://["),
-    "a query": Line("Open", "/en/news/?category=courts"),
+    "too long": BreakingText("x" * 201),
+    "past": BreakingText("Open", "", LATER),
+    "elsewhere": BreakingText("Open", "https://example.org/"),
+    "a script": BreakingText("Open", "javascript:alert(1)"),
+    "no page": BreakingText("Open", "/en/nowhere/"),
+    "another language": BreakingText("Open", "/ru/"),
+    "the desk": BreakingText("Open", "/admin/"),
+    "what is not public": BreakingText("Open", "/en/2026/03/10/nothing/"),
+    "no address at all": BreakingText("Open", "http://["),
+    "a query": BreakingText("Open", "/en/news/?category=courts"),
 }
 
 
@@ -199,16 +199,16 @@ def test_a_breaking_line_that_leads_nowhere_is_refused(editor: User, what: str) 
 
 def test_a_breaking_line_is_one_line_without_typed_marks_and_its_link_a_path(editor: User) -> None:
     story("one", editor)
-    line = Line(" The Grey Dune League*\n has\x07 left ", "http://testserver/en/2026/03/10/one/")
+    line = BreakingText(" The Grey Dune League*\n has\x07 left ", "http://testserver/en/2026/03/10/one/")
     arrange("en", EMPTY, Sheet(line=line), by=editor, at=LATER)
-    assert sheet_of("en", LATER).line == Line("The Grey Dune League has left", "/en/2026/03/10/one/")
+    assert sheet_of("en", LATER).line == BreakingText("The Grey Dune League has left", "/en/2026/03/10/one/")
 
 
 def test_a_place_holds_until_its_moment_and_the_page_knows_when(editor: User) -> None:
     one, two = story("one", editor), story("two", editor)
     until = LATER + HOUR
-    places = {LEAD: Standing(one.pk, until)}
-    arrange("en", EMPTY, Sheet(places, Line("Open", until=until + HOUR)), by=editor, at=LATER)
+    places = {LEAD: Placed(one.pk, until)}
+    arrange("en", EMPTY, Sheet(places, BreakingText("Open", until=until + HOUR)), by=editor, at=LATER)
 
     assert build("/en/", LATER).next_change_at == until
     assert build("/en/", until).next_change_at == until + HOUR
@@ -226,7 +226,7 @@ def led_by(at: object) -> str:
 
 def test_a_withdrawn_article_gives_its_place_up_for_good(editor: User) -> None:
     one, two = story("one", editor), story("two", editor)
-    put(editor, {LEAD: one}, Line("One is out", "/en/2026/03/10/one/"))
+    put(editor, {LEAD: one}, BreakingText("One is out", "/en/2026/03/10/one/"))
     assert led_by(LATER) == "One" and "One is out" in page()
 
     gone_at = LATER + HOUR
@@ -253,7 +253,7 @@ def test_a_scheduled_article_takes_its_place_when_it_goes_live(editor: User) -> 
 
 def test_erasing_an_article_leaves_nothing_of_it(editor: User) -> None:
     one, managing = story("one", editor), make_user("Managing editor")
-    put(editor, {LEAD: one}, Line("Secret words", "/en/2026/03/10/one/"))
+    put(editor, {LEAD: one}, BreakingText("Secret words", "/en/2026/03/10/one/"))
     withdraw(one, by=managing, at=LATER + HOUR, note="By law.")
     record.erase(one, by=managing, at=LATER + 2 * HOUR, reason="By law.")
     assert not FrontPlace.objects.exists() and not BreakingLine.objects.exists()

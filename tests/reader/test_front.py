@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from lxml import html
 
-from articles.models import Article, Category, Place
+from articles.models import Article, Category, Spot
 from articles.pagemap.addresses import front_path
 from articles.publishing import arrange, publish, retract, sheet_of
-from articles.publishing.front import Line, Sheet, Standing
+from articles.publishing.front import BreakingText, Placed, Sheet
 from articles.reader.arranged import LEADS
 from articles.reader.front import WIRE, Breaking
 from articles.reader.pages import build
@@ -20,7 +20,7 @@ from tests.builders import NOW, make_article, make_newsroom, make_user
 
 pytestmark = pytest.mark.django_db
 AT = NOW + timedelta(days=1)
-LEAD = Place("lead", 0, 0)
+LEAD = Spot("lead", 0, 0)
 NUMBERS = (0, 1, 2, 3, 4, 5, 6, 12, 60)
 CATEGORIES = ("politics", "courts", "sea", "sport")
 
@@ -94,12 +94,12 @@ def test_what_people_place_stands_there_and_the_rule_fills_the_rest(editor: User
     old, older, banner = made[0], made[1], made[30]
     places = {
         LEAD: old,
-        Place("second", 0, 2): made[59],
-        Place("banner", 0, 0): banner,
-        Place("box", sport.pk, 0): older,
-        Place("row", sea.pk, 1): next(one for one in made if one.category_id == sea.pk),
+        Spot("second", 0, 2): made[59],
+        Spot("banner", 0, 0): banner,
+        Spot("box", sport.pk, 0): older,
+        Spot("row", sea.pk, 1): next(one for one in made if one.category_id == sea.pk),
     }
-    standing = {place: Standing(one.pk) for place, one in places.items()}
+    standing = {place: Placed(one.pk) for place, one in places.items()}
     arrange("en", Sheet(), Sheet(standing), by=editor, at=AT)
 
     shown = tree()
@@ -110,7 +110,7 @@ def test_what_people_place_stands_there_and_the_rule_fills_the_rest(editor: User
     in_sport = [one.text_content() for one in blocks["Sport"].xpath(".//h3/a")]
     assert in_sport == ["Story 1.", "Story 11.", "Story 10.", "Story 9."]
     in_sea = [one.text_content() for one in blocks["Sea"].xpath(".//h3/a")]
-    assert in_sea[2] == places[Place("row", sea.pk, 1)].headline and len(in_sea) == len(set(in_sea)) == 4
+    assert in_sea[2] == places[Spot("row", sea.pk, 1)].headline and len(in_sea) == len(set(in_sea)) == 4
     assert not {"Story 0.", "Story 1.", banner.headline} & {*in_sea}
 
 
@@ -118,14 +118,14 @@ def test_what_is_retracted_leads_behind_the_rest_unless_somebody_has_placed_it(e
     made = fill(editor, 5)
     retract(made[-1], by=editor, at=NOW + timedelta(hours=2), note="It did not happen.")
     assert headlines(tree(), "leads")[-1] == "Story 4."
-    arrange("en", Sheet(), Sheet({LEAD: Standing(made[-1].pk)}), by=editor, at=AT)
+    arrange("en", Sheet(), Sheet({LEAD: Placed(made[-1].pk)}), by=editor, at=AT)
     assert headlines(tree(), "leads")[0] == "Story 4."
 
 
 def test_an_article_that_was_filed_elsewhere_leaves_the_block_of_its_old_category(editor: User) -> None:
     made = fill(editor, 12)
     sport = Category.objects.get(slug="sport")
-    arrange("en", Sheet(), Sheet({Place("row", sport.pk, 2): Standing(made[0].pk)}), by=editor, at=AT)
+    arrange("en", Sheet(), Sheet({Spot("row", sport.pk, 2): Placed(made[0].pk)}), by=editor, at=AT)
     Article.objects.filter(pk=made[0].pk).update(category=Category.objects.get(slug="courts"))
     made[0].refresh_from_db()
     publish(made[0], by=editor, at=AT, reason="minor")
@@ -146,7 +146,7 @@ def test_only_the_box_of_a_category_tells_more_than_the_headline(editor: User) -
 
 
 def line(editor: User, text: str, link: str = "") -> None:
-    arrange("en", sheet_of("en", AT), Sheet(line=Line(text, link)), by=editor, at=AT)
+    arrange("en", sheet_of("en", AT), Sheet(line=BreakingText(text, link)), by=editor, at=AT)
 
 
 @pytest.mark.parametrize("link", ["", "/en/category/courts/"])
@@ -175,10 +175,10 @@ def test_without_articles_the_page_stands_with_its_breaking_line(editor: User) -
 def test_the_page_of_what_is_stored_is_the_readers_page(editor: User) -> None:
     """What the desk shows before storing is, once it is stored, what readers get: byte for byte."""
     made = fill(editor, 12)
-    places = {LEAD: made[0].pk, Place("second", 0, 3): made[1].pk}
+    places = {LEAD: made[0].pk, Spot("second", 0, 3): made[1].pk}
     shown = unsaved_front_page("en", places, Breaking("The GDL is gone", "/en/category/courts/"), AT)
     sheet = Sheet(
-        {place: Standing(pk) for place, pk in places.items()}, Line("The GDL is gone", "/en/category/courts/")
+        {place: Placed(pk) for place, pk in places.items()}, BreakingText("The GDL is gone", "/en/category/courts/")
     )
     assert build("/en/", AT).body != shown.built.body
     arrange("en", Sheet(), sheet, by=editor, at=AT)
@@ -189,5 +189,5 @@ def test_the_page_of_what_is_stored_is_the_readers_page(editor: User) -> None:
 @pytest.mark.usefixtures("editor")
 def test_an_unsaved_page_leaves_out_what_readers_do_not_see() -> None:
     draft = make_article("draft")
-    shown = unsaved_front_page("en", {LEAD: draft.pk, Place("second", 0, 0): draft.pk + 99}, None, AT)
+    shown = unsaved_front_page("en", {LEAD: draft.pk, Spot("second", 0, 0): draft.pk + 99}, None, AT)
     assert shown.stands.lines == {} and draft.headline not in shown.built.body.decode()

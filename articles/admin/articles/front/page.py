@@ -20,11 +20,11 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.editions import House, unclear_in_name
-from articles.models import PLACE_KINDS, Category, Event, FrontPage, FrontPlace, Place
+from articles.models import PLACE_KINDS, Category, Event, FrontPage, FrontPlace, Spot
 from articles.models.front import PlaceKind
 from articles.models.languages import KNOWN, desk_used
 from articles.publishing import Refused, arrange, sheet_of
-from articles.publishing.front import Overtaken, Sheet, checked_line, is_over
+from articles.publishing.front import PlacesTaken, Sheet, checked_line, is_over
 from articles.reader.front import Breaking
 from articles.reader.unsaved_front import unsaved_front_page
 from articles.registers import NoRegisters
@@ -146,7 +146,7 @@ class FrontPageAdmin(ReadOnlyAdmin):
         was, becomes, at = sheet_sent(sent.get("was")), sheet_sent(sent.get("becomes")), timezone.now()
         try:
             is_merged = arrange(language, was, becomes, by=editor_of(request), at=at)
-        except Overtaken as told:
+        except PlacesTaken as told:
             places = [place.key for place in told.places]
             both = {"error": "overtaken", "says": str(told), "places": places, "line": told.line}
             return both | {"state": state_of(language, at), "who": who_of(language, told.places)}
@@ -164,7 +164,7 @@ def state_of(language: str, at: datetime) -> dict[str, Any]:
     return {**as_sent(sheet), "articles": list(told.values())}
 
 
-def who_of(language: str, places: list[Place]) -> dict[str, str]:
+def who_of(language: str, places: list[Spot]) -> dict[str, str]:
     """Return who has filled these places last, by key; of those that are empty nobody."""
     rows = FrontPlace.objects.filter(language=language).select_related("placed_by__user")
     return {row.place.key: name_of(row.placed_by) for row in rows if row.place in places}
@@ -203,7 +203,7 @@ def groups_of_places(categories: list[Category], language: str) -> list[dict[str
 def slots(kinds: list[PlaceKind], category: int) -> list[dict[str, Any]]:
     return [
         {
-            "key": Place(kind.name, category, position).key,
+            "key": Spot(kind.name, category, position).key,
             "kind": kind.name,
             "label": f"{kind.label} {position + 1}" if kind.number > 1 else str(kind.label),
             "is_ruled": kind.is_ruled,

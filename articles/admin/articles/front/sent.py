@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.editions import Line as Printed
-from articles.models import PLACE_KINDS, Place, Release
-from articles.publishing.front import LONGEST_LINE, LONGEST_LINK, Line, Sheet, Standing
+from articles.editions import Line
+from articles.models import PLACE_KINDS, Release, Spot
+from articles.publishing.front import LONGEST_LINE, LONGEST_LINK, BreakingText, Placed, Sheet
 
 from ...base import LONGEST_KEY
 from ..links import newest_with, words_of
@@ -29,29 +29,29 @@ def sheet_sent(sent: Any) -> Sheet:
     return Sheet({place_sent(key): standing_sent(one) for key, one in places.items()}, line and line_sent(line))
 
 
-def place_sent(key: str) -> Place:
+def place_sent(key: str) -> Spot:
     kind, *numbers = key.split(".")
     if kind not in PLACE_KINDS or len(numbers) != 2 or not all(map(is_number, numbers)):
         raise NotSo("broken", 400)
-    return Place(kind, int(numbers[0]), int(numbers[1]))
+    return Spot(kind, int(numbers[0]), int(numbers[1]))
 
 
 def is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
-def standing_sent(one: Any) -> Standing:
+def standing_sent(one: Any) -> Placed:
     article = one.get("article") if isinstance(one, dict) else None
     if not isinstance(article, int) or isinstance(article, bool) or not 0 < article < 10**LONGEST_KEY:
         raise NotSo("broken", 400)
-    return Standing(article, moment_sent(one.get("until")))
+    return Placed(article, moment_sent(one.get("until")))
 
 
-def line_sent(line: dict[str, Any]) -> Line:
+def line_sent(line: dict[str, Any]) -> BreakingText:
     text, link = line.get("text"), line.get("link") or ""
     if not isinstance(text, str) or not isinstance(link, str) or len(text) > 9 * LONGEST_LINE:
         raise NotSo("broken", 400)
-    return Line(text, link[: 9 * LONGEST_LINK], moment_sent(line.get("until")))
+    return BreakingText(text, link[: 9 * LONGEST_LINK], moment_sent(line.get("until")))
 
 
 def moment_sent(text: Any) -> datetime | None:
@@ -103,7 +103,7 @@ def article_told(release: Release, language: str, at: datetime) -> dict[str, Any
     }
 
 
-def line_told(line: Printed, names: Mapping[int, str]) -> dict[str, Any]:
+def line_told(line: Line, names: Mapping[int, str]) -> dict[str, Any]:
     """Return what the script shows of an article that stands on the page; `names`: of the categories, by id."""
     return {
         "id": line.article,

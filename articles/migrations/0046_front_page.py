@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Russian')], max_length=2, verbose_name='language')),
-                ('kind', models.CharField(choices=[('banner', 'banner'), ('lead', 'lead'), ('second', 'second lead'), ('box', 'box'), ('row', 'row')], max_length=8, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('banner', 'banner'), ('lead', 'lead'), ('second', 'second lead'), ('box', 'box'), ('row', 'row of a block')], max_length=8, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('until', models.DateTimeField(null=True, verbose_name='holds until')),
                 ('placed_at', models.DateTimeField()),

@@ -35,7 +35,7 @@ PLACE_KINDS = {
         PlaceKind("lead", _("lead"), 1),
         PlaceKind("second", _("second lead"), 4),
         PlaceKind("box", _("box"), 1, of_category=True),
-        PlaceKind("row", _("row"), 3, of_category=True),
+        PlaceKind("row", _("row of a block"), 3, of_category=True),
     )
 }
 

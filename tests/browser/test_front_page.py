@@ -187,7 +187,7 @@ EDGES = """css => [...document.querySelectorAll(css)].flatMap(grid => {
   const right = grid.getBoundingClientRect().right, rows = new Map();
   for (const one of grid.children) {
     const box = one.getBoundingClientRect();
-    if (box.height) rows.set(Math.round(box.top), Math.max(rows.get(Math.round(box.top)) || 0, box.right));
+    if (box.height > 1) rows.set(Math.round(box.top), Math.max(rows.get(Math.round(box.top)) || 0, box.right));
   }
   return [...rows.values()].map(edge => Math.round(right - edge));
 })"""

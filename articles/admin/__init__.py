@@ -3,6 +3,7 @@
 from .articles import (  # noqa: F401
     article,
     author,
+    front,
     photo,
     queue,
 )

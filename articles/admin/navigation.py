@@ -17,6 +17,7 @@ GROUPS = (
         _("Desk"),
         (
             (_("Articles"), "article", "article", "articles.view_article"),
+            (_("Front page"), "newspaper", "frontpage", "articles.change_frontpage"),
             (_("Unclear mentions"), "quiz", "unclearmention", "articles.answer_mention"),
             (_("Photos"), "photo_library", "photo", "articles.view_photo"),
             (_("Posts from elsewhere"), "forward_to_inbox", "keptpost", "articles.view_keptpost"),

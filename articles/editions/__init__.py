@@ -45,7 +45,7 @@ from .marking import (
     published_then,
     strip_content,
 )
-from .names import marks_in_name, printed_names
+from .names import marks_in_name, printed_names, unclear_in_name, without_typed_marks
 from .past import Past, past_of
 from .plain_html import LONGEST
 from .teasers import (
@@ -133,6 +133,8 @@ __all__ = [
     "strip_content",
     "teasers",
     "to_marks",
+    "unclear_in_name",
     "unpacked",
     "with_photo_hash",
+    "without_typed_marks",
 ]

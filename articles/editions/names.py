@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ..footnotes.annotate import Compiled, annotate
+from ..footnotes.annotate import Compiled, annotate, strip
 from ..footnotes.render import render_inline
 from ..footnotes.types import Field, Mark
 from ..footnotes.wording import note_text
@@ -35,6 +35,20 @@ def marks_in_name(text: str, language: str, compiled: Compiled, publisher: str |
     return tuple(
         Mark(NAME, one.mark_at, one.start, one.end, one.organization, tuple(one.registers)) for one in found.mentions
     )
+
+
+def without_typed_marks(text: str, language: str, house: House) -> str:
+    """Return a text that pages print of themselves without the marks that somebody has typed into it."""
+    return strip([Field(NAME, text)], house.compiled, language=language)[0].text
+
+
+def unclear_in_name(text: str, language: str, house: House, on: date) -> list[str]:
+    """Return the words of a text that pages print of themselves that may name somebody designated, and are not marked:
+    there is no queue in which a person would answer for them."""
+    if not text:
+        return []
+    found = annotate([Field(NAME, text)], house.compiled, language=language, as_of=on, publisher=house.publisher)
+    return list(dict.fromkeys(one.surface for one in found.unclear))
 
 
 def printed_names(house: House, on: date) -> dict[tuple[str, str], NameForms]:

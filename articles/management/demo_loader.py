@@ -21,6 +21,7 @@ from ..registers import load_register_data, refresh_version
 from .demo_acts import DemoAct, plan_acts
 from .demo_content import FOLDER, DemoStory, moment, read_json, read_newsroom, read_stories
 from .demo_desk import add_keepers_list, add_style_rules, add_typed, with_posts
+from .demo_front import add_front_pages
 
 STARTER = Path(__file__).resolve().parent.parent / "fixtures" / "registers.json"
 FIGURE = re.compile(r'data-photo="([^"]*)"')
@@ -55,6 +56,7 @@ def load_demo(now: datetime, used: Sequence[str] = CODES) -> None:
             add_articles(read_stories(used), about["origin"], photos, users, site, now)
             add_typed(about["typed"], users, now)
             add_keepers_list(users, now)
+            add_front_pages(about["front"], users, used, now)
     except BaseException:
         for photo in photos.values():
             original_path(photo).unlink(missing_ok=True)

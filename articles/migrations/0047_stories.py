@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0044_kept_posts'),
+        ('articles', '0046_front_page'),
     ]
 
     operations = [

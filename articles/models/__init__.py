@@ -9,6 +9,7 @@ from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
 from .figure import ArticleFigure, EditionFigure
 from .freeze import Freeze, HeldRelease, LiftVote
+from .front import PLACE_KINDS, BreakingLine, FrontPage, FrontPlace, Spot
 from .job import Batch, Heartbeat, JobRun, Outbox
 from .keeper_list import KeeperLine, ListFile, ListLayout, ListRow
 from .kept_post import KeptPost, PostUse
@@ -35,6 +36,7 @@ __all__ = [
     "CODES",
     "KINDS",
     "LANGUAGES",
+    "PLACE_KINDS",
     "AccountChange",
     "Address",
     "Article",
@@ -43,6 +45,7 @@ __all__ = [
     "Author",
     "Backup",
     "Batch",
+    "BreakingLine",
     "Byline",
     "Category",
     "Correction",
@@ -54,6 +57,8 @@ __all__ = [
     "Erasure",
     "Event",
     "Freeze",
+    "FrontPage",
+    "FrontPlace",
     "GateOverride",
     "Heartbeat",
     "HeldRelease",
@@ -90,6 +95,7 @@ __all__ = [
     "Resource",
     "Site",
     "Slot",
+    "Spot",
     "StaffId",
     "StyleRule",
     "Throttle",

@@ -6,6 +6,7 @@ from .bin import empty_bin, may_be_binned, put_in_bin, take_from_bin
 from .checklist import CHOICES, Outgoing, Point, points_of
 from .copying import copy_as_new
 from .errors import Refused
+from .front import arrange, sheet_of
 from .gate import ask_override, open_questions, override_for, override_gate
 from .passage_notes import answer_note, close_note, reopen_note, write_note
 from .posts import fetch_posts
@@ -32,6 +33,7 @@ __all__ = [
     "answer_mention",
     "answer_note",
     "approve",
+    "arrange",
     "ask_override",
     "cancel",
     "close_note",
@@ -60,6 +62,7 @@ __all__ = [
     "return_to_draft",
     "revoke_link",
     "schedule",
+    "sheet_of",
     "status",
     "statuses",
     "stop",

@@ -9,7 +9,7 @@ from ..models.freeze import open_freezes
 from .errors import Refused
 
 # Permissions whose use changes what the public sees.
-PUBLISHES = frozenset({"publish_article", "withdraw_article", "override_gate", "add_erasure"})
+PUBLISHES = frozenset({"publish_article", "withdraw_article", "override_gate", "add_erasure", "change_frontpage"})
 ALWAYS = frozenset({"add_freeze", "change_freeze"})  # a freeze keeps nobody from freezing and lifting
 
 

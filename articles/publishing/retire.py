@@ -16,6 +16,7 @@ from .counts import uncount
 from .errors import Refused
 from .events import log
 from .force import hold_version
+from .front import leave_front
 from .pages import drop_pages, drop_photos
 from .preview_ends import end_links_of_article
 from .publish import with_correction
@@ -78,6 +79,7 @@ def withdraw(article: Article, *, by: User, at: datetime, note: str) -> None:
     act = ReleaseAct(by=by, at=at, live_at=at, reason="withdrawal")
     if not take_away(article, act):
         raise Refused("", _("Only a public article can be withdrawn."))
+    leave_front(article, by=by, at=at)
     end_links_of_article(article, "withdrawn", by=by, at=at)
     log("withdrawal", by=by, at=at, article=article, note=note.strip())
     queue.refresh(article, at)

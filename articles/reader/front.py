@@ -1,31 +1,92 @@
-"""The front page: the newest story and four beside it, the wire of headlines, and a block for each category."""
+"""The front page: the breaking line, the banner, the lead and four beside it, everything newest first, and a block for
+each category. Places are filled by people, and where they have not, by rule (`arranged`)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
 
 from ..editions import UNNAMED, Line
+from ..footnotes.ledger import Note
+from ..models import Spot
 from ..pagemap.addresses import feed_path
 from ..shown import facts
-from ..shown.front import ALL, newest_of_each
+from ..shown.front import ALL, UNPLACED, FrontRows, breaking, ends_ahead, front_rows
 from ..shown.where import where
+from .arranged import IN_CATEGORY, LEADS, Arranged, FrontLines, arrange
 from .blocks import Blocks
 from .built import Built
 from .frame import PrintedRubric
 from .lines import line_of, newest_first
 from .visit import Head, Visit, page
 
-LEADS = 5
 WIRE = 12
-IN_CATEGORY = 4
+
+
+class Breaking(NamedTuple):
+    """The breaking line as it is written; `link`: an address of the site, or ""."""
+
+    text: str
+    link: str
+
+
+class BreakingBlock(NamedTuple):
+    """The breaking line as it is printed: its words as HTML with their marks, and the notes of these."""
+
+    text: SafeString
+    link: str
+    notes: list[Note]
 
 
 def front(visit: Visit) -> Built:
     """Build the front page of a language."""
+    rows = front_rows(visit.language, visit.at, numbers(visit))
+    found = found_in(rows, {place: line_of(row) for place, row in rows.placed.items()})
+    shown = where(visit.language)
+    known = facts.read(visit.at, facts.change(shown), ends_ahead(visit.language), breaking(visit.language))
+    line = next((Breaking(row.text, row.name_en) for row in known.rows["breaking"]), None)
+    built = printed(visit, arranged(visit, found), wire_of(rows), line)
+    return built._replace(next_change_at=known.next_change_at)
+
+
+def unsaved_front(visit: Visit, placed: Mapping[Spot, Line], line: Breaking | None) -> tuple[Built, Arranged]:
+    """Build the front page as it would be with these lines in places, and this breaking line; and say what stands in
+    which place."""
+    rows = front_rows(visit.language, visit.at, numbers(visit), [one.article for one in placed.values()])
+    stands = arranged(visit, found_in(rows, placed))
+    return printed(visit, stands, wire_of(rows), line), stands
+
+
+def numbers(visit: Visit) -> dict[int, int]:
+    """Return how many of the newest lines are read, by part: of a category as many as when some of them lead."""
+    of_categories = {category.pk: LEADS + IN_CATEGORY for category in visit.frame.categories}
+    return {ALL: WIRE, UNPLACED: LEADS} | of_categories
+
+
+def found_in(rows: FrontRows, placed: Mapping[Spot, Line]) -> FrontLines:
+    parts = {part: newest_first([line_of(row) for row in some]) for part, some in rows.parts.items() if part != ALL}
+    return FrontLines(placed, parts.pop(UNPLACED, []), parts)
+
+
+def wire_of(rows: FrontRows) -> list[Line]:
+    return newest_first([line_of(row) for row in rows.parts.get(ALL, [])])
+
+
+def arranged(visit: Visit, found: FrontLines) -> Arranged:
+    return arrange(found, [category.pk for category in visit.frame.categories])
+
+
+def printed(visit: Visit, stands: Arranged, wire: list[Line], line: Breaking | None) -> Built:
+    """Print the page: its blocks in their order."""
     language = visit.language
-    newest, by_category = newest_lines(visit)
-    leads = sorted(newest[:LEADS], key=lambda line: line.retracted)
     blocks = Blocks(visit.frame, language, visit.today)
+    banner = stands.lines.get(Spot("banner", 0, 0))
     context = {
-        "leads": blocks.teasers("l", leads),
-        "wire": blocks.headlines("w", newest[LEADS:]),
-        "sections": [section(one, visit, blocks, by_category.get(one.pk, []), leads) for one in visit.frame.as_written],
+        "breaking": breaking_block(line, visit, blocks) if line else None,
+        "banner": blocks.teasers("p", [banner] if banner else []),
+        "leads": blocks.teasers("l", stands.at_head()),
+        "wire": blocks.headlines("w", wire),
+        "sections": [section(one, visit, blocks, stands) for one in visit.frame.as_written],
     }
     head = Head(
         title=visit.site.name(language),
@@ -33,25 +94,20 @@ def front(visit: Visit) -> Built:
         feed=feed_path(language),
         feed_title=visit.site.name(language),
     )
-    change = facts.read(visit.at, facts.change(where(language))).next_change_at
-    return page(visit, "articles/front.html", head, context, next_change_at=change)
+    return page(visit, "articles/front.html", head, context)
 
 
-def newest_lines(visit: Visit) -> tuple[list[Line], dict[int, list[Line]]]:
-    """Return the newest lines, and by category (its id) as many as there are when some of them lead the page."""
-    numbers = {ALL: LEADS + WIRE} | {category.pk: LEADS + IN_CATEGORY for category in visit.frame.categories}
-    rows = newest_of_each(visit.language, visit.at, numbers)
-    found = {part: newest_first([line_of(row) for row in some]) for part, some in rows.items()}
-    return found.pop(ALL, []), found
+def breaking_block(line: Breaking, visit: Visit, blocks: Blocks) -> BreakingBlock:
+    """Return the breaking line as a block of its own: a text of the house, marked as headings are."""
+    heading = visit.frame.heading(line.text, visit.language, in_link=bool(line.link))
+    block = blocks.teasers("b", [], heading)
+    return BreakingBlock(block.heading, line.link, block.notes)
 
 
-def section(
-    category: PrintedRubric, visit: Visit, blocks: Blocks, newest: list[Line], leads: list[Line]
-) -> dict[str, object]:
-    """Return a category's newest stories that do not lead the page, as one block beneath its name; without any of
-    them it is not printed, and gives no glyph."""
-    led = {line.article for line in leads}
-    lines = [line for line in newest if line.article not in led][:IN_CATEGORY]
+def section(category: PrintedRubric, visit: Visit, blocks: Blocks, stands: Arranged) -> dict[str, object]:
+    """Return a category's stories as one block beneath its name: that in the box whole, the others as headlines.
+    Without any of them it is not printed, and gives no glyph."""
+    lines = [line if kind == "box" else bare(line.on(visit.today)) for kind, line in stands.of_category(category.pk)]
     heading = visit.frame.heading(category.name(visit.language), visit.language, in_link=True)
     listed = blocks.teasers(f"c{category.pk}", lines, heading if lines else UNNAMED)
     return {
@@ -59,3 +115,8 @@ def section(
         "path": category.path(visit.language),
         "listed": listed,
     }
+
+
+def bare(line: Line) -> Line:
+    """Return a line of which only the headline is printed, so that no note is of a summary that nobody reads."""
+    return line._replace(summary="", photo={}, marks=[mark for mark in line.marks if mark.field == "headline"])

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,13 @@ from PIL import Image
 from articles import pagestore
 from articles.baking import close_periods, tick, verify
 from articles.baking.counts import reconcile
-from articles.models import Article, Category, Page, Photo, Region, Release, Topic
+from articles.models import Address, Article, Category, Page, Photo, Region, Release, Topic
+from articles.models.front import places
+from articles.pagemap.addresses import front_path
 from articles.photos.upload import add_photo
-from articles.publishing import Refused, cancel, publish, record, retract, schedule, withdraw
+from articles.publishing import Refused, arrange, cancel, publish, record, retract, schedule, sheet_of, withdraw
+from articles.publishing.front import BreakingText, Placed, Sheet
+from articles.reader.pages import build
 from tests.builders import make_article, make_newsroom, make_user
 
 from .conftest import NOW
@@ -25,7 +29,7 @@ from .conftest import NOW
 pytestmark = pytest.mark.django_db
 
 Capture = Callable[..., AbstractContextManager[object]]
-STEPS = 14
+STEPS = 16
 BETWEEN = 3  # acts between two looks at the store
 
 
@@ -49,7 +53,7 @@ class Newsroom:
             make_photo(colour)
         self.topics = [Topic.objects.get_or_create(slug=slug)[0] for slug in ("elections", "sea")]
         self.acts = (self.new, self.new, self.change, self.change, self.plan, self.cancel, self.retract)
-        self.acts += (self.withdraw, self.wait, self.tick, self.close, self.erase)
+        self.acts += (self.withdraw, self.wait, self.tick, self.close, self.erase, self.place, self.place, self.say)
         self.done: Counter[str] = Counter()
 
     def step(self) -> None:
@@ -124,6 +128,33 @@ class Newsroom:
         gone = list(Article.objects.filter(releases__ending="withdrawn", erasure=None).distinct().order_by("pk"))
         record.erase(self.random.choice(gone or [self.any_article()]), by=self.user, at=self.at, reason="By law.")
 
+    def place(self) -> None:
+        """Make a front page anew: some places stay, some are filled, some emptied, some for a while."""
+        language = self.random.choice(("en", "en", "ru"))
+        now, categories = sheet_of(language, self.at), Category.objects.values_list("pk", flat=True)
+        kept = {place: one for place, one in now.places.items() if self.random.random() < 0.7}
+        released = Release.objects.not_ended(self.at).filter(language=language).order_by("pk")
+        for article, category in released.values_list("article_id", "category_id"):
+            free = [one for one in places(categories) if one not in kept and one.category in (0, category)]
+            if free and article not in {one.article for one in kept.values()}:
+                kept[self.random.choice(free)] = Placed(article, self.some_time())
+        arrange(language, now, Sheet(kept, now.line), by=self.user, at=self.at)
+
+    def say(self) -> None:
+        """Write the breaking line of a front page, or take it away; it hangs on an article, or on none."""
+        address = Address.objects.filter(article=self.any_article(), current=True).first()
+        language = address.language if address else "en"
+        now, link = sheet_of(language, self.at), ""
+        if address:
+            link = f"/{address.language}/{address.date:%Y/%m/%d}/{address.slug}/"
+        line = self.random.choice(
+            [None, BreakingText("The GDL spoke", link, self.some_time()), BreakingText("It rains", "")]
+        )
+        arrange(language, now, Sheet(now.places, line), by=self.user, at=self.at)
+
+    def some_time(self) -> datetime | None:
+        return self.random.choice([None, self.at + timedelta(seconds=self.random.randint(60, 90_000))])
+
     def close(self) -> None:
         """Close the days that are over: their heads are printed."""
         close_periods(self.at)
@@ -133,6 +164,28 @@ class Newsroom:
 
     def tick(self) -> None:
         tick(self.at)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_stored_front_pages_are_what_the_application_renders(
+    seed: int, store: Path, django_capture_on_commit_callbacks: Capture
+) -> None:
+    """With many acts of those that people do to front pages, and of articles that come and go."""
+    newsroom = Newsroom(seed, django_capture_on_commit_callbacks)
+    for _ in range(4):
+        with newsroom.capture(execute=True):
+            newsroom.new()
+    deck = [newsroom.place, newsroom.say] * 4
+    deck += [newsroom.change, newsroom.plan, newsroom.withdraw, newsroom.wait, newsroom.new, newsroom.tick]
+    newsroom.random.shuffle(deck)
+    for act in deck:
+        newsroom.acts = (act,)
+        newsroom.step()
+        newsroom.settle()
+        for language in ("en", "ru"):
+            path = front_path(language)
+            assert pagestore.get(path) in (None, build(path, newsroom.at).body), newsroom.done
+    assert newsroom.done["place"] and newsroom.done["say"], newsroom.done
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -123,6 +123,13 @@ def typed(here: Everything) -> str:
     return json.dumps(told | {"client": "one", "sequence": 1, "fields": {"headline": "x"}})
 
 
+def placed(here: Everything) -> str:
+    """Return what the script sends of a front page on which the public article leads."""
+    led = {"places": {"lead.0.0": {"article": here.articles["public"].pk, "until": ""}}, "line": None}
+    told = {"user": here.user and here.user.pk, "language": "en"}
+    return json.dumps(told | {"state": led, "was": {"places": {}, "line": None}, "becomes": led})
+
+
 # What a script sends; all else gets an empty form.
 SENT: dict[str, Any] = {
     "articles_article_notes": lambda here: {"text": "x", "field": "body", "quotation": "quiet"},
@@ -133,6 +140,8 @@ SENT: dict[str, Any] = {
     "articles_article_keep": lambda here: typed(here),
     "articles_article_live_preview": lambda here: typed(here),
     "articles_keptpost_keep": lambda here: {"link": "https://t.me/tern_herald/8", "text": "x"},
+    "articles_frontpage_preview": lambda here: placed(here),
+    "articles_frontpage_store": lambda here: placed(here),
 }
 # What is asked for beside an address: the moment when the article was public.
 ASKED = dict.fromkeys(

@@ -2,17 +2,22 @@
 of a few days that lists and the archive's counts have in common, around a moment until which jobs have run."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from articles.baking.counts import reconcile
 from articles.models import (
+    CODES,
     Address,
+    BreakingLine,
+    Category,
     Correction,
     Count,
     DayHead,
     Edition,
+    FrontPlace,
     Photo,
     PhotoFile,
     Region,
@@ -103,6 +108,7 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
     for name, until in (("a", None), ("b", NOW - HOUR), ("c", NOW + HOUR))[: 3 - 2 * (seed % 2)]:
         one = Photo.objects.create(original=name, web=f"{name}.jpg", width=1, height=1, rights_until=until)
         PhotoFile.objects.create(photo=one, web=f"{name}-before.jpg", replaced_at=NOW)
+    front_page(chance, made)
     reconcile(NOW)
     # What is left of a rubric that is no more, and of a day and a rubric without articles.
     Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)
@@ -111,6 +117,37 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
         model.objects.create(slug="emptied", name_en="Emptied", name_ru="Пусто")
         Count.objects.create(date=NOW.date(), language="en", rubric=f"{kind}:emptied", number=0)
     return made
+
+
+def front_page(chance: random.Random, made: list[Release]) -> None:
+    """Place a third of the articles on front pages, in their own language or not, in blocks of their own category or
+    not, some until a moment; and give each page a breaking line that hangs on an article or on none."""
+    articles = sorted({one.article for one in made}, key=lambda one: one.pk)
+    categories = list(Category.objects.order_by("pk"))
+    for number, language in enumerate(CODES):
+        moments = [None, None, NOW - HOUR, NOW, NOW + HOUR - number * HOUR / 4, NOW + 2 * HOUR]
+        position = Counter[Any]()
+        for one in chance.sample(articles, len(articles) // 3):
+            kind = chance.choice(["lead", "second", "row"])
+            category = chance.choice(categories) if kind == "row" else None
+            FrontPlace.objects.create(
+                language=language,
+                kind=kind,
+                category=category,
+                position=position[kind, category],
+                article=one,
+                until=chance.choice(moments),
+                placed_at=NOW,
+            )
+            position[kind, category] += 1
+        BreakingLine.objects.create(
+            language=language,
+            text=f"Said in {language}",
+            link="/en/",
+            article=chance.choice([None, *articles]),
+            until=chance.choice(moments),
+            placed_at=NOW,
+        )
 
 
 def add_editions(topic: str, number: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from articles.models import KINDS, Article, Correction, DayHead, Edition, Release
+from articles.models import KINDS, Article, Correction, DayHead, Edition, FrontPlace, Release
 from articles.shown.beneath import ALL_NEWS, FOLLOW_UPS, RELATED
 
 
@@ -99,6 +99,29 @@ def line(one: Release) -> tuple[Any, ...]:
         edition.corrections,
         edition.photo,
     )
+
+
+def stands(place: FrontPlace, one: Release, at: datetime) -> bool:
+    """Say whether a release that readers see stands in a place of its language's front page."""
+    return (
+        place.article_id == one.article_id
+        and place.language == one.language
+        and (place.until is None or at < place.until)
+        and place.category_id in (None, one.category_id)
+    )
+
+
+def breaking(plain: Plain, language: str, article: int | None, until: datetime | None) -> list[tuple[str, str]]:
+    """Return the breaking line that readers see, and its link, of one that hangs on the article."""
+    is_over = until is not None and until <= plain.at
+    is_seen = any(one.article_id == article and one.language == language for one in plain.live)
+    return [] if is_over or not (article is None or is_seen) else [(f"Said in {language}", "/en/")]
+
+
+def front_ends(plain: Plain, language: str, until: datetime | None) -> datetime | None:
+    """Return when the next place of a front page ends, or its breaking line."""
+    moments = [until, *(one.until for one in FrontPlace.objects.filter(language=language))]
+    return min((one for one in moments if one and one > plain.at), default=None)
 
 
 def newest(releases: Iterable[Release]) -> list[Release]:

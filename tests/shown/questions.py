@@ -6,7 +6,20 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from articles.models import KINDS, Address, Category, Count, Page, Photo, PhotoFile, RegisterVersion, Release, Site
+from articles.models import (
+    KINDS,
+    Address,
+    BreakingLine,
+    Category,
+    Count,
+    FrontPlace,
+    Page,
+    Photo,
+    PhotoFile,
+    RegisterVersion,
+    Release,
+    Site,
+)
 from articles.shown import (
     beneath,
     corrections,
@@ -48,6 +61,8 @@ RUBRICS = (
     *OWN,
 )
 FEW = 4
+EACH = 22  # of the articles that are drawn first, one with each history
+MANY = 40  # more than the newest, so that of all kinds some stand in places
 AT_ONCE = 7  # pages beneath which one statement looks
 
 
@@ -236,20 +251,56 @@ def of_turns(known: Plain) -> Iterator[Question]:
 
 
 def of_front(known: Plain) -> Iterator[Question]:
-    numbers = {front.ALL: FEW, **dict.fromkeys(Category.objects.values_list("pk", flat=True), 2)}
+    categories = list(Category.objects.values_list("pk", flat=True))
+    numbers = {front.ALL: FEW, front.UNPLACED: MANY, **dict.fromkeys(categories, MANY)}
+    rows = list(FrontPlace.objects.all())
     for language in ("en", "ru"):
         here = [one for one in plain.newest(known.live) if one.language == language]
-        parts = {part: [one for one in here if part in (front.ALL, one.category_id)] for part in numbers}
-        expected = {part: set(map(repr, map(plain.line, some[: numbers[part]]))) for part, some in parts.items()}
-        asked = asked_front(language, known.at, numbers)
-        yield Question("front", language, asked, {part: some for part, some in expected.items() if some})
+        placed = {row.place: repr(plain.line(one)) for row in rows for one in here if plain.stands(row, one, known.at)}
+        free = [one for one in here if not any(plain.stands(row, one, known.at) for row in rows)]
+        led = [one.article_id for one in here[::5]]
+        for instead, left in ((None, free), (led, [one for one in here if one.article_id not in led]), ([], here)):
+            parts = {part: [one for one in left if one.category_id == part] for part in categories}
+            parts |= {front.ALL: here, front.UNPLACED: left}
+            expected = {part: set(map(repr, map(plain.line, some[: numbers[part]]))) for part, some in parts.items()}
+            stands = placed if instead is None else {}
+            asked = asked_front(language, known.at, numbers, instead)
+            words = f"{language} {'stored' if instead is None else f'with {len(instead)}'}"
+            yield Question("front", words, asked, ({part: some for part, some in expected.items() if some}, stands))
 
 
-def asked_front(language: str, at: datetime, numbers: dict[int, int]) -> Callable[[], Any]:
-    return lambda: {
-        part: set(map(repr, map(comparable, some)))
-        for part, some in front.newest_of_each(language, at, numbers).items()
-    }
+def asked_front(language: str, at: datetime, numbers: dict[int, int], instead: list[int] | None) -> Callable[[], Any]:
+    def ask() -> Any:
+        found = front.front_rows(language, at, numbers, instead)
+        parts = {part: set(map(repr, map(comparable, some))) for part, some in found.parts.items()}
+        return parts, {place: repr(comparable(row)) for place, row in found.placed.items()}
+
+    return ask
+
+
+def of_front_facts(known: Plain) -> Iterator[Question]:
+    """Ask of lines that hang on an article with each history, and on none, with and without an end."""
+    articles = [None, *sorted({one.article_id for one in known.releases})[:EACH]]
+    for language in ("en", "ru"):
+        for article in articles:
+            for until in (None, NOW + HOUR) if article in articles[:2] else (None,):
+                expected = plain.breaking(known, language, article, until), plain.front_ends(known, language, until)
+                asked = asked_line(known.at, language, article, until)
+                yield Question("facts", f"breaking {language} {article} {until}", asked, expected)
+
+
+def asked_line(at: datetime, language: str, article: int | None, until: datetime | None) -> Callable[[], Any]:
+    def ask() -> Any:
+        BreakingLine.objects.filter(language=language).update(article=article, until=until)
+        BreakingLine.objects.exclude(language=language).update(until=NOW + HOUR / 2)
+        found = facts.read(at, front.breaking(language), front.ends_ahead(language))
+        return lines_said(found), found.next_change_at
+
+    return ask
+
+
+def lines_said(found: facts.Facts) -> list[tuple[str, str]]:
+    return [(row.text, row.name_en) for row in found.rows["breaking"]]
 
 
 def of_sitemap(known: Plain) -> Iterator[Question]:
@@ -457,7 +508,7 @@ def asked_ends(names: list[str]) -> Callable[[], Any]:
 # Which of these ask which statements.
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_sizes, of_turns],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_sizes, of_turns, of_front_facts],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

@@ -64,11 +64,12 @@ def tried(names: Iterable[str] = ASKING) -> Iterator[tuple[Mutant, bool]]:
 
 
 def statements_of(questions: Sequence[Question]) -> list[str]:
-    """Return the statements that the questions ask."""
+    """Return the reader's statements that the questions ask."""
     asked: dict[str, None] = {}
 
     def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        asked[sql] = None
+        if name_of(sql):
+            asked[sql] = None
         return execute(sql, *rest)
 
     with connection.execute_wrapper(note):

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from articles.models import AccountChange, Article, Event, Freeze, MentionDecision, PreviewToken
+from articles.models import LANGUAGES, PLACE_KINDS, AccountChange, Article, Event, Freeze, MentionDecision, PreviewToken
 from articles.publishing.events import AUDITED
 
 from ..base import ReadOnlyAdmin, name_of
@@ -81,6 +81,10 @@ KINDS = {
     "freeze lifted": _("lifted the freeze"),
     "held by freeze": _("held a scheduled article while publishing is frozen"),
     "held goes on": _("scheduled an article again that a freeze had held"),
+    "front place": _("placed it on the front page"),
+    "front place emptied": _("gave its place on the front page back to the rule"),
+    "breaking line": _("wrote the breaking line"),
+    "breaking line taken": _("took the breaking line away"),
     "held stays": _("could not schedule an article again that a freeze had held"),
 }
 DETAILS = {
@@ -136,6 +140,12 @@ DETAILS = {
     "times": _("how often"),
     "record": _("what"),
     "scope": _("what stands still"),
+    "language": _("language"),
+    "place": _("place"),
+    "category": _("category"),
+    "position": _("which of them"),
+    "text": _("text"),
+    "until": _("holds until"),
 }
 VALUES = (
     dict(Article.STATES)
@@ -143,6 +153,8 @@ VALUES = (
     | dict(PreviewToken.ENDINGS)
     | dict(Freeze.SCOPES)
     | dict(AccountChange.KINDS)
+    | {kind.name: kind.label for kind in PLACE_KINDS.values()}
+    | dict(LANGUAGES)
 )
 
 
@@ -165,7 +177,7 @@ def in_words(key: str, value: Any) -> str:
         shown = ", ".join(map(str, value))
     elif isinstance(value, bool):
         shown = str(_("yes") if value else _("no"))
-    elif key == "live_at":
+    elif key in ("live_at", "until"):
         moment = parse_datetime(str(value))
         shown = localize(localtime(moment)) if moment else str(value)
     else:

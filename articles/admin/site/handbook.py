@@ -34,6 +34,7 @@ CHAPTERS = {
     "articles_article_compare": "history-what-was-changed-by-whom-and-the-way-back",
     "articles_article_restore": "history-what-was-changed-by-whom-and-the-way-back",
     "articles_article_preview": "preview",
+    "articles_frontpage": "the-front-page",
     "articles_unclearmention": "mentions-what-will-be-marked",
     "articles_correction": "correct-retract-withdraw",
     "articles_stylerule": "rules-of-style",

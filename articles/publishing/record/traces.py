@@ -15,7 +15,10 @@ from ...models import Article, Batch, Correction, Event, Outbox
 from ...models.printed import ARTICLE_BESIDE, WRITTEN
 
 # What an event's details may keep.
-KEPT = frozenset("version restored edition live_at before after answer batch link ending original passage_note".split())
+KEPT = frozenset(
+    """version restored edition live_at before after answer batch link ending original passage_note language place
+    category position until""".split()
+)
 EMPTIED = tuple(column for column in (*WRITTEN, *ARTICLE_BESIDE) if column != "headline")
 
 

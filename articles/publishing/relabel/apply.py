@@ -25,7 +25,7 @@ from ..frozen import refuse_frozen
 from ..roles import require, staff_id
 from .batch import start_batch
 from .candidates import candidate_articles, changed_organizations, changed_registers, prints_other_notice, turning
-from .printed import is_renamed, touch_all
+from .printed import is_renamed, touch_printed
 from .wordings import require_wordings
 
 
@@ -64,8 +64,7 @@ def put_in_force(
     whole = prints_other_notice(before.registers, after.registers, organizations)
     articles = None if whole else candidate_articles((before, after), organizations, registers, at)
     drop_compiled()
-    if renamed:
-        touch_all(at)
+    touch_printed(at, renamed=renamed)
     log("registers applied", by=by, at=at, version=version.number, organizations=sorted(organizations), reason=reason)
     return start_batch(
         version,
@@ -128,8 +127,7 @@ def follow_dates(since: date, until: date, at: datetime) -> Batch | None:
     if not organizations:
         return None
     house = House.under(version)
-    if is_renamed(house, house, (since, until)):
-        touch_all(at)
+    touch_printed(at, renamed=is_renamed(house, house, (since, until)))
     publisher = Site.current().publisher
     whole = publisher is not None and publisher.key in organizations
     articles = None if whole else candidate_articles((compiled,), organizations, set(), at)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from ... import pagemap
 from ...editions import House, printed_names
 from ...models import Page
+from ..front import touch_breaking
 
 
 def is_renamed(before: House, after: House, on: tuple[date, date]) -> bool:
@@ -15,3 +16,12 @@ def is_renamed(before: House, after: House, on: tuple[date, date]) -> bool:
 def touch_all(at: datetime) -> None:
     """Mark all stored pages dirty: categories and the tagline stand on every one. In the transaction of the change."""
     pagemap.touch(Page.objects.values_list("path", flat=True), at)
+
+
+def touch_printed(at: datetime, *, renamed: bool) -> None:
+    """Mark the pages dirty that print texts of their own: all if names are printed otherwise (`is_renamed`), else the
+    front pages that have a breaking line."""
+    if renamed:
+        touch_all(at)
+    else:
+        touch_breaking(at)

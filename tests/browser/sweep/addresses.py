@@ -32,7 +32,8 @@ NOT_PAGES = {
             "admin:articles_batch_progress admin:articles_jobrun_progress admin:articles_listfile_count "
             "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
             "admin:articles_article_live_preview admin:articles_article_preview_new "
-            "admin:articles_keptpost_card admin:articles_photo_choose"
+            "admin:articles_keptpost_card admin:articles_photo_choose admin:articles_frontpage_found "
+            "admin:articles_frontpage_printed admin:articles_frontpage_preview"
         ).split(),
         "answers a script, or is a part of a page",
     ),
@@ -45,7 +46,7 @@ NOT_PAGES = {
             "admin:articles_listfile_answer admin:articles_listfile_answers admin:articles_listfile_confirm "
             "admin:articles_listfile_confirm_page admin:articles_listfile_checked set_language admin:logout "
             "admin:articles_article_notes admin:articles_article_note admin:articles_accountchange_answer "
-            "admin:articles_keptpost_keep admin:articles_photo_turn"
+            "admin:articles_keptpost_keep admin:articles_photo_turn admin:articles_frontpage_store"
         ).split(),
         "takes what is sent and leads on",
     ),

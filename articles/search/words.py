@@ -18,6 +18,7 @@ import snowballstemmer
 
 from ..footnotes.html import LINE_TAG
 from .english import APART, IRREGULAR, OWN
+from .spelling import american
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -28,10 +29,19 @@ MOST = 60_000  # words of a text that are kept; a tsvector holds at most a megab
 RARE = 0.02  # a nominative that is rarer among the uses of a form is not what a reader means by it (`мая`: Maya)
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-COMPOUND = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2011]{WORD.pattern})*")
+# A number whose thousands are set apart, by one sign throughout; and one with a fraction.
+THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}([ .,'])\d{3}(?:\1\d{3})*(?![\w])(?![.,]\d)")
+FRACTION = re.compile(r"(?<![\w.,])\d+[.,]\d+(?![\w])(?![.,]\d)")
+HYPHENED = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2011]{WORD.pattern})*")
+COMPOUND = re.compile(rf"{THOUSANDS.pattern}|{FRACTION.pattern}|{HYPHENED.pattern}")
+# What stands behind a number's hyphen and says its case: `50-й`, `50-го`.
+ORDINAL = frozenset("й го му м я ю е х ми ой ая ое ые ых ым ого ому ом ти".split())
+MIXED = re.compile(r"([^\W\d_]{2,})(\d{2,})")
 # A compound as texts have it: other apostrophes, combining accents and invisible signs inside.
 WRITTEN = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
+    r"(?<![\w.,])\d{1,3}([ \u00A0\u2009\u202F.,'’])\d{3}(?:\1\d{3})*(?!\w)(?![.,]\d)"
+    r"|(?<![\w.,])\d+[.,]\d+(?!\w)(?![.,]\d)"
+    r"|[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
     r"|['’ʼ`\-\u2010\u2011](?=[^\W_]))*"
 )
 INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -81,8 +91,24 @@ def compounds(text: str) -> Iterator[list[tuple[str, bool]]]:
     """
     same = unicodedata.normalize("NFKC", text).translate(SAME)
     for compound in COMPOUND.finditer(same):
-        parts = [compound[0]] if compound[0].isalnum() else WORD.findall(compound[0])
+        parts = _parts(compound[0])
         yield [(word[:LONGEST], written[0].isupper()) for written in parts for word in _casefolded(written)]
+
+
+def _parts(compound: str) -> list[str]:
+    """Return the words of a compound; a number is one, whatever sets its thousands or its fraction apart.
+
+    >>> _parts("1 250 000"), _parts("3,5"), _parts("50-го"), _parts("веб-сайт")
+    (['1250000'], ['3d5'], ['50'], ['веб', 'сайт'])
+    """
+    if compound.isalnum():
+        return [compound]
+    if THOUSANDS.fullmatch(compound):
+        return ["".join(one for one in compound if one.isalnum())]
+    if FRACTION.fullmatch(compound):
+        return ["d".join(re.split("[.,]", compound))]
+    parts = WORD.findall(compound)
+    return parts[:1] if len(parts) == 2 and parts[0].isdecimal() and parts[1].casefold() in ORDINAL else parts
 
 
 def _casefolded(written: str) -> list[str]:
@@ -128,6 +154,8 @@ def analysed(text: str) -> tuple[list[str], set[str]]:
             found = lemmas(word, capital)
             row.append(found.best)
             every.update(found.every)
+            if mixed := MIXED.fullmatch(word):
+                every.update(mixed.groups())  # `BK2077` is found as `BK 2077`, too
         if len(compound) > 1:
             every.update(lemmas(joined(compound)).every)
     return row, every
@@ -157,7 +185,7 @@ def _is_russian(word: str) -> bool:
 def _english(word: str) -> Lemmas:
     """Return the stem of a word, its possessive ending and apostrophes dropped, and the base of an irregular form."""
     word = word.removesuffix("'s").replace("'", "") or word
-    own, base = _stem(word), IRREGULAR.get(word)
+    own, base = _stem(american(word)), IRREGULAR.get(word)
     if base is None:
         return Lemmas(own, (own,), (own,))
     best, other = (own, _stem(base)) if word in OWN else (_stem(base), own)

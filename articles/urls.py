@@ -19,5 +19,6 @@ urlpatterns = [
     re_path(r"^media/(?P<name>[\w-]+\.\w+)$", media, name="media"),
     re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
     re_path(rf"^(?P<language>{PATTERN})/search/$", views.search, name="search"),
+    re_path(rf"^(?P<language>{PATTERN})/search/feed\.xml$", views.search_feed, name="search-feed"),
     re_path(r"", views.page, name="page"),
 ]

@@ -21,6 +21,7 @@ from .register_import import RegisterImport
 from .release import Release
 from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
+from .search import SearchPlace, SearchWord
 from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
@@ -78,6 +79,8 @@ __all__ = [
     "RegisterVersion",
     "Release",
     "Resource",
+    "SearchPlace",
+    "SearchWord",
     "Site",
     "Slot",
     "StaffId",

@@ -37,6 +37,7 @@ __all__ = [
     "news_path",
     "read_address",
     "rubric_path",
+    "search_feed_path",
     "search_path",
     "sitemap_path",
 ]
@@ -72,6 +73,10 @@ class Target:
 
 def search_path(language: str) -> str:
     return f"/{language}/search/"
+
+
+def search_feed_path(language: str) -> str:
+    return f"/{language}/search/feed.xml"
 
 
 @lru_cache(maxsize=KEPT)

@@ -46,7 +46,7 @@ def _names(keys: set[str]) -> dict[str, list[Term]]:
     for key, text in rows.values_list("organization__key", "text"):
         words = tuple(folded(text))
         if 0 < len(words) <= LONGEST and len(names := found.setdefault(key, [])) < MOST_NAMES:
-            names.append(Term(words))
+            names.append(Term(words, is_other=True))
     return found
 
 

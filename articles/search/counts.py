@@ -22,8 +22,8 @@ UPSERT = f"""
     ON CONFLICT (language, word) DO UPDATE SET number = {TABLE}.number + excluded.number
 """
 WORDS = {
-    "sqlite": "SELECT rowid, words FROM articles_search WHERE rowid IN ({places})",
-    "postgresql": "SELECT rowid, array_to_string(tsvector_to_array(words), ' ') FROM articles_search "
+    "sqlite": "SELECT rowid, lemmas FROM articles_search WHERE rowid IN ({places})",
+    "postgresql": "SELECT rowid, array_to_string(tsvector_to_array(lemmas), ' ') FROM articles_search "
     "WHERE rowid IN ({places})",
 }
 Key = tuple[str, str]  # language, word

@@ -12,7 +12,7 @@ from .index import readers_texts
 from .letters import is_russian, one_wrong, other_keys, sound_of
 from .newest import newest
 from .question import AND, LONGEST_QUERY, OR, SearchQuestion, Term
-from .words import compounds, folded, lemmas
+from .words import compounds, folded, lemmas, stems
 
 MOST_WORDS = 6
 SHORTEST_SOUND = 4
@@ -66,16 +66,19 @@ def _candidates(written: str, words: list[str], language: str) -> Iterable[str]:
 
 def _same(word: str, language: str) -> list[str]:
     """Return lemmas of a word that articles have, and those that are read alike in the other alphabet."""
-    known = numbers_of(lemmas(word).every, language)
-    sounds = {sound_of(lemma) for lemma in (*lemmas(word).asked, word)}
+    every = lemmas(word).every
+    sounds = {sound_of(lemma.removesuffix("0")) for lemma in (*every, word)}
     sounds = {sound for sound in sounds if len(sound) >= SHORTEST_SOUND}
     alike = SearchWord.objects.filter(language=language, sound__in=sounds, number__gt=0).order_by("-number", "word")
-    return [*_by_number(known), *alike.values_list("word", flat=True)[:3]]
+    return [*_by_number(numbers_of(every, language)), *alike.values_list("word", flat=True)[:3]]
 
 
 def _alike(word: str, language: str) -> list[str]:
-    """Return the lemmas that a word may be with one letter wrong."""
-    wrong = {one for lemma in (*lemmas(word).asked, word) for one in one_wrong(lemma)}
+    """Return the lemmas that a word may be with one letter wrong: of English the word, as endings hide its stem."""
+    if is_russian(word):
+        wrong = {one for lemma in (*lemmas(word).asked, word) for one in one_wrong(lemma)}
+    else:
+        wrong = {lemma for one in one_wrong(word) for lemma in stems(one)}
     return _by_number(numbers_of(wrong, language))[:3]
 
 

@@ -23,12 +23,14 @@ AND = "AND"
 @dataclass(frozen=True)
 class Term:
     """A word, or words in a row, folded. `whole`: what the words of a compound are as one, empty for all others.
-    `is_loose`: the words need not stand in a row; `is_lemma`: they are lemmas already."""
+    `is_loose`: the words need not stand in a row; `is_lemma`: they are lemmas already;
+    `is_other`: nobody typed them, they are another name of who was named."""
 
     words: tuple[str, ...]
     whole: str = ""
     is_loose: bool = False
     is_lemma: bool = False
+    is_other: bool = False
 
     def asked_for(self, word: str, wide: bool) -> tuple[str, ...]:
         """Return the lemmas of one of the words that are asked for."""

@@ -5,6 +5,7 @@ reader's order, and little else. Equal ones stand newest first. All numbers are 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..models import SearchPlace
 from .match import rows_of
@@ -20,7 +21,7 @@ IN_ORDER = 60  # where the headline has everything, one behind the other
 
 def ranked(question: SearchQuestion, found: Sequence[Row]) -> list[Row]:
     """Return the hits, the most relevant first. `found`: newest first, at most some thousand."""
-    wanted = [[_rows(term, question.wide) for term in clause] for clause in needed(question)]
+    wanted = [_rows(clause, question.wide) for clause in needed(question)]
     places = {
         row: rest
         for row, *rest in SearchPlace.objects.filter(row__in=[one.row for one in found]).values_list(
@@ -41,59 +42,69 @@ def authors_of(found: Sequence[Row]) -> dict[int, list[int]]:
     return {row: [int(author) for author in authors.split()] for row, authors in rows} if found else {}
 
 
-Clause = list[list[tuple[str, ...]]]  # the terms of a clause: for each the rows of lemmas in which it may stand
+# The terms of a clause: each row of lemmas in which one may stand, with the share of its points, in twelfths.
+Clause = dict[tuple[str, ...], int]
+WHOLE, SUPPOSED, OTHER = 12, 8, 9
 
 
-def _rows(term: Term, wide: bool) -> list[tuple[str, ...]]:
-    whole = [(form,) for form in row_forms(term.whole, wide)] if term.whole else []
-    if term.is_loose:
-        return whole + [(form,) for word in term.words for form in row_forms(word, wide)]
-    return whole + rows_of(term, wide)
+def _rows(clause: tuple[Term, ...], wide: bool) -> Clause:
+    """Return the rows of lemmas that answer a clause: what was typed before other names, what it most likely means
+    before words of which a form looks alike."""
+    found: Clause = {}
+    for term in clause:
+        whole = [(form,) for form in row_forms(term.whole, wide)] if term.whole else []
+        single = [(form,) for word in term.words for form in row_forms(word, wide)]
+        likely = {lemma for word in term.words for lemma in term.asked_for(word, wide)}
+        for row in whole + (single if term.is_loose else rows_of(term, wide)):
+            share = OTHER if term.is_other else WHOLE if row in whole or likely.issuperset(row) else SUPPOSED
+            found[row] = max(share, found.get(row, 0))
+    return found
 
 
 def score(wanted: Sequence[Clause], headline: list[str], summary: list[str], opening: list[str]) -> int:
     """Return the points of an article, by the words of its headline, its summary and the beginning of its body.
 
-    >>> harbour, strike = [[("harbor",)]], [[("strike",)]]
+    >>> harbour, strike = {("harbor",): WHOLE}, {("strike",): WHOLE}
     >>> score([harbour], ["harbor", "strike"], [], []) > score([harbour], ["old", "harbor", "strike"], [], [])
     True
     >>> score([harbour, strike], ["harbor", "strike"], [], []) > score([harbour, strike], ["strike", "harbor"], [], [])
     True
     """
-    points, heads = 0, list[tuple[int, int]]()
+    points, heads = 0, list[Standing]()
     for clause in wanted:
-        head = _first(clause, headline)
-        in_summary, in_opening = _first(clause, summary) is not None, _first(clause, opening) is not None
-        if head is not None:
-            heads.append(head)
-            points += HEADLINE + (FIRST if head[0] == 0 else 0) + (in_summary + in_opening) * ANYWHERE
-        elif in_summary:
-            points += SUMMARY + in_opening * ANYWHERE
-        else:
-            points += OPENING if in_opening else ANYWHERE
-    if heads:
-        points += SHARE * sum(length for _place, length in heads) // max(1, len(headline))
-    if len(heads) == len(wanted) > 1 and _in_order(heads):
-        points += IN_ORDER
-    return points
+        head, beneath, behind = (_best(clause, words) for words in (headline, summary, opening))
+        here = HEADLINE + (FIRST if head.place == 0 else 0) if head else SUMMARY if beneath else OPENING
+        best = head or beneath or behind
+        points += here * best.share // WHOLE if best else 0
+        points += ANYWHERE * (1 + bool(beneath) + bool(behind))
+        heads += [head] if head else []
+    points += SHARE * sum(one.length for one in heads) // max(1, len(headline))
+    return points + (IN_ORDER if len(heads) == len(wanted) > 1 and _in_order(heads) else 0)
 
 
-def _in_order(heads: Sequence[tuple[int, int]]) -> bool:
+class Standing(NamedTuple):
+    """Where something stands in a text: at which word, how many there are, with what share of the points."""
+
+    place: int
+    length: int
+    share: int
+
+
+def _in_order(heads: Sequence[Standing]) -> bool:
     """Say whether each stands behind the one before, with a word or two between at most."""
-    return all(
-        0 < after[0] - before[0] <= before[1] + 2 for before, after in zip(heads, heads[1:], strict=False)
-    )
+    pairs = zip(heads, heads[1:], strict=False)
+    return all(0 < after.place - before.place <= before.length + 2 for before, after in pairs)
 
 
-def _first(clause: Clause, words: list[str]) -> tuple[int, int] | None:
-    """Return where one of the terms stands first, and how many words it has; None where none does."""
-    found: tuple[int, int] | None = None
-    for rows in clause:
-        for row in rows:
-            place = _place(row, words)
-            if place is not None and (found is None or place < found[0]):
-                found = place, len(row)
-    return found
+def _best(clause: Clause, words: list[str]) -> Standing | None:
+    """Return the standing of the likeliest thing, the first of these; None where none stands there."""
+    there = {*words}
+    found = [
+        Standing(place, len(row), share)
+        for row, share in clause.items()
+        if row[0] in there and (place := _place(row, words)) is not None
+    ]
+    return max(found, key=lambda one: (one.share, -one.place), default=None)
 
 
 def _place(row: tuple[str, ...], words: list[str]) -> int | None:

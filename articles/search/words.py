@@ -66,11 +66,13 @@ _dictionary: list["MorphAnalyzer"] = []
 @dataclass(frozen=True, slots=True)
 class Lemmas:
     """What a word is a form of. `best`: what a reader who types the word means; `asked`: what is asked for first, the
-    best one and a surname that the dictionary does not know; `every`: all of them, likeliest first, for the index."""
+    best one and a surname that the dictionary does not know; `every`: all of them, likeliest first, for the index;
+    `is_plural`: it may be a word that has no singular, such as `выборы`, which is also a plural of another."""
 
     best: str
     asked: tuple[str, ...]
     every: tuple[str, ...]
+    is_plural: bool = False
 
 
 def plain(fragment: str) -> str:
@@ -148,17 +150,33 @@ def analysed(text: str) -> tuple[list[str], set[str]]:
     (['e', 'email', 'mail'], ['сталь', 'стать'])
     """
     row: list[str] = []
+    found: list[Lemmas] = []
     every: set[str] = set()
     for compound in compounds(text):
         for word, capital in compound:
-            found = lemmas(word, capital)
-            row.append(found.best)
-            every.update(found.every)
+            one = lemmas(word, capital)
+            row.append(one.best)
+            found.append(one)
             if mixed := MIXED.fullmatch(word):
                 every.update(mixed.groups())  # `BK2077` is found as `BK 2077`, too
         if len(compound) > 1:
             every.update(lemmas(joined(compound)).every)
-    return row, every
+    return row, every | _in_one_sense(found)
+
+
+def _in_one_sense(found: list[Lemmas]) -> set[str]:
+    """Return every lemma of the words of a text; but where a form may belong to several words of which the text has
+    one for certain, in another form, and of the others none, it belongs to that one.
+
+    >>> sorted(analysed("Суд ждёт решения суда")[1]), sorted(analysed("Два судна, оба суда")[1])
+    (['ждать', 'решение', 'суд'], ['два', 'оба', 'судно'])
+    """
+    certain = {one.every[0] for one in found if len(one.every) == 1}
+    every: set[str] = set()
+    for one in found:
+        kept = certain.intersection(one.every)
+        every.update(kept if len(kept) == 1 and not one.is_plural else one.every)
+    return every
 
 
 @lru_cache(maxsize=LEMMAS_KEPT // 3)
@@ -192,6 +210,11 @@ def _english(word: str) -> Lemmas:
     return Lemmas(best, (best,), tuple(dict.fromkeys((best, other))))
 
 
+def stems(word: str) -> tuple[str, ...]:
+    """Return the lemmas of an English word that need not be one, which is not remembered."""
+    return _english(word).asked
+
+
 def _stem(word: str) -> str:
     apart = next((taken for beginning, taken in APART if word.startswith(beginning)), None)
     return apart or _stemmer("english").stemWord(word)
@@ -208,7 +231,8 @@ def _russian(word: str, capital: bool) -> Lemmas:
     if match and not any("Surn" in one.tag for one in readings):
         every += [match[1]] if capital else []
         asked += [match[1]] if match[1] == word else []
-    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)))
+    is_plural = any("Pltm" in one.tag for one in readings)
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)), is_plural)
 
 
 def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:

@@ -55,6 +55,12 @@ SURNAME_FORM = re.compile(rf"({SURNAME.pattern})({'|'.join(SURNAME_ENDINGS)}|о�
 TOWN_ENDINGS = frozenset(("а", "у", "ом", "е"))
 
 BASES = ({"nomn"}, {"INFN"})
+# The endings of cases of names: of a word that the dictionary does not know they are cut off.
+CASE = re.compile(
+    "(?<=[а-я]{3})(?:ами|ями|ого|ому|его|ему|ыми|ими|ией|ием|ея|еем|ее|ая|яя|ую|юю|ий|ый|ой|ою|ей|ею|ом|ем|ым|им|ых|их|ам|ям|ах|ях|ии|ию|ия|ие"
+    "|[аяуюеыиойь])$"
+)
+FLEETING = re.compile("(?<=[а-я]{3})[ео]([цк])$")
 INDECLINABLE = "Fixd"
 LEMMAS_KEPT = 12_000  # of forms in memory, 7 MB with those of `tokens_of`: a web process may take 150 MB
 
@@ -168,8 +174,8 @@ def _in_one_sense(found: list[Lemmas]) -> set[str]:
     """Return every lemma of the words of a text; but where a form may belong to several words of which the text has
     one for certain, in another form, and of the others none, it belongs to that one.
 
-    >>> sorted(analysed("Суд ждёт решения суда")[1]), sorted(analysed("Два судна, оба суда")[1])
-    (['ждать', 'решение', 'суд'], ['два', 'оба', 'судно'])
+    >>> sorted(analysed("Суд ждёт решения суда")[1])
+    ['ждать', 'решение', 'суд']
     """
     certain = {one.every[0] for one in found if len(one.every) == 1}
     every: set[str] = set()
@@ -230,7 +236,8 @@ def _russian(word: str, capital: bool) -> Lemmas:
     match = SURNAME_FORM.fullmatch(word)
     if match and not any("Surn" in one.tag for one in readings):
         every += [match[1]] if capital else []
-        asked += [match[1]] if match[1] == word else []
+        is_town = any("Geox" in one.tag for one in readings)
+        asked += [match[1]] if is_town or match[2] in ("", "ым", "ых", "ыми") else []
     is_plural = any("Pltm" in one.tag for one in readings)
     return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)), is_plural)
 
@@ -239,8 +246,8 @@ def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:
     """Return the lemmas of a word that the dictionary does not know: those that it supposes by the ending, and where
     the ending is a surname's the surname, beside it the town of that name (`Кельмаров`, `Кельмарово`).
 
-    Who types such a word may mean a form of another or the word itself: both are asked for. The stem, which ends in 0,
-    is asked last.
+    Who types such a word may mean a form of another or the word itself: both are asked for, and so is the stem, which
+    ends in 0: the dictionary supposes one thing of one case of a name, and another of the next.
     """
     match = SURNAME_FORM.fullmatch(word)
     surname = match[1] if match else ""
@@ -252,8 +259,17 @@ def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:
     supposed = [surname] if match and (capital or surname == word) else []
     if capital and match and match[2] in TOWN_ENDINGS:
         supposed.append(f"{surname}о")
-    stem = f"{_stemmer('russian').stemWord(word)}0"
-    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys((*every, *supposed, *asked, stem))))
+    asked += [f"{_bare(surname or word)}0"]
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys((*every, *supposed, *asked))))
+
+
+def _bare(name: str) -> str:
+    """Return an unknown word without the ending of its case; without a vowel that comes and goes before its last sound.
+
+    >>> {_bare(form) for form in ("саркодян", "саркодяна", "саркодяном")}, {_bare("гуревец"), _bare("гуревцом")}
+    ({'саркодян'}, {'гуревц'})
+    """
+    return FLEETING.sub(r"\1", CASE.sub("", name))
 
 
 def _readings(word: str) -> "list[Parse]":

@@ -7,8 +7,8 @@ from .counts import recount
 from .index import count_with, drop, editions_with, index
 from .keys import key_of
 from .limits import Limits
-from .meant import meant
-from .newest import Row, newest
+from .instead import meant
+from .rows import Row, newest
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import authors_of, ranked

@@ -42,9 +42,8 @@ def readers_texts(edition: Edition) -> list[str]:
 
 def readers_words(edition: Edition) -> tuple[list[str], list[str]]:
     """Return a lemma for each word that readers may search for, in their order; and every lemma that it may have."""
-    found = [analysed(text) for text in readers_texts(edition)]
-    every = set().union(*(lemmas for _row, lemmas in found))
-    return fitting(word for row, _lemmas in found for word in row), fitting(sorted(every))
+    row, every = analysed("\n".join(readers_texts(edition)))  # of the whole, as a form has one sense in an article
+    return fitting(row), fitting(sorted(every))
 
 
 def fitting(words: Iterable[str]) -> list[str]:

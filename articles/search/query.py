@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from ..models import Release
 from .limits import ANY, Limits
 from .match import condition
-from .newest import newest
+from .rows import newest
 from .question import SearchQuestion, understand
 
 FEW = 1000

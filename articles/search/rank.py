@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..models import SearchPlace
 from .match import rows_of
-from .newest import Row
+from .rows import Row
 from .question import SearchQuestion, Term, needed
 from .words import row_forms
 

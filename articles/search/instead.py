@@ -10,7 +10,7 @@ from ..models import Edition, SearchWord
 from .counts import numbers_of
 from .index import readers_texts
 from .letters import is_russian, one_wrong, other_keys, sound_of
-from .newest import newest
+from .rows import newest
 from .question import AND, LONGEST_QUERY, OR, SearchQuestion, Term
 from .words import compounds, folded, lemmas, stems
 

@@ -16,7 +16,7 @@ APART = " · "
 HEADING_ENDS = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|caption|figcaption)\b", re.IGNORECASE)
 CLOSING = frozenset("»”\")]")
 LEAD = 80  # of them before the first hit
-PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|.", re.DOTALL)
+PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.", re.DOTALL)
 TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
@@ -29,8 +29,12 @@ def flat(fragment: str) -> tuple[str, list[int]]:
         piece = match[0]
         if len(piece) > 1 and piece[0] == "<":
             piece = (APART if _runs_on(piece, characters) else " ") if BLOCK.fullmatch(piece) else ""
-        elif len(piece) > 1:
+        elif len(piece) > 1 and piece[0] == "&":
             piece = html.unescape(piece)
+        elif len(piece) > 1:  # a stretch of text, as it stands
+            characters += piece
+            places += range(match.start(), match.end())
+            continue
         characters += piece
         places += [match.start()] * len(piece)
     return "".join(characters), places

@@ -14,12 +14,14 @@ from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
 from ..search import Limits, Part, Row, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
+from ..shown.sql import to_moment
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
-from .keyset import BadCursor, Slice, cut, parse_cursor
+from .keyset import BadCursor, Cursor, Slice, cut, parse_cursor
 from .narrowing import FIELDS, Chosen, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
@@ -128,9 +130,8 @@ def weighed(found: Answer, visit: Visit, given: QueryDict, written: str, made: C
     last = max(1, -(-min(len(found.rows), MOST) // SIZE))
     number = min(page_number(given), last)
     some = ranked(found.question, found.rows[:MOST])[(number - 1) * SIZE : number * SIZE] if found.rows else []
-    releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in some])
     return Listed(
-        [releases[one.release] for one in some if one.release in releases],
+        releases_of(some, visit),
         linked(visit, given, written, page=str(number - 1)) if number > 1 else "",
         linked(visit, given, written, page=str(number + 1)) if number < last else "",
     )
@@ -145,6 +146,8 @@ def page_number(given: QueryDict) -> int:
 def dated(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> Listed:
     """Return a page of the hits newest first; raise BadCursor."""
     before, after = given.get("before", ""), given.get("after", "")
+    if not before and not after:
+        return newest_of(found, visit, given, written)
     part = part_of(before, after)
     some = hits(found.question, visit.language, visit.at, part, made.limits or Limits()).select_related("edition")
     slice_: Slice = cut(some, size=SIZE, before=before, after=after)
@@ -153,6 +156,22 @@ def dated(found: Answer, visit: Visit, given: QueryDict, written: str, made: Cho
         older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
         newer=linked(visit, given, written, after=slice_.newer) if slice_.newer else "",
     )
+
+
+def newest_of(found: Answer, visit: Visit, given: QueryDict, written: str) -> Listed:
+    """Return the first page by date, of the hits that are known already; those of one second by their moments."""
+    border = found.rows[:SIZE][-1].row >> EDITIONS if found.rows else 0
+    some = [one for one in found.rows if one.row >> EDITIONS >= border]
+    some.sort(key=lambda one: (to_moment(one.published_at), one.article), reverse=True)
+    releases = releases_of(some[:SIZE], visit)
+    last = Cursor(releases[-1].published_at, releases[-1].article_id) if len(found.rows) > SIZE and releases else None
+    return Listed(releases, older=linked(visit, given, written, before=str(last)) if last else "")
+
+
+def releases_of(rows: list[Row], visit: Visit) -> list[Release]:
+    """Return the releases with their editions, in the order of the rows."""
+    releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in rows])
+    return [releases[one.release] for one in rows if one.release in releases]
 
 
 def part_of(before: str, after: str) -> Part:

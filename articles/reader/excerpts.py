@@ -14,7 +14,7 @@ from ..search.words import BLOCK, WRITTEN, tokens_of
 LENGTH = 240  # characters
 APART = " · "
 HEADING_ENDS = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|caption|figcaption)\b", re.IGNORECASE)
-CLOSING = frozenset("»”\")]")
+CLOSING = frozenset('»”")]')
 LEAD = 80  # of them before the first hit
 PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.", re.DOTALL)
 TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")

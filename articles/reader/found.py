@@ -1,4 +1,4 @@
-"""The search page: hits by relevance or by date, each with the passage that answers, all in one block with its notes."""
+"""The search page: hits by relevance or by date, each with the passage that answers, in one block with its notes."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -245,13 +245,10 @@ def with_query(path: str, given: QueryDict, written: str, **other: str) -> str:
     """Return an address with the query and its filters."""
     query = QueryDict(mutable=True)
     query["q"] = written
-    query.update({name: value for name in KEPT if (value := given.get(name))})
+    for name in KEPT:
+        query[name] = given.get(name, "")
     for name, value in other.items():
         query[name] = value
-    return f"{path}?{QueryDict.urlencode(_full(query))}"
-
-
-def _full(query: QueryDict) -> QueryDict:
-    full = QueryDict(mutable=True)
-    full.update({name: value for name, value in query.items() if value})
-    return full
+    for name in [name for name in query if not query.get(name)]:
+        del query[name]
+    return f"{path}?{query.urlencode()}"

@@ -4,6 +4,7 @@ when it is asked for, of a bounded part of the index, and never stored."""
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ..models import Release
 from ..pagemap.addresses import search_feed_path, search_path
 from ..search import Limits, Part, hits
 from .built import RSS, Built
@@ -21,8 +22,8 @@ def feed(visit: Visit, query: QueryDict) -> Built:
     question = asked(written, visit, language, limits or Limits(), 1).question
     found = []
     if question and limits is not None:
-        some = hits(question, language, visit.at, Part(SIZE), limits).select_related("article", "form")
-        found = list(some.for_reading()[:SIZE])
+        some = hits(question, language, visit.at, Part(SIZE), limits)
+        found = list(Release.objects.filter(pk__in=some).select_related("article", "form").for_reading()[:SIZE])
     context = {
         "title": f"{visit.site.name(language)}: {_('Search the news')}",
         "description": _("The newest articles that answer a query."),

@@ -99,9 +99,7 @@ def _with(query: QueryDict, name: str, value: str) -> QueryDict:
 
 def _categories(rows: Sequence[Row], visit: Visit) -> list[Choice]:
     numbers = Counter(one.category for one in rows)
-    return [
-        (one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories
-    ]
+    return [(one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories]
 
 
 def _authors(rows: Sequence[Row], made: Author | None, visit: Visit) -> list[Choice]:

@@ -5,13 +5,13 @@ The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same
 
 from .counts import recount
 from .index import count_with, drop, editions_with, index
+from .instead import meant
 from .keys import key_of
 from .limits import Limits
-from .instead import meant
-from .rows import Row, newest
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import authors_of, ranked
+from .rows import Row, newest
 from .words import word_forms
 
 __all__ = [

@@ -2,8 +2,8 @@
 command `rebuild_search`, after an upgrade that reads words otherwise, and wherever they are in doubt.
 
 Row by row, oldest first, in transactions of a slice. Until it is through, some rows are read in the old way, and words
-of rows that it has not reached are not counted: hits are found more slowly, and fewer words are proposed. Broken off, it
-is begun again.
+of rows that it has not reached are not counted: hits are found more slowly, and fewer words are proposed. Broken off,
+it is begun again.
 """
 
 from collections.abc import Iterator

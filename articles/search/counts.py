@@ -20,7 +20,7 @@ TABLE = SearchWord._meta.db_table
 UPSERT = f"""
     INSERT INTO {TABLE} (language, word, sound, number) VALUES {{rows}}
     ON CONFLICT (language, word) DO UPDATE SET number = {TABLE}.number + excluded.number
-"""
+"""  # noqa: S608
 WORDS = {
     "sqlite": "SELECT rowid, lemmas FROM articles_search WHERE rowid IN ({places})",
     "postgresql": "SELECT rowid, array_to_string(tsvector_to_array(lemmas), ' ') FROM articles_search "

@@ -10,8 +10,8 @@ from ..models import Edition, SearchWord
 from .counts import numbers_of
 from .index import readers_texts
 from .letters import is_russian, one_wrong, other_keys, sound_of
-from .rows import newest
 from .question import AND, LONGEST_QUERY, OR, SearchQuestion, Term
+from .rows import newest
 from .words import compounds, folded, lemmas, stems
 
 MOST_WORDS = 6

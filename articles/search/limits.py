@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-
 from ..shown.sql import adapted
 from ..shown.visible import live
 from .keys import second, span
@@ -38,9 +37,9 @@ class Limits:
         if self.category is not None:
             found.append(("r.category_id = %s", self.category))
         if self.author is not None:
-            found.append((f"EXISTS (SELECT 1 FROM {PRINTED_BY})", f"% {self.author} %"))
+            found.append((f"EXISTS (SELECT 1 FROM {PRINTED_BY})", f"% {self.author} %"))  # noqa: S608
         if self.entry is not None:
-            found.append((f"EXISTS (SELECT 1 FROM {MARKED} AND m.organization_id = %s)", self.entry))
+            found.append((f"EXISTS (SELECT 1 FROM {MARKED} AND m.organization_id = %s)", self.entry))  # noqa: S608
         return "".join(f" AND {one}" for one, _value in found), [value for _one, value in found]
 
     def rows(self, language: str) -> tuple[int, int]:
@@ -69,10 +68,10 @@ PRINTED_BY = "articles_searchplace p WHERE p.row = r.indexed_as AND p.authors LI
 MARKED = "articles_mention m WHERE m.edition_id = r.edition_id"
 OF_ENTRY = (
     "SELECT r.indexed_as FROM (SELECT DISTINCT edition_id FROM articles_mention WHERE organization_id = %s) m "
-    f"JOIN articles_release r ON r.edition_id = m.edition_id WHERE {live('r.', '%s')}"  # noqa: S608
+    f"JOIN articles_release r ON r.edition_id = m.edition_id WHERE {live('r.', '%s')}"
 )
 OF_AUTHOR = (
     "SELECT r.indexed_as FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "
-    f"WHERE b.author_id = %s AND {live('r.', '%s')}"  # noqa: S608
+    f"WHERE b.author_id = %s AND {live('r.', '%s')}"
 )
 ANY = Limits()

@@ -14,8 +14,8 @@ from django.db.models.expressions import RawSQL
 from ..models import Release
 from .limits import ANY, Limits
 from .match import condition
-from .rows import newest
 from .question import SearchQuestion, understand
+from .rows import newest
 
 FEW = 1000
 

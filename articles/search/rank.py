@@ -5,12 +5,13 @@ reader's order, and little else. Equal ones stand newest first. All numbers are 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..models import SearchPlace
 from .match import rows_of
-from .rows import Row
 from .question import SearchQuestion, Term, needed
+from .rows import Row
 from .words import row_forms
 
 HEADLINE, SUMMARY, OPENING, ANYWHERE = 120, 50, 40, 10  # points of one thing asked for
@@ -92,8 +93,7 @@ class Standing(NamedTuple):
 
 def _in_order(heads: Sequence[Standing]) -> bool:
     """Say whether each stands behind the one before, with a word or two between at most."""
-    pairs = zip(heads, heads[1:], strict=False)
-    return all(0 < after.place - before.place <= before.length + 2 for before, after in pairs)
+    return all(0 < after.place - before.place <= before.length + 2 for before, after in pairwise(heads))
 
 
 def _best(clause: Clause, words: list[str]) -> Standing | None:

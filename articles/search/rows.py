@@ -1,6 +1,6 @@
 """Reads the rows of the index by their numbers, newest first, and stops when there are enough.
 
-Three ways lead to them, chosen by how many articles hold the words (`counts`): from the words, each row that holds them;
+Three ways lead to them, chosen by how many articles hold the words (`counts`): from the words, each row that has them;
 from the newest articles, of which each is asked whether it holds them (PostgreSQL, whose index of words knows no order,
 of words that are everywhere; on both databases a category's); from the few rows that a limit leaves. None looks at more
 than `FURTHEST` rows.

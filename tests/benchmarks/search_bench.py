@@ -4,7 +4,8 @@
 Each page is asked for through the application, in milliseconds of wall clock, the median of seven after a first; one
 line is the page of a common word cut from all its hits, as SQLite had to before its rows were in the order of
 publication. Then 500 drawn questions, a fifth of them with few hits or none, beside the limits; and the invented archive
-of `tests/search/invented` with all its queries. Beneath stands what an article costs to index, what the dictionary does, and what a web process takes.
+of `tests/search/invented` with all its queries. Beneath stands what an article costs to index, what the dictionary
+does, and what a web process takes.
 """
 
 import json
@@ -279,6 +280,12 @@ def child(what: str, url: str, size: int) -> dict[str, float]:
 if __name__ == "__main__":
     if sys.argv[1:]:
         point_django_at(int(sys.argv[2]))
-        print(json.dumps({"ask": ask, "drawn": drawn, "scored": scored, "indexing": indexing, "web_process": web_process}[sys.argv[1]]()))
+        print(
+            json.dumps(
+                {"ask": ask, "drawn": drawn, "scored": scored, "indexing": indexing, "web_process": web_process}[
+                    sys.argv[1]
+                ]()
+            )
+        )
     else:
         main()

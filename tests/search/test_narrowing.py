@@ -164,7 +164,8 @@ BAD = [
     "q=gull&page=1e9",
     "q=gull&page=²",
     "q=gull&sort=date&page=7",
-    'q="a gull" OR -ferry AND | -"judge" gull OR «чайка» 1 250 000 3,5 -x*&category=courts&author=anna-tern&since=1999-01-01',
+    'q="a gull" OR -ferry AND | -"judge" gull OR «чайка» 1 250 000 3,5 -x*'
+    "&category=courts&author=anna-tern&since=1999-01-01",
     "q=gull&q=ferry&category=courts&category=politics",
     "q=gull&before=1.1&page=3",
 ]
@@ -181,7 +182,8 @@ MOST = 24  # statements of one page: they do not grow with the archive
 WALKED = {f"SCAN {name}" for name in "r p b articles_release articles_edition articles_mention articles_searchplace "
           "articles_searchword articles_article".split()}  # fmt: skip
 ASKED = ["q=gull", "q=zebra", "q=gull+judge", 'q="gull+judge"', "q=-gull", "q=gull&category=courts", "q=gulll",
-         "q=gull&author=anna-tern", "q=gull&mention=grey-wolves-league", "q=gull&since=2026-01-01&sort=date"]  # fmt: skip
+         "q=gull&author=anna-tern", "q=gull&mention=grey-wolves-league",
+         "q=gull&since=2026-01-01&sort=date"]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", ASKED)

@@ -108,6 +108,7 @@ OTHERS: dict[str, Any] = {
     "articles_listfile_confirm": lambda here: [("", (here.rows["listfile"].pk, here.rows["row"].pk))],
     "month-sitemap": lambda here: [("", ("2026", "03"))],
     "search": lambda here: [("", ("en",))],
+    "search-feed": lambda here: [("", ("en",))],
     "media": lambda here: [(state, (one.web,)) for state, one in here.photos.items()],
 }
 

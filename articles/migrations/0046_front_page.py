@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0044_kept_posts'),
+        ('articles', '0045_search_words'),
     ]
 
     operations = [

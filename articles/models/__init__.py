@@ -25,6 +25,7 @@ from .release import Release
 from .rendition import Rendition
 from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
+from .search import SearchPlace, SearchWord
 from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
@@ -93,6 +94,8 @@ __all__ = [
     "Release",
     "Rendition",
     "Resource",
+    "SearchPlace",
+    "SearchWord",
     "Site",
     "Slot",
     "Spot",

@@ -38,6 +38,7 @@ __all__ = [
     "read_address",
     "rendition_path",
     "rubric_path",
+    "search_feed_path",
     "search_path",
     "sitemap_path",
 ]
@@ -73,6 +74,10 @@ class Target:
 
 def search_path(language: str) -> str:
     return f"/{language}/search/"
+
+
+def search_feed_path(language: str) -> str:
+    return f"/{language}/search/feed.xml"
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
-from .. import pagemap
+from .. import pagemap, search
 from ..models import Release
 from ..models.release import ReleaseQuerySet
 from .counts import change_of, move_counts
@@ -125,6 +125,7 @@ def count_instead(begun: Sequence[Release], live: Sequence[Release], ended: Sequ
     followed = followed_by(begun, ended)
     load_rubrics([*begun, *followed])
     move_counts(change_of(live, followed))
+    search.recount((one.indexed_as for one in live), (one.indexed_as for one in followed))
     Release.objects.filter(pk__in=[release.pk for release in followed]).update(counted=False)
     return followed
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import connection
 
+from .. import search
 from ..models import Count, Release
 from ..pagemap import entry_of
 from ..shown.sql import adapted
@@ -49,6 +50,7 @@ def exchange(ended: Release, begun: Release | None) -> None:
     """Count one release no more, and the one that takes its place again."""
     again = [begun] if begun is not None and begun.announced_at is not None and not begun.counted else []
     move_counts(change_of(again, [ended]))
+    search.recount([one.indexed_as for one in again], [ended.indexed_as])
     for release, counted in ((ended, False), *((one, True) for one in again)):
         release.counted = counted
         Release.objects.filter(pk=release.pk).update(counted=counted)
@@ -57,4 +59,5 @@ def exchange(ended: Release, begun: Release | None) -> None:
 def uncount(releases: Sequence[Release]) -> None:
     """Take releases that are counted out of the archive's counts."""
     move_counts(change_of([], releases))
+    search.recount([], [one.indexed_as for one in releases])
     Release.objects.filter(pk__in=[release.pk for release in releases]).update(counted=False)

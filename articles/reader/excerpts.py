@@ -12,24 +12,38 @@ from ..footnotes.types import Field, Mark
 from ..search.words import BLOCK, WRITTEN, tokens_of
 
 LENGTH = 240  # characters
+APART = " · "
+HEADING_ENDS = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|caption|figcaption)\b", re.IGNORECASE)
+CLOSING = frozenset('»”")]')
 LEAD = 80  # of them before the first hit
-PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|.", re.DOTALL)
+PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.", re.DOTALL)
 TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
 def flat(fragment: str) -> tuple[str, list[int]]:
-    """Return the text of an HTML fragment and, for each of its characters, where it stands in the fragment."""
+    """Return the text of an HTML fragment and, for each of its characters, where it stands in the fragment. What ends
+    like a heading, without a sign, is set apart from what follows."""
     characters: list[str] = []
     places: list[int] = []
     for match in PIECE.finditer(fragment):
         piece = match[0]
         if len(piece) > 1 and piece[0] == "<":
-            piece = " " if BLOCK.fullmatch(piece) else ""
-        elif len(piece) > 1:
+            piece = (APART if _runs_on(piece, characters) else " ") if BLOCK.fullmatch(piece) else ""
+        elif len(piece) > 1 and piece[0] == "&":
             piece = html.unescape(piece)
+        elif len(piece) > 1:  # a stretch of text, as it stands
+            characters += piece
+            places += range(match.start(), match.end())
+            continue
         characters += piece
         places += [match.start()] * len(piece)
     return "".join(characters), places
+
+
+def _runs_on(tag: str, before: list[str]) -> bool:
+    """Say whether a tag ends a heading, an item or a cell whose last word would run into the next."""
+    last = next((sign for sign in reversed(before) if not sign.isspace()), "")
+    return bool(HEADING_ENDS.match(tag)) and (last.isalnum() or last in CLOSING)
 
 
 def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, list[Mark]] | None:
@@ -51,7 +65,7 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
         for mark in marks
     ]
     start, end = bounds(text, max(0, hit - LEAD), moved)
-    before, behind = ("… " if text[:start].strip() else ""), (" …" if text[end:].strip() else "")
+    before, behind = ("… " if text[:start].strip() else ""), (" …" if text[end:].strip(" ·") else "")
     by = len(before) - start
     inside = [
         replace(mark, start=mark.start + by, end=mark.end + by, mark_at=mark.mark_at + by)
@@ -73,7 +87,7 @@ def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:
             start = min(start, mark.start)
             end = max(end, mark.end, mark.mark_at)
     passage = text[start:end]
-    return end - len(passage.lstrip()), start + len(passage.rstrip())
+    return end - len(passage.lstrip(" \n\t·")), start + len(passage.rstrip(" \n\t·"))
 
 
 def highlighted(rendered: str, wanted: Set[str]) -> SafeString:

@@ -1,6 +1,7 @@
-"""The search page: newest first, each hit with the passage that answers, all in one block with its notes."""
+"""The search page: hits by relevance or by date, each with the passage that answers, in one block with its notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -10,17 +11,26 @@ from ..editions import field_html, is_retracted, marks_then, release_path
 from ..footnotes.ledger import Block
 from ..models import Release
 from ..models.fields import printable
-from ..pagemap.addresses import search_path
-from ..search import Part, SearchQuestion, asked, hits, understand
+from ..models.languages import KNOWN
+from ..pagemap.addresses import search_feed_path, search_path
+from ..search import Limits, Part, Row, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
+from ..shown.sql import to_moment
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
-from .keyset import BadCursor, Slice, cut, parse_cursor
+from .keyset import BadCursor, Cursor, Slice, cut, parse_cursor
+from .narrowing import FIELDS, Chosen, chosen, form_of
+from .news import cleaned
+from .others import with_other_names
 from .visit import Head, Visit, page, titled
 
 SIZE = 20
+MOST = 1000  # hits that are counted, and put in order by relevance
+MOST_BESIDE = 100  # hits in another language that are counted
+KEPT = (*FIELDS, "sort")  # parameters that links of the page hand on
 
 
 @dataclass(frozen=True)
@@ -33,35 +43,135 @@ class Hit:
     retracted: bool
 
 
+@dataclass(frozen=True)
+class Answer:
+    """`question`: the one that was answered; `rows`: its hits, newest first, at most one more than are counted;
+    `meant`: the query that it stands for, where no article has what was written."""
+
+    question: SearchQuestion
+    rows: list[Row]
+    meant: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The hits of one page, and the addresses of those beside it."""
+
+    releases: list[Release]
+    previous: str = ""
+    next: str = ""
+    older: str = ""
+    newer: str = ""
+
+
 def results(visit: Visit, query: QueryDict) -> Built:
-    """Build the page for the query `q`, from the cursor `before` or `after`; raise Missing for a bad cursor."""
-    written = printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
-    before, after = query.get("before", ""), query.get("after", "")
+    """Build the page for the query `q` with its filters; raise Missing for a bad cursor."""
+    given, written = cleaned(query), written_in(query)
+    made = chosen(given, visit)
+    found = answer(written, visit, made.limits or Limits()) if made.limits is not None else NOTHING
+    by_date = given.get("sort") == "date" or bool(given.get("before") or given.get("after"))
     try:
-        question, slice_ = answer(understand(written), visit, before, after)
+        listed = (dated if by_date else weighed)(found, visit, given, written, made)
     except BadCursor as error:
         raise Missing from error
-    wanted = question.tokens()
-    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if slice_.releases else None
+    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if listed.releases else None
+    wanted = found.question.tokens()
     context = {
         "query": written,
-        "understood": bool(question),
-        "hits": [hit_of(release, block, wanted, visit) for release in slice_.releases if block],
+        "understood": bool(understand(written)),
+        "form": form_of(given, found.rows, made, visit),
+        "filtered": any(given.get(name) for name in FIELDS),
+        "hits": [hit_of(release, block, wanted, visit) for release in listed.releases if block],
         "notes": block.notes() if block else [],
-        "older": beside(visit.language, written, "before", slice_.older),
-        "newer": beside(visit.language, written, "after", slice_.newer),
+        "listed": listed,
+        "older": listed.older,
+        "newer": listed.newer,
+        **told(found, visit, given, written, by_date=by_date),
+        **beside(found, visit, given, written, made),
     }
-    head = Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
-    return page(visit, "articles/search.html", head, context)
+    return page(visit, "articles/search.html", head_of(visit, given, written), context)
 
 
-def answer(question: SearchQuestion, visit: Visit, before: str, after: str) -> tuple[SearchQuestion, Slice]:
-    """Return the hits of the page, and the question that they answer: for all lemmas where no article has what is
-    likeliest meant, which is asked only when the page is empty; raise BadCursor."""
-    found = hits(question, visit.language, visit.at, part_of(before, after)).select_related("edition")
-    slice_ = cut(found, size=SIZE, before=before, after=after)
-    wide = question if slice_.releases or question.wide else asked(question, visit.language, visit.at)
-    return (question, slice_) if wide is question else answer(wide, visit, before, after)
+def written_in(query: QueryDict) -> str:
+    """Return what a reader has typed, as far as it is read."""
+    return printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
+
+
+NOTHING = Answer(SearchQuestion(), [])
+
+
+def answer(written: str, visit: Visit, limits: Limits) -> Answer:
+    """Return the hits: for what is likeliest meant by the words, else for all that they may be, else for what may have
+    been meant instead of them."""
+    found = asked(written, visit, visit.language, limits)
+    if found.rows or not found.question:
+        return found
+    other = meant(written, visit.language, visit.at)
+    return replace(asked(other, visit, visit.language, limits), meant=other) if other else found
+
+
+def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> Answer:
+    """Return the newest hits in a language, one more than `most` at most."""
+    question = with_other_names(understand(written), written, visit.frame, visit.language)
+    rows = found_of(question, visit, language, limits, most)
+    wide = question.widened()
+    if rows or wide.tokens() == question.tokens():
+        return Answer(question, rows)
+    rows = found_of(wide, visit, language, limits, most)
+    return Answer(wide if rows else question, rows)
+
+
+def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[Row]:
+    return newest(question, language, visit.at, most + 1, limits=limits)[: most + 1] if question else []
+
+
+def weighed(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> Listed:
+    """Return a page of the newest hits by relevance; one beyond the last shows the last."""
+    last = max(1, -(-min(len(found.rows), MOST) // SIZE))
+    number = min(page_number(given), last)
+    some = ranked(found.question, found.rows[:MOST])[(number - 1) * SIZE : number * SIZE] if found.rows else []
+    return Listed(
+        releases_of(some, visit),
+        linked(visit, given, written, page=str(number - 1)) if number > 1 else "",
+        linked(visit, given, written, page=str(number + 1)) if number < last else "",
+    )
+
+
+def page_number(given: QueryDict) -> int:
+    """Return the number of the page that is asked for, the first for what is no number."""
+    written = given.get("page", "")
+    return max(1, int(written)) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
+
+
+def dated(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> Listed:
+    """Return a page of the hits newest first; raise BadCursor."""
+    before, after = given.get("before", ""), given.get("after", "")
+    if not before and not after:
+        return newest_of(found, visit, given, written)
+    part = part_of(before, after)
+    some = hits(found.question, visit.language, visit.at, part, made.limits or Limits()).select_related("edition")
+    slice_: Slice = cut(some, size=SIZE, before=before, after=after)
+    return Listed(
+        slice_.releases,
+        older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
+        newer=linked(visit, given, written, after=slice_.newer) if slice_.newer else "",
+    )
+
+
+def newest_of(found: Answer, visit: Visit, given: QueryDict, written: str) -> Listed:
+    """Return the first page by date, of the hits that are known already; those of one second by their moments."""
+    border = found.rows[:SIZE][-1].row >> EDITIONS if found.rows else 0
+    some = [one for one in found.rows if one.row >> EDITIONS >= border]
+    some.sort(key=lambda one: (to_moment(one.published_at), one.article), reverse=True)
+    releases = releases_of(some[:SIZE], visit)
+    last = Cursor(releases[-1].published_at, releases[-1].article_id) if len(found.rows) > SIZE and releases else None
+    return Listed(releases, older=linked(visit, given, written, before=str(last)) if last else "")
+
+
+def releases_of(rows: list[Row], visit: Visit) -> list[Release]:
+    """Return the releases with their editions, in the order of the rows."""
+    releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in rows])
+    return [releases[one.release] for one in rows if one.release in releases]
 
 
 def part_of(before: str, after: str) -> Part:
@@ -69,6 +179,32 @@ def part_of(before: str, after: str) -> Part:
     cursor = parse_cursor(before or after) if before or after else None
     place = (cursor.published_at, cursor.id) if cursor else None
     return Part(SIZE + 1, place, is_newer=not before and bool(after))
+
+
+def told(found: Answer, visit: Visit, given: QueryDict, written: str, *, by_date: bool) -> dict[str, Any]:
+    """Return what the page says of the hits: how many, in which order, and what was meant."""
+    return {
+        "number": min(len(found.rows), MOST),
+        "is_over": len(found.rows) > MOST,
+        "by_date": by_date,
+        "by_relevance_path": linked(visit, given, written, sort=""),
+        "by_date_path": linked(visit, given, written, sort="date"),
+        "meant": visit.frame.named(found.meant, visit.language) if found.meant else "",
+        "meant_path": linked(visit, given, found.meant) if found.meant else "",
+        "feed": with_query(search_feed_path(visit.language), given, written),
+        "clear": with_query(search_path(visit.language), QueryDict(), written),
+    }
+
+
+def beside(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> dict[str, Any]:
+    """Return how many articles in each other language answer, with their addresses."""
+    others = []
+    for code in visit.site.used if made.limits is not None and written else ():
+        if code != visit.language:
+            number = len(asked(found.meant or written, visit, code, made.limits or Limits(), MOST_BESIDE).rows)
+            path = with_query(search_path(code), given, found.meant or written)
+            others.append((code, KNOWN[code].own_name, min(number, MOST_BESIDE), number > MOST_BESIDE, path))
+    return {"beside": [one for one in others if one[2]]}
 
 
 def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:
@@ -80,16 +216,39 @@ def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hi
     own = [mark for mark in marks if mark.field == "body"]
     passage = excerpt(edition.body, own, wanted) if visit.site.mentions == "every" else None
     name, text, inside = ("body", passage[0].text, passage[1]) if passage else ("summary", edition.summary, marks)
-    shown = field_html(name, text, inside, block, links=True)
+    shown = highlighted(field_html(name, text, inside, block, links=True), wanted)
     category = visit.frame.category(release.category_id)
-    passed = highlighted(shown, wanted) if passage else shown
-    return Hit(release, category, release_path(release), headline, passed, is_retracted(edition.corrections))
+    retracted = is_retracted(edition.corrections)
+    return Hit(release, category, release_path(release), highlighted(headline, wanted), shown, retracted)
 
 
-def beside(language: str, written: str, name: str, cursor: str) -> str:
-    """Return the address of the page beside this one; empty without a cursor."""
-    if not cursor:
-        return ""
+def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
+    """Return the page's head: no search is indexed, each has a feed, and keeps its query in the other language."""
+    if not written:
+        return Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
+    return Head(
+        title=titled(_("Search the news"), visit),
+        canonical=search_path(visit.language),
+        alternates={code: with_query(search_path(code), given, written) for code in visit.site.used},
+        feed=with_query(search_feed_path(visit.language), given, written),
+        feed_title=f"{visit.site.name(visit.language)}: {_('Search the news')}",
+        indexed=False,
+    )
+
+
+def linked(visit: Visit, given: QueryDict, written: str, **other: str) -> str:
+    """Return the address of this search with its filters; `other`: parameters of its own, empty: without it."""
+    return with_query(search_path(visit.language), given, written, **other)
+
+
+def with_query(path: str, given: QueryDict, written: str, **other: str) -> str:
+    """Return an address with the query and its filters."""
     query = QueryDict(mutable=True)
-    query.update({"q": written, name: cursor})
-    return f"{search_path(language)}?{query.urlencode()}"
+    query["q"] = written
+    for name in KEPT:
+        query[name] = given.get(name, "")
+    for name, value in other.items():
+        query[name] = value
+    for name in [name for name in query if not query.get(name)]:
+        del query[name]
+    return f"{path}?{query.urlencode()}"

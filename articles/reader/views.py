@@ -11,9 +11,14 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from ..models import CODES
+<<<<<<< HEAD
 from ..pagemap.addresses import Target, archive_path, front_path, news_path, read_address, search_path, sitemap_path
 from . import archive, corrections, found, news, sitemaps
 from .asking import query_of
+=======
+from ..pagemap.addresses import Target, front_path, read_address, search_path, sitemap_path
+from . import corrections, found, found_feed, news, sitemaps
+>>>>>>> sea
 from .frame import read_frame
 from .pages import build, run
 from .read_only import read_only
@@ -80,10 +85,25 @@ def period(request: HttpRequest, language: str, **numbers: str) -> HttpResponseB
 
 @read_only
 def search(request: HttpRequest, language: str) -> HttpResponseBase:
-    """Answer a search; never stored."""
+    """Answer a search; never stored. The language is one of its filters, and stands in the address."""
+    chosen = request.GET.get("language", "")
+    if chosen != language and chosen in read_frame().site.used:
+        query = request.GET.copy()
+        del query["language"]
+        return HttpResponseRedirect(f"{search_path(chosen)}?{query.urlencode()}")
     target = Target("search", language=language)
     built = run(lambda visit: found.results(visit, request.GET), request.path, target, timezone.now())
     return respond(request, built)
+
+
+@read_only
+def search_feed(request: HttpRequest, language: str) -> HttpResponseBase:
+    """Answer with the feed of a search; never stored, and no robot's."""
+    target = Target("search", language=language)
+    built = run(lambda visit: found_feed.feed(visit, request.GET), request.path, target, timezone.now())
+    response = respond(request, built)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @read_only

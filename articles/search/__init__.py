@@ -3,22 +3,34 @@
 The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same.
 """
 
+from .counts import recount
 from .index import count_with, drop, editions_with, index
+from .instead import meant
 from .keys import key_of
+from .limits import Limits
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
+from .rank import authors_of, ranked
+from .rows import Row, newest
 from .words import word_forms
 
 __all__ = [
+    "Limits",
     "Part",
+    "Row",
     "SearchQuestion",
     "asked",
+    "authors_of",
     "count_with",
     "drop",
     "editions_with",
     "hits",
     "index",
     "key_of",
+    "meant",
+    "newest",
+    "ranked",
+    "recount",
     "search",
     "understand",
     "word_forms",

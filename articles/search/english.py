@@ -103,6 +103,52 @@ weep wept
 win won
 withdraw withdrew withdrawn
 write wrote written
+arise arose arisen
+awake awoke awoken
+bear bore borne
+beat beaten
+cling clung
+dwell dwelt
+fling flung
+foresee foresaw foreseen
+forsake forsook forsaken
+kneel knelt
+lean leant
+leap leapt
+light lit
+mistake mistook mistaken
+mow mown
+overcome overcame
+oversee oversaw overseen
+overrun overran
+overthrow overthrew overthrown
+plead pled
+prove proven
+rebuild rebuilt
+retell retold
+sew sewn
+show shown
+slay slew slain
+sling slung
+smell smelt
+sow sown
+spell spelt
+spill spilt
+spit spat
+spoil spoilt
+spring sprang sprung
+sting stung
+stink stank stunk
+string strung
+strive strove striven
+swell swollen
+tread trod trodden
+undergo underwent undergone
+undertake undertook undertaken
+uphold upheld
+weave wove woven
+withhold withheld
+wring wrung
 man men
 woman women
 child children
@@ -159,6 +205,19 @@ index indices
 matrix matrices
 vertex vertices
 appendix appendices
+aquarium aquaria
+bureau bureaux
+consortium consortia
+dwarf dwarves
+elf elves
+focus foci
+locus loci
+millennium millennia
+plateau plateaux
+sheaf sheaves
+symposium symposia
+terminus termini
+wharf wharves
 """
 
 # Bases themselves, besides being a form of another word: who types one means it ("rose" is the flower, and rises too).

@@ -10,8 +10,9 @@ from django.db import connection
 
 from ..footnotes.fold import fold
 from ..footnotes.html import markup_cuts
-from ..models import Edition
+from ..models import Edition, SearchPlace
 from ..models.printed import COLUMNS, PRINTED, texts_of
+from .counts import recount
 from .keys import key_of
 from .words import LONGEST, MOST, analysed, plain
 
@@ -20,6 +21,8 @@ VALUES = {
     "postgresql": "VALUES (%s, %s::tsvector, %s::tsvector, to_tsvector('simple', %s))",
 }
 SCANNED = re.compile(r"[^\W_]+")
+SUMMARY, OPENING = 80, 40  # words of the summary and the body whose places are kept
+OPENING_READ = 2_000  # characters of the body in which these are
 SOME = 200  # phrases asked for in one query
 LARGEST = 500_000  # bytes of different words that are kept of an edition: a tsvector holds a megabyte
 
@@ -39,9 +42,8 @@ def readers_texts(edition: Edition) -> list[str]:
 
 def readers_words(edition: Edition) -> tuple[list[str], list[str]]:
     """Return a lemma for each word that readers may search for, in their order; and every lemma that it may have."""
-    found = [analysed(text) for text in readers_texts(edition)]
-    every = set().union(*(lemmas for _row, lemmas in found))
-    return fitting(word for row, _lemmas in found for word in row), fitting(sorted(every))
+    row, every = analysed("\n".join(readers_texts(edition)))  # of the whole, as a form has one sense in an article
+    return fitting(row), fitting(sorted(every))
 
 
 def fitting(words: Iterable[str]) -> list[str]:
@@ -70,7 +72,9 @@ def index(*editions: Edition) -> None:
 
     In the order of their rows: FTS5 writes a segment of its own for each row that does not follow the one before.
     """
-    put({key_of(edition): edition for edition in editions}, "articles_search")
+    rows = {key_of(edition): edition for edition in editions}
+    put(rows, "articles_search")
+    SearchPlace.objects.bulk_create([place_of(row, one) for row, one in sorted(rows.items())])
 
 
 def put(editions: Mapping[int, Edition], table: str) -> None:
@@ -88,6 +92,18 @@ def put(editions: Mapping[int, Edition], table: str) -> None:
         )
 
 
+def place_of(row: int, edition: Edition) -> SearchPlace:
+    """Return how an edition begins, for the order by relevance."""
+    body = plain(edition.body[:OPENING_READ])
+    return SearchPlace(
+        row=row,
+        headline=" ".join(analysed(edition.headline)[0]),
+        summary=" ".join(analysed(edition.summary)[0][:SUMMARY]),
+        opening=" ".join(analysed(body)[0][:OPENING]),
+        authors=f" {' '.join(map(str, filter(None, edition.author_ids)))} ",
+    )
+
+
 def positioned(words: Sequence[str]) -> str:
     """Return words as a tsvector that says where they stand; those after the 16,383rd are all in one place there."""
     return " ".join(f"'{word}':{number}" for number, word in enumerate(words, start=1))
@@ -100,6 +116,9 @@ def quoted(words: Sequence[str]) -> str:
 
 def drop(numbers: Iterable[int]) -> None:
     """Take rows out of the index, by their numbers, as in `Release.indexed_as`."""
+    numbers = list(numbers)
+    recount([], numbers)
+    SearchPlace.objects.filter(row__in=numbers).delete()
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM articles_search WHERE rowid = %s", [[number] for number in numbers])
 

@@ -48,6 +48,11 @@ def span(language: str) -> tuple[int, int]:
     return CODES[language] << bits, (CODES[language] + 1 << bits) - 1
 
 
+def language_of(number: int) -> str:
+    """Return the language of a row."""
+    return LANGUAGES[number >> SECONDS + EDITIONS][0]
+
+
 def _bucket(language: str, published_at: datetime) -> int:
     seconds = min(max((published_at - EPOCH) // SECOND, -HALF), HALF - 1)
     return CODES[language] << SECONDS | seconds + HALF

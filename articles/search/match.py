@@ -10,7 +10,7 @@ from math import prod
 
 from django.db import connection
 
-from .question import SearchQuestion, Term, asked_for
+from .question import SearchQuestion, Term, asked_for, needed
 from .words import row_forms
 
 MOST_ROWS = 48  # ways to read one phrase
@@ -20,7 +20,7 @@ def condition(question: SearchQuestion) -> tuple[str, list[str]]:
     """Return the SQL condition, and its parameters, for the rows of the index that answer the question."""
     if connection.vendor == "postgresql":
         return _postgresql(question)
-    wanted = " AND ".join(_any(clause, question.wide) for clause in question.clauses)
+    wanted = " AND ".join(_any(clause, question.wide) for clause in needed(question))
     unwanted = f" NOT {_any(question.unwanted, wide=False)}" if question.unwanted else ""
     return "articles_search MATCH %s", [f"({wanted}){unwanted}"]
 
@@ -41,8 +41,8 @@ def _any(terms: tuple[Term, ...], wide: bool) -> str:
 
 
 def _fts5(term: Term, wide: bool) -> str:
-    parts = [_one_of(asked_for(word, wide)) for word in term.words]
-    if len(term.words) > 1:
+    parts = [_one_of(term.asked_for(word, wide)) for word in term.words]
+    if len(term.words) > 1 and not term.is_loose:
         parts.append(f"words : ({' OR '.join(_quoted(row) for row in rows_of(term, wide))})")
     whole = f" OR {_one_of(asked_for(term.whole, wide))}" if term.whole else ""
     return f"(({' AND '.join(parts)}){whole})"
@@ -61,7 +61,7 @@ def _quoted(words: tuple[str, ...]) -> str:
 
 def _postgresql(question: SearchQuestion) -> tuple[str, list[str]]:
     parameters: list[str] = []
-    clauses = [_sql_any(clause, question.wide, parameters) for clause in question.clauses]
+    clauses = [_sql_any(clause, question.wide, parameters) for clause in needed(question)]
     if question.unwanted:
         clauses.append(f"NOT {_sql_any(question.unwanted, wide=False, parameters=parameters)}")
     return " AND ".join(clauses), parameters
@@ -72,9 +72,9 @@ def _sql_any(terms: tuple[Term, ...], wide: bool, parameters: list[str]) -> str:
 
 
 def _sql(term: Term, wide: bool, parameters: list[str]) -> str:
-    parameters.append(" & ".join(f"({_tsquery(asked_for(word, wide), '|')})" for word in term.words))
+    parameters.append(" & ".join(f"({_tsquery(term.asked_for(word, wide), '|')})" for word in term.words))
     sql = "lemmas @@ %s::tsquery"
-    if len(term.words) > 1:
+    if len(term.words) > 1 and not term.is_loose:
         parameters.append(" | ".join(f"({_tsquery(row, '<->')})" for row in rows_of(term, wide)))
         sql = f"({sql} AND words @@ %s::tsquery)"
     if term.whole:

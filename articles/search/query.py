@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from ..models import Release
+from .limits import ANY, Limits
 from .match import condition
-from .newest import newest
 from .question import SearchQuestion, understand
+from .rows import newest
 
 FEW = 1000
 
@@ -42,19 +43,20 @@ def asked(question: SearchQuestion, language: str, at: datetime) -> SearchQuesti
     return wide
 
 
-def hits(question: SearchQuestion, language: str, at: datetime, part: Part | None = None) -> QuerySet[Release]:
+def hits(
+    question: SearchQuestion, language: str, at: datetime, part: Part | None = None, limits: Limits = ANY
+) -> QuerySet[Release]:
     """Return the live releases in a language that answer the question, unordered.
 
-    `part`: at least those of this part of the answer; others may be among them.
+    `part`: at least those of this part of the answer, within the limits; others may be among them.
     """
     live = Release.objects.live(at).filter(language=language)
     if not question:
         return live.none()
-    if connection.vendor == "postgresql":
-        return live.filter(indexed_as__in=_rows(question))
     if part is None:
-        return live.filter(indexed_as__in=_subquery(question))
-    return live.filter(pk__in=newest(question, language, at, part.size, part.place, part.is_newer))
+        return live.filter(indexed_as__in=_rows(question) if connection.vendor == "postgresql" else _subquery(question))
+    found = newest(question, language, at, part.size, part.place, part.is_newer, limits)
+    return live.filter(pk__in=[one.release for one in found])
 
 
 def _rows(question: SearchQuestion) -> Sequence[int] | RawSQL:

@@ -5,10 +5,12 @@ not this one. Nothing else is a command: no lone sign, no operator without its w
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .words import compounds, joined, lemmas
+from .stop import WORDS as STOP_WORDS
+from .words import THOUSANDS, compounds, joined, lemmas
 
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
@@ -20,10 +22,19 @@ AND = "AND"
 
 @dataclass(frozen=True)
 class Term:
-    """A word, or words in a row, folded. `whole`: what the words of a compound are as one, empty for all others."""
+    """A word, or words in a row, folded. `whole`: what the words of a compound are as one, empty for all others.
+    `is_loose`: the words need not stand in a row; `is_lemma`: they are lemmas already;
+    `is_other`: nobody typed them, they are another name of who was named."""
 
     words: tuple[str, ...]
     whole: str = ""
+    is_loose: bool = False
+    is_lemma: bool = False
+    is_other: bool = False
+
+    def asked_for(self, word: str, wide: bool) -> tuple[str, ...]:
+        """Return the lemmas of one of the words that are asked for."""
+        return (word,) if self.is_lemma else asked_for(word, wide)
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,22 @@ class SearchQuestion:
 
     def tokens(self) -> set[str]:
         """Return the lemmas that an article may hold as an answer: what is highlighted in it."""
-        words = (word for clause in self.clauses for term in clause for word in (*term.words, term.whole) if word)
-        return {token for word in words for token in asked_for(word, self.wide)}
+        words = ((term, word) for clause in needed(self) for term in clause for word in (*term.words, term.whole))
+        return {token for term, word in words if word for token in term.asked_for(word, self.wide)}
 
     def widened(self) -> "SearchQuestion":
         """Return the question for all lemmas."""
         return replace(self, wide=True)
+
+
+def needed(question: SearchQuestion) -> tuple[tuple[Term, ...], ...]:
+    """Return the clauses that an article must answer: not those of a stop word alone, unless there are no others."""
+    kept = tuple(clause for clause in question.clauses if not any(_is_stop(term) for term in clause))
+    return kept or question.clauses
+
+
+def _is_stop(term: Term) -> bool:
+    return len(term.words) == 1 and term.words[0] in STOP_WORDS
 
 
 def asked_for(word: str, wide: bool) -> tuple[str, ...]:
@@ -59,14 +80,13 @@ def asked_for(word: str, wide: bool) -> tuple[str, ...]:
 def understand(query: str) -> SearchQuestion:
     """Return what a query asks for; a question without clauses if it holds no wanted word.
 
-    >>> understand('ports -strike "last ferry" OR train').clauses  # doctest: +NORMALIZE_WHITESPACE
-    ((Term(words=('ports',), whole=''),),
-     (Term(words=('last', 'ferry'), whole=''), Term(words=('train',), whole='')))
+    >>> [[term.words for term in clause] for clause in understand('ports -strike "last ferry" OR train').clauses]
+    [[('ports',)], [('last', 'ferry'), ('train',)]]
     """
     clauses: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
     alternative = False
-    for is_unwanted, terms in parts(query[:LONGEST_QUERY]):
+    for is_unwanted, terms in parts(_numbers_whole(query[:LONGEST_QUERY])):
         if terms is None:
             alternative = bool(clauses)
         elif is_unwanted:
@@ -77,6 +97,15 @@ def understand(query: str) -> SearchQuestion:
             clauses += [(term,) for term in terms[alternative:]]
             alternative = False
     return SearchQuestion(tuple(clauses[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
+
+
+def _numbers_whole(query: str) -> str:
+    """Return a query with the blanks in numbers exchanged: what stands between blanks is a part.
+
+    >>> _numbers_whole("бюджет 1 250 000")
+    'бюджет 1,250,000'
+    """
+    return THOUSANDS.sub(lambda number: number[0].replace(" ", ","), unicodedata.normalize("NFKC", query))
 
 
 def parts(query: str) -> Iterator[tuple[bool, list[Term] | None]]:

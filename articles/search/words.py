@@ -18,6 +18,7 @@ import snowballstemmer
 
 from ..footnotes.html import LINE_TAG
 from .english import APART, IRREGULAR, OWN
+from .spelling import american
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -28,10 +29,19 @@ MOST = 60_000  # words of a text that are kept; a tsvector holds at most a megab
 RARE = 0.02  # a nominative that is rarer among the uses of a form is not what a reader means by it (`мая`: Maya)
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-COMPOUND = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2011]{WORD.pattern})*")
+# A number whose thousands are set apart, by one sign throughout; and one with a fraction.
+THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}([ .,'])\d{3}(?:\1\d{3})*(?![\w])(?![.,]\d)")
+FRACTION = re.compile(r"(?<![\w.,])\d+[.,]\d+(?![\w])(?![.,]\d)")
+HYPHENED = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2011]{WORD.pattern})*")
+COMPOUND = re.compile(rf"{THOUSANDS.pattern}|{FRACTION.pattern}|{HYPHENED.pattern}")
+# What stands behind a number's hyphen and says its case: `50-й`, `50-го`.
+ORDINAL = frozenset("й го му м я ю е х ми ой ая ое ые ых ым ого ому ом ти".split())
+MIXED = re.compile(r"([^\W\d_]{2,})(\d{2,})")
 # A compound as texts have it: other apostrophes, combining accents and invisible signs inside.
 WRITTEN = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
+    r"(?<![\w.,])\d{1,3}([ \u00A0\u2009\u202F.,'’])\d{3}(?:\1\d{3})*(?!\w)(?![.,]\d)"
+    r"|(?<![\w.,])\d+[.,]\d+(?!\w)(?![.,]\d)"
+    r"|[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
     r"|['’ʼ`\-\u2010\u2011](?=[^\W_]))*"
 )
 INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
@@ -45,6 +55,12 @@ SURNAME_FORM = re.compile(rf"({SURNAME.pattern})({'|'.join(SURNAME_ENDINGS)}|о�
 TOWN_ENDINGS = frozenset(("а", "у", "ом", "е"))
 
 BASES = ({"nomn"}, {"INFN"})
+# The endings of cases of names: of a word that the dictionary does not know they are cut off.
+CASE = re.compile(
+    "(?<=[а-я]{3})(?:ами|ями|ого|ому|его|ему|ыми|ими|ией|ием|ея|еем|ее|ая|яя|ую|юю|ий|ый|ой|ою|ей|ею|ом|ем|ым|им|ых|их|ам|ям|ах|ях|ии|ию|ия|ие"
+    "|[аяуюеыиойь])$"
+)
+FLEETING = re.compile("(?<=[а-я]{3})[ео]([цк])$")
 INDECLINABLE = "Fixd"
 LEMMAS_KEPT = 12_000  # of forms in memory, 7 MB with those of `tokens_of`: a web process may take 150 MB
 
@@ -56,11 +72,13 @@ _dictionary: list["MorphAnalyzer"] = []
 @dataclass(frozen=True, slots=True)
 class Lemmas:
     """What a word is a form of. `best`: what a reader who types the word means; `asked`: what is asked for first, the
-    best one and a surname that the dictionary does not know; `every`: all of them, likeliest first, for the index."""
+    best one and a surname that the dictionary does not know; `every`: all of them, likeliest first, for the index;
+    `is_plural`: it may be a word that has no singular, such as `выборы`, which is also a plural of another."""
 
     best: str
     asked: tuple[str, ...]
     every: tuple[str, ...]
+    is_plural: bool = False
 
 
 def plain(fragment: str) -> str:
@@ -81,8 +99,24 @@ def compounds(text: str) -> Iterator[list[tuple[str, bool]]]:
     """
     same = unicodedata.normalize("NFKC", text).translate(SAME)
     for compound in COMPOUND.finditer(same):
-        parts = [compound[0]] if compound[0].isalnum() else WORD.findall(compound[0])
+        parts = _parts(compound[0])
         yield [(word[:LONGEST], written[0].isupper()) for written in parts for word in _casefolded(written)]
+
+
+def _parts(compound: str) -> list[str]:
+    """Return the words of a compound; a number is one, whatever sets its thousands or its fraction apart.
+
+    >>> _parts("1 250 000"), _parts("3,5"), _parts("50-го"), _parts("веб-сайт")
+    (['1250000'], ['3d5'], ['50'], ['веб', 'сайт'])
+    """
+    if compound.isalnum():
+        return [compound]
+    if THOUSANDS.fullmatch(compound):
+        return ["".join(one for one in compound if one.isalnum())]
+    if FRACTION.fullmatch(compound):
+        return ["d".join(re.split("[.,]", compound))]
+    parts = WORD.findall(compound)
+    return parts[:1] if len(parts) == 2 and parts[0].isdecimal() and parts[1].casefold() in ORDINAL else parts
 
 
 def _casefolded(written: str) -> list[str]:
@@ -122,15 +156,33 @@ def analysed(text: str) -> tuple[list[str], set[str]]:
     (['e', 'email', 'mail'], ['сталь', 'стать'])
     """
     row: list[str] = []
+    found: list[Lemmas] = []
     every: set[str] = set()
     for compound in compounds(text):
         for word, capital in compound:
-            found = lemmas(word, capital)
-            row.append(found.best)
-            every.update(found.every)
+            one = lemmas(word, capital)
+            row.append(one.best)
+            found.append(one)
+            if mixed := MIXED.fullmatch(word):
+                every.update(mixed.groups())  # `BK2077` is found as `BK 2077`, too
         if len(compound) > 1:
             every.update(lemmas(joined(compound)).every)
-    return row, every
+    return row, every | _in_one_sense(found)
+
+
+def _in_one_sense(found: list[Lemmas]) -> set[str]:
+    """Return every lemma of the words of a text; but where a form may belong to several words of which the text has
+    one for certain, in another form, and of the others none, it belongs to that one.
+
+    >>> sorted(analysed("Суд ждёт решения суда")[1])
+    ['ждать', 'решение', 'суд']
+    """
+    certain = {one.every[0] for one in found if len(one.every) == 1}
+    every: set[str] = set()
+    for one in found:
+        kept = certain.intersection(one.every)
+        every.update(kept if len(kept) == 1 and not one.is_plural else one.every)
+    return every
 
 
 @lru_cache(maxsize=LEMMAS_KEPT // 3)
@@ -157,11 +209,16 @@ def _is_russian(word: str) -> bool:
 def _english(word: str) -> Lemmas:
     """Return the stem of a word, its possessive ending and apostrophes dropped, and the base of an irregular form."""
     word = word.removesuffix("'s").replace("'", "") or word
-    own, base = _stem(word), IRREGULAR.get(word)
+    own, base = _stem(american(word)), IRREGULAR.get(word)
     if base is None:
         return Lemmas(own, (own,), (own,))
     best, other = (own, _stem(base)) if word in OWN else (_stem(base), own)
     return Lemmas(best, (best,), tuple(dict.fromkeys((best, other))))
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Return the lemmas of an English word that need not be one, which is not remembered."""
+    return _english(word).asked
 
 
 def _stem(word: str) -> str:
@@ -179,16 +236,18 @@ def _russian(word: str, capital: bool) -> Lemmas:
     match = SURNAME_FORM.fullmatch(word)
     if match and not any("Surn" in one.tag for one in readings):
         every += [match[1]] if capital else []
-        asked += [match[1]] if match[1] == word else []
-    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)))
+        is_town = any("Geox" in one.tag for one in readings)
+        asked += [match[1]] if is_town or match[2] in ("", "ым", "ых", "ыми") else []
+    is_plural = any("Pltm" in one.tag for one in readings)
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(every)), is_plural)
 
 
 def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:
     """Return the lemmas of a word that the dictionary does not know: those that it supposes by the ending, and where
     the ending is a surname's the surname, beside it the town of that name (`Кельмаров`, `Кельмарово`).
 
-    Who types such a word may mean a form of another or the word itself: both are asked for. The stem, which ends in 0,
-    is asked last.
+    Who types such a word may mean a form of another or the word itself: both are asked for, and so is the stem, which
+    ends in 0: the dictionary supposes one thing of one case of a name, and another of the next.
     """
     match = SURNAME_FORM.fullmatch(word)
     surname = match[1] if match else ""
@@ -200,8 +259,17 @@ def _unknown(word: str, capital: bool, readings: "list[Parse]") -> Lemmas:
     supposed = [surname] if match and (capital or surname == word) else []
     if capital and match and match[2] in TOWN_ENDINGS:
         supposed.append(f"{surname}о")
-    stem = f"{_stemmer('russian').stemWord(word)}0"
-    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys((*every, *supposed, *asked, stem))))
+    asked += [f"{_bare(surname or word)}0"]
+    return Lemmas(asked[0], tuple(dict.fromkeys(asked)), tuple(dict.fromkeys((*every, *supposed, *asked))))
+
+
+def _bare(name: str) -> str:
+    """Return an unknown word without the ending of its case; without a vowel that comes and goes before its last sound.
+
+    >>> {_bare(form) for form in ("саркодян", "саркодяна", "саркодяном")}, {_bare("гуревец"), _bare("гуревцом")}
+    ({'саркодян'}, {'гуревц'})
+    """
+    return FLEETING.sub(r"\1", CASE.sub("", name))
 
 
 def _readings(word: str) -> "list[Parse]":

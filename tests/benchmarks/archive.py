@@ -75,6 +75,7 @@ def fill(size: int) -> None:
     call_command("migrate", verbosity=0)
     written, stored = min(size, WRITTEN), Article.objects.count()
     if stored >= written * (size // written) * 0.9:
+        count_words()
         return
     if stored not in (0, written):
         raise SystemExit("The database holds another archive: remove it first.")
@@ -86,7 +87,25 @@ def fill(size: int) -> None:
         copy_all(every[first - 1 : first - 1 + some], written)
     Count.objects.all().delete()
     count_all()
+    count_words()
     analyze()
+
+
+def count_words() -> None:
+    """Count the words of an archive once; one that was made before there were counts gets its places, too."""
+    from django.core.management import call_command
+
+    from articles.models import Release, SearchPlace, SearchWord
+    from articles.search import recount
+
+    if SearchWord.objects.exists():
+        return
+    if not SearchPlace.objects.exists():
+        call_command("rebuild_search", at_once=True, stdout=sys.stderr)
+        return
+    rows = list(Release.objects.order_by("indexed_as").values_list("indexed_as", flat=True))
+    for start in range(0, len(rows), SOME):
+        recount(rows[start : start + SOME], [])
 
 
 def write_all(written: int) -> None:

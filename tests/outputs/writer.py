@@ -226,6 +226,10 @@ def unstored() -> Iterator[str]:
             "wire",
         ):
             yield f"/{language}/search/?q={quote(words)}"
+        for query in ("q=ferry&sort=date", "q=ferry&category=politics", "q=ferry&since=2026-01-01",
+                      "q=ferry&language=ru", "q=fery", "q=ferry&page=99", "q=ferry&category=unknown"):  # fmt: skip
+            yield f"/{language}/search/?{query}"
+        yield f"/{language}/search/feed.xml?q=ferry"
         for query in ("category=politics", "region=kelmar", "topic=ferries", "since=2026-01-01&until=2026-11-18",
                       "since=yesterday", "category=unknown", "region=kelmar&topic=ferries&category=politics",
                       "before=nonsense", "after=", "since=2030-01-01"):  # fmt: skip

@@ -99,7 +99,7 @@ def test_results_go_on_by_cursor(managing: User, client: Client) -> None:
         make = make_article(f"story-{number}", headline=f"Story {number}.", authors=[])
         publish(make, by=managing, at=NOW + timedelta(seconds=number))
     slugs: list[str] = []
-    path = "/en/search/?q=officers"
+    path = "/en/search/?q=officers&sort=date"
     for _ in range(2):
         page = client.get(path).content.decode()
         slugs += re.findall(r'<h2><a href="/en/2026/03/10/([\w-]+)/">', page)
@@ -199,3 +199,13 @@ def test_forms_are_highlighted_on_the_page(managing: User, client: Client) -> No
         page = client.get("/ru/search/", {"q": query}).content.decode()
         assert f"<mark>{shown}</mark>" in page, query
     assert "<mark>" not in client.get("/ru/search/", {"q": "паром -остров"}).content.decode()
+
+
+def test_a_heading_does_not_run_into_the_sentence_behind_it() -> None:
+    body = "<h2>What the court said</h2><p>The judge left.</p><ul><li>One</li><li>Two.</li></ul>"
+    found = excerpt(body, [], {"judg"})
+    assert found
+    assert found[0].text == "What the court said · The judge left. One · Two."
+    ended = excerpt("<p>The judge left.</p><h3>Costs</h3>", [], {"judg"})
+    assert ended
+    assert ended[0].text == "The judge left. Costs"

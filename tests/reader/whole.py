@@ -219,6 +219,7 @@ UNLINKED = [
         for language in ("en", "ru")
         for word in ("rowers", "officers", "GDL", "нет", "Зеленоборская", "гребцы")
     ),
+    *("/en/search/?q=rowers&sort=date&category=courts", "/ru/search/feed.xml?q=гребцы", "/en/search/feed.xml?q=GDL"),
     *("/en/search/?q=ledger", "/en/search/", "/en/search/?q=a%07b", "/en/news/?since=nonsense", "/en/nothing/"),
     *(f"{ARTICLE}/moved/", f"{ARTICLE}/gone/", f"/preview/{'t' * 43}/", "/en/corrections/?heads=2026-03-11"),
 ]

@@ -83,7 +83,7 @@ def pages(direction: str, at: datetime, *, whole: bool) -> list[list[str]]:
 def test_parts_give_the_pages_that_all_hits_give(
     managing: User, direction: str, at: datetime, spare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("articles.search.newest.SPARE", spare)
+    monkeypatch.setattr("articles.search.rows.SPARE", spare)
     fill(managing)
     whole = pages(direction, at, whole=True)
     assert pages(direction, at, whole=False) == whole
@@ -104,11 +104,11 @@ def test_rows_are_read_in_the_order_of_publication_and_stay(managing: User) -> N
 
 
 def test_a_page_reads_no_more_than_it_shows(managing: User) -> None:
-    """On SQLite a page of a common word has the newest rows only; PostgreSQL decides that itself."""
+    """A page of a common word has the newest rows only."""
     for number in range(30):
         put(f"gull-{number}", managing, NOW - timedelta(minutes=number))
     found = hits(QUESTION, "en", LATER, Part(SIZE)).count()
-    assert found == (SIZE if connection.vendor == "sqlite" else 30)
+    assert found == SIZE
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -112,6 +112,7 @@ OTHERS: dict[str, Any] = {
     "month-sitemap": lambda here: [("", ("2026", "03"))],
     "period": lambda here: [("", ("en", "2026", "03", "10"))],
     "search": lambda here: [("", ("en",))],
+    "search-feed": lambda here: [("", ("en",))],
     "media": lambda here: [(state, (one.web,)) for state, one in here.photos.items()],
     "rendition": lambda here: [(state, (one.token, "whole-1.jpg")) for state, one in here.photos.items()],
 }

@@ -1,0 +1,149 @@
+"""The filters of the search: what there is to choose is what the newest hits have, each with its number."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import django_filters
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Author, Mention, Name, Organization, Release
+from ..models.languages import KNOWN
+from ..search import Limits, Row, authors_of
+from .filters import DayFilter, RubricFilter
+from .visit import Visit
+
+MOST = 20  # offered of a kind
+LOOKED_AT = 60  # entries whose names are looked at for that
+Choice = tuple[str, str]  # address part, name in the page's language
+
+
+class SearchFilter(django_filters.FilterSet):
+    """The form of the filters; the index itself is asked within `Limits`."""
+
+    category = RubricFilter(field_name="category__slug", label=_("Category"), empty_label=_("All categories"))
+    author = RubricFilter(field_name="author", label=_("Author"), empty_label=_("All authors"))
+    mention = RubricFilter(field_name="mention", label=_("Mentioned"), empty_label=_("Anybody"))
+    since = DayFilter(lookup_expr="gte", label=_("From"))
+    until = DayFilter(lookup_expr="lte", label=_("To"))
+    language = RubricFilter(field_name="language", label=_("Language"), empty_label=None)
+
+    class Meta:
+        model = Release
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Mapping[str, str], **choices: Iterable[Choice]) -> None:
+        """Offer these, by the names of the fields."""
+        super().__init__(data, Release.objects.none())
+        for name, offered in choices.items():
+            self.filters[name].extra["choices"] = list(offered)
+
+
+FIELDS = tuple(name for name in SearchFilter.base_filters if name != "language")
+
+
+class Chosen(NamedTuple):
+    """What the query chooses, as far as there is such a thing. `limits`: None where a value cannot be."""
+
+    limits: Limits | None
+    author: Author | None
+    entry: Organization | None
+
+
+def chosen(query: QueryDict, visit: Visit) -> Chosen:
+    """Return what the filters of a query stand for."""
+    slug, key = query.get("author", ""), query.get("mention", "")
+    author = Author.objects.filter(slug=slug).first() if slug else None
+    entry = Organization.objects.standing().filter(key=key).first() if key else None
+    if entry is not None and not printed_names([entry.pk], visit):
+        entry = None  # nobody who may not be named with a mark is named at all
+    categories = {one.slug: one.pk for one in visit.frame.categories}
+    known = SearchFilter(
+        query,
+        category=[(one, one) for one in categories],
+        author=[(slug, slug)] if author else [],
+        mention=[(key, key)] if entry else [],
+        language=[(code, code) for code in visit.site.used],
+    )
+    if not known.is_valid():
+        return Chosen(None, author, entry)
+    clean = known.form.cleaned_data
+    limits = Limits(
+        since=clean["since"],
+        until=clean["until"],
+        category=categories.get(clean["category"]),
+        author=author.pk if author else None,
+        entry=entry.pk if entry else None,
+    )
+    return Chosen(limits, author, entry)
+
+
+def form_of(query: QueryDict, rows: Sequence[Row], made: Chosen, visit: Visit) -> SearchFilter:
+    """Return the filters, with what the hits have to choose from, and what is chosen."""
+    return SearchFilter(
+        query.copy() if "language" in query else _with(query, "language", visit.language),
+        category=_categories(rows, visit),
+        author=_authors(rows, made.author, visit),
+        mention=_mentions(rows, made.entry, visit),
+        language=[(code, KNOWN[code].own_name) for code in visit.site.used],
+    )
+
+
+def _with(query: QueryDict, name: str, value: str) -> QueryDict:
+    copy = query.copy()
+    copy[name] = value
+    return copy
+
+
+def _categories(rows: Sequence[Row], visit: Visit) -> list[Choice]:
+    numbers = Counter(one.category for one in rows)
+    return [(one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories]
+
+
+def _authors(rows: Sequence[Row], made: Author | None, visit: Visit) -> list[Choice]:
+    numbers = Counter(author for authors in authors_of(rows).values() for author in authors)
+    wanted = [pk for pk, _number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
+    found = {one.pk: one for one in Author.objects.filter(pk__in=wanted)} if wanted else {}
+    if made is not None:
+        found.setdefault(made.pk, made)
+    return [
+        (one.slug, _numbered(visit.frame.named(one.name(visit.language), visit.language), numbers[one.pk]))
+        for one in sorted(found.values(), key=lambda one: one.name(visit.language))
+    ]
+
+
+def _mentions(rows: Sequence[Row], made: Organization | None, visit: Visit) -> list[Choice]:
+    counted = (
+        Mention.objects.filter(edition__in=[one.edition for one in rows])
+        .values_list("organization__key", "organization")
+        .annotate(number=Count("edition", distinct=True))
+        .order_by("-number", "organization")[:LOOKED_AT]
+    )
+    numbers = {pk: (key, number) for key, pk, number in counted} if rows else {}
+    if made is not None:
+        numbers.setdefault(made.pk, (made.key, 0))
+    names = printed_names(list(numbers), visit) if numbers else {}
+    offered = [pk for pk in numbers if pk in names]
+    kept = offered[:MOST] + [pk for pk in offered[MOST:] if made is not None and pk == made.pk]
+    named = sorted((names[pk], pk) for pk in kept)
+    return [(numbers[pk][0], _numbered(name, numbers[pk][1])) for name, pk in named]
+
+
+def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:
+    """Return the name of each entry that bears its mark, in the page's language before others; without those that have
+    none, as a name without its mark is not printed."""
+    names = Name.objects.filter(organization__in=entries).order_by("position", "pk")
+    found: dict[int, str] = {}
+    for own in (True, False):
+        for pk, language, text in names.values_list("organization", "language", "text"):
+            if (language == visit.language) is own and pk not in found:
+                printed = visit.frame.named(text, language if own else visit.language)
+                if printed != text:
+                    found[pk] = printed
+    return found
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name} ({number})" if number else name

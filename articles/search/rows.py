@@ -1,0 +1,141 @@
+"""Reads the rows of the index by their numbers, newest first, and stops when there are enough.
+
+Three ways lead to them, chosen by how many articles hold the words (`counts`): from the words, each row that has them;
+from the newest articles, of which each is asked whether it holds them (PostgreSQL, whose index of words knows no order,
+of words that are everywhere; on both databases a category's); from the few rows that a limit leaves. None looks at more
+than `FURTHEST` rows.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from ..shown.sql import adapted
+from ..shown.visible import live
+from .counts import estimate
+from .keys import second, second_of
+from .limits import ANY, Limits
+from .match import condition
+from .question import SearchQuestion
+
+SPARE = 20  # rows read beyond a page, which show in nearly all cases that its last second is whole
+FURTHEST = 20_000  # rows of the index that one question may look at
+COMMON = 0.15  # of all articles: so many hold the words that walking through the newest finds them sooner
+COMMON_IN_CATEGORY = 0.05
+
+INDEX = "SELECT rowid AS row FROM articles_search"
+SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id, r.published_at, r.article_id"
+
+
+class Row(NamedTuple):
+    """A live release that answers, as the driver gives it; `row`: its number in the index."""
+
+    release: int
+    row: int
+    edition: int
+    category: int
+    published_at: Any
+    article: int
+
+
+class Asking(NamedTuple):
+    """One question to the index. `rows`: the first and the last number looked at."""
+
+    question: SearchQuestion
+    language: str
+    at: datetime
+    limits: Limits
+    rows: tuple[int, int]
+    place: tuple[datetime, int] | None = None
+    is_newer: bool = False
+
+    @property
+    def way(self) -> str:
+        return "ASC" if self.is_newer else "DESC"
+
+
+def newest(
+    question: SearchQuestion,
+    language: str,
+    at: datetime,
+    size: int,
+    place: tuple[datetime, int] | None = None,
+    is_newer: bool = False,
+    limits: Limits = ANY,
+) -> list[Row]:
+    """Return live releases that answer: at least the `size` newest, or those next to a place (moment of publication, id
+    of the article), older than it or with `is_newer` newer, as far as there are so many; nearest first."""
+    first, last = limits.rows(language)
+    if place is not None:
+        bounds = second(language, place[0])
+        first, last = (max(first, bounds[0]), last) if is_newer else (first, min(last, bounds[1]))
+    asking = Asking(question, language, at, limits, (first, last), place, is_newer)
+    found = _read(asking, size + SPARE)
+    if len(found) < size + SPARE:
+        return found
+    # Articles of one second stand in the order of their editions: the last one is read whole, for the page to sort.
+    whole = second_of(found[size - 1].row)
+    if whole[0] <= found[-1].row <= whole[1]:
+        found += _read(asking._replace(rows=(max(first, whole[0]), min(last, whole[1]))), None)
+    return list(dict.fromkeys(one for one in found if (one.row <= whole[1] if is_newer else one.row >= whole[0])))
+
+
+def _read(asking: Asking, size: int | None) -> list[Row]:
+    """Return at most `size` rows, nearest first."""
+    source, values = _source(asking)
+    moment = adapted(asking.at)
+    narrowed, more = asking.limits.sql()
+    values += [moment, moment, *more]
+    beyond = ""
+    if asking.place is not None:
+        beyond = f" AND (r.published_at, r.article_id) {'>' if asking.is_newer else '<'} (%s, %s)"
+        values += [adapted(asking.place[0]), asking.place[1]]
+    limit = "" if size is None else f" LIMIT {int(size)}"
+    # SQLite keeps to the order of a CROSS JOIN, and so to that of the rows: sorting them would read them all.
+    order = f" ORDER BY s.row {asking.way}" if connection.vendor == "postgresql" else ""
+    sql = f"{SELECTED} FROM {source} WHERE {live('r.', '%s')}{narrowed}{beyond}{order}{limit}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = [Row._make(row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda one: one.row, reverse=not asking.is_newer)
+
+
+def _source(asking: Asking) -> tuple[str, list[Any]]:
+    """Return where the rows come from, joined to their releases, and the values."""
+    wanted, parameters = condition(asking.question)
+    few = asking.limits.few(asking.at)
+    if few is not None:
+        some = [row for row in few if asking.rows[0] <= row <= asking.rows[1]] or [-1]
+        places = ", ".join(["%s"] * len(some))
+        return f"({INDEX} WHERE {wanted} AND rowid IN ({places})) s {_joined()}", [*parameters, *some]
+    held, every = estimate(asking.question, asking.language)
+    between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"
+    if asking.limits.category is not None and asking.place is None and held > COMMON_IN_CATEGORY * every:
+        return _of_category(asking, wanted, parameters)
+    if connection.vendor == "postgresql" and held > COMMON * every:
+        columns = "SELECT rowid AS row, lemmas, words FROM articles_search"
+        walk = f"({columns} WHERE {between} ORDER BY rowid {asking.way} {walked}) s"
+        return f"{walk} {_joined()} AND {wanted}", [*asking.rows, *parameters]
+    # PostgreSQL, left to itself, walks for a word that nobody wrote, seconds long: a sum is no column of an index.
+    order = "rowid + 0" if connection.vendor == "postgresql" else "rowid"
+    index = f"({INDEX} WHERE {wanted} AND {between} ORDER BY {order} {asking.way} {walked}) s"
+    return f"{index} {_joined()}", [*parameters, *asking.rows]
+
+
+def _of_category(asking: Asking, wanted: str, parameters: list[str]) -> tuple[str, list[Any]]:
+    """Return the newest releases of a category, of which each is asked whether it holds the words."""
+    moment = adapted(asking.at)
+    releases = (
+        "SELECT r.indexed_as AS row FROM articles_release r "  # noqa: S608
+        f"WHERE r.language = %s AND r.category_id = %s AND {live('r.', '%s')} "
+        f"ORDER BY r.published_at DESC, r.article_id DESC LIMIT {FURTHEST}"
+    )
+    held = f"EXISTS (SELECT 1 FROM articles_search WHERE rowid = s.row AND {wanted})"  # noqa: S608
+    values = [asking.language, asking.limits.category, moment, moment, *parameters]
+    return f"({releases}) s {_joined()} AND {held}", values
+
+
+def _joined() -> str:
+    """Return the releases of rows `s`."""
+    return f"{'CROSS ' if connection.vendor == 'sqlite' else ''}JOIN articles_release r ON r.indexed_as = s.row"

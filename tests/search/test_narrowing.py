@@ -1,0 +1,210 @@
+"""Filters, order, counts and the other language on the search page; whatever is asked, a clean answer."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from time_machine import travel
+
+from articles.models import Article
+from articles.publishing import publish, withdraw
+from tests.builders import NOW, make_article, make_newsroom, make_user
+from tests.once import made_once
+from tests.search.scoring import HEADLINE
+
+LATER = NOW + timedelta(hours=9)
+
+
+@pytest.fixture(scope="module")
+def archive(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    with made_once(django_db_blocker):
+        fill()
+        yield
+
+
+@pytest.fixture
+def reader(archive: None, db: None, client: Client) -> Client:
+    """A reader of a small archive: three articles with a gull, one in Russian."""
+    return client
+
+
+def fill() -> None:
+    make_newsroom()
+    by = make_user("Managing editor")
+    for number, (slug, category, body, author) in enumerate(
+        (
+            ("first", "politics", "<p>A gull. The “Grey Dune League” spoke.</p>", "Anna Tern"),
+            ("second", "courts", "<p>The gull and the judge.</p>", "Boris Sandpiper"),
+            ("third", "courts", "<p>A ferry, far from any gull.</p>", "Anna Tern"),
+        )
+    ):
+        given = {"headline": f"Story {number}", "summary": "", "category": category, "authors": [author]}
+        publish(make_article(slug, body=body, **given), by=by, at=NOW + timedelta(days=-number))
+    russian = {"language": "ru", "headline": "Чайка", "summary": "", "authors": []}
+    publish(make_article("chaika", body="<p>Чайка, gull по-английски.</p>", **russian), by=by, at=NOW)
+
+
+def page(reader: Client, query: str, path: str = "/en/search/") -> str:
+    with travel(LATER, tick=False):
+        answer = reader.get(f"{path}?{query}")
+    assert answer.status_code == 200, query
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("q=gull", {"first", "second", "third"}),
+        ("q=gull&category=courts", {"second", "third"}),
+        ("q=gull&author=anna-tern", {"first", "third"}),
+        ("q=gull&author=anna-tern&category=courts", {"third"}),
+        ("q=gull&mention=grey-wolves-league", {"first"}),
+        ("q=gull&mention=northern-lamp", set()),
+        ("q=gull&since=2026-03-09", {"first", "second"}),
+        ("q=gull&until=2026-03-08", {"third"}),
+        ("q=gull&since=2026-03-09&until=2026-03-09", {"second"}),
+        ("q=gull&since=2026-03-09&until=2026-03-01", set()),
+        ("q=gull&sort=date&category=courts", {"second", "third"}),
+    ],
+)
+def test_filters_leave_what_they_say(reader: Client, query: str, slugs: set[str]) -> None:
+    assert set(HEADLINE.findall(page(reader, query))) == slugs
+
+
+def test_what_is_offered_are_the_hits_with_their_numbers_and_marks(reader: Client) -> None:
+    shown = unescape(page(reader, "q=gull"))
+    assert re.findall(r"<option[^>]*>([^<]*)</option>", shown)[1:3] == ["Courts (2)", "Politics (1)"]
+    assert "Anna Tern (2)" in shown
+    assert "Boris Sandpiper (1)" in shown
+    assert "Grey Dune League (listed as terrorist) (1)" in shown
+    assert "3 articles." in shown
+
+
+def test_what_is_withdrawn_is_no_choice_any_more(reader: Client) -> None:
+    withdraw(Article.objects.get(slug="first"), by=User.objects.get(), at=NOW, note="Gone.")
+    shown = page(reader, "q=gull")
+    assert "Grey Dune League" not in shown
+    assert "2 articles." in shown
+
+
+def test_the_other_language_is_offered_and_chosen(reader: Client) -> None:
+    shown = page(reader, "q=gull&since=2026-03-01")
+    assert 'href="/ru/search/?q=gull&amp;since=2026-03-01" hreflang="ru"' in shown
+    assert "Русский: 1 article" in shown
+    moved = reader.get("/en/search/?q=gull&language=ru&since=2026-03-01")
+    assert (moved.status_code, moved["Location"]) == (302, "/ru/search/?q=gull&since=2026-03-01")
+
+
+def test_relevance_comes_before_date_unless_it_is_asked_for(reader: Client) -> None:
+    by = User.objects.get()
+    publish(make_article("head", headline="The gull", summary="", dated_at=NOW - timedelta(days=9)), by=by, at=NOW)
+    assert HEADLINE.findall(page(reader, "q=gull"))[0] == "head"
+    assert HEADLINE.findall(page(reader, "q=gull&sort=date"))[-1] == "head"
+
+
+def test_what_was_meant_is_shown_and_said(reader: Client) -> None:
+    shown = page(reader, "q=gulll")
+    assert set(HEADLINE.findall(shown)) == {"first", "second", "third"}
+    assert 'These have <a href="/en/search/?q=gull">gull</a>.' in shown
+
+
+def test_more_than_are_counted_are_more_than_that(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.reader.found.MOST", 2)
+    shown = page(reader, "q=gull")
+    assert "Over 1,000 articles." in shown
+    assert "The newest 1,000 by relevance." in shown
+    assert set(HEADLINE.findall(shown)) == {"first", "second"}
+
+
+def test_pages_by_relevance_hold_each_hit_once(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.reader.found.SIZE", 2)
+    first, second, beyond = (page(reader, f"q=gull&page={number}") for number in ("1", "2", "99"))
+    assert len(HEADLINE.findall(first)) == 2
+    assert {*HEADLINE.findall(first), *HEADLINE.findall(second)} == {"first", "second", "third"}
+    assert HEADLINE.findall(beyond) == HEADLINE.findall(second)
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+
+
+def test_the_feed_of_a_search_is_marked_and_no_robots(reader: Client) -> None:
+    with travel(LATER, tick=False):
+        shown = page(reader, "q=gull")
+        assert 'type="application/rss+xml"' in shown
+        assert 'href="/en/search/feed.xml?q=gull"' in shown
+        answer = reader.get("/en/search/feed.xml?q=gull&category=politics")
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert body.count("<item>") == 1
+    assert "Grey Dune League”" in unescape(body)
+    assert "*The organization is listed as terrorist." in re.sub("<[^>]*>", "", unescape(body))
+
+
+BAD = [
+    "q=",
+    "q=%00",
+    "q=" + "x" * 10_000,
+    "q=gull&since=0001-01-01&until=9999-12-31",
+    "q=gull&since=9999-12-31",
+    "q=gull&until=0001-01-01",
+    "q=gull&since=2026-02-31",
+    "q=gull&category=nowhere",
+    "q=gull&author=%F0%9F%A6%86",
+    "q=gull&mention=' OR 1=1",
+    "q=gull&mention=harbour",
+    "q=gull&language=xx",
+    "q=gull&sort=nonsense&page=-1",
+    "q=gull&page=99999",
+    "q=gull&page=1e9",
+    "q=gull&page=²",
+    "q=gull&sort=date&page=7",
+    'q="a gull" OR -ferry AND | -"judge" gull OR «чайка» 1 250 000 3,5 -x*'
+    "&category=courts&author=anna-tern&since=1999-01-01",
+    "q=gull&q=ferry&category=courts&category=politics",
+    "q=gull&before=1.1&page=3",
+]
+
+
+@pytest.mark.parametrize("query", BAD, ids=lambda query: ascii(query)[:40])
+def test_whatever_is_asked_there_is_a_clean_answer(reader: Client, query: str) -> None:
+    for path in ("/en/search/", "/ru/search/", "/en/search/feed.xml"):
+        assert "</" in page(reader, query, path)
+
+
+MOST = 24  # statements of one page: they do not grow with the archive
+# Tables that grow with the archive, by their names and as the statements call them.
+WALKED = {f"SCAN {name}" for name in "r p b articles_release articles_edition articles_mention articles_searchplace "
+          "articles_searchword articles_article".split()}  # fmt: skip
+ASKED = ["q=gull", "q=zebra", "q=gull+judge", 'q="gull+judge"', "q=-gull", "q=gull&category=courts", "q=gulll",
+         "q=gull&author=anna-tern", "q=gull&mention=grey-wolves-league",
+         "q=gull&since=2026-01-01&sort=date"]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_no_search_goes_through_a_table(reader: Client, query: str) -> None:
+    """Each statement about what grows with the archive begins at an index; SQLite says which."""
+    page(reader, query)
+    with CaptureQueriesContext(connection) as asked:
+        page(reader, query)
+    statements = [one["sql"] for one in asked.captured_queries]
+    assert len(statements) <= MOST, statements
+    if connection.vendor == "sqlite":
+        walked = {statement: plan for statement in statements if WALKED & {*(plan := plan_of(statement))}}
+        assert walked == {}
+
+
+def plan_of(statement: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement.replace('%', '%%')}", [])
+        return [row[3] for row in cursor.fetchall()]
+
+
+def test_what_goes_through_a_table_is_noticed(reader: Client) -> None:
+    if connection.vendor == "sqlite":
+        assert WALKED & {*plan_of("SELECT id FROM articles_release r WHERE r.attempts = 77")}

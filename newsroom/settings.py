@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "articles.admin.frozen.FrozenDesk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
+    "newsroom.security.utf8_only",
     "newsroom.busy.busy_database",
 ]
 

@@ -43,7 +43,7 @@ def content_policy(get_response: View) -> View:
 
 
 def utf8_only(get_response: View) -> View:
-    """Refuse a form that names another encoding: no page of ours sends one, and Python knows some that are none of text."""
+    """Refuse a form in another encoding: no page of ours sends one, and some that Python knows are none of text."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         named = request.encoding

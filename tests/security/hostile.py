@@ -8,9 +8,9 @@ JSON, FORM, PARTS = "application/json", "application/x-www-form-urlencoded", "mu
 LARGE = 10 * 2**20  # bytes, twice what is read of a body
 HALF = b'{"fields": {"headline": '
 DEEP = 50_000  # levels, far more than Python nests
-# What stands in the place of a value: a null byte, half a character, numbers that no database holds, other kinds.
-ODD = ("\x00", "\ud800", "9" * 30, "-1", "NaN", "2026-13-45T99:99", "<svg onload=x>", "x" * 300_000)
-ODD_JSON = (*ODD, None, True, -1, 10**30, 1.5, [], [[]], {}, {"a": {}})
+# What stands in the place of a value: a null byte, half a character, a number that no database holds, no moment.
+ODD = ("\x00", "\ud800", "9" * 30, "2026-13-45T99:99")
+ODD_JSON = (*ODD, "-1", "<svg onload=x>", "x" * 300_000, None, True, -1, 10**30, 1.5, [], [[]], {}, {"a": {}})
 
 
 class Body(NamedTuple):

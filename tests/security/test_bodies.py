@@ -2,24 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.cookies import SimpleCookie
 from typing import Any
-from unittest import mock
 from urllib.parse import urlencode
 
 import lxml.html
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
-from django.http import HttpResponse
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.once import made_once
+from tests.security.asking import once, send, undone
 from tests.security.hostile import FORM, HALF, JSON, ODD, Body, broken_json, odd_json, refused_forms, strange_forms
-from tests.security.matrix import Case, cases
 from tests.security.newsroom import Everything, furnish
 
 pytestmark = pytest.mark.django_db
@@ -41,30 +35,6 @@ def desk(here: Everything) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(User.objects.get(username="root"))
     return client
-
-
-def once(here: Everything) -> list[Case]:
-    """Return one case for each address as it is written, and each act."""
-    found: dict[str, Case] = {}
-    for case in cases(here):
-        found.setdefault(case.page, case)
-    return list(found.values())
-
-
-def send(client: Client, address: str, body: Body) -> HttpResponse:
-    """Send it as it is; no page is printed."""
-    with undone(client), mock.patch.object(SimpleTemplateResponse, "rendered_content", ""):
-        return client.generic("POST", address, body.data, content_type=body.kind)
-
-
-@contextmanager
-def undone(client: Client) -> Iterator[None]:
-    """Leave the database as it was, and the session."""
-    kept = client.cookies.output(header="", sep=";")
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    client.cookies = SimpleCookie(kept)
 
 
 def test_no_body_is_a_failure_of_the_server(here: Everything, desk: Client) -> None:

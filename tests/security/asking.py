@@ -1,7 +1,7 @@
 """Each address once, and a request to it that leaves everything as it was."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from unittest import mock
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
+from unfold.sites import UnfoldAdminSite
 
 from tests.security.hostile import Body
 from tests.security.matrix import Case, cases
@@ -39,6 +40,12 @@ def undone(client: Client) -> Iterator[None]:
     client.cookies = SimpleCookie(kept)
 
 
-def unprinted() -> AbstractContextManager[object]:
-    """Print no page, which takes most of the time."""
-    return mock.patch.object(SimpleTemplateResponse, "rendered_content", "")
+@contextmanager
+def unprinted() -> Iterator[None]:
+    """Print no page, and no list of pages beside it, which takes most of the time."""
+    with (
+        mock.patch.object(SimpleTemplateResponse, "rendered_content", ""),
+        mock.patch.object(UnfoldAdminSite, "get_sidebar_list", lambda self, request: []),
+        mock.patch.object(UnfoldAdminSite, "get_app_list", lambda self, request, label=None: []),
+    ):
+        yield

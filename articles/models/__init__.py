@@ -15,7 +15,7 @@ from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
 from .photo import Photo
 from .preview import PreviewToken
-from .record import DayHead, Erasure, Event, PublicationRecord
+from .record import DayHead, Erasure, Event, LeftFile, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
@@ -55,6 +55,7 @@ __all__ = [
     "JobRun",
     "KeeperLine",
     "KnownDevice",
+    "LeftFile",
     "LiftVote",
     "ListFile",
     "ListLayout",

@@ -359,8 +359,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "newsroom.logs.JsonLines"}, "lines": {"()": "newsroom.logs.PlainLines"}},
-    "filters": {"refusals": {"()": "newsroom.refusals.Refusals"}},
-    "handlers": {"console": {"class": "newsroom.logs.CalmHandler", "formatter": LOG_FORMAT}},
+    "filters": {
+        "refusals": {"()": "newsroom.refusals.Refusals"},
+        "strangers": {"()": "newsroom.refusals.Strangers"},
+    },
+    "handlers": {"console": {"class": "newsroom.logs.CalmHandler", "formatter": LOG_FORMAT, "filters": ["strangers"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},

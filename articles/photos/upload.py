@@ -40,6 +40,8 @@ def open_image(data: bytes) -> Image.Image:
             if image.width * image.height > MAX_PIXELS:
                 raise PhotoError(too_many_pixels(image.width, image.height))
             image.load()
+            if image.format == "MPO":  # a JPEG with more pictures behind it, as telephones make them: the first counts
+                image.format = "JPEG"
     except UnidentifiedImageError as error:
         raise PhotoError(_("This is not a JPEG, PNG or WebP picture.")) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

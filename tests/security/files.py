@@ -54,6 +54,7 @@ TWO_IN_ONE = {
     "JPEG and archive": picture() + archive(evil_html=SCRIPT * 100),
     "PNG with a page in its text": picture("PNG", pnginfo=texts()),
     "PNG and PHP": picture("PNG") + b"<?php system($_GET[0]); ?>" + SCRIPT,
+    "JPEG with more pictures": picture("MPO", save_all=True, append_images=[Image.new("RGB", (40, 30))]),
     "PNG with endless lines": png(2, 2, chunk(b"IDAT", NOTHING)),
     "WebP and page": picture("WEBP") + SCRIPT,
 }

@@ -32,11 +32,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='site',
             name='draft_days',
-            field=models.PositiveSmallIntegerField(default=0, help_text='A draft that was never published, and that nobody has saved for so many days, goes to the bin by itself, where it can still be taken out. 0: never.', validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='days until an untouched draft goes to the bin'),
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, help_text='A draft that was never published, and that nobody has saved for so many days, goes to the bin by itself, where it can still be taken out. 0: never.', validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='days until an untouched draft goes to the bin'),
         ),
         migrations.AddField(
             model_name='site',
             name='erase_by_two',
-            field=models.BooleanField(default=False, help_text='Erasing a draft before the bin is emptied: one asks, and another, who is an editor, does it.', verbose_name='two people erase a draft'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Erasing a draft before the bin is emptied: one asks, and another, who is an editor, does it.', verbose_name='two people erase a draft'),
         ),
     ]

@@ -115,6 +115,7 @@ class Site(models.Model):
     draft_days = models.PositiveSmallIntegerField(
         _("days until an untouched draft goes to the bin"),
         default=0,
+        db_default=0,
         validators=[MaxValueValidator(3650)],
         help_text=_(
             "A draft that was never published, and that nobody has saved for so many days, goes to the bin by itself, "
@@ -124,6 +125,7 @@ class Site(models.Model):
     erase_by_two = models.BooleanField(
         _("two people erase a draft"),
         default=False,
+        db_default=False,
         help_text=_("Erasing a draft before the bin is emptied: one asks, and another, who is an editor, does it."),
     )
     browser_copies = models.BooleanField(

@@ -58,7 +58,8 @@ def strip_original(photo: Photo) -> str:
 
 
 def replace_original(photo: Photo, kept: bytes, suffix: str) -> None:
-    """Store other bytes as the original; once the row names the new file the old one goes, at the latest by a worker."""
+    """Store other bytes as the original; the old file goes once the row names the new one, at the latest by a
+    worker."""
     old, name = original_path(photo), f"{secrets.token_hex(16)}{suffix}"
     new = old.with_name(name)
     new.write_bytes(kept)

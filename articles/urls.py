@@ -21,14 +21,11 @@ urlpatterns = [
     re_path(r"^media/(?P<folder>[0-9a-f]{32})/(?P<name>[\w-]+\.(?:avif|webp|jpg))$", rendition, name="rendition"),
     re_path(r"^preview/(?P<token>[\w-]{20,64})/$", preview, name="preview"),
     re_path(rf"^(?P<language>{PATTERN})/search/$", views.search, name="search"),
-<<<<<<< HEAD
     re_path(
         rf"^(?P<language>{PATTERN})/(?P<year>[0-9]{{4}})/(?:(?P<month>[0-9]{{2}})/(?:(?P<day>[0-9]{{2}})/)?)?$",
         views.period,
         name="period",
     ),
-=======
     re_path(rf"^(?P<language>{PATTERN})/search/feed\.xml$", views.search_feed, name="search-feed"),
->>>>>>> sea
     re_path(r"", views.page, name="page"),
 ]

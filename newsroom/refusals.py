@@ -1,4 +1,5 @@
-"""How a refused request (403) or one for what is not there (404) stands in the log: one line with who asked."""
+"""How a refused request (403) or one for what is not there (404) stands in the log: one line with who asked; and what
+strangers send to try the site, without a traceback."""
 
 import logging
 
@@ -13,6 +14,16 @@ class Refusals(logging.Filter):
         if getattr(record, "status_code", None) in (403, 404):
             record.exc_info = None
             record.msg = f"{record.msg} ({user_of(getattr(record, 'request', None))})"
+        return True
+
+
+class Strangers(logging.Filter):
+    """Makes one line of what Django found suspicious, such as another host: anybody can have it write as many."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through."""
+        if record.name.startswith("django.security."):
+            record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
         return True
 
 

@@ -1,10 +1,11 @@
 """What a browser may do with our pages, and who may see the demo newsroom."""
 
+import codecs
 import secrets
 from collections.abc import Callable
 from ipaddress import ip_address
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 
 from articles.embeds.hosts import FRAME_SOURCES
 
@@ -41,6 +42,18 @@ def content_policy(get_response: View) -> View:
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+    return middleware
+
+
+def utf8_only(get_response: View) -> View:
+    """Refuse a form in another encoding: no page of ours sends one, and some that Python knows are none of text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        named = request.encoding
+        if named and codecs.lookup(named).name != "utf-8":  # Django has looked it up: what is no encoding stays None
+            return HttpResponseBadRequest("Forms are sent in UTF-8.", content_type="text/plain")
+        return get_response(request)
 
     return middleware
 

@@ -1,4 +1,4 @@
-"""All settings, in one file; every value that differs between installations comes from the environment.
+"""The settings; every value that differs between installations comes from the environment, and is read here.
 
 docs/reference/settings.md explains each variable, .env.example lists them.
 """
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from newsroom import connections, secret_key
+from newsroom import connections, logged, secret_key
+from newsroom.colours import BLUE
 from newsroom.env import Environment, WrongValue, read_file
+from newsroom.logins import *  # noqa: F403  # allauth's, as far as they are the same everywhere
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 _from_file = read_file(Path(os.environ.get("ENV_FILE", BASE_DIR / ".env")))
@@ -127,6 +129,7 @@ MIDDLEWARE = [
     "articles.admin.frozen.FrozenDesk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.security.content_policy",
+    "newsroom.security.utf8_only",
     "newsroom.busy.busy_database",
 ]
 
@@ -147,34 +150,9 @@ SESSION_IDLE_MINUTES = env.whole("SESSION_IDLE_MINUTES", default=8 * 60, least=5
 SESSION_COOKIE_AGE = env.whole("SESSION_DAYS", default=7, least=1, most=30) * 24 * 3600
 ASK_AGAIN_MINUTES = env.whole("ASK_AGAIN_MINUTES", default=30, most=24 * 60)
 
-ACCOUNT_ADAPTER = "articles.accounts.adapter.DeskAccounts"
-ACCOUNT_FORMS = {
-    "login": "articles.accounts.forms.DeskLogin",
-    "reset_password": "articles.accounts.forms.ForgottenPassword",
-}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_ENABLED = False
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = ASK_AGAIN_MINUTES * 60
-# Each attempt at a password is counted by the adapter; here what counts codes, and links for forgotten passwords.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/h/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-MFA_ADAPTER = "articles.accounts.adapter.DeskSecondFactor"
-MFA_FORMS = {
-    "authenticate_webauthn": "articles.accounts.forms.KeyAnswer",
-    "reauthenticate_webauthn": "articles.accounts.forms.KeyAnswerAgain",
-    "add_webauthn": "articles.accounts.forms.NewKey",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # that keeps strangers from blocking an account, and nobody signs up here
-MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds: telephones' clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 TEMPLATES = [
@@ -356,23 +334,7 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", default="")
 
 LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "lines"), default="json" if PRODUCTION else "lines")
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "newsroom.logs.JsonLines"}, "lines": {"()": "newsroom.logs.PlainLines"}},
-    "filters": {"refusals": {"()": "newsroom.refusals.Refusals"}},
-    "handlers": {"console": {"class": "newsroom.logs.CalmHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
-        "django.request": {"filters": ["refusals"]},
-        "django.server": {"handlers": ["console"], "propagate": False, "level": LOG_LEVEL},
-        # A tick each second is no news; a failure is still logged.
-        "celery": {"level": "WARNING"},
-        "kombu": {"level": "WARNING"},
-        "pymorphy3": {"level": "WARNING"},
-    },
-}
+LOGGING = logged.logging(LOG_FORMAT, LOG_LEVEL)
 
 # The admin's looks; what depends on the request stands beside the rooms it leads to.
 
@@ -391,21 +353,7 @@ UNFOLD = {
     "STYLES": ["articles.admin.navigation.stylesheet"],
     "SCRIPTS": ["articles.admin.navigation.script", "articles.admin.navigation.keys_script"],
     "BORDER_RADIUS": "5px",
-    "COLORS": {
-        "primary": {
-            "50": "oklch(97% .014 230)",
-            "100": "oklch(94% .03 230)",
-            "200": "oklch(89% .055 230)",
-            "300": "oklch(81% .09 232)",
-            "400": "oklch(74% .11 235)",
-            "500": "oklch(66% .12 236)",
-            "600": "oklch(48% .11 240)",
-            "700": "oklch(41% .095 242)",
-            "800": "oklch(36% .08 244)",
-            "900": "oklch(31% .065 246)",
-            "950": "oklch(22% .05 248)",
-        },
-    },
+    "COLORS": {"primary": BLUE},
     "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
     "ACCOUNT": {
         "navigation": [

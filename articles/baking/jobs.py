@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..accounts.forget import forget_old
 from ..interchange import drop_forgotten
 from ..models import JobRun
-from ..publishing import empty_bin, record
+from ..publishing import bin_old_drafts, empty_bin, record
 from ..publishing.photo_rights import tell_of_rights
 from ..publishing.relabel import follow_dates
 from .clearing import clear_out
@@ -29,8 +29,8 @@ class NotRepeatable(ValueError):
 
 
 def begin_day(run: JobRun, watch: Watch) -> Steps:
-    """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last; empty
-    the bin of what has lain there long enough; forget what is kept of logins for a while only."""
+    """Start the relabel of what designations begin or end on the day `run.key`, or since the day followed last; put
+    old drafts in the bin, empty it of what has lain there long enough; forget what is kept of logins for a while."""
     yield from ()  # one step, soon done
     today = date.fromisoformat(run.key)
     earlier = JobRun.objects.filter(job=run.job, state="done", key__lt=run.key)
@@ -38,9 +38,9 @@ def begin_day(run: JobRun, watch: Watch) -> Steps:
     since = date.fromisoformat(last) if last else today - timedelta(days=1)
     batch = follow_dates(since, today, watch.now)
     told = {"organizations": batch.organizations, "articles": batch.total} if batch else {"articles": 0}
-    erased = empty_bin(watch.now)
+    binned, erased = bin_old_drafts(watch.now), empty_bin(watch.now)
     forget_old(watch.now)
-    return told | ({"erased": erased} if erased else {})
+    return told | {name: number for name, number in (("binned", binned), ("erased", erased)) if number}
 
 
 JOBS: dict[str, Job] = {

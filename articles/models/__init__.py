@@ -18,7 +18,7 @@ from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
 from .photo import Photo, PhotoFile, PhotoUse
 from .preview import PreviewToken
-from .record import DayHead, Erasure, Event, PublicationRecord
+from .record import DayHead, Erasure, Event, LeftFile, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
 from .register_import import RegisterImport
 from .release import Release
@@ -67,6 +67,7 @@ __all__ = [
     "KeeperLine",
     "KeptPost",
     "KnownDevice",
+    "LeftFile",
     "LiftVote",
     "ListFile",
     "ListLayout",

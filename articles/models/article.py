@@ -105,6 +105,11 @@ class Article(models.Model):
         related_name="articles",
     )
     binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
+    # Who has asked that the draft in the bin be erased at once, where that takes two.
+    erase_asked_by = models.ForeignKey(
+        "articles.StaffId", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    erase_asked_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved"), auto_now=True)
 

@@ -70,6 +70,16 @@ class Erasure(models.Model):
         return f"{self.article_id} {localtime(self.made_at):%Y-%m-%d}"
 
 
+class LeftFile(models.Model):
+    """A file that is still to be removed, after what showed it was erased: by its place in the media folder, or the
+    address of its stored copy."""
+
+    name = CharField(max_length=300, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Event(models.Model):
     """Who did what when, for the newsroom itself."""
 

@@ -112,6 +112,22 @@ class Site(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_("After so many days a draft in the bin is erased with its texts, for good."),
     )
+    draft_days = models.PositiveSmallIntegerField(
+        _("days until an untouched draft goes to the bin"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(3650)],
+        help_text=_(
+            "A draft that was never published, and that nobody has saved for so many days, goes to the bin by itself, "
+            "where it can still be taken out. 0: never."
+        ),
+    )
+    erase_by_two = models.BooleanField(
+        _("two people erase a draft"),
+        default=False,
+        db_default=False,
+        help_text=_("Erasing a draft before the bin is emptied: one asks, and another, who is an editor, does it."),
+    )
     browser_copies = models.BooleanField(
         _("keep a copy of unsaved text in the browser"),
         default=True,

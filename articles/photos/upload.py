@@ -55,6 +55,8 @@ def open_image(data: bytes, name: str = "") -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=OPENED)
             refuse_by_head(image, name)
             image.load()
+            if image.format == "MPO":  # a JPEG with more pictures behind it, as telephones make them: the first counts
+                image.format = "JPEG"
     except UnidentifiedImageError as error:
         if b"<svg" in data[:4096].lower():
             raise PhotoError(_("SVG files are not accepted: use JPEG, PNG, WebP or HEIC.")) from error

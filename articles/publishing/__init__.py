@@ -5,6 +5,7 @@ from .answers import answer_mention, take_back_answer
 from .bin import empty_bin, may_be_binned, put_in_bin, take_from_bin
 from .checklist import CHOICES, Outgoing, Point, points_of
 from .copying import copy_as_new
+from .discarding import ask_erasure, bin_old_drafts, erase_draft, may_ask_erasure, may_erase_draft
 from .errors import Refused
 from .front import arrange, sheet_of
 from .gate import ask_override, open_questions, override_for, override_gate
@@ -34,19 +35,24 @@ __all__ = [
     "answer_note",
     "approve",
     "arrange",
+    "ask_erasure",
     "ask_override",
+    "bin_old_drafts",
     "cancel",
     "close_note",
     "copy_as_new",
     "empty_bin",
     "end_links_of_the_closed",
+    "erase_draft",
     "fetch_posts",
     "is_stopping",
     "keep_version",
     "live_release",
     "lock",
     "make_link",
+    "may_ask_erasure",
     "may_be_binned",
+    "may_erase_draft",
     "open_questions",
     "open_release",
     "override_for",

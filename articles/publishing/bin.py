@@ -18,6 +18,8 @@ from . import queue
 from .errors import Refused
 from .events import log
 from .preview_ends import end_links_of_article
+from .record.files import remove_later
+from .record.pictures import remove_pictures
 from .record.traces import blank_admin_log, blank_errors, blank_mails
 from .releasing import lock
 from .roles import may_write
@@ -55,8 +57,8 @@ def take_from_bin(article: Article, *, by: User, at: datetime) -> None:
     require_writer(by, article)
     if article.binned_at is None:
         raise Refused("", _("The article is not in the bin."))
-    Article.objects.filter(pk=article.pk).update(binned_at=None)
-    given.binned_at = article.binned_at = None
+    Article.objects.filter(pk=article.pk).update(binned_at=None, erase_asked_by=None, erase_asked_at=None)
+    given.binned_at = article.binned_at = given.erase_asked_at = given.erase_asked_by_id = None
     log("unbinned", by=by, at=at, article=article)
     queue.refresh(article, at)
 
@@ -97,10 +99,17 @@ def erase_from_bin(pk: int, since: datetime, at: datetime) -> bool:
     article = rows.filter(pk=pk, binned_at__lte=since).first()
     if article is None or not may_be_binned(article) or article.translations.exists():
         return False
+    erase_texts(article)
+    article.delete()
+    log("bin emptied", by=None, at=at, number=pk)
+    return True
+
+
+def erase_texts(article: Article) -> None:
+    """Take the texts of a draft out of mails and logs, and its photos that stand nowhere else; the row goes after it,
+    with what hangs on it."""
     versions = article.versions.values_list("fields__headline", flat=True)
     blank_mails({article.headline, *versions} - {"", None})
     blank_admin_log(Article, [article.pk])
     blank_errors(article)
-    article.delete()
-    log("bin emptied", by=None, at=at, number=pk)
-    return True
+    remove_later(remove_pictures(article))

@@ -11,14 +11,9 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from ..models import CODES
-<<<<<<< HEAD
 from ..pagemap.addresses import Target, archive_path, front_path, news_path, read_address, search_path, sitemap_path
-from . import archive, corrections, found, news, sitemaps
+from . import archive, corrections, found, found_feed, news, sitemaps
 from .asking import query_of
-=======
-from ..pagemap.addresses import Target, front_path, read_address, search_path, sitemap_path
-from . import corrections, found, found_feed, news, sitemaps
->>>>>>> sea
 from .frame import read_frame
 from .pages import build, run
 from .read_only import read_only

@@ -4,7 +4,7 @@ Cut when the line is written, whoever wrote it: what Django, gunicorn and Celery
 """
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 # The way to what opens with a secret: preview links, and links in mails that confirm an address or set a password.
 SECRET_PATH = re.compile(r"(/(?:preview|email/confirm|reset|set-password)/(?:key/)?)[^\s\"'<>?]+")
@@ -13,11 +13,14 @@ QUERY = re.compile(r"\?(?:(?<=/\?)[^\s\"'<>]+|[^\s\"'<>?]*=[^\s\"'<>]*)")
 V4 = r"(?:\d{1,3}\.){3}\d{1,3}"
 V6 = rf"[0-9A-Fa-f]{{0,4}}:(?:[0-9A-Fa-f]{{0,4}}:)+(?:{V4}|[0-9A-Fa-f]{{0,4}})"
 MAYBE_ADDRESS = re.compile(rf"(?<![\w.:])(?:{V6}|{V4})(?!\w|\.\d)")
+NETWORK = re.compile(r"/(?:24|48)(?!\d)")  # as much of an address as is kept (articles.accounts.address)
 NOBODY = {"127.0.0.1", "::1", "0.0.0.0", "::"}  # noqa: S104  (this machine: no reader is known by it)
 
 
 def cut(text: str) -> str:
     """Return the text without what no log holds.
+
+    A network stays, which many come from.
 
     >>> cut("Not Found: /preview/0123456789abcdef/?a=1 asked by 203.0.113.9")
     'Not Found: /preview/… asked by …'
@@ -34,4 +37,14 @@ def _without_address(found: re.Match[str]) -> str:
         address = ip_address(text.removesuffix(after))
     except ValueError:
         return text
-    return text if str(address) in NOBODY else f"…{after}"
+    if str(address) in NOBODY or _is_network(text, NETWORK.match(found.string, found.end())):
+        return text
+    return f"…{after}"
+
+
+def _is_network(text: str, size: re.Match[str] | None) -> bool:
+    """Say whether a text is the first address of a network whose size stands behind it."""
+    try:
+        return size is not None and bool(ip_network(text + size[0]))
+    except ValueError:
+        return False

@@ -81,7 +81,7 @@ def test_answers_are_counted(desk: Client) -> None:
 
 def test_the_acts_that_publish_and_withdraw_ask_and_each_has_a_form_to_ask_in() -> None:
     asking = {name for name, one in ACTS.items() if one.asks_again}
-    assert asking == {"publish", "correct", "schedule", "override", "retract", "withdraw"}
+    assert asking == {"publish", "correct", "schedule", "override", "erase", "retract", "withdraw"}
     assert all(ACTS[name].asks for name in asking)
     publishing = {name for name, one in ACTS.items() if one.permission in ("publish_article", "withdraw_article")}
     assert publishing - asking == {"request", "cancel"}, "neither brings anything before readers"

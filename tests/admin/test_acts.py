@@ -18,11 +18,11 @@ from tests.admin.forms import CHANGE, act, change_article, errors
 from tests.builders import make_article, make_user
 
 ALL = set(
-    "submit approve return publish correct schedule request override cancel share copy bin unbin retract "
-    "withdraw".split()
+    "submit approve return publish correct schedule request override cancel share copy bin unbin ask_erase erase "
+    "retract withdraw".split()
 )
 MAY = {
-    "Reporter": {"submit", "share", "copy", "bin", "unbin"},
+    "Reporter": {"submit", "share", "copy", "bin", "unbin", "ask_erase", "erase"},
     "Editor": ALL - {"withdraw", "override"},
     "Legal": {"withdraw"},
     "Managing editor": ALL,

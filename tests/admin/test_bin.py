@@ -1,6 +1,7 @@
 """The bin at the desk: a list of its own, in no other; nothing to write there; back by one act."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_neither_overview_nor_queue_nor_search_of_originals_shows_it(editor: Cli
 def test_it_is_read_there_and_not_written(editor: Client, binned: Article) -> None:
     address = reverse(CHANGE, args=[binned.pk])
     shown = editor.get(address)
-    assert [one.name for one in shown.context["acts"]] == ["unbin"]
+    assert [one.name for one in shown.context["acts"]] == ["unbin", "erase"]
     assert "In the bin since" in shown.content.decode()
     assert editor.post(address, {"headline": "Gull"}).status_code == 403
     user = make_user("Editor")
@@ -107,3 +108,27 @@ def test_settings_say_how_long(client_as: Any) -> None:
     assert client.post(address, sent | {"bin_days": "7"}).status_code == 302
     assert Site.current().bin_days == 7
     assert client.post(address, sent | {"bin_days": "0"}).status_code == 200
+
+
+def test_erased_for_good_it_is_gone_and_the_list_says_so(editor: Client, binned: Article) -> None:
+    asked = editor.get(reverse("admin:articles_article_act", args=[binned.pk, "erase"]))
+    assert "Nobody can bring it back" in asked.content.decode()
+    response = act(editor, binned, "erase")
+    assert response["Location"] == reverse(LIST)
+    assert "The draft is erased." in editor.get(response["Location"]).content.decode()
+    assert [one.headline for one in Article.objects.all()] == ["Pelican at dusk"]
+
+
+def test_two_people_find_each_their_button(editor: Client, client_as: Callable[[str], Client], binned: Article) -> None:
+    Site.objects.update(erase_by_two=True)
+    managing, address = client_as("Managing editor"), reverse(CHANGE, args=[binned.pk])
+    acts = [[one.name for one in client.get(address).context["acts"]] for client in (editor, managing)]
+    assert acts == [["unbin", "ask_erase"]] * 2
+    assert act(editor, binned, "ask_erase").status_code == 302
+    first, second = editor.get(address), managing.get(address)
+    assert [one.name for one in first.context["acts"]] == ["unbin"]
+    assert [one.name for one in second.context["acts"]] == ["unbin", "erase"]
+    assert "Another editor was asked to erase it" in first.content.decode()
+    assert act(editor, binned, "erase").status_code == 200, "refused on the page of the act"
+    assert act(managing, binned, "erase").status_code == 302
+    assert not Article.objects.filter(pk=binned.pk).exists()

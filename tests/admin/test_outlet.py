@@ -17,7 +17,7 @@ from tests.busy import busy_error
 
 def form_of(site: Site) -> dict[str, object]:
     names = ("name_en", "name_ru", "tagline_en", "tagline_ru", "time_zone", "own_notice_name", "glyphs", "mentions")
-    names = (*names, "languages", "listed_authors", "bin_days")
+    names = (*names, "languages", "listed_authors", "bin_days", "draft_days")
     return {name: getattr(site, name) for name in names} | {"jurisdictions": [], "publisher": ""}
 
 

@@ -35,6 +35,11 @@ NUMBER = "0123456789abcdef-A_b"
         ("from [2001:db8::7]:443 and 2001:db8:0:1:2:3:4:5", "from […]:443 and …"),
         ("203.0.113.9:443 and 2001:db8::7: broken", "…:443 and …: broken"),
         ("ip=::ffff:203.0.113.9: broken", "ip=…: broken"),
+        (
+            "login refused, from 203.0.113.0/24, from 2001:db8:7::/48",
+            "login refused, from 203.0.113.0/24, from 2001:db8:7::/48",
+        ),
+        ("from 203.0.113.9/24, from 203.0.113.0/2400, 203.0.113.0", "from …/24, from …/2400, …"),
         ("Listening at: http://127.0.0.1:8000, [::1]:8000", "Listening at: http://127.0.0.1:8000, [::1]:8000"),
         ("at 12:30:45, version 1.2.3, ratio 1:2", "at 12:30:45, version 1.2.3, ratio 1:2"),
         ("Not Found: /preview/Ab0_-cd/", "Not Found: /preview/…"),

@@ -3,11 +3,13 @@
 import logging
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import path
 
 from newsroom import urls
+from newsroom.refusals import Strangers
 from tests.builders import make_newsroom, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,14 @@ def test_what_is_not_there_is_one_line(caplog: pytest.LogCaptureFixture) -> None
     make_newsroom()
     assert Client().get("/en/2026/01/01/nothing/").status_code == 404
     assert lines(caplog) == ["Not Found: /en/2026/01/01/nothing/ (anonymous)"]
+
+
+def test_what_a_stranger_tries_is_one_line_without_a_traceback() -> None:
+    error = (RuntimeError, RuntimeError("no such host"), None)
+    record = logging.LogRecord("django.security.DisallowedHost", logging.ERROR, "", 1, "Invalid host", None, error)
+    assert Strangers().filter(record)
+    assert logging.Formatter("%(levelname)s %(message)s").format(record) == "WARNING Invalid host"
+    assert "strangers" in settings.LOGGING["handlers"]["console"]["filters"]
 
 
 def test_a_failure_keeps_its_traceback(caplog: pytest.LogCaptureFixture) -> None:

@@ -53,7 +53,8 @@ class Standing:
 @dataclass(frozen=True)
 class Act:
     """`asks`: the form shown before it is done; None: done at the click. `tone`: primary, default or danger.
-    `rebuilds`: whether pages are stored anew by it. `asks_again`: whether its form asks, once a while, who one is."""
+    `rebuilds`: whether pages are stored anew by it. `asks_again`: whether its form asks, once a while, who one is.
+    `ends`: whether nothing is left of the article."""
 
     name: str
     label: Any
@@ -67,6 +68,7 @@ class Act:
     tone: str = "default"
     rebuilds: bool = False
     asks_again: bool = False
+    ends: bool = False
 
 
 ACTS = {
@@ -218,6 +220,34 @@ ACTS = {
             tone="primary",
         ),
         Act(
+            "ask_erase",
+            _("Ask for its erasure"),
+            "change_article",
+            lambda standing: publishing.may_ask_erasure(standing.article, standing.user),
+            publishing.ask_erasure,
+            _("Another editor can erase the draft now."),
+            asks=ActForm,
+            says=_("Two people erase a draft: you ask, and another editor finds “Erase for good” beside it."),
+            icon="group",
+        ),
+        Act(
+            "erase",
+            _("Erase for good"),
+            "change_article",
+            lambda standing: publishing.may_erase_draft(standing.article, standing.user),
+            publishing.erase_draft,
+            _("The draft is erased."),
+            asks=ActForm,
+            says=_(
+                "The draft goes at once, with its versions, notes, what was typed of it, and photos that stand nowhere "
+                "else. Nobody can bring it back."
+            ),
+            icon="delete_forever",
+            tone="danger",
+            asks_again=True,
+            ends=True,
+        ),
+        Act(
             "retract",
             _("Retract"),
             "publish_article",
@@ -251,7 +281,8 @@ ACTS = {
 
 def offered(standing: Standing) -> list[Act]:
     """Return the acts that the user may do with the article now."""
-    acts = [ACTS["unbin"]] if standing.article.binned_at else list(ACTS.values())
+    in_bin = [ACTS[name] for name in ("unbin", "ask_erase", "erase")]
+    acts = in_bin if standing.article.binned_at else list(ACTS.values())
     return [act for act in acts if may(act, standing.article, standing.user) and act.offered(standing)]
 
 
@@ -261,7 +292,7 @@ def may(act: Act, article: Article, user: User) -> bool:
         return False
     if act.name in ("share", "bin"):
         return may_edit(user, article)
-    if act.name == "unbin":
+    if act.name in ("unbin", "ask_erase", "erase"):
         return may_write(user, article)
     if act.name != "submit" or user.has_perm("articles.approve_article"):
         return True

@@ -158,6 +158,8 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
         else:
             text = str(act.done)
         messages.success(request, text)
+        if act.ends:
+            return redirect("admin:articles_article_changelist")
         return redirect("admin:articles_article_change", result.pk if isinstance(result, Article) else article.pk)
 
     def refuse(

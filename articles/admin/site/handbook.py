@@ -65,6 +65,7 @@ CHAPTERS = {
     "auth": "who-may-do-what",
 }
 ACTS = dict.fromkeys(("correct", "retract", "withdraw"), "correct-retract-withdraw") | {"share": "preview"}
+ACTS |= dict.fromkeys(("ask_erase", "erase"), "the-bin")
 
 
 @dataclass(frozen=True)

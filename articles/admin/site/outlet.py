@@ -106,7 +106,7 @@ class SiteAdmin(FirstSteps, InUsedLanguages, NewsroomAdmin):
         (_("Registers"), {"fields": ("jurisdictions",)}),
         (_("Before publishing"), {"fields": ("required_points",)}),
         (_("Gate"), {"fields": ("hold_on_unclear",)}),
-        (_("Desk"), {"fields": ("browser_copies", "bin_days", "fetch_posts")}),
+        (_("Desk"), {"fields": ("browser_copies", ("bin_days", "draft_days"), "erase_by_two", "fetch_posts")}),
     )
 
     def get_urls(self) -> list[URLPattern]:

@@ -48,6 +48,10 @@ class RoleFilter(admin.RelatedFieldListFilter):
 
 
 class RoleField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """Take what can be a key: a number that no database holds is answered at the field."""
+        return super().clean([as_key(one) for one in value] if isinstance(value, list) else value)
+
     def label_from_instance(self, obj: Group) -> str:
         return role_name(obj)
 

@@ -14,6 +14,7 @@ NAMES = {
     "unchanged": _("pages unchanged"),
     "dropped": _("pages dropped"),
     "overtaken": _("pages changed meanwhile"),
+    "binned": _("old drafts put in the bin"),
     "erased": _("drafts erased from the bin"),
     "failed": _("failed"),
     "wrong_counts": _("counts put right"),

@@ -5,16 +5,17 @@ import hashlib
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
 from ... import pagemap, pagestore
-from ...models import Article, Erasure, Page, ReadingForm
+from ...models import Article, Erasure, LeftFile, Page, ReadingForm
 from ...photos.files import media_folder, web_digest
 
 PHOTO = re.compile(rb'<img src="/media/([^"/]+)"([^>]*)>')  # of an article's texts none holds a picture
 HASH = re.compile(rb' data-sha256="([0-9a-f]{64})"')
+MOST_AT_ONCE = 1000  # files, in one call
 logger = logging.getLogger(__name__)
 
 
@@ -53,6 +54,12 @@ def remove_pages(article: Article) -> list[str]:
     return addresses
 
 
+def remove_later(names: Iterable[str]) -> None:
+    """Have files removed that belong to nothing any more, named as `remove_file` wants them, once this is committed."""
+    LeftFile.objects.bulk_create([LeftFile(name=name) for name in names], ignore_conflicts=True)
+    transaction.on_commit(finish_erasures, robust=True)  # what it does not reach, a worker does
+
+
 def finish_erasures() -> int:
     """Remove the files that erasures have left; what a killed process did not reach, the next call does.
 
@@ -66,12 +73,15 @@ def finish_erasures() -> int:
             removed += len(erasure.files) - len(left)
             if left != erasure.files:
                 Erasure.objects.filter(pk=pk).update(files=left)
-    return removed
+    gone = [row.pk for row in LeftFile.objects.order_by("pk")[:MOST_AT_ONCE] if remove_file(row.name)]
+    LeftFile.objects.filter(pk__in=gone).delete()
+    return removed + len(gone)
 
 
 def unremoved() -> int:
     """Return how many files of erasures are still to be removed."""
-    return sum(map(len, Erasure.objects.exclude(files=[]).values_list("files", flat=True)))
+    named = sum(map(len, Erasure.objects.exclude(files=[]).values_list("files", flat=True)))
+    return named + LeftFile.objects.count()
 
 
 def remove_file(name: str) -> bool:

@@ -34,12 +34,17 @@ def erase_staff(user: User, *, by: User | None, at: datetime) -> None:
         raise Refused("", _("This user has no pseudonym in the record."))
     Event.objects.filter(Q(staff=staff, kind__in=("login", "logout")) | Q(about=staff)).delete()
     StaffId.objects.filter(pk=staff.pk).update(user=None)
+    forget_account(user)
+    if user.email:
+        Outbox.objects.filter(to=user.email).exclude(sent_at=None).delete()
+    log("staff erased", by=by, at=at)
+
+
+def forget_account(user: User) -> None:
+    """Delete what was written down of an account, or about it, beside its row."""
     about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     (LogEntry.objects.filter(user=user) | about).delete()
     KnownDevice.objects.filter(user=user).delete()
     AccountChange.objects.filter(user=user).delete()
     AccountChange.objects.filter(asked_by=user).update(asked_by=None)
     AccountChange.objects.filter(agreed_by=user).update(agreed_by=None)
-    if user.email:
-        Outbox.objects.filter(to=user.email).exclude(sent_at=None).delete()
-    log("staff erased", by=by, at=at)

@@ -107,10 +107,11 @@ DRAFT = "who-speaks-for-the-harbour"
 MESS = "seven-things-heard-at-the-fish-market"
 CORRECTED = "dockers-and-port-sign-deal"
 SCHEDULED = "kelmar-terminal-reopens-to-passengers"
+BINNED = "the-timetable-nobody-took-down"
 
 
 def articles_of_each_state() -> Iterator[tuple[str, list[Any], str]]:
-    for slug in (DRAFT, MESS, CORRECTED, SCHEDULED, "the-timetable-nobody-took-down"):
+    for slug in (DRAFT, MESS, CORRECTED, SCHEDULED, BINNED):
         yield slug, [article(slug)], ""
     yield "withdrawn", [Release.objects.filter(ending="withdrawn").latest("pk").article_id], ""
 
@@ -118,6 +119,7 @@ def articles_of_each_state() -> Iterator[tuple[str, list[Any], str]]:
 def acts() -> Iterator[tuple[str, list[Any], str]]:
     """Each act with a page of its own, of an article that it is offered for; others lead back to the form."""
     of = {"correct": CORRECTED, "retract": CORRECTED, "withdraw": CORRECTED, "cancel": SCHEDULED}
+    of |= dict.fromkeys(("ask_erase", "erase"), BINNED)
     for name, act in ACTS.items():
         if act.asks:
             yield name, [article(of.get(name, DRAFT)), name], ""

@@ -23,12 +23,12 @@ Choice = tuple[str, str]  # address part, name in the page's language
 class SearchFilter(django_filters.FilterSet):
     """The form of the filters; the index itself is asked within `Limits`."""
 
-    category = RubricFilter(field_name="category__slug", label=_("Category"), empty_label=_("All categories"))
-    author = RubricFilter(field_name="author", label=_("Author"), empty_label=_("All authors"))
-    mention = RubricFilter(field_name="mention", label=_("Mentioned"), empty_label=_("Anybody"))
+    category = RubricFilter(kind="category", label=_("Category"), empty_label=_("All categories"))
+    author = RubricFilter(kind="author", label=_("Author"), empty_label=_("All authors"))
+    mention = RubricFilter(kind="mention", label=_("Mentioned"), empty_label=_("Anybody"))
     since = DayFilter(lookup_expr="gte", label=_("From"))
     until = DayFilter(lookup_expr="lte", label=_("To"))
-    language = RubricFilter(field_name="language", label=_("Language"), empty_label=None)
+    language = RubricFilter(kind="language", label=_("Language"), empty_label=None)
 
     class Meta:
         model = Release

@@ -15,6 +15,9 @@ NEWEST = 25  # articles: the list of all news has room for 30, in the order of w
 # Seconds after a server's return in which a process may still find out. They need not grow with the load: what asked
 # while the server was away is judged by when it began, and no server counts as back before its remains are gone.
 AFTER = 3.0
+# While the database is away readers get what lies in the store, as from a web server in front: nobody can say whether
+# it is still true. So many seconds before that it was, or the worker that was to store it anew was slow.
+STORED = 60.0
 
 
 class Judge:
@@ -44,6 +47,8 @@ class Judge:
             if not meets(self.database, began, until):
                 yield "server error", str(answer["status"])
             return
+        if answer["status"] == 200:
+            began = min([began, *(start - STORED for start, end in self.database if start <= until and began <= end)])
         for word, marked in answer.get("heads", ()):
             yield from self.about_headline(word, marked, began, until)
         for root in answer.get("slugs", ()):

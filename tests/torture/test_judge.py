@@ -95,3 +95,24 @@ def test_an_act_is_broken_unless_the_database_was_away_since_it_began(tmp_path: 
     ]
     (tmp_path / "editor-a.jsonl").write_text("\n".join(map(json.dumps, lines)))
     assert list(Judge([], KILLS).broken(tmp_path)) == ["editor-a.jsonl, act 3 at 640.000: gone"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked", "expected"),
+    [
+        (590.0, 602.0, set()),  # so it lies in the store
+        (500.0, 602.0, {"seen outside of its time"}),  # it was not for long
+        (590.0, 620.0, {"seen outside of its time"}),  # somebody knows by now
+    ],
+)
+def test_what_lies_in_the_store_is_seen_while_the_database_is_away(
+    ends: float, asked: float, expected: set[str]
+) -> None:
+    old = shown(begins=100.0, sure=100.0, published=100.0, ends=ends, gone=ends)
+    assert verdict({"t": asked} | HEAD, old) == expected
+
+
+def test_an_article_that_came_while_the_database_was_away_need_not_lie_in_the_store() -> None:
+    new = shown(begins=599.0, sure=599.0, published=599.0)
+    assert verdict({"t": 602.0, "path": "/en/news/", "heads": []}, new) == set()
+    assert verdict({"t": 620.0, "path": "/en/news/", "heads": []}, new) == {"missing in the news"}

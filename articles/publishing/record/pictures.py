@@ -17,11 +17,13 @@ def remove_pictures(article: Article) -> list[str]:
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     own = [photo for photo in Photo.objects.filter(pk__in=pictures_of(article)) if not is_used(photo, article)]
     folder = media_folder()
-    places = [place for one in own for place in (original_path(one), web_path(one), rendition_folder(one.web))]
+    made = Rendition.objects.filter(web__in=[photo.web for photo in own])
+    places = [place for one in own for place in (original_path(one), web_path(one))]
+    places += [rendition_folder(web) for web in made.values_list("web", flat=True)]
     files = [place.relative_to(folder).as_posix() for place in places]
     addresses = [pagemap.media_path(photo.web) for photo in own]
     Page.objects.filter(path__in=addresses).delete()
-    Rendition.objects.filter(web__in=[photo.web for photo in own]).delete()
+    made.delete()
     blank_admin_log(Photo, [photo.pk for photo in own])
     Photo.objects.filter(pk__in=[photo.pk for photo in own]).delete()
     return files + addresses

@@ -23,10 +23,11 @@ from articles.footnotes.annotate import annotate
 from articles.footnotes.find import Compiled
 from articles.footnotes.types import Field, Mention
 from articles.management.demo_loader import load_demo
-from articles.models import Article, Name, PreviewToken, Release, Site
+from articles.models import Article, Name, Photo, PreviewToken, Release, Rendition, Site
 from articles.models import Mention as MentionRow
 from articles.pagemap.addresses import Target, read_address, search_path
 from articles.pagemap.kinds import KINDS
+from articles.photos.places import all_wanted
 from articles.reader import found, preview
 from articles.reader.built import Built
 from articles.reader.pages import build, run
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
 GLYPH = re.compile(r"\*+")
 BLOCKS = "p h1 h2 h3 h4 li figcaption blockquote td th caption title label option button summary".split()
-BARE = {"og:title", "twitter:title", "og:image:alt"}
+BARE = {"og:title", "twitter:title", "og:image:alt", "twitter:image:alt"}
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,19 @@ def newsroom(
     places = override_settings(DEMO=True, MEDIA_ROOT=folder / "media", PAGES_DIR=folder / "pages")
     with places, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         load_demo(NOW)
+        name_renditions()
         yield
         transaction.set_rollback(True)
     for remembered in (own_key, registers, names):
         remembered.cache_clear()
+
+
+def name_renditions() -> None:
+    """Say of each photo that all is made of it, so that pages print what they would; nobody asks for the files."""
+    for photo in Photo.objects.all():
+        wanted = all_wanted((photo.width, photo.height), (photo.focal_x, photo.focal_y))
+        files = [{**one._asdict(), "name": "a", "bytes": 1} for one in wanted]
+        Rendition.objects.create(web=photo.web, wanted="1", made="1", files=files)
 
 
 # How texts are held against the registers

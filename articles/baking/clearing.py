@@ -82,7 +82,8 @@ def clear_out(run: JobRun, watch: Watch) -> Steps:
             gone = gone | {name: gone.get(name, 0) + number}
             yield Step(0, 0, {"gone": gone})
     for number in clear_files(watch.now):
-        gone = gone | {"rendition_files": gone.get("rendition_files", 0) + number}
+        if number:
+            gone = gone | {"rendition_files": gone.get("rendition_files", 0) + number}
         yield Step(0, 0, {"gone": gone})
     drop_compiled()
     return {"cleared": sum(gone.values()), "kinds": gone}

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from articles.baking import clearing, run_now
 from articles.baking.periods import plan_ended
-from articles.models import JobRun, Outbox, Presence, PreviewToken, Slot, Trouble
+from articles.models import JobRun, Outbox, Photo, Presence, PreviewToken, Rendition, Slot, Trouble
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,17 +26,20 @@ def test_old_things_go_and_new_ones_stay(monkeypatch: pytest.MonkeyPatch) -> Non
         PreviewToken.objects.create(digest=f"d{number}", article=article, made_at=ago, expires_at=ago)
         Outbox.objects.create(to="x@news.example", subject="s", body="b", made_at=ago)
         Trouble.objects.create(kind=f"k{number}", began_at=ago, seen_at=ago, ended_at=ago)
+        Rendition.objects.create(web=f"w{number}.jpg", wanted="1")
         JobRun.objects.create(job="close_day", key=f"2025-01-0{number}", state="done", started_at=ago, finished_at=ago)
+    Photo.objects.create(original="w2.png", web="w2.jpg", width=1, height=1, sha256="")
     Slot.objects.create(user=user, client="open", sequence=1, saved_at=NOW - 401 * DAY, fields={"headline": "x"})
     Trouble.objects.create(kind="lasts", began_at=NOW - 401 * DAY, seen_at=NOW)
     Presence.objects.create(user=user, article=article, at=NOW - 2 * DAY)
 
     run = run_now("clear_out", "2026-03-10", NOW)
 
-    assert (run.state, run.detail["cleared"]) == ("done", 13), run.last_error
+    assert (run.state, run.detail["cleared"]) == ("done", 15), run.last_error
     assert run.detail["kinds"] == dict.fromkeys(clearing.ROWS, 2) | {"presences": 1}
     assert list(Slot.objects.order_by("client").values_list("client", flat=True)) == ["c2", "open"]
     assert set(Trouble.objects.values_list("kind", flat=True)) == {"k2", "lasts"}
+    assert [row.web for row in Rendition.objects.all()] == ["w2.jpg"]
     assert list(Session.objects.values_list("session_key", flat=True)) == ["s2"]
     assert JobRun.objects.filter(job="close_day").get().key == "2025-01-02"
 

@@ -23,7 +23,7 @@ SHIFTS = """
     }).observe({type: 'layout-shift', buffered: true});
 """
 LINKS = "links => links.map(link => link.href)"
-CRAWLED = 150  # pages
+CRAWLED = 100  # pages
 
 
 def main() -> None:

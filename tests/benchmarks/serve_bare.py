@@ -59,7 +59,7 @@ def hold_plain(address: str, at: datetime) -> None:
     visit = Visit(address, target, at, read_frame(), target.language)
     with translation.override("en"), timezone.override(ZONE):
         frame = frame_of(visit)
-        story, below = gather([target], at)[0]  # type: ignore[misc]
+        story, below, _pictures = gather([target], at)[0]  # type: ignore[misc]
         blocks = Blocks(visit.frame, visit.language, story.listed_on, story.ledger)
         bare = structured.Bare(story.marks, blocks.ledger)
         about = structured.description(story.summary, story.marks, blocks.ledger)

@@ -27,8 +27,9 @@ def test_the_related_articles_stand_under_the_name_of_their_topic(managing: User
     assert target
     [found] = article.gather([target], at)
     assert not isinstance(found, Exception)
-    story, beneath = found
+    story, beneath, pictures = found
 
-    built = run(lambda visit: article.built(visit, (story._replace(topic=topics[first].pk), beneath)), PATH, target, at)
+    story = story._replace(topic=topics[first].pk)
+    built = run(lambda visit: article.built(visit, (story, beneath, pictures)), PATH, target, at)
 
     assert f"More on {topics[first].name_en}" in built.body.decode()

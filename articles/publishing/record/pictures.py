@@ -23,11 +23,13 @@ def remove_pictures(article: Article) -> list[str]:
     own = [photo for photo in Photo.objects.filter(pk__in=shown) if not is_used(photo, article)]
     folder = media_folder()
     webs = [web for one in own for web in web_names(one)]
-    places = [place for web in webs for place in (web_file(web), rendition_folder(web))]
-    files = [place.relative_to(folder).as_posix() for place in (*map(original_path, own), *places)]
+    made = Rendition.objects.filter(web__in=webs)
+    places = [*map(original_path, own), *map(web_file, webs)]
+    places += [rendition_folder(web) for web in made.values_list("web", flat=True)]
+    files = [place.relative_to(folder).as_posix() for place in places]
     addresses = [pagemap.media_path(web) for web in webs]
     Page.objects.filter(path__in=addresses).delete()
-    Rendition.objects.filter(web__in=webs).delete()
+    made.delete()
     blank_admin_log(Photo, [photo.pk for photo in own])
     Photo.objects.filter(pk__in=[photo.pk for photo in own]).delete()
     return files + addresses

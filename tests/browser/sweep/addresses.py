@@ -31,7 +31,8 @@ NOT_PAGES = {
             "admin:articles_article_live_marks_new admin:autocomplete admin:jsi18n "
             "admin:articles_batch_progress admin:articles_jobrun_progress admin:articles_listfile_count "
             "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
-            "admin:articles_article_live_preview admin:articles_article_preview_new"
+            "admin:articles_article_live_preview admin:articles_article_preview_new "
+            "admin:articles_photo_choose admin:articles_article_figure_upload"
         ).split(),
         "answers a script, or is a part of a page",
     ),

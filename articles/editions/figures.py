@@ -28,7 +28,7 @@ class NoTexts(ValueError):
         self.photo, self.name = photo, name
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """A figure in a clean body. `at`, `end`: its offsets; `numbers`: of its photos in `Edition.figures`."""
 
     at: int
@@ -44,7 +44,7 @@ def ids_in(body: str) -> list[int]:
     return [int(one) for found in FIGURE.finditer(clean_html(body)) for one in found[1].split()]
 
 
-def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[Place]:
+def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[FigurePlace]:
     """Return where the photos of an edition stand in its clean body, in order; a photo that it does not hold is left
     out, and a figure of none has no place."""
     found, next_one = [], 0
@@ -54,7 +54,7 @@ def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[Place]:
             if next_one < len(figures) and figures[next_one]["id"] == pk:
                 numbers.append(next_one)
                 next_one += 1
-        found.append(Place(figure.start(), figure.end(), figure[2] or "", tuple(numbers)))
+        found.append(FigurePlace(figure.start(), figure.end(), figure[2] or "", tuple(numbers)))
     return found
 
 

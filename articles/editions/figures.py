@@ -7,7 +7,7 @@ What an article says of its photos otherwise than they do themselves stands in `
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..models import Article, Photo
@@ -114,12 +114,3 @@ def write_texts(texts: Texts) -> str:
     """Return the texts as a row holds them: nothing of photos that have none, always in the same order."""
     kept = {str(pk): texts[pk] for pk in sorted(texts) if texts[pk]}
     return json.dumps(kept, ensure_ascii=False) if kept else ""
-
-
-def without_figures(body: str) -> Iterator[str]:
-    """Yield the pieces of a clean body between its figures."""
-    at = 0
-    for figure in FIGURE.finditer(body):
-        yield body[at : figure.start()]
-        at = figure.end()
-    yield body[at:]

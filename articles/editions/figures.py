@@ -7,7 +7,7 @@ What an article says of its photos otherwise than they do themselves stands in `
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..models import Article, Photo
@@ -30,7 +30,7 @@ class NoTexts(ValueError):
         self.photo, self.name = photo, name
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """A figure in a clean body. `at`, `end`: its offsets; `numbers`: of its photos in `Edition.figures`."""
 
     at: int
@@ -53,7 +53,7 @@ def post_ids_in(body: str) -> list[int]:
     return [int(found[3]) for found in FIGURE.finditer(clean_html(body)) if found[3]]
 
 
-def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[Place]:
+def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[FigurePlace]:
     """Return where the photos of an edition stand in its clean body, in order; a photo that it does not hold is left
     out, and a figure of none has no place."""
     found, next_one = [], 0
@@ -64,7 +64,7 @@ def places(body: str, figures: Sequence[Mapping[str, Any]]) -> list[Place]:
             if next_one < len(figures) and is_of(figures[next_one], key, pk):
                 numbers.append(next_one)
                 next_one += 1
-        found.append(Place(figure.start(), figure.end(), figure[2] or "", tuple(numbers)))
+        found.append(FigurePlace(figure.start(), figure.end(), figure[2] or "", tuple(numbers)))
     return found
 
 
@@ -139,12 +139,3 @@ def write_texts(texts: Texts) -> str:
     """Return the texts as a row holds them: nothing of photos that have none, always in the same order."""
     kept = {str(pk): texts[pk] for pk in sorted(texts) if texts[pk]}
     return json.dumps(kept, ensure_ascii=False) if kept else ""
-
-
-def without_figures(body: str) -> Iterator[str]:
-    """Yield the pieces of a clean body between its figures."""
-    at = 0
-    for figure in FIGURE.finditer(body):
-        yield body[at : figure.start()]
-        at = figure.end()
-    yield body[at:]

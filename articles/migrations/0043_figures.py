@@ -7,7 +7,11 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0040_troubles")]
 
     operations = [
-        migrations.AddField(model_name="article", name="figure_texts", field=models.TextField(blank=True, default="")),
+        migrations.AddField(
+            model_name="article",
+            name="figure_texts",
+            field=models.TextField(blank=True, default="", verbose_name="texts of the photos in the text"),
+        ),
         migrations.AddField(model_name="edition", name="figures", field=models.JSONField(default=list)),
         migrations.CreateModel(
             name="ArticleFigure",

@@ -47,7 +47,7 @@ class Article(models.Model):
     photo_alt = CharField(
         _("alternative text of the photo"), max_length=300, blank=True, help_text=_("Empty: the photo's own.")
     )
-    figure_texts = TextField(blank=True, default="")  # of photos in the text, as `editions.figures` reads and writes it
+    figure_texts = TextField(_("texts of the photos in the text"), blank=True, default="")  # see `editions.figures`
     authors = models.ManyToManyField(
         "articles.Author", verbose_name=_("authors"), through="articles.Byline", blank=True
     )

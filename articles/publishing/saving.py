@@ -28,9 +28,11 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
     if article.created_by_id is None:
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])
-    relink(article, at)
-    name_figures(article)
-    note_uses(article)
+    last = article.versions.first()
+    relink(article, last, at)
+    if "<figure" in article.body or (last and "<figure" in last.fields.get("body", "")):
+        name_figures(article)
+        note_uses(article)
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,
@@ -57,9 +59,9 @@ def name_figures(article: Article) -> None:
     rows.bulk_create(ArticleFigure(article=article, photo_id=pk) for pk in new)
 
 
-def relink(article: Article, at: datetime) -> None:
-    """Mark the pages dirty that link to their translations, when this save ties the article to others or unties it."""
-    last = article.versions.first()
+def relink(article: Article, last: ArticleVersion | None, at: datetime) -> None:
+    """Mark the pages dirty that link to their translations, when this save ties the article to others or unties it;
+    `last`: the version before."""
     before, now = (last.fields.get("origin_article") if last else None), article.origin_article_id
     if before != now:
         family = [pk for pk in (article.pk, before, now) if pk is not None]

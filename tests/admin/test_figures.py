@@ -119,6 +119,15 @@ def test_names_in_the_words_of_photos_are_underlined_there(editor: Client) -> No
     }
 
 
+def test_who_may_only_read_finds_the_photos_named_and_their_words(client_as: Callable[[str], Client]) -> None:
+    one = photo()
+    texts = write_texts({one.pk: {"caption": "The <b> pier"}})
+    article = make_article(body=f"<p>Text</p>{figure(one, align='wide')}", figure_texts=texts)
+    page = client_as("Legal").get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
+    assert f"<p>[photos in the text {one.pk} (wide)]</p>" in page
+    assert f"photo {one.pk}, caption: The &lt;b&gt; pier" in page
+
+
 def test_the_live_preview_shows_the_photos_of_what_is_typed(editor: Client) -> None:
     one = photo(caption_en="The GDL pier")
     article = make_article(body=f"<p>Text</p>{figure(one)}")

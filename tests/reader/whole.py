@@ -24,6 +24,7 @@ from articles.publishing.roles import staff_id
 from articles.reader.stored import _built as built
 from articles.registers import compile_version, load_register_data, refresh_version
 from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register
+from tests.figures import figure
 from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
 
 HOUR = timedelta(hours=1)
@@ -100,7 +101,7 @@ def in_full(by: User) -> None:
     photo = add_photo(file, alt_en="GDL flags on a pier", caption_en="A GDL pier", credit="Anna Tern")
     original = make_article("dyuny", language="ru", headline="Лига серых дюн отвечает", body="<p>Лига серых дюн.</p>")
     publish(original, by=by, at=BY_HAND)
-    texts = {"body": BODY, "lead_photo": photo, "source_line": "GDL", "origin_article": original}
+    texts = {"body": BODY + figure(photo, photo), "lead_photo": photo, "source_line": "GDL", "origin_article": original}
     correct(by, make_article("full", **texts))
     late = {"headline": "Quiet harbour", "summary": "The harbour was quiet, says the GDL.", "lead_photo": photo}
     correct(by, make_article("late", body="<p>Rowers met the GDL.</p>", **late))

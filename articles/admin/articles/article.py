@@ -16,6 +16,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from articles import editions, publishing
+from articles.editions.figures import FIGURE
 from articles.models import Article, Byline
 from articles.models.languages import desk_used
 from articles.models.printed import WRITTEN
@@ -25,7 +26,9 @@ from ..base import editor_of, without
 from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, NotesFilter, StatusFilter
 from .beside import BesideAdmin
+from .figures.fields import in_words
 from .figures.uploads import FigureUploadAdmin
+from .history.difference import part_words
 from .notes.views import NotesAdmin
 from .photo import picture
 from .tools import ToolsAdmin
@@ -57,7 +60,14 @@ class BylineInline(TabularInline):
 
 def read_only_text(escaped: str) -> str:
     """Show the text as text to those who may not change it."""
-    return format_html('<div class="read-only-text">{}</div>', mark_safe(editions.clean_html(html.unescape(escaped))))
+    clean = FIGURE.sub(
+        lambda figure: f"<p>[{part_words(figure[0][1:])}]</p>", editions.clean_html(html.unescape(escaped))
+    )
+    return format_html('<div class="read-only-text">{}</div>', mark_safe(clean))
+
+
+def read_only_words(escaped: str) -> str:
+    return in_words(html.unescape(escaped))
 
 
 @admin.register(Article)
@@ -71,7 +81,7 @@ class ArticleAdmin(WordAdmin, TypesettingAdmin, FigureUploadAdmin, NotesAdmin, T
     ordering = ("-updated_at", "-pk")
     autocomplete_fields = ("lead_photo", "regions", "topics", "origin_article")
     readonly_fields = ("photo_now",)
-    readonly_preprocess_fields = {"body": read_only_text}
+    readonly_preprocess_fields = {"body": read_only_text, "figure_texts": read_only_words}
     inlines = (BylineInline,)
     fieldsets = (
         (None, {"fields": (("language", "category"), *STORY, "figure_texts", "seen_version")}),

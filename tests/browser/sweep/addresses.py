@@ -32,6 +32,7 @@ NOT_PAGES = {
             "admin:articles_batch_progress admin:articles_jobrun_progress admin:articles_listfile_count "
             "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
             "admin:articles_article_live_preview admin:articles_article_preview_new "
+            "admin:articles_photo_choose admin:articles_article_figure_upload "
             "admin:articles_keptpost_card"
         ).split(),
         "answers a script, or is a part of a page",

@@ -8,11 +8,14 @@ from articles.models import Photo
 from articles.photos.upload import add_photo
 
 
+def png(colour: str = "red") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
 def photo(colour: str = "red", **texts: str) -> Photo:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(file, "PNG")
-    file.seek(0)
-    return add_photo(file, **texts)
+    return add_photo(io.BytesIO(png(colour)), **texts)
 
 
 def figure(*photos: Photo, align: str = "") -> str:

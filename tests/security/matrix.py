@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -21,6 +22,7 @@ from django.urls import reverse
 
 from articles.admin.articles.acts import ACTS
 from articles.editions import release_path
+from tests.figures import png
 
 from .addresses import filled, patterns, places
 from .newsroom import PUBLIC_AT, TOKENS, Everything
@@ -128,6 +130,7 @@ SENT: dict[str, Any] = {
     "articles_article_keep": lambda here: typed(here),
     "articles_article_live_preview": lambda here: typed(here),
     "articles_keptpost_keep": lambda here: {"link": "https://t.me/tern_herald/8", "text": "x"},
+    "articles_article_figure_upload": lambda here: {"file": SimpleUploadedFile("a.png", png())},
 }
 # What is asked for beside an address: the moment when the article was public.
 ASKED = dict.fromkeys(

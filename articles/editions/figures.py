@@ -7,7 +7,7 @@ What an article says of its photos otherwise than they do themselves stands in `
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..models import Article, Photo

@@ -47,7 +47,7 @@ REASONS = {
     "away": _("The site could not be reached."),
     "picture": _("The still picture could not be taken over; the words were."),
 }
-AGAIN = frozenset({"slow", "away"})
+AGAIN = frozenset({"slow", "away", "unread"})
 logger = logging.getLogger(__name__)
 
 
@@ -91,9 +91,7 @@ def ask_again(posts: QuerySet[KeptPost], *, by: User, at: datetime) -> int:
     """Have the sites of these posts asked for what was not typed; return of how many that may be done."""
     require(by, "change_keptpost")
     asked = [post.pk for post in posts.select_for_update(no_key=True) if may_ask(post)]
-    KeptPost.objects.filter(pk__in=asked).update(
-        fetch="asked", attempts=0, not_before=None, claimed_until=None, last_error=""
-    )
+    KeptPost.objects.filter(pk__in=asked).done(fetch="asked", attempts=0)
     return len(asked)
 
 
@@ -195,17 +193,18 @@ def _store(post: KeptPost, told: ToldPost, picture: upload.PreparedPhoto | None,
     now.posted_on = now.posted_on or told.posted_on
     if picture is not None and now.picture_id is None:
         now.picture = upload.store(picture)
-    now.fetch, now.fetched_at, now.last_error, now.claimed_until = "done", at, trouble, None
-    now.save()
+    now.save(update_fields=["text", "source", "author", "posted_on", "picture"])
+    rows = KeptPost.objects.filter(pk=post.pk)
+    rows.done(fetch="done", fetched_at=at)
+    rows.update(last_error=trouble)
 
 
 def _failed(row: Any, post: KeptPost, error: FetchError, at: datetime) -> None:
     """Say at the card why nothing came; what may pass by itself is tried again."""
     told = f"{error.reason} {error.detail}".strip()
-    if error.reason in AGAIN and post.attempts + 1 < KeptPost.MOST_ATTEMPTS:
-        row.failed(told, at)
-    else:
-        row.update(fetch="failed", last_error=told, claimed_until=None, not_before=None)
+    row.failed(told, at)
+    if error.reason not in AGAIN or post.attempts + 1 >= KeptPost.MOST_ATTEMPTS:
+        row.update(fetch="failed")
 
 
 def why_not(post: KeptPost) -> str:

@@ -18,11 +18,11 @@ from articles.baking.claim import claim
 from articles.baking.jobs import JOBS
 from articles.baking.runs import claim_run, plan
 from articles.baking.watch import Watch
-from articles.models import Batch, JobRun, Outbox, Page, Release, Rendition, Trouble, work
+from articles.models import Batch, JobRun, KeptPost, Outbox, Page, Release, Rendition, Trouble, work
 from articles.models.work import LEASE, Work, WorkQuerySet
 from articles.notices import outbox, webhook
 from articles.pagemap import touch
-from articles.publishing import announce, announce_due
+from articles.publishing import announce, announce_due, posts
 from articles.publishing.relabel import batch, relabel_all
 from tests.builders import NOW, make_newsroom
 from tests.pagemap.released import released
@@ -116,6 +116,16 @@ KINDS = [
         poison=refuse_hooks,
         fail=webhook.send_hooks,
         delays=[*doubled(30, 3600, 23), None],
+    ),
+    Kind(
+        KeptPost,
+        make=lambda: KeptPost.objects.create(
+            kind="vimeo", number="1", link="https://vimeo.com/123456", fetch="asked", kept_at=NOW
+        ),
+        take=lambda at: KeptPost.objects.due(at).claim_first(at),
+        poison=lambda patch: patch.setattr(posts, "_asked", raising),
+        fail=posts.fetch_posts,
+        delays=[*doubled(60, 1800, 2), None],
     ),
 ]
 

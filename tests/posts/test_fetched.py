@@ -99,7 +99,6 @@ def test_a_picture_elsewhere_is_not_asked_for(managing: User, monkeypatch: pytes
         (FetchError("status", "404"), "404"),
         (FetchError("large"), "too large"),
         (FetchError("private"), "public net"),
-        (RuntimeError("anything"), "could not be read"),
     ],
 )
 def test_a_failure_says_why_at_the_card_and_delays_no_other(
@@ -116,6 +115,16 @@ def test_a_failure_says_why_at_the_card_and_delays_no_other(
     other.refresh_from_db()
     assert post.fetch == "failed" and says in told_of(post)
     assert (other.text, other.posted_on) == ("Tides", date(2026, 3, 1))
+
+
+def test_an_answer_that_breaks_the_reader_delays_no_other(managing: User, web: dict[str, object]) -> None:
+    Site.objects.update(fetch_posts=True)
+    web["www.youtube.com"] = RuntimeError("anything")
+    post = waiting()
+    assert fetch_posts(NOW) == 0
+    post.refresh_from_db()
+    assert (post.fetch, post.last_error, post.claimed_until) == ("asked", "unread", None)
+    assert "could not be read" in told_of(post)
 
 
 def test_a_site_that_is_slow_is_asked_again_and_then_given_up(managing: User, web: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ FOLDERS = (
     "baking",
     "watching",
     "notices",
+    "posts",
 )
 
 

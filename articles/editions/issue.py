@@ -18,7 +18,6 @@ from ..models import (
     StaffId,
 )
 from ..models import Mention as MentionRow
-from ..photos.named import note_uses, of_printed
 from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash, without_planned
 from .dated import annotate_by_day, marks_on
 from .form import Form, Moments, make_form, store_form
@@ -99,7 +98,6 @@ def issue(
     edition.save()
     edition.regions.add(*prepared.content.region_ids)
     edition.topics.add(*prepared.content.topic_ids)
-    note_uses(edition.article_id, of_printed(prepared.content.printed))
     MentionRow.objects.bulk_create(mention_rows([(edition, prepared)]))
     EditionFigure.objects.bulk_create(figure_rows([edition]))
     return edition, store_form(prepared.form.html)

@@ -7,13 +7,18 @@ from typing import Any
 from ..models import Article, Photo, PhotoUse
 
 FIGURE = re.compile(r"<figure\b[^>]*\bdata-photo=[\"']([\d ]+)[\"']")
-LONGEST = 18  # digits of a number
+LONGEST = 18  # digits of a key
 
 
 def in_body(html: str) -> list[int]:
-    """Return the ids of the photos of the figures of a body, each once, in their order."""
-    found = (one for named in FIGURE.findall(html) for one in named.split() if len(one) <= LONGEST)
-    return list(dict.fromkeys(map(int, found)))
+    """Return the ids of the photos of the figures of a body, each once, in their order; a gallery names several."""
+    names = [name for figure in FIGURE.findall(html) for name in figure.split()]
+    return list(dict.fromkeys(int(name) for name in names if len(name) <= LONGEST))
+
+
+def figure_with(photo: int) -> str:
+    """Return a pattern, for databases, of a body in which a figure names the photo."""
+    return rf'data-photo="([0-9]+ )*{photo}[ "]'
 
 
 def of_article(article: Article) -> list[int]:

@@ -48,14 +48,12 @@ def where_used(photo: Photo, at: datetime) -> list[PhotoUsed]:
 
 def articles_near(photo: Photo) -> QuerySet[Article]:
     """Return the articles that hold the photo, or have held it, the newest first."""
-    return Article.objects.filter(
-        Q(lead_photo=photo) | Q(pk__in=photo.uses.values("article"))
-    ).order_by("-pk")  # fmt: skip
+    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=photo.uses.values("article"))).order_by("-pk")
 
 
 def editions_with(photo: Photo, articles: Iterable[Article]) -> list[Edition]:
     """Return the editions of these articles that print the photo, with their numbers alone."""
-    names = Q(photo__id=photo.pk) | Q(body__contains=f'data-photo="{photo.pk}"')
+    names = Q(photo__id=photo.pk) | Q(body__regex=named.figure_with(photo.pk))
     return list(Edition.objects.filter(names, article__in=articles).only("article_id", "number"))
 
 
@@ -63,6 +61,6 @@ def live_with(photo: Photo, at: datetime) -> list[Release]:
     """Return the releases that readers see, or will, which print the photo."""
     near = list(articles_near(photo).values_list("pk", flat=True))
     editions = Edition.objects.filter(
-        Q(photo__id=photo.pk) | Q(body__contains=f'data-photo="{photo.pk}"'), article__in=near
+        Q(photo__id=photo.pk) | Q(body__regex=named.figure_with(photo.pk)), article__in=near
     )
     return list(Release.objects.not_ended(at).filter(edition__in=editions.values("pk")).for_reading())

@@ -97,7 +97,7 @@ def test_slug_of_another_article_of_the_day_is_refused_at_its_field(editor: Clie
     [
         ("drawing.svg", SVG, "SVG"),
         ("drawing.png", SVG, "SVG"),
-        ("broken.jpg", picture()[:60], "damaged"),
+        ("broken.png", picture()[:60], "damaged"),
         ("text.jpg", b"no picture at all", "not a JPEG"),
         ("bomb.png", None, "million"),
     ],

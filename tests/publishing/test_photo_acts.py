@@ -67,7 +67,7 @@ def test_turning_that_meets_a_full_disk_leaves_all_as_it_was(photo: Photo, monke
 
 
 def test_where_a_photo_is_used_is_told_by_state(editor: User, photo: Photo) -> None:
-    figure = f'<p>Text</p><figure data-photo="{photo.pk}"></figure>'
+    figure = f'<p>Text</p><figure data-photo="{photo.pk}0 {photo.pk} 7"></figure>'
     draft = make_article("draft", body=figure)
     live, ahead, gone = (make_article(slug, lead_photo=photo) for slug in ("live", "ahead", "gone"))
     never = make_article("never", lead_photo=photo)

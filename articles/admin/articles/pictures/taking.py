@@ -57,7 +57,7 @@ class TakingAdmin(ChooseAdmin):
             return self.upload_page(request)
         files = request.FILES.getlist(FIELD)
         if "application/json" in request.headers.get("Accept", ""):
-            return one_taken(files)
+            return self.one_taken(request, files)
         return self.all_taken(request, files)
 
     def upload_page(self, request: HttpRequest) -> HttpResponse:
@@ -74,6 +74,18 @@ class TakingAdmin(ChooseAdmin):
             "sheet": sheet_address(),
         }
         return TemplateResponse(request, "admin/articles/photo/upload.html", context)
+
+    def one_taken(self, request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
+        """Answer the script: what was stored, or why it was not."""
+        if len(files) != 1:
+            return JsonResponse({"error": _("No file was chosen.")}, status=422)
+        photo, complaint = taken(files[0])
+        if photo is None:
+            return JsonResponse({"error": complaint}, status=422)
+        self.log_addition(request, photo, [{"added": {}}])
+        change = reverse("admin:articles_photo_change", args=[photo.pk])
+        told: dict[str, Any] = {"change": change, "same": same_of(photo), "says": told_of(photo)}
+        return JsonResponse(line_of(photo, desk_language()) | told)
 
     def all_taken(self, request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
         """Take in the files of a form, then lead on to their texts; say of each that did not come in why."""
@@ -93,6 +105,7 @@ class TakingAdmin(ChooseAdmin):
                 messages.error(request, f"{file.name}: {complaint}")
                 continue
             made.append(photo)
+            self.log_addition(request, photo, [{"added": {}}])
             for told in told_of(photo):
                 messages.warning(request, f"{file.name}: {told}")
         if not files:
@@ -112,18 +125,6 @@ def taken(file: UploadedFile) -> tuple[Photo | None, str]:
         if outage_of(error) != "full":
             raise
         return None, _("The server's disk is full: nothing of this file was stored. Tell an administrator.")
-
-
-def one_taken(files: list[UploadedFile]) -> HttpResponse:
-    """Answer the script: what was stored, or why it was not."""
-    if len(files) != 1:
-        return JsonResponse({"error": _("No file was chosen.")}, status=422)
-    photo, complaint = taken(files[0])
-    if photo is None:
-        return JsonResponse({"error": complaint}, status=422)
-    change = reverse("admin:articles_photo_change", args=[photo.pk])
-    told: dict[str, Any] = {"change": change, "same": same_of(photo), "says": told_of(photo)}
-    return JsonResponse(line_of(photo, desk_language()) | told)
 
 
 def same_of(photo: Photo) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
 from .keyset import BadCursor, Slice, cut, parse_cursor
-from .visit import Head, Visit, page, titled
+from .visit import Head, Visit, page, titled, with_query
 
 SIZE = 20
 
@@ -51,7 +51,12 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "older": beside(visit.language, written, "before", slice_.older),
         "newer": beside(visit.language, written, "after", slice_.newer),
     }
-    head = Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
+    head = Head(
+        title=titled(_("Search the news"), visit),
+        canonical=search_path(visit.language),
+        indexed=False,
+        switch=with_query(visit, {"q": written} if written else {}),
+    )
     return page(visit, "articles/search.html", head, context)
 
 

@@ -108,7 +108,8 @@ def head_and_context(
         "story_name": visit.frame.named(heading.text, language),
         "follow_ups": blocks.headlines("u", below.follow_ups, heading),
         **same_day(blocks, below.earlier, below.later),
-        "related": blocks.headlines("r", below.related, heading),
+        "related": (related := blocks.headlines("r", below.related, heading)),
+        "topic": related.heading,
         "news": blocks.headlines("n", below.news),
     }
     return head, context

@@ -17,7 +17,7 @@ Named = tuple[str, str]  # address part, name in the page's language
 LONGEST = 100  # characters of a value
 ONE = timedelta(days=1)
 FIRST, LAST = date.min + ONE, date.max - 2 * ONE  # between these a day has neighbours
-SORTED = 2  # what is sorted costs so many times what is met on the way
+SORTED = 30  # what is read whole and sorted costs so many times what is met on the way
 
 
 class RubricFilter(django_filters.ChoiceFilter):

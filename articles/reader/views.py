@@ -72,7 +72,7 @@ CHOOSING = {"news": news.filtered, "corrections": corrections.log_before, "archi
 @read_only
 def period(request: HttpRequest, language: str, **numbers: str) -> HttpResponseBase:
     """Lead from the address of an article, cut short to its day, month or year, to that of the archive."""
-    at, path = timezone.now(), archive_path(language, *(int(number) for number in numbers.values() if number))
+    at, path = timezone.now(), "/".join([archive_path(language)[:-1], *filter(None, numbers.values()), ""])
     if read_address(path) is not None and build(path, at).status == 200:
         return HttpResponsePermanentRedirect(path)
     return respond(request, build(request.path, at))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import QueryDict
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -194,9 +194,9 @@ def translated(visit: Visit) -> dict[str, str]:
     return {code: f"/{code}{visit.path[3:]}" for code in visit.site.used}
 
 
-def with_query(visit: Visit, query: QueryDict) -> dict[str, str]:
+def with_query(visit: Visit, query: Mapping[str, str]) -> dict[str, str]:
     """Return the address in each language of the outlet with what was asked for, for the menu of languages."""
-    asked = f"?{query.urlencode()}" if query else ""
+    asked = f"?{urlencode(list(query.items()))}" if query else ""
     return {code: f"{path}{asked}" for code, path in translated(visit).items()}
 
 

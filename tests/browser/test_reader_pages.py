@@ -36,6 +36,7 @@ def site(transactional_db: None, tmp_path: Path) -> Iterator[list[str]]:
 
 def furnish() -> list[str]:
     make_newsroom(publisher="own-outlet")
+    Topic.objects.update(about_en="The GDL came.\n\nIt left.", about_ru="О сюжете.")
     by, now = make_user("Managing editor"), timezone.now()
     file = io.BytesIO()
     Image.new("RGB", (900, 600), "#357").save(file, "JPEG")
@@ -68,6 +69,7 @@ def furnish() -> list[str]:
         *paths,
         *("/en/", "/ru/", "/en/news/", "/en/news/?since=nonsense", "/en/category/courts/", "/ru/region/north/"),
         *("/en/archive/", f"/en/archive/{day:%Y}/", f"/en/archive/{day:%Y/%m}/", f"/ru/archive/{day:%Y/%m/%d}/"),
+        *("/en/topic/elections/", "/en/archive/?day=x", "/en/news/?page=last", f"/en/archive/{day:%Y/%m/%d}/"),
         *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
         *("/en/nothing/", f"/preview/{token}/"),
     ]

@@ -257,6 +257,16 @@ def test_pages_follow_a_name_that_is_listed_later(article: Article) -> None:
     assert Page.objects.filter(dirty_since=None).exists(), "no printed name holds this one"
 
 
+def test_pages_follow_a_name_in_what_is_written_of_a_story(article: Article) -> None:
+    Topic.objects.update(about_en="Friends of the Pelican Circle.")
+    assert "Pelican Circle<sup" not in page("/en/topic/elections/")
+    Page.objects.update(dirty_since=None)
+    load_register_data({**registers_data(), "organizations": [pelicans(since="2020-01-01")]})
+    apply_version(compile_version(LATER), by=None, at=LATER)
+    assert "Pelican Circle<sup" in page("/en/topic/elections/")
+    assert not Page.objects.filter(dirty_since=None).exists()
+
+
 def test_pages_follow_the_day_on_which_a_name_is_listed(article: Article) -> None:
     Topic.objects.update(name_en="Friends of the Pelican Circle")
     load_register_data({**registers_data(), "organizations": [pelicans(since="2026-03-12")]})

@@ -51,7 +51,7 @@ def test_an_article_leads_to_the_ten_that_follow_it(see: See, story: list[Releas
     last = see(path_of(story[12]), AT)
     assert parts(last) == []
     assert 'href="/en/topic/elections/">The whole story: Elections</a>' in last
-    assert '<a href="/en/news/">Today&#x27;s news</a>' in last
+    assert '<a href="/en/news/">Today\'s news</a>' in last
 
 
 def test_what_is_withdrawn_or_filed_elsewhere_follows_nothing(see: See, managing: User, story: list[Release]) -> None:

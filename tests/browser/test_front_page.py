@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Category, Event, Spot
+from articles.models import Article, Category, Event, Site, Spot
 from articles.publishing import arrange, publish, schedule, sheet_of
 from articles.publishing.front import BreakingText, Placed, Sheet
 from tests.browser.desk import log_in, settle
@@ -141,7 +141,7 @@ def test_the_same_by_keyboard_at_both_widths(editor: User, page: Page, complaint
     slot(page, "second.0.0").get_by_role("button", name="Up").press("Enter")
     expect(lead(slot(page, "lead.0.0"))).to_have_text("Story 2 of the day")
     expect(slot(page, "lead.0.0")).to_be_focused()  # it goes no further up
-    soon = timezone.localtime(timezone.now() + timedelta(days=1))
+    soon = timezone.localtime(timezone.now() + timedelta(days=1), Site.current().zone)
     slot(page, "lead.0.0").get_by_label("Holds until").fill(f"{soon:%Y-%m-%dT%H:%M}")
     slot(page, "lead.0.0").get_by_role("button", name="Move elsewhere").press("Enter")
     slot(page, "second.0.3").get_by_role("button", name="Put here").press("Enter")

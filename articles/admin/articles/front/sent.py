@@ -26,7 +26,8 @@ def sheet_sent(sent: Any) -> Sheet:
     places, line = (sent.get("places"), sent.get("line")) if isinstance(sent, dict) else (None, None)
     if not isinstance(places, dict) or len(places) > MOST or not (line is None or isinstance(line, dict)):
         raise NotSo("broken", 400)
-    return Sheet({place_sent(key): standing_sent(one) for key, one in places.items()}, line and line_sent(line))
+    read = {place_sent(key): standing_sent(one) for key, one in places.items()}
+    return Sheet(read, line_sent(line) if line else None)
 
 
 def place_sent(key: str) -> Spot:

@@ -61,6 +61,7 @@ def furnish() -> list[str]:
         *("/en/", "/ru/", "/en/news/", "/en/news/?since=nonsense", "/en/category/courts/", "/ru/region/north/"),
         *("/en/archive/", f"/en/archive/{day:%Y}/", f"/en/archive/{day:%Y/%m}/", f"/ru/archive/{day:%Y/%m/%d}/"),
         *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
+        *("/en/search/?q=offcers&sort=date&category=politics", "/ru/search/?q=GDL&since=nonsense"),
         *("/en/nothing/", f"/preview/{token}/"),
     ]
 

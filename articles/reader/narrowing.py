@@ -137,9 +137,7 @@ def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:
     names = Name.objects.filter(organization__in=entries).order_by("position", "pk")
     found: dict[int, str] = {}
     for own in (True, False):
-        for pk, language, name, family in names.values_list(
-            "organization", "language", "text", "organization__family"
-        ):
+        for pk, language, name, family in names.values_list("organization", "language", "text", "organization__family"):
             if (language == visit.language) is own and pk not in found:
                 text = as_spoken(name, family)
                 printed = visit.frame.named(text, language if own else visit.language)

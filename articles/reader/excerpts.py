@@ -17,6 +17,7 @@ HEADING_ENDS = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|caption|figcaption)\b", r
 CLOSING = frozenset('»”")]')
 LEAD = 80  # of them before the first hit
 PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.", re.DOTALL)
+OWNED = re.compile(r"&#(?:x27|39);s\b")
 TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
@@ -101,7 +102,9 @@ def _highlighted(rendered: str, wanted: Set[str]) -> Iterator[str]:
         piece = match[0]
         if piece[0] in "<&" or not tokens_of(piece) & wanted:
             continue
+        owned = OWNED.match(rendered, match.end())  # `O'Brien's`, whose apostrophe is an entity here
+        end = owned.end() if owned else match.end()
         yield rendered[position : match.start()]
-        yield f"<mark>{piece}</mark>"
-        position = match.end()
+        yield f"<mark>{rendered[match.start() : end]}</mark>"
+        position = end
     yield rendered[position:]

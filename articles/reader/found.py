@@ -189,11 +189,20 @@ def told(found: Answer, visit: Visit, given: QueryDict, written: str, *, by_date
         "by_date": by_date,
         "by_relevance_path": linked(visit, given, written, sort=""),
         "by_date_path": linked(visit, given, written, sort="date"),
-        "meant": visit.frame.named(found.meant, visit.language) if found.meant else "",
+        "meant": proposed(found.meant, visit),
         "meant_path": linked(visit, given, found.meant) if found.meant else "",
         "feed": with_query(search_feed_path(visit.language), given, written),
         "clear": with_query(search_path(visit.language), QueryDict(), written),
     }
+
+
+def proposed(text: str, visit: Visit) -> str:
+    """Return what may have been meant as the page prints it: a name on a register bears its mark, in capitals if it is
+    known by these alone."""
+    for written in (text, text.upper(), text.title()):
+        if (printed := visit.frame.named(written, visit.language)) != written:
+            return printed
+    return text
 
 
 def beside(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> dict[str, Any]:

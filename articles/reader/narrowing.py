@@ -137,12 +137,23 @@ def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:
     names = Name.objects.filter(organization__in=entries).order_by("position", "pk")
     found: dict[int, str] = {}
     for own in (True, False):
-        for pk, language, text in names.values_list("organization", "language", "text"):
+        for pk, language, name, family in names.values_list("organization", "language", "text", "organization__family"):
             if (language == visit.language) is own and pk not in found:
+                text = as_spoken(name, family)
                 printed = visit.frame.named(text, language if own else visit.language)
                 if printed != text:
                     found[pk] = printed
     return found
+
+
+def as_spoken(name: str, family: str) -> str:
+    """Return a person's name with the family name behind the others, as texts have it and registers do not.
+
+    >>> as_spoken("Рябоконев Тихон Саввич", "Рябоконев")
+    'Тихон Саввич Рябоконев'
+    """
+    rest = name.removeprefix(f"{family} ")
+    return f"{rest} {family}" if family and rest != name else name
 
 
 def _numbered(name: str, number: int) -> str:

@@ -67,11 +67,11 @@ class Limits:
 PRINTED_BY = "articles_searchplace p WHERE p.row = r.indexed_as AND p.authors LIKE %s"
 MARKED = "articles_mention m WHERE m.edition_id = r.edition_id"
 OF_ENTRY = (
-    "SELECT r.indexed_as FROM (SELECT DISTINCT edition_id FROM articles_mention WHERE organization_id = %s) m "
+    "SELECT r.indexed_as FROM (SELECT DISTINCT edition_id FROM articles_mention WHERE organization_id = %s) m "  # noqa: S608
     f"JOIN articles_release r ON r.edition_id = m.edition_id WHERE {live('r.', '%s')}"
 )
 OF_AUTHOR = (
-    "SELECT r.indexed_as FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "
+    "SELECT r.indexed_as FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "  # noqa: S608
     f"WHERE b.author_id = %s AND {live('r.', '%s')}"
 )
 ANY = Limits()

@@ -3,9 +3,9 @@
 
 Each page is asked for through the application, in milliseconds of wall clock, the median of seven after a first; one
 line is the page of a common word cut from all its hits, as SQLite had to before its rows were in the order of
-publication. Then 500 drawn questions, a fifth of them with few hits or none, beside the limits; and the invented archive
-of `tests/search/invented` with all its queries. Beneath stands what an article costs to index, what the dictionary
-does, and what a web process takes.
+publication. Then 500 drawn questions, a fifth of them with few hits or none, beside the limits; and the invented
+archive of `tests/search/invented` with all its queries. Beneath stands what an article costs to index, what the
+dictionary does, and what a web process takes.
 """
 
 import json

@@ -71,6 +71,7 @@ def furnish() -> list[str]:
         *("/en/archive/", f"/en/archive/{day:%Y}/", f"/en/archive/{day:%Y/%m}/", f"/ru/archive/{day:%Y/%m/%d}/"),
         *("/en/topic/elections/", "/en/archive/?day=x", "/en/news/?page=last", f"/en/archive/{day:%Y/%m/%d}/"),
         *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
+        *("/en/search/?q=offcers&sort=date&category=politics", "/ru/search/?q=GDL&since=nonsense"),
         *("/en/nothing/", f"/preview/{token}/"),
     ]
 

@@ -206,6 +206,7 @@ def crawl(client: Client, begin: Sequence[str] = ()) -> Iterator[Output]:
         response = client.get(path)
         target = read_address(path.partition("?")[0])
         kind = target.kind if target else path.strip("/").split("?")[0].split("/")[-1]
+        kind = "feed" if "/search/feed.xml" in path else kind
         day = target.date if target and target.kind == "article" else TODAY
         yield Output(path, response, kind, day)
         leads_to = {link.replace("&amp;", "&") for link in FETCHED.findall(response.content.decode())} - seen

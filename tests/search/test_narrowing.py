@@ -114,6 +114,12 @@ def test_what_was_meant_is_shown_and_said(reader: Client) -> None:
     assert 'These have <a href="/en/search/?q=gull">gull</a>.' in shown
 
 
+def test_a_name_on_a_register_is_proposed_with_its_mark(reader: Client) -> None:
+    shown = page(reader, "q=Grey+Dume+League")
+    assert HEADLINE.findall(shown) == ["first"]
+    assert re.search(r">grey dune league \(listed as terrorist\)</a>\.", shown, re.IGNORECASE)
+
+
 def test_more_than_are_counted_are_more_than_that(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.reader.found.MOST", 2)
     shown = page(reader, "q=gull")

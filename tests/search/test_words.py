@@ -1,16 +1,55 @@
 """Words of texts, the same for every database."""
 
 import doctest
+from types import ModuleType
 
 import pytest
 
-from articles.search import words
+from articles.search import letters, question, rank, spelling, words
 from articles.search.english import APART, IRREGULAR, OWN
 from articles.search.question import understand
 
 
-def test_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(words).failed == 0
+@pytest.mark.parametrize("module", [words, letters, spelling, question, rank])
+def test_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+SURNAMES = """
+Остроухов Остроухова Остроухову Остроуховым Остроухове
+Вельжинский Вельжинского Вельжинскому Вельжинским Вельжинском
+Вельжинская Вельжинской Вельжинскую
+Штольцман Штольцмана Штольцману Штольцманом Штольцмане
+Гуревец Гуревца Гуревцу Гуревцом Гуревце
+Саркодян Саркодяна Саркодяну Саркодяном Саркодяне
+Радулович Радуловича Радуловичу Радуловичем Радуловиче
+Шамшур Шамшура Шамшуру Шамшуром Шамшуре
+Поджарук Поджарука Поджаруку Поджаруком Поджаруке
+Гогуль Гогуля Гогулю Гогулем Гогуле
+Глызя Глызи Глызе Глызю Глызей
+Кутателия Кутателии Кутателию Кутателией
+Мюльхауз Мюльхауза Мюльхаузу Мюльхаузом Мюльхаузе
+Кельмар Кельмара Кельмару Кельмаром Кельмаре
+Лукашня Лукашни Лукашне Лукашню Лукашней
+"""
+
+
+@pytest.mark.parametrize("forms", SURNAMES.split("\n")[1:-1])
+def test_every_case_of_a_name_that_no_dictionary_has_finds_every_other(forms: str) -> None:
+    known = [form.lower() for form in forms.split()]
+    missed = [
+        (one, other)
+        for one in known
+        for other in known
+        if not {*words.lemmas(one).asked} & {*words.lemmas(other, True).every}
+    ]
+    assert missed == []
+
+
+def test_a_form_that_may_be_two_words_has_the_sense_that_the_text_has_for_certain() -> None:
+    assert "банка" not in words.analysed("Банк ждёт вкладчиков банка")[1]
+    assert "банк" in words.analysed("Банка стоит на столе")[1]
+    assert "выборы" in words.analysed("Выборы без выбора")[1]
 
 
 @pytest.mark.parametrize(

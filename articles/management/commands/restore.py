@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -21,6 +22,11 @@ from articles.baking import bake_everything, plan_everything, trouble
 from articles.management.progress import progress_on
 from articles.management.spoken import spoken
 from articles.publishing.record import verify
+
+
+def names_by_hash() -> bool:
+    """Say whether pages name style and pictures by what `collectstatic` has made of them."""
+    return isinstance(staticfiles_storage, ManifestFilesMixin)
 
 
 class Command(BaseCommand):
@@ -73,6 +79,8 @@ class Command(BaseCommand):
             % {"rows": done.rows, "tables": done.tables}
         )
         call_command("migrate", interactive=False, verbosity=0)
+        if names_by_hash():  # without what is collected no page can be stored
+            call_command("collectstatic", interactive=False, verbosity=0)
         if options["verify"]:
             self.verify(done.head.get("hash"), options["head"])
         self.drop_pages()
@@ -105,5 +113,8 @@ class Command(BaseCommand):
         run = bake_everything(timezone.now(), progress=progress_on() if verbosity else None)
         if run.state != "done":
             raise CommandError(_("Restored, but pages could not be stored: %s") % trouble(run))
-        told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(run.detail.get("pages", {}).items()))
+        outcomes = run.detail.get("pages", {})
+        told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
         self.stdout.write(_("Pages: %s.") % (told or "0"))
+        if outcomes.get("failed"):
+            raise CommandError(_("Restored, but some pages could not be stored: each is tried again by the worker."))

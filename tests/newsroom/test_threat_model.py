@@ -7,19 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "threat-model.md"
 THREATS = (
-<<<<<<< HEAD
-    *(
-        "A seized server",
-        "A stolen laptop or telephone",
-        "A stranger at the door",
-        "An angry insider",
-        "A blocked site",
-    ),
-    "A subpoena",
-=======
     *("A seized server", "A stolen laptop or telephone", "A stranger at the door", "An angry insider"),
     *("A blocked site", "A subpoena"),
->>>>>>> run
 )
 
 

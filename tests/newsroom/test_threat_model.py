@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "threat-model.md"
 THREATS = (
     *("A seized server", "A stolen laptop or telephone", "A stranger at the door", "An angry insider"),
-    *("A blocked site", "A subpoena"),
+    *("A site whose post is shown", "A blocked site", "A subpoena"),
 )
 
 

@@ -165,7 +165,11 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
 
 def figure_rows(editions: Sequence[Edition]) -> list[EditionFigure]:
     """Return the rows of the photos in the texts of stored editions, not stored yet; of one that is gone, none."""
-    shown = {edition.pk: {one["id"]: one["web"] for one in edition.figures} for edition in editions if edition.figures}
+    shown = {
+        edition.pk: {one["id"]: one["web"] for one in edition.figures if one.get("web")}
+        for edition in editions
+        if edition.figures
+    }
     if not shown:
         return []
     there = set(Photo.objects.filter(pk__in=set().union(*shown.values())).values_list("pk", flat=True))

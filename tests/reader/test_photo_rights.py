@@ -18,6 +18,7 @@ from articles.pagemap import is_photo_shown
 from articles.pagemap.whole import every_page
 from articles.photos.upload import add_photo
 from articles.publishing import make_link, publish
+from articles.publishing.photo_acts import turn
 from articles.reader.built import Built
 from articles.reader.pages import build
 from tests.builders import NOW, make_article, make_newsroom, make_user
@@ -110,3 +111,19 @@ def test_right_that_is_taken_up_again_shows_the_photo_again(photo: Photo) -> Non
 def test_editions_are_what_they_were(photo: Photo) -> None:
     edition = Article.objects.get(slug="pier").editions.get()
     assert edition.photo["web"] == photo.web
+
+
+def test_photo_in_a_text_ends_as_one_on_top_and_keeps_its_file_when_it_is_turned(photo: Photo) -> None:
+    inside = picture("navy")
+    Photo.objects.filter(pk=inside.pk).update(rights_until=END)
+    body = f'<p>Quiet.</p><figure data-photo="{inside.pk}"></figure>'
+    publish(make_article("inside", body=body, headline="Quiet"), by=User.objects.get(), at=NOW)
+    path, was = "/en/2026/03/10/inside/", inside.web
+    turn(Photo.objects.get(pk=inside.pk), "left", at=NOW)
+    now = Photo.objects.get(pk=inside.pk).web
+    for web, shown in ((was, True), (now, False)):
+        assert is_photo_shown(web, BEFORE) is shown and not is_photo_shown(web, AFTER), web
+    assert (baked_photo(was, BEFORE).status, baked_photo(was, BEFORE).next_change_at) == (200, END)
+    before, after = build(path, BEFORE), build(path, AFTER)
+    assert inside.token.encode() in before.body and before.next_change_at == END
+    assert inside.token.encode() not in after.body and b'<p class="photo-ended">' in after.body

@@ -14,6 +14,7 @@ LIVE = "/admin/articles/article/typed/preview/"
 KNOWN = re.compile(
     r'<p class="preview-banner" role="note">[^<]*</p>\n|<base target="_blank">\n'
     r'|<meta name="robots" content="noindex">\n|<link rel="canonical" [^>]*>\n|<link rel="alternate" hreflang[^>]*>\n'
+    r'|<script type="application/ld\+json">{"@context":"https://schema.org","@type":"BreadcrumbList"[^<]*</script>\n'
 )
 
 

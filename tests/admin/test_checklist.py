@@ -35,7 +35,7 @@ def test_list_stands_beside_the_form_and_on_the_pages_that_publish(editor: Clien
     form = reverse(CHANGE, args=[article.pk]) if where else ""
     assert BROKEN in shown and f'href="{form}#id_body"' in shown
     folded = shown[shown.index("points are fine") :]
-    assert "<details>" in shown and "The lead photo has an alternative text" in folded
+    assert "<details>" in shown and "Each photo has an alternative text" in folded
 
 
 @pytest.mark.parametrize("where", ["share", "request"])

@@ -140,7 +140,9 @@ class ArticleForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": upload.ACCEPTED}),
         help_text=_("JPEG, PNG, WebP or HEIC. The caption and the alternative text below go with it."),
     )
-    figure_texts = FigureTextsField(label=_("Texts of the photos in the text"), required=False)
+    figure_texts = FigureTextsField(
+        label=_("Texts of the photos in the text"), required=False, max_length=editions.LONGEST
+    )
     prepared: upload.PreparedPhoto | None = None
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

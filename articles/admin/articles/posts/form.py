@@ -23,6 +23,7 @@ from articles.photos import upload
 
 from ...zone import YEARS
 
+LONGEST_WRITTEN = 10_000  # characters; what is longer than a link can be is told in words of its own
 KNOWN = ", ".join(name for _kind, name in KINDS)
 COMPLAINTS = {
     "empty": _("Paste the link of the post."),
@@ -59,7 +60,10 @@ class PostLinkField(TextEntry):
 
 class KeptPostForm(forms.ModelForm):
     link = PostLinkField(
-        label=_("Link"), required=False, help_text=_("As it stands in the address bar: %(known)s.") % {"known": KNOWN}
+        label=_("Link"),
+        required=False,
+        max_length=LONGEST_WRITTEN,
+        help_text=_("As it stands in the address bar: %(known)s.") % {"known": KNOWN},
     )
     file = forms.FileField(
         label=_("Still picture"),

@@ -43,7 +43,7 @@ def test_publishing_rebuilds_what_it_says(managing: Client, article: Article) ->
 
     assert expected.keys() == marked()
     assert expected["/en/"] == "front page"
-    assert sum(kind == "article" for kind in expected.values()) == 2  # its own, and the one before it on its day
+    assert sum(kind == "article" for kind in expected.values()) == 3  # its own, and the two before it on its story
 
 
 def test_a_change_rebuilds_the_pages_it_leaves_and_those_it_comes_to(managing: Client, article: Article) -> None:

@@ -78,6 +78,7 @@ def test_the_pages_that_print_a_wrong_count_are_known() -> None:
         "/en/archive/2026/03/10/",
         "/en/topic/sea/",
         "/en/topic/sea/2026/03/",
+        "/ru/topic/sea/",  # which says that there is one in English
     }
 
 

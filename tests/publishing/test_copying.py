@@ -29,7 +29,8 @@ TAKEN = set(
 )
 LEFT = set(
     "id guid slug dated_at embargo_until origin_article origin_outlet origin_published_at origin_zone origin_url "
-    "translator translation_method state version binned_at created_by created_at updated_at".split()
+    "translator translation_method state version binned_at erase_asked_by erase_asked_at created_by created_at "
+    "updated_at".split()
 )
 
 
@@ -64,7 +65,17 @@ def test_every_field_is_taken_or_left(editor: User) -> None:
     assert list(copied.bylines.values_list("author", "position")) == list(
         article.bylines.values_list("author", "position")
     )
-    for name in LEFT - {"created_at", "updated_at", "binned_at", "state", "version", "created_by"}:
+    same = {
+        "created_at",
+        "updated_at",
+        "binned_at",
+        "erase_asked_at",
+        "erase_asked_by",
+        "state",
+        "version",
+        "created_by",
+    }
+    for name in LEFT - same:
         assert getattr(copied, name) != getattr(article, name), name
     assert (copied.slug, copied.state, copied.created_by) == ("", "draft", staff_id(editor))
     assert copied.versions.get().fields["headline"] == article.headline

@@ -122,7 +122,7 @@ def test_pages_are_only_read(method: str) -> None:
     token, strict = "abcdefghijklmnopqrstuvwx", Client(enforce_csrf_checks=True)
     own = "/ /healthz /readyz /metrics /favicon.ico /robots.txt /sitemap-2026-03.xml /media/a.jpg /en/search/".split()
     own.append(f"/media/{'a' * 32}/wide-1.avif")
-    own += ["/sitemap-pages.xml", "/en/2026/03/"]
+    own += ["/sitemap-pages.xml", "/en/2026/03/", "/en/search/feed.xml?q=dune"]
     assert len(own) + 2 == len(urlpatterns)
     for path in (*own, f"/preview/{token}/", "/en/", PAGE, "/en/feed.xml", "/en/none/", "/sitemap.xml", "/none"):
         answer = getattr(strict, method)(path)

@@ -268,7 +268,8 @@ def test_neighbours_and_related_are_of_its_day_its_topic_and_before(see: See, ma
     path = article_path("en", releases[2].published_date, "story-2")
     page = see(path).split("</article>", 1)[1]
     assert [f"Story {number}" in page for number in range(4)] == [True, True, False, True]
-    day, related, news = re.findall(r"<section.*?</section>", page, re.DOTALL)
+    after, day, related, news = re.findall(r"<section.*?</section>", page, re.DOTALL)
+    assert re.findall(r"Story \d", after) == ["Story 3"]
     assert re.findall(r"Story \d", day) == ["Story 1", "Story 3"]
     assert re.findall(r"Story \d", related) == ["Story 1", "Story 0"]
     assert re.findall(r"Story \d", news) == ["Story 1", "Story 0"]

@@ -45,7 +45,7 @@ def refused_forms() -> list[Body]:
         Body("parts in no encoding", f"{PARTS}; charset=hex", part("text", b"1") + b"--x--"),
         Body("parts in UTF-7", f"{PARTS}; charset=utf-7", part("text", b"+ADw-script+AD4-") + b"--x--"),
         Body("parts without a boundary", "multipart/form-data", part("text", b"1") + b"--x--"),
-        Body("five files", PARTS, b"".join(part(f"f{n}", b"x", '; filename="x"') for n in range(5)) + b"--x--"),
+        Body("too many files", PARTS, b"".join(part(f"f{n}", b"x", '; filename="x"') for n in range(101)) + b"--x--"),
     ]
 
 

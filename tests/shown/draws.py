@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 from typing import Any, NamedTuple
 
 from articles.baking.counts import reconcile
@@ -18,8 +19,10 @@ from articles.models import (
     DayHead,
     Edition,
     FrontPlace,
+    KeptPost,
     Photo,
     PhotoFile,
+    PostUse,
     Region,
     RegisterVersion,
     Release,
@@ -109,6 +112,7 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
         one = Photo.objects.create(original=name, web=f"{name}.jpg", width=1, height=1, rights_until=until)
         PhotoFile.objects.create(photo=one, web=f"{name}-before.jpg", replaced_at=NOW)
     front_page(chance, made)
+    posts(made)
     reconcile(NOW)
     # What is left of a rubric that is no more, and of a day and a rubric without articles.
     Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)
@@ -117,6 +121,19 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
         model.objects.create(slug="emptied", name_en="Emptied", name_ru="Пусто")
         Count.objects.create(date=NOW.date(), language="en", rubric=f"{kind}:emptied", number=0)
     return made
+
+
+def posts(made: list[Release]) -> None:
+    """Keep three posts, two of them gone from their sites; the first articles hold some of them."""
+    kept = [
+        KeptPost.objects.create(
+            kind="telegram", number=f"a/{n}", link=f"https://t.me/a/{n}", is_gone=n > 0, kept_at=NOW
+        )
+        for n in range(3)
+    ]
+    articles = sorted({one.article_id for one in made})
+    for article, held in zip(articles[::2], cycle((kept, kept[:1], kept[1:2], [])), strict=False):
+        PostUse.objects.bulk_create(PostUse(article_id=article, post=post) for post in held)
 
 
 def front_page(chance: random.Random, made: list[Release]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from articles.models import KINDS, Article, Correction, DayHead, Edition, FrontPlace, Release
+from articles.models import KINDS, Article, Correction, DayHead, Edition, FrontPlace, PostUse, Release
 from articles.shown.beneath import ALL_NEWS, FOLLOW_UPS, RELATED
 
 
@@ -188,8 +188,9 @@ def story(plain: Plain, article: Article, *, number: int, current: bool) -> tupl
     seen = [one for one in plain.live if one.article_id == article.pk]
     waits = any(one.article_id == article.pk and awaited(plain, one) for one in plain.releases)
     head = (number, current, article.pk, article.origin_article_id)
+    gone = sorted(PostUse.objects.filter(article=article, post__is_gone=True).values_list("post", flat=True))
     if not seen:
-        return (*head, *[None] * 18, waits)
+        return (*head, *[None] * 18, waits, gone)
     [one] = seen
     edition = one.edition
     topics = sorted(edition.topics.all(), key=lambda topic: (topic.position, topic.slug))
@@ -214,6 +215,7 @@ def story(plain: Plain, article: Article, *, number: int, current: bool) -> tupl
         bytes(one.form.body),
         topics[0].pk if topics else None,
         waits,
+        gone,
     )
 
 

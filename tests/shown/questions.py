@@ -351,6 +351,7 @@ def asked_standing(asked: list[tuple[str, date, str]], at: datetime) -> Callable
                     modified_at=to_moment_or_none(row.modified_at),
                     form=None if row.form is None else bytes(row.form),
                     waits=bool(row.waits),
+                    gone=sorted(map(int, row.gone.split(","))) if row.gone else [],
                     **{name: to_data(getattr(row, name)) for name in JSON},
                 )
             )

@@ -18,6 +18,7 @@ QUEUES = {
     "relabel": "relabel",
     "run_jobs": "relabel",
     "copy_files": "media",
+    "make_renditions": "media",
     "send_mail": "mail",
     "back_up": "backup",
     "send_hooks": "mail",

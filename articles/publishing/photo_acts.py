@@ -12,13 +12,22 @@ from django.utils.translation import ngettext
 from PIL import Image, UnidentifiedImageError
 
 from .. import pagemap
-from ..models import Page, Photo, PhotoFile
+from ..models import Page, Photo, PhotoFile, Rendition
 from ..pagemap.addresses import media_path
 from ..photos import upload
-from ..photos.files import keep, original_of, original_path, web_file, web_names
+from ..photos.files import (
+    keep,
+    media_folder,
+    original_of,
+    original_path,
+    rendition_folder,
+    web_file,
+    web_names,
+)
 from .errors import Refused
 from .pages import drop_pages
 from .photo_uses import PhotoUsed, live_with, where_used
+from .record.files import remove_later
 
 TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
 NAMED = 5  # articles in a refusal
@@ -46,7 +55,7 @@ def turn(photo: Photo, way: str, *, at: datetime) -> None:
             else:
                 gone.append(web_file(photo.web))
             turned.save(update_fields=[*MADE_ANEW, "focal_x", "focal_y"])
-            transaction.on_commit(lambda: remove(gone))
+            remove_later(map(in_media, gone))
     except BaseException:
         remove(written)
         raise
@@ -101,10 +110,17 @@ def delete(photo: Photo, *, at: datetime) -> None:
     if used:
         raise Refused("", refusal(used))
     names = web_names(photo)
-    files = [original_path(photo), *map(web_file, names)]
-    Page.objects.filter(path__in=[media_path(web) for web in names]).delete()
+    addresses = [media_path(web) for web in names]
+    files = [original_path(photo), *map(web_file, names), *map(rendition_folder, names)]
+    Page.objects.filter(path__in=addresses).delete()
+    Rendition.objects.filter(web__in=names).delete()
     photo.delete()
-    transaction.on_commit(lambda: remove(files))
+    remove_later([*map(in_media, files), *addresses])
+
+
+def in_media(place: Path) -> str:
+    """Return a file's or folder's place in the media folder."""
+    return place.relative_to(media_folder()).as_posix()
 
 
 def refusal(used: list[PhotoUsed]) -> str:

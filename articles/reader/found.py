@@ -13,7 +13,7 @@ from ..models import Release
 from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
-from ..search import Limits, Part, Row, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search import HitRow, Limits, Part, SearchQuestion, hits, meant, newest, ranked, understand
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
 from ..shown.sql import to_moment
@@ -22,7 +22,7 @@ from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
 from .keyset import BadCursor, Cursor, Slice, cut, parse_cursor
-from .narrowing import FIELDS, Chosen, chosen, form_of
+from .narrowing import FIELDS, ChosenLimits, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
 from .visit import Head, Visit, page, titled
@@ -44,12 +44,12 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Answer:
+class FoundHits:
     """`question`: the one that was answered; `rows`: its hits, newest first, at most one more than are counted;
     `meant`: the query that it stands for, where no article has what was written."""
 
     question: SearchQuestion
-    rows: list[Row]
+    rows: list[HitRow]
     meant: str = ""
 
 
@@ -97,10 +97,10 @@ def written_in(query: QueryDict) -> str:
     return printable(query.get("q", "").replace("\x00", " ")).strip()[:LONGEST_QUERY]
 
 
-NOTHING = Answer(SearchQuestion(), [])
+NOTHING = FoundHits(SearchQuestion(), [])
 
 
-def answer(written: str, visit: Visit, limits: Limits) -> Answer:
+def answer(written: str, visit: Visit, limits: Limits) -> FoundHits:
     """Return the hits: for what is likeliest meant by the words, else for all that they may be, else for what may have
     been meant instead of them."""
     found = asked(written, visit, visit.language, limits)
@@ -110,22 +110,22 @@ def answer(written: str, visit: Visit, limits: Limits) -> Answer:
     return replace(asked(other, visit, visit.language, limits), meant=other) if other else found
 
 
-def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> Answer:
+def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> FoundHits:
     """Return the newest hits in a language, one more than `most` at most."""
     question = with_other_names(understand(written), written, visit.frame, visit.language)
     rows = found_of(question, visit, language, limits, most)
     wide = question.widened()
     if rows or wide.tokens() == question.tokens():
-        return Answer(question, rows)
+        return FoundHits(question, rows)
     rows = found_of(wide, visit, language, limits, most)
-    return Answer(wide if rows else question, rows)
+    return FoundHits(wide if rows else question, rows)
 
 
-def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[Row]:
+def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[HitRow]:
     return newest(question, language, visit.at, most + 1, limits=limits)[: most + 1] if question else []
 
 
-def weighed(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> Listed:
+def weighed(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> Listed:
     """Return a page of the newest hits by relevance; one beyond the last shows the last."""
     last = max(1, -(-min(len(found.rows), MOST) // SIZE))
     number = min(page_number(given), last)
@@ -143,7 +143,7 @@ def page_number(given: QueryDict) -> int:
     return max(1, int(written)) if written.isascii() and written.isdecimal() and len(written) < 6 else 1
 
 
-def dated(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> Listed:
+def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> Listed:
     """Return a page of the hits newest first; raise BadCursor."""
     before, after = given.get("before", ""), given.get("after", "")
     if not before and not after:
@@ -158,7 +158,7 @@ def dated(found: Answer, visit: Visit, given: QueryDict, written: str, made: Cho
     )
 
 
-def newest_of(found: Answer, visit: Visit, given: QueryDict, written: str) -> Listed:
+def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) -> Listed:
     """Return the first page by date, of the hits that are known already; those of one second by their moments."""
     border = found.rows[:SIZE][-1].row >> EDITIONS if found.rows else 0
     some = [one for one in found.rows if one.row >> EDITIONS >= border]
@@ -168,7 +168,7 @@ def newest_of(found: Answer, visit: Visit, given: QueryDict, written: str) -> Li
     return Listed(releases, older=linked(visit, given, written, before=str(last)) if last else "")
 
 
-def releases_of(rows: list[Row], visit: Visit) -> list[Release]:
+def releases_of(rows: list[HitRow], visit: Visit) -> list[Release]:
     """Return the releases with their editions, in the order of the rows."""
     releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in rows])
     return [releases[one.release] for one in rows if one.release in releases]
@@ -181,7 +181,7 @@ def part_of(before: str, after: str) -> Part:
     return Part(SIZE + 1, place, is_newer=not before and bool(after))
 
 
-def told(found: Answer, visit: Visit, given: QueryDict, written: str, *, by_date: bool) -> dict[str, Any]:
+def told(found: FoundHits, visit: Visit, given: QueryDict, written: str, *, by_date: bool) -> dict[str, Any]:
     """Return what the page says of the hits: how many, in which order, and what was meant."""
     return {
         "number": min(len(found.rows), MOST),
@@ -205,7 +205,7 @@ def proposed(text: str, visit: Visit) -> str:
     return text
 
 
-def beside(found: Answer, visit: Visit, given: QueryDict, written: str, made: Chosen) -> dict[str, Any]:
+def beside(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> dict[str, Any]:
     """Return how many articles in each other language answer, with their addresses."""
     others = []
     for code in visit.site.used if made.limits is not None and written else ():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Author, Mention, Name, Organization, Release
 from ..models.languages import KNOWN
-from ..search import Limits, Row, authors_of
+from ..search import HitRow, Limits, authors_of
 from .filters import DayFilter, RubricFilter
 from .visit import Visit
 
@@ -44,7 +44,7 @@ class SearchFilter(django_filters.FilterSet):
 FIELDS = tuple(name for name in SearchFilter.base_filters if name != "language")
 
 
-class Chosen(NamedTuple):
+class ChosenLimits(NamedTuple):
     """What the query chooses, as far as there is such a thing. `limits`: None where a value cannot be."""
 
     limits: Limits | None
@@ -52,7 +52,7 @@ class Chosen(NamedTuple):
     entry: Organization | None
 
 
-def chosen(query: QueryDict, visit: Visit) -> Chosen:
+def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
     """Return what the filters of a query stand for."""
     slug, key = query.get("author", ""), query.get("mention", "")
     author = Author.objects.filter(slug=slug).first() if slug else None
@@ -68,7 +68,7 @@ def chosen(query: QueryDict, visit: Visit) -> Chosen:
         language=[(code, code) for code in visit.site.used],
     )
     if not known.is_valid():
-        return Chosen(None, author, entry)
+        return ChosenLimits(None, author, entry)
     clean = known.form.cleaned_data
     limits = Limits(
         since=clean["since"],
@@ -77,10 +77,10 @@ def chosen(query: QueryDict, visit: Visit) -> Chosen:
         author=author.pk if author else None,
         entry=entry.pk if entry else None,
     )
-    return Chosen(limits, author, entry)
+    return ChosenLimits(limits, author, entry)
 
 
-def form_of(query: QueryDict, rows: Sequence[Row], made: Chosen, visit: Visit) -> SearchFilter:
+def form_of(query: QueryDict, rows: Sequence[HitRow], made: ChosenLimits, visit: Visit) -> SearchFilter:
     """Return the filters, with what the hits have to choose from, and what is chosen."""
     return SearchFilter(
         query.copy() if "language" in query else _with(query, "language", visit.language),
@@ -97,12 +97,12 @@ def _with(query: QueryDict, name: str, value: str) -> QueryDict:
     return copy
 
 
-def _categories(rows: Sequence[Row], visit: Visit) -> list[Choice]:
+def _categories(rows: Sequence[HitRow], visit: Visit) -> list[Choice]:
     numbers = Counter(one.category for one in rows)
     return [(one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories]
 
 
-def _authors(rows: Sequence[Row], made: Author | None, visit: Visit) -> list[Choice]:
+def _authors(rows: Sequence[HitRow], made: Author | None, visit: Visit) -> list[Choice]:
     numbers = Counter(author for authors in authors_of(rows).values() for author in authors)
     wanted = [pk for pk, _number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
     found = {one.pk: one for one in Author.objects.filter(pk__in=wanted)} if wanted else {}
@@ -114,7 +114,7 @@ def _authors(rows: Sequence[Row], made: Author | None, visit: Visit) -> list[Cho
     ]
 
 
-def _mentions(rows: Sequence[Row], made: Organization | None, visit: Visit) -> list[Choice]:
+def _mentions(rows: Sequence[HitRow], made: Organization | None, visit: Visit) -> list[Choice]:
     counted = (
         Mention.objects.filter(edition__in=[one.edition for one in rows])
         .values_list("organization__key", "organization")

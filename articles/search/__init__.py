@@ -11,13 +11,13 @@ from .limits import Limits
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import authors_of, ranked
-from .rows import Row, newest
+from .rows import HitRow, newest
 from .words import word_forms
 
 __all__ = [
+    "HitRow",
     "Limits",
     "Part",
-    "Row",
     "SearchQuestion",
     "asked",
     "authors_of",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..models import SearchPlace
 from .match import rows_of
 from .question import SearchQuestion, Term, needed
-from .rows import Row
+from .rows import HitRow
 from .words import row_forms
 
 HEADLINE, SUMMARY, OPENING, ANYWHERE = 120, 50, 40, 10  # points of one thing asked for
@@ -20,7 +20,7 @@ SHARE = 60  # for a headline of nothing else, less by the share of other words
 IN_ORDER = 60  # where the headline has everything, one behind the other
 
 
-def ranked(question: SearchQuestion, found: Sequence[Row]) -> list[Row]:
+def ranked(question: SearchQuestion, found: Sequence[HitRow]) -> list[HitRow]:
     """Return the hits, the most relevant first. `found`: newest first, at most some thousand."""
     wanted = [_rows(clause, question.wide) for clause in needed(question)]
     places = {
@@ -37,7 +37,7 @@ def ranked(question: SearchQuestion, found: Sequence[Row]) -> list[Row]:
     return [one for _points, _number, one in sorted(scored, key=lambda entry: entry[:2])]
 
 
-def authors_of(found: Sequence[Row]) -> dict[int, list[int]]:
+def authors_of(found: Sequence[HitRow]) -> dict[int, list[int]]:
     """Return the ids of the authors whose names each of the hits prints, by the numbers of the rows."""
     rows = SearchPlace.objects.filter(row__in=[one.row for one in found]).values_list("row", "authors")
     return {row: [int(author) for author in authors.split()] for row, authors in rows} if found else {}
@@ -71,7 +71,7 @@ def score(wanted: Sequence[Clause], headline: list[str], summary: list[str], ope
     >>> score([harbour, strike], ["harbor", "strike"], [], []) > score([harbour, strike], ["strike", "harbor"], [], [])
     True
     """
-    points, heads = 0, list[Standing]()
+    points, heads = 0, list[HeadMatch]()
     for clause in wanted:
         head, beneath, behind = (_best(clause, words) for words in (headline, summary, opening))
         here = HEADLINE + (FIRST if head.place == 0 else 0) if head else SUMMARY if beneath else OPENING
@@ -83,7 +83,7 @@ def score(wanted: Sequence[Clause], headline: list[str], summary: list[str], ope
     return points + (IN_ORDER if len(heads) == len(wanted) > 1 and _in_order(heads) else 0)
 
 
-class Standing(NamedTuple):
+class HeadMatch(NamedTuple):
     """Where something stands in a text: at which word, how many there are, with what share of the points."""
 
     place: int
@@ -91,16 +91,16 @@ class Standing(NamedTuple):
     share: int
 
 
-def _in_order(heads: Sequence[Standing]) -> bool:
+def _in_order(heads: Sequence[HeadMatch]) -> bool:
     """Say whether each stands behind the one before, with a word or two between at most."""
     return all(0 < after.place - before.place <= before.length + 2 for before, after in pairwise(heads))
 
 
-def _best(clause: Clause, words: list[str]) -> Standing | None:
+def _best(clause: Clause, words: list[str]) -> HeadMatch | None:
     """Return the standing of the likeliest thing, the first of these; None where none stands there."""
     there = {*words}
     found = [
-        Standing(place, len(row), share)
+        HeadMatch(place, len(row), share)
         for row, share in clause.items()
         if row[0] in there and (place := _place(row, words)) is not None
     ]

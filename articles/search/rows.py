@@ -28,7 +28,7 @@ INDEX = "SELECT rowid AS row FROM articles_search"
 SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id, r.published_at, r.article_id"
 
 
-class Row(NamedTuple):
+class HitRow(NamedTuple):
     """A live release that answers, as the driver gives it; `row`: its number in the index."""
 
     release: int
@@ -63,7 +63,7 @@ def newest(
     place: tuple[datetime, int] | None = None,
     is_newer: bool = False,
     limits: Limits = ANY,
-) -> list[Row]:
+) -> list[HitRow]:
     """Return live releases that answer: at least the `size` newest, or those next to a place (moment of publication, id
     of the article), older than it or with `is_newer` newer, as far as there are so many; nearest first."""
     first, last = limits.rows(language)
@@ -81,7 +81,7 @@ def newest(
     return list(dict.fromkeys(one for one in found if (one.row <= whole[1] if is_newer else one.row >= whole[0])))
 
 
-def _read(asking: Asking, size: int | None) -> list[Row]:
+def _read(asking: Asking, size: int | None) -> list[HitRow]:
     """Return at most `size` rows, nearest first."""
     source, values = _source(asking)
     moment = adapted(asking.at)
@@ -97,7 +97,7 @@ def _read(asking: Asking, size: int | None) -> list[Row]:
     sql = f"{SELECTED} FROM {source} WHERE {live('r.', '%s')}{narrowed}{beyond}{order}{limit}"
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found = [Row._make(row) for row in cursor.fetchall()]
+        found = [HitRow._make(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: one.row, reverse=not asking.is_newer)
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from articles.baking.pulse import beat
 from articles.baking.runs import PLANNER
-from articles.models import Backup, Batch, Heartbeat, JobRun, Outbox, Page, Register, Release, Trouble
+from articles.models import Backup, Batch, Heartbeat, JobRun, Outbox, Page, Register, Release, Rendition, Trouble
 from articles.pagemap import touch
 from articles.publishing import publish
 from articles.registers import current_version
@@ -120,6 +120,10 @@ def refused_write(**signs: str) -> Callable[[Broken], None]:
     return break_it
 
 
+def failing_renditions(broken: Broken) -> None:
+    Rendition.objects.create(web="a.jpg", wanted="whole", attempts=1, last_error="OSError: broken")
+
+
 def clocks(broken: Broken) -> None:
     broken.patch.setattr(clock, "server_clock", lambda: NOW - HOUR)
 
@@ -165,6 +169,7 @@ TROUBLES: dict[str, Callable[[Broken], None]] = {
     "no_mail": no_mail,
     "failed_runs": failed_runs,
     "failing_relabels": failing_relabels,
+    "failing_renditions": failing_renditions,
     "unplanned": unplanned,
     "registers": registers,
     "no_backup": no_backup,
@@ -177,7 +182,7 @@ TROUBLES: dict[str, Callable[[Broken], None]] = {
 
 def mend(house: House, settings: Any) -> None:
     """Put right what a test has broken in rows and settings; what it has patched is put right by itself."""
-    for model in (Outbox, JobRun, Batch, Page, Trouble):
+    for model in (Outbox, JobRun, Batch, Page, Rendition, Trouble):
         model.objects.all().delete()
     Release.objects.update(announced_at=NOW)
     settings.DISK_FREE_MB, settings.REDIS_URL, settings.ALARM_WEBHOOK = 0, "", ""

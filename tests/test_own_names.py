@@ -1,5 +1,5 @@
 """Designated organizations and persons in the names that pages print of themselves: every output of the demo newsroom,
-with such names in all its categories, regions and topics, and in its tagline.
+with such names in all its categories, regions and topics, and in its tagline and breaking lines.
 
 In headings and where an article is filed they bear the mark of their block, with the note beneath it; everywhere else
 the formula in brackets. The outlet's own name bears neither.
@@ -16,7 +16,7 @@ from django.test import override_settings
 from lxml import etree, html
 
 from articles.management.demo_loader import load_demo
-from articles.models import KINDS, Site
+from articles.models import KINDS, BreakingLine, Site
 from articles.pagemap.addresses import read_address
 from articles.reader.built import Built
 from tests.test_leaks import (
@@ -71,6 +71,8 @@ def rename() -> None:
             named = {"name_en": english.format(own=OWN["en"]), "name_ru": russian.format(own=OWN["ru"])}
             kind.model.objects.filter(pk=rubric.pk).update(**named)
     Site.objects.update(tagline_en="With Viktor Kulebatov against the tide", tagline_ru="С Виктором Кулебатовым")
+    for language, text in (("en", "Harbour Watch is in court"), ("ru", "«Портовый дозор» в суде")):
+        BreakingLine.objects.update_or_create(language=language, defaults={"text": text, "until": None, "article": None})
 
 
 def pages(crawled: dict[str, Built]) -> Iterator[tuple[str, str, html.HtmlElement]]:
@@ -181,3 +183,10 @@ def test_the_outlets_own_name_bears_nothing(crawled: dict[str, Built]) -> None:
             assert not after.startswith(("*", " (")), (path, text)
             found += bool(own)
     assert found > 100
+
+
+def test_breaking_lines_bear_the_mark_and_their_note(crawled: dict[str, Built]) -> None:
+    for path, name in (("/en/", "Harbour Watch"), ("/ru/", "Портовый дозор")):
+        [section] = html.document_fromstring(crawled[path].body.decode()).xpath("//section[@class='breaking']")
+        line, note = section.xpath("./p")[0].text_content(), section.text_content().partition("*")[2]
+        assert name in line and "*" in line and "*" in note, (path, section.text_content())

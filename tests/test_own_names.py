@@ -72,7 +72,9 @@ def rename() -> None:
             kind.model.objects.filter(pk=rubric.pk).update(**named)
     Site.objects.update(tagline_en="With Viktor Kulebatov against the tide", tagline_ru="С Виктором Кулебатовым")
     for language, text in (("en", "Harbour Watch is in court"), ("ru", "«Портовый дозор» в суде")):
-        BreakingLine.objects.update_or_create(language=language, defaults={"text": text, "until": None, "article": None})
+        BreakingLine.objects.update_or_create(
+            language=language, defaults={"text": text, "until": None, "article": None}
+        )
 
 
 def pages(crawled: dict[str, Built]) -> Iterator[tuple[str, str, html.HtmlElement]]:

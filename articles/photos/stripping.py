@@ -15,7 +15,7 @@ from PIL import Image
 
 from ..models import LeftFile, Photo
 from .files import media_folder, original_path
-from .upload import FORMATS, PhotoError, only_pixels, open_image, original_size
+from .upload import FORMATS, OPENED, PhotoError, only_pixels, open_image, original_size
 
 # What Pillow tells of a file that is nothing but pixels, written by us.
 PLAIN = frozenset(
@@ -31,7 +31,7 @@ def tells(data: bytes) -> bool:
 
     Raises OSError for what is no picture.
     """
-    with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+    with Image.open(io.BytesIO(data), formats=OPENED) as image:
         image.load()
         more = {str(name) for name in image.info} - PLAIN
         more |= {name for name, _segment in getattr(image, "applist", ()) if name not in PLAIN_APPS}

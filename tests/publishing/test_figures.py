@@ -16,7 +16,7 @@ from articles.models import Article, Edition, Mention, Photo, PreviewToken, Rele
 from articles.pagemap import is_photo_shown, pages_of
 from articles.photos.files import original_path, web_path
 from articles.publishing import keep_version, publish, withdraw
-from articles.publishing.checklist import Outgoing, missing_alt, missing_credit
+from articles.publishing.checklist import CHECKS, Outgoing
 from articles.publishing.previews import photos_of
 from articles.publishing.record import erase, verify
 from articles.publishing.record.files import finish_erasures
@@ -86,8 +86,9 @@ def test_a_preview_link_opens_the_photos_of_its_text(editor: User) -> None:
 def test_the_list_before_publishing_names_photos_that_lack_something(editor: User) -> None:
     one, two = photo(caption_en="The pier"), photo("blue", alt_en="Boats", credit="Anna Tern")
     looked = Outgoing(story(f"<p>a</p>{figure(one, two)}"), NOW, None)  # type: ignore[arg-type]
-    for check in (missing_alt, missing_credit):
-        (complaint,) = check(looked)
+    for name in ("alt", "credit"):
+        (check,) = [one for one in CHECKS if one.key == name]
+        (complaint,) = check.look(looked)
         assert complaint.field == "body" and "“The pier”" in complaint.text
 
 

@@ -19,7 +19,7 @@ ADD = "/admin/articles/article/add/"
 TABLE = """<table style="width: 90%"><colgroup><col width="40"></colgroup>
 <thead><tr><th>Town</th><th>Cells</th></tr></thead>
 <tbody><tr><td>Tern</td><td>4</td></tr><tr><td colspan="2">Both know the GDL</td></tr></tbody></table>"""
-PICTURE = "A picture was left out: the text holds none. Upload it as the lead photo below."
+PICTURE = "A picture was left out: it lies elsewhere. Save it as a file, and put that into the text with the button for photos."
 FILM = "A film, a sound or a page in a frame was left out: put a link in its place."
 
 
@@ -119,7 +119,7 @@ def test_picture_written_as_html_is_told_too(editor: User, page: Page) -> None:
     log_in(page, editor)
     begin_article(page, category="Courts", body="<p>Text</p>", fields={"headline": "The port"})
     page.get_by_role("button", name="edit HTML").click()
-    page.locator("dialog textarea").fill('<p>Text <img src="about:blank" alt=""></p>')
+    page.locator("dialog[open] textarea").fill('<p>Text <img src="about:blank" alt=""></p>')
     page.locator("dialog[open] [type=submit]").click()
     expect(page.locator(".left-out p")).to_have_text([PICTURE])
 

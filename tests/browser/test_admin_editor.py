@@ -19,7 +19,10 @@ ADD = "/admin/articles/article/add/"
 TABLE = """<table style="width: 90%"><colgroup><col width="40"></colgroup>
 <thead><tr><th>Town</th><th>Cells</th></tr></thead>
 <tbody><tr><td>Tern</td><td>4</td></tr><tr><td colspan="2">Both know the GDL</td></tr></tbody></table>"""
-PICTURE = "A picture was left out: it lies elsewhere. Save it as a file, and put that into the text with the button for photos."
+PICTURE = (
+    "A picture was left out: it lies elsewhere. Save it as a file, and put that into the text with the button for "
+    "photos."
+)
 FILM = "A film, a sound or a page in a frame was left out: put a link in its place."
 
 

@@ -195,7 +195,7 @@ def see(page: Page, one: Seen, *, marked: bool) -> None:
     page.goto(one.path)
     expect(page.locator("article.story .legal-note", has_text=note)).to_have_count(1 if marked else 0)
     page.goto(f"/{one.language}/search/?q={one.name}")
-    expect(page.locator("main").get_by_text(one.name).first).to_be_visible()
+    expect(page.locator("main article").get_by_text(one.name).first).to_be_visible()
     expect(page.locator("main").get_by_text(note)).to_have_count(1 if marked else 0)
     if one.in_headline:
         see_headline(page, one, name, marked=marked)

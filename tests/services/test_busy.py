@@ -55,7 +55,8 @@ from articles.publishing.relabel.answered import relabel_article
 
 def tell():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [LOCK])
+        own = "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND pid = pg_backend_pid()"
+        cursor.execute(own, [LOCK])
         print(*[mode for mode, in cursor.fetchall()])
 
 def held(store):
@@ -132,7 +133,8 @@ def click():
 
 def waits():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        own = "datname = current_database() AND wait_event_type = 'Lock'"
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE " + own)
         return cursor.fetchone()[0]
 
 with transaction.atomic():

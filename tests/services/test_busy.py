@@ -133,6 +133,7 @@ def click():
 
 def waits():
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else it is read once in a transaction
         own = "datname = current_database() AND wait_event_type = 'Lock'"
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE " + own)
         return cursor.fetchone()[0]

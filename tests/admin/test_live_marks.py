@@ -52,6 +52,16 @@ def test_a_mark_that_is_typed_in_at_the_end_of_a_text_is_underlined(editor: Clie
     assert ("typed", 16, 17) in {(one["kind"], one["from"], one["to"]) for one in marks}
 
 
+def test_marks_typed_in_before_a_name_shift_no_place(editor: Client) -> None:
+    text = "GDL* GDL** GDL***** Cells of the GDL*"
+    marks = ask(editor, typed("", "", headline=text, summary=f"{text}."))
+    for field in ("headline", "summary"):
+        signs = [text[one["from"] : one["to"]] for one in marks if (one["field"], one["kind"]) == (field, "typed")]
+        assert signs == ["*", "**", "*****", "*"]
+        names = [text[one["from"] : one["to"]] for one in marks if (one["field"], one["kind"]) == (field, "marked")]
+        assert names == ["GDL"] * 4
+
+
 def test_places_before_the_first_save(editor: Client) -> None:
     words = "Both 😀 met the GDL.GDL* again."
     marks = ask(editor, typed("<p>Both 😀 met the <b>G</b>DL.</p><p>GDL* again.</p>", words, headline=" GDL"))

@@ -212,9 +212,10 @@ def place_of(
     if not typed.get(row.written or item.field):
         return None
     laid = clean[item.field]
-    span = laid.span(item)
-    if kind == "typed":
-        span = laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))  # type: ignore[assignment]
+    if kind == "typed":  # counted in the text as typed, which is longer
+        span = laid.sign_behind(TypedPlaces.of(fields[item.field], typed).span(item))
+    else:
+        span = laid.span(item)
     return where | {"from": laid.counted[span[0]], "to": laid.counted[span[1]]} if span else None
 
 

@@ -7,8 +7,10 @@ are seen by `make desk`; PICTURES=folder keeps what was seen.
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import cycle, product
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.conf import settings
@@ -63,9 +65,11 @@ def test_every_page_of_the_desk(
     faults = []
     with requests_ended():
         # a step changes rows, which pages would show
-        for is_step, combination in product((False, True), EVERY):
-            shown = [one for one, its in plan if its == combination and bool(one.step) == is_step]
-            faults += seen(shown, combination, chromium, live_server, sees_all, complaints, data)
+        for is_step, first in product((False, True), (one for one in EVERY if one.scheme == "light")):
+            both = [first, replace(first, scheme="dark")]
+            shown = {one: [its for each, its in plan if each == one and its in both] for one, _its in plan}
+            shown = {one: its for one, its in shown.items() if its and bool(one.step) == is_step}
+            faults += seen(shown, first, chromium, live_server, sees_all, complaints, data)
     assert faults == [], "\n" + "\n".join(faults)
 
 
@@ -77,7 +81,7 @@ def split(found: Iterable[DeskPage]) -> tuple[list[DeskPage], list[DeskPage]]:
 
 
 def seen(
-    shown: list[DeskPage],
+    shown: dict[DeskPage, list[Combination]],
     combination: Combination,
     chromium: Browser,
     live_server: LiveServer,
@@ -85,12 +89,11 @@ def seen(
     complaints: list[str],
     data: str,
 ) -> list[str]:
-    """Open the pages in one browser window; return what is wrong with each."""
+    """Open the pages in one browser window, each once for its looks; return what is wrong with each."""
     width, height = WIDTHS[combination.width]
     context = chromium.new_context(
         base_url=live_server.url,
         locale=combination.language,
-        color_scheme=combination.scheme,
         timezone_id="Europe/Moscow",
         viewport={"width": width, "height": height},
     )
@@ -100,18 +103,32 @@ def seen(
     context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
     page = watched(context.new_page(), complaints)
     faults = []
-    for one in shown:
+    for one, looks in shown.items():
         complaints.clear()
-        try:
-            wrong = opened(page, one, live_server.url) or look(page, combination, data)
-        except Error as error:
-            wrong = [f"cannot be looked at: {error}"]
-        faults += [f"{one.name} {combination}: {fault}" for fault in [*wrong, *complaints]]
-        print(*faults[-len(wrong) - len(complaints) :] if wrong or complaints else [], sep="\n", flush=True)
-        keep_picture(page, one, combination)
+        for number, its in enumerate(looks):
+            wrong: list[str] = []
+            try:
+                dress(page, its.scheme)
+                wrong = ([] if number else opened(page, one, live_server.url)) or look(page, its, data)
+            except Error as error:
+                wrong = [f"cannot be looked at: {error}"]
+            wrong = [f"{one.name} {its}: {fault}" for fault in [*wrong, *complaints]]
+            print(*wrong, sep="\n", end="\n" if wrong else "", flush=True)
+            faults += wrong
+            complaints.clear()
+            keep_picture(page, one, its)
     context.set_offline(True)
     context.close()
     return faults
+
+
+def dress(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Put the window, and the page that is open there, into light or dark."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(
+        "scheme => window.Alpine && (Alpine.$data(document.documentElement).adminTheme = scheme)",
+        scheme,
+    )
 
 
 def opened(page: Page, one: DeskPage, home: str) -> list[str]:

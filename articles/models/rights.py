@@ -22,6 +22,12 @@ STATEMENTS = """
     WHERE one.oid = to_regclass(%s) AND pg_has_role(one.relowner, 'USAGE')
       AND right_.grantee <> one.relowner AND right_.privilege_type = ANY(%s)
 """
+MAY_ALTER = """
+    SELECT has_schema_privilege(current_schema(), 'CREATE') AND NOT EXISTS (
+        SELECT FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+          AND NOT pg_has_role(relowner, 'USAGE'))
+"""
 OWNED = """
     SELECT count(*) FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND pg_has_role(relowner, 'MEMBER')
@@ -39,8 +45,17 @@ def take_back(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(statement)
 
 
+def may_alter(connection: BaseDatabaseWrapper) -> bool:
+    """Say whether the role of this connection may migrate and restore: make tables, alter and drop those there are."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(MAY_ALTER)
+        return bool(cursor.fetchone()[0])
+
+
 def owned_tables(connection: BaseDatabaseWrapper) -> int:
-    """Return how many tables the role of this connection may alter or drop: all of them on SQLite, where 0 is said."""
+    """Return how many tables the role of this connection, or one that it may take, owns; 0 on SQLite."""
     if connection.vendor != "postgresql":
         return 0
     with connection.cursor() as cursor:

@@ -3,12 +3,15 @@
 Every test of this folder runs the site as that role (`conftest.migrated`); here stands what it must not do.
 """
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.services.conftest import Newsroom, as_role
+from tests.services.conftest import ROOT, Newsroom, as_role
 
 RECORD, HEADS = "articles_publicationrecord", "articles_dayhead"
 FUNCTION = "FUNCTION articles_record_append_only() RETURNS trigger AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql"
@@ -99,3 +102,13 @@ def test_whoever_is_not_of_the_newsroom_does_not_get_in(newsroom: Newsroom, post
                 psycopg.connect(as_role(postgres_url, f"{name}_other"))
         finally:
             server.execute(f"DROP ROLE {name}_other")
+
+
+def test_who_restores_and_migrates_is_told_to_be_the_owner(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Before anything is changed: not by an error of the database in the middle."""
+    newsroom.manage("backup", "--plain", "--to", str(tmp_path))
+    (archive,) = tmp_path.glob("*.tar.gz")
+    command = [sys.executable, "manage.py", "restore", str(archive), "--overwrite"]
+    told = subprocess.run(command, cwd=ROOT, env=newsroom.environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 2 and "as the role that owns them" in told.stderr
+    assert "The record is whole" in newsroom.manage("verify_record")

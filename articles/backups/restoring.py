@@ -63,7 +63,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
     counts otherwise.
     """
     if not rights.may_alter(connection):
-        raise BackupRefused(_("The role of DATABASE_URL may not alter these tables: restore as the role that owns them."))
+        raise BackupRefused(_("The role of DATABASE_URL may not alter the tables: restore as the role that owns them."))
     if not overwrite and has_content():
         raise BackupRefused(_("The database holds a newsroom. Say --overwrite to put the backup in its place."))
     manifest = unpacked(file, identity, room)

@@ -1,7 +1,7 @@
-"""What the role that serves the site may do in PostgreSQL, where another one owns the tables (`deploy/server/roles.sql`).
+"""What the site's role may do in PostgreSQL, where another one owns the tables (`deploy/server/roles.sql`).
 
-That file gives the site's role what it needs of every table there is and will be. Here the owner takes back what it must
-not do: change the record, or what says which migrations were run. `post_migrate` asks for it each time.
+That file gives it what it needs of every table there is and will be. Here the owner takes back what it must not do:
+change the record, or what says which migrations were run. `post_migrate` asks for it each time.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper

@@ -33,7 +33,9 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(_("The old version may serve while you migrate; start the new one afterwards."))
             if waiting and not rights.may_alter(connection):
-                self.stdout.write(_("The role of DATABASE_URL may not alter the tables: migrate as the role that owns them."))
+                self.stdout.write(
+                    _("The role of DATABASE_URL may not alter the tables: migrate as the role that owns them.")
+                )
             found = list(problems(timezone.now()))
             for problem in found:
                 self.stderr.write(problem)

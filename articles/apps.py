@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 def after_migrate(using: str, **kwargs: Any) -> None:
-    """Bring the roles' groups, the compiled registers and the shipped layouts of keepers' files up to date, and the
-    triggers back, which SQLite drops."""
+    """Bring the roles' groups, the compiled registers and the shipped layouts of keepers' files up to date, the
+    triggers back, which SQLite drops, and take from the site's role in PostgreSQL what it must not have."""
     from .interchange.keeper import keep_layouts
     from .models import Release
+    from .models.rights import take_back
     from .models.triggers import create_triggers
     from .publishing.roles import create_roles
     from .registers import renew_version
@@ -23,6 +24,7 @@ def after_migrate(using: str, **kwargs: Any) -> None:
     connection = connections[using]
     if Release._meta.db_table in connection.introspection.table_names():
         create_triggers(connection)
+        take_back(connection)
         create_roles()
         renew_version(timezone.now())
         keep_layouts()

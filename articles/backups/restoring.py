@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from ..models import Article, Backup, Rendition, Site
+from ..models import Article, Backup, Rendition, Site, rights
 from . import archive, folder, programs
 from .counting import count_rows
 from .errors import BackupError, BackupRefused
@@ -58,9 +58,12 @@ def unpacked(file: Path, identity: Path | None, room: Path) -> archive.Manifest:
 def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, tell: Tell) -> RestoredBackup:
     """Put a backup in the place of an empty newsroom. `room`: an empty folder for what is decrypted.
 
-    Raises BackupRefused, with nothing changed, where the database holds a newsroom and `overwrite` is false, or is
-    of the other kind; BackupError for a backup that is not whole, and when what was restored counts otherwise.
+    Raises BackupRefused, with nothing changed, where the database holds a newsroom and `overwrite` is false, is of the
+    other kind, or is not this role's to alter; BackupError for a backup that is not whole, and when what was restored
+    counts otherwise.
     """
+    if not rights.may_alter(connection):
+        raise BackupRefused(_("The role of DATABASE_URL may not alter the tables: restore as the role that owns them."))
     if not overwrite and has_content():
         raise BackupRefused(_("The database holds a newsroom. Say --overwrite to put the backup in its place."))
     manifest = unpacked(file, identity, room)

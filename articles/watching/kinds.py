@@ -170,6 +170,14 @@ OTHERS = (
         gettext_noop("Run `manage.py backup` and look at its timer."),
     ),
     (
+        "owner",
+        gettext_noop("The role that serves the site may alter its tables in PostgreSQL: %(number)d."),
+        gettext_noop(
+            "Whoever takes the site over could rewrite the publication record. Give the tables to a role that only "
+            "migrations use: Grow, “Two roles in PostgreSQL”."
+        ),
+    ),
+    (
         "redis",
         gettext_noop("Redis does not answer."),
         gettext_noop("Start it again. Nothing is lost with it: what is to be done stands in the database."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.models import Site
@@ -31,3 +32,8 @@ def client_as(newsroom: Site) -> Callable[[str], Client]:
 @pytest.fixture
 def editor(client_as: Callable[[str], Client]) -> Client:
     return client_as("Editor")
+
+
+@pytest.fixture
+def by(newsroom: object) -> User:
+    return make_user("Editor")

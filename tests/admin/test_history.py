@@ -14,75 +14,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleVersion, Event, Name, Organization, PublicationRecord
-from articles.publishing import cancel, keep_version, publish, retract, schedule, status, withdraw
+from articles.publishing import keep_version, publish, retract, schedule, withdraw
 from articles.publishing.record import erase
 from articles.publishing.relabel import apply_version, work_batches
 from articles.publishing.roles import staff_id
 from articles.registers import compile_version
 from tests.admin.conftest import ROLES
 from tests.admin.forms import change_article
+from tests.admin.histories import DAY, changes, history, lived, rows, saved
 from tests.builders import make_article, make_user
 
-DAY = timedelta(days=1)
 WORD = "quokkaberg"
-
-
-@pytest.fixture
-def by(newsroom: object) -> User:
-    return make_user("Editor")
-
-
-def saved(article: Article, by: User, **fields: object) -> ArticleVersion:
-    for name, value in fields.items():
-        setattr(article, name, value)
-    article.save()
-    return keep_version(article, by=by, at=timezone.now())
-
-
-def lived(by: User) -> Article:
-    """Return an article that was saved, published, corrected, scheduled anew and called off."""
-    article = make_article(body="<p>The first text of the port.</p><p>What stays as it is.</p>")
-    saved(article, by)
-    publish(article, by=by, at=timezone.now())
-    saved(article, by, body="<p>The second text of the port.</p><p>What stays as it is.</p>")
-    publish(article, by=by, at=timezone.now(), reason="correction", note="It was the second text.")
-    saved(article, by, headline="Later news")
-    schedule(article, by=by, at=timezone.now(), live_at=timezone.now() + DAY)
-    cancel(article, by=by, at=timezone.now())
-    return article
-
-
-def history(client: Client, article: Article, **asked: str) -> str:
-    response = client.get(reverse("admin:articles_article_history", args=[article.pk]), asked)
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
-def rows(page: str) -> list[str]:
-    """The rows of the time line in words, without those on top of it."""
-    found = re.findall(r'<tr class="(?:version|edition|event|record)[^"]*">(.*?)</tr>', page, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]*>", " ", one).split()) for one in found]
 
 
 def compared(client: Client, article: Article, old: str, new: str) -> str:
     response = client.get(reverse("admin:articles_article_compare", args=[article.pk]), {"old": old, "new": new})
     assert response.status_code == 200
     return unescape(response.content.decode())
-
-
-def changes(page: str) -> dict[str, str]:
-    """What a page says has changed, by the names of the fields: [-gone-], {+come+}, and notes in brackets."""
-    found = re.findall(r'<section class="changed" aria-labelledby="changed-(\w+)">(.*?)</section>', page, re.DOTALL)
-    return {name: in_signs(text) for name, text in found}
-
-
-def in_signs(text: str) -> str:
-    text = re.sub(r"<h3.*?</h3>|<details.*?</details>", "", text, flags=re.DOTALL)
-    text = re.sub(r'<span class="visually-hidden">.*?</span>', "", text, flags=re.DOTALL)
-    text = re.sub(r'<small class="look">(.*?)</small>', r"(\1)", text)
-    for tag, begin, end in (("del", "[-", "-]"), ("ins", "{+", "+}")):
-        text = text.replace(f"<{tag}>", begin).replace(f"</{tag}>", end)
-    return " ".join(re.sub(r"<[^>]*>", "", text).split())
 
 
 def test_one_time_line_of_all_that_was_done(by: User, client_as: Callable[[str], Client]) -> None:
@@ -250,46 +198,6 @@ def test_nobody_else(by: User) -> None:
         assert client.get(address).status_code == 403
         assert client.post(address).status_code == 403
         client.logout()
-
-
-def test_bringing_a_version_back(by: User, client_as: Callable[[str], Client]) -> None:
-    article = lived(by)
-    client = client_as("Editor")
-    address = reverse("admin:articles_article_restore", args=[article.pk, 2])
-    page = unescape(client.get(address).content.decode())
-    assert changes(page)["headline"] == "[-Later news-]{+GDL cells found in the harbour+}"
-    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
-    assert status(article, timezone.now()) == "live"
-    answer = client.post(address, {"seen": seen}, follow=True)
-    assert "Version 2 is the working copy again, as version 5." in unescape(answer.content.decode())
-    article.refresh_from_db()
-    assert article.body.startswith("<p>The first text")
-    assert status(article, timezone.now()) == "live"
-    assert any("Version 2 brought back as version 5" in row for row in rows(history(client, article)))
-    late = unescape(client.post(address, {"seen": seen}, follow=True).content.decode())
-    assert "Someone else saved this article meanwhile." in late
-    assert article.versions.count() == 4
-
-
-def test_bringing_back_needs_a_token_and_a_post(by: User) -> None:
-    article = lived(by)
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(by)
-    address = reverse("admin:articles_article_restore", args=[article.pk, 2])
-    assert client.post(address, {"seen": article.version}).status_code == 403
-    client.get(address)
-    assert article.versions.count() == 3
-
-
-@pytest.mark.parametrize("role", ["Reporter", "Legal", "Administrator"])
-def test_bringing_back_is_for_those_who_may_edit(by: User, client_as: Callable[[str], Client], role: str) -> None:
-    article = lived(by)
-    client = client_as(role)
-    address = reverse("admin:articles_article_restore", args=[article.pk, 2])
-    assert "/restore/" not in history(client, article)
-    assert client.get(address).status_code == 302
-    assert client.post(address, {"seen": article.version}).status_code == 403
-    assert article.versions.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,4 @@
-"""Two entries become one and one becomes two: what waits, what the archive does then, and how it all comes back."""
-
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+"""Two entries become one: what waits, what the archive does then, and how it all comes back."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,98 +7,29 @@ from django.core.exceptions import PermissionDenied
 from articles.admin.articles.article_list import mentioning
 from articles.editions import check
 from articles.footnotes.annotate import article_key, decision_key
-from articles.interchange import (
-    Chosen,
-    discard,
-    import_register,
-    merge_entries,
-    proposed,
-    separate_entry,
-    state_of,
-    waiting,
-)
-from articles.models import (
-    Article,
-    Batch,
-    Designation,
-    Event,
-    MentionDecision,
-    Name,
-    Organization,
-    Resource,
-    Site,
-    UnclearMention,
-)
-from articles.publishing import Refused, answer_mention, live_release, override_gate, publish
+from articles.interchange import Chosen, discard, import_register, merge_entries, waiting
+from articles.models import Article, Designation, Event, Name, Organization, Resource, Site, UnclearMention
+from articles.publishing import Refused, answer_mention
 from articles.publishing.record import verify
-from articles.publishing.relabel import apply_version, impact_of, reverse, work_batches
-from articles.registers import compile_version, export_registers, load_register_data, refresh_version, state_of_rows
-from tests.builders import NOW, make_article, make_user
+from articles.publishing.relabel import impact_of, reverse
+from articles.registers import compile_version, export_registers, state_of_rows
+from tests.builders import NOW, make_user
 from tests.interchange.conftest import entry, file_of
-from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
-
-HOUR = timedelta(hours=1)
-LAMP, WOLVES, HARBOUR = "northern-lamp", "grey-wolves-league", "harbour"
-
-
-@pytest.fixture
-def pelicans(newsroom: None, legal: User) -> Organization:
-    """Put a second entry of the lamp's body in force, found by a name that a person is asked about."""
-    new = {**entry("pelicans", "Pelican Circle"), "also_keys": ["old-pelicans"]}
-    new["names"] += [{"text": "Lantern", "language": "en", "strength": "ask"}]
-    new["resources"] = [{"kind": "host", "value": "pelicans.example"}]
-    import_register(file_of(new), "test-agents", None, by=legal, at=NOW, partial=True)
-    refresh_version(NOW)
-    return Organization.objects.get(key="pelicans")
-
-
-def seen_of(*keys: str) -> str:
-    found = {one.key: one for one in Organization.objects.filter(key__in=keys)}
-    return state_of(*(found[key] for key in sorted(keys)))
-
-
-def merge(kept: str, other: str, by: User, **changes: Any) -> None:
-    values = {"seen": seen_of(kept, other), "at": NOW, "reason": "One body."} | changes
-    merge_entries(kept, other, by=by, **values)
-
-
-def separate(key: str, chosen: Chosen, by: User) -> None:
-    separate_entry(key, chosen, seen=seen_of(key), by=by, at=NOW, reason="Two bodies.")
-
-
-def exported(key: str) -> dict[str, Any]:
-    return next(one for one in export_registers()["organizations"] if one["key"] == key)
-
-
-def apply(legal: User, at: Any = NOW + HOUR) -> Batch:
-    batch = apply_version(compile_version(at), by=legal, at=at, reason="One body.")
-    work(at)
-    return batch
-
-
-def work(at: Any) -> None:
-    while work_batches(lambda: at):
-        pass
-
-
-def marked_as(article: Article, at: Any = NOW + HOUR) -> set[str]:
-    release = live_release(article, at)
-    assert release is not None
-    return {mark["organization"] for mark in release.edition.marks}
-
-
-def published(slug: str, body: str) -> Article:
-    article = make_article(slug, headline="A quiet day", summary="", body=f"<p>{body}</p>")
-    if check(article, NOW).found.unclear:
-        override_gate(article, by=make_user("Managing editor"), at=NOW, reason="It may wait.", live_at=NOW)
-    publish(article, by=make_user("Editor"), at=NOW)
-    return article
-
-
-def answered(article: Article, answer: str, *, always: bool = False) -> MentionDecision:
-    [unclear] = check(article, NOW).found.unclear
-    key = decision_key(unclear)
-    return answer_mention(article, key, answer, by=make_user("Editor"), at=NOW, always=always)
+from tests.interchange.uniting import (
+    HARBOUR,
+    HOUR,
+    LAMP,
+    answered,
+    apply,
+    exported,
+    marked_as,
+    merge,
+    published,
+    seen_of,
+    separate,
+    work,
+)
+from tests.persons import HER_PARTS, PARTS
 
 
 @pytest.mark.usefixtures("pelicans")
@@ -293,18 +220,6 @@ def test_a_name_of_both_is_that_which_a_person_has_judged(newsroom: None, legal:
     assert (first["text"], first["strength"], first["review"]) == ("Northern Lamp Fund", "quoted", "hand")
 
 
-@pytest.fixture
-def persons(newsroom: None) -> Iterator[None]:
-    load_register_data(
-        registers_with_persons(
-            person("one", PARTS, not_beside=["хирург"], surname="ask"),
-            person("two", HER_PARTS, not_beside=["хирург", "клуб"]),
-        )
-    )
-    refresh_version(NOW)
-    yield
-
-
 @pytest.mark.usefixtures("persons")
 def test_persons_merge_with_persons_and_with_the_words_of_both(legal: User) -> None:
     for kept, other in (("one", LAMP), (LAMP, "one")):
@@ -317,55 +232,6 @@ def test_persons_merge_with_persons_and_with_the_words_of_both(legal: User) -> N
     assert [name["text"] for name in two["names"]] == ["Зеленоборская Инга Тихоновна", "Рябоконев Тихон Саввич"]
     discard(by=legal, at=NOW, reason="A mistake.")
     assert exported("one")["person"] == PARTS
-
-
-@pytest.mark.usefixtures("pelicans")
-def test_what_was_merged_is_proposed_to_be_separated_as_it_came(legal: User) -> None:
-    before = {key: exported(key) for key in (LAMP, "pelicans")}
-    answered(published("always", "A Lantern fell."), "mark", always=True)
-    merge(LAMP, "pelicans", legal)
-    apply(legal)
-    entry_row = Organization.objects.get(key=LAMP)
-    found = proposed(entry_row, exported(LAMP))
-    assert found.key == "pelicans"
-    separate(LAMP, Chosen(found.key, found.names, found.designations, found.both, found.resources), legal)
-    assert exported(LAMP) | {"also_keys": ["old-pelicans"]} == before[LAMP] | {"also_keys": ["old-pelicans"]}
-    assert {**before["pelicans"], "also_keys": []} == {**exported("pelicans"), "also_keys": []}
-    apply(legal, NOW + 2 * HOUR)
-    assert marked_as(Article.objects.get(slug="always"), NOW + 2 * HOUR) == {"pelicans"}
-
-
-def test_a_designation_of_both_is_proposed_for_both_and_a_name_of_both_stays(newsroom: None, legal: User) -> None:
-    new = entry("pelicans", "Pelican Circle", "Northern Lamp Fund", since="2020-01-01")
-    new["designations"].append({"register": "test-terrorist", "since": "2021-01-01", "until": None, "source": ""})
-    load_register_data({**export_registers(), "organizations": [new]})
-    merge(LAMP, "pelicans", legal)
-    found = proposed(Organization.objects.get(key=LAMP), exported(LAMP))
-    assert [exported(LAMP)["names"][number]["text"] for number in found.names] == ["Pelican Circle"]
-    registers = [period["register"] for period in exported(LAMP)["designations"]]
-    assert {registers[number] for number in found.designations} == {"test-terrorist"}
-    assert {registers[number] for number in found.both} == {"test-agents"}
-
-
-def test_the_archive_follows_a_separation_and_its_taking_back(newsroom: None, legal: User) -> None:
-    article, other = published("league", "The Grey Dune League met."), published("gdl", "The GDL met.")
-    Resource.objects.create(organization=Organization.objects.get(key=WOLVES), kind="host", value="gdl.example")
-    row = Organization.objects.get(key=WOLVES)
-    assert proposed(row, exported(WOLVES)).key == "grey-wolves-league-2"
-    separate(WOLVES, Chosen("dune-party", frozenset([1]), both=frozenset([0]), resources=frozenset([0])), legal)
-    assert [name["text"] for name in exported("dune-party")["names"]] == ["GDL"]
-    assert [name["text"] for name in exported(WOLVES)["names"]] == ["Grey Dune League", "Лига серых дюн"]
-    assert exported(WOLVES)["designations"] == exported("dune-party")["designations"]
-    assert exported("dune-party")["resources"] == [{"kind": "host", "value": "gdl.example"}]
-    assert "resources" not in exported(WOLVES)
-    assert Event.objects.get(kind="entry separated").detail["separated"] == "dune-party"
-    batch = apply(legal)
-    assert (marked_as(article), marked_as(other)) == ({WOLVES}, {"dune-party"})
-    assert set(mentioning("dune-party")) == {other.pk}
-    reverse(batch, by=legal, at=NOW + 2 * HOUR, reason="A mistake.")
-    work(NOW + 2 * HOUR)
-    assert marked_as(other, NOW + 2 * HOUR) == {WOLVES}
-    assert verify() == []
 
 
 @pytest.mark.usefixtures("newsroom")
@@ -385,54 +251,3 @@ def test_what_waits_is_dropped_though_the_outlet_has_taken_an_entry_of_it_for_it
     Site.objects.update(publisher=Organization.objects.get(key="terns"))
     discard(by=legal, at=NOW, reason="A mistake.")
     assert not Designation.objects.filter(organization__key="terns").exists()
-
-
-def test_a_separation_that_waits_is_dropped(newsroom: None, legal: User) -> None:
-    before = export_registers()
-    separate(WOLVES, Chosen("dune-party", frozenset([1]), both=frozenset([0])), legal)
-    assert [one.key for one in waiting().added] == ["dune-party"]
-    discard(by=legal, at=NOW, reason="A mistake.")
-    assert export_registers() == before
-
-
-@pytest.mark.parametrize(
-    ("chosen", "field", "message"),
-    [
-        (Chosen("dune-party", frozenset(), both=frozenset([0])), "names", "at least one name that goes"),
-        (Chosen("dune-party", frozenset([0, 1, 2]), both=frozenset([0])), "names", "has to stay"),
-        (Chosen("dune-party", frozenset([1])), "designations", "stands on no register"),
-        (Chosen("dune-party", frozenset([1]), frozenset([0])), "designations", "has to stay"),
-        (Chosen("a key", frozenset([1]), both=frozenset([0])), "key", "is no key"),
-        (Chosen(WOLVES, frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
-        (Chosen(LAMP, frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
-        (Chosen("old-pelicans", frozenset([1]), both=frozenset([0])), "key", "key of an entry already"),
-    ],
-)
-@pytest.mark.usefixtures("pelicans")
-def test_a_bad_choice_is_named_at_its_field(legal: User, chosen: Chosen, field: str, message: str) -> None:
-    before = state_of_rows()
-    with pytest.raises(Refused, match=message) as refused:
-        separate(WOLVES, chosen, legal)
-    assert refused.value.field == field
-    assert state_of_rows() == before
-
-
-@pytest.mark.usefixtures("persons")
-def test_a_person_is_separated_with_the_parts_of_the_name(legal: User) -> None:
-    Name.objects.create(organization=Organization.objects.get(key="one"), text="Зеленоборский Яков", language="ru")
-    parts = {"family": "Зеленоборский", "given": "Яков", "patronymic": None, "gender": ""}
-    chosen = Chosen("three", frozenset([1]), both=frozenset([0]), person=parts)
-    with pytest.raises(Refused) as refused:
-        separate("one", chosen, legal)
-    assert refused.value.field == "gender"
-    separate("one", Chosen("three", frozenset([1]), both=frozenset([0]), person=parts | {"gender": "m"}), legal)
-    assert exported("three")["person"] == parts | {"gender": "m"}
-    assert exported("one")["not_beside"] == ["хирург"]
-
-
-def test_a_separation_is_refused_when_the_entry_has_changed_since(newsroom: None, legal: User) -> None:
-    seen = seen_of(WOLVES)
-    Name.objects.filter(text="GDL").update(strength="weak")
-    chosen = Chosen("dune-party", frozenset([1]), both=frozenset([0]))
-    with pytest.raises(Refused, match="changed since"):
-        separate_entry(WOLVES, chosen, seen=seen, by=legal, at=NOW, reason="")

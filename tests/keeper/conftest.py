@@ -10,7 +10,9 @@ from articles.interchange import keeper
 from articles.lists.layouts import Layout, named
 from articles.models import ListFile, Register, Site
 from articles.registers import load_register_data, refresh_version
-from tests.builders import NOW, make_user, register
+from tests.builders import NOW, make_user
+from tests.builders import register as register_data
+from tests.keeper.taken import THREE, listed, take
 
 
 def register_of(layout: Layout) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def register_of(layout: Layout) -> dict[str, Any]:
     status = (
         layout.status if layout.status in ("terrorist", "extremist", "undesirable", "foreign_agent") else "terrorist"
     )
-    data = register(layout.register, status, layout.status, layout.status)
+    data = register_data(layout.register, status, layout.status, layout.status)
     return data | {"title": layout.title, "keeper": layout.title}
 
 
@@ -63,3 +65,15 @@ def dump() -> str:
             cursor.execute(f'SELECT * FROM "{table}"')
             found += [repr([one for one in row if not isinstance(one, int)]) for row in cursor.fetchall()]
     return "\n".join(found)
+
+
+@pytest.fixture
+def register(legal: User) -> Register:
+    return empty_register("ru-foreign-agents")
+
+
+@pytest.fixture
+def stored(register: Register, legal: User) -> Register:
+    """Store a first file of three lines."""
+    accepted(take(listed(*THREE), register, legal), legal)
+    return register

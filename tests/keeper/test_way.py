@@ -1,52 +1,19 @@
 """A keeper's file on its way: taken, answered, stored; nothing ends by itself, nothing is stored that was not shown."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 
-from articles.interchange import Chosen, Unreadable, keeper, merge_entries, separate_entry, state_of, waiting
-from articles.models import Designation, Event, KeeperLine, ListFile, ListLayout, ListRow, Name, Organization, Register
+from articles.interchange import Chosen, keeper, merge_entries, separate_entry, state_of, waiting
+from articles.models import Designation, Event, KeeperLine, ListFile, ListRow, Name, Organization, Register
 from articles.publishing import Refused
 from articles.registers import export_registers
 from tests.builders import NOW, make_user
-from tests.keeper.conftest import accepted, changes, dump, empty_register
-from tests.lists.made import AGENTS_HEADER, agent, banned, undesirable, xlsx
-from tests.lists.test_bad_files import BAD
-
-LATER = NOW + timedelta(days=14)
-BODY = "Юридические лица"
-FUND = agent(1, "Фонд «Камышовая заводь» (Reedwater Fund)", "05.02.2021", type=BODY, reg="АГ-1")
-OUTLET = agent(2, "Издание «Осенний причал»", "12.03.2021", type=BODY, reg="АГ-2")
-PERSON = agent(3, "Топчилина Рада Фроловна «Ивушка»", "02.04.2022", reg="АГ-3", inn="001234567890", born="01.02.1980")
-THREE = (FUND, OUTLET, PERSON)
-
-
-def listed(*rows: Any, as_of: str = "16.10.2026", merged: tuple[str, ...] = ()) -> bytes:
-    head = [["Реестр иностранных агентов"], [f"по состоянию на {as_of}"], AGENTS_HEADER]
-    return xlsx([*head, *rows], merged=merged)
-
-
-@pytest.fixture
-def register(legal: User) -> Register:
-    return empty_register("ru-foreign-agents")
-
-
-@pytest.fixture
-def stored(register: Register, legal: User) -> Register:
-    """Store a first file of three lines."""
-    accepted(take(listed(*THREE), register, legal), legal)
-    return register
-
-
-def take(content: bytes, register: Register, by: User | None, **options: Any) -> ListFile:
-    return keeper.take(content, "export.xlsx", register, by=by, at=options.pop("at", NOW), **options)
-
-
-def row_of(file: ListFile, text: str) -> ListRow:
-    return file.rows.select_related("entry", "keeper_line", "file").get(line__contains=text)
+from tests.keeper.conftest import accepted, changes
+from tests.keeper.taken import BODY, FUND, LATER, OUTLET, PERSON, THREE, listed, row_of, take
+from tests.lists.made import agent
 
 
 def store(file: ListFile, by: User, **options: Any) -> Any:
@@ -327,22 +294,6 @@ def test_dropped_file_leaves_nothing_and_a_stored_one_cannot_be_stored_again(sto
             act()
 
 
-def test_only_those_who_may_change_registers_do(stored: Register, legal: User) -> None:
-    reporter = make_user("Reporter")
-    with pytest.raises(PermissionDenied):
-        take(listed(*THREE, as_of="30.10.2026"), stored, reporter)
-    file = take(listed(FUND, PERSON, as_of="30.10.2026"), stored, legal)
-    for act in (
-        lambda: keeper.answer(row_of(file, "Осенний причал"), "keep", by=reporter, at=NOW),
-        lambda: keeper.accept_all(file, by=reporter, at=NOW),
-        lambda: keeper.store_file(file, "", by=reporter, at=NOW),
-        lambda: keeper.checked(file, by=reporter, at=NOW),
-        lambda: keeper.drop(file, by=reporter, at=NOW),
-    ):
-        with pytest.raises(PermissionDenied):
-            act()
-
-
 def test_cells_that_look_like_formulas_are_text_and_merged_ones_stop_their_lines(
     register: Register, legal: User
 ) -> None:
@@ -363,54 +314,3 @@ def test_line_that_was_not_read_is_not_gone(stored: Register, legal: User) -> No
     assert changes(file) == {"unchanged": 1}
     with pytest.raises(Refused, match="not read"):
         keeper.checked(file, by=legal, at=NOW)
-
-
-@pytest.mark.parametrize("what", BAD)
-def test_what_is_no_list_is_refused_and_nothing_changes(what: str, stored: Register, legal: User) -> None:
-    before = dump()
-    content, message = BAD[what]
-    with pytest.raises(Unreadable) as error:
-        take(content, stored, legal)
-    assert message in str(error.value)
-    assert dump() == before
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        (undesirable(banned("1", "Tarn Watch, США")), "another keeper's file: it is of “ru-undesirable”"),
-        (listed(*THREE, as_of="16.09.2026"), "as of 16 September 2026, older than the last one, as of 16 October 2026"),
-        (listed(FUND, as_of="30.10.2026"), "Lines of the file: 1; of the keeper's last list: 3. It is not whole"),
-        (listed(), "no line of a list stands in it"),
-    ],
-)
-def test_file_that_cannot_be_the_next_is_refused_and_nothing_changes(
-    content: bytes, why: str, stored: Register, legal: User
-) -> None:
-    empty_register("ru-undesirable")
-    before = dump()
-    with pytest.raises((Refused, Unreadable)) as error:
-        take(content, stored, legal)
-    assert why in str(error.value)
-    assert dump() == before
-
-
-def test_file_that_waits_or_was_stored_before_the_last_one_is_refused(stored: Register, legal: User) -> None:
-    first = listed(*THREE)
-    file = take(listed(*THREE, as_of="30.10.2026"), stored, legal)
-    with pytest.raises(Refused, match="waits already, taken on 10 March 2026"):
-        take(listed(*THREE, as_of="30.10.2026"), stored, legal)
-    keeper.checked(file, by=legal, at=LATER)
-    with pytest.raises(Refused, match="stored before the last one"):
-        take(first, stored, legal)
-
-
-def test_file_of_a_layout_of_another_keeper_is_refused_unless_it_is_named(stored: Register, legal: User) -> None:
-    table = (
-        "Наименование;Иные наименования;Дата включения\n"
-        "Фонд «Камышовая заводь»;;05.02.2021\nИздание «Осенний причал»;;12.03.2021\n"
-    ).encode()
-    with pytest.raises(Refused, match="the last one of this register was of"):
-        take(table, stored, legal)
-    named = take(table, stored, legal, layout=ListLayout.objects.get(name="table"))
-    assert changes(named) == {"changed": 1, "gone": 1, "unchanged": 1, "open": 1}

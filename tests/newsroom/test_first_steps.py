@@ -55,6 +55,18 @@ def test_the_command_ends_at_an_empty_site_whose_people_can_log_in() -> None:
     assert [letter.to for letter in mail.outbox] == [["anna@tern.example"]]
 
 
+def test_an_answer_that_cannot_be_used_is_asked_for_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not when all other questions have been answered."""
+    said = ["both", "en ru", "", "Tern Herald", "Вестник крачки", "Riga", "Europe/Riga", "RU", "anna, Administrator"]
+    answers = iter([*said, *ACCOUNTS.splitlines(), ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: next(answers))
+    out, wrong = StringIO(), StringIO()
+    call_command("first_steps", stdout=out, stderr=wrong)
+    is_right()
+    assert re.findall("both|Riga|anna, Administrator", wrong.getvalue()) == ["both", "Riga", "anna, Administrator"]
+
+
 def test_at_the_desk_the_settings_lead_to_the_page_that_does_the_same() -> None:
     client = Client()
     client.force_login(make_user("Administrator"))

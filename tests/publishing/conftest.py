@@ -14,3 +14,8 @@ def newsroom(db: None) -> None:
 @pytest.fixture
 def editor(newsroom: None) -> User:
     return make_user("Editor")
+
+
+@pytest.fixture
+def legal(editor: User) -> User:
+    return make_user("Legal")

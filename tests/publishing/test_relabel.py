@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.editions import reading_form
-from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Release, Site
+from articles.models import Batch, Count, Designation, Edition, Name, Organization, Page, Site
 from articles.publishing import Refused, live_release, publish, schedule, withdraw
 from articles.publishing.record import verify
 from articles.publishing.relabel import (
@@ -24,42 +24,11 @@ from articles.publishing.relabel import (
     resume,
     reverse,
     stop,
-    work_batches,
 )
 from articles.registers import compile_version, current_version
 from articles.search import key_of, search
 from tests.builders import NOW, make_article, make_user, registers_data
-
-HOUR = timedelta(hours=1)
-LATER = NOW + HOUR
-
-
-@pytest.fixture
-def legal(editor: User) -> User:
-    return make_user("Legal")
-
-
-def work(at: datetime = LATER) -> None:
-    while work_batches(lambda: at):
-        pass
-
-
-def add_name(key: str, text: str, language: str = "en") -> None:
-    Name.objects.create(
-        organization=Organization.objects.get(key=key), text=text, language=language, strength="strong", position=9
-    )
-
-
-def surfaces(release: Release | None) -> list[str]:
-    assert release is not None
-    return list(release.edition.mentions.order_by("pk").values_list("surface", flat=True))
-
-
-def change(legal: User, at: datetime = LATER) -> Batch:
-    batch = apply_version(compile_version(at), by=legal, at=at, reason="The keeper's list of today.")
-    work(at)
-    batch.refresh_from_db()
-    return batch
+from tests.publishing.relabelling import HOUR, LATER, add_name, change, surfaces, work
 
 
 def test_new_name_marks_the_articles_that_hold_it_and_no_others(editor: User, legal: User) -> None:
@@ -214,36 +183,6 @@ def test_full_relabel_counts_what_it_examines(editor: User, legal: User) -> None
     assert (batch.examined, batch.total) == (1, 1)
 
 
-def test_batch_goes_on_after_the_last_article_done(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    from articles.publishing.relabel import batch as module
-
-    monkeypatch.setattr(module, "SOME", 1)
-    for number in range(4):
-        article = make_article(f"story-{number}", summary="", body="<p>The Pelican Circle met.</p>")
-        publish(article, by=editor, at=NOW)
-    add_name("northern-lamp", "Pelican Circle")
-    batch = apply_version(compile_version(LATER), by=legal, at=LATER)
-    assert work_batches(lambda: LATER, seconds=0.0) == 0
-    real, calls = module.relabel_range, []
-
-    def killed(*args: Any) -> Any:
-        calls.append(args)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        return real(*args)
-
-    monkeypatch.setattr(module, "relabel_range", killed)
-    with pytest.raises(KeyboardInterrupt):
-        work_batches(lambda: LATER)
-    monkeypatch.setattr(module, "relabel_range", real)
-    assert work_batches(lambda: LATER) == 0, "the lease of the killed worker still holds"
-    assert work_batches(lambda: LATER + timedelta(seconds=31)) == 2
-    batch.refresh_from_db()
-    assert (batch.changed, batch.examined) == (4, 4)
-    assert Edition.objects.filter(reason="relabel").count() == 4
-    assert verify() == []
-
-
 def test_batch_can_be_stopped_resumed_and_taken_back(editor: User, legal: User) -> None:
     article = make_article(summary="", body="<p>The Pelican Circle met.</p>")
     publish(article, by=editor, at=NOW)
@@ -296,48 +235,6 @@ def test_only_those_who_keep_registers_may_apply(editor: User) -> None:
     with pytest.raises(PermissionDenied):
         apply_version(version, by=editor, at=LATER)
     assert current_version() != version
-
-
-def test_one_article_that_fails_delays_no_other(editor: User, legal: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    from articles.publishing.relabel import compare as module
-
-    articles = [make_article(f"story-{n}", summary="", body="<p>The Pelican Circle met.</p>") for n in range(3)]
-    for article in articles:
-        publish(article, by=editor, at=NOW)
-    poison, real = articles[1].pk, module.annotate_anew
-
-    def fail(release: Release, *args: Any, **options: Any) -> Any:
-        if release.article_id == poison:
-            raise RuntimeError("poison")
-        return real(release, *args, **options)
-
-    monkeypatch.setattr(module, "annotate_anew", fail)
-    add_name("northern-lamp", "Pelican Circle")
-    batch = change(legal)
-    assert batch.changed == 2
-    assert [entry["article"] for entry in batch.failed] == [poison]
-
-
-def test_of_many_that_fail_the_first_are_listed_and_all_are_counted(
-    editor: User, legal: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from articles.publishing.relabel import batch as turns
-    from articles.publishing.relabel import compare as module
-
-    articles = [make_article(f"story-{n}", summary="", body="<p>The Pelican Circle met.</p>") for n in range(7)]
-    for article in articles:
-        publish(article, by=editor, at=NOW)
-
-    def fail(*args: Any, **options: Any) -> Any:
-        raise RuntimeError("poison")
-
-    monkeypatch.setattr(module, "annotate_anew", fail)
-    monkeypatch.setattr(turns, "SOME", 2)
-    monkeypatch.setattr(Batch, "MOST_FAILED", 3)
-    add_name("northern-lamp", "Pelican Circle")
-    batch = change(legal)
-    assert [entry["article"] for entry in batch.failed] == [article.pk for article in articles[:3]]
-    assert (batch.failed_count, batch.examined) == (7, 7)
 
 
 @pytest.mark.parametrize("policy", ["today", "publication_day"])

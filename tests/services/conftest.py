@@ -15,11 +15,19 @@ import pytest
 import redis
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ROLES = ROOT / "deploy" / "server" / "roles.sql"
 
 
 @dataclass(frozen=True)
 class Newsroom:
+    """`environment`: of its site, whose role may read and write rows; `owner`: of who migrates (`give_roles`)."""
+
     environment: dict[str, str]
+    owner: dict[str, str]
+
+    def as_owner(self) -> "Newsroom":
+        """Return the same for what alters tables."""
+        return Newsroom(self.owner, self.owner)
 
     def manage(self, *arguments: str, timeout: float = 240.0) -> str:
         """Run a management command to its end and return what it printed."""
@@ -49,6 +57,22 @@ def database() -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name}")
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for kind in ("site", "owner"):
+            connection.execute(f"DROP ROLE IF EXISTS {name}_{kind}")
+
+
+def give_roles(url: str) -> tuple[str, str]:
+    """Give an empty database the two roles of a Debian server; return the addresses of the site's and the owner's."""
+    name = urlsplit(url).path[1:]
+    command = ["psql", "--quiet", "--no-psqlrc", f"--dbname={url}", f"--set=site={name}_site"]
+    subprocess.run([*command, f"--set=owner={name}_owner", f"--file={ROLES}"], check=True, timeout=60)
+    return as_role(url, f"{name}_site"), as_role(url, f"{name}_owner")
+
+
+def as_role(url: str, role: str) -> str:
+    """Return the address with another role, which the server of the tests trusts without a password."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{role}@{parts.netloc.rpartition('@')[2]}").geturl()
 
 
 @pytest.fixture(scope="session")
@@ -87,16 +111,15 @@ def own_newsroom(redis_url: str, tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def migrated(postgres_url: str, redis_url: str, data: Path) -> Newsroom:
-    made = Newsroom(
-        {
-            "PATH": os.environ["PATH"],
-            "ENV_FILE": os.devnull,
-            "DATA_DIR": str(data),
-            "DEMO": "1",
-            "LOG_LEVEL": "WARNING",
-            "DATABASE_URL": postgres_url,
-            "REDIS_URL": redis_url,
-        }
-    )
-    made.manage("migrate", "--no-input", "--verbosity", "0")
+    site, owner = give_roles(postgres_url)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "ENV_FILE": os.devnull,
+        "DATA_DIR": str(data),
+        "DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+        "REDIS_URL": redis_url,
+    }
+    made = Newsroom(environment | {"DATABASE_URL": site}, environment | {"DATABASE_URL": owner})
+    made.as_owner().manage("migrate", "--no-input", "--verbosity", "0")
     return made

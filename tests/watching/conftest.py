@@ -9,7 +9,7 @@ import pytest
 
 from articles.baking import beat
 from articles.baking.runs import PLANNER
-from articles.models import Backup, Register
+from articles.models import Backup, Register, rights
 from articles.watching.checks import clock, database
 from tests.builders import NOW, make_newsroom
 
@@ -31,6 +31,7 @@ def house(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         setattr(settings, name, folder)
     settings.DISK_FREE_MB = 0
     monkeypatch.setattr(clock, "server_clock", lambda: NOW)
+    monkeypatch.setattr(rights, "owned_tables", lambda connection: 0)  # tests run as who owns everything
     make_newsroom()
 
     def well() -> None:

@@ -15,7 +15,19 @@ from django.utils import timezone, translation
 
 from articles.baking.pulse import beat
 from articles.baking.runs import PLANNER
-from articles.models import Backup, Batch, Heartbeat, JobRun, Outbox, Page, Register, Release, Rendition, Trouble
+from articles.models import (
+    Backup,
+    Batch,
+    Heartbeat,
+    JobRun,
+    Outbox,
+    Page,
+    Register,
+    Release,
+    Rendition,
+    Trouble,
+    rights,
+)
 from articles.pagemap import touch
 from articles.publishing import publish
 from articles.registers import current_version
@@ -136,6 +148,10 @@ def old_backup(broken: Broken) -> None:
     Backup.objects.update(ended_at=NOW - 40 * HOUR)
 
 
+def owner(broken: Broken) -> None:
+    broken.patch.setattr(rights, "owned_tables", lambda connection: 99)
+
+
 def redis(broken: Broken) -> None:
     broken.settings.REDIS_URL = "redis://127.0.0.1:1/0"
 
@@ -174,6 +190,7 @@ TROUBLES: dict[str, Callable[[Broken], None]] = {
     "registers": registers,
     "no_backup": no_backup,
     "old_backup": old_backup,
+    "owner": owner,
     "redis": redis,
     "webhook": webhook,
     "check": check,
@@ -258,3 +275,9 @@ def test_the_clock_of_a_server_is_ours() -> None:
     assert list(clock.clocks(timezone.now())) == []
     wrong = list(clock.clocks(timezone.now() - HOUR))
     assert bool(wrong) == (connection.vendor == "postgresql")
+
+
+@pytest.mark.django_db
+def test_who_owns_the_tables_is_asked_of_postgresql() -> None:
+    """Of a role that owns them, as here; tests/services/test_rights.py asks of one that does not."""
+    assert bool(rights.owned_tables(connection)) == (connection.vendor == "postgresql")

@@ -2,18 +2,28 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.management.spoken import spoken
+from articles.models import Site
 from articles.models.languages import ALL, CODES, codes_of
 from articles.publishing.beginning import ADMINISTRATOR, Beginning, begin_newsroom, may_begin, read_accounts
 from articles.publishing.errors import Refused
+
+Check = Callable[[str], object]  # raises Refused or ValidationError
+
+
+def cleaned(name: str) -> Check:
+    """Return what asks a column of the outlet's row whether it takes a value."""
+    return lambda value: Site._meta.get_field(name).clean(value, None)
 
 
 class Command(BaseCommand):
@@ -55,18 +65,21 @@ class Command(BaseCommand):
 
     def asked(self, options: dict[str, Any]) -> Beginning:
         """Return what was said, and ask for the rest."""
-        languages = options["languages"] or self.ask(_("Languages (%s)") % ", ".join([ALL, *CODES]), ALL)
+        languages = options["languages"] or self.ask(
+            _("Languages (%s)") % ", ".join([ALL, *CODES]), ALL, cleaned("languages")
+        )
         names = {
             f"name_{code}": options[f"name_{code}"] or self.ask(_("Name of the outlet (%s)") % code)
             for code in codes_of(languages)
         }
-        zone = options["zone"] or self.ask(_("Time zone"), "Europe/Moscow")
+        zone = options["zone"] or self.ask(_("Time zone"), "Europe/Moscow", cleaned("time_zone"))
         jurisdictions = options["jurisdictions"]
         if jurisdictions is None:
             jurisdictions = self.ask(_("Jurisdictions whose registers mark, separated by commas; nothing: all"), "")
         lines = options["account"]
         if lines is None:
-            lines = list(iter(lambda: self.ask(_("Account (login, address, role; nothing: no more)"), ""), ""))
+            question = _("Account (login, address, role; nothing: no more)")
+            lines = list(iter(lambda: self.ask(question, "", read_accounts), ""))
         try:
             accounts = read_accounts("\n".join(lines))
         except Refused as refused:
@@ -74,16 +87,22 @@ class Command(BaseCommand):
         chosen = [one.strip().upper() for one in jurisdictions.split(",") if one.strip()]
         return Beginning(names, languages, zone, chosen, accounts)
 
-    def ask(self, question: str, default: str | None = None) -> str:
-        """Ask on the terminal; without one, take the default or say what is missing."""
+    def ask(self, question: str, default: str | None = None, check: Check | None = None) -> str:
+        """Ask on the terminal until `check` takes the answer; without one, take the default or say what is missing."""
         if not sys.stdin.isatty():
             if default is None:
                 raise CommandError(_("Missing: %s.") % question)
             return default
         while True:
-            answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip()
-            if answer or default is not None:
-                return answer or str(default)
+            answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip() or default
+            if answer is None:
+                continue
+            try:
+                if check and answer:
+                    check(answer)
+                return answer
+            except (Refused, ValidationError) as wrong:
+                self.stderr.write(" ".join(wrong.messages) if isinstance(wrong, ValidationError) else str(wrong))
 
     def try_mail(self, beginning: Beginning) -> None:
         """Send a mail to the first administrator, and say whether it went out."""

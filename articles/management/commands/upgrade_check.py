@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.management.spoken import spoken
 from articles.management.upgrading import pending, problems
+from articles.models import rights
 
 
 class Command(BaseCommand):
@@ -30,6 +32,10 @@ class Command(BaseCommand):
                 self.stdout.write(_("Stop the old version before you migrate."))
             else:
                 self.stdout.write(_("The old version may serve while you migrate; start the new one afterwards."))
+            if waiting and not rights.may_alter(connection):
+                self.stdout.write(
+                    _("The role of DATABASE_URL may not alter the tables: migrate as the role that owns them.")
+                )
             found = list(problems(timezone.now()))
             for problem in found:
                 self.stderr.write(problem)

@@ -16,6 +16,7 @@ from .jobs import calendar, undone, worker
 from .mail import mails, webhook
 from .pictures import renditions
 from .registers import stale_registers
+from .rights import owner
 from .services import redis
 
 Check = Callable[[datetime], Iterator[Finding]]
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     renditions,
     stale_registers,
     backup_age,
+    owner,
     redis,
 )
 # Asks no database, and is told when that is away.

@@ -105,17 +105,27 @@ def same_pictures(photo: Photo) -> list[Photo]:
 
 @transaction.atomic
 def delete(photo: Photo, *, at: datetime) -> None:
-    """Take a photo out for good, row and files; raise Refused, with the articles' names, while one uses it."""
-    used = where_used(Photo.objects.select_for_update().get(pk=photo.pk), at)
-    if used:
-        raise Refused("", refusal(used))
+    """Take a photo out for good, row and files; raise Refused, with the reason, while an article or a card uses it."""
+    if kept := why_kept(Photo.objects.select_for_update().get(pk=photo.pk), at):
+        raise Refused("", kept)
     names = web_names(photo)
     addresses = [media_path(web) for web in names]
     files = [original_path(photo), *map(web_file, names), *map(rendition_folder, names)]
     Page.objects.filter(path__in=addresses).delete()
     Rendition.objects.filter(web__in=names).delete()
+    photo.uses.all().delete()  # of articles that have held it once, in no edition
     photo.delete()
     remove_later([*map(in_media, files), *addresses])
+
+
+def why_kept(photo: Photo, at: datetime) -> str:
+    """Say what keeps a photo from being taken out; "" where nothing does."""
+    if used := where_used(photo, at):
+        return refusal(used)
+    post = photo.kept_posts.first()
+    if post is None:
+        return ""
+    return _("It is the still picture of a card: %(post)s. Take it from the card first.") % {"post": post}
 
 
 def in_media(place: Path) -> str:

@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .. import pagemap
-from ..editions.figures import post_ids_in
 from ..embeds.hosts import Rule, rule_of
 from ..embeds.told import ToldError, ToldPost, read_answer
 from ..models import Article, KeptPost, PostUse, Site
@@ -109,14 +108,6 @@ def told_of(post: KeptPost) -> str:
     """Return, in the desk's language, how far asking the site has come, and why no further."""
     state, why = post.get_fetch_display(), why_not(post)
     return f"{state}: {why}" if why else str(state)
-
-
-def note_uses(article: Article) -> None:
-    """Note which posts the article holds; what it has held stays noted while its versions do."""
-    ids = post_ids_in(article.body)
-    if ids:
-        known = KeptPost.objects.filter(pk__in=ids).values_list("pk", flat=True)
-        PostUse.objects.bulk_create([PostUse(post_id=pk, article=article) for pk in known], ignore_conflicts=True)
 
 
 def remove_posts(article: Article) -> set[int]:

@@ -44,7 +44,7 @@ def test_a_text_with_photos_is_saved_with_what_it_says_of_them(editor: Client) -
     article = Article.objects.get()
     assert article.body == f"<p>Text</p>{figure(one)}"
     assert json.loads(article.figure_texts) == {str(one.pk): {"caption": "The pier"}}
-    assert [row.photo for row in article.figure_rows.all()] == [one]
+    assert [row.photo for row in article.photo_uses.all()] == [one]
     assert article.versions.get().fields["figure_texts"] == article.figure_texts
     before = article.version
     assert change_article(editor, article).status_code == 302

@@ -13,10 +13,10 @@ from django.test import Client
 from PIL import Image
 
 from articles.admin.articles.pictures import taking
+from articles.editions.uses import note_saved
 from articles.models import Photo
 from articles.photos import upload
 from articles.photos.files import original_path, web_path
-from articles.photos.named import note_uses, of_article
 from tests.builders import NOW, make_article
 from tests.heic import HEIC
 from tests.test_photos import bomb
@@ -197,7 +197,7 @@ def test_photo_in_use_stays_and_the_articles_are_named(editor: Client) -> None:
     used, figure, free = taken(editor, 3)
     make_article("port", headline="The port", lead_photo=used)
     in_text = make_article("pier", headline="The pier", body=f'<figure data-photo="{figure.pk}"></figure>')
-    note_uses(in_text.pk, of_article(in_text))
+    note_saved(in_text)
     for photo, name in ((used, "The port"), (figure, "The pier")):
         page = said(editor, f"/admin/articles/photo/{photo.pk}/change/")
         assert name in page.partition('id="uses-title"')[2]

@@ -5,6 +5,7 @@ import hashlib
 import io
 import secrets
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -16,6 +17,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models import Photo
 from ..models.fields import printable
+from ..outage import outage_of
 from .files import keep, original_path, web_path
 
 # Format → the ending of the file that is kept. A HEIC is kept as a JPEG: nothing that serves or backs up photos has to
@@ -170,6 +172,8 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
 
 def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
     """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
+    if refused := getattr(file, "refused", ""):  # by `refuse`, when it was to be stored
+        raise PhotoError(refused)
     data, name = file.read(MAX_BYTES + 1), given_name(file)
     image = open_image(data, name)
     plain = only_pixels(image)
@@ -184,6 +188,19 @@ def made_of(photo: Photo, plain: Image.Image, came: Image.Image) -> tuple[tuple[
     photo.web = f"{photo.token}.jpg"
     photo.sha256 = hashlib.sha256(kept).hexdigest()
     return (original_path(photo), kept), (web_path(photo), web)
+
+
+def why_not_stored(error: BaseException) -> str:
+    """Return the sentence for a file that could not be written, as the disk is full; "" for any other error."""
+    if outage_of(error) != "full":
+        return ""
+    return _("The server's disk is full: nothing of this file was stored. Tell an administrator.")
+
+
+def refuse(files: Iterable[Any], says: str) -> None:
+    """Have these files refused with that sentence when they are read once more, so that a form says it beside them."""
+    for file in files:
+        file.refused = says
 
 
 def given_name(file: IO[bytes]) -> str:

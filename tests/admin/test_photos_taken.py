@@ -14,12 +14,14 @@ from PIL import Image
 
 from articles.admin.articles.pictures import taking
 from articles.editions.uses import note_saved
-from articles.models import Photo
+from articles.models import Article, Category, KeptPost, Photo
 from articles.photos import upload
 from articles.photos.files import original_path, web_path
+from tests.admin.forms import add_article, filled
 from tests.builders import NOW, make_article
 from tests.heic import HEIC
 from tests.test_photos import bomb
+from tests.word_files import word_file
 
 UPLOAD, SHEET = "/admin/articles/photo/upload/", "/admin/articles/photo/sheet/"
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,53 @@ def test_full_disk_is_told_at_the_file_and_the_next_goes_on(
     assert answer.status_code == 422 and "disk is full" in answer.json()["error"]
     assert not Photo.objects.exists() and not list(media.rglob("*.*"))
     assert send(editor, sent("pier.jpg", picture())).status_code == 200
+
+
+DOORS: dict[str, Callable[[Client], HttpResponse]] = {
+    "photo": lambda client: client.post(
+        "/admin/articles/photo/add/",
+        filled(client.get("/admin/articles/photo/add/")) | {"alt_en": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+    "photo of an article": lambda client: add_article(
+        client,
+        headline="The port",
+        category=Category.objects.earliest("pk").pk,
+        body="<p>Text</p>",
+        new_photo=sent("pier.jpg", picture()),
+    ),
+    "Word file": lambda client: client.post(
+        "/admin/articles/article/add/",
+        {"_word_file": "1", "word_file": sent("text.docx", word_file(word__media__image1_dot_png=picture()))},
+    ),
+    "card": lambda client: client.post(
+        "/admin/articles/keptpost/add/",
+        {"link": "https://t.me/tern_herald/7", "text": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+    "dialog of cards": lambda client: client.post(
+        "/admin/articles/keptpost/keep/",
+        {"link": "https://t.me/tern_herald/7", "text": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_full_disk_is_told_beside_the_file_wherever_one_is_sent(
+    editor: Client, media: Path, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content[:10])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as away:
+        away.setattr(upload, "keep", full)
+        answer = DOORS[door](editor)
+    shown = answer.content.decode()
+    assert answer.status_code in (200, 422) and "disk is full" in shown
+    assert not Photo.objects.exists() and not Article.objects.exists() and not KeptPost.objects.exists()
+    assert not [one for one in media.rglob("*") if one.is_file()]
+    if door in ("photo", "photo of an article", "card"):
+        assert 'value="A pier"' in shown or "The port" in shown or ">A pier<" in shown, "what was typed stands there"
 
 
 def rows(photos: list[Photo], **texts: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ pixels, such as place, device, serial number and author, nothing is stored, in t
 import hashlib
 import io
 import secrets
+import unicodedata
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,8 +32,9 @@ ENDINGS = {
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+MAX_SIDE = 30_000  # pixels; a JPEG ends at 65,500
 LONGEST_NAME = 200
-WEB_WIDTH = 1600
+WEB_WIDTH, WEB_HEIGHT = 1600, 8000  # pixels, at most; a WebP ends at 16,383
 QUALITY, KEPT_QUALITY = 82, 95
 STRIP = 256  # rows
 
@@ -80,6 +82,8 @@ def refuse_by_head(image: Image.Image, name: str) -> None:
     """
     if image.width * image.height > MAX_PIXELS:
         raise PhotoError(too_many_pixels(image.width, image.height))
+    if max(image.size) > MAX_SIDE:
+        raise PhotoError(_("A side of the picture is longer than %(most)d pixels: cut it.") % {"most": MAX_SIDE})
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     if kind in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1:
         raise PhotoError(_("The picture moves: only still pictures are accepted."))
@@ -101,7 +105,7 @@ def too_many_pixels(width: int, height: int) -> str:
 
 def only_pixels(image: Image.Image) -> Image.Image:
     """Return the picture upright, in the colours of the web, with nothing that is no pixel: a profile names devices."""
-    upright = ImageOps.exif_transpose(image) or image
+    upright = in_eight_bits(ImageOps.exif_transpose(image) or image)
     clear = upright.has_transparency_data
     mode = "RGBA" if clear else "L" if upright.mode in ("1", "L") else "RGB"
     profile = upright.info.get("icc_profile")
@@ -114,6 +118,13 @@ def only_pixels(image: Image.Image) -> Image.Image:
     plain = upright.convert(mode)
     plain.info = {}
     return plain
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits, as scanners and telescopes make them, in 8; any other as it is."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value / 256, "L")
 
 
 def original_size(plain: Image.Image, came: Image.Image) -> bytes:
@@ -139,11 +150,12 @@ def flat(picture: Image.Image) -> Image.Image:
 
 
 def web_size(upright: Image.Image) -> tuple[bytes, int, int]:
-    """Return a JPEG at most WEB_WIDTH wide, with its width and height in pixels."""
+    """Return a JPEG at most WEB_WIDTH wide and WEB_HEIGHT high, with its width and height in pixels."""
     upright = flat(upright)
-    if upright.width > WEB_WIDTH:
-        height = max(1, round(upright.height * WEB_WIDTH / upright.width))
-        upright = upright.resize((WEB_WIDTH, height), Image.Resampling.LANCZOS)
+    scale = min(WEB_WIDTH / upright.width, WEB_HEIGHT / upright.height)
+    if scale < 1:
+        size = max(1, round(upright.width * scale)), max(1, round(upright.height * scale))
+        upright = upright.resize(size, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue(), upright.width, upright.height
@@ -204,9 +216,11 @@ def refuse(files: Iterable[Any], says: str) -> None:
 
 
 def given_name(file: IO[bytes]) -> str:
-    """Return the name that an uploaded file came with, without folders, cut to what the column holds; "" for none."""
+    """Return the name that an uploaded file came with, without folders and signs that turn or hide what is read, cut to
+    what the column holds; "" for none."""
     name = getattr(file, "name", "")
     last = printable(name.replace("\\", "/").rpartition("/")[2]) if isinstance(name, str) else ""
+    last = " ".join("".join(sign for sign in last if unicodedata.category(sign) != "Cf").split())
     ending = PurePath(last).suffix[:20]
     return last if len(last) <= LONGEST_NAME else last[: LONGEST_NAME - len(ending)] + ending
 

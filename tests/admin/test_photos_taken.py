@@ -95,6 +95,18 @@ def test_too_many_for_one_form_are_told_and_the_others_stay(editor: Client, monk
     assert "3 files were not read" in said(editor, answer["Location"])
 
 
+def test_a_hundred_in_one_form_come_in_and_each_bad_one_is_named(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "PATIENCE", 600.0)
+    files = [sent(f"{n}.jpg", b"<svg/>" if n in (3, 50) else picture(size=(8 + n, 8))) for n in range(100)]
+    answer = send(editor, *files, script=False)
+    assert Photo.objects.count() == 98 and answer["Location"].count(",") == 97
+    page = said(editor, answer["Location"])
+    assert page.count('class="card photo-row"') == 98
+    assert re.findall(r"(\d+)\.jpg: SVG files", page) == ["3", "50"]
+
+
 def test_full_disk_is_told_at_the_file_and_the_next_goes_on(
     editor: Client, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from articles.photos.files import web_file
 from articles.publishing import publish, withdraw
 from articles.publishing.previews import make_link
 from articles.reader.pages import build
-from articles.reader.pictures import TEASERS, read, with_pictures
+from articles.reader.pictures import TEASERS, MadeFile, read, with_pictures
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 from .shots import flat, portrait, stored

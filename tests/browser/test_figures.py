@@ -17,8 +17,7 @@ from articles.editions.figures import figures_of, ids_in
 from articles.models import Article, Photo
 from articles.publishing import publish
 from tests.admin.test_article_form import picture
-from tests.browser.desk import EDITOR, PASTE, begin_article, log_in, save, settle
-from tests.browser.test_photos_desk import drop
+from tests.browser.desk import EDITOR, PASTE, begin_article, drop, log_in, save, settle
 from tests.browser.test_photos_desk import picture as jpeg
 from tests.builders import make_newsroom, make_user
 from tests.figures import photo

@@ -242,3 +242,75 @@ def test_name_of_the_file_is_kept_for_the_desk_without_its_folders(given: str, k
 def test_long_name_keeps_its_ending() -> None:
     name = add_photo(named("п" * 300 + ".jpg", picture().getvalue())).file_name
     assert len(name) == 200 and name.endswith("п.jpg")
+
+
+def deep(value: int, *more: tuple[bytes, bytes]) -> bytes:
+    """Return a grey PNG of 16 bits, as scanners make them."""
+    rows = b"".join(b"\0" + struct.pack(">H", value) * 30 for _ in range(20))
+    header = struct.pack(">IIBBBBB", 30, 20, 16, 0, 0, 0, 0)
+    chunks = [(b"IHDR", header), *more, (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    parts = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def palette(**options: object) -> bytes:
+    out, image = io.BytesIO(), Image.new("P", (30, 20), 1)
+    image.putpalette([255, 0, 0, 0, 128, 128] + [0] * 762)
+    image.save(out, "PNG", **options)
+    return out.getvalue()
+
+
+def sized(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, "teal" if mode == "RGB" else (255, 0, 0, 126)).save(out, kind, **options)
+    return out.getvalue()
+
+
+ODD_EXIF = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<HHHIIHHIII", 2, 0x8769, 4, 1, 8, 0x0112, 3, 1, 6, 8)  # a loop
+TEAL = (0, 128, 128)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "size", "shows"),
+    [
+        (deep(0x8000), (30, 20), (128, 128, 128)),
+        (deep(0x8000, (b"tRNS", b"\x80\x00")), (30, 20), (128, 128, 128)),
+        (palette(), (30, 20), TEAL),
+        (palette(transparency=bytes([0, 255])), (30, 20), TEAL),
+        (palette(transparency=1), (30, 20), (255, 255, 255)),
+        (sized((30, 20), "JPEG", "CMYK"), (30, 20), (0, 129, 129)),
+        (sized((30, 20), "JPEG", exif=ODD_EXIF), (20, 30), TEAL),
+        (sized((30, 20), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08" + b"\xff" * 200), (30, 20), TEAL),
+        (sized((30, 20), "JPEG", icc_profile=b"\0" * 500), (30, 20), TEAL),
+        (sized((30, 20), "PNG", icc_profile=profile()[:300]), (30, 20), TEAL),
+        (sized((1, 1)), (1, 1), TEAL),
+        (sized((20_000, 1)), (1600, 1), TEAL),
+        (sized((1, 20_000)), (1, 8000), TEAL),
+        (sized((900, 24_000)), (300, 8000), TEAL),
+    ],
+    ids=lambda value: "" if isinstance(value, bytes) else str(value),
+)
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_odd_pictures_show_readers_what_they_show(data: bytes, size: tuple[int, int], shows: tuple[int, ...]) -> None:
+    photo = add_photo(named("odd", data))
+    assert (photo.width, photo.height) == size
+    with Image.open(web_path(photo)) as web, Image.open(original_path(photo)) as kept:
+        for one in (web, upload.flat(kept)):
+            found = one.convert("RGB").getpixel((0, 0))
+            assert all(abs(a - b) < 6 for a, b in zip(found, shows, strict=True)), found  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [(40_000, 1), (1, 65_535)])
+def test_a_side_that_no_format_takes_is_told(size: tuple[int, int], media: Path) -> None:
+    with pytest.raises(PhotoError, match="longer than 30000"):
+        add_photo(named("long.png", sized(size)))
+    assert not list(media.rglob("*.*"))
+
+
+@pytest.mark.django_db
+def test_a_name_that_turns_what_is_read_is_kept_without_that() -> None:
+    assert add_photo(named("a\u202egpj.exe\n.jpg", sized((3, 2), "JPEG"))).file_name == "agpj.exe .jpg"

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
 
+from ..photos.upload import refuse, why_not_stored
+
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -39,16 +41,22 @@ class StoresLast(Beneath):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the form; or read it, then store it, once more from the beginning if another was quicker."""
+        """Show the form; or read it, then store it, once more from the beginning if another was quicker, or if the
+        disk took no picture of it: then the form says so at the file, and what was typed stands in it."""
         arguments = (request, object_id, form_url, extra_context)
         if request.method in READING:
             return self._changeform_view(*arguments)
         try:
             return self._stored(*arguments)
         except (FormOutdated, IntegrityError):
-            for files in request.FILES.lists():
-                for file in files[1]:
-                    file.seek(0)
+            for file in sent_files(request):
+                file.seek(0)
+            return self._stored(*arguments)
+        except OSError as error:
+            says = why_not_stored(error)
+            if not (says and sent_files(request)):
+                raise
+            refuse(sent_files(request), says)
             return self._stored(*arguments)
 
     def _stored(self, request: HttpRequest, *arguments: Any) -> HttpResponse:
@@ -79,6 +87,11 @@ class StoresLast(Beneath):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         self.begin(request, obj)
         super().save_model(request, obj, form, change)
+
+
+def sent_files(request: HttpRequest) -> list[Any]:
+    """Return the files of a form."""
+    return [file for _name, files in request.FILES.lists() for file in files]
 
 
 def values_of(row: Model) -> dict[str, Any]:

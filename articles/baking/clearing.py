@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from ..models import JobRun, Outbox, Presence, PreviewToken, Slot, Trouble
 from ..publishing.slots import FORGOTTEN
 from ..registers import drop_compiled
-from .pictures import clear_files, unnamed
+from .pictures import clear_files, clear_photos, unnamed
 from .runs import Step, Steps
 from .watch import Watch
 
@@ -81,10 +81,11 @@ def clear_out(run: JobRun, watch: Watch) -> Steps:
         for number in _clear(rows, watch.now):
             gone = gone | {name: gone.get(name, 0) + number}
             yield Step(0, 0, {"gone": gone})
-    for number in clear_files(watch.now):
-        if number:
-            gone = gone | {"rendition_files": gone.get("rendition_files", 0) + number}
-        yield Step(0, 0, {"gone": gone})
+    for name, clear in (("rendition_files", clear_files), ("photo_files", clear_photos)):
+        for number in clear(watch.now):
+            if number:
+                gone = gone | {name: gone.get(name, 0) + number}
+            yield Step(0, 0, {"gone": gone})
     drop_compiled()
     return {"cleared": sum(gone.values()), "kinds": gone}
 

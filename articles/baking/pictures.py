@@ -13,12 +13,12 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from ..models import Heartbeat, Photo, Release, Rendition
+from ..models import Edition, EditionFigure, Heartbeat, Photo, PhotoFile, Release, Rendition
 from ..models.edition import PhotoWeb
 from ..models.rendition import FOLDER
 from ..pagemap import pages_with_photos, releases_showing, touch
 from ..photos import making
-from ..photos.files import media_folder, rendition_folder, stem, web_digest
+from ..photos.files import media_folder, original_file, rendition_folder, stem, web_digest, web_file
 from ..photos.places import wanted
 from .pulse import beat
 from .watch import Watch
@@ -123,6 +123,35 @@ def clear_files(at: datetime) -> Iterator[int]:
         some = there[start : start + SOME]
         webs = Rendition.objects.filter(web__in=[f"{name}.jpg" for name in some]).values_list("web", flat=True)
         yield sum(cleared(folder / name, before) for name in set(some) - set(map(stem, webs)))
+
+
+def clear_photos(at: datetime) -> Iterator[int]:
+    """Remove originals and web sizes that no row names and no edition prints, older than a day: a process that was
+    killed had written them before its row. Yield now and then how many are gone."""
+    before = (at - KEPT).timestamp()
+    for place, named in ((original_file, originals_named), (web_file, webs_named)):
+        folder = place("")
+        names = sorted(one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+        for start in range(0, len(names), SOME):
+            some = names[start : start + SOME]
+            yield sum(removed(place(name), before) for name in sorted(set(some) - named(some)))
+
+
+def originals_named(names: list[str]) -> set[str]:
+    """Return those of these originals that a photo names."""
+    return set(Photo.objects.filter(original__in=names).values_list("original", flat=True))
+
+
+def webs_named(names: list[str]) -> set[str]:
+    """Return those of these web sizes that a photo names, or has named, and those that an edition prints."""
+    on_top = Edition.objects.alias(shown=PhotoWeb("photo")).filter(shown__in=names)
+    found = [
+        Photo.objects.filter(web__in=names).values_list("web", flat=True),
+        PhotoFile.objects.filter(web__in=names).values_list("web", flat=True),
+        EditionFigure.objects.filter(web__in=names).values_list("web", flat=True),
+        on_top.values_list("photo__web", flat=True),
+    ]
+    return {web for rows in found for web in rows}
 
 
 def clear_beside(row: Rendition, before: float) -> int:

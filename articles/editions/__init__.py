@@ -22,7 +22,6 @@ from .house import House
 from .issue import (
     Prepared,
     edition_row,
-    figure_rows,
     issue,
     marks_of,
     marks_then,
@@ -98,7 +97,6 @@ __all__ = [
     "feed_item",
     "field_html",
     "fields_of",
-    "figure_rows",
     "filed_as",
     "first_of",
     "form_hash",

@@ -46,6 +46,11 @@ def ids_in(body: str) -> list[int]:
     return [int(one) for found in FIGURE.finditer(clean_html(body)) for one in (found[1] or "").split()]
 
 
+def figure_with(photo: int) -> str:
+    """Return a pattern, for databases, of a clean body in which a figure names the photo."""
+    return rf'<figure {PHOTOS}="([0-9]+ )*{photo}[ "]'
+
+
 def post_ids_in(body: str) -> list[int]:
     """Return the numbers of the posts in a body, in the order of the page."""
     if "<figure" not in body.lower():

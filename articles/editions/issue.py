@@ -6,17 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..footnotes.types import Annotation, Mark
-from ..models import (
-    Article,
-    ArticleVersion,
-    Edition,
-    EditionFigure,
-    Organization,
-    Photo,
-    ReadingForm,
-    RegisterVersion,
-    StaffId,
-)
+from ..models import Article, ArticleVersion, Edition, Organization, ReadingForm, RegisterVersion, StaffId
 from ..models import Mention as MentionRow
 from .content import Content, cleaned, content_of_article, content_of_version, with_photo_hash, without_planned
 from .dated import annotate_by_day, marks_on
@@ -25,6 +15,7 @@ from .hashed import content_hash
 from .house import House
 from .marking import Asked, decisions_of, mark_data, published_then, strip_content
 from .past import past_of
+from .uses import note_issued
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ def issue(
     edition.regions.add(*prepared.content.region_ids)
     edition.topics.add(*prepared.content.topic_ids)
     MentionRow.objects.bulk_create(mention_rows([(edition, prepared)]))
-    EditionFigure.objects.bulk_create(figure_rows([edition]))
+    note_issued([edition])
     return edition, store_form(prepared.form.html)
 
 
@@ -160,24 +151,6 @@ def mention_rows(issued: Sequence[tuple[Edition, Prepared]]) -> list[MentionRow]
         for edition, prepared in issued
         for mention in prepared.annotation.mentions
         if mention.organization in organizations
-    ]
-
-
-def figure_rows(editions: Sequence[Edition]) -> list[EditionFigure]:
-    """Return the rows of the photos in the texts of stored editions, not stored yet; of one that is gone, none."""
-    shown = {
-        edition.pk: {one["id"]: one["web"] for one in edition.figures if one.get("web")}
-        for edition in editions
-        if edition.figures
-    }
-    if not shown:
-        return []
-    there = set(Photo.objects.filter(pk__in=set().union(*shown.values())).values_list("pk", flat=True))
-    return [
-        EditionFigure(edition_id=own, photo_id=pk, web=web)
-        for own, photos in shown.items()
-        for pk, web in photos.items()
-        if pk in there
     ]
 
 

@@ -7,7 +7,7 @@ from .author import Author
 from .backup import Backup
 from .correction import Correction
 from .edition import Edition, Mention, MentionDecision, ReadingForm
-from .figure import ArticleFigure, EditionFigure
+from .figure import EditionFigure
 from .freeze import Freeze, HeldRelease, LiftVote
 from .front import PLACE_KINDS, BreakingLine, FrontPage, FrontPlace, Spot
 from .job import Batch, Heartbeat, JobRun, Outbox
@@ -41,7 +41,6 @@ __all__ = [
     "AccountChange",
     "Address",
     "Article",
-    "ArticleFigure",
     "ArticleVersion",
     "Author",
     "Backup",

@@ -1,7 +1,8 @@
-"""Which photos stand in the texts of articles and editions: followed from the photo, and what keeps it from deletion.
+"""Which photos stand in the texts of editions: followed from the photo and its file, and what keeps it from deletion.
 
 The text names them itself (`<figure data-photo="7 12">`), and an edition holds what it prints of them
-(`Edition.figures`); these rows are for questions from the photo's side, which a text cannot be asked.
+(`Edition.figures`); these rows are for questions from the photo's side, which a text cannot be asked. In which articles
+to look for what names a photo is another question: `PhotoUse`.
 """
 
 from django.db import models
@@ -10,23 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from .fields import CharField
 
 
-class ArticleFigure(models.Model):
-    """A photo in the text of a working copy, once however often it stands there; written with each saved version."""
-
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="figure_rows")
-    photo = models.ForeignKey("articles.Photo", on_delete=models.PROTECT, related_name="article_figures")
-
-    class Meta:
-        verbose_name = _("photo in a text")
-        verbose_name_plural = _("photos in texts")
-        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="article_figure_once")]
-
-    def __str__(self) -> str:
-        return f"{self.article_id}: {self.photo_id}"
-
-
 class EditionFigure(models.Model):
-    """A photo in the text that an edition prints, once however often it stands there; written with the edition.
+    """A photo, or the still picture of a post, in the text that an edition prints, once however often it stands there;
+    written with the edition.
 
     `web`: the name of the web size that it shows, which the photo may have had before it was turned.
     """

@@ -99,7 +99,7 @@ class PhotoFile(models.Model):
 class PhotoUse(models.Model):
     """An article whose working copy or edition has named the photo at some time: where to look for its uses."""
 
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="uses")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="photo_uses")
 
     class Meta:

@@ -16,7 +16,12 @@ def media_folder() -> Path:
 
 def original_path(photo: Photo) -> Path:
     """Return where the uploaded file is kept; never served to readers."""
-    return media_folder() / "originals" / photo.original
+    return original_file(photo.original)
+
+
+def original_file(name: str) -> Path:
+    """Return where the original of that file name is kept."""
+    return media_folder() / "originals" / name
 
 
 def web_path(photo: Photo) -> Path:

@@ -4,7 +4,9 @@ pixels, such as place, device, serial number and author, nothing is stored, in t
 import hashlib
 import io
 import secrets
+import unicodedata
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -16,6 +18,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ..models import Photo
 from ..models.fields import printable
+from ..outage import outage_of
 from .files import keep, original_path, web_path
 
 # Format → the ending of the file that is kept. A HEIC is kept as a JPEG: nothing that serves or backs up photos has to
@@ -29,8 +32,9 @@ ENDINGS = {
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+MAX_SIDE = 30_000  # pixels; a JPEG ends at 65,500
 LONGEST_NAME = 200
-WEB_WIDTH = 1600
+WEB_WIDTH, WEB_HEIGHT = 1600, 8000  # pixels, at most; a WebP ends at 16,383
 QUALITY, KEPT_QUALITY = 82, 95
 STRIP = 256  # rows
 
@@ -78,6 +82,8 @@ def refuse_by_head(image: Image.Image, name: str) -> None:
     """
     if image.width * image.height > MAX_PIXELS:
         raise PhotoError(too_many_pixels(image.width, image.height))
+    if max(image.size) > MAX_SIDE:
+        raise PhotoError(_("A side of the picture is longer than %(most)d pixels: cut it.") % {"most": MAX_SIDE})
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     if kind in ("PNG", "WEBP") and getattr(image, "n_frames", 1) > 1:
         raise PhotoError(_("The picture moves: only still pictures are accepted."))
@@ -99,7 +105,7 @@ def too_many_pixels(width: int, height: int) -> str:
 
 def only_pixels(image: Image.Image) -> Image.Image:
     """Return the picture upright, in the colours of the web, with nothing that is no pixel: a profile names devices."""
-    upright = ImageOps.exif_transpose(image) or image
+    upright = in_eight_bits(ImageOps.exif_transpose(image) or image)
     clear = upright.has_transparency_data
     mode = "RGBA" if clear else "L" if upright.mode in ("1", "L") else "RGB"
     profile = upright.info.get("icc_profile")
@@ -112,6 +118,13 @@ def only_pixels(image: Image.Image) -> Image.Image:
     plain = upright.convert(mode)
     plain.info = {}
     return plain
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits, as scanners and telescopes make them, in 8; any other as it is."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value / 256, "L")
 
 
 def original_size(plain: Image.Image, came: Image.Image) -> bytes:
@@ -137,11 +150,12 @@ def flat(picture: Image.Image) -> Image.Image:
 
 
 def web_size(upright: Image.Image) -> tuple[bytes, int, int]:
-    """Return a JPEG at most WEB_WIDTH wide, with its width and height in pixels."""
+    """Return a JPEG at most WEB_WIDTH wide and WEB_HEIGHT high, with its width and height in pixels."""
     upright = flat(upright)
-    if upright.width > WEB_WIDTH:
-        height = max(1, round(upright.height * WEB_WIDTH / upright.width))
-        upright = upright.resize((WEB_WIDTH, height), Image.Resampling.LANCZOS)
+    scale = min(WEB_WIDTH / upright.width, WEB_HEIGHT / upright.height)
+    if scale < 1:
+        size = max(1, round(upright.width * scale)), max(1, round(upright.height * scale))
+        upright = upright.resize(size, Image.Resampling.LANCZOS)
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue(), upright.width, upright.height
@@ -170,6 +184,8 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
 
 def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
     """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
+    if refused := getattr(file, "refused", ""):  # by `refuse`, when it was to be stored
+        raise PhotoError(refused)
     data, name = file.read(MAX_BYTES + 1), given_name(file)
     image = open_image(data, name)
     plain = only_pixels(image)
@@ -186,10 +202,25 @@ def made_of(photo: Photo, plain: Image.Image, came: Image.Image) -> tuple[tuple[
     return (original_path(photo), kept), (web_path(photo), web)
 
 
+def why_not_stored(error: BaseException) -> str:
+    """Return the sentence for a file that could not be written, as the disk is full; "" for any other error."""
+    if outage_of(error) != "full":
+        return ""
+    return _("The server's disk is full: nothing of this file was stored. Tell an administrator.")
+
+
+def refuse(files: Iterable[Any], says: str) -> None:
+    """Have these files refused with that sentence when they are read once more, so that a form says it beside them."""
+    for file in files:
+        file.refused = says
+
+
 def given_name(file: IO[bytes]) -> str:
-    """Return the name that an uploaded file came with, without folders, cut to what the column holds; "" for none."""
+    """Return the name that an uploaded file came with, without folders and signs that turn or hide what is read, cut to
+    what the column holds; "" for none."""
     name = getattr(file, "name", "")
     last = printable(name.replace("\\", "/").rpartition("/")[2]) if isinstance(name, str) else ""
+    last = " ".join("".join(sign for sign in last if unicodedata.category(sign) != "Cf").split())
     ending = PurePath(last).suffix[:20]
     return last if len(last) <= LONGEST_NAME else last[: LONGEST_NAME - len(ending)] + ending
 

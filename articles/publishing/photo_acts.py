@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from PIL import Image, UnidentifiedImageError
 
 from .. import pagemap
-from ..models import Page, Photo, PhotoFile, Rendition
+from ..models import Article, Page, Photo, PhotoFile, Rendition
 from ..pagemap.addresses import media_path
 from ..photos import upload
 from ..photos.files import (
@@ -28,6 +28,7 @@ from .errors import Refused
 from .pages import drop_pages
 from .photo_uses import PhotoUsed, live_with, where_used
 from .record.files import remove_later
+from .record.traces import blank_admin_log
 
 TURNS = {"left": Image.Transpose.ROTATE_90, "right": Image.Transpose.ROTATE_270}
 NAMED = 5  # articles in a refusal
@@ -105,17 +106,34 @@ def same_pictures(photo: Photo) -> list[Photo]:
 
 @transaction.atomic
 def delete(photo: Photo, *, at: datetime) -> None:
-    """Take a photo out for good, row and files; raise Refused, with the articles' names, while one uses it."""
-    used = where_used(Photo.objects.select_for_update().get(pk=photo.pk), at)
-    if used:
-        raise Refused("", refusal(used))
+    """Take a photo out for good, row and files; raise Refused, with the reason, while an article or a card uses it."""
+    if kept := why_kept(Photo.objects.select_for_update().get(pk=photo.pk), at):
+        raise Refused("", kept)
     names = web_names(photo)
     addresses = [media_path(web) for web in names]
     files = [original_path(photo), *map(web_file, names), *map(rendition_folder, names)]
     Page.objects.filter(path__in=addresses).delete()
     Rendition.objects.filter(web__in=names).delete()
+    blank_admin_log(Photo, [photo.pk])
+    photo.uses.all().delete()  # of articles that have held it once, in no edition
     photo.delete()
     remove_later([*map(in_media, files), *addresses])
+
+
+def delete_unused(photo: Photo, at: datetime) -> None:
+    """Take a photo out for good where nothing uses it, such as a still picture whose card has it no more."""
+    if not why_kept(photo, at):
+        delete(photo, at=at)
+
+
+def why_kept(photo: Photo, at: datetime) -> str:
+    """Say what keeps a photo from being taken out; "" where nothing does."""
+    if used := where_used(photo, at):
+        return refusal(used)
+    post = photo.kept_posts.first()
+    if post is None:
+        return ""
+    return _("It is the still picture of a card: %(post)s. Take it from the card first.") % {"post": post}
 
 
 def in_media(place: Path) -> str:
@@ -125,9 +143,14 @@ def in_media(place: Path) -> str:
 
 def refusal(used: list[PhotoUsed]) -> str:
     """Say which articles use a photo."""
-    names = "; ".join(_("“%(name)s”") % {"name": one.article.headline or one.article.slug} for one in used[:NAMED])
-    more = len(used) - NAMED
-    says = _("The photo is in use and stays: %(articles)s.") % {"articles": names}
-    if more > 0:
-        says += " " + ngettext("And in %(number)d more.", "And in %(number)d more.", more) % {"number": more}
-    return says
+    articles = named_articles([one.article for one in used])
+    return _("The photo is in use and stays: %(articles)s.") % {"articles": articles}
+
+
+def named_articles(articles: list[Article]) -> str:
+    """Return the articles as a refusal names them, at most NAMED."""
+    names = "; ".join(_("“%(name)s”") % {"name": one.headline or one.slug} for one in articles[:NAMED])
+    more = len(articles) - NAMED
+    if more <= 0:
+        return names
+    return names + " " + ngettext("and in %(number)d more", "and in %(number)d more", more) % {"number": more}

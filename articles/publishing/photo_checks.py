@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..editions import House, figures, marks_in_name
+from ..editions.uses import named_in_copy
 from ..models import CODES, Article, Photo
-from ..photos import named
 
 if TYPE_CHECKING:
     from .checklist import Outgoing
@@ -21,8 +21,8 @@ WORDS = re.compile(r"[\W_]+|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 def photos_of(article: Article) -> list[Photo]:
     """Return the photos that the working copy names, the lead photo first."""
-    ids = named.of_article(article)
-    if ids == [article.lead_photo_id] and article.lead_photo is not None:
+    ids = named_in_copy(article).photos
+    if ids == (article.lead_photo_id,) and article.lead_photo is not None:
         return [article.lead_photo]
     found = Photo.objects.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

@@ -1,4 +1,5 @@
-"""Where a photo is used: working copies that hold it, editions that print it, those that readers see now."""
+"""Where a photo is used: working copies that hold it, editions that print it, those that readers see now; on top, in
+the text, or as the still picture of a post in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +7,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from ..models import Article, Edition, Photo, Release
-from ..photos import named
+from ..editions.uses import named_in_copy
+from ..models import Article, Edition, EditionFigure, Photo, PostUse, Release
 
 MOST = 200  # articles that are looked at
 
@@ -28,17 +29,18 @@ def where_used(photo: Photo, at: datetime) -> list[PhotoUsed]:
     """Return the articles that use the photo, what readers see first, at most MOST; one that held it once, in no
     edition, is left out."""
     candidates = list(articles_near(photo)[:MOST])
-    editions = editions_with(photo, candidates)
+    editions = list(editions_with(photo, candidates))
     stand = dict(
         Release.objects.not_ended(at)
         .filter(edition__in=[one.pk for one in editions])
         .values_list("edition_id", "live_at")
     )
-    used = []
+    used, cards = [], set(photo.kept_posts.values_list("pk", flat=True))
     for article in candidates:
         own = [one for one in editions if one.article_id == article.pk]
         begins = [stand[one.pk] for one in own if one.pk in stand]
-        in_copy = photo.pk in named.of_article(article)
+        named = named_in_copy(article)
+        in_copy = photo.pk in named.photos or not cards.isdisjoint(named.posts)
         if own or in_copy:
             numbers = tuple(sorted(one.number for one in own))
             is_live, is_ahead = any(one <= at for one in begins), any(one > at for one in begins)
@@ -48,19 +50,21 @@ def where_used(photo: Photo, at: datetime) -> list[PhotoUsed]:
 
 def articles_near(photo: Photo) -> QuerySet[Article]:
     """Return the articles that hold the photo, or have held it, the newest first."""
-    return Article.objects.filter(Q(lead_photo=photo) | Q(pk__in=photo.uses.values("article"))).order_by("-pk")
+    held = PostUse.objects.filter(post__picture=photo)
+    stills = EditionFigure.objects.filter(photo=photo)  # of posts that have another one now
+    near = Q(lead_photo=photo) | Q(pk__in=photo.uses.values("article")) | Q(pk__in=held.values("article"))
+    return Article.objects.filter(near | Q(pk__in=stills.values("edition__article"))).order_by("-pk")
 
 
-def editions_with(photo: Photo, articles: Iterable[Article]) -> list[Edition]:
+def editions_with(photo: Photo, articles: Iterable[Article] | QuerySet[Article, int]) -> QuerySet[Edition]:
     """Return the editions of these articles that print the photo, with their numbers alone."""
-    names = Q(photo__id=photo.pk) | Q(body__regex=named.figure_with(photo.pk))
-    return list(Edition.objects.filter(names, article__in=articles).only("article_id", "number"))
+    in_text = EditionFigure.objects.filter(photo=photo)
+    names = Q(photo__id=photo.pk) | Q(pk__in=in_text.values("edition"))
+    return Edition.objects.filter(names, article__in=articles).only("article_id", "number")
 
 
 def live_with(photo: Photo, at: datetime) -> list[Release]:
     """Return the releases that readers see, or will, which print the photo."""
-    near = list(articles_near(photo).values_list("pk", flat=True))
-    editions = Edition.objects.filter(
-        Q(photo__id=photo.pk) | Q(body__regex=named.figure_with(photo.pk)), article__in=near
-    )
-    return list(Release.objects.not_ended(at).filter(edition__in=editions.values("pk")).for_reading())
+    near = articles_near(photo).values_list("pk", flat=True).order_by()
+    editions = editions_with(photo, near).values("pk")
+    return list(Release.objects.not_ended(at).filter(edition__in=editions).for_reading())

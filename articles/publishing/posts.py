@@ -1,4 +1,5 @@
-"""Posts of other sites as cards: kept, changed, said to be gone; words and pictures fetched where that is allowed.
+"""Posts of other sites as cards: kept, changed, said to be gone, taken out; words and pictures fetched where that is
+allowed.
 
 A site is asked only by a job, only while the outlet's settings allow it, and only at the addresses of `embeds.hosts`.
 """
@@ -16,16 +17,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .. import pagemap
-from ..editions.figures import post_ids_in
+from ..editions.attributes import POST
+from ..editions.uses import named_in_copy
 from ..embeds.hosts import Rule, rule_of
 from ..embeds.told import ToldError, ToldPost, read_answer
-from ..models import Article, KeptPost, PostUse, Site
+from ..models import Article, Edition, KeptPost, PostUse, Site
 from ..models.fields import printable
 from ..models.kept_post import LONGEST_AUTHOR, LONGEST_TEXT
 from ..photos import upload
+from .errors import Refused
 from .events import log
 from .fetching import FetchError, fetch
 from .pages import drop_pages
+from .photo_acts import delete_unused, named_articles
 from .record.traces import blank_admin_log
 from .roles import require, staff_id
 
@@ -73,17 +77,49 @@ def keep_post(
 @transaction.atomic
 def change_post(post: KeptPost, picture: upload.PreparedPhoto | None, *, by: User, at: datetime) -> None:
     """Store what was changed of a card. Editions keep what they hold; whether the post is gone holds everywhere at
-    once, so the pages of the articles that show it are made anew. Raises PermissionDenied."""
+    once, so the pages of the articles that show it are made anew. A still picture that it has no more, `picture` in its
+    place or nothing, goes where nothing else names it. Raises PermissionDenied."""
     require(by, "change_keptpost")
-    before = KeptPost.objects.select_for_update(no_key=True).get(pk=post.pk)
+    before = KeptPost.objects.select_related("picture").select_for_update(of=("self",), no_key=True).get(pk=post.pk)
     if picture is not None:
         post.picture = upload.store(picture)
     post.save()
+    if before.picture is not None and before.picture_id != post.picture_id:
+        delete_unused(before.picture, at)
     log("post changed", by=by, at=at, kept_post=post.pk)
     if before.is_gone != post.is_gone:
         shown = pagemap.family_pages(post.uses.values_list("article_id", flat=True), at)
         pagemap.touch(shown, at)
         drop_pages(shown)
+
+
+@transaction.atomic
+def delete_post(post: KeptPost, *, by: User, at: datetime) -> None:
+    """Take a card out for good, with its still picture where nothing else names that. Raises PermissionDenied; Refused,
+    with the articles' names, while a text holds it or an edition prints it."""
+    require(by, "delete_keptpost")
+    rows = KeptPost.objects.select_related("picture").select_for_update(of=("self",))
+    post = rows.get(pk=post.pk)
+    if holders := articles_with(post):
+        raise Refused("", refusal(holders))
+    blank_admin_log(KeptPost, [post.pk])
+    log("post deleted", by=by, at=at, kept_post=post.pk)
+    post.delete()
+    if post.picture is not None:
+        delete_unused(post.picture, at)
+
+
+def articles_with(post: KeptPost) -> list[Article]:
+    """Return the articles whose working copy names the card, or an edition of which prints it, the newest first."""
+    near = Article.objects.filter(post_uses__post=post).order_by("-pk")
+    prints = Edition.objects.filter(article__post_uses__post=post, body__contains=f'{POST}="{post.pk}"')
+    printed = set(prints.values_list("article_id", flat=True))
+    return [one for one in near if one.pk in printed or post.pk in named_in_copy(one).posts]
+
+
+def refusal(holders: list[Article]) -> str:
+    """Say which articles use a card."""
+    return _("The card is in use and stays: %(articles)s.") % {"articles": named_articles(holders)}
 
 
 @transaction.atomic
@@ -109,14 +145,6 @@ def told_of(post: KeptPost) -> str:
     """Return, in the desk's language, how far asking the site has come, and why no further."""
     state, why = post.get_fetch_display(), why_not(post)
     return f"{state}: {why}" if why else str(state)
-
-
-def note_uses(article: Article) -> None:
-    """Note which posts the article holds; what it has held stays noted while its versions do."""
-    ids = post_ids_in(article.body)
-    if ids:
-        known = KeptPost.objects.filter(pk__in=ids).values_list("pk", flat=True)
-        PostUse.objects.bulk_create([PostUse(post_id=pk, article=article) for pk in known], ignore_conflicts=True)
 
 
 def remove_posts(article: Article) -> set[int]:
@@ -186,7 +214,9 @@ def _picture(told: ToldPost, rule: Rule, post: KeptPost) -> tuple[upload.Prepare
 @transaction.atomic
 def _store(post: KeptPost, told: ToldPost, picture: upload.PreparedPhoto | None, trouble: str, at: datetime) -> None:
     """Fill what nobody has typed meanwhile."""
-    now = KeptPost.objects.select_for_update(no_key=True).get(pk=post.pk)
+    now = KeptPost.objects.select_for_update(no_key=True).filter(pk=post.pk).first()
+    if now is None:  # taken out meanwhile
+        return
     if not now.text and told.text:
         now.text, now.source = printable(told.text), "fetched"
     now.author = now.author or printable(told.author)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from .. import pagemap, search
 from ..editions import Content, House, Moments, Past, Prepared, issue, published_then
 from ..models import Address, Article, Correction, Erasure, RegisterVersion, Release, StaffId
-from ..photos.named import note_uses, of_printed
 from . import record
 from .announce import count_instead, load_rubrics
 from .counts import exchange
@@ -23,8 +22,6 @@ from .events import log
 from .languages import check_language
 from .pages import drop_pages, drop_photos, touch_releases
 from .roles import staff_id
-
-NEVER_KEPT = 1  # the version of an article that no form has saved: a command made it, and its photos are not noted yet
 
 
 @dataclass(frozen=True)
@@ -110,8 +107,6 @@ def release_ready(article: Article, ready: Ready, act: ReleaseAct, past: Past) -
     """
     ended, is_live, prepared = make_room(article, act, past), act.live_at <= act.at, ready.prepared
     edition, form = issue(article, past.number + 1, prepared, at=act.at, staff=act.staff, author_ids=ready.author_ids)
-    if article.version == NEVER_KEPT:
-        note_uses(article.pk, of_printed(prepared.content.printed))
     release = Release.objects.create(
         article=article,
         edition=edition,

@@ -19,7 +19,7 @@ EDITING = """
     approve_article publish_article answer_mention add_author change_author add_category change_category
     add_region change_region add_topic change_topic view_page change_page view_jobrun change_jobrun view_outbox
     view_trouble change_outbox view_event view_publicationrecord add_stylerule change_stylerule delete_stylerule
-    delete_photo view_frontpage change_frontpage
+    delete_photo delete_keptpost view_frontpage change_frontpage
 """.split()
 LEGAL = """
     view_article view_photo view_category view_region view_topic view_author view_correction view_release

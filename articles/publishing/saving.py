@@ -9,12 +9,10 @@ from django.db.models import F
 from django.forms.models import model_to_dict
 
 from .. import pagemap
-from ..editions.figures import ids_in
-from ..models import Article, ArticleFigure, ArticleVersion, Photo
-from ..photos import named
+from ..editions.uses import note_saved
+from ..models import Article, ArticleVersion
 from . import queue
 from .events import log
-from .posts import note_uses
 from .roles import staff_id
 
 
@@ -31,10 +29,7 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         article.save(update_fields=["created_by"])
     last = article.versions.first()
     relink(article, last, at)
-    if "<figure" in article.body or (last and "<figure" in last.fields.get("body", "")):
-        name_figures(article)
-        note_uses(article)
-    named.note_uses(article.pk, named.of_article(article))
+    note_saved(article)
     version = ArticleVersion.objects.create(
         article=article,
         number=article.version,
@@ -48,17 +43,6 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
         log("restore", by=by, at=at, article=article, version=article.version, restored=restored)
     queue.refresh(article, at)
     return version
-
-
-def name_figures(article: Article) -> None:
-    """Store which photos stand in the saved text; one that is gone has no row."""
-    wanted, rows = set(ids_in(article.body)), article.figure_rows
-    there = set(rows.values_list("photo_id", flat=True))
-    if wanted == there:
-        return
-    rows.exclude(photo_id__in=wanted).delete()
-    new = Photo.objects.filter(pk__in=wanted - there).values_list("pk", flat=True)
-    rows.bulk_create(ArticleFigure(article=article, photo_id=pk) for pk in new)
 
 
 def relink(article: Article, last: ArticleVersion | None, at: datetime) -> None:

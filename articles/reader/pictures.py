@@ -22,7 +22,9 @@ from ..photos.places import TYPES, WHOLE
 
 IMG = re.compile(r'(?P<link><a [^>]*>\s*)?<img src="/media/(?P<web>[\w-]+\.\w+)(?P<query>\?[^"]*)?"(?P<rest>[^>]*)>')
 ATTRIBUTE = re.compile(r' ([\w-]+)(?:="([^"]*)")?')
-STORY, LEAD = re.compile(r'<article class="story".*?</article>', re.DOTALL), '<figure class="lead-photo">'
+STORY = re.compile(r'<article class="story".*?</article>', re.DOTALL)
+FIGURE = re.compile(r'<figure class="([\w -]+)">\s*\Z')
+GALLERY, END = re.compile(r'<div class="(gallery[\w -]*)">'), "</div>"
 KEPT = 2048  # photos
 
 
@@ -50,13 +52,22 @@ class ShownCrop(NamedTuple):
     media: str = ""
 
 
-# How wide a picture is, by articles/static/articles/site.css; there 1rem is 17 pixels, in a condition 16.
-SIZES = {"lead": "(min-width: 1110px) 1020px, 92vw", "text": "(min-width: 760px) 697px, 92vw"}
+# How wide a picture is, by articles/static/articles/site.css; there 1rem is 17 pixels, in a condition 16. A phone with
+# three points to a pixel gets as many as one with two: no eye tells them apart there, and each costs a half more.
+FINE = "(min-resolution: 2.5dppx)"
+PHONE, HALF_A_PHONE = f"{FINE} 61vw, 92vw", f"{FINE} 30vw, 45vw"
+SIZES = {
+    "lead": f"(min-width: 1110px) 1020px, {PHONE}",
+    "text": f"(min-width: 760px) 697px, {PHONE}",
+    "side": f"(min-width: 768px) 340px, {PHONE}",
+    "gallery": f"(min-width: 760px) 340px, (min-width: 480px) 46vw, {PHONE}",
+    "wide gallery": f"(min-width: 1110px) 502px, (min-width: 480px) 46vw, {PHONE}",
+}
 TEASERS = {
-    "lead": (ShownCrop("wide", "(min-width: 83rem) 842px, (min-width: 56rem) 63vw, 92vw"),),
-    "beside": (ShownCrop("standard", "(min-width: 83rem) 400px, (min-width: 56rem) 30vw, 45vw"),),
+    "lead": (ShownCrop("wide", f"(min-width: 83rem) 842px, (min-width: 56rem) 63vw, {PHONE}"),),
+    "beside": (ShownCrop("standard", f"(min-width: 83rem) 400px, (min-width: 56rem) 30vw, {HALF_A_PHONE}"),),
     "desk": (
-        ShownCrop("standard", "(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, 92vw"),
+        ShownCrop("standard", f"(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, {PHONE}"),
     ),
     "list": (ShownCrop("square", "94px", "(max-width: 36rem)"), ShownCrop("standard", "187px")),
 }
@@ -96,14 +107,34 @@ def _picture(html: str, story: tuple[int, int], known: Known, img: re.Match[str]
         return (img["link"] or "") + teaser(img["web"], attributes, TEASERS.get(shown, ()), files)
     if not story[0] <= img.start() < story[1]:
         return img[0]
-    is_lead = html[max(0, img.start() - 80) : img.start()].rstrip().endswith(LEAD)
-    picture = whole(img["web"], img["query"] or "", attributes, "lead" if is_lead else "text", files)
+    is_first, column = column_of(html[story[0] : img.start()])
+    picture = whole(img["web"], img["query"] or "", attributes, column, files, is_first=is_first)
     return img["link"] + picture if img["link"] else linked(img["web"], img["query"] or "", attributes, picture)
 
 
-def whole(web: str, query: str, attributes: dict[str, str], column: str, files: Files) -> str:
-    """Return the whole picture; the one on top of an article is fetched first, all others when they come into sight."""
-    first = {"fetchpriority": "high"} if column == "lead" else {"loading": "lazy", "decoding": "async"}
+def column_of(before: str) -> tuple[bool, str]:
+    """Say whether a picture is the one on top of the article, and how wide its column is (a key of SIZES).
+
+    `before`: the article up to it.
+    """
+    figure = FIGURE.search(before, max(0, len(before) - 80))
+    classes = figure[1].split() if figure else []
+    if "lead-photo" in classes or "figure-wide" in classes:
+        return "lead-photo" in classes, "lead"
+    if {"figure-left", "figure-right"} & set(classes):
+        return False, "side"
+    *_others, gallery = None, *GALLERY.finditer(before)
+    if gallery is None or END in before[gallery.end() :]:
+        return False, "text"
+    return False, "wide gallery" if "figure-wide" in gallery[1] else "gallery"
+
+
+def whole(
+    web: str, query: str, attributes: dict[str, str], column: str, files: Files, *, is_first: bool = False
+) -> str:
+    """Return the whole picture in a column (a key of SIZES); `is_first`: it is the one on top of an article, which is
+    fetched at once, all others when they come into sight."""
+    first = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
     own = [(f"{media_path(web)}{query}", int(width))] if (width := attributes.get("width", "")).isdigit() else []
     sets = {kind: candidates(web, query, files, WHOLE, kind) for kind in TYPES}
     jpeg = [*sets.pop("jpeg"), *own]

@@ -19,13 +19,11 @@ from articles.photos.files import web_path
 from articles.publishing import keep_version
 from articles.worddiff import diff_bodies
 from tests.admin.forms import add_article, change_article, errors, filled
-from tests.admin.test_article_form import SVG, category, picture
+from tests.admin.test_article_form import category, picture
 from tests.admin.test_conflict import opened, send
 from tests.admin.test_live_marks import ask, typed
 from tests.builders import make_article, make_user
 from tests.figures import figure, photo
-
-UPLOAD = "admin:articles_article_figure_upload"
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +42,7 @@ def test_a_text_with_photos_is_saved_with_what_it_says_of_them(editor: Client) -
     article = Article.objects.get()
     assert article.body == f"<p>Text</p>{figure(one)}"
     assert json.loads(article.figure_texts) == {str(one.pk): {"caption": "The pier"}}
-    assert [row.photo for row in article.figure_rows.all()] == [one]
+    assert [row.photo for row in article.photo_uses.all()] == [one]
     assert article.versions.get().fields["figure_texts"] == article.figure_texts
     before = article.version
     assert change_article(editor, article).status_code == 302
@@ -80,29 +78,25 @@ def test_words_of_photos_that_cannot_be_taken_are_told_at_the_text(editor: Clien
     assert not Article.objects.exists()
 
 
-def upload(client: Client, data: bytes, name: str = "a.png", **more: str) -> Any:
-    return client.post(reverse(UPLOAD), {"file": SimpleUploadedFile(name, data)} | more)
+def test_a_card_that_was_removed_is_named_at_the_text(editor: Client) -> None:
+    body = '<p>Text</p><figure data-post="1"></figure>'
+    response = add(editor, body)
+    assert list(errors(response)) == ["body"] and "number 1) was removed" in errors(response)["body"][0]
+    assert response.context["adminform"].form["body"].value() == body
+
+
+def upload(client: Client, data: bytes, **more: str) -> Any:
+    sent = {"photos": SimpleUploadedFile("a.png", data)} | more
+    return client.post(reverse("admin:articles_photo_upload"), sent, headers={"Accept": "application/json"})
 
 
 def test_a_new_photo_is_taken_in_and_told_as_the_list_tells_it(editor: Client) -> None:
-    answer = upload(editor, picture(), credit=" Anna\x07 Tern ")
+    told = upload(editor, picture(), credit=" Anna\x07 Tern ", language="ru").json()
     made = Photo.objects.get()
-    assert answer.json()["photo"]["id"] == made.pk and made.credit == "Anna Tern"
-    assert set(answer.json()["photo"]) == {"id", "thumb", "alt", "caption", "credit", "width", "height"}
-
-
-def test_what_is_no_photo_is_refused_in_words(editor: Client) -> None:
-    for data in (SVG, b"no picture", picture()[:60]):
-        answer = upload(editor, data)
-        assert answer.status_code == 422 and answer.json()["problem"]
-    assert editor.post(reverse(UPLOAD)).status_code == 422
-    assert editor.get(reverse(UPLOAD)).status_code == 405
-    assert not Photo.objects.exists()
-
-
-def test_who_may_add_no_photos_takes_none_in(client_as: Callable[[str], Client]) -> None:
-    assert upload(client_as("Legal"), picture()).status_code == 403
-    assert not Photo.objects.exists()
+    assert told["id"] == made.pk and made.credit == "Anna Tern" and told["says"] == []
+    listed = editor.get(f"{reverse('admin:articles_photo_choose')}?ids={made.pk}").json()["photos"]
+    assert [told[name] for name in listed[0]] == list(listed[0].values())
+    assert "is here already" in upload(editor, picture()).json()["says"][0]
 
 
 def test_names_in_the_words_of_photos_are_underlined_there(editor: Client) -> None:

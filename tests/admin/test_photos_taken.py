@@ -13,13 +13,15 @@ from django.test import Client
 from PIL import Image
 
 from articles.admin.articles.pictures import taking
-from articles.models import Photo
+from articles.editions.uses import note_saved
+from articles.models import Article, Category, KeptPost, Photo
 from articles.photos import upload
 from articles.photos.files import original_path, web_path
-from articles.photos.named import note_uses, of_article
+from tests.admin.forms import add_article, filled
 from tests.builders import NOW, make_article
 from tests.heic import HEIC
 from tests.test_photos import bomb
+from tests.word_files import word_file
 
 UPLOAD, SHEET = "/admin/articles/photo/upload/", "/admin/articles/photo/sheet/"
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,18 @@ def test_too_many_for_one_form_are_told_and_the_others_stay(editor: Client, monk
     assert "3 files were not read" in said(editor, answer["Location"])
 
 
+def test_a_hundred_in_one_form_come_in_and_each_bad_one_is_named(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "PATIENCE", 600.0)
+    files = [sent(f"{n}.jpg", b"<svg/>" if n in (3, 50) else picture(size=(8 + n, 8))) for n in range(100)]
+    answer = send(editor, *files, script=False)
+    assert Photo.objects.count() == 98 and answer["Location"].count(",") == 97
+    page = said(editor, answer["Location"])
+    assert page.count('class="card photo-row"') == 98
+    assert re.findall(r"(\d+)\.jpg: SVG files", page) == ["3", "50"]
+
+
 def test_full_disk_is_told_at_the_file_and_the_next_goes_on(
     editor: Client, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +122,53 @@ def test_full_disk_is_told_at_the_file_and_the_next_goes_on(
     assert answer.status_code == 422 and "disk is full" in answer.json()["error"]
     assert not Photo.objects.exists() and not list(media.rglob("*.*"))
     assert send(editor, sent("pier.jpg", picture())).status_code == 200
+
+
+DOORS: dict[str, Callable[[Client], HttpResponse]] = {
+    "photo": lambda client: client.post(
+        "/admin/articles/photo/add/",
+        filled(client.get("/admin/articles/photo/add/")) | {"alt_en": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+    "photo of an article": lambda client: add_article(
+        client,
+        headline="The port",
+        category=Category.objects.earliest("pk").pk,
+        body="<p>Text</p>",
+        new_photo=sent("pier.jpg", picture()),
+    ),
+    "Word file": lambda client: client.post(
+        "/admin/articles/article/add/",
+        {"_word_file": "1", "word_file": sent("text.docx", word_file(word__media__image1_dot_png=picture()))},
+    ),
+    "card": lambda client: client.post(
+        "/admin/articles/keptpost/add/",
+        {"link": "https://t.me/tern_herald/7", "text": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+    "dialog of cards": lambda client: client.post(
+        "/admin/articles/keptpost/keep/",
+        {"link": "https://t.me/tern_herald/7", "text": "A pier", "file": sent("pier.jpg", picture())},
+    ),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_full_disk_is_told_beside_the_file_wherever_one_is_sent(
+    editor: Client, media: Path, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content[:10])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as away:
+        away.setattr(upload, "keep", full)
+        answer = DOORS[door](editor)
+    shown = answer.content.decode()
+    assert answer.status_code in (200, 422) and "disk is full" in shown
+    assert not Photo.objects.exists() and not Article.objects.exists() and not KeptPost.objects.exists()
+    assert not [one for one in media.rglob("*") if one.is_file()]
+    if door in ("photo", "photo of an article", "card"):
+        assert 'value="A pier"' in shown or "The port" in shown or ">A pier<" in shown, "what was typed stands there"
 
 
 def rows(photos: list[Photo], **texts: str) -> dict[str, str]:
@@ -197,7 +258,7 @@ def test_photo_in_use_stays_and_the_articles_are_named(editor: Client) -> None:
     used, figure, free = taken(editor, 3)
     make_article("port", headline="The port", lead_photo=used)
     in_text = make_article("pier", headline="The pier", body=f'<figure data-photo="{figure.pk}"></figure>')
-    note_uses(in_text.pk, of_article(in_text))
+    note_saved(in_text)
     for photo, name in ((used, "The port"), (figure, "The pier")):
         page = said(editor, f"/admin/articles/photo/{photo.pk}/change/")
         assert name in page.partition('id="uses-title"')[2]

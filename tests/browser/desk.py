@@ -1,5 +1,6 @@
 """What an editor does at the desk, step by step, in a real browser."""
 
+import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,18 @@ PASTE = """html => {
   const board = new DataTransfer();
   board.setData('text/html', html);
   editor.dispatchEvent(new ClipboardEvent('paste', {clipboardData: board, bubbles: true, cancelable: true}));
+}"""
+
+# Let files fall: what a browser hands a page when somebody lets go of them over it.
+DROP = """([selector, files]) => {
+  const board = new DataTransfer();
+  for (const [name, type, data] of files) {
+    const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+    board.items.add(new File([bytes], name, { type }));
+  }
+  const target = document.querySelector(selector);
+  for (const kind of ["dragover", "drop"])
+    target.dispatchEvent(new DragEvent(kind, { dataTransfer: board, bubbles: true, cancelable: true }));
 }"""
 
 
@@ -66,3 +79,9 @@ def confirm(page: Page, act: str) -> None:
     """Confirm an act on its own page and wait until the desk says that it is done."""
     page.locator(".asking").get_by_role("button", name=act, exact=True).click()
     page.wait_for_url("**/change/")
+
+
+def drop(page: Page, selector: str, *given: tuple[str, bytes]) -> None:
+    """Drop files, each with its name, on an element."""
+    files = [[name, "image/jpeg", base64.b64encode(data).decode()] for name, data in given]
+    page.evaluate(DROP, [selector, files])

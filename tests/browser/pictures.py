@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.desk import EDITOR, settle
+from tests.browser.desk import EDITOR, drop, settle
 from tests.conftest import CHROMIUM
 
 SLUGS = {
@@ -25,6 +25,8 @@ SLUGS = {
         "corrected": "dockers-and-port-sign-deal",
         "unclear": "who-speaks-for-the-harbour",
         "mess": "seven-things-heard-at-the-fish-market",
+        "gallery": "cape-calm-lighthouse-burns-again",
+        "card": "court-keeps-harbour-watch-on-the-register",
         "typed": ("reporter", "who-speaks-for-the-harbour"),
         "rule": "more than",
     },
@@ -33,10 +35,14 @@ SLUGS = {
         "corrected": "dockers-and-port-sign-deal",
         "unclear": "kto-vyzval-lotsmanov-v-parlament",
         "mess": "sem-razgovorov-na-rybnom-rynke",
+        "gallery": "mayak-na-mysu-kalm-snova-gorit",
+        "card": "sud-ostavil-portovyj-dozor-v-reestre",
         "typed": ("editor", "kto-vyzval-lotsmanov-v-parlament"),
         "rule": "свыше",
     },
 }
+DEMO_PHOTOS = Path(__file__).resolve().parents[2] / "articles/fixtures/demo/photos"
+UPLOADED = ("orchard", "radio-mast", "ballots")
 COLOURS = 128
 COLUMN = 700  # pixels
 GAP = 24
@@ -251,6 +257,48 @@ def beside(shots: list[bytes]) -> Image.Image:
     return whole
 
 
+def photos(taker: Taker) -> None:
+    """Photos that come in, with a file that cannot; their texts on one page; the focal point of another one."""
+    with taker.page("editor") as page:
+        page.goto("/admin/articles/photo/upload/")
+        given = [(one.name, one.read_bytes()) for one in (DEMO_PHOTOS / f"{name}.jpg" for name in UPLOADED)]
+        drop(page, "main", *given, ("plan.jpg", b"<svg/>"))
+        expect(page.locator(".upload-next")).to_be_visible()
+        taker.take(page, "photos", 760)
+        page.locator(".upload-next a").click()
+        page.wait_for_selector(".photo-row")
+        taker.take(page, "photo-texts", 900)
+        page.goto("/admin/articles/photo/?q=lighthouse" if taker.language == "en" else "/admin/articles/photo/?q=маяк")
+        page.locator("#result_list tbody th a, #result_list tbody .field-thumbnail a").first.click()
+        page.wait_for_selector(".focal img.picture")
+        page.locator(".focal").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 80)")
+        taker.take(page, "focal", 900)
+
+
+def figures(taker: Taker) -> None:
+    """A photo beside the text in the editor; the dialog of a gallery; a card of a post; the gallery for readers."""
+    with taker.page("editor") as page:
+        taker.open_article(page, taker.slugs["sample"])
+        page.wait_for_selector(f"{EDITOR} .photo-figure .live-mark")
+        page.locator(f"{EDITOR} .photo-figure").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 200)")
+        taker.take(page, "figure", 640)
+        taker.open_article(page, taker.slugs["gallery"])
+        figure = page.locator(f"{EDITOR} .photo-figure")
+        figure.locator("img").first.click()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#figure-dialog[open] .found img")
+        taker.take(page, "figures", 860)
+        page.keyboard.press("Escape")
+        taker.open_article(page, taker.slugs["card"])
+        page.wait_for_selector(f"{EDITOR} .kept-post .live-mark")
+        page.locator(f"{EDITOR} .kept-post").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 200)")
+        taker.take(page, "card", 560)
+        taker.open_article(page, taker.slugs["gallery"])
+        page.goto(page.locator(".facts a").first.inner_text())
+        page.set_viewport_size({"width": 1000, "height": 900})
+        taker.take_part(page, page.locator(".gallery"), "gallery", room=24)
+
+
 def article(taker: Taker) -> None:
     """The whole page as readers see it, its upper half beside its lower half. For the README: in English."""
     with taker.page("managing") as page:
@@ -271,7 +319,7 @@ def article(taker: Taker) -> None:
 
 
 EACH: tuple[Callable[[Taker], None], ...] = (
-    typed, overview, form, caret, checklist, style, history, registers, phone, conflict, article,
+    typed, overview, form, caret, checklist, style, history, registers, phone, conflict, figures, photos, article,
 )  # fmt: skip
 
 

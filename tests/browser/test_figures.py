@@ -13,10 +13,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.editions.figures import figures_of, ids_in
 from articles.models import Article, Photo
 from articles.publishing import publish
 from tests.admin.test_article_form import picture
-from tests.browser.desk import EDITOR, PASTE, begin_article, log_in, save, settle
+from tests.browser.desk import EDITOR, PASTE, begin_article, drop, log_in, save, settle
+from tests.browser.test_photos_desk import picture as jpeg
 from tests.builders import make_newsroom, make_user
 from tests.figures import photo
 
@@ -80,6 +82,70 @@ def test_photos_are_put_in_with_words_moved_saved_published_and_read(
     assert page.evaluate(SHIFTS) == 0
     assert faults(page) == []
     assert [one for one in complaints if "422" not in one] == []  # of the file that is no picture
+
+
+COUNTED = """() => {
+  window.acts = [];
+  for (const kind of ["click", "drop"]) addEventListener(kind, () => acts.push(kind), true);
+  addEventListener("keydown", (event) => { if (event.ctrlKey && event.key !== "Control") acts.push(event.key); }, true);
+}"""
+
+
+def test_twenty_photos_are_taken_in_described_and_placed_in_three_acts_beside_the_typing(
+    editor: User, page: Page
+) -> None:
+    log_in(page, editor)
+    begin_article(page, category="Courts", body="<p>First</p>", fields={"headline": "The port"})
+    settle(page)
+    page.locator(f"{EDITOR} p").first.click()
+    page.evaluate(COUNTED)
+    page.keyboard.press("Control+Alt+p")
+    dialog = page.get_by_role("dialog", name="Photos in the text")
+    dialog.get_by_label("Who made them").fill("Anna Tern")
+    drop(page, "#figure-dialog", *[(f"pier {number}.jpg", jpeg(number)) for number in range(20)])
+    expect(dialog.locator("[data-part=told]")).to_have_text("Taken in: 20.")
+    for number, item in enumerate(dialog.locator(".chosen li").all()):
+        item.locator("[name=caption]").fill(f"Pier number {number}")
+        item.locator("[name=alt]").fill(f"A pier, seen from the sea, {number}")
+    dialog.get_by_role("button", name="Put into the text").click()
+    expect(page.locator(f"{FIGURES}.several .photo")).to_have_count(20)
+    assert page.evaluate("acts") == ["p", "drop", "click"]
+    save(page)
+    article, new = Article.objects.get(), list(Photo.objects.filter(credit="Anna Tern", file_name__startswith="pier "))
+    assert {one.pk for one in new} <= set(ids_in(article.body)) and len(new) == 20
+    assert {one["caption"] for one in figures_of(article)} == {f"Pier number {number}" for number in range(20)}
+
+
+def test_figures_are_moved_by_mouse_and_keys_opened_by_enter_and_made_a_gallery(editor: User, page: Page) -> None:
+    one, two = Photo.objects.get(), photo("blue", caption_en="The quay", credit="Anna Tern")
+    log_in(page, editor)
+    begin_article(page, category="Courts", body="<p>First</p><p>Second</p>", fields={"headline": "The port"})
+    settle(page)
+    page.evaluate(PASTE, f'<p>Third</p><figure data-photo="{one.pk}"></figure>')
+    shown = page.locator(FIGURES)
+    expect(shown.locator("img")).to_be_visible()
+    first = page.locator(f"{EDITOR} p", has_text="First")
+    shown.locator("img").drag_to(first, target_position={"x": 4, "y": 2})
+    expect(page.locator(f"{EDITOR} > *").first).to_contain_text("The old pier")
+    shown.locator("img").click()
+    for key, place in (("Alt+ArrowDown", 1), ("Alt+ArrowDown", 2), ("Alt+ArrowUp", 1)):
+        page.keyboard.press(key)
+        expect(page.locator(f"{EDITOR} > *").nth(place)).to_contain_text("The old pier")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Photos in the text")
+    expect(dialog.get_by_label("Caption in this article")).to_be_focused()
+    dialog.get_by_role("button", name="The quay").press("Enter")
+    dialog.get_by_role("radio", name="wide").check()
+    dialog.get_by_role("button", name="Change", exact=True).press("Enter")
+    expect(page.locator(f"{FIGURES}.several")).to_have_attribute("data-align", "wide")
+    save(page)
+    gallery = f'<figure data-photo="{one.pk} {two.pk}" data-align="wide"></figure>'
+    assert Article.objects.get().body.startswith(f"<p>First</p>{gallery}<p>Second</p>")
+    shown.locator("img").first.click()
+    page.keyboard.press("Enter")
+    dialog.get_by_role("radio", name="one below the other").check()
+    dialog.get_by_role("button", name="Change", exact=True).press("Enter")
+    expect(page.locator(FIGURES)).to_have_count(2)
 
 
 def test_a_picture_that_is_pasted_with_its_bytes_becomes_a_photo(editor: User, page: Page) -> None:

@@ -1,7 +1,6 @@
 """Photos at the desk, in a real browser: many dropped at once, described on one page, from the article's form as well;
 the focal point by a click and by the keyboard; on a phone."""
 
-import base64
 import io
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Photo
 from articles.photos.upload import add_photo
-from tests.browser.desk import EDITOR, log_in, settle
+from tests.browser.desk import EDITOR, drop, log_in, settle
 from tests.builders import make_newsroom, make_user
 from tests.heic import HEIC
-
-# Let files fall: what a browser hands a page when somebody lets go of them over it.
-DROP = """([selector, files]) => {
-  const board = new DataTransfer();
-  for (const [name, type, data] of files) {
-    const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
-    board.items.add(new File([bytes], name, { type }));
-  }
-  const target = document.querySelector(selector);
-  for (const kind of ["dragover", "drop"])
-    target.dispatchEvent(new DragEvent(kind, { dataTransfer: board, bubbles: true, cancelable: true }));
-}"""
 
 
 @pytest.fixture
@@ -42,14 +29,6 @@ def picture(number: int) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (240 + number, 160), (20 * number % 255, 90, 120)).save(out, "JPEG")
     return out.getvalue()
-
-
-def files(*given: tuple[str, bytes]) -> list[list[str]]:
-    return [[name, "image/jpeg", base64.b64encode(data).decode()] for name, data in given]
-
-
-def drop(page: Page, selector: str, *given: tuple[str, bytes]) -> None:
-    page.evaluate(DROP, [selector, files(*given)])
 
 
 def test_twenty_are_dropped_described_and_saved_in_three_acts(editor: User, page: Page, complaints: list[str]) -> None:

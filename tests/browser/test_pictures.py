@@ -23,7 +23,7 @@ def story(transactional_db: None, tmp_path: Path) -> Iterator[str]:
         make_newsroom()
         by, colours = make_user("Managing editor"), ("teal", "olive", "navy", "maroon", "gray")
         for number, colour in enumerate(colours):
-            photo = flat((500, 400), colour, alt_en="A view")
+            photo = flat((500, 400) if number else (1600, 1000), colour, alt_en="A view")
             publish(make_article(f"story-{number}", lead_photo=photo), by=by, at=timezone.now())
         release = publish(make_article(lead_photo=portrait(alt_en="A face")), by=by, at=timezone.now())
         while make_renditions(timezone.now()):
@@ -78,3 +78,17 @@ def test_nothing_moves_while_pictures_come(page: Page, story: str) -> None:
     for path in (story, "/en/", "/en/news/"):
         page.goto(path, wait_until="networkidle")
         assert page.evaluate("window.moved") == 0, path
+
+
+@pytest.mark.parametrize("points", [2, 3])
+def test_a_fine_screen_loads_no_more_than_one_with_two_points_to_a_pixel(
+    chromium: Browser, live_server: LiveServer, story: str, points: int
+) -> None:
+    phone = {"width": 390, "height": 800}
+    context = chromium.new_context(base_url=live_server.url, viewport=phone, device_scale_factor=points)
+    page = context.new_page()
+    page.goto(story.replace("/dunes/", "/story-0/"))
+    image = page.locator(".lead-photo img")
+    expect(image).to_have_js_property("complete", True)
+    assert "/whole-720-" in image.evaluate("image => image.currentSrc")
+    context.close()

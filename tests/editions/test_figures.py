@@ -13,6 +13,7 @@ from articles.editions.clean import clean_html
 from articles.editions.figures import NoTexts, ids_in, read_texts, write_texts
 from articles.models import Article, Edition, Photo, Site
 from articles.publishing import publish
+from articles.publishing.photo_uses import where_used
 from articles.publishing.saving import keep_version
 from tests.builders import NOW, make_article, make_newsroom, make_user
 from tests.figures import figure, photo
@@ -182,10 +183,11 @@ def test_a_saved_version_and_an_edition_name_their_photos(editor: User) -> None:
     one, two = photo(), photo("blue")
     article = story(f"{figure(one, two)}<p>a</p>{figure(one)}")
     keep_version(article, by=editor, at=NOW)
-    assert {row.photo_id for row in article.figure_rows.all()} == {one.pk, two.pk}
+    assert {row.photo_id for row in article.photo_uses.all()} == {one.pk, two.pk}
     release = publish(article, by=editor, at=NOW)
     article.body = figure(two) + "<p>a</p>"
     article.save()
     keep_version(article, by=editor, at=NOW)
-    assert [row.photo_id for row in article.figure_rows.all()] == [two.pk]
+    [used] = where_used(one, NOW)
+    assert not used.in_copy and used.editions == (1,)
     assert {row.photo_id for row in release.edition.figure_rows.all()} == {one.pk, two.pk}

@@ -19,7 +19,7 @@ from articles.photos.files import web_file
 from articles.publishing import publish, withdraw
 from articles.publishing.previews import make_link
 from articles.reader.pages import build
-from articles.reader.pictures import TEASERS, read, with_pictures
+from articles.reader.pictures import TEASERS, MadeFile, read, with_pictures
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 from .shots import flat, portrait, stored
@@ -277,3 +277,24 @@ def test_a_phone_loads_less_of_three_pictures_than_of_one_web_size(noisy: list[P
     ]
     assert {one.width for one in loaded} == {720}
     assert sum(one.bytes for one in loaded) < min(web_file(photo.web).stat().st_size for photo in noisy)
+
+
+IMAGE = '<img src="/media/a.jpg" width="1600" height="900" alt="">'
+COLUMNS = {
+    f'<figure class="photo figure-wide">{IMAGE}</figure>': "1020px",
+    f'<figure class="photo">{IMAGE}</figure>': "697px",
+    f'<figure class="photo figure-left">\n{IMAGE}</figure>': "340px",
+    f'<div class="gallery"><figure class="photo">{IMAGE}</figure></div>': "340px",
+    f'<div class="gallery figure-wide"><figure class="photo">{IMAGE}</figure></div>': "502px",
+    f'<div class="gallery"></div><figure class="photo">{IMAGE}</figure>': "697px",
+}
+
+
+@pytest.mark.parametrize("html", COLUMNS)
+def test_a_picture_is_offered_in_the_width_of_its_column(html: str) -> None:
+    known = {"a.jpg": (MadeFile("whole", 720, 405, "avif", "whole-720.avif", 1),)}
+    tags = Tags(with_pictures(f'<article class="story">{html}</article>', known))
+    [img], [source] = tags.all("img"), tags.all("source")
+    sizes = (img["sizes"] or "").split(", ")
+    assert sizes[0].endswith(f" {COLUMNS[html]}") and sizes[-2:] == ["(min-resolution: 2.5dppx) 61vw", "92vw"]
+    assert source["sizes"] == img["sizes"]

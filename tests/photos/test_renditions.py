@@ -15,10 +15,10 @@ from PIL import Image
 from articles import pagestore
 from articles.baking import bake_dirty, bake_everything, bake_paths, make_renditions, pictures, run_now
 from articles.baking.verify import verify
-from articles.models import Page, Photo, Release, Rendition
+from articles.models import EditionFigure, Page, Photo, PhotoFile, Release, Rendition
 from articles.pagemap import media_path, pages_with_photos, releases_showing
 from articles.photos import places
-from articles.photos.files import rendition_file, rendition_folder, web_file
+from articles.photos.files import original_file, original_path, rendition_file, rendition_folder, web_file, web_path
 from articles.photos.places import PLACES, TYPES
 from articles.publishing import publish, record, withdraw
 from articles.watching import growth, look
@@ -263,6 +263,28 @@ def test_files_of_a_web_size_that_a_live_release_still_prints_stay(shown: Photo)
     Photo.objects.filter(pk=shown.pk).update(web="replaced.jpg")
     run_now("clear_out", "", NOW + 900 * DAY)
     assert Rendition.objects.filter(web=shown.web).exists() and files(shown)
+
+
+def test_files_that_no_row_names_go_by_night_and_all_others_stay(shown: Photo) -> None:
+    free, turned, figure = flat(colour="olive"), flat(colour="navy"), flat(colour="maroon")
+    PhotoFile.objects.create(photo=turned, web="before.jpg", replaced_at=NOW)
+    edition = Release.objects.order_by("pk")[0].edition
+    EditionFigure.objects.create(edition=edition, photo=figure, web="printed.jpg")
+    Photo.objects.filter(pk=shown.pk).update(web="new.jpg")
+    named = {web_file(name) for name in ("before.jpg", "printed.jpg", "new.jpg", shown.web)}
+    for path in named:
+        path.write_bytes(b"x")
+    named |= {path(one) for one in (free, turned, figure) for path in (web_path, original_path)} | {
+        original_path(shown)
+    }
+    lost = [web_file("lost.jpg"), original_file("lost.png")]
+    for path in lost:
+        path.write_bytes(b"written by a process that was killed")
+    run_now("clear_out", "", NOW)  # they may be somebody's who is still writing
+    assert all(path.is_file() for path in (*named, *lost))
+    run = run_now("clear_out", "x", NOW + 900 * DAY)
+    assert run.detail["kinds"]["photo_files"] == 2
+    assert not any(path.exists() for path in lost) and all(path.is_file() for path in named)
 
 
 def test_a_lost_file_is_made_again() -> None:

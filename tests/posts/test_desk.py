@@ -1,16 +1,21 @@
 """Cards at the desk: kept by the dialog and by their own page, every complaint at its field, where each is used."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from articles.admin.articles.history.difference import kind_words
-from articles.models import Event, KeptPost, Photo, Site
-from articles.publishing import keep_version
+from articles.models import Article, Event, KeptPost, Photo, Site
+from articles.photos.files import original_path, web_path
+from articles.publishing import keep_version, publish
+from articles.publishing.posts import delete_post
 from articles.publishing.roles import staff_id
 from articles.worddiff.blocks import blocks_of
 from tests.builders import NOW, make_article, make_user
@@ -175,3 +180,83 @@ def test_what_changed_between_two_versions_names_the_card(managing: User) -> Non
     post = kept()
     kinds = [kind_words(block.kind) for block in blocks_of(f"<p>a</p>{card(post)}") if "figure" in block.kind]
     assert kinds == [f"card of post {post.pk}"]
+
+
+def change(client: Client, post: KeptPost, **fields: Any) -> Any:
+    address = reverse("admin:articles_keptpost_change", args=[post.pk])
+    sent = {"author": post.author, "text": post.text, "picture_alt": post.picture_alt}
+    return client.post(address, sent | fields)
+
+
+def test_a_still_picture_is_taken_out_and_goes_unless_something_prints_it(managing: User, client: Client) -> None:
+    client.force_login(managing)
+    free, printed = kept(still=True, picture_alt="A bird"), kept("https://t.me/tern_herald/7", still=True)
+    publish(make_article(body=f"<p>a</p>{card(printed)}"), by=managing, at=NOW)
+    files = [web_path(post.picture) for post in (free, printed) if post.picture]
+    for post in (free, printed):
+        assert change(client, post, picture_out="on").status_code == 302
+        post.refresh_from_db()
+        assert post.picture is None and post.picture_alt == "" and post.text
+    assert [one.web for one in Photo.objects.all()] == [files[1].name]
+    bare = kept("https://t.me/tern_herald/8", still=True, text="")
+    answer = change(client, bare, picture_out="on")
+    assert answer.status_code == 200 and "a link alone may be dead tomorrow" in answer.content.decode()
+
+
+def test_a_still_picture_that_is_replaced_goes_with_its_files(
+    managing: User, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    client.force_login(managing)
+    post = kept(still=True)
+    assert post.picture is not None
+    before = [web_path(post.picture), original_path(post.picture)]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert change(client, post, file=picture("blue")).status_code == 302
+    assert Photo.objects.count() == 1 and not any(one.exists() for one in before)
+
+
+def test_a_card_that_no_text_holds_is_taken_out_with_its_still_picture(
+    managing: User, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    client.force_login(managing)
+    post = kept(still=True)
+    article = make_article(body=f"<p>a</p>{card(post)}")
+    keep_version(article, by=managing, at=NOW)
+    Article.objects.update(body="<p>a</p>")  # an earlier version alone holds it
+    change(client, post, author="Somebody else")
+    assert post.picture is not None
+    files = [web_path(post.picture), original_path(post.picture)]
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("admin:articles_keptpost_delete", args=[post.pk]), {"post": "yes"})
+    assert answer.status_code == 302 and not KeptPost.objects.exists() and not Photo.objects.exists()
+    assert not any(one.exists() for one in files)
+    assert Event.objects.get(kind="post deleted").detail == {"kept_post": post.pk}
+    assert not LogEntry.objects.exclude(object_repr="").filter(content_type__model="keptpost").exists()
+
+
+def test_a_card_that_a_text_holds_or_an_edition_prints_stays(managing: User, client: Client) -> None:
+    client.force_login(managing)
+    held, printed, free = kept(), kept("https://t.me/tern_herald/7"), kept("https://t.me/tern_herald/8")
+    keep_version(make_article("draft", headline="The pier", body=card(held) + "<p>a</p>"), by=managing, at=NOW)
+    publish(make_article("live", headline="The quay", body=card(printed) + "<p>a</p>"), by=managing, at=NOW)
+    Article.objects.update(body="<p>a</p>", version=9)
+    Article.objects.filter(slug="draft").update(body=card(held))
+    for post, name in ((held, "The pier"), (printed, "The quay")):
+        address = reverse("admin:articles_keptpost_delete", args=[post.pk])
+        assert f"The card is in use and stays: “{name}”" in client.get(address).content.decode()
+        assert "in use" in client.post(address, {"post": "yes"}).content.decode()
+    ids = [one.pk for one in (held, printed, free)]
+    many = {"action": "delete_selected", "_selected_action": ids, "post": "yes"}
+    client.post(reverse("admin:articles_keptpost_changelist"), many)
+    assert KeptPost.objects.count() == 3
+    with pytest.raises(PermissionDenied):
+        delete_post(free, by=make_user("Reporter"), at=NOW)
+
+
+def test_a_photo_that_is_a_still_picture_names_its_card_and_stays(managing: User, client: Client) -> None:
+    client.force_login(managing)
+    post = kept(still=True)
+    address = reverse("admin:articles_photo_delete", args=[post.picture_id])
+    for answer in (client.get(address), client.post(address, {"post": "yes"})):
+        assert "It is the still picture of a card: YouTube: Tern Watch" in answer.content.decode()
+    assert Photo.objects.exists()

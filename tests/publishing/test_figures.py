@@ -15,8 +15,9 @@ from articles.editions.hashed import is_as_issued
 from articles.models import Article, Edition, Mention, Photo, PreviewToken, Release, Slot
 from articles.pagemap import is_photo_shown, pages_of
 from articles.photos.files import original_path, web_path
-from articles.publishing import keep_version, publish, withdraw
+from articles.publishing import Refused, keep_version, publish, withdraw
 from articles.publishing.checklist import CHECKS, Outgoing
+from articles.publishing.photo_acts import delete
 from articles.publishing.previews import photos_of
 from articles.publishing.record import erase, verify
 from articles.publishing.record.files import finish_erasures
@@ -64,13 +65,17 @@ def test_a_photo_in_a_text_keeps_from_being_deleted(editor: User) -> None:
         one.delete()
     publish(saved(editor, f"<p>a</p>{figure(printed)}", "printed"), by=editor, at=NOW)
     Article.objects.filter(slug="printed").update(body="<p>a</p>")
-    Article.objects.get(slug="printed").figure_rows.all().delete()
+    Article.objects.get(slug="printed").photo_uses.all().delete()
     with pytest.raises(ProtectedError):
         printed.delete()
+    for kept in (one, printed):
+        with pytest.raises(Refused, match="in use"):
+            delete(kept, at=NOW)
     article.body = "<p>a</p>"
     article.save()
     keep_version(article, by=editor, at=NOW)
-    one.delete()
+    delete(one, at=NOW)
+    assert list(Photo.objects.all()) == [printed]
 
 
 def test_a_preview_link_opens_the_photos_of_its_text(editor: User) -> None:
@@ -129,7 +134,7 @@ def test_erasing_takes_photos_of_the_text_along_and_leaves_those_of_others(edito
     assert set(Photo.objects.values_list("pk", flat=True)) == {shared.pk, kept.pk}
     assert not web_path(own).exists() and not original_path(own).exists() and web_path(shared).exists()
     article.refresh_from_db()
-    assert article.figure_texts == "" and not article.figure_rows.exists()
+    assert article.figure_texts == "" and not article.photo_uses.exists()
     assert not Edition.objects.filter(article=article).exclude(figures=[]).exists()
 
 

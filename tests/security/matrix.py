@@ -145,7 +145,7 @@ SENT: dict[str, Any] = {
     "articles_keptpost_keep": lambda here: {"link": "https://t.me/tern_herald/8", "text": "x"},
     "articles_frontpage_preview": lambda here: placed(here),
     "articles_frontpage_store": lambda here: placed(here),
-    "articles_article_figure_upload": lambda here: {"file": SimpleUploadedFile("a.png", png())},
+    "articles_photo_upload": lambda here: {"photos": SimpleUploadedFile("a.png", png())},
 }
 # What is asked for beside an address: the moment when the article was public.
 ASKED = dict.fromkeys(

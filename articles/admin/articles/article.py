@@ -27,7 +27,6 @@ from .article_form import ArticleForm
 from .article_list import COLOURS, STATUSES, ArticleChangeList, MentionsFilter, NotesFilter, StatusFilter
 from .beside import BesideAdmin
 from .figures.fields import in_words
-from .figures.uploads import FigureUploadAdmin
 from .history.difference import part_words
 from .notes.views import NotesAdmin
 from .photo import picture
@@ -71,7 +70,7 @@ def read_only_words(escaped: str) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(WordAdmin, TypesettingAdmin, FigureUploadAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
+class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
     form = ArticleForm
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", NotesFilter, MentionsFilter)

@@ -151,7 +151,7 @@ class ArticleForm(forms.ModelForm):
         fields = FIELDS
 
     class Media:
-        scripts = "editor copies relogin typed live-preview photo-window"
+        scripts = "editor copies relogin typed live-preview photo-send photo-window"
         js = tuple(f"articles/{name}.js" for name in scripts.split())
         css = {"all": ("articles/photos.css",)}
 

@@ -113,7 +113,13 @@ class WordAdmin(KeepingAdmin):
         form = WordForm(request.POST, request.FILES)
         if not form.is_valid() or form.draft is None:
             return self.ask_for_file(request, form)
-        photos = taken_along(form.draft) if request.user.has_perm("articles.add_photo") else {}
+        try:
+            photos = taken_along(form.draft) if request.user.has_perm("articles.add_photo") else {}
+        except OSError as error:
+            if not (says := upload.why_not_stored(error)):
+                raise
+            form.add_error("word_file", says)
+            return self.ask_for_file(request, form)
         fields = values_of(form.draft, photos)
         typed = slots.Typed(f"word-{secrets.token_hex(12)}", 1, None, None, fields)
         try:

@@ -33,6 +33,7 @@ KINDS = {
     "passage note answered": _("answered a note to colleagues"),
     "post kept": _("kept a post from elsewhere"),
     "post changed": _("changed the card of a post from elsewhere"),
+    "post deleted": _("took out the card of a post from elsewhere"),
     "passage note closed": _("closed a note to colleagues"),
     "passage note reopened": _("opened a note to colleagues again"),
     "override asked": _("asked for an override of the gate"),

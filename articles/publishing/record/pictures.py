@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from ... import pagemap
-from ...editions.figures import ids_in
-from ...models import Article, ArticleFigure, ArticleVersion, Edition, EditionFigure, Page, Photo, Rendition, Slot
+from ...editions.figures import figure_with, ids_in
+from ...models import Article, ArticleVersion, Edition, EditionFigure, Page, Photo, PhotoUse, Rendition, Slot
 from ...photos.files import media_folder, original_path, rendition_folder, web_file, web_names
 from ..posts import remove_posts
 from .traces import blank_admin_log
@@ -18,7 +18,7 @@ def remove_pictures(article: Article) -> list[str]:
     """
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     shown = pictures_of(article) | remove_posts(article)
-    ArticleFigure.objects.filter(article=article).delete()
+    PhotoUse.objects.filter(article=article).delete()
     EditionFigure.objects.filter(edition__article=article).delete()
     own = [photo for photo in Photo.objects.filter(pk__in=shown) if not is_used(photo, article)]
     folder = media_folder()
@@ -48,11 +48,10 @@ def pictures_of(article: Article) -> set[int]:
 
 def is_used(photo: Photo, article: Article) -> bool:
     """Say whether another article shows the photo, has shown it, or holds it in a saved version."""
-    in_text = rf'<figure data-photo="([0-9]+ )*{photo.pk}[ "]'
-    saved = Q(fields__lead_photo=photo.pk) | Q(fields__lead_photo=str(photo.pk)) | Q(fields__body__regex=in_text)
+    in_text = Q(fields__body__regex=figure_with(photo.pk))
+    saved = Q(fields__lead_photo=photo.pk) | Q(fields__lead_photo=str(photo.pk)) | in_text
     return (
         Article.objects.filter(lead_photo=photo).exclude(pk=article.pk).exists()
-        or ArticleFigure.objects.filter(photo=photo).exclude(article=article).exists()
         or EditionFigure.objects.filter(photo=photo).exclude(edition__article=article).exists()
         or photo.kept_posts.exists()
         or Edition.objects.filter(photo__id=photo.pk).exclude(article=article).exists()

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, Max
 
-from ...editions import Prepared, edition_row, figure_rows, form_row, mention_rows, store_forms
-from ...models import Correction, Edition, EditionFigure, Mention, Release, StaffId
+from ...editions import Prepared, edition_row, form_row, mention_rows, store_forms
+from ...editions.uses import note_issued
+from ...models import Correction, Edition, Mention, Release, StaffId
 from .. import record
 from .compare import Compared, Scopes
 from .touched import touch_changed
@@ -55,7 +56,7 @@ def store_editions(changes: Sequence[Change], at: datetime, staff: StaffId | Non
         (release.edition_id, edition.pk) for (release, _prepared), edition in zip(changes, editions, strict=True)
     )
     Mention.objects.bulk_create(mention_rows(issued))
-    EditionFigure.objects.bulk_create(figure_rows(editions))
+    note_issued(editions)
     return editions
 
 

@@ -64,27 +64,16 @@
     if (told.same.length) asked += 1;
   }
 
-  // XMLHttpRequest, as fetch does not tell how much has been sent.
-  const send = (file, item) => new Promise((resolve) => {
-    const request = new XMLHttpRequest(), data = new FormData();
-    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    data.append(input.name, file, file.name);
-    request.open("POST", form.action || location.href);
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.onprogress = (event) => { if (event.lengthComputable) item.querySelector("progress").value = (100 * event.loaded) / event.total; };
-    request.upload.onload = () => { item.querySelector(".says").textContent = said("reading"); };
-    request.onerror = request.onabort = () => { refuse(item, said("lost"), file); resolve(); };
-    request.onload = () => {
-      let told = null;
-      try { told = JSON.parse(request.responseText); } catch { /* a page: of the login, or of a trouble */ }
-      if (request.status === 200 && told?.id) accept(item, told);
-      else if (told?.error) refuse(item, told.error, request.status === 422 ? null : file);
-      else refuse(item, request.status >= 500 || request.status === 0 ? said("lost") : said("refused"), file);
-      resolve();
-    };
-    item.querySelector(".says").textContent = said("uploading");
-    request.send(data);
-  });
+  async function send(file, item) {
+    const says = item.querySelector(".says"), fields = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value };
+    says.textContent = said("uploading");
+    const told = await sendPhoto(form.action || location.href, file, fields, (percent) => {
+      item.querySelector("progress").value = percent;
+      if (percent === 100) says.textContent = said("reading");
+    });
+    if (told.photo) accept(item, told.photo);
+    else refuse(item, told.problem || said(told.refused ? "refused" : "lost"), told.again ? file : null);
+  }
 
   function lead() {
     const link = next.querySelector("a");

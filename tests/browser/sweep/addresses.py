@@ -33,7 +33,7 @@ NOT_PAGES = {
             "admin:articles_listlayout_try admin:search admin:articles_article_own_links "
             "admin:articles_article_live_preview admin:articles_article_preview_new "
             "admin:articles_keptpost_card admin:articles_photo_choose admin:articles_frontpage_found "
-            "admin:articles_frontpage_printed admin:articles_frontpage_preview admin:articles_article_figure_upload"
+            "admin:articles_frontpage_printed admin:articles_frontpage_preview"
         ).split(),
         "answers a script, or is a part of a page",
     ),

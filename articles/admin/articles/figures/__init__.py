@@ -1,1 +1,1 @@
-"""Photos in the text at the desk: their field of the form, taking new ones in, how they are told of in words."""
+"""Photos in the text at the desk: their field of the form, how they are told of in words."""

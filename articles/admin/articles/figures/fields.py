@@ -8,8 +8,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editions.figures import LONGEST, NoTexts, Texts, ids_in, read_texts, write_texts
-from articles.models import Photo
+from articles.editions.figures import LONGEST, NoTexts, Texts, ids_in, post_ids_in, read_texts, write_texts
+from articles.models import KeptPost, Photo
 from articles.photos.files import web_path
 
 NO_TEXTS = gettext_lazy("The texts of the photos in the text could not be read: write them once more.")
@@ -45,13 +45,13 @@ class FigureTextsField(forms.CharField):
 
 
 def settle(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
-    """Complain, at the text, of photos that readers would not find, and of their words; keep the words of those alone
-    that stand in the text."""
+    """Complain, at the text, of photos and cards that readers would not find, and of what is said of photos; keep the
+    words of those alone that stand in the text."""
     for error in form.errors.get("figure_texts", forms.utils.ErrorList()).as_data():
         form.add_error("body", error)
     form.errors.pop("figure_texts", None)
     ids = ids_in(cleaned.get("body") or "")
-    for complaint in complaints_of(ids):
+    for complaint in (*complaints_of(ids), *gone_posts(post_ids_in(cleaned.get("body") or ""))):
         form.add_error("body", complaint)
     if cleaned.get("figure_texts"):
         texts = read_texts(cleaned["figure_texts"])
@@ -71,6 +71,16 @@ def complaints_of(ids: list[int]) -> Iterator[str]:
                 "The file of photo %(photo)d in the text (“%(name)s”) is missing: take it out, or upload it again."
             )
             yield says % {"photo": pk, "name": Truncator(str(photos[pk])).chars(60)}
+
+
+def gone_posts(ids: list[int]) -> Iterator[str]:
+    """Say which cards of posts in a text are gone."""
+    there = set(KeptPost.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    for pk in dict.fromkeys(ids):
+        if pk not in there:
+            yield _("The card of a post in the text (number %(post)d) was removed: take it out, or keep it anew.") % {
+                "post": pk
+            }
 
 
 def in_words(written: str) -> str:

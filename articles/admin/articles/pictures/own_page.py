@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles.models import Photo
 from articles.photos.files import web_path
 from articles.publishing import Refused
-from articles.publishing.photo_acts import TURNS, delete, refusal, same_pictures, turn
+from articles.publishing.photo_acts import TURNS, delete, same_pictures, turn, why_kept
 from articles.publishing.photo_uses import PhotoUsed, where_used
 
 from .sheet import SheetAdmin
@@ -71,9 +71,9 @@ class OwnPageAdmin(SheetAdmin):
         photos, at = list(objs), timezone.now()
         link = '<a href="{}">{}</a>: {}'
         protected = [
-            format_html(link, reverse("admin:articles_photo_change", args=[one.pk]), one, refusal(used))
+            format_html(link, reverse("admin:articles_photo_change", args=[one.pk]), one, kept)
             for one in photos
-            if (used := where_used(one, at))
+            if (kept := why_kept(one, at))
         ]
         needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
         return [str(one) for one in photos], {self.opts.verbose_name_plural: len(photos)}, needed, protected

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 from unfold.decorators import action
 
 from articles.models import Photo
-from articles.models.languages import desk_language
-from articles.outage import outage_of
+from articles.models.fields import printable
+from articles.models.languages import desk_language, desk_used
 from articles.photos import upload
 from articles.publishing.photo_acts import same_pictures
 
@@ -31,6 +31,7 @@ from .choose import ChooseAdmin, line_of
 MOST_FILES = 100
 PATIENCE = 20.0  # seconds for the files of one form that was sent without the script
 FIELD = "photos"  # the field of the files
+LONGEST_CREDIT = 200
 
 
 class TakingAdmin(ChooseAdmin):
@@ -76,16 +77,18 @@ class TakingAdmin(ChooseAdmin):
         return TemplateResponse(request, "admin/articles/photo/upload.html", context)
 
     def one_taken(self, request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
-        """Answer the script: what was stored, or why it was not."""
+        """Answer the script: what was stored, with its `credit`, texts in `language`; or why it was not."""
         if len(files) != 1:
             return JsonResponse({"error": _("No file was chosen.")}, status=422)
-        photo, complaint = taken(files[0])
+        credit = printable(request.POST.get("credit", "")).strip()[:LONGEST_CREDIT]
+        photo, complaint = taken(files[0], credit=credit)
         if photo is None:
             return JsonResponse({"error": complaint}, status=422)
         self.log_addition(request, photo, [{"added": {}}])
         change = reverse("admin:articles_photo_change", args=[photo.pk])
         told: dict[str, Any] = {"change": change, "same": same_of(photo), "says": told_of(photo)}
-        return JsonResponse(line_of(photo, desk_language()) | told)
+        asked = request.POST.get("language", "")
+        return JsonResponse(line_of(photo, asked if asked in desk_used() else desk_language()) | told)
 
     def all_taken(self, request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
         """Take in the files of a form, then lead on to their texts; say of each that did not come in why."""
@@ -115,16 +118,18 @@ class TakingAdmin(ChooseAdmin):
         return redirect(sheet_address(made))
 
 
-def taken(file: UploadedFile) -> tuple[Photo | None, str]:
-    """Take one file in; return its photo, or why it did not come in: of it nothing is stored then."""
+def taken(file: UploadedFile, **texts: str) -> tuple[Photo | None, str]:
+    """Take one file in, with `texts` as columns of its photo; return that, or why it did not come in: of it nothing is
+    stored then."""
     try:
-        return upload.add_photo(file), ""
+        return upload.add_photo(file, **texts), ""
     except upload.PhotoError as error:
         return None, str(error)
     except (OSError, DatabaseError) as error:
-        if outage_of(error) != "full":
+        says = upload.why_not_stored(error)
+        if not says:
             raise
-        return None, _("The server's disk is full: nothing of this file was stored. Tell an administrator.")
+        return None, says
 
 
 def same_of(photo: Photo) -> list[dict[str, str]]:

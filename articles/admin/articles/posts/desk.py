@@ -1,8 +1,10 @@
 """The page of posts from elsewhere: the cards that were kept, changed, and where each is used."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
 from articles.models import KeptPost
-from articles.publishing import posts
+from articles.publishing import Refused, posts
 
 from ...base import NewsroomAdmin, editor_of, name_of
 from ..photo import picture
@@ -42,9 +44,9 @@ class KeptPostAdmin(KeepingPosts, NewsroomAdmin):
         if obj is None:
             ask = ("ask",) if posts.is_asking() else ()
             return ((None, {"fields": ("link", *WORDS, *ask)}),)
-        told = ("told",) if obj.fetch else ()
+        out, told = ("picture_out",) if obj.picture_id else (), ("told",) if obj.fetch else ()
         return (
-            (None, {"fields": ("opened", "large", *WORDS, "is_gone", *told, "kept")}),
+            (None, {"fields": ("opened", "large", *WORDS, *out, "is_gone", *told, "kept")}),
             (_("Where it is used"), {"fields": ("used_in",)}),
         )
 
@@ -56,9 +58,28 @@ class KeptPostAdmin(KeepingPosts, NewsroomAdmin):
         else:
             posts.keep_post(obj, form.prepared, by=by, at=at, ask=bool(form.cleaned_data.get("ask")))
 
-    def has_delete_permission(self, request: HttpRequest, obj: KeptPost | None = None) -> bool:
-        """Nobody: editions name cards, and one goes when the last article with it is erased."""
-        return False
+    def get_deleted_objects(self, objs: Iterable[KeptPost], request: HttpRequest) -> Any:
+        """Say what would go; a card that a text holds is named with its articles, and holds up all."""
+        cards = list(objs)
+        link = '<a href="{}">{}</a>: {}'
+        protected = [
+            format_html(link, reverse("admin:articles_keptpost_change", args=[one.pk]), one, posts.refusal(holders))
+            for one in cards
+            if (holders := posts.articles_with(one))
+        ]
+        needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
+        return [str(one) for one in cards], {self.opts.verbose_name_plural: len(cards)}, needed, protected
+
+    def delete_model(self, request: HttpRequest, obj: KeptPost) -> None:
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: Iterable[KeptPost]) -> None:
+        """Take the cards out with their still pictures; who has begun to use one meanwhile is not overrun."""
+        for post in queryset:
+            try:
+                posts.delete_post(post, by=editor_of(request), at=timezone.now())
+            except Refused as refused:
+                raise PermissionDenied(str(refused)) from refused
 
     @action(description=_("Ask the site for what is empty"), permissions=["change"])
     def ask_again(self, request: HttpRequest, queryset: QuerySet[KeptPost]) -> None:

@@ -71,6 +71,12 @@ class KeptPostForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP, such as a screenshot. It is stored here: readers ask no other site for it."),
     )
+    picture_out = forms.BooleanField(
+        label=_("Take the still picture out"),
+        required=False,
+        widget=UnfoldBooleanWidget(),
+        help_text=_("The card stays, with its words. What is published goes on showing the picture."),
+    )
     ask = forms.BooleanField(
         label=_("Ask the site for what is left empty"), required=False, widget=UnfoldBooleanWidget()
     )
@@ -85,6 +91,8 @@ class KeptPostForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("link", None)
+        if not self.instance.picture_id:
+            self.fields.pop("picture_out", None)
         if "ask" in self.fields and (self.instance.pk or not Site.current().fetch_posts):
             self.fields.pop("ask")
 
@@ -127,12 +135,15 @@ class KeptPostForm(forms.ModelForm):
             self.instance.kind, self.instance.number = found.kind, found.number
         file, says = cleaned.get("file"), cleaned.get("text")
         asks = bool(cleaned.get("ask")) and bool(self.instance.kind) and bool(rule_of(self.instance.kind).oembed)
-        if not self.errors and not (says or file or self.instance.picture_id or asks):
+        stays = self.instance.picture_id and not cleaned.get("picture_out")
+        if not self.errors and not (says or file or stays or asks):
             self.add_error(
                 "text", _("Paste the words of the post, or add a picture: a link alone may be dead tomorrow.")
             )
         if not self.errors and file:
             self.read_picture(file, cleaned)
+        elif not self.errors and not stays:
+            self.instance.picture, cleaned["picture_alt"] = None, ""
         return cleaned
 
     def read_picture(self, file: Any, cleaned: dict[str, Any]) -> None:

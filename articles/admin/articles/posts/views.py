@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.embeds.hosts import rule_of
 from articles.models import KeptPost
+from articles.photos import upload
 from articles.publishing import posts
 from articles.publishing.frozen import Frozen
 
@@ -78,6 +79,10 @@ class KeepingPosts(NewsroomAdmin):
         ask = bool(form.cleaned_data.get("ask"))
         try:
             posts.keep_post(post, form.prepared, by=editor_of(request), at=timezone.now(), ask=ask)
+        except OSError as error:
+            if not (says := upload.why_not_stored(error)):
+                raise
+            return answered(request, {"errors": {"file": [{"message": says}]}}, 422)
         except Frozen as error:
             return answered(request, {"errors": {"__all__": [{"message": str(error)}]}}, 409)
         return answered(request, {"card": card_of(post)})
@@ -90,11 +95,12 @@ def card_of(post: KeptPost) -> dict[str, Any]:
         "id": post.pk,
         "site": post.site,
         "link": post.link,
-        "author": post.author,
-        "text": post.text,
+        "author": post.author.strip(),  # as it is printed: names are counted in it
+        "text": post.text.strip(),
         "posted_on": date_format(post.posted_on, "j E Y") if post.posted_on else "",
         "is_gone": post.is_gone,
         "told": posts.told_of(post) if post.fetch in ("asked", "failed") else "",
         "picture": reverse("media", args=[picture.web]) if picture else "",
+        "picture_alt": post.picture_alt.strip(),
         "address": reverse("admin:articles_keptpost_change", args=[post.pk]),
     }

@@ -102,17 +102,20 @@ function move(number, by) {
 
 async function takeFiles(files) {
   const problems = [];
+  let taken = 0;
   for (const [number, file] of files.entries()) {
     tell(fill(box().dataset.uploading, { at: number + 1, all: files.length }));
     try {
       const photo = await upload(file, part("credit-of-new").value.trim());
       part("found").prepend(offered(photo));
       take([photo.id]);
+      taken += 1;
+      if (photo.says.length) problems.push(`${file.name}: ${photo.says.join(" ")}`);
     } catch (problem) {
       problems.push(problem.message);
     }
   }
-  tell(problems.length ? problems.join(" ") : fill(box().dataset.uploaded, { count: files.length }));
+  tell([fill(box().dataset.uploaded, { count: taken }), ...problems].join(" "));
 }
 
 function end(isPut) {

@@ -3,46 +3,21 @@
 import { Node, mergeAttributes, pm } from "django-prose-editor/editor";
 import { fill } from "newsroom/form";
 import { ask } from "newsroom/figure-dialog";
+import { firstNumber, idsOf, isThere, redraw, sizeOf, stand, underlined } from "newsroom/figure-marks";
 import { box, known, load, mayUpload, pictures, printed, upload } from "newsroom/photos";
 
 const { NodeSelection, Plugin, TextSelection } = pm.state;
 const NAME = "photos";
-const views = new Set();
-let marks = [], uploading = 0, count = 0;
+let uploading = 0, count = 0;
 
-const idsOf = (node) => (node.attrs.photos || "").split(" ").filter(Boolean).map(Number);
 const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
 const tell = (text) => { box().querySelector("[data-part=status]").textContent = text; };
-
-const isThere = (id) => known.get(id) !== null;
-
-// As the server counts them: the photos of all figures that there are, and the posts from elsewhere, one after the other.
-function firstNumber(doc, at) {
-  let before = 0;
-  doc.descendants((node, pos) => {
-    if (node.type.name === NAME && pos < at) before += idsOf(node).filter(isThere).length;
-    else if (node.type.name === "keptPost" && pos < at) before += 1;
-  });
-  return before;
-}
-
-function underlined(text, number, part) {
-  const line = make("span", part), own = marks.filter((one) => one.number === number && one.part === part);
-  let done = 0;
-  for (const { from, to, kind, surface } of own.sort((a, b) => a.from - b.from)) {
-    if (from < done || !text.slice(from, to)) continue;
-    line.append(text.slice(done, from), Object.assign(make("span", `live-mark ${kind}`, text.slice(from, to)), { title: surface }));
-    done = to;
-  }
-  line.append(text.slice(done));
-  return line;
-}
 
 class View {
   constructor(node, getPos, editor) {
     Object.assign(this, { node, getPos, editor, dom: make("div", "photo-figure") });
     this.dom.addEventListener("dblclick", () => change(editor, getPos()));
-    views.add(this);
+    this.destroy = stand(this);
     this.draw();
     this.fetch();
   }
@@ -87,10 +62,8 @@ class View {
 
   stopEvent(event) { return Boolean(event.target.closest?.("button")); }
   ignoreMutation() { return true; }
-  destroy() { views.delete(this); }
+  size() { return sizeOf(this.node); }
 }
-
-const redraw = () => { for (const view of views) view.draw(); };
 
 const nodeOf = (schema, ids, align) => schema.nodes[NAME].create({ photos: ids.join(" "), align });
 
@@ -207,20 +180,6 @@ function pastedAlone(data) {
   const words = html && new DOMParser().parseFromString(html, "text/html").body;
   return files.length && (!words || (!words.textContent.trim() && words.querySelector("img"))) ? files : [];
 }
-
-document.addEventListener("live-marks", (event) => {
-  marks = event.detail.filter((one) => one.field === "figures");
-  redraw();
-});
-
-document.addEventListener("show-photo", ({ detail }) => {
-  const shows = (one) => {
-    const first = firstNumber(one.editor.state.doc, one.getPos());
-    return first <= detail && detail < first + idsOf(one.node).filter(isThere).length;
-  };
-  const view = [...views].find(shows);
-  view?.editor.chain().focus().setNodeSelection(view.getPos()).scrollIntoView().run();
-});
 
 document.addEventListener("submit", (event) => {
   if (!uploading || event.target.id !== "article_form") return;

@@ -27,19 +27,12 @@ export async function load(ids) {
 
 // Return the photo that was made of a file. Throws an error in words.
 export async function upload(file, credit = "") {
-  const body = new FormData();
-  body.append("file", file, file.name || "picture");
-  body.append("credit", credit);
-  body.append("language", language());
-  body.append("csrfmiddlewaretoken", document.querySelector("#article_form [name=csrfmiddlewaretoken]").value);
-  let said = {};
-  try {
-    const got = await fetch(box().dataset.upload, { method: "POST", body, redirect: "error", headers: { Accept: "application/json" } });
-    if (got.ok || got.status === 422) said = await got.json();
-  } catch { /* told below */ }
-  if (!said.photo) throw new Error(`${file.name || ""} ${said.problem || box().dataset.failed}`.trim());
-  known.set(said.photo.id, said.photo);
-  return said.photo;
+  const { value } = document.querySelector("#article_form [name=csrfmiddlewaretoken]");
+  const fields = { credit, language: language(), csrfmiddlewaretoken: value };
+  const { photo, problem } = await window.sendPhoto(box().dataset.upload, file, fields);
+  if (!photo) throw new Error(`${file.name || ""} ${problem || box().dataset.failed}`.trim());
+  known.set(photo.id, photo);
+  return photo;
 }
 
 export const mayUpload = () => "mayUpload" in (box()?.dataset || {});

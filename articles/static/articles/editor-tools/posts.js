@@ -1,6 +1,7 @@
 // Posts from elsewhere in the text: a card that the body names by its number alone, `<figure data-post="7">`. A dialog,
 // opened by the button or by pasting the link of a post on a line of its own, keeps one; what it says comes from the desk.
 import { Extension, Node, pm } from "django-prose-editor/editor";
+import { firstNumber, gone, redraw, stand, underlined } from "newsroom/figure-marks";
 import { fill, say } from "newsroom/form";
 
 const LINK = /^https:\/\/([^/\s?#]+)\/\S*$/;
@@ -19,13 +20,21 @@ function made(tag, className, text) {
   return Object.assign(document.createElement(tag), { className, textContent: text });
 }
 
-// What stands in the text in the place of the card.
-function draw(box, card) {
+// What stands in the text in the place of the card, names in its words underlined; `number`: as the server counts.
+function draw(box, card, number) {
   const said = dialog().dataset;
   if (!card) return box.replaceChildren(made("p", "hint", card === null ? said.missing : said.failed));
-  const head = made("p", "kept-post-head", [card.site, card.author, card.posted_on].filter(Boolean).join(" · "));
-  const parts = [head, made("p", "kept-post-text", card.text || card.link)];
-  if (card.picture) parts.unshift(Object.assign(document.createElement("img"), { src: card.picture, alt: "" }));
+  const head = made("p", "kept-post-head", ""), text = made("p", "kept-post-text", card.text ? "" : card.link);
+  const named = [underlined(card.site, number, "site"), card.author && underlined(card.author, number, "author"), card.posted_on];
+  named.filter(Boolean).forEach((one, at) => head.append(at ? " · " : "", one));
+  if (card.text) text.append(underlined(card.text, number, "text"));
+  const parts = [head, text];
+  if (card.picture) {
+    const alt = made("p", "hint alt", "");
+    alt.append(card.picture_alt ? underlined(card.picture_alt, number, "alt") : made("em", "missing", said.noalt));
+    parts.unshift(Object.assign(document.createElement("img"), { src: card.picture, alt: card.picture_alt }));
+    parts.push(alt);
+  }
   if (card.is_gone) parts.push(made("p", "hint", said.gone));
   if (card.told) parts.push(made("p", "hint", card.told));
   const change = Object.assign(made("a", "act", said.change), { href: card.address, target: "_blank", rel: "noopener" });
@@ -34,17 +43,30 @@ function draw(box, card) {
   box.replaceChildren(...parts);
 }
 
-async function fillCard(box, id) {
-  try {
-    if (!cards.has(id)) {
-      const { status, said } = await asked(`${dialog().dataset.card}?post=${id}`);
-      if (status !== 200) throw new Error(String(status));
-      cards.set(id, said.card);
-    }
-    draw(box, cards.get(id));
-  } catch {
-    draw(box);
+async function fetchCard(id) {
+  if (cards.has(id)) return;
+  const { status, said } = await asked(`${dialog().dataset.card}?post=${id}`);
+  if (status !== 200) throw new Error(String(status));
+  cards.set(id, said.card);
+  if (!said.card) gone.add(id);
+}
+
+class View {
+  constructor(node, getPos, editor) {
+    Object.assign(this, { getPos, editor, id: String(node.attrs.post), dom: made("div", "kept-post", "") });
+    this.dom.contentEditable = "false";
+    this.dom.setAttribute("role", "group");
+    this.destroy = stand(this);
+    if (dialog()) fetchCard(this.id).catch(() => draw(this.dom)).then(redraw); // those behind it are counted anew
   }
+
+  draw() {
+    if (cards.has(this.id)) draw(this.dom, cards.get(this.id), firstNumber(this.editor.state.doc, this.getPos()));
+  }
+
+  size() { return gone.has(this.id) ? 0 : 1; }
+  stopEvent(event) { return event.target instanceof Element && Boolean(event.target.closest("a")); }
+  ignoreMutation() { return true; }
 }
 
 const KeptPost = Node.create({
@@ -55,13 +77,7 @@ const KeptPost = Node.create({
   addAttributes: () => ({ post: { default: null, parseHTML: (one) => one.getAttribute("data-post"), renderHTML: ({ post }) => ({ "data-post": post }) } }),
   parseHTML: () => [{ tag: "figure[data-post]", priority: 60 }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
-  addNodeView: () => ({ node }) => {
-    const dom = made("div", "kept-post", "");
-    dom.contentEditable = "false";
-    dom.setAttribute("role", "group");
-    if (dialog()) fillCard(dom, String(node.attrs.post));
-    return { dom, ignoreMutation: () => true, stopEvent: (event) => event.target instanceof Element && Boolean(event.target.closest("a")) };
-  },
+  addNodeView: () => ({ node, getPos, editor }) => new View(node, getPos, editor),
 });
 
 function complain(errors = {}) {

@@ -26,6 +26,4 @@ class AddColumn(AddField):
         if not self.allow_migrate_model(schema_editor.connection.alias, model):
             return
         # Past SQLite's own, which copies the table.
-        BaseDatabaseSchemaEditor.add_field(
-            schema_editor, from_state.apps.get_model(app_label, self.model_name), field
-        )
+        BaseDatabaseSchemaEditor.add_field(schema_editor, from_state.apps.get_model(app_label, self.model_name), field)

@@ -22,8 +22,8 @@ TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
 class TextPlaces:
-    """Where the characters of a flat text stand in its fragment: for each piece of the text where it begins in both, and
-    whether its characters stand one by one in the fragment; else, as those of an entity, all stand where it begins."""
+    """Where the characters of a flat text stand in its fragment: for each piece of the text where it begins in both,
+    and whether its characters stand there one by one; else, as those of an entity, all stand where it begins."""
 
     def __init__(self) -> None:
         self.inside: list[int] = []

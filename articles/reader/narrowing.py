@@ -131,7 +131,8 @@ def _marked(rows: Sequence[HitRow]) -> list[tuple[str, int, int]]:
     editions = among(one.edition for one in rows)
     counted = (
         "SELECT organization_id, COUNT(DISTINCT edition_id) AS number FROM articles_mention "  # noqa: S608
-        f"WHERE edition_id IN {editions} GROUP BY organization_id ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
+        f"WHERE edition_id IN {editions} GROUP BY organization_id "
+        f"ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
     )
     with connection.cursor() as cursor:
         cursor.execute(

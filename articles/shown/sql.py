@@ -43,7 +43,7 @@ def ask(statement: str, values: Values) -> list[Row]:
 
 
 def among(numbers: Iterable[int]) -> str:
-    """Return whole numbers as what stands behind IN, written out: to bind a thousand values takes longer than the answer.
+    """Return whole numbers as what stands behind IN, written out: to bind a thousand of them takes longer than to look.
 
     >>> among([7, 12])
     '(7, 12)'

@@ -30,12 +30,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='file_name',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='file name'),
+            field=models.CharField(blank=True, db_default='', editable=False, max_length=200, verbose_name='file name'),
         ),
         migrations.AddField(
             model_name='photo',
             name='pixels',
-            field=models.CharField(blank=True, db_index=True, editable=False, max_length=64),
+            field=models.CharField(blank=True, db_default='', db_index=True, editable=False, max_length=64),
         ),
         migrations.AddField(
             model_name='photo',

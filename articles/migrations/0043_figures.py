@@ -1,18 +1,20 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.models.columns import AddColumn
+
 
 class Migration(migrations.Migration):
 
     dependencies = [("articles", "0042_photo_rights")]
 
     operations = [
-        migrations.AddField(
+        AddColumn(
             model_name="article",
             name="figure_texts",
-            field=models.TextField(blank=True, default="", verbose_name="texts of the photos in the text"),
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="texts of the photos in the text"),
         ),
-        migrations.AddField(model_name="edition", name="figures", field=models.JSONField(default=list)),
+        AddColumn(model_name="edition", name="figures", field=models.JSONField(db_default=[], default=list)),
         migrations.CreateModel(
             name="ArticleFigure",
             fields=[

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='site',
             name='fetch_posts',
-            field=models.BooleanField(default=False, help_text="On: for a card of a post from elsewhere the newsroom's server may ask that site for words and a still picture, when somebody at the desk wants it; the site learns of it. Off: cards are typed or pasted.", verbose_name='ask other sites for posts'),
+            field=models.BooleanField(db_default=False, default=False, help_text="On: for a card of a post from elsewhere the newsroom's server may ask that site for words and a still picture, when somebody at the desk wants it; the site learns of it. Off: cards are typed or pasted.", verbose_name='ask other sites for posts'),
         ),
         migrations.CreateModel(
             name='KeptPost',

@@ -47,7 +47,9 @@ class Article(models.Model):
     photo_alt = CharField(
         _("alternative text of the photo"), max_length=300, blank=True, help_text=_("Empty: the photo's own.")
     )
-    figure_texts = TextField(_("texts of the photos in the text"), blank=True, default="")  # see `editions.figures`
+    figure_texts = TextField(
+        _("texts of the photos in the text"), blank=True, default="", db_default=""
+    )  # see `editions.figures`
     authors = models.ManyToManyField(
         "articles.Author", verbose_name=_("authors"), through="articles.Byline", blank=True
     )

@@ -81,7 +81,7 @@ class Edition(models.Model):
     summary = TextField(blank=True)
     body = TextField(blank=True)
     photo = models.JSONField(default=dict)
-    figures = models.JSONField(default=list)
+    figures = models.JSONField(default=list, db_default=[])
     bylines = models.JSONField(default=list)
     author_ids = models.JSONField(default=list)
     source_line = CharField(max_length=300, blank=True)

@@ -50,8 +50,8 @@ class Photo(models.Model):
         help_text=_("0 is the top edge, 1 the bottom edge."),
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    file_name = CharField(_("file name"), max_length=200, blank=True, editable=False)
-    pixels = CharField(max_length=64, blank=True, db_index=True, editable=False)
+    file_name = CharField(_("file name"), max_length=200, blank=True, editable=False, db_default="")
+    pixels = CharField(max_length=64, blank=True, db_index=True, editable=False, db_default="")
     rights_until = models.DateTimeField(
         _("rights end"),
         null=True,

@@ -56,8 +56,12 @@ ABOUT = _(
 class Topic(Rubric):
     """A topic is a story that goes on. `about`: what is written of it as a whole, plain text."""
 
-    about_en = TextField(_("the story in English"), max_length=3000, blank=True, default="", help_text=ABOUT)
-    about_ru = TextField(_("the story in Russian"), max_length=3000, blank=True, default="", help_text=ABOUT)
+    about_en = TextField(
+        _("the story in English"), max_length=3000, blank=True, default="", db_default="", help_text=ABOUT
+    )
+    about_ru = TextField(
+        _("the story in Russian"), max_length=3000, blank=True, default="", db_default="", help_text=ABOUT
+    )
 
     class Meta(Rubric.Meta):
         verbose_name = _("topic")

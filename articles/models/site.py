@@ -139,6 +139,7 @@ class Site(models.Model):
     fetch_posts = models.BooleanField(
         _("ask other sites for posts"),
         default=False,
+        db_default=False,
         help_text=_(
             "On: for a card of a post from elsewhere the newsroom's server may ask that site for words and a still "
             "picture, when somebody at the desk wants it; the site learns of it. Off: cards are typed or pasted."

@@ -21,29 +21,54 @@ OWNED = re.compile(r"&#(?:x27|39);s\b")
 TEXT_OR_NOT = re.compile(rf"<[^<>]*>|&[#\w]+;|{WRITTEN.pattern}")
 
 
-def flat(fragment: str) -> tuple[str, list[int]]:
-    """Return the text of an HTML fragment and, for each of its characters, where it stands in the fragment. What ends
-    like a heading, without a sign, is set apart from what follows."""
-    characters: list[str] = []
-    places: list[int] = []
+class TextPlaces:
+    """Where the characters of a flat text stand in its fragment: for each piece of the text where it begins in both,
+    and whether its characters stand there one by one; else, as those of an entity, all stand where it begins."""
+
+    def __init__(self) -> None:
+        self.inside: list[int] = []
+        self.begins: list[int] = []
+        self.long: list[int] = []  # characters of a piece that stand one by one, 1 of others
+        self.length = 0
+
+    def add(self, piece: str, begin: int, *, one_by_one: bool) -> None:
+        """Note a piece of the text, which follows the one before, and where it stands in the fragment."""
+        if piece:
+            self.inside.append(begin)
+            self.begins.append(self.length)
+            self.long.append(len(piece) if one_by_one else 1)
+            self.length += len(piece)
+
+    def first_from(self, place: int) -> int:
+        """Return the first character of the text that stands at a place of the fragment or behind it."""
+        number = bisect_left(self.inside, place)
+        if number and place - self.inside[number - 1] < self.long[number - 1]:
+            return self.begins[number - 1] + place - self.inside[number - 1]
+        return self.begins[number] if number < len(self.begins) else self.length
+
+
+def flat(fragment: str) -> tuple[str, TextPlaces]:
+    """Return the text of an HTML fragment, and where its characters stand there. What ends like a heading, without a
+    sign, is set apart from what follows."""
+    pieces: list[str] = []
+    places = TextPlaces()
+    last = ""  # of what is no blank
     for match in PIECE.finditer(fragment):
         piece = match[0]
+        is_text = len(piece) > 1 and piece[0] not in "<&"
         if len(piece) > 1 and piece[0] == "<":
-            piece = (APART if _runs_on(piece, characters) else " ") if BLOCK.fullmatch(piece) else ""
+            piece = (APART if _runs_on(piece, last) else " ") if BLOCK.fullmatch(piece) else ""
         elif len(piece) > 1 and piece[0] == "&":
             piece = html.unescape(piece)
-        elif len(piece) > 1:  # a stretch of text, as it stands
-            characters += piece
-            places += range(match.start(), match.end())
-            continue
-        characters += piece
-        places += [match.start()] * len(piece)
-    return "".join(characters), places
+        pieces.append(piece)
+        places.add(piece, match.start(), one_by_one=is_text)
+        last = bare[-1] if (bare := piece.rstrip()) else last
+    return "".join(pieces), places
 
 
-def _runs_on(tag: str, before: list[str]) -> bool:
-    """Say whether a tag ends a heading, an item or a cell whose last word would run into the next."""
-    last = next((sign for sign in reversed(before) if not sign.isspace()), "")
+def _runs_on(tag: str, last: str) -> bool:
+    """Say whether a tag ends a heading, an item or a cell whose last word would run into the next; `last`: the sign
+    before it that is no blank."""
     return bool(HEADING_ENDS.match(tag)) and (last.isalnum() or last in CLOSING)
 
 
@@ -59,9 +84,9 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
     moved = [
         replace(
             mark,
-            start=bisect_left(places, mark.start),
-            end=bisect_left(places, mark.end),
-            mark_at=bisect_left(places, mark.mark_at),
+            start=places.first_from(mark.start),
+            end=places.first_from(mark.end),
+            mark_at=places.first_from(mark.mark_at),
         )
         for mark in marks
     ]

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import django_filters
-from django.db.models import Count
+from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Author, Mention, Name, Organization, Release
+from ..models import Author, Name, Organization, Release
 from ..models.languages import KNOWN
 from ..search import HitRow, Limits, authors_of
+from ..shown.sql import among
 from .filters import DayFilter, RubricFilter
 from .visit import Visit
 
@@ -103,7 +104,7 @@ def _categories(rows: Sequence[HitRow], visit: Visit) -> list[Choice]:
 
 
 def _authors(rows: Sequence[HitRow], made: Author | None, visit: Visit) -> list[Choice]:
-    numbers = Counter(author for authors in authors_of(rows).values() for author in authors)
+    numbers = authors_of(rows)
     wanted = [pk for pk, _number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
     found = {one.pk: one for one in Author.objects.filter(pk__in=wanted)} if wanted else {}
     if made is not None:
@@ -115,13 +116,7 @@ def _authors(rows: Sequence[HitRow], made: Author | None, visit: Visit) -> list[
 
 
 def _mentions(rows: Sequence[HitRow], made: Organization | None, visit: Visit) -> list[Choice]:
-    counted = (
-        Mention.objects.filter(edition__in=[one.edition for one in rows])
-        .values_list("organization__key", "organization")
-        .annotate(number=Count("edition", distinct=True))
-        .order_by("-number", "organization")[:LOOKED_AT]
-    )
-    numbers = {pk: (key, number) for key, pk, number in counted} if rows else {}
+    numbers = {pk: (key, number) for key, pk, number in _marked(rows)} if rows else {}
     if made is not None:
         numbers.setdefault(made.pk, (made.key, 0))
     names = printed_names(list(numbers), visit) if numbers else {}
@@ -129,6 +124,22 @@ def _mentions(rows: Sequence[HitRow], made: Organization | None, visit: Visit) -
     kept = offered[:MOST] + [pk for pk in offered[MOST:] if made is not None and pk == made.pk]
     named = sorted((names[pk], pk) for pk in kept)
     return [(numbers[pk][0], _numbered(name, numbers[pk][1])) for name, pk in named]
+
+
+def _marked(rows: Sequence[HitRow]) -> list[tuple[str, int, int]]:
+    """Return key, id and number of hits of the entries that most of the hits mark."""
+    editions = among(one.edition for one in rows)
+    counted = (
+        "SELECT organization_id, COUNT(DISTINCT edition_id) AS number FROM articles_mention "  # noqa: S608
+        f"WHERE edition_id IN {editions} GROUP BY organization_id "
+        f"ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT o.key, o.id, c.number FROM ({counted}) c JOIN articles_organization o ON o.id = c.organization_id "  # noqa: S608
+            "ORDER BY c.number DESC, o.id"
+        )
+        return cursor.fetchall()
 
 
 def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:

@@ -38,14 +38,14 @@ def recount(begun: Iterable[int], ended: Iterable[int]) -> None:
     more = sorted(row for row, is_counted in counted.items() if row in came and not is_counted)
     fewer = sorted(row for row, is_counted in counted.items() if row in went and is_counted)
     if more or fewer:
-        changes = _words_of(more)
-        changes.subtract(_words_of(fewer))
+        changes = words_of(more)
+        changes.subtract(words_of(fewer))
         _move(changes)
         SearchPlace.objects.filter(row__in=more).update(counted=True)
         SearchPlace.objects.filter(row__in=fewer).update(counted=False)
 
 
-def _words_of(rows: Sequence[int]) -> Counter[Key]:
+def words_of(rows: Sequence[int]) -> Counter[Key]:
     """Return in how many of the rows each word is; what has a digit in it is left out: there is no end to numbers."""
     found: Counter[Key] = Counter()
     for start in range(0, len(rows), ROWS):

@@ -4,11 +4,14 @@ Points for each thing asked for, by the best place in which it stands; more wher
 reader's order, and little else. Equal ones stand newest first. All numbers are whole: nothing is rounded.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..models import SearchPlace
+from django.db import connection
+
+from ..shown.sql import among
 from .match import rows_of
 from .question import SearchQuestion, Term, needed
 from .rows import HitRow
@@ -23,35 +26,39 @@ IN_ORDER = 60  # where the headline has everything, one behind the other
 def ranked(question: SearchQuestion, found: Sequence[HitRow]) -> list[HitRow]:
     """Return the hits, the most relevant first. `found`: newest first, at most some thousand."""
     wanted = [_rows(clause, question.wide) for clause in needed(question)]
-    places = {
-        row: rest
-        for row, *rest in SearchPlace.objects.filter(row__in=[one.row for one in found]).values_list(
-            "row", "headline", "summary", "opening"
-        )
-    }
+    places = {row: rest for row, *rest in _places("row, headline, summary, opening", found)}
     scored = []
     for number, one in enumerate(sorted(found, key=lambda one: one.row, reverse=True)):
-        headline, summary, opening = places.get(one.row, ("", "", ""))
-        points = score(wanted, headline.split(), summary.split(), opening.split())
-        scored.append((-points, number, one))
+        scored.append((-score(wanted, *places.get(one.row, ("", "", ""))), number, one))
     return [one for _points, _number, one in sorted(scored, key=lambda entry: entry[:2])]
 
 
-def authors_of(found: Sequence[HitRow]) -> dict[int, list[int]]:
-    """Return the ids of the authors whose names each of the hits prints, by the numbers of the rows."""
-    rows = SearchPlace.objects.filter(row__in=[one.row for one in found]).values_list("row", "authors")
-    return {row: [int(author) for author in authors.split()] for row, authors in rows} if found else {}
+def authors_of(found: Sequence[HitRow]) -> Counter[int]:
+    """Return of how many of the hits each author's name is printed, by the authors' ids."""
+    numbers: Counter[int] = Counter()
+    for authors, number in _places("authors, COUNT(*)", found, "GROUP BY authors") if found else ():
+        numbers.update(dict.fromkeys(map(int, authors.split()), number))
+    return numbers
 
 
-# The terms of a clause: each row of lemmas in which one may stand, with the share of its points, in twelfths.
-Clause = dict[tuple[str, ...], int]
+def _places(columns: str, found: Sequence[HitRow], more: str = "") -> list[tuple[Any, ...]]:
+    """Read columns of the places of the hits."""
+    with connection.cursor() as cursor:
+        rows = among(one.row for one in found)
+        cursor.execute(f"SELECT {columns} FROM articles_searchplace WHERE row IN {rows} {more}")  # noqa: S608
+        return cursor.fetchall()
+
+
+# The terms of a clause: each row of lemmas in which one may stand, as a text has it, with the share of its points, in
+# twelfths, and its number of words.
+Clause = list[tuple[str, int, int]]
 WHOLE, SUPPOSED, OTHER = 12, 8, 9
 
 
 def _rows(clause: tuple[Term, ...], wide: bool) -> Clause:
     """Return the rows of lemmas that answer a clause: what was typed before other names, what it most likely means
     before words of which a form looks alike."""
-    found: Clause = {}
+    found: dict[tuple[str, ...], int] = {}
     for term in clause:
         whole = [(form,) for form in row_forms(term.whole, wide)] if term.whole else []
         single = [(form,) for word in term.words for form in row_forms(word, wide)]
@@ -59,27 +66,33 @@ def _rows(clause: tuple[Term, ...], wide: bool) -> Clause:
         for row in whole + (single if term.is_loose else rows_of(term, wide)):
             share = OTHER if term.is_other else WHOLE if row in whole or likely.issuperset(row) else SUPPOSED
             found[row] = max(share, found.get(row, 0))
-    return found
+    return [_standing(row, share) for row, share in found.items()]
 
 
-def score(wanted: Sequence[Clause], headline: list[str], summary: list[str], opening: list[str]) -> int:
-    """Return the points of an article, by the words of its headline, its summary and the beginning of its body.
+def _standing(row: Sequence[str], share: int) -> tuple[str, int, int]:
+    """Return a row as it stands in a text between blanks."""
+    return f" {' '.join(row)} ", share, len(row)
 
-    >>> harbour, strike = {("harbor",): WHOLE}, {("strike",): WHOLE}
-    >>> score([harbour], ["harbor", "strike"], [], []) > score([harbour], ["old", "harbor", "strike"], [], [])
+
+def score(wanted: Sequence[Clause], headline: str, summary: str, opening: str) -> int:
+    """Return the points of an article, by the lemmas of its headline, its summary and the beginning of its body.
+
+    >>> harbour, strike = [_standing(["harbor"], WHOLE)], [_standing(["strike"], WHOLE)]
+    >>> score([harbour], "harbor strike", "", "") > score([harbour], "old harbor strike", "", "")
     True
-    >>> score([harbour, strike], ["harbor", "strike"], [], []) > score([harbour, strike], ["strike", "harbor"], [], [])
+    >>> score([harbour, strike], "harbor strike", "", "") > score([harbour, strike], "strike harbor", "", "")
     True
     """
     points, heads = 0, list[HeadMatch]()
+    headline, summary, opening = f" {headline} ", f" {summary} ", f" {opening} "
     for clause in wanted:
-        head, beneath, behind = (_best(clause, words) for words in (headline, summary, opening))
+        head, beneath, behind = _best(clause, headline), _best(clause, summary), _best(clause, opening)
         here = HEADLINE + (FIRST if head.place == 0 else 0) if head else SUMMARY if beneath else OPENING
         best = head or beneath or behind
         points += here * best.share // WHOLE if best else 0
         points += ANYWHERE * (1 + bool(beneath) + bool(behind))
         heads += [head] if head else []
-    points += SHARE * sum(one.length for one in heads) // max(1, len(headline))
+    points += SHARE * sum(one.length for one in heads) // max(1, headline.count(" ") - 1)
     return points + (IN_ORDER if len(heads) == len(wanted) > 1 and _in_order(heads) else 0)
 
 
@@ -96,22 +109,13 @@ def _in_order(heads: Sequence[HeadMatch]) -> bool:
     return all(0 < after.place - before.place <= before.length + 2 for before, after in pairwise(heads))
 
 
-def _best(clause: Clause, words: list[str]) -> HeadMatch | None:
-    """Return the standing of the likeliest thing, the first of these; None where none stands there."""
-    there = {*words}
-    found = [
-        HeadMatch(place, len(row), share)
-        for row, share in clause.items()
-        if row[0] in there and (place := _place(row, words)) is not None
-    ]
-    return max(found, key=lambda one: (one.share, -one.place), default=None)
-
-
-def _place(row: tuple[str, ...], words: list[str]) -> int | None:
-    start = 0
-    while row[0] in words[start:]:
-        place = words.index(row[0], start)
-        if tuple(words[place : place + len(row)]) == row:
-            return place
-        start = place + 1
-    return None
+def _best(clause: Clause, text: str) -> HeadMatch | None:
+    """Return the standing of the likeliest thing, the first of these; None where none stands there. `text`: its words
+    with a blank around each."""
+    best: HeadMatch | None = None
+    for row, share, length in clause:
+        if (begin := text.find(row)) >= 0:
+            one = HeadMatch(text.count(" ", 0, begin), length, share)
+            if best is None or (share, -one.place) > (best.share, -best.place):
+                best = one
+    return best

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from ..footnotes.html import LINE_TAG
+from .agreement import only_noun
 from .english import APART, IRREGULAR, OWN
 from .spelling import american
 
@@ -97,10 +98,18 @@ def compounds(text: str) -> Iterator[list[tuple[str, bool]]]:
     >>> list(compounds("Court’s «Ёлка-2»"))
     [[("court's", True)], [('елка', True), ('2', False)]]
     """
+    return (words for words, _follows in _standing(text))
+
+
+def _standing(text: str) -> Iterator[tuple[list[tuple[str, bool]], bool]]:
+    """Yield what `compounds` does, each with whether nothing but a blank stands between it and the one before."""
     same = unicodedata.normalize("NFKC", text).translate(SAME)
+    end = 0
     for compound in COMPOUND.finditer(same):
         parts = _parts(compound[0])
-        yield [(word[:LONGEST], written[0].isupper()) for written in parts for word in _casefolded(written)]
+        words = [(word[:LONGEST], written[0].isupper()) for written in parts for word in _casefolded(written)]
+        yield words, same[end : compound.start()] == " "
+        end = compound.end()
 
 
 def _parts(compound: str) -> list[str]:
@@ -158,26 +167,42 @@ def analysed(text: str) -> tuple[list[str], set[str]]:
     row: list[str] = []
     found: list[Lemmas] = []
     every: set[str] = set()
-    for compound in compounds(text):
+    agreed: set[str] = set()
+    before = ""
+    for compound, follows in _standing(text):
         for word, capital in compound:
             one = lemmas(word, capital)
             row.append(one.best)
             found.append(one)
+            if follows and len(one.every) > 1 and (noun := _agreed(before, word)):
+                agreed.add(noun)
             if mixed := MIXED.fullmatch(word):
                 every.update(mixed.groups())  # `BK2077` is found as `BK 2077`, too
+            before, follows = word, False
         if len(compound) > 1:
             every.update(lemmas(joined(compound)).every)
-    return row, every | _in_one_sense(found)
+    return row, every | _in_one_sense(found, agreed)
 
 
-def _in_one_sense(found: list[Lemmas]) -> set[str]:
+@lru_cache(maxsize=LEMMAS_KEPT // 6)
+def _agreed(before: str, word: str) -> str | None:
+    """Return the lemma of a Russian word of which the word before it says which noun it is; None where it does not."""
+    if not (_is_russian(before) and _is_russian(word)):
+        return None
+    noun = only_noun(dictionary().parse(before), dictionary().parse(word))
+    return noun and _folded_form(noun)
+
+
+def _in_one_sense(found: list[Lemmas], agreed: set[str]) -> set[str]:
     """Return every lemma of the words of a text; but where a form may belong to several words of which the text has
-    one for certain, in another form, and of the others none, it belongs to that one.
+    one for certain, in another form or by the adjective before it, and of the others none, it belongs to that one.
 
     >>> sorted(analysed("Суд ждёт решения суда")[1])
     ['ждать', 'решение', 'суд']
+    >>> sorted(analysed("Банку огурца открыли: стеклянная банка")[1])
+    ['банка', 'огурец', 'открыть', 'стеклянный']
     """
-    certain = {one.every[0] for one in found if len(one.every) == 1}
+    certain = agreed | {one.every[0] for one in found if len(one.every) == 1}
     every: set[str] = set()
     for one in found:
         kept = certain.intersection(one.every)

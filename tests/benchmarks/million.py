@@ -37,7 +37,7 @@ def make_on_sqlite() -> None:
     from django.db import connection
 
     from articles.models import Count
-    from tests.benchmarks.copies import copy_all
+    from tests.benchmarks.copies import copy_all, count_words_of_copies
 
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
@@ -48,6 +48,8 @@ def make_on_sqlite() -> None:
     print(file=sys.stderr)
     Count.objects.all().delete()
     count_all()
+    made = BEGUN // WRITTEN - 1
+    count_words_of_copies(SIZE // WRITTEN - 1 - made, made)
     analyze()
     connection.close()
     making.rename(archive)

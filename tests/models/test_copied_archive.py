@@ -6,12 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
-from articles.models import Article, Count, Edition, PublicationRecord, Release
+from articles.models import Article, Count, Edition, PublicationRecord, Release, SearchPlace, SearchWord
 from articles.publishing import publish
 from articles.publishing.counts import change_of, move_counts
-from articles.search import search
+from articles.search import recount, search
 from tests.benchmarks.archive import count_all
-from tests.benchmarks.copies import NAME, copy_all, tables
+from tests.benchmarks.copies import NAME, copy_all, count_words_of_copies, tables
 from tests.benchmarks.published import make_rubrics, publish_many
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
@@ -83,6 +83,18 @@ def test_copies_are_what_the_ordinary_builder_makes(written: None) -> None:
     # Nothing else than the copied tables, the counts and the forms, which are the same, has to do with an article.
     assert {name for name in built if len(built[name]) != len(before[name])} == {*tables(WRITTEN), "articles_count"}
     assert len(built["articles_article"]) == WRITTEN + len(COPIES) * (WRITTEN - len(NAMED))
+
+
+def test_words_are_counted_as_those_of_ordinary_articles(written: None) -> None:
+    recount(Release.objects.values_list("indexed_as", flat=True), [])
+    for before, copy in enumerate(COPIES):
+        copy_all([copy], WRITTEN)
+        count_words_of_copies(1, before)
+    counted = rows("articles_searchword")
+    SearchWord.objects.all().delete()
+    SearchPlace.objects.update(counted=False)
+    recount(Release.objects.values_list("indexed_as", flat=True), [])
+    assert counted == rows("articles_searchword") != []
 
 
 def test_counts_are_those_of_announcing_each_release(written: None) -> None:

@@ -28,8 +28,10 @@ def mark_in(body: str, surface: str, end: str) -> Mark:
 def test_text_knows_where_it_stands_in_the_markup() -> None:
     text, places = flat(BODY)
     assert text == " One & two.  The “Grey Dune League” (GDL) spoke. "
-    assert BODY[places[text.index("&")] :].startswith("&amp;")
-    assert BODY[places[text.index("Dune")] :].startswith("Dune")
+    assert places.first_from(BODY.index("&amp;")) == text.index("&")
+    assert places.first_from(BODY.index("&amp;") + 2) == text.index("&") + 1  # behind what the entity is
+    assert places.first_from(BODY.index("Dune")) == text.index("Dune")
+    assert places.first_from(len(BODY)) == len(text)
 
 
 def test_a_passage_holds_a_name_whole_with_its_mark() -> None:

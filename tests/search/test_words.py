@@ -15,6 +15,27 @@ def test_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("стеклянная банка", "банка"),
+        ("старинному банку", "банк"),
+        ("северного банка", "банк"),
+        ("стеклянную банку", None),  # `близкую банку структуру`
+        ("полная банка", None),  # `полная воды`
+        ("проданная банка", None),  # a participle may govern any case
+        ("стеклянная. Банка", None),
+        ("стеклянная, банка", None),
+        ("новые стали", None),  # `новые стали дороже`
+        ("его банка", None),
+        ("новых судов", None),
+    ],
+)
+def test_an_adjective_tells_which_noun_a_form_is(text: str, noun: str | None) -> None:
+    every = set(words.lemmas(text.split()[1].casefold()).every)
+    assert every & words.analysed(text)[1] == ({noun} if noun else every)
+
+
 SURNAMES = """
 Остроухов Остроухова Остроухову Остроуховым Остроухове
 Вельжинский Вельжинского Вельжинскому Вельжинским Вельжинском

@@ -90,13 +90,18 @@ def sent_again(request: HttpRequest, *, status: int, complaint: str = "", second
         "why": WHY[status],
         "login": status in (401, 409) or not admin.site.has_permission(request),
         "owner": found.get_username() if found else "",
-        "typed": [(name, value) for name, values in request.POST.lists() for value in values if not is_secret(name)],
+        "typed": typed_in(request),
         "files": bool(request.FILES),
         "address": request.path,
     }
     answer = render(request, "admin/articles/article/again.html", context, status=status)
     add_never_cache_headers(answer)
     return answer
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form has sent, but secrets, as fields of one that sends it again."""
+    return [(name, str(value)) for name, values in request.POST.lists() for value in values if not is_secret(name)]
 
 
 def is_secret(name: str) -> bool:

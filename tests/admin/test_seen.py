@@ -11,6 +11,7 @@ from articles.models import Article, Edition
 from articles.publishing import publish
 from tests.admin.forms import act, change_article
 from tests.admin.test_conflict import hidden
+from tests.admin.test_typed import keep
 from tests.builders import make_article, make_user
 
 As = Callable[[str], Client]
@@ -47,6 +48,13 @@ def test_what_a_colleague_saves_meanwhile_is_shown_before_it_goes_out(client_as:
     again = act(editor, article, name, **answers | {"seen": hidden(page, "act-form")["seen"]})
     assert again.status_code == 302
     assert Edition.objects.order_by("pk").last().headline == "The pier"  # type: ignore[union-attr]
+
+
+def test_who_publishes_is_told_who_has_the_article_open(client_as: As) -> None:
+    article = make_article()
+    keep(client_as("Managing editor"), article, field="body")
+    page = client_as("Editor").get(reverse("admin:articles_article_act", args=[article.pk, "publish"]))
+    assert "managing-editor has this article open, at “Text”." in page.content.decode()
 
 
 def test_two_editors_at_the_same_dialog_publish_once(client_as: As, live: Article) -> None:

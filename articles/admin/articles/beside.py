@@ -135,6 +135,7 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             "difference": since_live(article, act.name, form.at),
             "media": self.media + form.media,
             "seen": seen.stand_of(article),
+            "present": self.who_else(request, article, form.at) if act.name in seen.TAKES_OUT else [],
             "zone": timezone.get_current_timezone_name(),
         }
         return TemplateResponse(request, "admin/articles/article/act.html", context)

@@ -206,6 +206,15 @@ def test_correction_needs_a_note_and_reaches_the_log(editor: Client) -> None:
     assert Release.objects.count() == 2
 
 
+def test_note_of_a_minor_edit_is_not_dropped_without_a_word(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "publish")
+    answer = act(editor, article, "correct", reason="minor", note="The depth was wrong.")
+    assert answer.status_code == 200 and "reason" in answer.context["form"].errors
+    assert "The depth was wrong." in answer.content.decode() and article.editions.count() == 1
+    assert act(editor, article, "correct", reason="minor", note=" ").status_code == 302
+
+
 def test_minor_edit_tells_readers_nothing(editor: Client) -> None:
     article = make_article()
     act(editor, article, "publish")

@@ -139,6 +139,7 @@ class KeepingAdmin(TypedAdmin):
             "takes": request.POST.get("typed_takes", "") if bound else "",
             "copies": Site.current().browser_copies,
             "offers": [] if bound else offers_of(self, request, article),
+            "fresh": bound,
             "resumed": bound and request.POST.get(HELD) == "typed",
             "together": together,
             "who": name_of(version.saved_by) if version else "",

@@ -259,7 +259,7 @@ window.addEventListener("load", () => {
       first = last = Date.now();
     }
     line.hidden = false;
-    line.querySelector(".state").textContent = said.idle;
+    line.querySelector(".state").textContent = said.fresh ? "" : said.idle;
     setInterval(turn, LOOK);
     form.addEventListener("input", look);
     document.addEventListener("submit", submit, true);

@@ -122,6 +122,13 @@ def test_editor_asks_and_a_managing_editor_overrides(client_as: Callable[[str], 
     assert Release.objects.exists()
 
 
+def test_gate_names_what_is_open_once_however_often_it_stands_there(editor: Client) -> None:
+    article = make_article(headline="The port", body="<p>The Harbour spoke.</p>" * 50)
+    gate = editor.get(reverse(CHANGE, args=[article.pk])).content.decode().partition('class="card gate"')[2]
+    lines = re.findall(r"<li>(.*?)</li>", gate.partition("</section>")[0])
+    assert lines == ["<mark>Harbour</mark> × 50 unclear mention without an answer"]
+
+
 def test_scheduled_moment_goes_with_the_question(client_as: Callable[[str], Client], editor: Client) -> None:
     Designation.objects.filter(organization__key="harbour").update(designated_from="2031-01-01")
     refresh_version(timezone.now())

@@ -8,14 +8,17 @@ import logging
 import sys
 from collections.abc import Callable
 from traceback import walk_tb
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views import defaults
 
+from articles.admin.articles.again import is_from_here, is_sent_by_hand, typed_in
 from articles.models.busy import is_busy
 from articles.outage import outage_of
 from articles.reader.stored import as_it_lies
@@ -55,15 +58,21 @@ def answer(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         logger.warning("The database was busy: %s %s", request.method, request.path)
     else:
         logger.error("Nothing can be saved (%s): requests are refused", why, exc_info=error)
-    return page(why)
+    return page(why, request)
 
 
-def page(why: str) -> HttpResponse:
-    """Return the page in each language, the reader's first. `why`: "busy", "full", "read_only" or "away"."""
+def page(why: str, request: HttpRequest) -> HttpResponse:
+    """Return the page in each language, the reader's first. `why`: "busy", "full", "read_only" or "away".
+
+    It holds what a form of the desk has sent, as a browser may not hold it any more; nothing that another site sends.
+    """
     first = get_language() or settings.LANGUAGE_CODE
     languages = sorted(dict(settings.LANGUAGES), key=lambda code: code != first)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    text = render_to_string("503.html", {"languages": languages, "why": why})
+    context: dict[str, Any] = {"languages": languages, "why": why}
+    if is_sent_by_hand(request) and is_from_here(request):
+        context |= {"typed": typed_in(request), "address": request.path, "csrf_token": get_token(request)}
+    text = render_to_string("503.html", context)
     response = HttpResponse(text, status=503, headers=headers)
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would tell of each such answer once more
     return response

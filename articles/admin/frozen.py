@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from ..models import Freeze
 from ..models.freeze import open_freezes
 from ..publishing.frozen import Frozen, said
-from .articles.again import FORMS, SCRIPTS, sent_again
+from .articles.again import FORMS, SCRIPTS, is_sent_by_hand, sent_again
 from .articles.keeping import HELD
 from .base import name_of
 from .storing import READING
@@ -104,10 +104,10 @@ class FrozenDesk:
 
 
 def refused(request: HttpRequest, says: str) -> HttpResponse:
-    """Return the answer: for the script that keeps what is typed, for an article's form, for all others."""
+    """Return the answer: for the script that keeps what is typed, for a form, which holds all of it, for all others."""
     name = request.resolver_match.url_name if request.resolver_match else ""
     if name in SCRIPTS:
         return JsonResponse({"error": "frozen", "says": says, "token": get_token(request)}, status=503)
-    if name in FORMS:
+    if is_sent_by_hand(request):
         return sent_again(request, status=503, complaint=says)
     return render(request, "frozen.html", {"says": says}, status=503)

@@ -122,6 +122,13 @@ def test_editor_asks_and_a_managing_editor_overrides(client_as: Callable[[str], 
     assert Release.objects.exists()
 
 
+def test_gate_names_what_is_open_once_however_often_it_stands_there(editor: Client) -> None:
+    article = make_article(headline="The port", body="<p>The Harbour spoke.</p>" * 50)
+    gate = editor.get(reverse(CHANGE, args=[article.pk])).content.decode().partition('class="card gate"')[2]
+    lines = re.findall(r"<li>(.*?)</li>", gate.partition("</section>")[0])
+    assert lines == ["<mark>Harbour</mark> × 50 unclear mention without an answer"]
+
+
 def test_scheduled_moment_goes_with_the_question(client_as: Callable[[str], Client], editor: Client) -> None:
     Designation.objects.filter(organization__key="harbour").update(designated_from="2031-01-01")
     refresh_version(timezone.now())
@@ -204,6 +211,15 @@ def test_correction_needs_a_note_and_reaches_the_log(editor: Client) -> None:
     act(editor, article, "correct", reason="clarification", note="The lawyer is not hers.")
     assert Correction.objects.get().kind == "clarification"
     assert Release.objects.count() == 2
+
+
+def test_note_of_a_minor_edit_is_not_dropped_without_a_word(editor: Client) -> None:
+    article = make_article()
+    act(editor, article, "publish")
+    answer = act(editor, article, "correct", reason="minor", note="The depth was wrong.")
+    assert answer.status_code == 200 and "reason" in answer.context["form"].errors
+    assert "The depth was wrong." in answer.content.decode() and article.editions.count() == 1
+    assert act(editor, article, "correct", reason="minor", note=" ").status_code == 302
 
 
 def test_minor_edit_tells_readers_nothing(editor: Client) -> None:

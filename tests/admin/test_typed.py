@@ -109,6 +109,13 @@ def test_saving_without_a_change_ends_the_slot_too(editor: Client) -> None:
     assert Slot.objects.get().ended_at and not ArticleVersion.objects.exists()
 
 
+def test_form_that_comes_back_is_not_said_to_be_saved(editor: Client) -> None:
+    """Its script keeps it at once, as if it had just been typed."""
+    assert 'data-fresh=""' in editor.get(reverse(ADD)).content.decode()
+    refused = add_article(editor, headline="", summary="Typed.", typed_user=str(of(editor).pk), typed_client="one")
+    assert refused.status_code == 200 and 'data-fresh="yes"' in refused.content.decode()
+
+
 def test_nobody_else_sees_it(editor: Client, client_as: Callable[[str], Client]) -> None:
     article = make_article()
     keep(editor, article, sequence=1, base=1, fields={"headline": "secret words"})

@@ -144,6 +144,12 @@ def test_sheet_lists_exactly_the_keys_that_are_bound(form: Page) -> None:
     form.keyboard.press("Escape")
     form.get_by_role("button", name="Keyboard shortcuts").click()
     expect(form.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    form.keyboard.press("Escape")
+    form.locator(EDITOR).click()
+    form.keyboard.type("Saved by a key. ")
+    with form.expect_navigation():
+        form.keyboard.press("Control+s")
+    expect(form.get_by_text("The article is saved.")).to_be_visible()
 
 
 def test_own_article_is_found_by_keyboard_and_its_link_leads_there(form: Page, editor: User) -> None:

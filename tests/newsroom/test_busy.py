@@ -95,3 +95,21 @@ def test_the_page_is_written_in_both_languages_the_reader_s_first(
     page = response.content.decode()
     assert (response.status_code, response["Cache-Control"]) == (503, "no-store")
     assert page.index('<div lang="ru">') < page.index('<div lang="en">')
+
+
+@pytest.mark.parametrize(("origin", "holds"), [("http://testserver", True), ("http://evil.example", False)])
+@pytest.mark.django_db
+def test_a_form_of_the_desk_comes_back_with_what_was_typed_to_our_own_pages(
+    monkeypatch: pytest.MonkeyPatch, origin: str, holds: bool
+) -> None:
+    def busy(*_args: Any, **_kwargs: Any) -> bool:
+        raise raised(OperationalError, sqlstate="55P03")
+
+    monkeypatch.setattr("django.contrib.admin.sites.AdminSite.has_permission", busy)
+    sent = {"words": 'a "<word>"', "password1": "secret", "name": ["one", "two"]}
+    client = Client(raise_request_exception=False)
+    page = client.post("/admin/articles/stylerule/add/", sent, headers={"origin": origin})
+    text = page.content.decode()
+    assert page.status_code == 503
+    assert ('name="words" value="a &quot;&lt;word&gt;&quot;"' in text) == holds == (text.count('name="name"') == 2)
+    assert "secret" not in text

@@ -115,6 +115,16 @@ class PublishForm(ActForm):
         if not self.is_bound:
             self.initial.update(said_ahead(self.article, self.at))
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a note that nobody would read."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == "minor" and cleaned.get("note"):
+            self.add_error(
+                "reason",
+                _("A minor edit prints no note: choose another kind of change, or take the note out."),
+            )
+        return cleaned
+
     def arguments(self) -> dict[str, Any]:
         data = self.cleaned_data
         clarified = data.get("reason") == "clarification"

@@ -25,7 +25,7 @@ from articles.registers import NoRegisters
 
 from ..base import editor_of, turn
 from ..works.wake import wake
-from . import acts
+from . import acts, seen
 from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .checklist import checklist_of
@@ -109,6 +109,8 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             raise Http404
         posted = request.POST if request.method == "POST" else None
         form = (act.asks or ActForm)(posted, article=article, at=at, initial={"for_at": request.GET.get("for_at", "")})
+        if posted is not None and seen.is_done(request, article, at):
+            return self.act_done(request, article, act)
         if act.asks_again:
             asking.ask(form, request)
         if form.is_valid():
@@ -132,6 +134,8 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             "rebuilds": rebuilds(article, act, form),
             "difference": since_live(article, act.name, form.at),
             "media": self.media + form.media,
+            "seen": seen.stand_of(article),
+            "present": self.who_else(request, article, form.at) if act.name in seen.TAKES_OUT else [],
             "zone": timezone.get_current_timezone_name(),
         }
         return TemplateResponse(request, "admin/articles/article/act.html", context)
@@ -141,6 +145,7 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
         arguments = form.arguments() if form is not None else {}
         try:
             with turn(article) as at:
+                seen.refuse_outdated(request, article, act.name)
                 result = act.run(article, by=editor_of(request), at=at, **arguments)
         except publishing.Refused as refused:
             return self.refuse(request, article, act, form, refused)
@@ -157,10 +162,14 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             text: str = format_html(says, link=format_html('<a href="{0}" class="underline">{0}</a>', link))
         else:
             text = str(act.done)
-        messages.success(request, text)
+        return self.act_done(request, result if isinstance(result, Article) else article, act, text)
+
+    def act_done(self, request: HttpRequest, article: Article, act: acts.Act, text: str = "") -> HttpResponse:
+        """Say that it is done, and lead to the article."""
+        messages.success(request, text or str(act.done))
         if act.ends:
             return redirect("admin:articles_article_changelist")
-        return redirect("admin:articles_article_change", result.pk if isinstance(result, Article) else article.pk)
+        return redirect("admin:articles_article_change", article.pk)
 
     def refuse(
         self,

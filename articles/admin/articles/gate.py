@@ -1,5 +1,6 @@
 """The gate at the desk: what is open, who has overridden it, and the forms by which one asks for that or does it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,11 @@ class Gate:
     @property
     def overridden_by(self) -> str:
         return name_of(self.override.made_by) if self.override else ""
+
+    @property
+    def lines(self) -> list[tuple[str, str, int]]:
+        """Return the kind and the words of what is open, each once, with how often it stands in the text."""
+        return [(*one, times) for one, times in Counter((asked.kind, asked.text) for asked in self.open).items()]
 
     @property
     def query(self) -> str:

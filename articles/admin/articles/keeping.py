@@ -19,6 +19,7 @@ from articles.publishing import slots
 from ..base import editor_of, name_of
 from . import merging
 from .again import sent_again
+from .closed import closed
 from .conflict import asked
 from .difference import changes_of
 from .offers import base_number, data_of, offers_of, unbound
@@ -46,7 +47,7 @@ class KeepingAdmin(TypedAdmin):
             return sent_again(request, status=409)
         article = self.get_object(request, unquote(object_id)) if object_id else None
         if object_id and (article is None or not self.has_change_permission(request, article)):
-            return None  # Django says so
+            return closed(self, request, article) if user else None  # Django says so where no form of ours was sent
         if "_go_on" in request.POST and not self.take_up(request, article):
             messages.warning(request, _("That text is no longer kept: it was saved or thrown away."))
             return redirect(request.path)
@@ -138,6 +139,7 @@ class KeepingAdmin(TypedAdmin):
             "takes": request.POST.get("typed_takes", "") if bound else "",
             "copies": Site.current().browser_copies,
             "offers": [] if bound else offers_of(self, request, article),
+            "fresh": bound,
             "resumed": bound and request.POST.get(HELD) == "typed",
             "together": together,
             "who": name_of(version.saved_by) if version else "",

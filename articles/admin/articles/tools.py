@@ -54,6 +54,7 @@ SHORTCUTS = (
     ShortcutGroup(
         _("On this page"),
         (
+            Shortcut("Mod-s", _("save the article")),
             Shortcut("?", _("show these keys (outside of a field)")),
             Shortcut("Mod-f", _("find and replace; once more: the browser's own search")),
             Shortcut("Mod-Shift-f", _("write on the whole screen, and back")),

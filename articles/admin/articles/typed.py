@@ -5,6 +5,7 @@ what one person has typed is never kept under another.
 """
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -94,8 +95,7 @@ class TypedAdmin(NewsroomAdmin):
                 slot = slots.keep_typed(typed_of(sent, article), by=by, at=at)
                 told |= {"sequence": slot.sequence, "kept": slot.ended_at is None}
         if article is not None:
-            others = slots.others_at(article, by=by, at=at)
-            told |= {"version": article.version, "present": [self.where(one) for one in others]}
+            told |= {"version": article.version, "present": self.who_else(request, article, at)}
         return told
 
     def check_login(self, request: HttpRequest) -> None:
@@ -122,6 +122,10 @@ class TypedAdmin(NewsroomAdmin):
         if not self.has_change_permission(request, article):
             raise NotSo("forbidden", 403, _("You may no longer change this article: copy what you have typed."))
         return article
+
+    def who_else(self, request: HttpRequest, article: Article, at: datetime) -> list[str]:
+        """Say who else has the article open at `at`, and where they are in it."""
+        return [self.where(one) for one in slots.others_at(article, by=editor_of(request), at=at)]
 
     def where(self, one: Presence) -> str:
         """Say who is there, and where."""

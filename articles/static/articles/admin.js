@@ -116,6 +116,18 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => form.submit(), 3000); // a tab that holds it does not answer
 });
 
+// Who presses a button twice sends a form once. What a script sends by itself has its own way; a form that leaves its page
+// where it is, as one that fetches a file does, can be sent again soon.
+const AGAIN = 5000; // milliseconds
+let sentAt = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - (sentAt.get(form) || 0) < AGAIN) event.preventDefault();
+  else sentAt.set(form, Date.now());
+});
+window.addEventListener("pageshow", () => { sentAt = new WeakMap(); });
+
 // A jump to a field puts the caret in it, also where what bears its name is hidden: the editor, a list with search.
 function goTo(hash) {
   const field = /^#id_\w+$/.test(hash) && document.querySelector(hash);

@@ -21,7 +21,7 @@ window.addEventListener("load", () => {
   let safe = sequence;    // the number up to which the server has it
   let copied = 0;         // the number up to which the browser's store has it
   let takes = said.takes; // the slot that this page goes on with, until the server has heard of it
-  let sending = null, failures = 0, retryAt = 0, pingedAt = 0, newer = false, trouble = "", leaving = false;
+  let sending = null, failures = 0, retryAt = 0, pingedAt = 0, newer = false, trouble = "", leaving = false, pressed = false;
 
   function values() {
     const data = {};
@@ -177,15 +177,20 @@ window.addEventListener("load", () => {
     if (leaving || event.target !== form) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const submitter = event.submitter;
+    if (pressed) return; // twice: the first press is under way
+    pressed = true;
+    try { await leave(event.submitter); } finally { pressed = false; }
+  }
+
+  async function leave(submitter) {
     look();
     await copy();
     await sending;
     let why = await send();
     if (!why && sequence > safe) why = await send();
     if (why === "login" && (await logIn())) why = "";
-    if (["away", "frozen", "login", "other"].includes(why)) {
-      const more = { away: said.stopped, frozen: said.unsent }[why] || "";
+    if (["away", "frozen", "login", "other", "long"].includes(why)) {
+      const more = { away: said.stopped, frozen: said.unsent, long: said.unsent }[why] || "";
       const told = `${line.querySelector(".state").textContent} ${more}`.trim();
       line.querySelector(".state").textContent = line.querySelector(".heard").textContent = told;
       line.scrollIntoView({ block: "center" });
@@ -254,7 +259,7 @@ window.addEventListener("load", () => {
       first = last = Date.now();
     }
     line.hidden = false;
-    line.querySelector(".state").textContent = said.idle;
+    line.querySelector(".state").textContent = said.fresh ? "" : said.idle;
     setInterval(turn, LOOK);
     form.addEventListener("input", look);
     document.addEventListener("submit", submit, true);

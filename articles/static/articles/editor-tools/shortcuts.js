@@ -1,5 +1,5 @@
-// The sheet of keys: by “?” where nobody writes, and by a button. Its rows stand in the page; the names of the keys are
-// those of this machine.
+// Saving by a key, as anywhere else: the browser's own would store the page as a file. And the sheet of keys: by “?” where
+// nobody writes, and by a button. Its rows stand in the page; the names of the keys are those of this machine.
 import { Extension } from "django-prose-editor/editor";
 import { isMac, pressed } from "newsroom/form";
 
@@ -31,6 +31,11 @@ document.addEventListener("keydown", (event) => {
   if (event.target instanceof Element && !writes(event.target) && pressed(event, "?") && sheet()) {
     event.preventDefault();
     open();
+  }
+  const button = document.querySelector("button[name=_save]");
+  if (pressed(event, "Mod-s") && button) {
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) button.click();
   }
 });
 

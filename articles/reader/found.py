@@ -86,6 +86,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "listed": listed,
         "older": listed.older,
         "newer": listed.newer,
+        "today": visit.today,
         **told(found, visit, given, written, by_date=by_date),
         **beside(found, visit, given, written, made),
     }

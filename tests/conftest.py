@@ -1,8 +1,9 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, those of Lighthouse
-Chromium, node and its package, tests of services the addresses of their servers, the torture these addresses and the
-servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, those of
+Lighthouse Chromium, node and its package, tests of services the addresses of their servers, the torture these addresses
+and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing program or server ends
+the run instead.
 """
 
 import importlib.util

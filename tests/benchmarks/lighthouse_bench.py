@@ -1,8 +1,8 @@
 """How quick a page is on a phone, by Lighthouse: `python -m tests.benchmarks.lighthouse_bench` prints a table.
 
-The demo newsroom in a folder of its own, with all pages stored and all pictures made, as the application sends them; a
-Chromium that Lighthouse slows down as a phone on a mobile network is (its own simulated settings). Each page is asked for
-five times: the score is their median. Nothing is asserted: tests/lighthouse holds the other three categories.
+The demo newsroom in a folder of its own, with all pages stored and all pictures made, as the application sends them, in
+a Chromium that Lighthouse slows down as a phone on a mobile network is (its own simulated settings). Each page is asked
+for five times: the score is their median. Nothing is asserted: tests/lighthouse holds the other three categories.
 """
 
 import statistics

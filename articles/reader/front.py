@@ -24,6 +24,7 @@ from .lines import line_of, newest_first
 from .visit import Head, Visit, page
 
 WIRE = 12
+FEW = 9  # lines of the wire that do not fill a column beside the leads
 
 
 class Breaking(NamedTuple):
@@ -100,6 +101,7 @@ def printed(visit: Visit, stands: Arranged, wire: list[Line], line: Breaking | N
         "wire": blocks.headlines("w", wire),
         "sections": [section(one, visit, blocks, stands) for one in visit.frame.as_written],
         "today": visit.today,
+        "is_few": len(wire) <= FEW,
     }
     head = Head(
         title=visit.site.name(language),

@@ -54,7 +54,7 @@ class ShownCrop(NamedTuple):
 SIZES = {"lead": "(min-width: 1110px) 1020px, 92vw", "text": "(min-width: 760px) 697px, 92vw"}
 TEASERS = {
     "lead": (ShownCrop("wide", "(min-width: 83rem) 842px, (min-width: 56rem) 63vw, 92vw"),),
-    "beside": (ShownCrop("standard", "(min-width: 83rem) 400px, (min-width: 56rem) 30vw, 45vw"),),
+    "beside": (ShownCrop("standard", "128px"),),
     "desk": (
         ShownCrop("standard", "(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, 92vw"),
     ),

@@ -209,11 +209,12 @@ EDGES = """css => [...document.querySelectorAll(css)].flatMap(grid => {
 
 # How much of a container is white: beneath what is shorter than the rest of its row.
 WHITE = """css => [...document.querySelectorAll(css)].map(whole => {
-  const rows = new Map(), ends = one => Math.max(one.getBoundingClientRect().top, ...[...one.querySelectorAll("a, p, li, img")]
-    .map(part => part.getBoundingClientRect()).filter(box => box.height > 1).map(box => box.bottom));
+  const box = one => one.getBoundingClientRect(), parts = one => [...one.querySelectorAll("a, p, li, img")].map(box);
+  const ends = one => Math.max(box(one).top, ...parts(one).filter(part => part.height > 1).map(part => part.bottom));
+  const rows = new Map();
   for (const one of whole.children) {
-    const box = one.getBoundingClientRect();
-    if (box.height > 1) rows.set(Math.round(box.top), [...(rows.get(Math.round(box.top)) || []), [box.width, ends(one)]]);
+    const top = Math.round(box(one).top);
+    if (box(one).height > 1) rows.set(top, [...(rows.get(top) || []), [box(one).width, ends(one)]]);
   }
   const size = whole.getBoundingClientRect(), white = [...rows.values()].map(row => {
     const last = Math.max(...row.map(one => one[1]));
@@ -239,4 +240,6 @@ def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int, pictured:
         white = {css: page.evaluate(WHITE, css) for css in (".front", ".leads", ".desks")}
         assert max(max(each) for each in white.values()) <= MOST_WHITE, (number, width, white)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (number, width)
+        first = page.locator(".leads h3").first.bounding_box()
+        assert first and first["y"] < 840, "the menus and the picture leave the first headline on the screen"
         assert page.locator(".desk").count() == min(number, len(CATEGORIES)), "no category vanishes"

@@ -4,19 +4,14 @@ What is quick is measured by `make bench`: on a machine under load it would fail
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
-from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Spot
-from articles.publishing import arrange, publish
-from articles.publishing.front import BreakingText, Placed, Sheet
+from articles.models import Release
 from tests.browser.test_reader_pages import furnish
-from tests.builders import make_article, make_user
 from tests.conftest import CHROMIUM
 from tests.lighthouse.asking import asked, listening
 
@@ -35,12 +30,7 @@ def pages(transactional_db: None, no_page_of_another_test: None, tmp_path: Path)
 
 
 def addresses() -> dict[str, str]:
-    by, now = make_user("Managing editor"), timezone.now()
-    full = Article.objects.get(slug="dunes")
-    publish(make_article("after", headline="What came after", dated_at=now), by=by, at=now - timedelta(minutes=5))
-    line = BreakingText("The Grey Dune League has left the port", "/en/category/courts/")
-    arrange("en", Sheet(), Sheet({Spot("banner", 0, 0): Placed(full.pk)}, line), by=by, at=now)
-    day = full.releases.get(ended_at=None).published_date
+    day = Release.objects.get(article__slug="dunes", ended_at=None).published_date
     return {
         "front": "/en/",
         "article": f"/en/{day:%Y/%m/%d}/dunes/",

@@ -21,6 +21,7 @@ run: free-port $(RUNTIME) ## install what is needed and run the demo newsroom (P
 
 test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, TEST_ALL=1 fails where a browser or server is missing)
 	@.ci/vnu
+	@.ci/lighthouse
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 desk: $(TOOLS) ## look at every page of the desk in both languages, light and dark, wide and on a phone (PAGES=article, PICTURES=folder)
@@ -43,6 +44,7 @@ demo-reset: $(RUNTIME) ## throw the demo newsroom away and make it anew (ARGS="-
 	@DEMO=1 $(PY) manage.py demo --reset $(ARGS)
 
 bench: $(TOOLS) ## run the benchmarks (to take 10 minutes at most) and write docs/performance.md (ARGS="engine" chooses)
+	@.ci/lighthouse
 	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --requirement tests/benchmarks/requirements.txt
 	@$(PY) -m tests.benchmarks $(ARGS)
 

@@ -1,8 +1,9 @@
 """What is collected here and now: nothing is skipped, what cannot run is not collected.
 
-Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, tests of services
-the addresses of their servers, the torture these addresses and the servers' programs, `test_*_shared.py` the folder
-`../shared`. With TEST_ALL=1 a missing program or server ends the run instead.
+Browser tests need Chromium, those of deploy/nginx.conf nginx, those of valid HTML Java and a checker, those of
+Lighthouse Chromium, node and its package, tests of services the addresses of their servers, the torture these addresses
+and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_ALL=1 a missing program or server ends
+the run instead.
 """
 
 import importlib.util
@@ -29,6 +30,8 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/loca
 JAVA = shutil.which("java")
 # Fetched by .ci/vnu, which `make test` begins with.
 VNU = next((ROOT / ".vnu").glob("*/node_modules/vnu-jar/build/dist/vnu.jar"), None)
+# Fetched by .ci/lighthouse.
+LIGHTHOUSE = shutil.which("node") and next((ROOT / ".lighthouse").glob("*/node_modules/lighthouse/core/index.js"), None)
 SERVERS = ("TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 _missing = []
@@ -44,6 +47,9 @@ if not NGINX:
 if not JAVA or not VNU:
     collect_ignore_glob.append("html/*")
     _missing.append("Java and the npm package vnu-jar (tests/html; .ci/vnu fetches the package)")
+if not CHROMIUM or not LIGHTHOUSE or not importlib.util.find_spec("playwright"):
+    collect_ignore_glob.append("lighthouse/*")
+    _missing.append("node and the npm package lighthouse (tests/lighthouse; .ci/lighthouse fetches the package)")
 if not all(os.environ.get(name) for name in SERVERS):
     collect_ignore_glob.append("services/*")
     _missing.append(f"{' and '.join(SERVERS)} (tests/services, tests/torture; .ci/with-servers sets both)")
@@ -67,7 +73,7 @@ def pytest_report_header() -> list[str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark by folder, so that `-m browser`, `-m services` and `-m torture` choose them; the longest first."""
     for item in items:
-        for name in ("browser", "services", "torture"):
+        for name in ("browser", "lighthouse", "services", "torture"):
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
     workers.put_longest_first(config, items)

@@ -39,12 +39,15 @@ from articles.models import (
     Site,
     Slot,
     StyleRule,
+    Topic,
 )
+from articles.pagemap.addresses import article_path, rubric_path
 from articles.publishing import Refused, publish, statuses
 from articles.publishing.own_links import broken_own_links
 from articles.publishing.passages import FoldedText, plain_text
 from articles.publishing.record import verify
 from articles.publishing.relabel import lacking
+from articles.reader.pages import build
 from articles.registers import current_compiled
 from articles.typography import typeset, typeset_html
 from tests import migrated
@@ -336,6 +339,28 @@ def test_each_chapter_of_the_handbook_has_something_to_try(newsroom: datetime) -
     waits = ListFile.objects.get(state="waiting")
     assert waits.counts["gone"] == 1 and waits.counts["added"] == 2 and waits.counts["ended"] == 1
     assert not waits.faults
+
+
+STORIES = {"kelmar-raid", "registers-law", "ferries", "ovra-flood"}
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_stories_have_texts_with_marks_and_lead_to_what_followed(newsroom: datetime, language: str) -> None:
+    told = {topic.slug: topic.about(language) for topic in Topic.objects.all()}
+    assert {slug for slug, text in told.items() if "\n\n" in text or len(text) > 150} == STORIES
+    pages = {slug: build(rubric_path(language, "topic", slug), NOW).body.decode() for slug in STORIES}
+    assert all('<div class="about">' in page and 'class="list timeline"' in page for page in pages.values())
+    assert sum("<sup" in page.partition('class="about">')[2].partition("</div>")[0] for page in pages.values()) >= 2
+    following = [
+        release
+        for release in Release.objects.live(NOW).filter(language=language)
+        if 'class="follow-ups"' in build(path_of(release), NOW).body.decode()
+    ]
+    assert len({release.edition.topics.order_by("position").first() for release in following}) >= 2
+
+
+def path_of(release: Release) -> str:
+    return article_path(release.language, release.published_date, release.edition.slug)
 
 
 def test_a_namesake_is_asked_about_in_an_article_in_review(newsroom: datetime) -> None:

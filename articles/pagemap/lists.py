@@ -6,6 +6,7 @@ own, counted from the earliest: …/2/ holds the first 50 ever, …/3/ the next,
 """
 
 LIST_SIZE = 50
+BESIDE = 2  # pages that a page offers by number on each side
 
 
 def closed_pages(total: int) -> int:
@@ -44,11 +45,11 @@ def pages_from(position: int, total: int) -> range:
     """Return the closed pages that may change when an entry comes or goes at `position`.
 
     `total` counts the entry itself. An entry on the list's own address can make the page before it close, and
-    then the page before that one has a newer page; an entry that closes nothing changes no closed page.
+    then those before that one offer it by its number; an entry that closes nothing changes no closed page.
     """
     first, last = max(0, position // LIST_SIZE - 1), closed_pages(total)
     if first < last:
-        first = max(0, first - 1)
+        first = max(0, first - BESIDE)
     return range(first + 2, last + 2)
 
 
@@ -67,3 +68,12 @@ def number_of(page: int, total: int) -> int:
     (1, 2, 5)
     """
     return 1 if page == 1 else closed_pages(total) + 3 - page
+
+
+def number_from_earliest(page: int, total: int) -> int:
+    """Return which page this is, counted from the earliest: that number a closed page keeps for ever.
+
+    >>> number_from_earliest(2, 250), number_from_earliest(5, 250), number_from_earliest(1, 250)
+    (1, 4, 5)
+    """
+    return closed_pages(total) + 1 if page == 1 else page - 1

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
@@ -23,8 +24,10 @@ from .built import RSS, Built, Missing
 from .feeds import xml
 from .heads import IN_FEED as HEADS_IN_FEED
 from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
-from .keyset import BadCursor, Cursor, parse_cursor
+from .keyset import BadCursor, Cursor, parse_cursor, up_to
 from .lines import line_of
+from .news import LAST, day_of
+from .paging import Pager
 from .structured import titled_as
 from .visit import Head, Visit, absolute, page, titled, with_query
 
@@ -59,10 +62,12 @@ class PrintedCorrection(NamedTuple):
     retracted: bool
 
 
-def public(visit: Visit, limit: int, before: Cursor | None = None) -> list[Corrected]:
-    """Return the newest corrections, or those before a cursor."""
-    place = (before.published_at, before.id) if before else None
-    return [corrected(*rows) for rows in corrections.public(visit.language, visit.at, limit, place)]
+def public(visit: Visit, limit: int, place: Cursor | None = None, *, is_newer: bool = False) -> list[Corrected]:
+    """Return the newest corrections or those before a cursor; with `is_newer` the earliest or those after it. The
+    newest stand first."""
+    where_ = (place.published_at, place.id) if place else None
+    rows = corrections.public(visit.language, visit.at, limit, where_, is_newer=is_newer)
+    return [corrected(*one) for one in rows]
 
 
 def corrected(line: LineRow, row: CorrectionRow) -> Corrected:
@@ -93,24 +98,54 @@ def log(visit: Visit) -> Built:
     return log_before(visit, QueryDict())
 
 
-def log_before(visit: Visit, query: QueryDict) -> Built:
-    """Build the part of the log before the cursor `before`; raise Missing for one that we did not give out."""
+def part_of(visit: Visit, query: QueryDict) -> tuple[list[Corrected], Pager]:
+    """Return the part of the log that is asked for and where it leads: `before` or `after` is a cursor, `day` where to
+    begin, `page` may be the last; raise Missing for a cursor that we did not give out."""
+    day = day_of(query.get("day", ""))
+    before, after, is_last = query.get("before", ""), query.get("after", ""), query.get("page") == LAST
     try:
-        cursor = parse_cursor(before) if (before := query.get("before", "")) else None
+        before = up_to(day, visit.zone) if day else before
+        place = parse_cursor(before or after) if before or after else None
     except BadCursor as error:
         raise Missing from error
-    day = before_day(query.get("heads", ""))
+    is_newer = not before and bool(after or is_last)
+    found = public(visit, SIZE + 1, place if before or after else None, is_newer=is_newer)
+    more = len(found) > SIZE
+    shown = found[-SIZE:] if is_newer else found[:SIZE]
+    older, newer = (bool(after), more) if is_newer else (more, bool(before))
+    return shown, Pager(
+        newer=led_to(visit, after=str(cursor_of(shown[0]))) if newer and shown else "",
+        older=led_to(visit, before=str(cursor_of(shown[-1]))) if older and shown else "",
+        first=led_to(visit) if newer or (older and is_newer) else "",
+        last=led_to(visit, page=LAST) if older else "",
+    )
+
+
+def cursor_of(one: Corrected) -> Cursor:
+    return Cursor(one.made_at, one.pk)
+
+
+def led_to(visit: Visit, **query: str) -> str:
+    """Return the address of another part of the log."""
+    path = corrections_path(visit.language)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def log_before(visit: Visit, query: QueryDict) -> Built:
+    """Build the part of the log that the query asks for; raise Missing for a cursor that we did not give out."""
+    heads_before = before_day(query.get("heads", ""))
     change = (facts.change(where(visit.language)), facts.heads_ahead())
-    known = facts.read(visit.at, facts.heads(ON_PAGE + 1, day), *change)
-    found = public(visit, SIZE + 1, cursor)
-    shown, more = found[:SIZE], len(found) > SIZE
+    known = facts.read(visit.at, facts.heads(ON_PAGE + 1, heads_before), *change)
+    shown, pager = part_of(visit, query)
     block = Blocks(visit.frame, visit.language, visit.today).ledger.block("k") if shown else None
     lines = [entry_of(item, block, visit) for item in shown if block]
-    path = corrections_path(visit.language)
+    path, day = corrections_path(visit.language), day_of(query.get("day", ""))
     context = {
         "entries": [line for line in lines if line],
         "notes": block.notes() if block else [],
-        "older": f"{path}?before={Cursor(shown[-1].made_at, shown[-1].pk)}" if more else "",
+        "pager": pager,
+        "day": day,
+        "goes_on": bool(day or pager.newer or pager.older),
         "heads": heads_of(known)[:ON_PAGE],
         "older_heads": older_heads(visit, heads_of(known)),
     }

@@ -25,6 +25,7 @@ from .keyset import BadCursor, Cursor, Slice, cut, parse_cursor
 from .narrowing import FIELDS, ChosenLimits, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
+from .paging import Numbered, numbered
 from .visit import Head, Visit, page, titled
 
 SIZE = 20
@@ -55,13 +56,14 @@ class FoundHits:
 
 @dataclass(frozen=True)
 class Listed:
-    """The hits of one page, and the addresses of those beside it."""
+    """The hits of one page, and the addresses of those beside it; `numbers`: of others, in the order of relevance."""
 
     releases: list[Release]
     previous: str = ""
     next: str = ""
     older: str = ""
     newer: str = ""
+    numbers: tuple[Numbered, ...] = ()
 
 
 def results(visit: Visit, query: QueryDict) -> Built:
@@ -86,6 +88,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "listed": listed,
         "older": listed.older,
         "newer": listed.newer,
+        "today": visit.today,
         **told(found, visit, given, written, by_date=by_date),
         **beside(found, visit, given, written, made),
     }
@@ -134,6 +137,7 @@ def weighed(found: FoundHits, visit: Visit, given: QueryDict, written: str, made
         releases_of(some, visit),
         linked(visit, given, written, page=str(number - 1)) if number > 1 else "",
         linked(visit, given, written, page=str(number + 1)) if number < last else "",
+        numbers=tuple(numbered(number, last, lambda one: linked(visit, given, written, page=str(one)))),
     )
 
 

@@ -1,7 +1,10 @@
 """The front page: the breaking line, the banner, the lead and four beside it, everything newest first, and a block for
-each category. Places are filled by people, and where they have not, by rule (`arranged`)."""
+each category. Places are filled by people, and where they have not, by rule (`arranged`).
 
-from collections.abc import Mapping
+Of what is of today the hour alone is printed, so that the page changes at midnight."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -21,6 +24,7 @@ from .lines import line_of, newest_first
 from .visit import Head, Visit, page
 
 WIRE = 12
+FEW = 9  # lines of the wire that do not fill a column beside the leads
 
 
 class Breaking(NamedTuple):
@@ -45,8 +49,17 @@ def front(visit: Visit) -> Built:
     shown = where(visit.language)
     known = facts.read(visit.at, facts.change(shown), ends_ahead(visit.language), breaking(visit.language))
     line = next((Breaking(row.text, row.name_en) for row in known.rows["breaking"]), None)
-    built = printed(visit, arranged(visit, found), wire_of(rows), line)
-    return built._replace(next_change_at=known.next_change_at)
+    stands = arranged(visit, found)
+    built = printed(visit, stands, wire_of(rows), line)
+    changes = filter(None, (known.next_change_at, days_end(visit, stands.lines.values())))
+    return built._replace(next_change_at=min(changes, default=None))
+
+
+def days_end(visit: Visit, lines: Iterable[Line]) -> datetime | None:
+    """Return when the newsroom's day ends, None where no line is of it."""
+    if all(line.published_date != visit.today for line in lines):
+        return None
+    return datetime.combine(visit.today + timedelta(days=1), time.min, visit.zone)
 
 
 def unsaved_front(visit: Visit, placed: Mapping[Spot, Line], line: Breaking | None) -> tuple[Built, Arranged]:
@@ -87,6 +100,8 @@ def printed(visit: Visit, stands: Arranged, wire: list[Line], line: Breaking | N
         "leads": blocks.teasers("l", stands.at_head()),
         "wire": blocks.headlines("w", wire),
         "sections": [section(one, visit, blocks, stands) for one in visit.frame.as_written],
+        "today": visit.today,
+        "is_few": len(wire) <= FEW,
     }
     head = Head(
         title=visit.site.name(language),

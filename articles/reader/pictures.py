@@ -55,7 +55,7 @@ class ShownCrop(NamedTuple):
 # How wide a picture is, by articles/static/articles/site.css; there 1rem is 17 pixels, in a condition 16. A phone with
 # three points to a pixel gets as many as one with two: no eye tells them apart there, and each costs a half more.
 FINE = "(min-resolution: 2.5dppx)"
-PHONE, HALF_A_PHONE = f"{FINE} 61vw, 92vw", f"{FINE} 30vw, 45vw"
+PHONE = f"{FINE} 61vw, 92vw"
 SIZES = {
     "lead": f"(min-width: 1110px) 1020px, {PHONE}",
     "text": f"(min-width: 760px) 697px, {PHONE}",
@@ -65,7 +65,7 @@ SIZES = {
 }
 TEASERS = {
     "lead": (ShownCrop("wide", f"(min-width: 83rem) 842px, (min-width: 56rem) 63vw, {PHONE}"),),
-    "beside": (ShownCrop("standard", f"(min-width: 83rem) 400px, (min-width: 56rem) 30vw, {HALF_A_PHONE}"),),
+    "beside": (ShownCrop("standard", "128px"),),
     "desk": (
         ShownCrop("standard", f"(min-width: 83rem) 388px, (min-width: 70rem) 30vw, (min-width: 45rem) 45vw, {PHONE}"),
     ),

@@ -28,16 +28,21 @@ STATEMENT = f"""
         AND EXISTS (SELECT 1 FROM articles_release b WHERE b.edition_id = c.edition_id AND {was_public("b.")})
 """  # noqa: S608
 EARLIER = "AND c.made_at <= %(made_at)s AND (c.made_at < %(made_at)s OR c.id < %(pk)s)"
+LATER = "AND c.made_at >= %(made_at)s AND (c.made_at > %(made_at)s OR c.id > %(pk)s)"
 
 
 def public(
-    language: str, at: datetime, limit: int, before: tuple[datetime, int] | None = None
+    language: str, at: datetime, limit: int, place: tuple[datetime, int] | None = None, *, is_newer: bool = False
 ) -> list[tuple[LineRow, CorrectionRow]]:
-    """Read the newest corrections, each with the line of its article; `before`: of those that stand before a moment
-    and an id."""
+    """Read some corrections, newest first, each with the line of its article: the nearest before a place, a moment and
+    an id, or the newest; with `is_newer` the nearest after the place, or the earliest."""
     values: dict[str, Any] = {"at": at, "language": language}
-    earlier = ""
-    if before:
-        earlier, (values["made_at"], values["pk"]) = EARLIER, before
-    rows = ask(f"{STATEMENT} {earlier} ORDER BY c.made_at DESC, c.id DESC LIMIT {limit}", values)
-    return [(line, CorrectionRow._make(rest)) for line, rest in map(split, rows)]
+    beyond, turn = (LATER, "ASC") if is_newer else (EARLIER, "DESC")
+    if place:
+        values["made_at"], values["pk"] = place
+    rows = ask(
+        f"{STATEMENT} {beyond if place else ''} ORDER BY c.made_at {turn}, c.id {turn} LIMIT {limit}",
+        values,
+    )
+    found = [(line, CorrectionRow._make(rest)) for line, rest in map(split, rows)]
+    return found[::-1] if is_newer else found

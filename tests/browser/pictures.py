@@ -48,6 +48,8 @@ COLUMN = 700  # pixels
 GAP = 24
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 780}
+READERS = {"width": 1280, "height": 1400}
+HALF = 0.5
 
 
 class Taker:
@@ -76,6 +78,18 @@ class Taker:
         page.press("[name=password]", "Enter")
         page.wait_for_url("**/admin/")
         yield page
+        context.close()
+
+    @contextmanager
+    def reader(self, size: dict[str, int] = WIDE, scheme: Any = "light") -> Iterator[Page]:
+        """Give a page of a reader."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            locale=self.language,
+            viewport=size,  # type: ignore[arg-type]
+            color_scheme=scheme,
+        )
+        yield context.new_page()
         context.close()
 
     def take(self, page: Page, name: str, height: int = 900) -> None:
@@ -245,10 +259,40 @@ def phone(taker: Taker) -> None:
     taker.store(beside(shots), "phone")
 
 
-def beside(shots: list[bytes]) -> Image.Image:
+def front(taker: Taker) -> None:
+    """The front page as readers see it: in the light and in the dark look, and on a phone."""
+    shots = []
+    for size, scheme in ((READERS, "light"), (READERS, "dark"), (READERS | {"width": PHONE["width"]}, "light")):
+        with taker.reader(size, scheme) as page:
+            page.goto(f"/{taker.language}/")
+            taker.still(page)
+            shots.append(page.screenshot())
+    taker.store(beside(shots, HALF), "front", 256)
+
+
+def story(taker: Taker) -> None:
+    """The page of a story, with its text and its time line."""
+    with taker.reader({"width": 1100, "height": 900}) as page:
+        page.goto(f"/{taker.language}/topic/kelmar-raid/")
+        page.locator("main").evaluate("one => scrollBy(0, one.getBoundingClientRect().top)")
+        taker.take(page, "story", 900)
+
+
+def frontpage(taker: Taker) -> None:
+    """The desk of the front page."""
+    with taker.page("editor") as page:
+        page.goto("/admin/articles/frontpage/")
+        settle(page)
+        page.wait_for_selector("#front-desk[data-printed]", state="attached")
+        taker.take(page, "frontpage", 900)
+
+
+def beside(shots: list[bytes], scale: float = 1) -> Image.Image:
     import io
 
     pictures = [Image.open(io.BytesIO(one)).convert("RGB") for one in shots]
+    if scale != 1:
+        pictures = [one.resize((round(one.width * scale), round(one.height * scale))) for one in pictures]
     whole = Image.new("RGB", (sum(one.width + GAP for one in pictures) - GAP, pictures[0].height), "#98a2b3")
     at = 0
     for one in pictures:
@@ -319,7 +363,8 @@ def article(taker: Taker) -> None:
 
 
 EACH: tuple[Callable[[Taker], None], ...] = (
-    typed, overview, form, caret, checklist, style, history, registers, phone, conflict, figures, photos, article,
+    typed, overview, form, caret, checklist, style, history, registers, phone, conflict, figures, photos,
+    front, story, frontpage, article,
 )  # fmt: skip
 
 

@@ -1,10 +1,14 @@
 """An editor builds the front page of a busy day, by dragging, by keyboard, on a phone; and what readers see of it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -14,24 +18,34 @@ from articles.publishing import arrange, publish, schedule, sheet_of
 from articles.publishing.front import BreakingText, Placed, Sheet
 from tests.browser.desk import log_in, settle
 from tests.builders import make_article, make_newsroom, make_user
+from tests.photos.shots import flat
 
 DESK = "/admin/articles/frontpage/"
 CATEGORIES = ("politics", "courts", "sea", "sport", "arts")
+SUMMARY = "The GDL met at the harbour, and nobody who was asked wanted to say what about."
 WIDTHS = {"desktop": (1280, 1000), "phone": (390, 844)}
 
 
 @pytest.fixture
-def editor(live_server: LiveServer) -> User:
+def editor(live_server: LiveServer, tmp_path: Path) -> Iterator[User]:
+    with override_settings(MEDIA_ROOT=tmp_path / "media", PAGES_DIR=tmp_path / "pages"):
+        yield make_editor()
+
+
+def make_editor() -> User:
     make_newsroom()
     for slug in CATEGORIES[2:]:
         Category.objects.get_or_create(slug=slug, defaults={"name_en": slug.title(), "name_ru": slug})
     return make_user("Editor")
 
 
-def fill(editor: User, number: int, language: str = "en") -> list[Article]:
+def fill(editor: User, number: int, language: str = "en", *, pictured: int = 0) -> list[Article]:
+    """Publish so many articles, the newest last; `pictured`: each so manieth has a picture."""
     now, made = timezone.now(), []
+    photo = flat((600, 400), "teal", alt_en="A view") if pictured else None
     for at in range(number):
-        words = {"headline": f"Story {at} of the day", "summary": "The GDL met at the harbour.", "body": "<p>Rain.</p>"}
+        words: dict[str, Any] = {"headline": f"Story {at} of the day", "summary": SUMMARY, "body": "<p>Rain.</p>"}
+        words["lead_photo"] = photo if pictured and at % pictured == 0 else None
         slug, category = f"{language}-{at}", CATEGORIES[at % len(CATEGORIES)]
         made.append(make_article(slug, language=language, category=category, **words))
         publish(made[-1], by=editor, at=now - timedelta(minutes=number - at))
@@ -193,13 +207,39 @@ EDGES = """css => [...document.querySelectorAll(css)].flatMap(grid => {
 })"""
 
 
-@pytest.mark.parametrize("number", [3, 12, 60])
-def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int) -> None:
-    fill(editor, number)
-    for width in (1280, 1000, 390):
+# How much of a container is white: beneath what is shorter than the rest of its row.
+WHITE = """css => [...document.querySelectorAll(css)].map(whole => {
+  const box = one => one.getBoundingClientRect(), parts = one => [...one.querySelectorAll("a, p, li, img")].map(box);
+  const ends = one => Math.max(box(one).top, ...parts(one).filter(part => part.height > 1).map(part => part.bottom));
+  const rows = new Map();
+  for (const one of whole.children) {
+    const top = Math.round(box(one).top);
+    if (box(one).height > 1) rows.set(top, [...(rows.get(top) || []), [box(one).width, ends(one)]]);
+  }
+  const size = whole.getBoundingClientRect(), white = [...rows.values()].map(row => {
+    const last = Math.max(...row.map(one => one[1]));
+    return row.reduce((sum, [width, end]) => sum + width * (last - end), 0);
+  });
+  return white.reduce((sum, one) => sum + one, 0) / (size.width * size.height);
+})"""
+MOST_WHITE = 0.2  # of the leads with the wire, and of the blocks
+EVERY, THIRD, NONE = 1, 3, 0
+
+
+@pytest.mark.parametrize(
+    ("number", "pictured"), [(3, EVERY), (3, NONE), (7, THIRD), (12, THIRD), (12, NONE), (60, EVERY)]
+)
+def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int, pictured: int) -> None:
+    fill(editor, number, pictured=pictured)
+    for width in (1280, 1000, 768, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto("/en/")
         for grid in (".leads", ".desks"):
             edges = page.evaluate(EDGES, grid)
             assert edges and max(edges) <= 1, (number, width, grid, edges)
+        white = {css: page.evaluate(WHITE, css) for css in (".front", ".leads", ".desks")}
+        assert max(max(each) for each in white.values()) <= MOST_WHITE, (number, width, white)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (number, width)
+        first = page.locator(".leads h3").first.bounding_box()
+        assert first and first["y"] < 840, "the menus and the picture leave the first headline on the screen"
+        assert page.locator(".desk").count() == min(number, len(CATEGORIES)), "no category vanishes"

@@ -14,11 +14,13 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, Category, Region, Topic
+from articles.models import Article, Category, Region, Spot, Topic
 from articles.photos.upload import add_photo
-from articles.publishing import make_link, publish, retract, schedule, withdraw
+from articles.publishing import arrange, make_link, publish, retract, schedule, withdraw
+from articles.publishing.front import BreakingText, Placed, Sheet
 from tests.builders import make_article, make_newsroom, make_user
 from tests.figures import figure
+from tests.posts.conftest import card, kept
 
 BODY = """<p>Officers spoke of the “Grey Dune League” (GDL).</p><h2>What is known</h2><blockquote>The GDL's lawyer
 objected; so did the Northern Lamp Fund.</blockquote><ul><li>Twofold Bridge</li></ul>
@@ -28,8 +30,10 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def site(transactional_db: None, tmp_path: Path) -> Iterator[list[str]]:
-    """A newsroom with an article of every kind; the addresses of all kinds of pages."""
+def site(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A newsroom with an article of every kind, in lists that go on; the addresses of all kinds of pages."""
+    for name in ("lists", "positions"):
+        monkeypatch.setattr(f"articles.pagemap.{name}.LIST_SIZE", 1)
     with override_settings(MEDIA_ROOT=tmp_path / "media", PAGES_DIR=tmp_path / "pages"):
         yield furnish()
 
@@ -48,7 +52,7 @@ def furnish() -> list[str]:
         figure(*ids, align=align) for ids, align in (([photo], "left"), ([photo] * 3, "wide"), ([photo], ""))
     )
     full = make_article(
-        body=BODY + figures,
+        body=BODY + figures + card(kept(still=True, picture_alt="A flag of the GDL", text="The GDL is back.")),
         lead_photo=photo,
         origin_article=original,
         source_line="Tern Herald",
@@ -65,6 +69,8 @@ def furnish() -> list[str]:
     schedule(make_article("later"), by=by, at=now, live_at=now + HOUR)
     token = make_link(draft, by=by, at=now).token
     day = release.published_date
+    line = BreakingText("The Grey Dune League has left the port", "/en/category/courts/")
+    arrange("en", Sheet(), Sheet({Spot("banner", 0, 0): Placed(full.pk)}, line), by=by, at=now)
     return [
         *paths,
         *("/en/", "/ru/", "/en/news/", "/en/news/?since=nonsense", "/en/category/courts/", "/ru/region/north/"),
@@ -72,6 +78,7 @@ def furnish() -> list[str]:
         *("/en/topic/elections/", "/en/archive/?day=x", "/en/news/?page=last", f"/en/archive/{day:%Y/%m/%d}/"),
         *(f"/en/topic/elections/{day:%Y/%m}/", "/en/corrections/", "/en/search/?q=officers", "/en/search/?q=nowhere"),
         *("/en/search/?q=offcers&sort=date&category=politics", "/ru/search/?q=GDL&since=nonsense"),
+        *("/en/category/courts/2/", f"/en/archive/{day:%Y/%m/%d}/2/", "/en/corrections/?day=2999-01-01"),
         *("/en/nothing/", f"/preview/{token}/"),
     ]
 

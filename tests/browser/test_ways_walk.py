@@ -28,8 +28,11 @@ def stories(transactional_db: None, no_words: None, tmp_path: Path) -> Iterator[
         for language, (word, headline) in WORDS.items():
             for number, day in enumerate(days):
                 texts = {"headline": f"{headline} {number}", "body": f"<p>{word.capitalize()} {number}.</p>"}
-                article = make_article(f"part-{number}", language=language, dated_at=day, **texts)
+                article = make_article(f"part-{number}", language=language, category="courts", dated_at=day, **texts)
                 publish(article, by=by, at=now)
+                other = make_article(f"other-{number}", language=language, dated_at=now - timedelta(days=700), **texts)
+                other.topics.clear()
+                publish(other, by=by, at=now)
         yield [f"{day:%Y/%m}" for day in days]
 
 
@@ -37,12 +40,20 @@ def stories(transactional_db: None, no_words: None, tmp_path: Path) -> Iterator[
 def test_a_reader_is_led_on(page: Page, stories: list[str], complaints: list[str], language: str) -> None:
     word, headline = WORDS[language]
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"/{language}/search/?q={word}")
-    expect(page.locator(".list h2, .list h3")).to_have_count(3)
-    page.goto(f"/{language}/news/?topic=elections")
-    first = page.locator(".list h3 a").first.bounding_box()
-    assert first and first["y"] < 700  # the menus leave the first headline on the screen
-    page.get_by_role("link", name=f"{headline} 2").click()
+    for path in ("", "news/?topic=elections", "topic/elections/", "category/politics/"):
+        page.goto(f"/{language}/{path}")
+        first = page.locator(".leads h3 a, .list h3 a").first.bounding_box()
+        assert first and first["y"] < 700, f"the menus leave the first headline of {path} on the screen"
+    page.goto(f"/{language}/")
+    page.locator("#q-top").fill(word)
+    page.locator("#q-top").press("Enter")
+    expect(page.locator(".list h2")).to_have_count(6)
+    page.locator(".narrow summary").click()
+    page.locator(".narrow [name=category]").select_option("courts")
+    page.locator(".narrow button").click()
+    expect(page.locator(".list h2")).to_have_count(3)
+    assert "category=courts" in page.url and f"/{language}/search/" in page.url
+    page.locator(".list").get_by_role("link", name=f"{headline} 2").click()
     page.locator(".follow-ups").get_by_role("link", name=f"{headline} 0").click()
     expect(page.locator("h1")).to_have_text(f"{headline} 0")
     page.locator(".ways a").first.click()

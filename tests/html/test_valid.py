@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from tests.conftest import JAVA, VNU
-from tests.reader.whole import AT, crawl, furnish
+from tests.reader.whole import AT, crawl, furnish, short_lists
 
 KINDS = {
     *("front", "news", "article", "archive", "year", "month", "day", "rubric", "rubric_month", "search"),
@@ -23,7 +23,7 @@ KINDS = {
 def pages(db: None, tmp_path: Path) -> Iterator[dict[str, tuple[str, str, bytes]]]:
     """The HTML outputs: file name → address, kind and bytes."""
     places = override_settings(MEDIA_ROOT=tmp_path / "media", PAGES_DIR=tmp_path / "pages")
-    with places, time_machine.travel(AT, tick=False), transaction.atomic():
+    with places, short_lists(), time_machine.travel(AT, tick=False), transaction.atomic():
         html = [one for one in crawl(furnish()) if one.response.headers.get("Content-Type", "").startswith("text/html")]
         yield {
             f"{number}.html": (one.path, one.kind, one.response.content) for number, one in enumerate(html) if one.text

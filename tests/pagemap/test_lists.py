@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 
 from articles.pagemap import closed_pages, newer_page, older_page, span
 from articles.pagemap.lists import LIST_SIZE, pages_from
+from articles.reader.paging import pager
 
 
 def shown(entries: list[object]) -> dict[int, object]:
-    """Return what each page shows: its entries, and where it leads."""
+    """Return what each page of a rubric's list shows: its entries, and where it leads."""
     total = len(entries)
     return {
-        page: (entries[slice(*found)], older_page(page, total), newer_page(page, total))
+        page: (entries[slice(*found)], pager(page, total, "/{}/".format, is_whole=False))
         for page, found in pages(total).items()
     }
 
@@ -83,3 +84,24 @@ def test_a_usual_publication_touches_no_closed_page() -> None:
 
 def test_the_entry_that_fills_a_page_closes_it() -> None:
     assert list(pages_from(position=149, total=150)) == [2, 3]
+
+
+@given(st.integers(0, 2000))
+def test_pages_by_number_lead_through_the_whole_list(total: int) -> None:
+    """From the earliest on, each offers its neighbours and the first; a number is of one page, whichever offers it."""
+    named: dict[int, str] = {}
+    for page in pages(total):
+        found = pager(page, total, "/{}/".format, is_whole=False)
+        assert [one.number for one in found.numbers] == sorted({one.number for one in found.numbers}, reverse=True)
+        assert [one.path for one in found.numbers if one.number == found.number] == ([""] if found.number else [])
+        assert (found.number, found.total) == ((0 if page == 1 else page - 1) or closed_pages(total) + 1, 0) or not (
+            closed_pages(total)
+        )
+        for one in found.numbers:
+            path = one.path or f"/{page}/"
+            assert named.setdefault(one.number, path) == path
+    assert sorted(named) == ([*range(1, closed_pages(total) + 2)] if closed_pages(total) else [])
+
+
+def test_the_last_closed_pages_offer_a_new_one_by_number() -> None:
+    assert list(pages_from(position=349, total=350)) == [5, 6, 7]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from lxml import etree, html
 
 from articles.baking import bake_everything
@@ -24,7 +24,7 @@ from articles.publishing.record import verify
 from articles.reader.pages import BUILDERS, build
 from articles.registers import current_compiled
 
-from .whole import AT, FORGED, HE, JOINS, LEAVES, TODAY, TURN, UNLINKED, Output, crawl, furnish, stored
+from .whole import AT, FORGED, HE, JOINS, LEAVES, TODAY, TURN, UNLINKED, Output, crawl, furnish, short_lists, stored
 
 pytestmark = pytest.mark.django_db
 STYLES = ("every", "first_per_field", "first_per_article")
@@ -62,7 +62,7 @@ def newsroom(
 ) -> Iterator[Newsroom]:
     folder: Path = tmp_path_factory.mktemp("whole")
     places = override_settings(MEDIA_ROOT=folder / "media", PAGES_DIR=folder / "pages")
-    with places, time_machine.travel(AT, tick=False), django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with places, short_lists(), time_machine.travel(AT, tick=False), django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         yield Newsroom(request.param, folder / "pages")
         transaction.set_rollback(True)
 
@@ -186,6 +186,68 @@ def test_no_link_leads_to_nothing(newsroom: Newsroom) -> None:
     asked = {path for path in newsroom.outputs if path in UNLINKED}
     missing = {one.path for one in newsroom.outputs.values() if one.response.status_code in (404, 410, 500)}
     assert missing <= asked
+
+
+def canonical(page: html.HtmlElement) -> list[str]:
+    return [link.get("href").removeprefix("http://testserver") for link in page.iterfind(".//link[@rel='canonical']")]
+
+
+def is_indexed(page: html.HtmlElement) -> bool:
+    return not [meta for meta in page.iterfind(".//meta[@name='robots']") if "noindex" in meta.get("content")]
+
+
+def test_every_page_has_one_address_for_robots_or_none(newsroom: Newsroom) -> None:
+    """Its own, in full; a page that is asked for with a query, or is not there, is not for them."""
+    shown = dict[str, str]()
+    for one, page in newsroom.pages():
+        is_found = one.response.status_code == 200 and not one.path.startswith("/preview/")
+        is_list = read_address(one.path) is not None
+        assert is_indexed(page) == (is_found and is_list), one.path
+        assert canonical(page) == ([one.path] if is_indexed(page) else []), one.path
+        shown |= {one.path: one.kind} if is_indexed(page) else {}
+    assert {*shown.values()} == {kind for kind in BUILDERS if kind not in ("feed", "corrections_feed", "sitemap")}
+
+
+def test_pages_name_each_other_in_the_other_language(newsroom: Newsroom) -> None:
+    named = {
+        one.path: {
+            link.get("hreflang"): link.get("href").removeprefix("http://testserver")
+            for link in page.iterfind(".//link[@hreflang]")
+        }
+        for one, page in newsroom.pages()
+    }
+    assert {len(each) for each in named.values()} == {0, 2}
+    for path, each in named.items():
+        assert path in each.values() or not each, path
+        assert all(named[other] == each for other in each.values() if other in named), path
+        assert all(newsroom.outputs[other].response.status_code == 200 for other in each.values()), path
+
+
+def test_the_sitemaps_hold_every_page_for_robots_but_days_and_closed_ones(newsroom: Newsroom) -> None:
+    """And nothing else: no address that leads on, is not there, or is not for robots."""
+    held = set(re.findall(r"<loc>http://testserver([^<]*)</loc>", newsroom.outputs["/sitemap.xml"].text))
+    indexed = {one.path: page for one, page in newsroom.pages() if is_indexed(page)}
+    assert held <= indexed.keys()
+    left = [path for path, page in indexed.items() if path not in held and not page.find_class("nothing")]
+    left_out = {(target.kind, target.page > 1) for path in left if (target := read_address(path))}
+    assert left_out == {
+        ("day", False),
+        ("day", True),
+        ("rubric", True),
+        ("rubric_month", False),
+        ("rubric_month", True),
+    }
+
+
+def test_what_only_counts_who_came_makes_no_other_page(newsroom: Newsroom) -> None:
+    """Of each kind of address: the same bytes, so the same stored page."""
+    client, seen = Client(), set[str]()
+    for one in newsroom.outputs.values():
+        if one.kind not in seen and one.response.status_code == 200 and "?" not in one.path:
+            seen.add(one.kind)
+            asked = client.get(f"{one.path}?utm_source=mail&utm_campaign=x&fbclid=1")
+            assert (asked.status_code, asked.content) == (200, one.response.content), one.path
+    assert seen >= BUILDERS.keys()
 
 
 def test_the_trail_of_a_page_ends_with_itself(newsroom: Newsroom) -> None:

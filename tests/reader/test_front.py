@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from lxml import html
 
-from articles.models import Article, Category, Spot
+from articles.models import Article, Category, Site, Spot
 from articles.pagemap.addresses import front_path
 from articles.publishing import arrange, publish, retract, sheet_of
 from articles.publishing.front import BreakingText, Placed, Sheet
@@ -143,6 +143,21 @@ def test_only_the_box_of_a_category_tells_more_than_the_headline(editor: User) -
     assert [one.text_content() for one in block.xpath(".//h3/a")] == [f"Story {number}" for number in (3, 2, 1, 0)]
     assert not block.xpath(".//p[@class='standfirst']")
     assert not block.find_class("legal-note")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_of_what_is_of_today_the_hour_alone_is_printed_and_the_page_changes_at_midnight(
+    editor: User, language: str
+) -> None:
+    fill(editor, 6, language)
+    shown = tree(language, NOW + timedelta(hours=1))
+    assert {one.get("class") for one in shown.xpath("//article//time")} == {"clock"}
+    midnight = build(front_path(language), NOW + timedelta(hours=1)).next_change_at
+    assert midnight is not None and midnight.astimezone(Site.current().zone).hour == 0
+    assert midnight - NOW < timedelta(days=1)
+    for at in (midnight, AT):
+        assert {one.get("class") for one in tree(language, at).xpath("//article//time")} == {"moment"}
+        assert build(front_path(language), at).next_change_at is None
 
 
 def line(editor: User, text: str, link: str = "") -> None:

@@ -1,24 +1,28 @@
-"""A newsroom with articles in every state, of several days and on registers of both policies, and a crawl of all it
-lets out. Everything is done by hand, at a moment with microseconds, through the acts."""
+"""A newsroom with articles in every state, of several days and on registers of both policies, with front pages that
+people have made, a story with its text and a post from elsewhere; and a crawl of all it lets out. Everything is done by
+hand, at a moment with microseconds, through the acts."""
 
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from articles.models import Article, Name, Organization, Photo, PreviewToken, Region, Site
+from articles.models import Article, Name, Organization, Photo, PreviewToken, Region, Site, Spot, Topic
 from articles.models.preview import digest_of
 from articles.pagemap.addresses import read_address
 from articles.photos.upload import add_photo
-from articles.publishing import publish, retract, schedule, withdraw
+from articles.publishing import arrange, publish, retract, schedule, withdraw
+from articles.publishing.front import BreakingText, Placed, Sheet
 from articles.publishing.relabel import apply_version, work_batches
 from articles.publishing.roles import staff_id
 from articles.reader.stored import _built as built
@@ -26,6 +30,7 @@ from articles.registers import compile_version, load_register_data, refresh_vers
 from tests.builders import NOW, make_article, make_newsroom, make_user, organization, register
 from tests.figures import figure
 from tests.persons import HER_PARTS, PARTS, person, registers_with_persons
+from tests.posts.conftest import card, kept
 
 HOUR = timedelta(hours=1)
 BY_HAND = NOW + timedelta(microseconds=123456)
@@ -55,7 +60,19 @@ def furnish(mentions: str = "every") -> Client:
     about_her(by)
     forged(by)
     absent(by)
+    front_pages(by)
     return Client()
+
+
+@contextmanager
+def short_lists() -> Iterator[None]:
+    """Let lists go on after a few entries, so that each kind of page that a list can have is there."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("lists", "positions"):
+            patch.setattr(f"articles.pagemap.{name}.LIST_SIZE", 3)
+        patch.setattr("articles.reader.news.SIZE", 6)
+        patch.setattr("articles.reader.corrections.SIZE", 2)
+        yield
 
 
 def registers() -> None:
@@ -101,7 +118,15 @@ def in_full(by: User) -> None:
     photo = add_photo(file, alt_en="GDL flags on a pier", caption_en="A GDL pier", credit="Anna Tern")
     original = make_article("dyuny", language="ru", headline="Лига серых дюн отвечает", body="<p>Лига серых дюн.</p>")
     publish(original, by=by, at=BY_HAND)
-    texts = {"body": BODY + figure(photo, photo), "lead_photo": photo, "source_line": "GDL", "origin_article": original}
+    post = kept(
+        author="Tern Watch on the GDL", text="The GDL met Inga Zelenoborskaya.", still=True, picture_alt="A GDL flag"
+    )
+    texts = {
+        "body": BODY + figure(photo, photo) + card(post),
+        "lead_photo": photo,
+        "source_line": "GDL",
+        "origin_article": original,
+    }
     correct(by, make_article("full", **texts))
     late = {"headline": "Quiet harbour", "summary": "The harbour was quiet, says the GDL.", "lead_photo": photo}
     correct(by, make_article("late", body="<p>Rowers met the GDL.</p>", **late))
@@ -132,7 +157,7 @@ HER_TEXTS: dict[str, dict[str, Any]] = {
 def about_her(by: User) -> None:
     """A person in every field of an article in each language, and in the names of a region."""
     Region.objects.filter(slug="north").update(name_en="Home of Inga Zelenoborskaya", name_ru="Дом Инги Зеленоборской")
-    photo = Photo.objects.get()
+    photo = Photo.objects.get(credit="Anna Tern")
     for language, texts in HER_TEXTS.items():
         fields = {key: text for key, text in texts.items() if key != "note"}
         article = make_article(f"her-{language}", language=language, lead_photo=photo, **fields)
@@ -177,6 +202,24 @@ def absent(by: User) -> None:
     PreviewToken.objects.create(
         article=draft, digest=digest_of("t" * 43), made_by=staff_id(by), made_at=BY_HAND, expires_at=AT + HOUR
     )
+
+
+TOLD = {
+    "en": f"The GDL met {JOINS} and {LEAVES}; Inga Zelenoborskaya and {HE} stayed away",
+    "ru": "Лига серых дюн встретила Ингу Зеленоборскую",
+}
+
+
+def front_pages(by: User) -> None:
+    """Front pages with a banner, a lead and a breaking line; the text of a story."""
+    for language, told in TOLD.items():
+        slugs = {"en": ("old", "full"), "ru": ("dyuny", "her-ru")}[language]
+        banner, lead = (Article.objects.get(slug=slug).pk for slug in slugs)
+        places = {Spot("banner", 0, 0): Placed(banner), Spot("lead", 0, 0): Placed(lead, AT + 9 * HOUR)}
+        line = BreakingText(told, f"/{language}/topic/elections/")
+        arrange(language, Sheet(), Sheet(places, line), by=by, at=BY_HAND + 5 * HOUR)
+    about = {f"about_{language}": f"{told}.\n\n{told}, again." for language, told in TOLD.items()}
+    Topic.objects.filter(slug="elections").update(**about)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,7 @@ def test_more_than_are_counted_are_more_than_that(reader: Client, monkeypatch: p
 def test_pages_by_relevance_hold_each_hit_once(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.reader.found.SIZE", 2)
     first, second, beyond = (page(reader, f"q=gull&page={number}") for number in ("1", "2", "99"))
+    assert 'aria-label="Page 2">2</a>' in first and 'aria-label="Page 1">1</a>' in second
     assert len(HEADLINE.findall(first)) == 2
     assert {*HEADLINE.findall(first), *HEADLINE.findall(second)} == {"first", "second", "third"}
     assert HEADLINE.findall(beyond) == HEADLINE.findall(second)

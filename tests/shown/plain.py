@@ -295,8 +295,10 @@ def filed(rubrics: Iterable[Any]) -> list[tuple[Any, ...]]:
     return sorted((one.position, one.pk, one.slug, one.name_en, one.name_ru) for one in rubrics)
 
 
-def corrections(plain: Plain, language: str, limit: int, before: tuple[datetime, int] | None) -> list[tuple[Any, ...]]:
-    """Return the log of corrections, each behind the line of its article."""
+def corrections(
+    plain: Plain, language: str, limit: int, place: tuple[datetime, int] | None, *, is_newer: bool = False
+) -> list[tuple[Any, ...]]:
+    """Return the nearest of the log of corrections before a place, or after it, each behind the line of its article."""
     seen = {one.article_id: one for one in plain.live if one.language == language}
     public = {one.edition_id for one in plain.releases if plain.was_public(one)}
     rows = [
@@ -304,7 +306,8 @@ def corrections(plain: Plain, language: str, limit: int, before: tuple[datetime,
         for one in plain.corrections
         if one.article_id in seen and one.edition_id in public and one.made_at <= plain.at
     ]
-    ordered = sorted((row for row in rows if not before or row[:2] < before), reverse=True)
-    return [
-        (*line(seen[one.article_id]), pk, one.kind, moment, one.article.guid) for moment, pk, one in ordered[:limit]
-    ]
+    ordered = sorted(
+        (row for row in rows if not place or (row[:2] > place if is_newer else row[:2] < place)), reverse=True
+    )
+    some = ordered[-limit:] if is_newer else ordered[:limit]
+    return [(*line(seen[one.article_id]), pk, one.kind, moment, one.article.guid) for moment, pk, one in some]

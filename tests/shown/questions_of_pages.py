@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -176,16 +177,17 @@ def answers_of(found: beneath.Found, number: int) -> dict[str, Any]:
 def of_corrections(known: Plain) -> Iterator[Question]:
     for language in ("en", "ru"):
         whole = plain.corrections(known, language, 99, None)
-        befores = [None, (NOW + 99 * DAY, 1), *((row[-2], row[-4]) for row in whole)]
-        for before in befores:
-            expected = plain.corrections(known, language, FEW, before)
-            yield Question("corrections", f"{language} {before}", asked_log(language, known.at, before), expected)
+        places = [None, (NOW + 99 * DAY, 1), (NOW - 9999 * DAY, 1), *((row[-2], row[-4]) for row in whole)]
+        for place, is_newer in product(places, (False, True)):
+            expected = plain.corrections(known, language, FEW, place, is_newer=is_newer)
+            asked = asked_log(language, known.at, place, is_newer=is_newer)
+            yield Question("corrections", f"{language} {place} {is_newer}", asked, expected)
 
 
-def asked_log(language: str, at: datetime, before: tuple[datetime, int] | None) -> Callable[[], Any]:
+def asked_log(language: str, at: datetime, place: tuple[datetime, int] | None, *, is_newer: bool) -> Callable[[], Any]:
     return lambda: [
         (*comparable(line), row.pk, row.kind, to_moment(row.made_at), UUID(str(row.guid)))
-        for line, row in corrections.public(language, at, FEW, before)
+        for line, row in corrections.public(language, at, FEW, place, is_newer=is_newer)
     ]
 
 

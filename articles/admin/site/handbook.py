@@ -42,7 +42,7 @@ CHAPTERS = {
     "articles_keptpost": "posts-from-elsewhere",
     "articles_category": "rubrics-and-authors",
     "articles_region": "rubrics-and-authors",
-    "articles_topic": "rubrics-and-authors",
+    "articles_topic": "stories",
     "articles_author": "rubrics-and-authors",
     "articles_register": "registers",
     "articles_registerimport": "registers",

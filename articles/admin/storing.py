@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
 
+from articles.photos.upload import PhotoError
+
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -45,7 +47,7 @@ class StoresLast(Beneath):
             return self._changeform_view(*arguments)
         try:
             return self._stored(*arguments)
-        except (FormOutdated, IntegrityError):
+        except (FormOutdated, IntegrityError, PhotoError):  # the last: a disk that takes no file, told at its field
             for files in request.FILES.lists():
                 for file in files[1]:
                     file.seek(0)

@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 from .. import pagemap
 from ..models import Page, Photo, PhotoFile, Rendition
 from ..pagemap.addresses import media_path
-from ..photos import upload
+from ..photos import camera, upload
 from ..photos.files import (
     keep,
     media_folder,
@@ -112,10 +112,11 @@ def delete(photo: Photo, *, at: datetime) -> None:
     names = web_names(photo)
     addresses = [media_path(web) for web in names]
     files = [original_path(photo), *map(web_file, names), *map(rendition_folder, names)]
+    as_it_came = camera.places_of([photo])
     Page.objects.filter(path__in=addresses).delete()
     Rendition.objects.filter(web__in=names).delete()
     photo.delete()
-    remove_later([*map(in_media, files), *addresses])
+    remove_later([*map(in_media, files), *as_it_came, *addresses])
 
 
 def in_media(place: Path) -> str:

@@ -11,7 +11,7 @@ import pytest
 from articles import backups
 from articles.backups import archive, folder, nightly, programs, restoring, taking
 from articles.backups.retention import Keep, kept
-from articles.backups.sealing import new_identity
+from articles.sealing import new_identity
 from articles.models import Backup, Rendition, Site
 from tests.backups.conftest import Take
 from tests.builders import NOW

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import backups
-from articles.backups.sealing import new_identity
+from articles.sealing import new_identity
 from articles.management.spoken import spoken
 from articles.models import Backup
 

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..models.rendition import FOLDER
+from ..sealing import ENDING, Recipients, seal
 from . import folder
 from .errors import BackupError
-from ..sealing import ENDING, Recipients, seal
 
 Known = tuple[str, str]  # SHA-256 of the content, name of the object
 

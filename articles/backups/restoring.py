@@ -15,11 +15,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ..models import Article, Backup, Rendition, Site
+from ..sealing import ENDING, read_identities, unseal
 from . import archive, folder, programs
 from .counting import count_rows
 from .errors import BackupError, BackupRefused, keys_refused
 from .media import put_back
-from ..sealing import ENDING, read_identities, unseal
 from .snapshot import sqlite_name
 
 Tell = Callable[[str], None]

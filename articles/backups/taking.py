@@ -17,11 +17,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from ..models import Backup
+from ..sealing import read_recipients, seal
 from . import archive, folder
 from .errors import BackupError, BackupRefused, keys_refused
 from .media import Media, camera_files, media_files
 from .retention import Keep, thin_out
-from ..sealing import read_recipients, seal
 from .snapshot import Snapshot, take_snapshot
 
 Clock = Callable[[], datetime]
@@ -92,7 +92,9 @@ def checked(way: Way) -> Path:
         raise BackupRefused(_("No folder for backups is named: set BACKUP_DIR, or say --to FOLDER."))
     inside = [Path(one).resolve() for one in (settings.MEDIA_ROOT, settings.PAGES_DIR, settings.CAMERA_DIR)]
     if any(way.folder.resolve().is_relative_to(one) for one in inside):
-        raise BackupRefused(_("The folder for backups lies inside the media, the stored pages or the cameras' files: choose another."))
+        raise BackupRefused(
+            _("The folder for backups lies inside the media, the stored pages or the cameras' files: choose another.")
+        )
     if settings.PRODUCTION and not way.keys and not way.plain:
         raise BackupRefused(
             _(

@@ -56,7 +56,7 @@ def places_of(photos: Iterable[Photo]) -> list[str]:
 
 
 def read_back(photo: Photo, identities: Sequence[Any]) -> bytes:
-    """Return the file that a photo came as. Raises SealError where none was kept, it was changed, or no key opens it."""
+    """Return the file that a photo came as. Raises SealError where none was kept, and where no key opens it."""
     return unsealed(sealed_file(photo), identities)
 
 
@@ -68,7 +68,8 @@ def sealed_file(photo: Photo) -> bytes:
     try:
         content = (camera_folder() / row.name).read_bytes()
     except OSError as error:
-        raise SealError(_("%(file)s cannot be read: %(error)s") % {"file": row.name, "error": error.strerror}) from error
+        told = {"file": row.name, "error": error.strerror}
+        raise SealError(_("%(file)s cannot be read: %(error)s") % told) from error
     if hashlib.sha256(content).hexdigest() != row.sha256:
         raise SealError(_("%(file)s is not as it was written.") % {"file": row.name})
     return content

@@ -111,7 +111,7 @@ ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
         "camera_files",
         CameraFile,
         gettext_noop("Photos as they came, encrypted"),
-        gettext_noop("Only where KEEP_CAMERA_FILES says so; each goes with its photo: CAMERA_DIR grows with each upload."),
+        gettext_noop("Only with KEEP_CAMERA_FILES: CAMERA_DIR grows with each upload. Each goes with its photo."),
     ),
     (
         "renditions",

@@ -228,8 +228,11 @@ def of_a_post(desk: Client) -> str:
     return errors(answer)["file"][0]
 
 
-@pytest.mark.parametrize("door", [several, in_the_text, own_page, lead_photo, of_a_post])
-@pytest.mark.parametrize(("number", "says"), [(errno.ENOSPC, "disk is full"), (errno.EROFS, "takes no changes")])
+FULL, READ_ONLY = (errno.ENOSPC, "disk is full"), (errno.EROFS, "takes no changes")
+DOORS = [(one, *FULL) for one in (several, in_the_text, own_page, lead_photo, of_a_post)]
+
+
+@pytest.mark.parametrize(("door", "number", "says"), [*DOORS, (several, *READ_ONLY)])
 def test_a_disk_that_takes_no_more_is_told_at_the_file_and_nothing_is_half_done(
     door: Callable[[Client], str], number: int, says: str, desk: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

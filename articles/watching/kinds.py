@@ -151,7 +151,7 @@ OTHERS = (
     ),
     (
         "camera_key",
-        gettext_noop("No photo can be uploaded: each is to be kept as it came, and nobody is named who could read that."),
+        gettext_noop("No photo can be uploaded: each is to be kept as it came, and no key to read it is named."),
         gettext_noop(
             "Name public keys of age in CAMERA_RECIPIENTS (`manage.py backup --new-key FILE` makes one), or take away "
             "KEEP_CAMERA_FILES."
@@ -159,7 +159,7 @@ OTHERS = (
     ),
     (
         "camera_folder",
-        gettext_noop("No photo can be uploaded: each is to be kept as it came, in a folder that readers are served from."),
+        gettext_noop("No photo can be uploaded: each is to be kept as it came, but in a folder that is served."),
         gettext_noop("Name another folder in CAMERA_DIR, outside MEDIA_DIR, PAGES_DIR and the static files."),
     ),
     (

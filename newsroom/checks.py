@@ -54,6 +54,19 @@ def second_factor_roles_exist(app_configs: Any, **_: Any) -> list[CheckMessage]:
     return [Error(f"SECOND_FACTOR_ROLES names {role!r}.", hint=hint, id="newsroom.E005") for role in unknown]
 
 
+@register(Tags.security)
+def camera_files_are_sealed(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Refuse to keep photos as they came where nobody could read them, or where a web server sends them."""
+    from articles.photos import camera
+
+    told = {
+        "key": ("KEEP_CAMERA_FILES is on, and no public key of age is named.", "Name one in CAMERA_RECIPIENTS."),
+        "folder": ("CAMERA_DIR lies in a folder that readers are served from.", "Name a folder outside of it."),
+    }
+    what = camera.trouble()
+    return [Error(told[what][0], hint=told[what][1], id="newsroom.E006")] if what else []
+
+
 @register(Tags.templates, deploy=True)
 def templates_compile(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """Compile every template of the project and of the outlet, so that none fails first in front of a reader."""

@@ -4,6 +4,7 @@ ACCOUNT_ADAPTER = "articles.accounts.adapter.DeskAccounts"
 ACCOUNT_FORMS = {
     "login": "articles.accounts.forms.DeskLogin",
     "reset_password": "articles.accounts.forms.ForgottenPassword",
+    "user_token": "articles.accounts.forms.PasswordLink",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -38,6 +38,7 @@ except OSError as error:
 MEDIA_ROOT = env.folder("MEDIA_DIR", default=DATA_DIR / "media")
 PAGES_DIR = env.folder("PAGES_DIR", default=DATA_DIR / "pages")
 TEMPLATES_DIR = env.folder("TEMPLATES_DIR", default=DATA_DIR / "templates")
+CAMERA_DIR = env.folder("CAMERA_DIR", default=DATA_DIR / "camera")
 BROKER_DIR = DATA_DIR / "broker"
 
 # The web process and its addresses
@@ -319,6 +320,11 @@ BACKUP_HOOK = env.text("BACKUP_HOOK", default="")
 BACKUP_KEEP = connections.three_numbers("BACKUP_KEEP", env.words("BACKUP_KEEP", default=["7", "4", "12"]))
 _hour = env.choice("BACKUP_HOUR", ("off", *map(str, range(24))), default="3")
 BACKUP_HOUR = None if _hour == "off" else int(_hour)
+
+# Photos as they came, with what the camera wrote into them: not kept unless told to, and then encrypted
+
+KEEP_CAMERA_FILES = env.flag("KEEP_CAMERA_FILES", default=False)
+CAMERA_RECIPIENTS = env.words("CAMERA_RECIPIENTS", default=BACKUP_RECIPIENTS)
 
 # The watch over the house
 

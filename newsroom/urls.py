@@ -4,13 +4,10 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.admin.site.set_password import SetPasswordView
-
 # Its address is that of allauth's login already; whoever calls it is led there.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
-    path("admin/set-password/<uidb64>/<token>/", SetPasswordView.as_view(), name="set-password"),  # before the desk's
     path("admin/", include("articles.accounts.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

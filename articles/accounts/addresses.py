@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
@@ -54,6 +55,13 @@ def set_address(user: User, address: str) -> None:
         user.save(update_fields=["email"])
         EmailAddress.objects.filter(user=user).delete()
         sessions.end_all(user)
+
+
+def password_link(user: User) -> str:
+    """Return the address at which the person sets a password, once, within the days of `PASSWORD_RESET_TIMEOUT`; not
+    when the account has another mail address by then."""
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    return str(get_adapter().get_reset_password_from_key_url(key))
 
 
 def send_reset_link(request: HttpRequest, user: User) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, UserTokenForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -46,6 +46,14 @@ class ForgottenPassword(ResetPasswordForm):
         for user in self.users:
             send_reset_link(request, user)
         return str(self.cleaned_data["email"])
+
+
+class PasswordLink(UserTokenForm):
+    """A link opens for an open account only."""
+
+    def _get_user(self, uidb36: str) -> User | None:
+        user: User | None = super()._get_user(uidb36)
+        return user if user is not None and user.is_active else None
 
 
 # What the libraries below raise for an answer that no browser gives: none of them may end as an error of the server.

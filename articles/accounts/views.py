@@ -1,19 +1,22 @@
-"""The pages that allauth has not, or has otherwise: who may log in, the sessions, the address."""
+"""The pages that allauth has not, or has otherwise: who may log in, a password by a link, the sessions, the address."""
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, PasswordResetFromKeyView
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ..publishing.events import log
 from . import addresses, sessions
 from .adapter import verified_address
 
@@ -27,6 +30,21 @@ class LoginPage(LoginView):
         if request.user.is_authenticated and not (request.user.is_active and request.user.is_staff):
             logout(request)
         return super().dispatch(request, *args, **kwargs)
+
+
+class SetPasswordPage(PasswordResetFromKeyView):
+    """allauth's, the one page behind every link that sets a password: of a new account, of an administrator, of who has
+    forgotten it. The link is no login."""
+
+    success_url = reverse_lazy("account_login")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        log("password set", by=None, at=timezone.now(), about=self.reset_user)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"owner": self.reset_user}
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
 
-from ..photos.upload import refuse, why_not_stored
+from ..photos.upload import PhotoError
 
 READING = ("GET", "HEAD", "OPTIONS", "TRACE")
 
@@ -48,15 +48,9 @@ class StoresLast(Beneath):
             return self._changeform_view(*arguments)
         try:
             return self._stored(*arguments)
-        except (FormOutdated, IntegrityError):
+        except (FormOutdated, IntegrityError, PhotoError):  # the last: a disk that takes no file, told at its field
             for file in sent_files(request):
                 file.seek(0)
-            return self._stored(*arguments)
-        except OSError as error:
-            says = why_not_stored(error)
-            if not (says and sent_files(request)):
-                raise
-            refuse(sent_files(request), says)
             return self._stored(*arguments)
 
     def _stored(self, request: HttpRequest, *arguments: Any) -> HttpResponse:

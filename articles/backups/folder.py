@@ -22,8 +22,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..sealing import ENDING
 from .errors import BackupBusy, BackupRefused
-from .sealing import ENDING
 
 ASIDE, MEDIA = ".aside", "media"
 ARCHIVE = re.compile(r"newsroom-(\d{8}T\d{6}Z)(?:-\d+)?\.tar\.gz(?:\.age)?")

@@ -15,20 +15,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ..models.rendition import FOLDER
+from ..sealing import ENDING, Recipients, seal
 from . import folder
 from .errors import BackupError
-from .sealing import Recipients, seal
 
 Known = tuple[str, str]  # SHA-256 of the content, name of the object
 
 
 @dataclass
 class Media:
-    """What a backup knows of the media folder: `files`, name → hash and object; `added`: bytes of new objects."""
+    """What a backup knows of a folder of photos: `files`, name → hash and object; `added`: bytes of new objects.
+    `listed`: yields the folder's files."""
 
     folder: Path
     keys: Sequence[str]
     recipients: Recipients
+    listed: Callable[[], Iterator[tuple[Path, str]]]
     files: dict[str, Known] = field(default_factory=dict)
     added: int = 0
     _seen: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -39,7 +41,7 @@ class Media:
         Called before the snapshot, for the long part, and after it, for what came in between. `alive` is called
         between two files, and may raise.
         """
-        for path, name in media_files():
+        for path, name in self.listed():
             alive()
             try:
                 found = path.stat()
@@ -86,11 +88,18 @@ def media_files() -> Iterator[tuple[Path, str]]:
                 yield path, path.relative_to(root).as_posix()
 
 
-def put_back(name: str, data: bytes, digest: str) -> None:
-    """Write a media file where it belongs. Raises BackupError when it is not the one that was kept."""
+def camera_files() -> Iterator[tuple[Path, str]]:
+    """Yield each camera's own file, encrypted as it lies there, with its name."""
+    root = Path(settings.CAMERA_DIR)
+    for path in sorted(root.glob(f"[!.]*{ENDING}")):
+        yield path, path.name
+
+
+def put_back(root: Path, name: str, data: bytes, digest: str) -> None:
+    """Write a file where it belongs, below `root`. Raises BackupError when it is not the one that was kept."""
     if sha256(data).hexdigest() != digest:
         raise BackupError(_("The media file %(name)s is not what was backed up.") % {"name": name})
-    root = Path(settings.MEDIA_ROOT).resolve()
+    root = root.resolve()
     target = (root / name).resolve()
     if not target.is_relative_to(root):
         raise BackupError(_("The backup names a media file outside its folder: %(name)s.") % {"name": name})

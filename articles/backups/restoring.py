@@ -15,11 +15,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ..models import Article, Backup, Rendition, Site, rights
+from ..sealing import ENDING, read_identities, unseal
 from . import archive, folder, programs
 from .counting import count_rows
-from .errors import BackupError, BackupRefused
+from .errors import BackupError, BackupRefused, keys_refused
 from .media import put_back
-from .sealing import ENDING, read_identities, unseal
 from .snapshot import sqlite_name
 
 Tell = Callable[[str], None]
@@ -51,7 +51,8 @@ def unpacked(file: Path, identity: Path | None, room: Path) -> archive.Manifest:
         if identity is None:
             raise BackupRefused(_("%(file)s is encrypted: say --key FILE.") % {"file": file.name})
         packed = room / "archive"
-        unseal(file, packed, read_identities(identity))
+        with keys_refused():
+            unseal(file, packed, read_identities(identity))
     return archive.extract(packed, room / "members")
 
 
@@ -72,7 +73,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
             _("The backup is of %(theirs)s, and DATABASE_URL names %(ours)s.")
             % {"theirs": manifest["vendor"], "ours": connection.vendor}
         )
-    restore_media(file.parent, manifest, room, identity, tell)
+    number = restore_media(file.parent, manifest, room, identity, tell)
     restore_templates(room / "members" / archive.TEMPLATES)
     tell(_("The database is put back."))
     database = room / "members" / manifest["database"]
@@ -83,7 +84,7 @@ def restore(file: Path, room: Path, *, identity: Path | None, overwrite: bool, t
     compare_rows(manifest)
     forget_renditions(manifest)
     finish_row(manifest, file)
-    return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), len(manifest["media"]))
+    return RestoredBackup(manifest, sum(manifest["rows"].values()), len(manifest["rows"]), number)
 
 
 def has_content() -> bool:
@@ -112,23 +113,29 @@ def restore_postgresql(database: Path) -> None:
     programs.run("pg_restore", [*arguments.split(), str(database)])
 
 
-def restore_media(place: Path, manifest: archive.Manifest, room: Path, identity: Path | None, tell: Tell) -> None:
-    """Bring back every media file. Raises BackupError, naming all that are missing, before anything was changed."""
-    files: dict[str, list[str]] = manifest["media"]
-    missing = [name for name, (_hash, known) in files.items() if not folder.object_path(place, known).exists()]
+def restore_media(place: Path, manifest: archive.Manifest, room: Path, identity: Path | None, tell: Tell) -> int:
+    """Bring back every media file, and the cameras' own; return how many. Raises BackupError, naming all that are
+    missing, before anything was changed."""
+    # (root, name, SHA-256, object); a backup of an earlier version names no camera's file
+    files = [(Path(settings.MEDIA_ROOT), name, *known) for name, known in manifest["media"].items()]
+    files += [(Path(settings.CAMERA_DIR), name, *known) for name, known in manifest.get("camera", {}).items()]
+    missing = [name for _root, name, _hash, known in files if not folder.object_path(place, known).exists()]
     if missing:
         raise BackupError(
             _("Beside the backup, %(folder)s lacks media files: %(names)s.")
             % {"folder": folder.MEDIA, "names": ", ".join(missing[:10])}
         )
     tell(_("Media files: %(count)d.") % {"count": len(files)})
-    keys = read_identities(identity) if identity else []
-    for name, (digest, known) in files.items():
-        path = folder.object_path(place, known)
-        if known != digest:  # only an encrypted object has a name of its own
-            unseal(path, room / "object", keys)
-            path = room / "object"
-        put_back(name, path.read_bytes(), digest)
+    Path(settings.CAMERA_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
+    with keys_refused():
+        keys = read_identities(identity) if identity else []
+        for root, name, digest, known in files:
+            path = folder.object_path(place, known)
+            if known != digest:  # only an encrypted object has a name of its own
+                unseal(path, room / "object", keys)
+                path = room / "object"
+            put_back(root, name, path.read_bytes(), digest)
+    return len(files)
 
 
 def restore_templates(found: Path) -> None:

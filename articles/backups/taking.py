@@ -17,11 +17,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from ..models import Backup
+from ..sealing import read_recipients, seal
 from . import archive, folder
-from .errors import BackupError, BackupRefused
-from .media import Media
+from .errors import BackupError, BackupRefused, keys_refused
+from .media import Media, camera_files, media_files
 from .retention import Keep, thin_out
-from .sealing import read_recipients, seal
 from .snapshot import Snapshot, take_snapshot
 
 Clock = Callable[[], datetime]
@@ -58,13 +58,15 @@ def take(way: Way, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
     says whether the process is to end soon.
     """
     place = checked(way)
-    recipients = read_recipients(way.keys)
+    with keys_refused():
+        recipients = read_recipients(way.keys)
     with folder.locked(place):
         begun_at = clock()
         # Nobody else holds the folder: whoever began and did not end is dead.
         Backup.objects.filter(ended_at=None, error="").update(error=_("Interrupted."), ended_at=begun_at)
         backup = Backup.objects.create(begun_at=begun_at)
-        media = Media(place, way.keys, recipients)
+        media = Media(place, way.keys, recipients, media_files)
+        camera = Media(place, way.keys, recipients, camera_files)
 
         def alive() -> None:
             if stopping():
@@ -72,7 +74,7 @@ def take(way: Way, clock: Clock, *, stopping: Callable[[], bool] = lambda: False
 
         try:
             with scratch() as room:
-                write(backup, way, room, media, alive)
+                write(backup, way, room, (media, camera), alive)
             thin_out(place, way.keep)
             backup.sent = send(way.hook, place / backup.name, place) if way.hook else None
         except Exception as error:
@@ -88,9 +90,11 @@ def checked(way: Way) -> Path:
     """Return the folder; raise BackupRefused without one, and for what would lie there readable to anybody."""
     if way.folder is None:
         raise BackupRefused(_("No folder for backups is named: set BACKUP_DIR, or say --to FOLDER."))
-    inside = [Path(one).resolve() for one in (settings.MEDIA_ROOT, settings.PAGES_DIR)]
+    inside = [Path(one).resolve() for one in (settings.MEDIA_ROOT, settings.PAGES_DIR, settings.CAMERA_DIR)]
     if any(way.folder.resolve().is_relative_to(one) for one in inside):
-        raise BackupRefused(_("The folder for backups lies inside the media or the stored pages: choose another."))
+        raise BackupRefused(
+            _("The folder for backups lies inside the media, the stored pages or the cameras' files: choose another.")
+        )
     if settings.PRODUCTION and not way.keys and not way.plain:
         raise BackupRefused(
             _(
@@ -112,14 +116,17 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def write(backup: Backup, way: Way, room: Path, media: Media, alive: Callable[[], None]) -> None:
-    """Write all files of a backup; the row gets what is in them."""
+def write(backup: Backup, way: Way, room: Path, kept: tuple[Media, Media], alive: Callable[[], None]) -> None:
+    """Write all files of a backup; the row gets what is in them. `kept`: the media, and the cameras' own files."""
     assert way.folder is not None
-    media.look(alive)
+    media, camera = kept
+    for one in kept:
+        one.look(alive)
     snapshot = take_snapshot(room)
-    media.look(alive)
+    for one in kept:
+        one.look(alive)
     packed = room / "archive"
-    archive.write(packed, manifest_of(backup, snapshot, media), archive.members(snapshot.file))
+    archive.write(packed, manifest_of(backup, snapshot, media, camera), archive.members(snapshot.file))
     snapshot.file.unlink()
     archive.check(packed)
     alive()
@@ -130,12 +137,12 @@ def write(backup: Backup, way: Way, room: Path, media: Media, alive: Callable[[]
         shutil.copyfile(packed, new)
     name = folder.new_name(way.folder, backup.begun_at, sealed=bool(media.recipients))
     digest = folder.digest_of(new)
-    objects = sorted({known for _digest, known in media.files.values()})
-    backup.size, backup.added = new.stat().st_size, media.added
+    objects = sorted({known for one in kept for _digest, known in one.files.values()})
+    backup.size, backup.added = new.stat().st_size, media.added + camera.added
     folder.write_note(way.folder, name, {"sha256": digest, "size": backup.size, "objects": objects})
     folder.place(new, way.folder / name)
     backup.name, backup.rows = name, sum(snapshot.rows.values())
-    backup.detail = {"tables": snapshot.rows, "media": len(media.files), "head": snapshot.head}
+    backup.detail = {"tables": snapshot.rows, "media": len(media.files) + len(camera.files), "head": snapshot.head}
     backup.verified = folder.digest_of(way.folder / name) == digest and all(
         folder.object_path(way.folder, one).exists() for one in objects
     )
@@ -143,7 +150,7 @@ def write(backup: Backup, way: Way, room: Path, media: Media, alive: Callable[[]
         raise BackupError(_("What was written to %(folder)s reads otherwise.") % {"folder": way.folder})
 
 
-def manifest_of(backup: Backup, snapshot: Snapshot, media: Media) -> archive.Manifest:
+def manifest_of(backup: Backup, snapshot: Snapshot, media: Media, camera: Media) -> archive.Manifest:
     """Return the manifest of a backup."""
     applied = MigrationRecorder(connection).applied_migrations()
     return {
@@ -154,6 +161,7 @@ def manifest_of(backup: Backup, snapshot: Snapshot, media: Media) -> archive.Man
         "rows": snapshot.rows,
         "head": snapshot.head,
         "media": media.files,
+        "camera": camera.files,
         "secret_key": archive.key_mark(),
     }
 

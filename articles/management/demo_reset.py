@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from .. import pagestore
 from ..models import Article, Photo, Site
-from ..photos.files import original_path, rendition_folder, web_path
+from ..photos.files import camera_folder, original_path, rendition_folder, web_path
+from ..sealing import ENDING
 
 DEMO_ADDRESS = "@demo.invalid"
 
@@ -36,6 +37,8 @@ def recreate_database() -> None:
             original_path(photo).unlink(missing_ok=True)
             web_path(photo).unlink(missing_ok=True)
             shutil.rmtree(rendition_folder(photo.web), ignore_errors=True)
+        for file in camera_folder().glob(f"*{ENDING}"):
+            file.unlink(missing_ok=True)
         for path in list(pagestore.stored_paths()):
             pagestore.drop(path)
     drop_tables()

@@ -16,7 +16,7 @@ from .kept_post import KeptPost, PostUse
 from .languages import CODES, LANGUAGES, in_language
 from .page import Count, Page
 from .passage_note import PassageNote, PassageNoteAnswer
-from .photo import Photo, PhotoFile, PhotoUse
+from .photo import CameraFile, Photo, PhotoFile, PhotoUse
 from .preview import PreviewToken
 from .record import DayHead, Erasure, Event, LeftFile, PublicationRecord
 from .register import Designation, Name, Organization, Register, RegisterVersion
@@ -47,6 +47,7 @@ __all__ = [
     "Batch",
     "BreakingLine",
     "Byline",
+    "CameraFile",
     "Category",
     "Correction",
     "Count",

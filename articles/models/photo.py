@@ -1,4 +1,5 @@
-"""A photo, its texts and its rights; the web sizes that it had before it was turned; the articles that name it.
+"""A photo, its texts and its rights; the web sizes that it had before it was turned; the file that it came as; the
+articles that name it.
 
 File names are unguessable; readers get the web size only, stripped of metadata.
 """
@@ -94,6 +95,21 @@ class PhotoFile(models.Model):
 
     def __str__(self) -> str:
         return self.web
+
+
+class CameraFile(models.Model):
+    """A photo's file as it came, with all that the camera wrote into it, encrypted: only the secret key, which need not
+    be on the server, opens it. `name`: below CAMERA_DIR. `sha256`, `size` in bytes: of the encrypted file, which tell
+    nothing of what is in it."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="camera_file")
+    name = CharField(max_length=120, unique=True)
+    sha256 = CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PhotoUse(models.Model):

@@ -2,6 +2,7 @@
 in a folder named after that what is made of it (`making`)."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -9,13 +10,20 @@ from django.conf import settings
 from ..models import Photo
 from ..models.rendition import FOLDER
 
+CAMERA = "camera:"  # before the name of a file in the folder of those that are kept as they came
+
 
 def media_folder() -> Path:
     return Path(settings.MEDIA_ROOT)
 
 
+def camera_folder() -> Path:
+    """Return where files lie as they came, encrypted; never served, nor in the media folder."""
+    return Path(settings.CAMERA_DIR)
+
+
 def original_path(photo: Photo) -> Path:
-    """Return where the uploaded file is kept; never served to readers."""
+    """Return where the picture is kept in its full size, stripped; never served to readers."""
     return original_file(photo.original)
 
 
@@ -51,8 +59,10 @@ def stem(web: str) -> str:
 
 def keep(path: Path, content: bytes) -> None:
     """Write one file of a photo. Every file that comes in, or is made anew at the desk, passes here."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    private = path.parent == camera_folder()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666), "wb") as file:
+        file.write(content)
 
 
 def original_of(photo: Photo) -> bytes:

@@ -1,12 +1,13 @@
 """Photos in: checked, turned upright, cut to a web size, stored under names nobody can guess; of what came with the
-pixels, such as place, device, serial number and author, nothing is stored, in the original either."""
+pixels, such as place, device, serial number and author, nothing is stored, in the original either, but by `camera`
+where the settings say so."""
 
 import hashlib
 import io
 import secrets
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -16,10 +17,12 @@ from django.utils.translation import gettext as _
 from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from ..models import Photo
+from ..models import CameraFile, Photo
 from ..models.fields import printable
 from ..outage import outage_of
-from .files import keep, original_path, web_path
+from ..sealing import SealError
+from . import camera
+from .files import camera_folder, keep, original_path, web_path
 
 # Format → the ending of the file that is kept. A HEIC is kept as a JPEG: nothing that serves or backs up photos has to
 # read the telephone's format, and nothing of what it holds beside the pixels comes along.
@@ -37,6 +40,7 @@ LONGEST_NAME = 200
 WEB_WIDTH, WEB_HEIGHT = 1600, 8000  # pixels, at most; a WebP ends at 16,383
 QUALITY, KEPT_QUALITY = 82, 95
 STRIP = 256  # rows
+REFUSED = "refused_by_disk"  # of an upload: why it could not be stored
 
 register_heif_opener(thumbnails=False)
 
@@ -171,10 +175,13 @@ def digest_of_pixels(plain: Image.Image) -> str:
 
 @dataclass(frozen=True)
 class PreparedPhoto:
-    """A picture that was read and checked: its row and its files, neither stored yet."""
+    """A picture that was read and checked: its row and its files, neither stored yet. `came`: the upload itself;
+    `camera`: the row of that file, where it is kept."""
 
     photo: Photo
     files: tuple[tuple[Path, bytes], ...]
+    came: IO[bytes] | None = None
+    camera: CameraFile | None = None
 
 
 def add_photo(file: IO[bytes], **texts: object) -> Photo:
@@ -183,14 +190,25 @@ def add_photo(file: IO[bytes], **texts: object) -> Photo:
 
 
 def prepare(file: IO[bytes], **texts: object) -> PreparedPhoto:
-    """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError."""
-    if refused := getattr(file, "refused", ""):  # by `refuse`, when it was to be stored
+    """Read and check a picture and make its web size, which takes long: outside a transaction. Raise PhotoError.
+
+    An upload that the disk had no room for is refused when its form is read once more.
+    """
+    if refused := getattr(file, REFUSED, ""):
         raise PhotoError(refused)
     data, name = file.read(MAX_BYTES + 1), given_name(file)
     image = open_image(data, name)
     plain = only_pixels(image)
     photo = Photo(file_name=name, pixels=digest_of_pixels(plain), **texts)
-    return PreparedPhoto(photo, made_of(photo, plain, image))
+    files = made_of(photo, plain, image)
+    try:
+        as_it_came = camera.prepared(data)
+    except SealError as error:
+        raise PhotoError(str(error)) from error
+    if as_it_came is None:
+        return PreparedPhoto(photo, files, file)
+    row, sealed = as_it_came
+    return PreparedPhoto(photo, (*files, (camera_folder() / row.name, sealed)), file, row)
 
 
 def made_of(photo: Photo, plain: Image.Image, came: Image.Image) -> tuple[tuple[Path, bytes], ...]:
@@ -200,19 +218,6 @@ def made_of(photo: Photo, plain: Image.Image, came: Image.Image) -> tuple[tuple[
     photo.web = f"{photo.token}.jpg"
     photo.sha256 = hashlib.sha256(kept).hexdigest()
     return (original_path(photo), kept), (web_path(photo), web)
-
-
-def why_not_stored(error: BaseException) -> str:
-    """Return the sentence for a file that could not be written, as the disk is full; "" for any other error."""
-    if outage_of(error) != "full":
-        return ""
-    return _("The server's disk is full: nothing of this file was stored. Tell an administrator.")
-
-
-def refuse(files: Iterable[Any], says: str) -> None:
-    """Have these files refused with that sentence when they are read once more, so that a form says it beside them."""
-    for file in files:
-        file.refused = says
 
 
 def given_name(file: IO[bytes]) -> str:
@@ -226,7 +231,7 @@ def given_name(file: IO[bytes]) -> str:
 
 
 def store(prepared: PreparedPhoto) -> Photo:
-    """Write the files and the row: all of it, or nothing."""
+    """Write the files and the rows: all of it, or nothing. Raise PhotoError where the disk takes no more."""
     photo = prepared.photo
     written: list[Path] = []
     try:
@@ -235,8 +240,24 @@ def store(prepared: PreparedPhoto) -> Photo:
             keep(path, content)
         with transaction.atomic():
             photo.save()
-    except BaseException:
+            if prepared.camera is not None:
+                prepared.camera.photo = photo
+                prepared.camera.save()
+    except BaseException as error:
         for path in written:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        if isinstance(error, OSError) and (says := why_not_stored(error)):
+            if prepared.came is not None:
+                setattr(prepared.came, REFUSED, says)
+            raise PhotoError(says) from error
         raise
     return photo
+
+
+def why_not_stored(error: BaseException) -> str:
+    """Say why the disk has not taken a file or its row; nothing for what is no fault of the disk."""
+    return {
+        "full": _("The server's disk is full: nothing of this file was stored. Tell an administrator."),
+        "read_only": _("The server's disk takes no changes: nothing of this file was stored. Tell an administrator."),
+    }.get(outage_of(error), "")

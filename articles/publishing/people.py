@@ -11,12 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.db import transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from . import mails
@@ -98,14 +94,8 @@ def note_account(user: User, before: Account, *, by: User | None, at: datetime, 
         log("account made" if new else "account changed", by=by, at=at, about=user, **told)
 
 
-def password_link(user: User) -> str:
-    """Return the address at which the person sets a password, once, within the days of `PASSWORD_RESET_TIMEOUT`."""
-    key = urlsafe_base64_encode(force_bytes(user.pk))
-    return mails.public(reverse("set-password", args=[key, default_token_generator.make_token(user)]))
-
-
-def send_password_link(user: User, *, by: User, at: datetime, tell: Callable[[bool], None]) -> None:
-    """Mail the person a link by which they set a password; it stands in no row and is shown to nobody else.
+def send_password_link(user: User, link: str, *, by: User, at: datetime, tell: Callable[[bool], None]) -> None:
+    """Mail the person the link by which they set a password; it stands in no row and is shown to nobody else.
 
     `tell`: called when the transaction has ended, with whether the mail went out; if not, it is asked for again.
 
@@ -115,7 +105,6 @@ def send_password_link(user: User, *, by: User, at: datetime, tell: Callable[[bo
         raise Refused("", _("No link is sent for this account."))
     if not user.email:
         raise Refused("", _("This account has no mail address."))
-    link = password_link(user)
 
     def letter() -> tuple[str, list[str]]:
         subject = _("Set your password")

@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 from .. import pagemap
 from ..models import Article, Page, Photo, PhotoFile, Rendition
 from ..pagemap.addresses import media_path
-from ..photos import upload
+from ..photos import camera, upload
 from ..photos.files import (
     keep,
     media_folder,
@@ -112,12 +112,13 @@ def delete(photo: Photo, *, at: datetime) -> None:
     names = web_names(photo)
     addresses = [media_path(web) for web in names]
     files = [original_path(photo), *map(web_file, names), *map(rendition_folder, names)]
+    as_it_came = camera.places_of([photo])
     Page.objects.filter(path__in=addresses).delete()
     Rendition.objects.filter(web__in=names).delete()
     blank_admin_log(Photo, [photo.pk])
     photo.uses.all().delete()  # of articles that have held it once, in no edition
     photo.delete()
-    remove_later([*map(in_media, files), *addresses])
+    remove_later([*map(in_media, files), *as_it_came, *addresses])
 
 
 def delete_unused(photo: Photo, at: datetime) -> None:

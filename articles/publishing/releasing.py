@@ -195,14 +195,15 @@ def check_address(article: Article, content: Content, day: date) -> bool:
 
 
 def make_room(article: Article, act: ReleaseAct, past: Past) -> list[Release]:
-    """End the open release where the new one begins; cancel it if it has not begun. Return all that were ended.
+    """End the open release where the new one begins; cancel what has not begun. Return all that were ended.
 
+    Of those that have not begun there is one, and after a clock that was ahead any number, one behind the other.
     Whatever a clock that was ahead has left of others in the way of the new one is cut off, too. `past`: what the
     article had of releases before the act.
     """
     ended = []
     last = open_release(article) if past.is_open() else None
-    if last is not None and last.live_at > act.at:
+    while last is not None and last.live_at > act.at:
         cancel_release(last, act)
         ended.append(last)
         last = open_release(article)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from ..models import (
     ArticleVersion,
+    CameraFile,
     Edition,
     Event,
     JobRun,
@@ -107,6 +108,12 @@ ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
         gettext_noop("Nothing removes them by itself: MEDIA_DIR grows with each upload."),
     ),
     (
+        "camera_files",
+        CameraFile,
+        gettext_noop("Photos as they came, encrypted"),
+        gettext_noop("Only with KEEP_CAMERA_FILES: CAMERA_DIR grows with each upload. Each goes with its photo."),
+    ),
+    (
         "renditions",
         Rendition,
         gettext_noop("Photos in smaller sizes"),
@@ -167,8 +174,13 @@ ROWS: tuple[tuple[str, type[Model], str, str], ...] = (
 
 def growth() -> list[Growing]:
     """Return what grows, in the language that is active; each statement reads MOST rows of an index at most."""
-    sizes = {"photos": photo_size(), "renditions": Rendition.objects.aggregate(size=Sum("size"))["size"] or 0}
+    sizes = {"photos": photo_size(), "camera_files": sum_of(CameraFile), "renditions": sum_of(Rendition)}
     return [Growing(key, _(label), counted(model), _(policy), sizes.get(key)) for key, model, label, policy in ROWS]
+
+
+def sum_of(model: Any) -> int:
+    """Return how many bytes the files of a model's rows take, by the rows."""
+    return int(model._default_manager.aggregate(size=Sum("size"))["size"] or 0)
 
 
 def photo_size() -> int:

@@ -150,6 +150,19 @@ OTHERS = (
         ),
     ),
     (
+        "camera_key",
+        gettext_noop("No photo can be uploaded: each is to be kept as it came, and no key to read it is named."),
+        gettext_noop(
+            "Name public keys of age in CAMERA_RECIPIENTS (`manage.py backup --new-key FILE` makes one), or take away "
+            "KEEP_CAMERA_FILES."
+        ),
+    ),
+    (
+        "camera_folder",
+        gettext_noop("No photo can be uploaded: each is to be kept as it came, but in a folder that is served."),
+        gettext_noop("Name another folder in CAMERA_DIR, outside MEDIA_DIR, PAGES_DIR and the static files."),
+    ),
+    (
         "unplanned",
         gettext_noop("Nobody has looked at the calendar for a while. The last time: %(when)s."),
         gettext_noop("Start the worker with its beat again: the night's work and the alarms hang on it."),

@@ -7,7 +7,7 @@ import re
 from ipaddress import ip_address, ip_network
 
 # The way to what opens with a secret: preview links, and links in mails that confirm an address or set a password.
-SECRET_PATH = re.compile(r"(/(?:preview|email/confirm|reset|set-password)/(?:key/)?)[^\s\"'<>?]+")
+SECRET_PATH = re.compile(r"(/(?:preview|email/confirm|reset)/(?:key/)?)[^\s\"'<>?]+")
 QUERY = re.compile(r"\?(?:(?<=/\?)[^\s\"'<>]+|[^\s\"'<>?]*=[^\s\"'<>]*)")
 # As it may stand in a text; whether it is one is asked of the library.
 V4 = r"(?:\d{1,3}\.){3}\d{1,3}"

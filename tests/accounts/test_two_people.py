@@ -1,20 +1,27 @@
 """Another's address and another's second factor: two administrators, or the command line. The reset link's address."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.account.views import PasswordResetFromKeyView
 from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.core import mail as mails
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from articles.accounts.addresses import send_reset_link, take_as_confirmed
+from articles.accounts.addresses import password_link, send_reset_link, take_as_confirmed
+from articles.accounts.views import SetPasswordPage
 from articles.models import AccountChange, Event, Outbox
+from articles.publishing.roles import staff_id
 from tests.accounts.conftest import PASSWORD, App, factors, is_in, log_in, with_password
 
 ADD = "admin:articles_accountchange_add"
@@ -152,6 +159,34 @@ def test_a_reset_link_goes_to_a_confirmed_address_only(editor: User, client: Cli
     client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
     assert User.objects.get(pk=editor.pk).check_password(new)
     assert not is_in(client), "the link is no login"
+    assert Event.objects.get(kind="password set").about == staff_id(editor)
+
+
+def test_every_link_that_sets_a_password_leads_to_the_one_page(editor: User, client: Client) -> None:
+    take_as_confirmed(editor)
+    client.post(reverse("account_reset_password"), {"email": editor.email})
+    for link in (link_in(mails.outbox[0]), urlsplit(password_link(editor)).path):
+        page = Client().get(link, follow=True)
+        assert page.templates[0].name == "account/password_reset_from_key.html" and page.context["owner"] == editor
+        assert link not in page.content.decode(), "it stands in the session"
+    doors = (PasswordResetConfirmView, PasswordResetFromKeyView)
+    views = {view for view in views_of(get_resolver()) if issubclass(view, doors)}
+    assert views == {SetPasswordPage}
+
+
+def views_of(resolver: Any) -> Iterator[type]:
+    """Yield the class of each view that has one."""
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from views_of(one)
+        elif view := getattr(one.callback, "view_class", None):
+            yield view
+
+
+def test_a_link_of_a_closed_account_opens_nothing(editor: User, client: Client) -> None:
+    link = urlsplit(password_link(editor)).path
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+    assert "no longer works" in client.get(link, follow=True).content.decode()
 
 
 def test_the_link_is_not_among_the_outgoing_mails_of_the_desk(editor: User, client: Client) -> None:

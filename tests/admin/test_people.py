@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.accounts.addresses import password_link
 from articles.models import Event, Site, StaffId
 from articles.models.freeze import Freeze
 from articles.publishing import Refused
@@ -163,13 +164,15 @@ def test_a_password_is_set_by_a_link_that_works_once(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("admin:auth_user_add"), words)
     assert [one.to for one in mail.outbox] == [["vela@outlet.invalid"]]
-    found = re.search(r"https?://[^/]+(/admin/set-password/\S+)", mail.outbox[0].body)
+    found = re.search(r"https?://[^/]+(/admin/password/reset/key/\S+)", mail.outbox[0].body)
     assert found is not None
     link, fresh = found[1], Client()
     page = fresh.get(link, follow=True)
     assert "vela" in page.content.decode() and link not in page.content.decode()
-    words = {"new_password1": "quiet tern harbour", "new_password2": "quiet tern harbour"}
-    assert fresh.post(page.request["PATH_INFO"], words).status_code == 302
+    weak = fresh.post(page.request["PATH_INFO"], {"password1": "vela", "password2": "vela"})
+    assert "too similar" in weak.content.decode() and "too short" in weak.content.decode()
+    words = {"password1": "quiet tern harbour", "password2": "quiet tern harbour"}
+    assert fresh.post(page.request["PATH_INFO"], words)["Location"] == reverse("account_login")
     assert User.objects.get(username="vela").check_password("quiet tern harbour")
     assert "no longer works" in Client().get(link, follow=True).content.decode()
     vela = StaffId.objects.get(user__username="vela")
@@ -187,7 +190,9 @@ def test_a_mail_that_cannot_be_sent_is_not_said_to_be(
         if send:
             monkeypatch.setattr("articles.publishing.people.send_mail", send)
         with django_capture_on_commit_callbacks(execute=True):
-            send_password_link(user, by=make_user("Administrator"), at=timezone.now(), tell=told.append)
+            send_password_link(
+                user, password_link(user), by=make_user("Administrator"), at=timezone.now(), tell=told.append
+            )
     assert told == [True, False] and len(mail.outbox) == 1
 
 
@@ -254,7 +259,7 @@ def test_under_a_freeze_nobody_gets_a_role_and_accounts_are_closed_all_the_same(
 def test_the_server_s_owner_makes_an_administrator(newsroom: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     out = StringIO()
     call_command("create_administrator", "--username", "vela", "--email", "v@outlet.invalid", "--link", stdout=out)
-    found = re.search(r"/admin/set-password/\S+", out.getvalue())
+    found = re.search(r"/admin/password/reset/key/\S+", out.getvalue())
     assert found is not None and Client().get(found[0], follow=True).status_code == 200
     answers = iter(["mira", "mira@outlet.invalid"])
     monkeypatch.setattr("builtins.input", lambda _asked: next(answers))

@@ -23,6 +23,7 @@ def place(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
     """Give the folder of backups, of a newsroom with one photo."""
     settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "media", tmp_path
     settings.PAGES_DIR, settings.TEMPLATES_DIR = tmp_path / "pages", tmp_path / "templates"
+    settings.CAMERA_DIR = tmp_path / "camera"
     (tmp_path / "media" / "web").mkdir(parents=True)
     (tmp_path / "media" / "web" / "one.jpg").write_bytes(b"a photo")
 

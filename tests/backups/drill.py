@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from articles.backups.sealing import new_identity
+from articles.sealing import new_identity
 from tests.own import ROOT
 
 Environment = dict[str, str]

@@ -1,6 +1,7 @@
 """A backup is whole or not there: what is refused, what a failure leaves, what is kept, when one is due."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from articles import backups
 from articles.backups import archive, folder, nightly, programs, restoring, taking
 from articles.backups.retention import Keep, kept
-from articles.backups.sealing import new_identity
 from articles.models import Backup, Rendition, Site
+from articles.sealing import new_identity
 from tests.backups.conftest import Take
 from tests.builders import NOW
 
@@ -64,7 +65,7 @@ def test_what_is_no_key_is_refused(take: Take, keys: tuple[str, ...]) -> None:
         take(keys=keys)
 
 
-@pytest.mark.parametrize("where", ["media/backups", "pages/backups"])
+@pytest.mark.parametrize("where", ["media/backups", "pages/backups", "camera/backups"])
 def test_a_folder_that_is_served_or_backed_up_is_refused(take: Take, tmp_path: Path, where: str) -> None:
     with pytest.raises(backups.BackupRefused, match="choose another"):
         take(folder=tmp_path / where)
@@ -177,6 +178,27 @@ def test_a_missing_photo_is_named_before_anything_is_changed(take: Take, place: 
     manifest = archive.read(file)
     with pytest.raises(backups.BackupError, match=r"web/one\.jpg"):
         restoring.restore_media(place, manifest, tmp_path, None, print)
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_photos_as_they_came_go_along_encrypted_and_come_back(
+    take: Take, place: Path, tmp_path: Path, is_sealed: bool
+) -> None:
+    camera, key = tmp_path / "camera", tmp_path / "key"
+    camera.mkdir()
+    (camera / "ab12.age").write_bytes(b"encrypted")
+    (camera / ".trial-1").touch()  # of a check of the disk
+    file = place / take(keys=(new_identity(key),) if is_sealed else ()).name
+    (tmp_path / "room").mkdir()
+    manifest = restoring.unpacked(file, key, tmp_path / "room")
+    assert list(manifest["camera"]) == ["ab12.age"] and list(manifest["media"]) == ["web/one.jpg"]
+    for folder_of in (camera, tmp_path / "media"):
+        shutil.rmtree(folder_of)
+    assert restoring.restore_media(place, manifest, tmp_path / "room", key if is_sealed else None, print) == 2
+    assert (camera / "ab12.age").read_bytes() == b"encrypted" and camera.stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "media" / "web" / "one.jpg").read_bytes() == b"a photo"
+    del manifest["camera"]  # as an earlier version wrote it
+    assert restoring.restore_media(place, manifest, tmp_path / "room", key if is_sealed else None, print) == 1
 
 
 NIGHT = datetime.fromisoformat("2026-03-10T01:30:00+00:00")  # 4:30 in Moscow

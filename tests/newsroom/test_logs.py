@@ -50,7 +50,6 @@ NUMBER = "0123456789abcdef-A_b"
             "/admin/password/reset/key/… and /admin/reset/…",
         ),
         ("/admin/email/confirm/Mw:1abc/", "/admin/email/confirm/…"),
-        ("/admin/set-password/MQ/abc-def/", "/admin/set-password/…"),
         ("Why? Because; what?now", "Why? Because; what?now"),
     ],
 )
@@ -61,7 +60,7 @@ def test_what_names_somebody_or_opens_something_is_cut(text: str, told: str) -> 
 def test_no_address_of_ours_that_holds_a_secret_is_left_whole() -> None:
     secret = re.compile("token|key>|uidb")
     addresses = [pattern for pattern, _name in patterns() if secret.search(pattern)]
-    assert len(addresses) >= 4
+    assert len(addresses) >= 3
     for pattern in addresses:
         address = filled(pattern, *["s3cret" for _place in range(places(pattern))])
         assert "s3cret" not in cut(f"Not Found: {address}"), pattern

@@ -1,7 +1,7 @@
 """A clock that was a day ahead and is put right: what was published under it is replaced, called off and withdrawn at
 once, with its stored pages; nothing that was withdrawn comes back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -355,3 +355,25 @@ def test_pages_that_wait_since_the_future_are_late() -> None:
 def test_list_checked_in_the_future_may_be_out_of_date(editor: User) -> None:
     register = Register(checked_at=NOW + timedelta(days=30))
     assert register.is_stale(NOW)
+
+
+@pytest.mark.parametrize("moment", [NOW, None], ids=["at once", "scheduled"])
+def test_all_editions_of_a_clock_that_was_ahead_make_room(
+    transactional_db: None, store: Path, editor: User, moment: datetime | None
+) -> None:
+    """Behind the last one that is called off stands another one that has not begun either."""
+    article = make_article()
+    for number in range(3):
+        article.headline = f"Published ahead {number}"
+        article.save()
+        publish(article, by=editor, at=AHEAD + number * HOUR)
+    article.headline = "Published by the right clock"
+    article.save()
+    if moment:
+        publish(article, by=editor, at=NOW)
+    else:
+        schedule(article, by=editor, at=NOW, live_at=LATER)
+    live = live_release(article, LATER)
+    assert live is not None and live.edition.headline == "Published by the right clock"
+    assert [one.ending for one in article.releases.order_by("pk")] == ["cancelled"] * 3 + [""]
+    assert verify() == []

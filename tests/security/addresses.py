@@ -8,8 +8,6 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 PLACE = re.compile(r"<[^<>]+>|\(\?P<\w+>(?:[^()]|\([^()]*\))*\)")
-# One pattern without a place stands for each.
-ONE = {"set-password": "admin/set-password/<uidb64>/<token>/"}
 
 
 def patterns(resolver: Any = None, before: str = "") -> Iterator[tuple[str, str]]:

@@ -102,7 +102,6 @@ OTHERS: dict[str, Any] = {
     "mfa_remove_webauthn": lambda here: [("", (1,))],
     "mfa_edit_webauthn": lambda here: [("", (1,))],
     "articles_handbook_page": lambda here: [("", ("editors-handbook",))],
-    "set-password": lambda here: [("", ("MQ", "x-y"))],
     "view_on_site": lambda here: [("", (1, 1))],
     "app_list": lambda here: [("", ("articles",))],
     "": lambda here: [("", ("nowhere/",))],

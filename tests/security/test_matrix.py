@@ -74,7 +74,7 @@ def test_the_reference_names_the_roles_and_nothing_at_the_desk_is_open_to_nobody
     table = read_table()
     assert set(ROLES) == set(PERMISSIONS)
     doors = {"admin/login/", "admin/logout/", "admin/inactive/", "admin/articles/article/typed/login/"}
-    doors |= {"admin/set-password/<uidb64>/<token>/", "admin/password_change/"}  # the latter leads to the login
+    doors |= {"admin/password_change/"}  # leads to the login
     forgotten = {page for page, _of in table if re.match(r"admin/\^?password/reset/", page)}
     opened = {page for (page, _of), cells in table.items() if page.startswith("admin/") and cells[NOBODY] != CLOSED}
     assert opened <= doors | forgotten, opened - doors

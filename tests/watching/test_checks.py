@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyrage
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -136,6 +137,16 @@ def failing_renditions(broken: Broken) -> None:
     Rendition.objects.create(web="a.jpg", wanted="whole", attempts=1, last_error="OSError: broken")
 
 
+def camera_key(broken: Broken) -> None:
+    broken.settings.KEEP_CAMERA_FILES, broken.settings.CAMERA_RECIPIENTS = True, ["age1nothing"]
+
+
+def camera_folder(broken: Broken) -> None:
+    public = str(pyrage.x25519.Identity.generate().to_public())
+    broken.settings.KEEP_CAMERA_FILES, broken.settings.CAMERA_RECIPIENTS = True, [public]
+    broken.settings.CAMERA_DIR = Path(broken.settings.PAGES_DIR) / "camera"
+
+
 def clocks(broken: Broken) -> None:
     broken.patch.setattr(clock, "server_clock", lambda: NOW - HOUR)
 
@@ -186,6 +197,8 @@ TROUBLES: dict[str, Callable[[Broken], None]] = {
     "failed_runs": failed_runs,
     "failing_relabels": failing_relabels,
     "failing_renditions": failing_renditions,
+    "camera_key": camera_key,
+    "camera_folder": camera_folder,
     "unplanned": unplanned,
     "registers": registers,
     "no_backup": no_backup,
@@ -203,6 +216,7 @@ def mend(house: House, settings: Any) -> None:
         model.objects.all().delete()
     Release.objects.update(announced_at=NOW)
     settings.DISK_FREE_MB, settings.REDIS_URL, settings.ALARM_WEBHOOK = 0, "", ""
+    settings.KEEP_CAMERA_FILES = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     house()
 

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
-from articles.models import Photo
+from articles.models import CameraFile, Photo
 from articles.models.languages import columns
 from articles.photos import upload
 from articles.photos.files import web_path
@@ -21,6 +24,7 @@ from articles.publishing.photo_acts import touch_pages_with
 from ..site.languages import in_used_languages
 from ..zone import refuse_odd_year
 from .pictures.own_page import OwnPageAdmin
+from .pictures.taking import KEPT_AS_IT_CAME
 
 ALTS, CAPTIONS = columns("alt"), columns("caption")
 TEXTS = (*ALTS, *CAPTIONS, "credit", "licence", "focal_x", "focal_y", "rights_until")
@@ -43,6 +47,8 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("file", None)
+        elif settings.KEEP_CAMERA_FILES and "file" in self.fields:
+            self.fields["file"].help_text = format_lazy("{} {}", self.fields["file"].help_text, KEPT_AS_IT_CAME)
         if "rights_until" in self.fields:  # a form that may only be read has no fields
             self.fields["rights_until"].validators.append(refuse_odd_year)
 
@@ -65,10 +71,12 @@ class PhotoAdmin(OwnPageAdmin):
     list_display = ("thumbnail", "__str__", "credit", "size", "uploaded_at")
     list_display_links = ("thumbnail", "__str__")
     search_fields = (*CAPTIONS, *ALTS, "credit", "file_name")
-    readonly_fields = ("large", "size", "uploaded_at", "file_name")
+    readonly_fields = ("large", "size", "uploaded_at", "file_name", "as_it_came")
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         head: tuple[Any, ...] = ("large", ("size", "uploaded_at", "file_name")) if obj else ("file",)
+        if obj and CameraFile.objects.filter(photo=obj).exists():
+            head += ("as_it_came",)
         fieldsets = (
             (None, {"fields": head}),
             (_("Texts"), {"fields": (ALTS, CAPTIONS, ("credit", "licence"))}),
@@ -99,6 +107,12 @@ class PhotoAdmin(OwnPageAdmin):
     @display(description=_("web size"))
     def size(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
+
+    @display(description=_("the file as it came"))
+    def as_it_came(self, photo: Photo) -> str:
+        return gettext("Kept encrypted, with what the camera wrote into it; number of the photo: %(number)d.") % {
+            "number": photo.pk
+        }
 
 
 def picture(photo: Photo, css_class: str) -> str:

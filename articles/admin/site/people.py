@@ -23,6 +23,7 @@ from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from articles.accounts.adapter import verified_address
+from articles.accounts.addresses import password_link
 from articles.models.fields import TextEntry
 from articles.publishing import Refused
 from articles.publishing.people import Account, account_of, check_account, may_change, note_account, send_password_link
@@ -185,7 +186,7 @@ class UserAdmin(AsksAgain, DjangoUserAdmin, NewsroomAdmin):  # type: ignore[misc
                 messages.error(request, _("The link could not be mailed: look after the mail, then send it again."))
 
         try:
-            send_password_link(user, by=editor_of(request), at=timezone.now(), tell=tell)
+            send_password_link(user, password_link(user), by=editor_of(request), at=timezone.now(), tell=tell)
         except Refused as refused:
             messages.error(request, str(refused))
 

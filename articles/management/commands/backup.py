@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import backups
-from articles.backups.sealing import new_identity
 from articles.management.spoken import spoken
 from articles.models import Backup
+from articles.sealing import new_identity
 
 REFUSED, FAILED, NOT_SENT = 2, 1, 3
 

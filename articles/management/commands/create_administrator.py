@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.publishing.people import ADMINISTRATOR, Account, note_account, password_link
+from articles.accounts.addresses import password_link
+from articles.publishing.people import ADMINISTRATOR, Account, note_account
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from ... import pagemap, pagestore
 from ...models import Article, Erasure, LeftFile, Page, ReadingForm
-from ...photos.files import media_folder, web_digest
+from ...photos.files import CAMERA, camera_folder, media_folder, web_digest
 
 PHOTO = re.compile(rb'<img src="/media/([^"/]+)"([^>]*)>')  # of an article's texts none holds a picture
 HASH = re.compile(rb' data-sha256="([0-9a-f]{64})"')
@@ -85,9 +85,9 @@ def unremoved() -> int:
 
 
 def remove_file(name: str) -> bool:
-    """Remove a stored page by its address, or a file or folder by its place in the media folder; false if it is there
-    still."""
-    place = media_folder() / name
+    """Remove a stored page by its address, a file that is kept as it came by its name, or a file or folder by its place
+    in the media folder; false if it is there still."""
+    place = camera_folder() / name.removeprefix(CAMERA) if name.startswith(CAMERA) else media_folder() / name
     try:
         if name.startswith("/"):
             pagestore.drop(name)

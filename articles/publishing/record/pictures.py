@@ -5,6 +5,7 @@ from django.db.models import Q
 from ... import pagemap
 from ...editions.figures import figure_with, ids_in
 from ...models import Article, ArticleVersion, Edition, EditionFigure, Page, Photo, PhotoUse, Rendition, Slot
+from ...photos import camera
 from ...photos.files import media_folder, original_path, rendition_folder, web_file, web_names
 from ..posts import remove_posts
 from .traces import blank_admin_log
@@ -13,8 +14,8 @@ from .traces import blank_admin_log
 def remove_pictures(article: Article) -> list[str]:
     """Remove the rows of the article's own pictures; return the files to remove once the erasure is committed.
 
-    A file, or the folder of what was made of a picture, is named by its place in the media folder, the stored copy by
-    its address: what lies beside it goes with it.
+    A file, or the folder of what was made of a picture, is named by its place in the media folder, one that is kept as
+    it came by its own name, the stored copy by its address: what lies beside it goes with it.
     """
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     shown = pictures_of(article) | remove_posts(article)
@@ -26,7 +27,7 @@ def remove_pictures(article: Article) -> list[str]:
     made = Rendition.objects.filter(web__in=webs)
     places = [*map(original_path, own), *map(web_file, webs)]
     places += [rendition_folder(web) for web in made.values_list("web", flat=True)]
-    files = [place.relative_to(folder).as_posix() for place in places]
+    files = [place.relative_to(folder).as_posix() for place in places] + camera.places_of(own)
     addresses = [pagemap.media_path(web) for web in webs]
     Page.objects.filter(path__in=addresses).delete()
     made.delete()

@@ -14,7 +14,7 @@ from .database import migrations, writable
 from .disk import disks, folders
 from .jobs import calendar, undone, worker
 from .mail import mails, webhook
-from .pictures import renditions
+from .pictures import camera_files, renditions
 from .registers import stale_registers
 from .rights import owner
 from .services import redis
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     mails,
     webhook,
     renditions,
+    camera_files,
     stale_registers,
     backup_age,
     owner,

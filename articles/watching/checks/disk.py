@@ -18,6 +18,8 @@ MEGABYTE = 2**20
 def places() -> dict[str, Path]:
     """Return the folders that the newsroom writes to, by the name of the setting; not those that are not made yet."""
     named = {"DATA_DIR": settings.DATA_DIR, "MEDIA_DIR": settings.MEDIA_ROOT, "PAGES_DIR": settings.PAGES_DIR}
+    if settings.KEEP_CAMERA_FILES:
+        named["CAMERA_DIR"] = settings.CAMERA_DIR
     return {name: Path(folder) for name, folder in named.items() if Path(folder).is_dir()}
 
 

@@ -63,7 +63,6 @@ NOT_PAGES = {
         ).split(),
         "leads to another address",
     ),
-    "set-password": "opens with a link that was mailed",
     "admin:articles_freeze_lift": "is there under a freeze: tests/browser/test_frozen.py",
     "admin:articles_site_first_steps": "is there before there is an outlet: tests/browser/test_first_steps.py",
     "admin:login": "is seen before one is logged in: `steps`",

@@ -7,6 +7,7 @@ not come in.
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -32,6 +33,10 @@ MOST_FILES = 100
 PATIENCE = 20.0  # seconds for the files of one form that was sent without the script
 FIELD = "photos"  # the field of the files
 LONGEST_CREDIT = 200
+KEPT_AS_IT_CAME = gettext_lazy(
+    "The file as it came, with its place, device and author, is kept encrypted: only who holds the newsroom's key for "
+    "it can read that."
+)
 
 
 class TakingAdmin(ChooseAdmin):
@@ -73,6 +78,7 @@ class TakingAdmin(ChooseAdmin):
             "most_bytes": upload.MAX_BYTES,
             "megabytes": upload.MAX_BYTES // 2**20,
             "sheet": sheet_address(),
+            "as_it_came": KEPT_AS_IT_CAME if settings.KEEP_CAMERA_FILES else "",
         }
         return TemplateResponse(request, "admin/articles/photo/upload.html", context)
 
@@ -125,7 +131,7 @@ def taken(file: UploadedFile, **texts: str) -> tuple[Photo | None, str]:
         return upload.add_photo(file, **texts), ""
     except upload.PhotoError as error:
         return None, str(error)
-    except (OSError, DatabaseError) as error:
+    except DatabaseError as error:
         says = upload.why_not_stored(error)
         if not says:
             raise

@@ -34,7 +34,7 @@ class PublicationRecord(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.act}"
+        return f"{self.number} {self.get_act_display()}"
 
 
 class DayHead(models.Model):

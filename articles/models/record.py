@@ -34,7 +34,7 @@ class PublicationRecord(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.act}"
+        return f"{self.number} {self.get_act_display()}"
 
 
 class DayHead(models.Model):
@@ -101,4 +101,4 @@ class Event(models.Model):
         permissions = [("audit_event", _("can read events of accounts, logins, settings and exports"))]
 
     def __str__(self) -> str:
-        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.kind}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M:%S}"

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .fields import CharField
@@ -51,4 +52,4 @@ class Trouble(Work):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.began_at:%Y-%m-%d %H:%M}"
+        return f"{localtime(self.began_at):%Y-%m-%d %H:%M}"

@@ -1,6 +1,8 @@
 """The translations are whole, fit their originals, and what is compiled is what is written."""
 
+import ast
 import gettext
+from collections.abc import Iterator
 from pathlib import Path
 
 import django_prose_editor
@@ -60,3 +62,31 @@ def test_the_names_of_the_editor_are_those_it_uses() -> None:
     source += "".join(script.read_text("utf-8") for script in OWN_SCRIPTS)
     names = [str(message.id) for file in FILES if file.stem == "djangojs" for message in messages(file)]
     assert [name for name in names if f'"{name}"' not in source] == []
+
+
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is worked out as a module is loaded: all but the insides of functions."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from at_import(child)
+
+
+def test_no_text_is_filled_in_before_the_language_of_its_reader_is_known() -> None:
+    eager = []
+    for file in sorted((ROOT / "articles").rglob("*.py")):
+        tree = ast.parse(file.read_text())
+        names = {
+            one.asname or one.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for one in node.names
+            if one.name.endswith("_lazy")
+        }
+        for node in at_import(tree):
+            filled = (
+                node.left if isinstance(node, ast.BinOp) else node.value if isinstance(node, ast.Attribute) else None
+            )
+            if isinstance(filled, ast.Call) and isinstance(filled.func, ast.Name) and filled.func.id in names:
+                eager.append(f"{file.relative_to(ROOT)}:{filled.lineno}")
+    assert eager == []

@@ -88,7 +88,7 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 SAME = re.compile(
     r"https?://\S*|\S+@\S+|[\w./-]+\.(?:\w{2,5})\b|[a-z]+(?:[-_+][\w-]+)+|\b[0-9a-f]{8,}\b|"
     r"\b(?:JSON|CSV|XLSX|ODS|HTML|XML|DOCX|SHA|UTF|MSK|TLT|MB|JPEG|PNG|WebP|OpenSanctions|Word|RSS|IPTC|Europe|Istanbul|"
-    r"English|ID|URL|Ctrl|Alt|Shift|Enter|Escape|Esc|Tab|Google|Docs|LibreOffice|Telegram|VK|Facebook|PBKDF2|Adobe|CC0|"
+    r"English|ID|URL|Ctrl|Alt|Shift|Enter|Escape|Esc|Tab|Delete|Google|Docs|LibreOffice|Telegram|VK|Facebook|PBKDF2|Adobe|CC0|"
     r"sweep|Chromium|medtop|Demo [a-z ]+)\b",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ def untranslated(words: Iterable[tuple[str, str]], data: str) -> list[str]:
     for text, where in words:
         plain = " ".join(text.split())
         left = SAME.sub("", plain)
-        if LATIN.search(left) and not CYRILLIC.search(left) and folded(plain) not in data:
+        if LATIN.search(left) and not CYRILLIC.search(left) and folded(plain) not in data and folded(left) not in data:
             faults[plain] = f"not translated: {plain[:100]!r} ({where})"
     return list(faults.values())
 

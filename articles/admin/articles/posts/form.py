@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -63,7 +63,7 @@ class KeptPostForm(forms.ModelForm):
         label=_("Link"),
         required=False,
         max_length=LONGEST_WRITTEN,
-        help_text=_("As it stands in the address bar: %(known)s.") % {"known": KNOWN},
+        help_text=format_lazy(_("As it stands in the address bar: {known}."), known=KNOWN),
     )
     file = forms.FileField(
         label=_("Still picture"),

@@ -102,7 +102,7 @@ def keep(page: Page, article: Article) -> None:
     expect(card).to_contain_text("on the pier.")
     expect(card).to_have_attribute("aria-label", "Post from elsewhere: YouTube · Northern Lamp Fund")
     expect(card.locator(".live-mark.marked")).to_have_text(["Northern Lamp Fund", "GDL"])
-    expect(card.locator(".alt")).to_have_text("A pier")
+    expect(card.locator("p.alt")).to_have_text("A pier")
     check(page)
 
 

@@ -11,11 +11,12 @@ from articles.embeds.hosts import FRAME_SOURCES
 
 View = Callable[[HttpRequest], HttpResponse]
 
-# The reader's site: our stylesheet, fonts and images, forms to ourselves, no script at all. Frames are those of the
+# The reader's site: our stylesheet, fonts and images, forms to ourselves, no script at all. What may be connected to is
+# ourselves: a browser that checks a page asks for robots.txt under the page's policy. Frames are those of the
 # sites whose posts can be kept; each page narrows them to its own (`reader.opened`), mostly to none. The same stands in
 # deploy/nginx.conf, which sends it with stored pages.
 READER_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     f"frame-src {FRAME_SOURCES}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # The admin: Alpine evaluates expressions, the editor's import map stands inline and carries the nonce.

@@ -35,9 +35,9 @@ class Arranged(NamedTuple):
         return [self.lines[place] for place in LEADING if place in self.lines]
 
     def of_category(self, category: int) -> list[tuple[str, Line]]:
-        """Return the kind of place and the line of each story in a category's block."""
+        """Return the kind of place and the line of each story in a category's block; of those of `again` "again"."""
         stand = [(place.kind, self.lines[place]) for place in places_of(category) if place in self.lines]
-        return stand or [("row", line) for line in self.again.get(category, [])]
+        return stand or [("again", line) for line in self.again.get(category, [])]
 
 
 def arrange(found: FrontLines, categories: Sequence[int]) -> Arranged:

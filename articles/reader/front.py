@@ -3,7 +3,7 @@ each category. Places are filled by people, and where they have not, by rule (`a
 
 Of what is of today the hour alone is printed, so that the page changes at midnight."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -120,9 +120,10 @@ def breaking_block(line: Breaking, visit: Visit, blocks: Blocks) -> BreakingBloc
 
 
 def section(category: PrintedRubric, visit: Visit, blocks: Blocks, stands: Arranged) -> dict[str, object]:
-    """Return a category's stories as one block beneath its name: that in the box whole, the others as headlines.
-    Without any of them it is not printed, and gives no glyph."""
-    lines = [line if kind == "box" else bare(line.on(visit.today)) for kind, line in stands.of_category(category.pk)]
+    """Return a category's stories as one block beneath its name: that in the box whole, the others as headlines; those
+    that stand at the head of the page already with their pictures. Without any of them it is not printed, and gives no
+    glyph."""
+    lines = [CUT[kind](line.on(visit.today)) for kind, line in stands.of_category(category.pk)]
     heading = visit.frame.heading(category.name(visit.language), visit.language, in_link=True)
     listed = blocks.teasers(f"c{category.pk}", lines, heading if lines else UNNAMED)
     return {
@@ -132,6 +133,14 @@ def section(category: PrintedRubric, visit: Visit, blocks: Blocks, stands: Arran
     }
 
 
+def short(line: Line) -> Line:
+    """Return a line without its summary, so that no note is of what nobody reads."""
+    return line._replace(summary="", marks=[mark for mark in line.marks if mark.field == "headline"])
+
+
 def bare(line: Line) -> Line:
-    """Return a line of which only the headline is printed, so that no note is of a summary that nobody reads."""
-    return line._replace(summary="", photo={}, marks=[mark for mark in line.marks if mark.field == "headline"])
+    """Return a line of which only the headline is printed."""
+    return short(line)._replace(photo={})
+
+
+CUT: dict[str, Callable[[Line], Line]] = {"box": lambda line: line, "row": bare, "again": short}

@@ -24,7 +24,7 @@ const failed = (result) =>
     .map((one) => ({
       id: one.id,
       score: one.score,
-      says: one.displayValue || one.title,
+      says: one.displayValue || one.explanation || one.title,
       where: (one.details?.items ?? []).slice(0, 5).map((item) => item.node?.snippet ?? item.description ?? item.url ?? ""),
     }));
 

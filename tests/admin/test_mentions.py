@@ -41,6 +41,14 @@ def test_each_mention_is_listed_with_its_reason_and_its_words(editor: Client) ->
     assert page.count('class="mention marked"') == 3
 
 
+def test_of_very_many_mentions_the_page_shows_the_first_and_counts_the_others(editor: Client) -> None:
+    article = make_article(headline="The port", summary="", body="<p>The GDL spoke to the Harbour.</p>" * 203)
+    page = editor.get(reverse(CHANGE, args=[article.pk])).content.decode()
+    assert page.count('class="mention marked"') == page.count('class="mention unclear"') == 200
+    assert page.count("3 more stand further down in the text.") == 2
+    assert "<strong>203</strong> marked" in " ".join(page.split())
+
+
 def test_answer_changes_what_publishing_marks(editor: Client) -> None:
     article = make_article(headline="The port", summary="", body="<p>The Harbour spoke.</p>")
     key = listed(article).unclear[0].key

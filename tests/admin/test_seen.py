@@ -1,5 +1,6 @@
 """An act does what its page has shown: no text goes out that its editor has not seen, and nothing is done twice."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Edition
-from articles.publishing import publish
+from articles.publishing import keep_version, publish
 from tests.admin.forms import act, change_article
 from tests.admin.test_conflict import hidden
 from tests.admin.test_typed import keep
@@ -35,6 +36,7 @@ def live(newsroom: object) -> Article:
 def test_what_a_colleague_saves_meanwhile_is_shown_before_it_goes_out(client_as: As, name: str) -> None:
     editor, colleague = client_as("Editor"), client_as("Managing editor")
     article = make_article(headline="The port")
+    keep_version(article, by=make_user("Editor"), at=timezone.now())
     if name == "correct":
         publish(article, by=make_user("Editor"), at=timezone.now())
     answers = {"seen": seen(editor, article, name), "reason": "update", "note": NOTE}
@@ -44,7 +46,8 @@ def test_what_a_colleague_saves_meanwhile_is_shown_before_it_goes_out(client_as:
     page = act(editor, article, name, **answers)
     said = page.content.decode()
     assert page.status_code == 200 and "saved or published while this page was open" in said
-    assert "The pier" in said and (NOTE in said or name != "correct") and Edition.objects.count() == editions
+    assert "The <del>port</del><ins>pier</ins>" in re.sub(r'<span class="visually-hidden">[^<]*</span>', "", said)
+    assert (NOTE in said or name != "correct") and Edition.objects.count() == editions
     again = act(editor, article, name, **answers | {"seen": hidden(page, "act-form")["seen"]})
     assert again.status_code == 302
     assert Edition.objects.order_by("pk").last().headline == "The pier"  # type: ignore[union-attr]

@@ -1,6 +1,7 @@
 """Nothing typed is lost in a real browser: killed, offline, logged out, beside others at the same article."""
 
 import re
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, ArticleVersion, Site, Slot
 from articles.publishing import keep_version, slots
+from articles.publishing.roles import staff_id
 from tests.browser.conftest import PATIENCE
 from tests.browser.desk import EDITOR, log_in, save
 from tests.builders import make_article, make_newsroom, make_user
@@ -249,6 +251,43 @@ def test_newsroom_that_forbids_it_leaves_nothing_in_the_browser(editor: User, ar
     assert page.evaluate(COPIES, editor.pk) == []
     page.context.set_offline(False)
     state(page, "server")
+
+
+def test_what_may_no_longer_be_changed_goes_on_in_a_new_article(
+    editor: User, article: Article, page: Page, complaints: list[str]
+) -> None:
+    reporter = make_user("Reporter")
+    Article.objects.update(created_by=staff_id(reporter))
+    log_in(page, reporter)
+    opened(page, change(article))
+    Article.objects.update(state="in_review")
+    page.fill("[name=headline]", "Typed too late")
+    state(page, "forbidden.*")
+    page.click("button[name=_save]")
+    expect(page.locator("h1")).to_have_text("You may no longer change this article")
+    check(page)
+    page.get_by_role("button", name="Go on with it in a new article").click()
+    page.wait_for_selector("body[data-typed]")
+    expect(page.locator("[name=headline]")).to_have_value("Typed too late")
+    state(page, "server")
+    page.wait_for_function(f"async () => !(await ({COPIES})({reporter.pk})).length")
+    with page.expect_navigation():
+        page.locator("button[name=_save]").dblclick()
+    expect(page.get_by_text("The article is saved.")).to_be_visible()
+    assert [one.headline for one in Article.objects.order_by("pk")] == ["The port", "Typed too late"]
+    assert [one for one in complaints if "403" not in one] == []
+
+
+def test_too_long_a_text_is_not_sent_away(editor: User, article: Article, page: Page, settings: Any) -> None:
+    log_in(page, editor)
+    opened(page, change(article))
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 3000
+    page.locator(EDITOR).click()
+    page.keyboard.insert_text("x" * 4000)
+    state(page, "long.*")
+    page.click("button[name=_save]")
+    expect(page.locator("#typed .state")).to_contain_text("The form was not sent")
+    expect(page.locator(EDITOR)).to_contain_text("x" * 4000)
 
 
 def test_two_at_one_article_see_each_other_and_both_texts_are_kept(

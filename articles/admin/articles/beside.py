@@ -30,7 +30,7 @@ from .act_forms import ActForm
 from .article_list import COLOURS, STATUSES
 from .checklist import checklist_of
 from .gate import gate_of
-from .history.views import HistoryAdmin, since_live
+from .history.views import HistoryAdmin, since_live, since_seen
 from .live_marks import LiveMarksAdmin
 from .live_preview import NO_REGISTERS, LivePreviewAdmin, context_of
 from .mentions import mention_list
@@ -133,6 +133,7 @@ class BesideAdmin(LiveMarksAdmin, LivePreviewAdmin, HistoryAdmin):
             "checklist": checklist_of(article, form.moment, form.checked) if form.shows_checklist else None,
             "rebuilds": rebuilds(article, act, form),
             "difference": since_live(article, act.name, form.at),
+            "meanwhile": since_seen(article, seen.version_seen(request, article), form.at),
             "media": self.media + form.media,
             "seen": seen.stand_of(article),
             "present": self.who_else(request, article, form.at) if act.name in seen.TAKES_OUT else [],

@@ -28,6 +28,12 @@ def stand_of(article: Article) -> str:
     return f"{article.version}-{told['last'] or 0}-{told['ended']}"
 
 
+def version_seen(request: HttpRequest, article: Article) -> int:
+    """Return the version that the page has shown; the one that stands, of an act that no page of ours has sent."""
+    number = request.POST.get(SEEN, "").partition("-")[0]
+    return int(number) if number.isdecimal() and len(number) < 10 else article.version
+
+
 def is_outdated(request: HttpRequest, article: Article) -> bool:
     """Say whether the article has changed since the page was shown; never, of an act that no page of ours has sent."""
     seen = request.POST.get(SEEN)
@@ -48,7 +54,7 @@ def refuse_outdated(request: HttpRequest, article: Article, act: str) -> None:
 
 def is_done(request: HttpRequest, article: Article, at: datetime) -> bool:
     """Say whether the same person has just done what they send: a second press of the button."""
-    if request.POST.get(SEEN, "").partition("-")[0] != str(article.version) or not is_outdated(request, article):
+    if version_seen(request, article) != article.version or not is_outdated(request, article):
         return False
     last = article.events.first()
     if last is None or last.at <= at - TWICE or last.staff != staff_id(editor_of(request)):

@@ -92,6 +92,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const constants = document.getElementById("django-admin-prepopulated-fields-constants");
   if (constants) JSON.parse(constants.dataset.prepopulatedFields).forEach(followSources);
 });
+// Unfold writes the name of a chosen file into the text field of its own beside it. Where there is none it would take another
+// one, such as that of the credit: it is told that such a field is served.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const input of document.querySelectorAll("input[type=file]")) {
+    const field = input.parentNode.parentNode.parentNode.querySelector("input[type=text]");
+    if (!field?.disabled) input.hasChangeListener = true;
+  }
+});
 // What is typed into a search within the form is no change of the form: nobody is to be warned of it.
 document.addEventListener("input", (event) => { if (event.target.closest(".pages")) event.stopPropagation(); }, true);
 document.addEventListener("formset:added", () => setTimeout(nameWidgets));

@@ -30,8 +30,16 @@ function words(doc) {
 }
 
 function position(parts, at, isEnd) {
-  const part = parts.find((one) => (isEnd ? at > one.at && at <= one.at + one.length : at >= one.at && at < one.at + one.length));
-  return part && part.pos + at - part.at;
+  let low = 0, high = parts.length - 1, part;
+  while (low <= high) { // the last one that begins there or before; of an end, before
+    const middle = (low + high) >> 1;
+    if (isEnd ? parts[middle].at < at : parts[middle].at <= at) {
+      part = parts[middle];
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  const isIn = part && (isEnd ? at <= part.at + part.length : at < part.at + part.length);
+  return isIn ? part.pos + at - part.at : undefined;
 }
 
 function drawn(doc) {
@@ -135,8 +143,10 @@ function replaceGate(gate) {
 
 // From each line of the list a way to the name in its field.
 function addJumps(panel) {
+  const kept = new Map([...marks].reverse().map((one) => [`${one.kind} ${one.key}`, one])); // the first of those alike
   for (const line of panel.querySelectorAll(".mention[data-key]")) {
-    const mark = marks.find((one) => one.key === line.dataset.key && line.classList.contains(one.kind));
+    const kind = Object.keys(KINDS).find((one) => line.classList.contains(one));
+    const mark = kept.get(`${kind} ${line.dataset.key}`);
     if (!mark) continue;
     const button = make("button", "act jump-to", say("Show in the text"));
     button.type = "button";

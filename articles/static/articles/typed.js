@@ -101,6 +101,7 @@ window.addEventListener("load", () => {
     if (typed.sequence) {
       safe = Math.max(safe, typed.sequence);
       said.at = reply.now;
+      if (keeps && typed.takes) taken(typed.takes);
       takes = "";
       if (sequence <= safe) first = null;
       else first = last;
@@ -108,6 +109,12 @@ window.addEventListener("load", () => {
     }
     newer = Boolean(reply.version && base && reply.version > base);
     present(reply.present || []);
+  }
+
+  // What this page went on with is safe with it: the copy of its earlier time is needed no more.
+  function taken(slot) {
+    const [, one, number] = /^(.+):(\d+)$/.exec(slot) || [];
+    if (one) copies.confirmed(user, one, Number(number)).catch(() => {});
   }
 
   function present(lines) {

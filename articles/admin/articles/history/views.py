@@ -173,6 +173,15 @@ def since_live(article: Article, act: str, now: datetime) -> TextComparison | No
     return difference(old, new) if old is not None and new is not None and old.key != new.key else None
 
 
+def since_seen(article: Article, number: int, now: datetime) -> TextComparison | None:
+    """Return what was saved since a page has shown that version; None if nothing was, or nobody knows what stood."""
+    kept = article.versions.filter(number__lte=number).first()
+    if number >= article.version or kept is None:
+        return None
+    old, new = sides_of(article, f"v{kept.number}", "now", now)
+    return difference(old, new) if old is not None and new is not None else None
+
+
 def planned_key(article: Article) -> str:
     """Return the key of the edition that is scheduled, or, if none is, of what readers see."""
     planned = publishing.open_release(article)

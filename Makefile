@@ -56,8 +56,9 @@ bench-large: $(TOOLS) ## make archives of a million articles (once; 28 GB, after
 	@$(PY) -m tests.benchmarks.million
 	@$(PY) -m tests.benchmarks large large_click large_postgres
 
-torture: $(TOOLS) ## kill two newsrooms under load 200 times, interrupt writers 1,150 times; write docs/torture.md (ARGS="--seed 7")
+torture: $(TOOLS) ## kill two newsrooms under load 200 times, break disks and clocks, interrupt writers; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)
+	@$(PY) -m tests.torture.hardships --write docs/torture.md $(ARGS)
 	@$(PY) -m tests.writers --write docs/torture.md $(ARGS)
 	@$(PY) -m tests.writers.chromium --write docs/torture.md $(ARGS)
 

@@ -35,7 +35,8 @@ from tests.torture.suffering import House
 
 HOUR, RETRY = timedelta(hours=1), timedelta(minutes=6)  # the latter: past the longest delay of a page that has failed
 WORK = (tasks.tick, tasks.bake, tasks.relabel, tasks.run_jobs, tasks.copy_files, tasks.send_mail)
-ACTS, LONGEST_STEP = 5, 30  # acts in each state of a hardship; hours
+LONGEST_STEP = 30  # hours
+MOST_TYPED = 60  # times, of 200 kB each: more than any file may still have room for on a full disk
 LISTS = ("/en/", "/en/feed.xml", "/ru/")
 
 
@@ -50,14 +51,15 @@ def path_of(release: Release) -> str:
 
 class Story:
     """`shown`: address → the article's id and the word of its headline, of what is public and stays so, as it was seen
-    last; `known`: the acts that had been begun by then."""
+    last; `known`: the acts that had been begun by then. `number`: of acts in each state of a hardship."""
 
-    def __init__(self, house: House, seed: int) -> None:
-        self.house, self.random = house, random.Random(seed)
+    def __init__(self, house: House, seed: int, number: int) -> None:
+        self.number, self.house, self.random = number, house, random.Random(seed)
         self.clock = time_machine.travel(timezone.now(), tick=True).start()
         self.desks = [Editor(house.kept, letter, seed) for letter in "ab"] + [Legal(house.kept, "z", seed)]
         self.problems: list[str] = []
         self.count: Counter[str] = Counter()
+        self.cut_off: Counter[str] = Counter()
         self.shown: dict[str, tuple[int, str]] = {}
         self.known: set[str] = set()
         self.state, self.clocks = "", 0
@@ -69,13 +71,12 @@ class Story:
 
     def told(self, kinds: list[str]) -> dict[str, Any]:
         """Live through the hardships; return figures and problems."""
-        self.work(4 * ACTS)
+        self.work(4)
         self.rest()
         for kind in kinds:
             self.state = kind
             self.see()
             getattr(self, kind.replace("-", "_"))()
-            self.count[kind] += 1
         self.state = "at rest"
         self.clock.shift(2 * LONGEST_STEP * HOUR)
         self.rest()
@@ -83,8 +84,8 @@ class Story:
         self.problems += [one for one in done if not self.was_by_the_wrong_clock(one)]
         for name, check in invariants.CHECKS.items():
             self.problems += [f"{name}: {one}" for one in check(timezone.now())]
-        counted = {name: number for name, number in sorted(self.count.items()) if name not in kinds}
-        return {"problems": self.problems, "figures": {"hardships": dict(Counter(kinds))} | figures | counted}
+        told = {"hardships": dict(Counter(kinds)), "refused or cut off meanwhile": dict(self.cut_off)}
+        return {"problems": self.problems, "figures": told | figures | dict(sorted(self.count.items()))}
 
     def was_by_the_wrong_clock(self, problem: str) -> bool:
         """Say whether the act of a problem issued what an act by another clock has called off, with its correction."""
@@ -160,7 +161,7 @@ class Story:
             one()
         if read:
             self.read()
-        self.work(ACTS)
+        self.work()
         self.typing.force_login(self.typist)  # a session ends with its hours
         self.type(must=True)
         self.rest()
@@ -169,12 +170,18 @@ class Story:
     # What people do meanwhile
 
     def suffer(self) -> None:
-        """Read, work and type while something is broken."""
+        """Read, work and type while something is broken, until something was refused."""
         self.read()
+        before = self.cut_off[self.state]
         for one in WORK:
             self.try_to(one)
-        self.work(ACTS)
-        self.type(must=False)
+        self.work()
+        for _ in range(MOST_TYPED):
+            self.type(must=False)
+            if self.cut_off[self.state] > before:
+                break
+        else:
+            self.problems.append(f"{self.state}: nothing was refused")
         for one in WORK:
             self.try_to(one)
         connection.close()
@@ -184,13 +191,13 @@ class Story:
         self.type(must=True)
         self.forget()
         self.read()
-        self.work(ACTS)
+        self.work()
         self.rest()
         self.see()
 
-    def work(self, number: int) -> None:
-        """Let the desks do so many acts; one that is cut off is looked up before the next."""
-        for _ in range(number):
+    def work(self, times: int = 1) -> None:
+        """Let the desks do some acts; one that is cut off is looked up before the next."""
+        for _ in range(times * self.number):
             desk = self.random.choices(self.desks, (5, 5, 1))[0]
             self.try_to(close_old_connections)
             self.try_to(desk.look_up)
@@ -202,7 +209,7 @@ class Story:
         try:
             do()
         except Exception as error:
-            self.count["cut off"] += 1
+            self.cut_off[self.state] += 1
             if not outage_of(error):
                 self.problems.append(f"{self.state}: {type(error).__name__}: {error}")
             with contextlib.suppress(DatabaseError, InterfaceError):
@@ -214,7 +221,7 @@ class Story:
         `must`: it is to be kept.
         """
         self.sequence += 1
-        text = f"typed {self.sequence} " * 2000
+        text = f"typed {self.sequence} {self.random.randbytes(100_000).hex()}"
         body = {
             "user": self.typist.pk,
             "article": self.typed_in.pk,
@@ -226,6 +233,7 @@ class Story:
         answer = self.typing.post(reverse("admin:articles_article_keep"), json.dumps(body), "application/json")
         kept = answer.status_code == 200 and answer.json().get("ok") is True
         self.count["typed and kept" if kept else "typed and refused"] += 1
+        self.cut_off[self.state] += not kept
         if not kept and (must or answer.status_code != 503):
             self.problems.append(f"{self.state}: what was typed is answered by {answer.status_code}")
         if kept:

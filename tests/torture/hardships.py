@@ -1,11 +1,11 @@
 """Hardships: disks that are full or go read-only, clocks that are put forward and back by hours, in a newsroom at work.
 
-    python -m tests.torture.hardships [--seed N] [--rounds 40] [--database sqlite|postgresql] [--migrated FILE]
-        [--kinds disk-full,disk-read-only,…] [--write PAGE]
+    python -m tests.torture.hardships [--seed N] [--rounds 40] [--acts 5] [--database sqlite|postgresql]
+        [--kinds disk-full,disk-read-only,…] [--migrated FILE] [--write PAGE]
 
 Without `--database` both, with half of the rounds each. Exit status 1 when something was lost, doubled or untrue.
 Without root and loop devices, or where `--kinds` says so, the clocks alone. `--migrated`: a migrated SQLite database to
-begin with.
+begin with. `--acts`: so many in each state of a hardship.
 """
 
 import argparse
@@ -37,6 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.torture.hardships")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--acts", type=int, default=5)
     parser.add_argument("--database", choices=tuple(KINDS), default=None)
     parser.add_argument("--kinds", default="")
     parser.add_argument("--migrated", type=Path, default=None)
@@ -52,7 +53,7 @@ def main() -> None:
     for number, database in enumerate(chosen):
         rounds = told.rounds // len(chosen) + (number < told.rounds % len(chosen))
         kinds = plan(database, asked, rounds, seed)
-        results[database] = suffer(database, seed, kinds, told.migrated)
+        results[database] = suffer(database, [str(seed), str(told.acts), ",".join(kinds), str(told.migrated or "")])
         print(database, json.dumps(results[database]["figures"], ensure_ascii=False), flush=True)
     broken = [f"{database}: {one}" for database, result in results.items() for one in result["problems"]]
     if told.write:
@@ -64,16 +65,16 @@ def main() -> None:
 def plan(database: str, asked: set[str], rounds: int, seed: int) -> list[str]:
     """Draw the hardships: each kind at least once, as far as there are rounds, in an order by chance."""
     kinds, chance = [kind for kind in KINDS[database] if kind in asked], random.Random(f"{seed}-{database}")
-    drawn = (kinds * (rounds // len(kinds) + 1))[:rounds]
-    return chance.sample(drawn, rounds)
+    drawn = [kind for _ in range(rounds // len(kinds) + 1) for kind in chance.sample(kinds, len(kinds))]
+    return drawn[:rounds]
 
 
-def suffer(database: str, seed: int, kinds: list[str], migrated: Path | None) -> dict[str, Any]:
+def suffer(database: str, words: list[str]) -> dict[str, Any]:
     """Let a newsroom suffer in a process of its own; return figures and problems."""
     place = Path(tempfile.mkdtemp(prefix="hardships-"))
     place.chmod(0o755)
-    told = [str(place), database, str(seed), ",".join(kinds), str(migrated or "")]
-    command, environment = [sys.executable, "-m", "tests.torture.suffering", *told], {"PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "tests.torture.suffering", str(place), database, *words]
+    environment = {"PATH": os.environ["PATH"]}
     try:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -1,6 +1,6 @@
 """One newsroom that suffers: its disks and its server, then what it lives through, in this process.
 
-    python -m tests.torture.suffering FOLDER sqlite|postgresql SEED KIND,KIND… [MIGRATED]
+    python -m tests.torture.suffering FOLDER sqlite|postgresql SEED NUMBER KIND,KIND… [MIGRATED]
 
 Prints `{"problems": [...], "figures": {...}}`. Called by `tests.torture.hardships`.
 """
@@ -74,7 +74,7 @@ def disk_at(folder: Path, megabytes: int) -> LoopDisk | None:
 
 
 def main() -> None:
-    place, database, seed, kinds, migrated = sys.argv[1:]
+    place, database, seed, number, kinds, migrated = sys.argv[1:]
     with house(Path(place), database, Path(migrated) if migrated else None) as made:
         import django
 
@@ -88,7 +88,7 @@ def main() -> None:
         call_command("migrate", interactive=False, verbosity=0)
         setup()
 
-        print(json.dumps(Story(made, int(seed)).told(kinds.split(",")), ensure_ascii=False))
+        print(json.dumps(Story(made, int(seed), int(number)).told(kinds.split(",")), ensure_ascii=False))
 
 
 if __name__ == "__main__":

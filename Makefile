@@ -26,7 +26,7 @@ test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, 
 desk: $(TOOLS) ## look at every page of the desk in both languages, light and dark, wide and on a phone (PAGES=article, PICTURES=folder)
 	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/sweep/every_page.py -s $(ARGS)
 
-check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
+check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations, known faults of pins
 	@PY=$(PY) .ci/check
 
 audit: $(PY) ## ask the package index for known faults of what is pinned; says so plainly where it gives no answer

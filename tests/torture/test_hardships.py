@@ -15,7 +15,6 @@ import pytest
 from tests.migrated import lend
 from tests.own import ROOT
 
-
 KINDS = {"sqlite": "disk-full,disk-read-only,clock-back", "postgresql": "database-read-only,clock-forward"}
 
 

@@ -27,7 +27,7 @@ test: $(TOOLS) ## run the tests on up to four cores (ARGS="-k archive" chooses, 
 desk: $(TOOLS) ## look at every page of the desk in both languages, light and dark, wide and on a phone (PAGES=article, PICTURES=folder)
 	@DESK_MATRIX=1 $(PY) -m pytest tests/browser/sweep/every_page.py -s $(ARGS)
 
-check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations
+check: $(TOOLS) ## format, lint, types, import contracts, templates, translations, deployment, migrations, known faults of pins
 	@PY=$(PY) .ci/check
 
 audit: $(PY) ## ask the package index for known faults of what is pinned; says so plainly where it gives no answer
@@ -58,8 +58,9 @@ bench-large: $(TOOLS) ## make archives of a million articles (once; 28 GB, after
 	@$(PY) -m tests.benchmarks.million
 	@$(PY) -m tests.benchmarks large large_click large_postgres
 
-torture: $(TOOLS) ## kill two newsrooms under load 200 times, interrupt writers 1,150 times; write docs/torture.md (ARGS="--seed 7")
+torture: $(TOOLS) ## kill two newsrooms under load 200 times, break disks and clocks, interrupt writers; write docs/torture.md (ARGS="--seed 7")
 	@$(PY) -m tests.torture --write docs/torture.md $(ARGS)
+	@$(PY) -m tests.torture.hardships --write docs/torture.md $(ARGS)
 	@$(PY) -m tests.writers --write docs/torture.md $(ARGS)
 	@$(PY) -m tests.writers.chromium --write docs/torture.md $(ARGS)
 

@@ -10,9 +10,10 @@ SQLITE_OPTIONS = {
     # A reader never blocks a writer, and a writer takes its lock at BEGIN: no transaction fails half-way as "locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds to wait for another writer
-    # Of SQLite's 2 MB of memory for a database, a page's lists need more.
+    # FULL: what is answered is on the disk. With NORMAL the last seconds are lost with the power, or with a disk that
+    # goes read-only. Of SQLite's 2 MB of memory for a database, a page's lists need more.
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
     ),
 }
 DATABASE_EXPECTED = "sqlite:///path/to/file or postgres://user:password@host:port/name"

@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.accounts.addresses import password_link
 from articles.models import Article
 from tests.accounts.conftest import App
 from tests.browser.desk import log_in
@@ -136,6 +138,11 @@ def test_axe_finds_nothing_and_pages_fit(
     for name in OUTSIDE:
         page.goto(reverse(name))
         look(page, name)
+    page.goto(urlsplit(password_link(User.objects.get(pk=editor.pk))).path)
+    expect(page.locator("[name=password1]")).to_be_visible()
+    look(page, "set a password")
+    page.goto(page.url.replace("set-password", "another"))
+    look(page, "a link that no longer works")
     give_password(page, editor)
     for name in PAGES:
         page.goto(reverse(name))

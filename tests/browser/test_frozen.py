@@ -1,7 +1,5 @@
 """In a browser, frozen: what is typed stays and says where, the band and its pages are accessible and fit a phone."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
@@ -10,7 +8,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.accounts.addresses import password_link
 from articles.models import Article, Freeze, Slot
 from articles.publishing import keep_version
 from articles.publishing.freezing import freeze, lift_on_server
@@ -87,7 +84,7 @@ def test_axe_finds_nothing_and_the_pages_fit_a_phone(
     held = freeze("everything", by=None, at=timezone.now(), reason="A phone was lost, and the one beside it.")
     names = {"changelist": [], "begin": [], "change": [held.pk], "lift": [held.pk]}
     addresses = [reverse(f"admin:articles_freeze_{name}", args=args) for name, args in names.items()]
-    for address in (*addresses, reverse("admin:index"), urlsplit(password_link(make_user("Editor"))).path):
+    for address in (*addresses, reverse("admin:index")):
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(address)

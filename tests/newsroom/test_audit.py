@@ -21,13 +21,21 @@ class Index(BaseHTTPRequestHandler):
     faults: dict[str, list[dict[str, Any]]] = {}
     asked: list[str] = []
     knows = True
+    body: bytes | None = None
+    waits = threading.Event()
 
     def do_GET(self) -> None:
         Index.asked.append(self.path)
         name = self.path.split("/")[1]
+        if Index.body == b"":
+            Index.waits.wait(20)
+            return
         self.send_response(200 if Index.knows else 404)
+        self.send_header("Content-Length", "1000000") if Index.body == b"{" else None
         self.end_headers()
-        if Index.knows:
+        if Index.body is not None:
+            self.wfile.write(Index.body)
+        elif Index.knows:
             self.wfile.write(json.dumps({"vulnerabilities": Index.faults.get(name, [])}).encode())
 
     def log_message(self, format: str, *args: object) -> None:
@@ -36,18 +44,20 @@ class Index(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def index() -> Iterator[str]:
-    Index.faults, Index.asked, Index.knows = {}, [], True
+    Index.faults, Index.asked, Index.knows, Index.body = {}, [], True, None
+    Index.waits.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Index)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
+    Index.waits.set()
     server.shutdown()
     thread.join()
     server.server_close()
 
 
 def audit(index: str) -> "subprocess.CompletedProcess[str]":
-    environment = {"PATH": os.environ["PATH"], "AUDIT_INDEX": index}
+    environment = {"PATH": os.environ["PATH"], "AUDIT_INDEX": index, "AUDIT_SECONDS": "0.5"}
     command = [sys.executable, str(ROOT / ".ci" / "audit")]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
@@ -78,3 +88,18 @@ def test_where_nobody_says_it_is_not_said_that_all_is_well(index: str) -> None:
         assert (run.returncode, run.stdout) == (2, "")
         assert run.stderr.startswith("NOT AUDITED: ")
     assert len(Index.asked) == 1
+
+
+GARBAGE = (
+    *(b"<html>Sign in to the network</html>", b"[]", b"null", b"{}", b'{"vulnerabilities": null}', b"\xff\xfe"),
+    *(b'{"vulnerabilities": ["PYSEC-1"]}', b'{"vulnerabilities": [{"summary": "no id"}]}', b"{", b""),
+)
+
+
+@pytest.mark.parametrize("body", GARBAGE, ids=[repr(one) for one in GARBAGE])
+def test_an_answer_that_says_nothing_is_no_good_news(index: str, body: bytes) -> None:
+    """Whatever a proxy, another service or half an answer says; the last one never answers at all."""
+    Index.body = body
+    run = audit(index)
+    assert (run.returncode, run.stdout) == (2, ""), run.stderr
+    assert run.stderr.startswith("NOT AUDITED: ") and run.stderr.count("\n") == 1

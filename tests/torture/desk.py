@@ -51,7 +51,7 @@ class Desk:
             )
             self.open.append(intent)
         except Exception:
-            self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-1500:])
+            self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-4000:])
         else:
             self.journal.write(phase="done", n=self.number, **done)
             return True
@@ -84,7 +84,7 @@ class Desk:
                 )
                 connection.close()
             except Exception:
-                self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-1500:])
+                self.journal.write(phase="unexpected", n=self.number, why=traceback.format_exc()[-4000:])
                 raise
             if connection.errors_occurred or not connection.is_usable():
                 connection.close()

@@ -25,6 +25,8 @@ BEGUN = f"""
     begun AS MATERIALIZED (
         SELECT article_id, language, published_date, category_id, edition_id FROM articles_release WHERE {begun("")})
 """  # noqa: S608
+# The counts' index begins with the language.
+ALL = f"({', '.join(repr(code) for code, _name in LANGUAGES)})"
 # Gives the columns their types: a branch may leave any of them NULL.
 TYPES = (
     "SELECT '' AS tag, CAST(NULL AS bigint) AS number, CAST(NULL AS date) AS day, "
@@ -184,7 +186,10 @@ def _limits(first: date | None, last: date | None) -> tuple[tuple[str, str, date
 
 def months_shown() -> Branch:
     """Ask for the months in which readers see articles: rows with `text`."""
-    counted = "SELECT SUBSTR(CAST(date AS text), 1, 7) AS month FROM articles_count WHERE rubric = '' AND number > 0"
+    counted = (
+        "SELECT SUBSTR(CAST(date AS text), 1, 7) AS month FROM articles_count "  # noqa: S608
+        f"WHERE language IN {ALL} AND rubric = '' AND number > 0"
+    )
     begun_since = "SELECT SUBSTR(CAST(published_date AS text), 1, 7) FROM begun"
     return Branch(f"SELECT {columns('month', text='month')} FROM ({counted} UNION {begun_since}) months", {})  # noqa: S608
 
@@ -235,7 +240,7 @@ def spoken(rubric: str) -> Branch:
     ended_by_that = shown.of(
         "begun b CROSS JOIN articles_release r", "r.article_id = b.article_id", "r.counted", f"r.ended_at <= {AT}"
     )
-    counted = "SELECT language, number FROM articles_count WHERE rubric = %(rubric)s"
+    counted = f"SELECT language, number FROM articles_count WHERE language IN {ALL} AND rubric = %(rubric)s"  # noqa: S608
     select = (
         f"SELECT {columns('spoken', number='SUM(s.number)', text='s.language')} FROM ({counted} "  # noqa: S608
         f"UNION ALL SELECT r.language, 1 FROM {shown.of('begun r')} "

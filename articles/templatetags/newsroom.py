@@ -11,14 +11,35 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.formats import date_format, localize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, npgettext
 
 from ..pagemap.addresses import archive_path, media_path
 
 register = template.Library()
 register.simple_tag(archive_path)
+
+
+@register.simple_tag(takes_context=True)
+def day_cell(context: template.Context, cell: Any) -> SafeString:
+    """Return the cell of a day in a calendar, which leads to its articles; of none an empty one. A year has 366: as a
+    template they would take longer than all else on its page.
+
+    `cell`: a `Day`; of the context: `plain`, without numbers; `date`, the day whose page it is.
+    """
+    if not cell:
+        return mark_safe("<td></td>")
+    one = cell.date
+    shown = f'<span class="date">{one.day}</span>'
+    if not cell.number:
+        return mark_safe(f"<td>{shown}</td>")
+    if not context.get("plain"):
+        word = npgettext("after a number", "article", "articles", cell.number)
+        shown += f' <span class="number">{localize(cell.number)}<span class="hidden"> {word}</span></span>'
+    current = ' aria-current="date"' if one == context.get("date") else ""
+    path = archive_path(context["frame"].language, one.year, one.month, one.day)
+    return mark_safe(f'<td class="held"><a href="{path}"{current}>{shown}</a></td>')
 register.filter("media", media_path)
 
 DAY = "j E Y"

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, migrations, models
+from django.db import connection, connections, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.management import upgrading
+from articles.management.commands.migrate import checked_once
 from articles.models import Backup
 from tests.builders import NOW
 
@@ -73,3 +74,20 @@ def test_the_command_speaks_the_language_of_the_terminal(settings: Any, monkeypa
     with pytest.raises(CommandError, match="right first: 1"):
         call_command("upgrade_check", stdout=out, stderr=StringIO())
     assert "No migration is pending." in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_foreign_keys_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each migration SQLite would read the whole database, and nobody could save meanwhile."""
+    looked: list[bool] = []
+    if connection.vendor != "sqlite":
+        return
+    monkeypatch.setattr(
+        type(connections["default"]), "check_constraints", lambda self, table_names=None: looked.append(True)
+    )
+    with checked_once(connection):
+        for _ in range(2):
+            with connection.schema_editor():
+                pass
+        assert looked == []
+    assert looked == [True]

@@ -17,7 +17,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import NOT_PROVIDED, ManyToManyField
 from django.utils.translation import gettext as _
 
-from ..models import Backup
+from ..models import Article, Backup
 
 FRESH = timedelta(hours=24)  # a backup before an upgrade is younger than that
 ROOM = 500 * 1024 * 1024  # bytes free beside a second copy of the database
@@ -80,6 +80,11 @@ def database_part(field: Any) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
 
 def problems(at: datetime) -> Iterator[str]:
     """Yield what is to be put right before an upgrade, a sentence each."""
+    if Article._meta.db_table not in connection.introspection.table_names():
+        yield _(
+            "There is no newsroom in this database: DATA_DIR or DATABASE_URL leads elsewhere than the old version's."
+        )
+        return
     free, needed = shutil.disk_usage(settings.DATA_DIR).free, database_bytes() + ROOM
     if free < needed:
         yield _("The disk has %(free)d MB free; the upgrade may need %(needed)d MB.") % {

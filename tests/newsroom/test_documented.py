@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 import newsroom.settings
 from newsroom.env import read_file
@@ -53,6 +53,27 @@ def test_each_management_command_is_explained() -> None:
     ours = {name for name, app in get_commands().items() if app == "articles"}
     text = (REFERENCE / "commands.md").read_text()
     assert ours == set(re.findall(r"^### `manage\.py ([a-z_]+)", text, re.MULTILINE))
+
+
+# `manage.py backup --to FOLDER`, up to the end of the code, the line or a comment.
+SHOWN = re.compile(r"(?:manage\.py|newsroom-server owner) ([a-z_]+)((?: [^`\n#|&;]*)?)")
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+def test_each_command_that_a_page_shows_is_there_with_its_options() -> None:
+    """What is not ours is createsuperuser, say: whoever makes an account by it has no role (create_administrator)."""
+    apps, wrong, seen = get_commands(), [], 0
+    for page in PAGES:
+        for name, rest in SHOWN.findall(page.read_text()):
+            seen += 1
+            known = {*apps} - {"createsuperuser"}
+            if name in known:
+                command = load_command_class(apps[name], name)
+                given = command.create_parser("manage.py", name)._option_string_actions
+                wrong += [f"{page.name}: {name} {one}" for one in re.findall(r"--[a-z-]+", rest) if one not in given]
+            else:
+                wrong.append(f"{page.name}: {name}")
+    assert wrong == [] and seen > 100
 
 
 def test_each_class_of_the_glossary_stands_where_it_says() -> None:

@@ -1,7 +1,10 @@
 """What is said before an upgrade: which migrations run beside the old version, what is to be put right first."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from articles.management import upgrading
 from articles.management.commands.migrate import checked_once
 from articles.models import Backup
 from tests.builders import NOW
+from tests.own import ROOT, Own
 
 SLUG = models.CharField(max_length=100)
 
@@ -64,6 +68,14 @@ def test_a_backup_of_today_and_room_are_asked_for(settings: Any, monkeypatch: py
     assert "MB free" in free and "BACKUP_FOLDER" in unknown
     settings.PRODUCTION = True
     assert len(list(upgrading.problems(NOW))) == 3
+
+
+def test_a_folder_that_leads_to_no_newsroom_is_said_to(tmp_path: Path) -> None:
+    """As that of a new version does which was not told where the data of the old one lie."""
+    command = [sys.executable, "manage.py", "upgrade_check"]
+    environment = Own(tmp_path).environment
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 1 and "no newsroom in this database" in told.stderr
 
 
 @pytest.mark.django_db

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from ..embeds.hosts import LinkError, read_link, rule_of
 
-# As `articles/_post.html` writes it; the cleaning leaves no text of an article a class.
+# As `articles/_post.html` writes it; the cleaning leaves no text of an article a class. What opens the post stands
+# before the caption, which in HTML is the first or the last of a figure.
 CARD = re.compile(
-    r'(<figure class="kept-post" data-post="([0-9]+)">(?:(?!</figure>).)*<a class="post-link" href="([^"]*)"[^<]*</a>'
-    r"</figcaption>\n)(</figure>)",
+    r'(<figure class="kept-post" data-post="([0-9]+)">(?:(?!</figure>|<figcaption>).)*)'
+    r'(<figcaption>(?:(?!</figure>).)*<a class="post-link" href="([^"]*)"[^<]*</a></figcaption>\n</figure>)',
     re.DOTALL,
 )
 # A player needs scripts and its own storage to run; it may open tabs, but not lead the page away, nor ask for anything.
@@ -34,8 +35,8 @@ def with_frames(form: str, gone: Collection[int] = ()) -> tuple[str, str]:
     sources: set[str] = set()
 
     def framed(card: re.Match[str]) -> str:
-        found = "" if int(card[2]) in gone else frame(unescape(card[3]), sources)
-        return f"{card[1]}{found}{card[4]}"
+        found = "" if int(card[2]) in gone else frame(unescape(card[4]), sources)
+        return f"{card[1]}{found}{card[3]}"
 
     html = CARD.sub(framed, form)
     return html, " ".join(sorted(sources)) or NO_FRAMES

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from ..models import Release
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NEWEST, OLDEST = ("-published_at", "-article_id"), ("published_at", "article_id")
 FORM = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})", re.ASCII)
 
 
@@ -48,31 +49,50 @@ def parse_cursor(text: str) -> Cursor:
         raise BadCursor(text) from error
 
 
-def cut(releases: QuerySet[Release], *, size: int, before: str = "", after: str = "", is_last: bool = False) -> Slice:
+def cut(
+    releases: QuerySet[Release],
+    *,
+    size: int,
+    before: str = "",
+    after: str = "",
+    is_last: bool = False,
+    reading: QuerySet[Release] | None = None,
+) -> Slice:
     """Return the page of at most `size` releases older than `before`, or newer than `after`, or the last one; raise
     BadCursor.
 
-    With none of these it is the first page.
+    With none of these it is the first page. `reading`: with what the releases of the page are read, so that the
+    database reads nothing but their numbers of those that it has to sort.
     """
     if is_last:
-        found = list(releases.order_by("published_at", "article_id")[: size + 1])
+        found = _some(releases, reading, OLDEST, size)
         return _slice(found[:size][::-1], more_older=False, more_newer=len(found) > size)
     if before:
         cursor = parse_cursor(before)
         older_ones = releases.filter(published_at__lte=cursor.published_at).filter(
             Q(published_at__lt=cursor.published_at) | Q(article_id__lt=cursor.id)
         )
-        found = list(older_ones.order_by("-published_at", "-article_id")[: size + 1])
+        found = _some(older_ones, reading, NEWEST, size)
         return _slice(found[:size], more_older=len(found) > size, more_newer=True)
     if after:
         cursor = parse_cursor(after)
         newer_ones = releases.filter(published_at__gte=cursor.published_at).filter(
             Q(published_at__gt=cursor.published_at) | Q(article_id__gt=cursor.id)
         )
-        found = list(newer_ones.order_by("published_at", "article_id")[: size + 1])
+        found = _some(newer_ones, reading, OLDEST, size)
         return _slice(found[:size][::-1], more_older=True, more_newer=len(found) > size)
-    found = list(releases.order_by("-published_at", "-article_id")[: size + 1])
+    found = _some(releases, reading, NEWEST, size)
     return _slice(found[:size], more_older=len(found) > size, more_newer=False)
+
+
+def _some(
+    releases: QuerySet[Release], reading: QuerySet[Release] | None, order: tuple[str, str], size: int
+) -> list[Release]:
+    """Return the first releases in an order, one more than a page has."""
+    some = releases.order_by(*order)
+    if reading is None:
+        return list(some[: size + 1])
+    return list(reading.filter(pk__in=some.values("pk")[: size + 1]).order_by(*order))
 
 
 def _slice(releases: list[Release], *, more_older: bool, more_newer: bool) -> Slice:

@@ -51,7 +51,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     first = first_of(chosen, known.sizes, SIZE + 1) if keys else ""
     filters = ReleaseFilter(chosen, live, first, **offered(visit, known))
     try:
-        slice_ = cut(filters.qs.for_reading(), size=SIZE, **place_of(chosen, visit))
+        slice_ = cut(filters.qs, size=SIZE, reading=Release.objects.for_reading(), **place_of(chosen, visit))
     except BadCursor as error:
         raise Missing from error
     context = {

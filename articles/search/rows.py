@@ -21,8 +21,8 @@ from .question import SearchQuestion
 
 SPARE = 20  # rows read beyond a page, which show in nearly all cases that its last second is whole
 FURTHEST = 20_000  # rows of the index that one question may look at
-COMMON = 0.15  # of all articles: so many hold the words that walking through the newest finds them sooner
-COMMON_IN_CATEGORY = 0.05
+ENOUGH = 1_000  # hits: where these are met sooner on a walk through the newest articles than in the index of words
+COMMON_IN_CATEGORY = 0.05  # of all articles
 
 INDEX = "SELECT rowid AS row FROM articles_search"
 SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id, r.published_at, r.article_id"
@@ -113,13 +113,13 @@ def _source(asking: Asking) -> tuple[str, list[Any]]:
     between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"
     if asking.limits.category is not None and asking.place is None and held > COMMON_IN_CATEGORY * every:
         return _of_category(asking, wanted, parameters)
-    if connection.vendor == "postgresql" and held > COMMON * every:
+    if connection.vendor == "postgresql" and held * held > ENOUGH * every:
         columns = "SELECT rowid AS row, lemmas, words FROM articles_search"
         walk = f"({columns} WHERE {between} ORDER BY rowid {asking.way} {walked}) s"
         return f"{walk} {_joined()} AND {wanted}", [*asking.rows, *parameters]
     # PostgreSQL, left to itself, walks for a word that nobody wrote, seconds long: a sum is no column of an index.
-    order = "rowid + 0" if connection.vendor == "postgresql" else "rowid"
-    index = f"({INDEX} WHERE {wanted} AND {between} ORDER BY {order} {asking.way} {walked}) s"
+    found = "SELECT rowid + 0 AS row FROM articles_search" if connection.vendor == "postgresql" else INDEX
+    index = f"({found} WHERE {wanted} AND {between} ORDER BY 1 {asking.way} {walked}) s"
     return f"{index} {_joined()}", [*parameters, *asking.rows]
 
 
@@ -137,5 +137,8 @@ def _of_category(asking: Asking, wanted: str, parameters: list[str]) -> tuple[st
 
 
 def _joined() -> str:
-    """Return the releases of rows `s`."""
-    return f"{'CROSS ' if connection.vendor == 'sqlite' else ''}JOIN articles_release r ON r.indexed_as = s.row"
+    """Return the releases of rows `s`, each looked for by its number, in the order of the rows: neither database is to
+    read all releases instead, nor more rows than are wanted."""
+    if connection.vendor == "sqlite":
+        return "CROSS JOIN articles_release r ON r.indexed_as = s.row"
+    return "JOIN LATERAL (SELECT * FROM articles_release WHERE indexed_as = s.row OFFSET 0) r ON TRUE"

@@ -65,9 +65,7 @@ def unseal(source: Path, target: Path, identities: Sequence[Any]) -> None:
     try:
         pyrage.decrypt_file(str(source), str(target), list(identities))
     except pyrage.DecryptError as error:
-        raise SealError(
-            _("%(file)s cannot be decrypted: %(error)s") % {"file": source.name, "error": error}
-        ) from error
+        raise SealError(_("%(file)s cannot be decrypted: %(error)s") % {"file": source.name, "error": error}) from error
 
 
 def seal(source: Path, target: Path, recipients: Recipients) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,9 @@ Check = Callable[[str], object]  # raises Refused or ValidationError
 
 def cleaned(name: str) -> Check:
     """Return what asks a column of the outlet's row whether it takes a value."""
-    return lambda value: Site._meta.get_field(name).clean(value, None)
+    column = Site._meta.get_field(name)
+    assert isinstance(column, Field)
+    return lambda value: column.clean(value, None)
 
 
 class Command(BaseCommand):

@@ -54,6 +54,9 @@ erase(article, by=legal, at=timezone.now(), reason="A court's order.")
 close_day(timezone.now())
 erase_staff(managing, by=None, at=timezone.now())
 tick(timezone.now())
+for user in (managing, legal):  # it stays a demo, for other tests
+    user.email = f"{user.username}@demo.invalid"
+    user.save()
 """
 OWNED = "from django.db import connection; from articles.models import rights; print(rights.owned_tables(connection))"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.services.conftest import ROOT, Newsroom, as_role
+from tests.services.conftest import ROOT, Newsroom, as_role, database, give_roles
 
 RECORD, HEADS = "articles_publicationrecord", "articles_dayhead"
 FUNCTION = "FUNCTION articles_record_append_only() RETURNS trigger AS $$ BEGIN RETURN NEW; END $$ LANGUAGE plpgsql"
@@ -54,6 +54,9 @@ erase(article, by=legal, at=timezone.now(), reason="A court's order.")
 close_day(timezone.now())
 erase_staff(managing, by=None, at=timezone.now())
 tick(timezone.now())
+for user in (managing, legal):  # it stays a demo, for other tests
+    user.email = f"{user.username}@demo.invalid"
+    user.save()
 """
 OWNED = "from django.db import connection; from articles.models import rights; print(rights.owned_tables(connection))"
 
@@ -112,3 +115,22 @@ def test_who_restores_and_migrates_is_told_to_be_the_owner(newsroom: Newsroom, t
     told = subprocess.run(command, cwd=ROOT, env=newsroom.environment, capture_output=True, text=True, check=False)
     assert told.returncode == 2 and "as the role that owns them" in told.stderr
     assert "The record is whole" in newsroom.manage("verify_record")
+
+
+def test_where_the_site_owned_everything_it_owns_nothing_afterwards() -> None:
+    """As on a server of an earlier version; again changes nothing."""
+    with database() as url:
+        name = url.rpartition("/")[2]
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(f"CREATE ROLE {name}_site LOGIN")
+            server.execute(f"ALTER DATABASE {name} OWNER TO {name}_site")
+        with psycopg.connect(as_role(url, f"{name}_site"), autocommit=True) as site:
+            site.execute("CREATE TABLE before (id bigserial, word text)")
+        for _ in range(2):
+            site_url, owner_url = give_roles(url)
+            with psycopg.connect(site_url, autocommit=True) as site:
+                site.execute("INSERT INTO before (word) VALUES ('tern')")
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    site.execute("ALTER TABLE before ADD COLUMN more int")
+        with psycopg.connect(owner_url, autocommit=True) as owner:
+            owner.execute("ALTER TABLE before ADD COLUMN more int")

@@ -40,6 +40,8 @@ def day_cell(context: template.Context, cell: Any) -> SafeString:
     current = ' aria-current="date"' if one == context.get("date") else ""
     path = archive_path(context["frame"].language, one.year, one.month, one.day)
     return mark_safe(f'<td class="held"><a href="{path}"{current}>{shown}</a></td>')
+
+
 register.filter("media", media_path)
 
 DAY = "j E Y"

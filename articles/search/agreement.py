@@ -5,16 +5,15 @@ Decided is only what cannot be otherwise. An adjective may govern a noun in anot
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from pymorphy3.analyzer import Parse
+Parse = Any  # a reading of the dictionary, which `words` alone knows
 
 FREE = frozenset(("nomn", "accs"))  # cases that no adjective governs
 OF_GENITIVE = frozenset("полный достойный чуждый лишенный удостоенный исполненный".split())  # and which these do
 
 
-def only_noun(adjective: "Iterable[Parse]", noun: "Iterable[Parse]") -> str | None:
+def only_noun(adjective: Iterable[Parse], noun: Iterable[Parse]) -> str | None:
     """Return the normal form of the only noun, of those a word may be, with which the word before it agrees; None where
     that is no adjective, agrees with several, or may govern one of the others."""
     before, readings = list(adjective), list(noun)
@@ -28,7 +27,7 @@ def only_noun(adjective: "Iterable[Parse]", noun: "Iterable[Parse]") -> str | No
     return str(*agreed) if others and all(one.tag.case in ungoverned for one in others) else None
 
 
-def _agree(adjective: "Parse", noun: "Parse") -> bool:
+def _agree(adjective: Parse, noun: Parse) -> bool:
     """Say whether case, number, gender and, where the adjective tells it, animacy are the same."""
     one, other = adjective.tag, noun.tag
     return (

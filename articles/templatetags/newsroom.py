@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, localize
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, npgettext
 
 from ..pagemap.addresses import archive_path, media_path
@@ -22,24 +22,37 @@ register.simple_tag(archive_path)
 
 
 @register.simple_tag(takes_context=True)
-def day_cell(context: template.Context, cell: Any) -> SafeString:
-    """Return the cell of a day in a calendar, which leads to its articles; of none an empty one. A year has 366: as a
-    template they would take longer than all else on its page.
+def week_rows(context: template.Context, weeks: Iterable[Iterable[Any]]) -> SafeString:
+    """Return the rows of a calendar, whose days lead to their articles. A year has 366 of them: as a template they
+    would take longer than all else on its page.
 
-    `cell`: a `Day`; of the context: `plain`, without numbers; `date`, the day whose page it is.
+    `weeks`: of `Day`, None where a week reaches into another month; of the context: `plain`, without numbers; `date`,
+    the day whose page it is.
     """
-    if not cell:
-        return mark_safe("<td></td>")
-    one = cell.date
-    shown = f'<span class="date">{one.day}</span>'
-    if not cell.number:
-        return mark_safe(f"<td>{shown}</td>")
-    if not context.get("plain"):
-        word = npgettext("after a number", "article", "articles", cell.number)
-        shown += f' <span class="number">{localize(cell.number)}<span class="hidden"> {word}</span></span>'
-    current = ' aria-current="date"' if one == context.get("date") else ""
-    path = archive_path(context["frame"].language, one.year, one.month, one.day)
-    return mark_safe(f'<td class="held"><a href="{path}"{current}>{shown}</a></td>')
+    language, plain, current = context["frame"].language, context.get("plain"), context.get("date")
+    rows = ("".join(_cell(one, language, current, plain=plain) for one in week) for week in weeks)
+    return SafeString("".join(f"\n<tr>{row}</tr>" for row in rows))
+
+
+def _cell(one: Any, language: str, current: date | None, *, plain: bool) -> str:
+    if not one:
+        return "<td></td>"
+    shown = f'<span class="date">{one.date.day}</span>'
+    if not one.number:
+        return f"<td>{shown}</td>"
+    if not plain:
+        shown += f' <span class="number">{_number_of_articles(one.number, get_language())}</span>'
+    mark = ' aria-current="date"' if one.date == current else ""
+    path = archive_path(language, one.date.year, one.date.month, one.date.day)
+    return f'<td class="held"><a href="{path}"{mark}>{shown}</a></td>'
+
+
+@lru_cache(maxsize=1024)
+def _number_of_articles(number: int, language: str | None) -> str:
+    word = npgettext("after a number", "article", "articles", number)
+    return f'{localize(number)}<span class="hidden"> {word}</span>'
+
+
 register.filter("media", media_path)
 
 DAY = "j E Y"

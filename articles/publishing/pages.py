@@ -62,7 +62,7 @@ def drop_dirty(paths: list[str]) -> None:
 
 
 def drop_files(pages: PageQuerySet) -> None:
-    """Drop files after an act, which is done: a disk that lets none go holds up no other, and what else follows the act.
+    """Drop files after an act, which is done: one that a disk does not let go holds up no other, nor what else follows.
 
     The page stays dirty, so that a worker tries it until it can; the state of the house names the disk until then.
     """

@@ -223,7 +223,7 @@ def test_disk_that_is_full_at_the_second_file_leaves_nothing(media: Path, monkey
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(upload, "keep", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(PhotoError, match="disk is full"):
         add_photo(picture())
     assert not Photo.objects.exists()
     assert not list(media.rglob("*.*"))

@@ -1,5 +1,6 @@
 """What an act does to stored pages: those that show the article are dirty, its own page is dropped at commit."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from ..models.busy import is_busy
 from ..models.edition import files_shown
 from ..models.page import PageQuerySet
 from ..pagemap.addresses import article_path, media_path, rubric_path
+
+logger = logging.getLogger(__name__)
 
 
 def touch_releases(releases: Sequence[Release], at: datetime) -> None:
@@ -59,8 +62,15 @@ def drop_dirty(paths: list[str]) -> None:
 
 
 def drop_files(pages: PageQuerySet) -> None:
+    """Drop files after an act, which is done: one that a disk does not let go holds up no other, nor what else follows.
+
+    The page stays dirty, so that a worker tries it until it can; the state of the house names the disk until then.
+    """
     for path in pages.values_list("path", flat=True):
-        pagestore.drop(path)
+        try:
+            pagestore.drop(path)
+        except OSError:
+            logger.exception("%s cannot be dropped: readers see it until it can", path)
 
 
 def drop_photos(releases: Iterable[Release], at: datetime) -> None:

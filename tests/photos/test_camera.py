@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from articles.models import Article, CameraFile, Event, LeftFile, Photo
+from articles.models import Article, CameraFile, Event, LeftFile, Photo, Slot
 from articles.photos import stripping, upload
 from articles.photos.camera import is_served, read_back
 from articles.photos.files import camera_folder, original_path
@@ -30,6 +30,7 @@ from tests.admin.forms import change_article, errors
 from tests.builders import NOW, make_article, make_newsroom, make_user
 from tests.publishing.erasing import withdrawn
 from tests.test_photos import picture, telling
+from tests.word_files import word_file
 
 pytestmark = pytest.mark.django_db
 Capture = Callable[..., AbstractContextManager[object]]
@@ -229,8 +230,15 @@ def of_a_post(desk: Client) -> str:
     return errors(answer)["file"][0]
 
 
+def of_a_word_file(desk: Client) -> str:
+    file = SimpleUploadedFile("draft.docx", word_file(word__media__image1_dot_png=picture("PNG").getvalue()))
+    answer = desk.post("/admin/articles/article/add/", {"_word_file": "1", "word_file": file})
+    assert answer.status_code == 200 and not Slot.objects.exists()
+    return str(answer.context["form"].errors["word_file"][0])
+
+
 FULL, READ_ONLY = (errno.ENOSPC, "disk is full"), (errno.EROFS, "takes no changes")
-DOORS = [(one, *FULL) for one in (several, in_the_text, own_page, lead_photo, of_a_post)]
+DOORS = [(one, *FULL) for one in (several, in_the_text, own_page, lead_photo, of_a_post, of_a_word_file)]
 
 
 @pytest.mark.parametrize(("door", "number", "says"), [*DOORS, (several, *READ_ONLY)])

@@ -1,9 +1,12 @@
 """No space left on the disk of the page store: readers are served, the alarm is raised, and all heals by itself."""
 
+import errno
+import os
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 
 from articles import pagestore
@@ -85,6 +88,28 @@ def test_a_withdrawal_needs_no_space(editor: User, disk: Disk) -> None:
     assert not any(b"dunes" in (body or b"") for body in files().values())
     heal(disk)
     assert not any(b"dunes" in (body or b"") for body in files().values())
+
+
+def test_an_act_is_done_though_its_page_cannot_be_dropped_and_the_page_follows(
+    editor: User, disk: Disk, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    """A disk that has gone read-only: the act stands in the database, and what follows it is done, too."""
+    followed: list[str] = []
+
+    def refuse(file: str) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pagestore, "discard", refuse)
+        with transaction.atomic():
+            withdraw(Article.objects.get(), by=editor, at=LATER, note="By law.")
+            transaction.on_commit(lambda: followed.append("what else follows"))
+        tick(LATER)
+    assert followed and pagestore.get(ADDRESS), "nothing can take it away"
+    assert Page.objects.filter(path=ADDRESS, dirty_since__isnull=False).exclude(last_error="").exists()
+    disk.fill()  # `heal` frees it
+    heal(disk)
+    assert pagestore.get(ADDRESS) is None
 
 
 def test_pages_that_do_not_change_are_left_in_peace(editor: User, disk: Disk) -> None:

@@ -21,10 +21,12 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles.editions import LONGEST
 from articles.editions.word_file import LARGEST, Draft, NoWordFile, draft_of
+from articles.models import Photo
 from articles.models.fields import printable
 from articles.models.languages import desk_language, desk_used
 from articles.photos import upload
 from articles.publishing import Refused, slots
+from articles.publishing.photo_acts import delete
 
 from ..base import editor_of
 from .keeping import HELD, KeepingAdmin, replace_form, with_values
@@ -115,10 +117,8 @@ class WordAdmin(KeepingAdmin):
             return self.ask_for_file(request, form)
         try:
             photos = taken_along(form.draft) if request.user.has_perm("articles.add_photo") else {}
-        except OSError as error:
-            if not (says := upload.why_not_stored(error)):
-                raise
-            form.add_error("word_file", says)
+        except upload.PhotoError as error:
+            form.add_error("word_file", str(error))
             return self.ask_for_file(request, form)
         fields = values_of(form.draft, photos)
         typed = slots.Typed(f"word-{secrets.token_hex(12)}", 1, None, None, fields)
@@ -135,15 +135,23 @@ class WordAdmin(KeepingAdmin):
 
 
 def taken_along(draft: Draft) -> dict[int, int]:
-    """Store the pictures of the file as photos; return the ids by the pictures' numbers, without what is no picture."""
-    alt, photos = f"alt_{language_of(draft)}", {}
+    """Store the pictures of the file as photos; return the ids by the pictures' numbers, without what is no picture.
+
+    Raise PhotoError where the disk takes one no more; those before it are taken out again.
+    """
+    alt, photos = f"alt_{language_of(draft)}", dict[int, Photo]()
     for number, picture in draft.pictures.items():
         try:
             prepared = upload.prepare(io.BytesIO(picture.data), **{alt: printable(picture.alt)[:LONGEST_ALT]})
         except upload.PhotoError:
             continue
-        photos[number] = upload.store(prepared).pk
-    return photos
+        try:
+            photos[number] = upload.store(prepared)
+        except upload.PhotoError:
+            for photo in photos.values():
+                delete(photo, at=timezone.now())
+            raise
+    return {number: photo.pk for number, photo in photos.items()}
 
 
 def values_of(draft: Draft, photos: dict[int, int]) -> dict[str, str]:

@@ -46,10 +46,10 @@ class KeptPostAdmin(KeepingPosts, NewsroomAdmin):
             ask = ("ask",) if posts.is_asking() else ()
             return ((None, {"fields": ("link", *WORDS, *ask)}),)
         out, told = ("picture_out",) if obj.picture_id else (), ("told",) if obj.fetch else ()
-        return (
-            (None, {"fields": ("opened", "large", *WORDS, *out, "is_gone", *told, "kept")}),
-            (_("Where it is used"), {"fields": ("used_in",)}),
-        )
+        card = (None, {"fields": ("opened", "large", *WORDS, *out, "is_gone", *told, "kept")})
+        if not request.user.has_perm("articles.view_article"):
+            return (card,)
+        return card, (_("Where it is used"), {"fields": ("used_in",)})
 
     def save_model(self, request: HttpRequest, obj: KeptPost, form: KeptPostForm, change: bool) -> None:
         self.begin(request, obj)

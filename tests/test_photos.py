@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 from PIL import Image, ImageCms, PngImagePlugin
 
 from articles.models import Photo
@@ -314,3 +315,12 @@ def test_a_side_that_no_format_takes_is_told(size: tuple[int, int], media: Path)
 @pytest.mark.django_db
 def test_a_name_that_turns_what_is_read_is_kept_without_that() -> None:
     assert add_photo(named("a\u202egpj.exe\n.jpg", sized((3, 2), "JPEG"))).file_name == "agpj.exe .jpg"
+
+
+@pytest.mark.django_db
+def test_the_desk_calls_a_photo_by_its_caption_in_the_desks_language_else_by_its_file() -> None:
+    photo = add_photo(named("pier.jpg", picture().getvalue()), caption_en="A pier", caption_ru="Пирс")
+    for language, name in (("en", "A pier"), ("ru", "Пирс")):
+        with translation.override(language):
+            assert str(photo) == name
+    assert str(add_photo(named("quay.jpg", picture().getvalue()))) == "quay.jpg"

@@ -84,8 +84,8 @@ def desk_used() -> tuple[str, ...]:
 
 
 def desk_codes() -> tuple[str, ...]:
-    """Return every code, those first that the outlet publishes in."""
-    return tuple(dict.fromkeys((*desk_used(), *CODES)))
+    """Return every code: first the desk's own, then those that the outlet publishes in."""
+    return tuple(dict.fromkeys((desk_language(), *desk_used(), *CODES)))
 
 
 def desk_language() -> str:

@@ -73,7 +73,7 @@ class Photo(models.Model):
     def __str__(self) -> str:
         codes = desk_codes()
         texts = (getattr(self, column) for column in (*columns("caption", codes), *columns("alt", codes)))
-        return next(filter(None, texts), self.token[:8])
+        return next(filter(None, texts), self.file_name or self.token[:8])
 
     def has_ended(self, at: datetime) -> bool:
         """Say whether the rights have ended by the moment."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -16,7 +17,7 @@ from articles.admin.articles.pictures import taking
 from articles.editions.uses import note_saved
 from articles.models import Article, Category, KeptPost, Photo
 from articles.photos import upload
-from articles.photos.files import original_path, web_path
+from articles.photos.files import original_path, rendition_file, web_path
 from tests.admin.forms import add_article, filled
 from tests.builders import NOW, make_article
 from tests.heic import HEIC
@@ -290,6 +291,37 @@ def test_who_may_not_is_refused(role: str, client_as: Callable[[str], Client], e
     assert (client.post(f"{SHEET}?ids={photo.pk}", rows([photo], alt_en="x")).status_code == 302) is may_write
     assert (client.post(f"/admin/articles/photo/{photo.pk}/turn/left/").status_code == 302) is may_write
     assert Photo.objects.filter(pk=photo.pk).exists()
+
+
+def test_side_views_ask_for_the_rights_of_what_they_show(editor: Client, client: Client) -> None:
+    """Who may see photos but no articles is told of none; originals are nobody's, crops of drafts no reader's."""
+    [photo] = taken(editor, 1)
+    post = KeptPost.objects.create(kind="telegram", number="7", link="https://t.me/tern_herald/7", kept_at=NOW)
+    body = f'<p>x</p><figure data-photo="{photo.pk}"></figure><figure data-post="{post.pk}"></figure>'
+    note_saved(make_article("port", headline="The port", body=body))
+    pages = [f"/admin/articles/photo/{photo.pk}/change/", f"/admin/articles/keptpost/{post.pk}/change/"]
+    assert all("The port" in said(editor, page) for page in pages)
+    person = User.objects.create_user("looker", is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(codename__in=("view_photo", "view_keptpost")))
+    client.force_login(person)
+    for page in pages:
+        answer = client.get(page)
+        assert answer.status_code == 200 and "The port" not in answer.content.decode()
+    crop = rendition_file(photo.web, "wide-360.jpg")
+    crop.parent.mkdir(parents=True)
+    crop.write_bytes(b"x")
+    assert Client().get(f"/media/{photo.token}/wide-360.jpg").status_code == 404
+    for one in (editor, client, Client()):
+        assert one.get(f"/media/{photo.original}").status_code == 404
+        assert one.get(f"/media/originals/{photo.original}").status_code == 404
+    posts = [
+        f"photo/{photo.pk}/turn/left/",
+        f"photo/{photo.pk}/delete/",
+        f"keptpost/{post.pk}/delete/",
+        "photo/upload/",
+    ]
+    assert [client.post(f"/admin/articles/{one}", {"post": "yes"}).status_code for one in posts] == [403] * 4
+    assert client.get(f"{SHEET}?ids={photo.pk}").status_code == 403
 
 
 def test_file_name_is_told_at_the_desk_alone(editor: Client) -> None:

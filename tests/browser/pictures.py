@@ -25,6 +25,7 @@ SLUGS = {
         "corrected": "dockers-and-port-sign-deal",
         "unclear": "who-speaks-for-the-harbour",
         "mess": "seven-things-heard-at-the-fish-market",
+        "uploaded": ("orchard", "radio-mast", "ballots"),
         "gallery": "cape-calm-lighthouse-burns-again",
         "card": "court-keeps-harbour-watch-on-the-register",
         "typed": ("reporter", "who-speaks-for-the-harbour"),
@@ -35,6 +36,7 @@ SLUGS = {
         "corrected": "dockers-and-port-sign-deal",
         "unclear": "kto-vyzval-lotsmanov-v-parlament",
         "mess": "sem-razgovorov-na-rybnom-rynke",
+        "uploaded": ("courthouse", "port-dawn", "bridge-mist"),
         "gallery": "mayak-na-mysu-kalm-snova-gorit",
         "card": "sud-ostavil-portovyj-dozor-v-reestre",
         "typed": ("editor", "kto-vyzval-lotsmanov-v-parlament"),
@@ -42,7 +44,6 @@ SLUGS = {
     },
 }
 DEMO_PHOTOS = Path(__file__).resolve().parents[2] / "articles/fixtures/demo/photos"
-UPLOADED = ("orchard", "radio-mast", "ballots")
 COLOURS = 128
 COLUMN = 700  # pixels
 GAP = 24
@@ -305,14 +306,16 @@ def photos(taker: Taker) -> None:
     """Photos that come in, with a file that cannot; their texts on one page; the focal point of another one."""
     with taker.page("editor") as page:
         page.goto("/admin/articles/photo/upload/")
-        given = [(one.name, one.read_bytes()) for one in (DEMO_PHOTOS / f"{name}.jpg" for name in UPLOADED)]
+        given = [
+            (one.name, one.read_bytes()) for one in (DEMO_PHOTOS / f"{name}.jpg" for name in taker.slugs["uploaded"])
+        ]
         drop(page, "main", *given, ("plan.jpg", b"<svg/>"))
         expect(page.locator(".upload-next")).to_be_visible()
         taker.take(page, "photos", 760)
         page.locator(".upload-next a").click()
         page.wait_for_selector(".photo-row")
         taker.take(page, "photo-texts", 900)
-        page.goto("/admin/articles/photo/?q=lighthouse" if taker.language == "en" else "/admin/articles/photo/?q=маяк")
+        page.goto("/admin/articles/photo/?q=lighthouse.jpg")  # by the name of its file, in each language
         page.locator("#result_list tbody th a, #result_list tbody .field-thumbnail a").first.click()
         page.wait_for_selector(".focal img.picture")
         page.locator(".focal").evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 80)")

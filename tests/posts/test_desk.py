@@ -260,3 +260,10 @@ def test_a_photo_that_is_a_still_picture_names_its_card_and_stays(managing: User
     for answer in (client.get(address), client.post(address, {"post": "yes"})):
         assert "It is the still picture of a card: YouTube: Tern Watch" in answer.content.decode()
     assert Photo.objects.exists()
+
+
+def test_what_stands_beside_the_link_is_said_in_the_language_of_the_desk(managing: User, client: Client) -> None:
+    client.force_login(managing)
+    client.cookies["django_language"] = "ru"
+    shown = client.get(reverse("admin:articles_keptpost_add")).content.decode()
+    assert "YouTube, Vimeo" in shown and "As it stands" not in shown

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -45,10 +46,10 @@ class KeptPostAdmin(KeepingPosts, NewsroomAdmin):
             ask = ("ask",) if posts.is_asking() else ()
             return ((None, {"fields": ("link", *WORDS, *ask)}),)
         out, told = ("picture_out",) if obj.picture_id else (), ("told",) if obj.fetch else ()
-        return (
-            (None, {"fields": ("opened", "large", *WORDS, *out, "is_gone", *told, "kept")}),
-            (_("Where it is used"), {"fields": ("used_in",)}),
-        )
+        card = (None, {"fields": ("opened", "large", *WORDS, *out, "is_gone", *told, "kept")})
+        if not request.user.has_perm("articles.view_article"):
+            return (card,)
+        return card, (_("Where it is used"), {"fields": ("used_in",)})
 
     def save_model(self, request: HttpRequest, obj: KeptPost, form: KeptPostForm, change: bool) -> None:
         self.begin(request, obj)
@@ -120,5 +121,5 @@ class KeptPostAdmin(KeepingPosts, NewsroomAdmin):
 
     @display(description=_("kept"))
     def kept(self, post: KeptPost) -> str:
-        moment = timezone.localtime(post.kept_at)
-        return f"{name_of(post.kept_by)}, {moment:%Y-%m-%d %H:%M}, {post.get_source_display()}"
+        moment = date_format(timezone.localtime(post.kept_at), "j E Y, H:i")
+        return f"{name_of(post.kept_by)}, {moment}, {post.get_source_display()}"

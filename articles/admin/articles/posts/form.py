@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import Truncator, format_lazy
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -63,7 +63,6 @@ class KeptPostForm(forms.ModelForm):
         label=_("Link"),
         required=False,
         max_length=LONGEST_WRITTEN,
-        help_text=format_lazy(_("As it stands in the address bar: {known}."), known=KNOWN),
     )
     file = forms.FileField(
         label=_("Still picture"),
@@ -91,6 +90,8 @@ class KeptPostForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields.pop("link", None)
+        if "link" in self.fields:  # said here, as a text that is put together at import is in one language for ever
+            self.fields["link"].help_text = _("As it stands in the address bar: %(known)s.") % {"known": KNOWN}
         if not self.instance.picture_id:
             self.fields.pop("picture_out", None)
         if "ask" in self.fields and (self.instance.pk or not Site.current().fetch_posts):

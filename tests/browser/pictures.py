@@ -280,8 +280,8 @@ def story(taker: Taker) -> None:
 
 
 def frontpage(taker: Taker) -> None:
-    """The desk of the front page."""
-    with taker.page("editor") as page:
+    """The desk of the front page, on a screen with room for the page itself."""
+    with taker.page("editor", {"width": 1760, "height": 900}) as page:
         page.goto("/admin/articles/frontpage/")
         settle(page)
         page.wait_for_selector("#front-desk[data-printed]", state="attached")

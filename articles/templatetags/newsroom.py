@@ -29,7 +29,7 @@ def week_rows(context: template.Context, weeks: Iterable[Iterable[Any]]) -> Safe
     `weeks`: of `Day`, None where a week reaches into another month; of the context: `plain`, without numbers; `date`,
     the day whose page it is.
     """
-    language, plain, current = context["frame"].language, context.get("plain"), context.get("date")
+    language, plain, current = context["frame"].language, bool(context.get("plain")), context.get("date")
     rows = ("".join(_cell(one, language, current, plain=plain) for one in week) for week in weeks)
     return SafeString("".join(f"\n<tr>{row}</tr>" for row in rows))
 

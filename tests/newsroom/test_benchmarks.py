@@ -32,7 +32,7 @@ def missing(source: str) -> Iterator[str]:
 
 
 def named(module: str, name: str) -> object:
-    """Return what a module has by a name, true where that is nothing, or the module in it; None when there is neither."""
+    """Return what a module has by a name, or true, or the module in it; None when there is neither."""
     try:
         found = importlib.import_module(module)
         return getattr(found, name) or True if hasattr(found, name) else importlib.import_module(f"{module}.{name}")

@@ -53,12 +53,12 @@ def unknown_table(page: Page) -> None:
 
 
 def conflict(page: Page) -> None:
-    """Somebody saves another headline while the form is open."""
+    """Somebody saves another headline, each time a new one, while the form is open."""
     article = Article.objects.get(slug=MESS)
     go(page, "articles_article_change", article.pk)
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
     user = article.created_by.user  # type: ignore[union-attr]
-    Article.objects.filter(pk=article.pk).update(headline="Заголовок коллеги")
+    Article.objects.filter(pk=article.pk).update(headline=f"Заголовок коллеги, версия {article.version}")
     article.refresh_from_db()
     keep_version(article, by=user, at=article.updated_at)
     page.fill("#id_headline", "Другой заголовок " + "из многих слов " * 8)

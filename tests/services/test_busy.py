@@ -218,4 +218,4 @@ def test_a_lock_that_is_not_to_be_had_is_told_and_hinders_no_reader(own_newsroom
 
 
 def test_a_server_that_refuses_loses_nothing(own_newsroom: Newsroom) -> None:
-    assert own_newsroom.python(refused.SCRIPT).splitlines() == refused.TOLD
+    assert own_newsroom.as_owner().python(refused.SCRIPT).splitlines() == refused.TOLD

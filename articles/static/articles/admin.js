@@ -139,7 +139,7 @@ window.addEventListener("pageshow", () => { sentAt = new WeakMap(); });
 // A jump to a field puts the caret in it, also where what bears its name is hidden: the editor, a list with search.
 function goTo(hash) {
   const field = /^#id_\w+$/.test(hash) && document.querySelector(hash);
-  if (!field) return false;
+  if (!field) return null;
   const isHidden = !field.offsetParent || field.classList.contains("select2-hidden-accessible") || field.disabled;
   let seen = field;
   for (let box = field; isHidden && seen === field && box && box.tagName !== "FIELDSET"; box = box.parentElement) {
@@ -147,10 +147,15 @@ function goTo(hash) {
   }
   seen.scrollIntoView({ block: "center" });
   seen.focus({ preventScroll: true });
-  return true;
+  return seen;
 }
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#id_"]');
   if (link && goTo(link.hash)) event.preventDefault();
 });
-window.addEventListener("load", () => { if (location.hash) setTimeout(() => goTo(location.hash), 200); });
+// What is jumped to from another page may come later than the page, as the editor does.
+function arrive(tries) {
+  const seen = goTo(location.hash);
+  if (seen && document.activeElement === document.body && tries) setTimeout(arrive, 200, tries - 1);
+}
+window.addEventListener("load", () => { if (location.hash) setTimeout(arrive, 200, 50); });

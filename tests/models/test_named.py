@@ -15,7 +15,7 @@ MIDNIGHT = NOW + timedelta(hours=11, minutes=30)  # 23:30 UTC
     ("row", "name"),
     [
         (Release(article_id=7, live_at=MIDNIGHT), "7 2026-03-11 02:30"),
-        (Event(at=MIDNIGHT, kind="published"), "2026-03-11 02:30 published"),
+        (Event(at=MIDNIGHT, kind="published"), "2026-03-11 02:30:00"),
         (Erasure(article_id=7, made_at=MIDNIGHT), "7 2026-03-11"),
         (Heartbeat(job="tick", beat_at=MIDNIGHT), "tick 02:30:00"),
         (Batch(kind="full", made_at=MIDNIGHT), "the whole archive 2026-03-11 02:30"),

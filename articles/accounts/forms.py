@@ -51,6 +51,9 @@ class ForgottenPassword(ResetPasswordForm):
 class PasswordLink(UserTokenForm):
     """A link opens for an open account only."""
 
+    uidb36 = TextEntry(max_length=13)
+    key = TextEntry(max_length=100)
+
     def _get_user(self, uidb36: str) -> User | None:
         user: User | None = super()._get_user(uidb36)
         return user if user is not None and user.is_active else None

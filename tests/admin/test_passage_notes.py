@@ -136,7 +136,8 @@ def test_closed_by_its_writer_or_who_may_change_the_article(
 def test_nobody_and_another_write_nothing(article: Article, editor: Client, client: Client) -> None:
     answer = client.post(notes_of(article), sent(), headers=SCRIPT)
     assert (answer.status_code, answer.json()["error"]) == (401, "login")
-    assert client.post(notes_of(article), sent()).status_code == 302
+    asked = client.post(notes_of(article), sent())
+    assert asked.status_code == 401 and 'value="Which one?"' in asked.content.decode()
     other = str(make_user("Legal").pk)
     answer = editor.post(notes_of(article), sent(user=other), headers=SCRIPT)
     assert (answer.status_code, answer.json()["error"]) == (409, "other")

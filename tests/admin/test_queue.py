@@ -80,10 +80,11 @@ def test_others_neither_see_nor_answer(client_as: Callable[[str], Client], role:
     assert MentionDecision.objects.count() == 1
 
 
-def test_visitor_is_sent_to_the_login(editor: Client) -> None:
+def test_visitor_is_sent_to_the_login_or_asked_to_log_in(editor: Client) -> None:
     saved()
     assert "/login/" in Client().get(reverse(QUEUE)).url
-    assert "/login/" in answer(Client(), first(), "mark").url
+    assert answer(Client(), first(), "mark").status_code == 401
+    assert not MentionDecision.objects.exists()
 
 
 def test_answer_of_a_plain_form_returns_to_its_page_and_says_what_was_done(editor: Client) -> None:

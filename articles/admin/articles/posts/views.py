@@ -79,10 +79,8 @@ class KeepingPosts(NewsroomAdmin):
         ask = bool(form.cleaned_data.get("ask"))
         try:
             posts.keep_post(post, form.prepared, by=editor_of(request), at=timezone.now(), ask=ask)
-        except OSError as error:
-            if not (says := upload.why_not_stored(error)):
-                raise
-            return answered(request, {"errors": {"file": [{"message": says}]}}, 422)
+        except upload.PhotoError as error:  # the disk took no picture
+            return answered(request, {"errors": {"file": [{"message": str(error)}]}}, 422)
         except Frozen as error:
             return answered(request, {"errors": {"__all__": [{"message": str(error)}]}}, 409)
         return answered(request, {"card": card_of(post)})

@@ -198,15 +198,10 @@ def sent() -> SimpleUploadedFile:
 
 
 def several(desk: Client) -> str:
+    """The page for many, and the dialog of the text."""
     answer = desk.post("/admin/articles/photo/upload/", {"photos": sent()}, headers={"Accept": "application/json"})
     assert answer.status_code == 422
     return str(answer.json()["error"])
-
-
-def in_the_text(desk: Client) -> str:
-    answer = desk.post("/admin/articles/article/figure-upload/", {"file": sent()})
-    assert answer.status_code == 422
-    return str(answer.json()["problem"])
 
 
 def own_page(desk: Client) -> str:
@@ -238,7 +233,7 @@ def of_a_word_file(desk: Client) -> str:
 
 
 FULL, READ_ONLY = (errno.ENOSPC, "disk is full"), (errno.EROFS, "takes no changes")
-DOORS = [(one, *FULL) for one in (several, in_the_text, own_page, lead_photo, of_a_post, of_a_word_file)]
+DOORS = [(one, *FULL) for one in (several, own_page, lead_photo, of_a_post, of_a_word_file)]
 
 
 @pytest.mark.parametrize(("door", "number", "says"), [*DOORS, (several, *READ_ONLY)])

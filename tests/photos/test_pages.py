@@ -134,13 +134,16 @@ def test_a_teaser_shows_the_crop_of_its_place_and_keeps_its_room() -> None:
     photo = portrait()
     shown(photo)
     before = page("/en/").all("img")
-    assert [(one["src"], one["width"], one["height"]) for one in before] == [(media_path(photo.web), "600", "1500")]
+    is_lead_and_block = [(media_path(photo.web), "600", "1500")] * 2
+    assert [(one["src"], one["width"], one["height"]) for one in before] == is_lead_and_block
     make_all()
     tags = page("/en/")
-    [img] = tags.all("img")
-    assert int(img["width"] or 0) / int(img["height"] or 1) == pytest.approx(16 / 9, abs=0.02)
-    assert all("/wide-" in (one["srcset"] or "") for one in tags.all("source"))
-    assert img["fetchpriority"] == "high" and "data-shown" not in img
+    lead, block = tags.all("img")
+    assert int(lead["width"] or 0) / int(lead["height"] or 1) == pytest.approx(16 / 9, abs=0.02)
+    assert int(block["width"] or 0) / int(block["height"] or 1) == pytest.approx(3 / 2, abs=0.02)
+    crops = ["/wide-" in (one["srcset"] or "") for one in tags.all("source")]
+    assert crops == sorted(crops, reverse=True) and any(crops) and not all(crops)
+    assert lead["fetchpriority"] == "high" and block["loading"] == "lazy" and "data-shown" not in lead
     listed = page("/en/news/")
     assert [one.get("media") for one in listed.all("source")] == ["(max-width: 36rem)"] * 2 + [None]
     assert [one["loading"] for one in listed.all("img")] == ["lazy"]

@@ -14,7 +14,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import DataError, transaction
 from django.db.models import Model
 from django.forms import CharField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -48,6 +48,14 @@ class BoundedPaginator(Paginator):
 def editor_of(request: HttpRequest) -> User:
     """Return who is logged in: the admin's views let nobody else in."""
     return cast(User, request.user)
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """Return what a script has sent; nothing where it came as a form, which has been read already."""
+    try:
+        return request.body
+    except RawPostDataException:
+        return b""
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from articles.models.languages import desk_used
 from articles.models.printed import PRINTED, row_of
 from articles.registers import NoRegisters
 
-from ..base import LONGEST_KEY, editor_of, turn
+from ..base import LONGEST_KEY, body_of, editor_of, turn
 from ..works.wake import wake
 from .article_form import EXCESS
 from .gate import gate_of
@@ -60,7 +60,7 @@ class LiveMarksAdmin(LinksAdmin):
         else:
             raise PermissionDenied
         try:
-            texts = sent_texts(request.body)
+            texts = sent_texts(body_of(request))
         except ValueError as error:
             return JsonResponse({"problem": str(error)}, status=422)
         typed = {name: text for name, text in texts.items() if name in FORMATS or name == "figure_texts"}

@@ -30,7 +30,7 @@ from articles.models import Article, Byline, Erasure, Presence
 from articles.models.busy import waiting_at_most
 from articles.publishing import Refused, slots
 
-from ..base import LONGEST_KEY, NewsroomAdmin, editor_of, name_of_user
+from ..base import LONGEST_KEY, NewsroomAdmin, body_of, editor_of, name_of_user
 from .offers import offers_of
 
 LONGEST_WAIT = 2000  # milliseconds for others who write; the script comes again
@@ -177,7 +177,7 @@ def answered(request: HttpRequest, told: dict[str, Any], status: int = 200) -> J
 def read(request: HttpRequest) -> dict[str, Any]:
     """Return what the script has sent. Raise NotSo for what is no such thing."""
     try:
-        sent = json.loads(request.body)
+        sent = json.loads(body_of(request))
     except RequestDataTooBig:
         raise NotSo("long", 413, _("The text is too long to be kept: divide it into several articles.")) from None
     except (ValueError, RecursionError):

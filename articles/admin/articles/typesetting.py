@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.models.languages import desk_used
 from articles.typography import LONGEST, edits
 
-from ..base import NewsroomAdmin
+from ..base import NewsroomAdmin, body_of
 
 MOST = 20_000  # paragraphs
 
@@ -27,7 +27,7 @@ class TypesettingAdmin(NewsroomAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         try:
-            texts = sent_texts(request.body)
+            texts = sent_texts(body_of(request))
         except ValueError as error:
             return JsonResponse({"problem": str(error)}, status=422)
         return JsonResponse({"edits": [edits(one["text"], one["language"], one["kept"]) for one in texts]})

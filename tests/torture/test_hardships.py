@@ -15,7 +15,7 @@ import pytest
 from tests.migrated import lend
 from tests.own import ROOT
 
-KINDS = {"sqlite": "disk-full,disk-read-only,clock-back", "postgresql": "database-read-only,clock-forward"}
+KINDS = {"sqlite": "disk-read-only,clock-back", "postgresql": "database-read-only,clock-forward"}
 
 
 @pytest.mark.parametrize("database", KINDS)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# All passes there (`TEST_DATABASE_URL=… pytest`); in CI, which has forty minutes, what writes, locks and searches.
+# Any test runs there (`TEST_DATABASE_URL=… pytest tests/baking`); here, for the time, what writes, locks and searches.
 PLACES = (
     "models search pagemap shown/test_plans.py publishing/test_publish.py publishing/test_announce.py "
     "publishing/test_relabel.py publishing/test_record.py publishing/test_record_erase.py publishing/test_uses.py"

@@ -13,8 +13,8 @@ import pytest
 TOGETHER = ("tests/services/test_busy.py", "tests/services/test_grown.py", "tests/services/test_many_processes.py")
 # What begins late and takes minutes would leave the other processes without work; the rest is short.
 FIRST = (
-    "tests/torture/test_torture.py tests/services/ tests/browser/ tests/torture/ tests/writers/ tests/newsroom/test_run.py "
-    "tests/test_demo.py tests/models/ tests/pagemap/ tests/admin/"
+    "tests/torture/test_torture.py tests/services/ tests/browser/ tests/torture/ tests/writers/ "
+    "tests/newsroom/test_run.py tests/test_demo.py tests/models/ tests/pagemap/ tests/admin/"
 ).split()
 
 

@@ -6,6 +6,7 @@ invariant of the torture holds.
 """
 
 import contextlib
+import io
 import json
 import random
 from collections import Counter
@@ -14,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 import time_machine
+from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
 from django.db.models import QuerySet
 from django.test import Client
@@ -115,6 +117,8 @@ class Story:
         self.suffer()
         connections.close_all()
         disk.mend()
+        # As the runbook says: pages, which can be made again, are not waited for until the disk has them.
+        call_command("verify_pages", repair=True, stdout=io.StringIO(), stderr=io.StringIO())
         self.recover()
 
     def database_full(self) -> None:

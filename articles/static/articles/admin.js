@@ -153,9 +153,15 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#id_"]');
   if (link && goTo(link.hash)) event.preventDefault();
 });
-// What is jumped to from another page may come later than the page, as the editor does.
+// What is jumped to from another page may come later than the page, as the editor does, which then takes the place of what
+// had the focus. Whoever presses something meanwhile is elsewhere.
+let isArriving = true;
+for (const kind of ["keydown", "pointerdown"]) window.addEventListener(kind, () => { isArriving = false; }, { once: true });
 function arrive(tries) {
-  const seen = goTo(location.hash);
-  if (seen && document.activeElement === document.body && tries) setTimeout(arrive, 200, tries - 1);
+  if (!isArriving || !tries) return;
+  if (document.activeElement === document.body) goTo(location.hash);
+  setTimeout(arrive, 200, tries - 1);
 }
-window.addEventListener("load", () => { if (location.hash) setTimeout(arrive, 200, 50); });
+window.addEventListener("load", () => {
+  if (location.hash) setTimeout(() => { if (goTo(location.hash)) arrive(50); }, 200);
+});

@@ -7,6 +7,7 @@ first row. Memory is what the processes have for themselves, without what they s
 """
 
 import contextlib
+import io
 import statistics
 import subprocess
 import sys
@@ -124,7 +125,7 @@ def measure(name: str) -> None:
         from django.db import connection
 
         call_command("migrate", verbosity=0)
-        call_command("bake", verbosity=0)
+        call_command("bake", verbosity=0, stdout=io.StringIO())
         connection.close()
         for number in PROCESSES:
             rate, late, megabytes = web(data, number, int(environment["PORT"]))

@@ -68,6 +68,7 @@ class LoopDisk:
 
     def clear(self) -> None:
         self.filler.unlink()
+        os.sync()  # or it is there again when the disk goes read-only soon after
 
     def fail(self) -> None:
         """Let it go read-only at once, whoever has a file open: ext4 does so by itself after a fault."""

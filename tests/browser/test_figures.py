@@ -78,7 +78,8 @@ def test_photos_are_put_in_with_words_moved_saved_published_and_read(
     page.goto(f"/en/{day:%Y/%m/%d}/the-port/")
     expect(page.locator(".gallery figcaption").first).to_contain_text("A pier of the GDL*")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate(
+    # They load as they come into sight, which takes its time.
+    page.wait_for_function(
         "[...document.querySelectorAll('.gallery img')].every(one => one.complete && one.naturalWidth)"
     )
     assert page.evaluate(SHIFTS) == 0

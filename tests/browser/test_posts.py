@@ -128,7 +128,7 @@ def test_a_post_is_kept_published_read_and_opened(
         page.mouse.wheel(0, 5000)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.evaluate("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+        page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
         check(page)
         assert asked == []
     card.locator("summary").press("Enter")

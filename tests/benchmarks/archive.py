@@ -96,6 +96,8 @@ def count_words() -> None:
     """Count the words of an archive once; one that was made before there were counts gets its places, too."""
     from django.core.management import call_command
 
+    from django.db import transaction
+
     from articles.models import Release, SearchPlace, SearchWord
     from articles.search import recount
 
@@ -106,7 +108,8 @@ def count_words() -> None:
         return
     rows = list(Release.objects.order_by("indexed_as").values_list("indexed_as", flat=True))
     for start in range(0, len(rows), SOME):
-        recount(rows[start : start + SOME], [])
+        with transaction.atomic():
+            recount(rows[start : start + SOME], [])
 
 
 def write_all(written: int) -> None:

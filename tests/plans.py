@@ -7,7 +7,7 @@ from django.db import connection, transaction
 GROWING = frozenset(
     "articles_release articles_edition articles_mention articles_searchplace articles_searchword articles_article "
     "articles_count articles_page articles_byline articles_edition_regions articles_edition_topics "
-    "articles_correction".split()
+    "articles_correction articles_filing".split()
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from .. import search
 from ..accounts.forget import forget_old
 from ..interchange import drop_forgotten
 from ..models import JobRun
@@ -70,13 +71,14 @@ def trouble(run: JobRun) -> str:
 
 def each_minute(at: datetime) -> list[JobRun]:
     """Plan what has ended, and all pages after an upgrade; remove what erasures could not when they were committed,
-    drop files offered to a register that nobody came back for; mail the desk of photos whose rights end soon; return
-    what has ended and is planned."""
+    drop files offered to a register that nobody came back for; mail the desk of photos whose rights end soon; file
+    what an older version has published; return what has ended and is planned."""
     planned = plan_ended(at)
     follow_looks(at)
     record.finish_erasures()
     drop_forgotten(at)
     tell_of_rights(at)
+    search.file_latest()
     return planned
 
 

@@ -25,7 +25,7 @@ from .release import Release
 from .rendition import Rendition
 from .resource import Resource
 from .rubrics import KINDS, Category, Region, Topic, split_key
-from .search import SearchPlace, SearchWord
+from .search import Filing, SearchPlace, SearchWord
 from .site import Site
 from .slot import Presence, Slot
 from .staff import StaffId
@@ -57,6 +57,7 @@ __all__ = [
     "EditionFigure",
     "Erasure",
     "Event",
+    "Filing",
     "Freeze",
     "FrontPage",
     "FrontPlace",

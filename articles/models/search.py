@@ -1,4 +1,5 @@
-"""What the search keeps beside its index: where words stand in an edition, and in how many articles a word is."""
+"""What the search keeps beside its index: where words stand in an edition, in how many articles a word is, under which
+rubrics a row is filed."""
 
 from django.db import models
 
@@ -42,3 +43,17 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.word}: {self.number}"
+
+
+class Filing(models.Model):
+    """That a row of the search index is filed under a combination of rubrics (`search.filings.together`).
+
+    `row`: as in `SearchPlace`; rows are in the order of publication.
+    """
+
+    pk = models.CompositePrimaryKey("rubrics", "row")
+    rubrics = models.BigIntegerField()
+    row = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.rubrics}: {self.row}"

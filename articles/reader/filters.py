@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from math import prod
 from typing import Any
 
 import django_filters
@@ -17,17 +16,11 @@ Named = tuple[str, str]  # address part, name in the page's language
 LONGEST = 100  # characters of a value
 ONE = timedelta(days=1)
 FIRST, LAST = date.min + ONE, date.max - 2 * ONE  # between these a day has neighbours
-SORTED = 30  # what is read whole and sorted costs so many times what is met on the way
 
 
 class RubricFilter(django_filters.ChoiceFilter):
-    """A rubric by its address part. A release has each rubric once, so that no DISTINCT is asked for.
-
-    The database goes through the releases in their order and asks of each whether it is filed there; `is_first`: it
-    begins with all that is filed there instead, which is faster where these are few.
-    """
-
-    is_first = False
+    """A rubric by its address part. A release has each rubric once, so that no DISTINCT is asked for: of each release
+    the database asks whether it is filed there."""
 
     def __init__(self, *, kind: str, label: Any, empty_label: Any) -> None:
         super().__init__(
@@ -43,8 +36,6 @@ class RubricFilter(django_filters.ChoiceFilter):
         if not value:
             return qs
         kind = KINDS[self.field_name]
-        if self.is_first:
-            return qs.filter(**{kind.slug_field: value})
         its_id = Subquery(kind.model._default_manager.filter(slug=value).values("pk")[:1])
         if not kind.is_many:
             return qs.filter(**{f"{kind.field}_id": its_id})
@@ -101,14 +92,9 @@ class ReleaseFilter(django_filters.FilterSet):
         model = Release
         fields: tuple[str, ...] = ()
 
-    def __init__(
-        self, data: Mapping[str, str], queryset: QuerySet[Release], first: str = "", **rubrics: Iterable[Named]
-    ) -> None:
-        """Offer these rubrics, by `category`, `region` and `topic`, to choose from the releases; `first`: the kind of
-        which so few are chosen that the database begins with them."""
+    def __init__(self, data: Mapping[str, str], queryset: QuerySet[Release], **rubrics: Iterable[Named]) -> None:
+        """Offer these rubrics, by `category`, `region` and `topic`, to choose from the releases."""
         super().__init__(data, queryset)
-        if first:
-            self.filters[first].is_first = True
         for name, choices in rubrics.items():
             self.filters[name].extra["choices"] = list(choices)
 
@@ -118,24 +104,3 @@ class ReleaseFilter(django_filters.FilterSet):
 
 
 FIELDS = tuple(ReleaseFilter.base_filters)
-
-
-def first_of(chosen: Mapping[str, str], sizes: Mapping[str, int], wanted: int) -> str:
-    """Return the kind of rubric with which the database is to begin, "" where it is to go through the releases.
-
-    `sizes`: how many articles each chosen rubric's key has, and "" all; `wanted`: how many are looked for. Filed
-    independently of each other, so many would be met on the way.
-    """
-    every = sizes.get("", 0)
-    held = {kind: sizes.get(f"{kind}:{chosen[kind]}", 0) for kind in KINDS if chosen.get(kind)}
-    many = {kind: number for kind, number in held.items() if KINDS[kind].is_many}
-    if not many:
-        return ""
-    fewest = min(many, key=lambda kind: many[kind])
-    way = float(every)  # through all of them, or as far as the wanted ones are likely to be met
-    share = prod(number / every for number in held.values()) if every else 0
-    if share:
-        way = min(way, wanted / share)
-    if "category" in held and every:  # of which there is an index
-        way *= held["category"] / every
-    return fewest if many[fewest] * SORTED < way else ""

@@ -13,7 +13,7 @@ from ..models import Release
 from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
-from ..search import HitRow, Limits, Part, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
 from ..shown.sql import to_moment
@@ -21,7 +21,7 @@ from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
-from .keyset import BadCursor, Cursor, Slice, cut, parse_cursor
+from .keyset import BadCursor, Cursor, Slice, cut, part_of
 from .narrowing import FIELDS, ChosenLimits, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
@@ -152,7 +152,7 @@ def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: 
     before, after = given.get("before", ""), given.get("after", "")
     if not before and not after:
         return newest_of(found, visit, given, written)
-    part = part_of(before, after)
+    part = part_of(SIZE, before=before, after=after)
     some = hits(found.question, visit.language, visit.at, part, made.limits or Limits()).select_related("edition")
     slice_: Slice = cut(some, size=SIZE, before=before, after=after)
     return Listed(
@@ -176,13 +176,6 @@ def releases_of(rows: list[HitRow], visit: Visit) -> list[Release]:
     """Return the releases with their editions, in the order of the rows."""
     releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in rows])
     return [releases[one.release] for one in rows if one.release in releases]
-
-
-def part_of(before: str, after: str) -> Part:
-    """Return which part of the answer the page shows, and one hit more; raise BadCursor."""
-    cursor = parse_cursor(before or after) if before or after else None
-    place = (cursor.published_at, cursor.id) if cursor else None
-    return Part(SIZE + 1, place, is_newer=not before and bool(after))
 
 
 def told(found: FoundHits, visit: Visit, given: QueryDict, written: str, *, by_date: bool) -> dict[str, Any]:

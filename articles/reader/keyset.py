@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from ..models import Release
+from ..search import Part
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NEWEST, OLDEST = ("-published_at", "-article_id"), ("published_at", "article_id")
@@ -47,6 +48,13 @@ def parse_cursor(text: str) -> Cursor:
         return Cursor(EPOCH + timedelta(microseconds=int(match[1])), int(match[2]))
     except OverflowError as error:
         raise BadCursor(text) from error
+
+
+def part_of(size: int, *, before: str = "", after: str = "", is_last: bool = False) -> Part:
+    """Return the part of a list that `cut` needs for the same page, one release more than it has; raise BadCursor."""
+    cursor = parse_cursor(before or after) if (before or after) and not is_last else None
+    place = (cursor.published_at, cursor.id) if cursor else None
+    return Part(size + 1, place, is_newer=is_last or (not before and bool(after)))
 
 
 def cut(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Author, Name, Organization, Release
 from ..models.languages import KNOWN
-from ..search import HitRow, Limits, authors_of
+from ..search import HitRow, Limits, authors_of, together
 from ..shown.sql import among
 from .filters import DayFilter, RubricFilter
 from .visit import Visit
@@ -74,7 +74,7 @@ def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
     limits = Limits(
         since=clean["since"],
         until=clean["until"],
-        category=categories.get(clean["category"]),
+        rubrics=together(category=categories.get(clean["category"], 0)),
         author=author.pk if author else None,
         entry=entry.pk if entry else None,
     )

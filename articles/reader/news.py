@@ -1,5 +1,6 @@
 """All news: the first page, which is stored, and what filters and cursors choose from it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,13 @@ from ..models import KINDS, Release
 from ..models.fields import printable
 from ..models.languages import in_language
 from ..pagemap.addresses import archive_path, news_path
+from ..search import Limits, SearchQuestion, newest, together
 from ..shown import facts
 from ..shown.where import where
 from .blocks import Blocks
 from .built import Built, Missing
-from .filters import FIELDS, LONGEST, Named, ReleaseFilter, first_of
-from .keyset import BadCursor, cut, up_to
+from .filters import FIELDS, LONGEST, Named, ReleaseFilter
+from .keyset import BadCursor, cut, part_of, up_to
 from .lines import line_of_release
 from .paging import Pager
 from .visit import Head, Visit, page, titled, with_query
@@ -40,18 +42,21 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
     language = visit.language
     chosen = cleaned(query)
     live = Release.objects.live(visit.at).filter(language=language)
-    keys = [f"{kind}:{chosen[kind]}" for kind in KINDS if chosen.get(kind)]
+    slugs = {kind: slug for kind in KINDS if (slug := str(chosen.get(kind, "")))}
     known = facts.read(
         visit.at,
         facts.borne("region", language),
         facts.borne("topic", language),
         facts.change(where(language)),
-        *([facts.sizes(language, ["", *keys])] if keys else []),
+        *([facts.ids(slugs)] if slugs else []),
     )
-    first = first_of(chosen, known.sizes, SIZE + 1) if keys else ""
-    filters = ReleaseFilter(chosen, live, first, **offered(visit, known))
+    filters = ReleaseFilter(chosen, live, **offered(visit, known))
     try:
-        slice_ = cut(filters.qs, size=SIZE, reading=Release.objects.for_reading(), **place_of(chosen, visit))
+        place = place_of(chosen, visit)
+        releases = filters.qs
+        if slugs and filters.is_valid():
+            releases = releases.filter(pk__in=filed(filters, known.ids, place, visit))
+        slice_ = cut(releases, size=SIZE, reading=Release.objects.for_reading(), **place)
     except BadCursor as error:
         raise Missing from error
     context = {
@@ -78,6 +83,15 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
         switch=with_query(visit, chosen),
     )
     return page(visit, "articles/news.html", head, context, next_change_at=known.next_change_at)
+
+
+def filed(filters: ReleaseFilter, ids: Mapping[str, int], place: Mapping[str, Any], visit: Visit) -> list[int]:
+    """Return ids of releases of the chosen rubrics and days, among which are those of the page; raise BadCursor."""
+    days = filters.form.cleaned_data
+    limits = Limits(since=days["since"], until=days["until"], rubrics=together(**ids))
+    part = part_of(SIZE, **place)
+    found = newest(SearchQuestion(), visit.language, visit.at, part.size, part.place, part.is_newer, limits)
+    return [one.release for one in found]
 
 
 def offered(visit: Visit, known: facts.Facts) -> dict[str, list[Named]]:

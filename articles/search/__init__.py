@@ -4,6 +4,7 @@ The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same
 """
 
 from .counts import recount
+from .filings import file_all, file_latest, together
 from .index import count_with, drop, editions_with, index
 from .instead import meant
 from .keys import key_of
@@ -24,6 +25,8 @@ __all__ = [
     "count_with",
     "drop",
     "editions_with",
+    "file_all",
+    "file_latest",
     "hits",
     "index",
     "key_of",
@@ -32,6 +35,7 @@ __all__ = [
     "ranked",
     "recount",
     "search",
+    "together",
     "understand",
     "word_forms",
 ]

@@ -13,6 +13,7 @@ from ..footnotes.html import markup_cuts
 from ..models import Edition, SearchPlace
 from ..models.printed import COLUMNS, PRINTED, texts_of
 from .counts import recount
+from .filings import file_editions
 from .keys import key_of
 from .words import LONGEST, MOST, analysed, plain
 
@@ -68,13 +69,15 @@ def engine_words(edition: Edition) -> list[str]:
 
 
 def index(*editions: Edition) -> None:
-    """Put editions into the index that have just been stored.
+    """Put editions into the index that have just been stored and released.
 
     In the order of their rows: FTS5 writes a segment of its own for each row that does not follow the one before.
     """
     rows = {key_of(edition): edition for edition in editions}
     put(rows, "articles_search")
     SearchPlace.objects.bulk_create([place_of(row, one) for row, one in sorted(rows.items())])
+    numbers = [one.pk for one in editions]
+    file_editions(min(numbers), max(numbers))
 
 
 def put(editions: Mapping[int, Edition], table: str) -> None:

@@ -16,11 +16,12 @@ MARGIN = timedelta(days=2)  # the newsroom's day is not that of a row's number
 
 @dataclass(frozen=True)
 class Limits:
-    """`since`, `until`: days, both included; ids of a category, an author, an entry of the registers that is marked."""
+    """`since`, `until`: days, both included; `rubrics`: a combination of them (`filings.together`); ids of an author,
+    of an entry of the registers that is marked."""
 
     since: date | None = None
     until: date | None = None
-    category: int | None = None
+    rubrics: int = 0
     author: int | None = None
     entry: int | None = None
 
@@ -34,8 +35,8 @@ class Limits:
             found.append(("r.published_date >= %s", adapted(self.since)))
         if self.until:
             found.append(("r.published_date <= %s", adapted(self.until)))
-        if self.category is not None:
-            found.append(("r.category_id = %s", self.category))
+        if self.rubrics:
+            found.append((f"EXISTS (SELECT 1 FROM {FILED})", self.rubrics))  # noqa: S608
         if self.author is not None:
             found.append((f"EXISTS (SELECT 1 FROM {PRINTED_BY})", f"% {self.author} %"))  # noqa: S608
         if self.entry is not None:
@@ -65,6 +66,7 @@ class Limits:
 
 
 PRINTED_BY = "articles_searchplace p WHERE p.row = r.indexed_as AND p.authors LIKE %s"
+FILED = "articles_filing f WHERE f.row = r.indexed_as AND f.rubrics = %s"
 MARKED = "articles_mention m WHERE m.edition_id = r.edition_id"
 OF_ENTRY = (
     "SELECT r.indexed_as FROM (SELECT DISTINCT edition_id FROM articles_mention WHERE organization_id = %s) m "  # noqa: S608

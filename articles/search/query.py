@@ -23,7 +23,7 @@ FEW = 1000
 @dataclass(frozen=True)
 class Part:
     """The part of the answer that a page needs: `size` releases next to a place in the order of `published_at` and the
-    id of the article, older than it or newer; without a place the newest ones."""
+    id of the article, older than it or newer; without a place the newest ones, or with `is_newer` the oldest."""
 
     size: int
     place: tuple[datetime, int] | None = None

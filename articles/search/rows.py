@@ -2,10 +2,11 @@
 
 Three ways lead to them, chosen by how many articles hold the words (`counts`): from the words, each row that has them;
 from the newest articles, of which each is asked whether it holds them (PostgreSQL, whose index of words knows no order,
-of words that are everywhere; on both databases a category's); from the few rows that a limit leaves. None looks at more
-than `FURTHEST` rows.
+of words that are everywhere; on both databases those of chosen rubrics); from the few rows that a limit leaves. None
+looks at more than `FURTHEST` rows. A question without words has the newest of the chosen rubrics as its answer.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from .question import SearchQuestion
 SPARE = 20  # rows read beyond a page, which show in nearly all cases that its last second is whole
 FURTHEST = 20_000  # rows of the index that one question may look at
 ENOUGH = 1_000  # hits: where these are met sooner on a walk through the newest articles than in the index of words
-COMMON_IN_CATEGORY = 0.05  # of all articles
+COMMON_IN_RUBRICS = 0.05  # of all articles
 
 INDEX = "SELECT rowid AS row FROM articles_search"
 SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id, r.published_at, r.article_id"
@@ -83,9 +84,9 @@ def newest(
 
 def _read(asking: Asking, size: int | None) -> list[HitRow]:
     """Return at most `size` rows, nearest first."""
-    source, values = _source(asking)
+    source, values, limits = _source(asking)
     moment = adapted(asking.at)
-    narrowed, more = asking.limits.sql()
+    narrowed, more = limits.sql()
     values += [moment, moment, *more]
     beyond = ""
     if asking.place is not None:
@@ -101,39 +102,39 @@ def _read(asking: Asking, size: int | None) -> list[HitRow]:
     return sorted(found, key=lambda one: one.row, reverse=not asking.is_newer)
 
 
-def _source(asking: Asking) -> tuple[str, list[Any]]:
-    """Return where the rows come from, joined to their releases, and the values."""
+def _source(asking: Asking) -> tuple[str, list[Any], Limits]:
+    """Return where the rows come from, joined to their releases, the values, and the limits still to be kept."""
+    if not asking.question:
+        return *_of_rubrics(asking), replace(asking.limits, rubrics=0)
     wanted, parameters = condition(asking.question)
     few = asking.limits.few(asking.at)
     if few is not None:
         some = [row for row in few if asking.rows[0] <= row <= asking.rows[1]] or [-1]
         places = ", ".join(["%s"] * len(some))
-        return f"({INDEX} WHERE {wanted} AND rowid IN ({places})) s {_joined()}", [*parameters, *some]
+        return f"({INDEX} WHERE {wanted} AND rowid IN ({places})) s {_joined()}", [*parameters, *some], asking.limits
     held, every = estimate(asking.question, asking.language)
     between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"
-    if asking.limits.category is not None and asking.place is None and held > COMMON_IN_CATEGORY * every:
-        return _of_category(asking, wanted, parameters)
+    if asking.limits.rubrics and held > COMMON_IN_RUBRICS * every:
+        rubrics, values = _of_rubrics(asking)
+        holds = f"EXISTS (SELECT 1 FROM articles_search WHERE rowid = s.row AND {wanted})"  # noqa: S608
+        return f"{rubrics} AND {holds}", [*values, *parameters], replace(asking.limits, rubrics=0)
     if connection.vendor == "postgresql" and held * held > ENOUGH * every:
         columns = "SELECT rowid AS row, lemmas, words FROM articles_search"
         walk = f"({columns} WHERE {between} ORDER BY rowid {asking.way} {walked}) s"
-        return f"{walk} {_joined()} AND {wanted}", [*asking.rows, *parameters]
+        return f"{walk} {_joined()} AND {wanted}", [*asking.rows, *parameters], asking.limits
     # PostgreSQL, left to itself, walks for a word that nobody wrote, seconds long: a sum is no column of an index.
     found = "SELECT rowid + 0 AS row FROM articles_search" if connection.vendor == "postgresql" else INDEX
     index = f"({found} WHERE {wanted} AND {between} ORDER BY 1 {asking.way} {walked}) s"
-    return f"{index} {_joined()}", [*parameters, *asking.rows]
+    return f"{index} {_joined()}", [*parameters, *asking.rows], asking.limits
 
 
-def _of_category(asking: Asking, wanted: str, parameters: list[str]) -> tuple[str, list[Any]]:
-    """Return the newest releases of a category, of which each is asked whether it holds the words."""
-    moment = adapted(asking.at)
-    releases = (
-        "SELECT r.indexed_as AS row FROM articles_release r "  # noqa: S608
-        f"WHERE r.language = %s AND r.category_id = %s AND {live('r.', '%s')} "
-        f"ORDER BY r.published_at DESC, r.article_id DESC LIMIT {FURTHEST}"
+def _of_rubrics(asking: Asking) -> tuple[str, list[Any]]:
+    """Return where the rows of the chosen rubrics come from, joined to their releases, and the values."""
+    filed = (
+        "SELECT row FROM articles_filing WHERE rubrics = %s AND row BETWEEN %s AND %s "  # noqa: S608
+        f"ORDER BY row {asking.way} LIMIT {FURTHEST}"
     )
-    held = f"EXISTS (SELECT 1 FROM articles_search WHERE rowid = s.row AND {wanted})"  # noqa: S608
-    values = [asking.language, asking.limits.category, moment, moment, *parameters]
-    return f"({releases}) s {_joined()} AND {held}", values
+    return f"({filed}) s {_joined()}", [asking.limits.rubrics, *asking.rows]
 
 
 def _joined() -> str:

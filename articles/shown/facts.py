@@ -2,7 +2,7 @@
 the page changes by itself. A page names the facts that it needs; each is a branch of the statement."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -96,9 +96,9 @@ class Facts:
         return +counts
 
     @property
-    def sizes(self) -> dict[str, int]:
-        """Articles by rubric, asked for with `sizes`."""
-        return {row.text: row.number or 0 for row in self.rows["size"]}
+    def ids(self) -> dict[str, int]:
+        """The ids asked for with `ids`, by kind; what there is not is left out."""
+        return {row.text: row.number for row in self.rows["id"]}
 
     @property
     def spoken(self) -> set[str]:
@@ -221,16 +221,14 @@ def borne(kind: str, language: str) -> Branch:
     return Branch(select, {"language": language})
 
 
-def sizes(language: str, rubrics: Iterable[str]) -> Branch:
-    """Ask how many articles are counted of some rubrics, "" for all: rows with the key as `text` and the `number`. What
-    is not counted yet is left out: it is asked by whoever chooses a way to find them."""
-    names = {f"size_{number}": key for number, key in enumerate(sorted({*rubrics}))}
+def ids(slugs: Mapping[str, str]) -> Branch:
+    """Ask for the ids of rubrics, given by their address parts, one of a kind at most: rows with the kind as `text` and
+    the id as `number`."""
     select = " UNION ALL ".join(
-        f"SELECT {columns('size', number='SUM(number)', text=f'%({name})s')} FROM articles_count "  # noqa: S608
-        f"WHERE language = %(language)s AND rubric = %({name})s"
-        for name in names
+        f"SELECT {columns('id', number='id', text=repr(kind))} FROM {KINDS[kind].table} WHERE slug = %(chosen_{kind})s"  # noqa: S608
+        for kind in slugs
     )
-    return Branch(select, {"language": language, **names})
+    return Branch(select, {f"chosen_{kind}": slug for kind, slug in slugs.items()})
 
 
 def spoken(rubric: str) -> Branch:

@@ -95,7 +95,6 @@ def fill(size: int) -> None:
 def count_words() -> None:
     """Count the words of an archive once; one that was made before there were counts gets its places, too."""
     from django.core.management import call_command
-
     from django.db import transaction
 
     from articles.models import Release, SearchPlace, SearchWord

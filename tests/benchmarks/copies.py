@@ -49,6 +49,7 @@ def tables(written: int) -> dict[str, tuple[str, dict[str, str]]]:
         "articles_page": ("article_id", article | path),
         "articles_search": ("articles_search.rowid", {"rowid": f"articles_search.rowid + {by}"}),
         "articles_searchplace": ("articles_searchplace.row", {"row": f"articles_searchplace.row + {by}"}),
+        "articles_filing": ("articles_filing.row", {"row": f"articles_filing.row + {by}"}),
     }
 
 
@@ -67,7 +68,7 @@ def copy_all(copies: Sequence[int], written: int) -> None:
             columns = ", ".join(map(connection.ops.quote_name, names))
             values = ", ".join(other.get(name, connection.ops.quote_name(name)) for name in names)
             # An edition has the id of its article.
-            of = "indexed_as" if table.startswith("articles_search") else "article_id"
+            of = "indexed_as" if "row" in key else "article_id"
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} CROSS JOIN (VALUES {numbers}) AS copies "
                 f"WHERE {key} IN (SELECT {of} {kept}) ORDER BY {NUMBER}, {key}"

@@ -11,7 +11,7 @@ from articles.models.columns import AddColumn
 # Tables with a row for each article, or more.
 GROWING = frozenset(
     "article edition release page event mention mentiondecision publicationrecord address articleversion byline "
-    "correction searchplace searchword".split()
+    "correction searchplace searchword filing".split()
 )
 BEFORE = {("0018_dated_marks", "dated_marks"), ("0021_author_ids", "author_ids")}  # as they were written at first
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from articles.models import Category, Region, Release, Topic
 from articles.publishing import publish
-from articles.reader.filters import ReleaseFilter, first_of
+from articles.reader.filters import ReleaseFilter
 from tests.builders import NOW, make_article
 
 
@@ -48,33 +48,6 @@ def test_filters_choose(managing: User, query: str, expected: set[str]) -> None:
 def test_no_filter_asks_for_distinct_rows(managing: User) -> None:
     statement = str(filters("category=politics&region=north&topic=elections&since=2026-01-01").qs.query)
     assert "DISTINCT" not in statement and statement.count("JOIN") == 0, statement
-
-
-@pytest.mark.parametrize("kind", ["region", "topic"])
-def test_the_database_may_begin_with_a_rubric_of_few(managing: User, kind: str) -> None:
-    publish(make_article("one"), by=managing, at=NOW)
-    query = QueryDict("region=north&topic=elections")
-    choices = {"region": [("north", "North")], "topic": [("elections", "Elections")]}
-    found = ReleaseFilter(query, Release.objects.live(NOW), kind, **choices).qs
-    assert str(found.query).count("JOIN") == 3
-    assert found.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("region", "topic", "category", "first"),
-    [
-        (8000, 2400, 0, ""),
-        (8000, 40, 0, "topic"),
-        (9, 2400, 0, "region"),
-        (8000, 2400, 32000, ""),
-        (8000, 0, 0, "topic"),
-    ],
-)
-def test_which_rubric_is_of_few(region: int, topic: int, category: int, first: str) -> None:
-    sizes = {"": 96_000, "region:r": region, "topic:t": topic, "category:c": category}
-    chosen = {"region": "r", "topic": "t"} | ({"category": "c"} if category else {})
-    assert first_of(chosen, sizes, 31) == first
-    assert first_of({"category": "c"}, sizes, 31) == ""
 
 
 @pytest.mark.parametrize("query", ["category=x", "region=%00", "topic=1", "since=1.4.2026", "until=2026-02-30"])

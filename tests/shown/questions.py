@@ -9,7 +9,6 @@ from articles.models import (
     KINDS,
     BreakingLine,
     Category,
-    Count,
     FrontPlace,
     Release,
 )
@@ -147,15 +146,14 @@ def of_languages(known: Plain) -> Iterator[Question]:
         yield fact(known.at, f"spoken {rubric}", facts.spoken(rubric), lambda found: found.spoken, expected)
 
 
-def of_sizes(known: Plain) -> Iterator[Question]:
-    """By the counts alone."""
-    for language in ("en", "ru"):
-        counts = Count.objects.filter(language=language, rubric__in=["", *RUBRICS[:3]])
-        held = dict.fromkeys(("", *RUBRICS[:3]), 0)
-        for key, number in counts.values_list("rubric", "number"):
-            held[key] += number
-        branch = facts.sizes(language, ["", *RUBRICS[:3]])
-        yield fact(known.at, f"sizes {language}", branch, lambda found: found.sizes, held)
+def of_ids(known: Plain) -> Iterator[Question]:
+    for slugs in ({"region": "north"}, {"category": "law", "topic": "ice"}, {"category": "none", "region": "north"}):
+        expected = {
+            kind: pk
+            for kind, slug in slugs.items()
+            for pk in KINDS[kind].model._default_manager.filter(slug=slug).values_list("pk", flat=True)
+        }
+        yield fact(known.at, f"ids {slugs}", facts.ids(slugs), lambda found: found.ids, expected)
 
 
 def of_maps(known: Plain) -> Iterator[Question]:
@@ -246,7 +244,7 @@ def lines_said(found: facts.Facts) -> list[tuple[str, str]]:
 
 ASKING = {
     "lines": [of_lists],
-    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_sizes, of_turns, of_front_facts],
+    "facts": [of_facts, of_counts, of_rubrics, of_languages, of_maps, of_ids, of_turns, of_front_facts],
     "front": [of_front],
     "sitemap": [of_sitemap],
     "standing": [of_standing],

@@ -10,8 +10,9 @@ from ..editions import UNNAMED, Heading
 from ..models.languages import in_language
 from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, front_path, rubric_path
+from ..search import Limits, together
 from ..shown import facts
-from ..shown.where import Where, where
+from ..shown.where import Filed, Where, where
 from ..templatetags.newsroom import day as day_text
 from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
@@ -170,9 +171,11 @@ def rubric_month(visit: Visit) -> Built:
     """Build the list of one month of a rubric."""
     target, language = visit.target, visit.language
     first, last = month_days(target.year, target.month)
-    shown = where(language, first, last, f"{target.rubric}:{target.slug}", is_rare=False)
     key = f"{target.rubric}:{target.slug}"
-    known = list_facts(visit, shown, facts.named(target.rubric, target.slug), *asked(visit, first, last, key))
+    filed = Filed(together(**{target.rubric: 1}), *Limits(since=first, until=last).rows(language))
+    shown, ahead = where(language, first, last, key, filed=filed), where(language, first, last, key)
+    named = facts.named(target.rubric, target.slug)
+    known = list_facts(visit, shown, ahead, named, *asked(visit, first, last, key))
     name, blocks = name_of(known, visit), blocks_of(visit)
     heading, printed = visit.frame.heading(name, language, in_link=True), visit.frame.named(name, language)
     check_in_archive(visit, known.beginning)
@@ -207,9 +210,9 @@ def rubric_month(visit: Visit) -> Built:
     return page(visit, "articles/rubric_month.html", head, context, next_change_at=change, kept=kept)
 
 
-def list_facts(visit: Visit, shown: Where, *more: facts.Branch) -> facts.Facts:
-    """Read what the list of a period of the archive has to know."""
-    asked = (facts.total(shown), facts.beginning(), facts.change(shown))
+def list_facts(visit: Visit, shown: Where, ahead: Where, *more: facts.Branch) -> facts.Facts:
+    """Read what the list of a period of the archive has to know. `ahead`: as `shown`, of what begins or ends."""
+    asked = (facts.total(shown), facts.beginning(), facts.change(ahead))
     return facts.read(visit.at, *asked, *more)
 
 
@@ -217,7 +220,7 @@ def day(visit: Visit) -> Built:
     """Build the list of one day."""
     target, language = visit.target, visit.language
     shown = where(language, target.date, target.date)
-    known = list_facts(visit, shown, *asked(visit, target.date, target.date))
+    known = list_facts(visit, shown, shown, *asked(visit, target.date, target.date))
     check_in_archive(visit, known.beginning)
 
     def address(number: int) -> str:

@@ -69,6 +69,7 @@ def from_month(shown: Where, at: datetime, number: int, month: date, place: int)
 
 def _read(shown: Where, at: datetime, order: str, number: int, skipped: int) -> list[LineRow]:
     near = list(_near(shown))
+    shown = shown.by_moment() if near else shown
     conditions = (live(), *(condition for condition, _name, _moment in near))
     values = {name: moment for _condition, name, moment in near}
     if skipped or shown.joins:  # no edition is read of what is not shown

@@ -29,6 +29,7 @@ from articles.models import (
     Site,
     Topic,
 )
+from articles.search import file_all
 from articles.shown.beneath import MANY
 from tests.pagemap.released import released
 
@@ -114,6 +115,7 @@ def draw(seed: int, articles: int = 50) -> list[Release]:
     front_page(chance, made)
     posts(made)
     reconcile(NOW)
+    list(file_all())
     # What is left of a rubric that is no more, and of a day and a rubric without articles.
     Count.objects.create(date=date(1999, 1, 1), language="en", rubric="topic:gone", number=1)
     Count.objects.create(date=date(1998, 1, 1), language="en", rubric="", number=0)

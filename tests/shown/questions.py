@@ -12,6 +12,7 @@ from articles.models import (
     FrontPlace,
     Release,
 )
+from articles.search import Limits, together
 from articles.shown import (
     facts,
     front,
@@ -20,7 +21,7 @@ from articles.shown import (
     turns,
 )
 from articles.shown.sql import to_day, to_moment
-from articles.shown.where import Where, where
+from articles.shown.where import Filed, Where, where
 
 from . import plain
 from .asking import DAYS, EACH, FEW, MANY, MONTHS, RUBRICS, YEARS, Question, comparable, fact
@@ -52,6 +53,8 @@ def of_lists(known: Plain) -> Iterator[Question]:
                 "lines", f"newest {shape} {skipped}, walked", asked_lines(lines.newest, walked, known.at, skipped, FEW),
                 [plain.line(one) for one in plain.newest(held)[skipped : skipped + FEW]],
             )  # fmt: skip
+        if shape[0] and shape[3] and shape[1]:
+            yield from of_filed(known, shape, held)
         if not shape[1]:
             yield from of_months(known, walked, held)
         places = [(skipped, FEW) for skipped in sorted({0, 3, max(0, len(held) - 2)})]
@@ -65,6 +68,23 @@ def of_lists(known: Plain) -> Iterator[Question]:
                 "lines", f"earliest {words}", asked_lines(lines.earliest, shown, known.at, skipped, number),
                 [plain.line(one) for one in held[cut]],
             )  # fmt: skip
+
+
+def of_filed(known: Plain, shape: tuple[Any, ...], held: list[Release]) -> Iterator[Question]:
+    """Ask for the lists of a rubric in some days as the index files them."""
+    language, first, last, rubric = shape
+    times = together(**{rubric.partition(":")[0]: 1})
+    shown = where(*shape, filed=Filed(times, *Limits(since=first, until=last).rows(language)))
+    for skipped in (0, 2):
+        yield Question(
+            "lines", f"newest {shape} {skipped}, filed", asked_lines(lines.newest, shown, known.at, skipped, FEW),
+            [plain.line(one) for one in plain.newest(held)[skipped : skipped + FEW]],
+        )  # fmt: skip
+        yield Question(
+            "lines", f"earliest {shape} {skipped}, filed", asked_lines(lines.earliest, shown, known.at, skipped, FEW),
+            [plain.line(one) for one in held[skipped : skipped + FEW]],
+        )  # fmt: skip
+    yield fact(known.at, f"total {shape}, filed", facts.total(shown), lambda found: found.total, len(held))
 
 
 def of_months(known: Plain, shown: Where, held: list[Release]) -> Iterator[Question]:

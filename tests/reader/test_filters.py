@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django import forms
 from django.contrib.auth.models import User
 from django.http import QueryDict
+from django.test.html import parse_html
 
 from articles.models import Category, Region, Release, Topic
 from articles.publishing import publish
@@ -55,3 +57,16 @@ def test_impossible_values_are_told_at_their_field(managing: User, query: str) -
     chosen = filters(query)
     assert not chosen.qs.exists()
     assert list(chosen.errors) == [query.split("=")[0]]
+
+
+@pytest.mark.parametrize("query", ["", "region=north", "region=%3Cb%3E", "category=x&since=1.4.2026"])
+def test_a_choice_is_what_the_library_makes_of_it(managing: User, query: str) -> None:
+    Region.objects.create(slug="a-b", name_en="A & <b>B</b>", name_ru="А")
+    chosen = filters(query)
+    chosen.is_valid()
+    for field in chosen.form:
+        widget = field.field.widget
+        attrs = field.build_widget_attrs({"id": field.auto_id}, widget)
+        if isinstance(widget, forms.Select):
+            plain = forms.Select(widget.attrs, widget.choices).render(field.name, field.value(), attrs)
+            assert parse_html(str(field)) == parse_html(plain)

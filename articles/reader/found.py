@@ -16,7 +16,6 @@ from ..pagemap.addresses import search_feed_path, search_path
 from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
-from ..shown.sql import to_moment
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
@@ -166,8 +165,11 @@ def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) ->
     """Return the first page by date, of the hits that are known already; those of one second by their moments."""
     border = found.rows[:SIZE][-1].row >> EDITIONS if found.rows else 0
     some = [one for one in found.rows if one.row >> EDITIONS >= border]
-    some.sort(key=lambda one: (to_moment(one.published_at), one.article), reverse=True)
-    releases = releases_of(some[:SIZE], visit)
+    if len(some) > SIZE:
+        ordered = Release.objects.filter(pk__in=[one.release for one in some]).order_by("-published_at", "-article_id")
+        first = set(ordered.values_list("pk", flat=True)[:SIZE])
+        some = [one for one in some if one.release in first]
+    releases = sorted(releases_of(some, visit), key=lambda one: (one.published_at, one.article_id), reverse=True)
     last = Cursor(releases[-1].published_at, releases[-1].article_id) if len(found.rows) > SIZE and releases else None
     return Listed(releases, older=linked(visit, given, written, before=str(last)) if last else "")
 

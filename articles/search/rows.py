@@ -26,7 +26,7 @@ ENOUGH = 1_000  # hits: where these are met sooner on a walk through the newest 
 COMMON_IN_RUBRICS = 0.05  # of all articles
 
 INDEX = "SELECT rowid AS row FROM articles_search"
-SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id, r.published_at, r.article_id"
+SELECTED = "SELECT r.id, s.row, r.edition_id, r.category_id"
 
 
 class HitRow(NamedTuple):
@@ -36,8 +36,6 @@ class HitRow(NamedTuple):
     row: int
     edition: int
     category: int
-    published_at: Any
-    article: int
 
 
 class Asking(NamedTuple):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import snowballstemmer
+import Stemmer
 
 from ..footnotes.html import LINE_TAG
 from .agreement import only_noun
@@ -382,8 +382,8 @@ def dictionary() -> "MorphAnalyzer":
     return _dictionary[0]
 
 
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    """One stemmer for each thread: it keeps the word it works on in itself."""
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    """One stemmer for each thread: it keeps the word it works on in itself; what was stemmed `lemmas` remembers."""
     if not hasattr(_own, language):
-        setattr(_own, language, snowballstemmer.stemmer(language))
+        setattr(_own, language, Stemmer.Stemmer(language, 0))
     return getattr(_own, language)

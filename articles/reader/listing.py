@@ -12,7 +12,7 @@ from ..pagemap import lists
 from ..pagemap.addresses import archive_path, feed_path, front_path, rubric_path
 from ..search import Limits, together
 from ..shown import facts
-from ..shown.where import Filed, Where, where
+from ..shown.where import FiledRows, Where, where
 from ..templatetags.newsroom import day as day_text
 from ..templatetags.newsroom import month as month_text
 from .archive import check_in_archive
@@ -172,7 +172,7 @@ def rubric_month(visit: Visit) -> Built:
     target, language = visit.target, visit.language
     first, last = month_days(target.year, target.month)
     key = f"{target.rubric}:{target.slug}"
-    filed = Filed(together(**{target.rubric: 1}), *Limits(since=first, until=last).rows(language))
+    filed = FiledRows(together(**{target.rubric: 1}), *Limits(since=first, until=last).rows(language))
     shown, ahead = where(language, first, last, key, filed=filed), where(language, first, last, key)
     named = facts.named(target.rubric, target.slug)
     known = list_facts(visit, shown, ahead, named, *asked(visit, first, last, key))

@@ -24,7 +24,7 @@ class Where(NamedTuple):
         return self._replace(conditions=tuple(one.replace(DAY, UNINDEXED) for one in self.conditions))
 
 
-class Filed(NamedTuple):
+class FiledRows(NamedTuple):
     """How the index files a rubric (`search.filings`): what its id counts in the number of a combination, and the first
     and the last row that may be of the list."""
 
@@ -44,7 +44,7 @@ def where(
     rubric: str = "",
     *,
     is_rare: bool = True,
-    filed: Filed | None = None,
+    filed: FiledRows | None = None,
 ) -> Where:
     """Return the condition for a language, a range of days, a rubric such as "topic:courts"; empty: for all.
 

@@ -21,7 +21,7 @@ from articles.shown import (
     turns,
 )
 from articles.shown.sql import to_day, to_moment
-from articles.shown.where import Filed, Where, where
+from articles.shown.where import FiledRows, Where, where
 
 from . import plain
 from .asking import DAYS, EACH, FEW, MANY, MONTHS, RUBRICS, YEARS, Question, comparable, fact
@@ -74,7 +74,7 @@ def of_filed(known: Plain, shape: tuple[Any, ...], held: list[Release]) -> Itera
     """Ask for the lists of a rubric in some days as the index files them."""
     language, first, last, rubric = shape
     times = together(**{rubric.partition(":")[0]: 1})
-    shown = where(*shape, filed=Filed(times, *Limits(since=first, until=last).rows(language)))
+    shown = where(*shape, filed=FiledRows(times, *Limits(since=first, until=last).rows(language)))
     for skipped in (0, 2):
         yield Question(
             "lines", f"newest {shape} {skipped}, filed", asked_lines(lines.newest, shown, known.at, skipped, FEW),

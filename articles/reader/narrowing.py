@@ -9,15 +9,17 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Author, Name, Organization, Release
-from ..models.languages import KNOWN
-from ..search import HitRow, Limits, authors_of, together
+from ..models import KINDS, Author, Name, Organization, Release
+from ..models.languages import KNOWN, in_language
+from ..models.rubrics import Rubric
+from ..search import HitRow, Limits, SearchQuestion, authors_of, newest, together
 from ..shown.sql import among
 from .filters import DayFilter, RubricFilter
 from .visit import Visit
 
 MOST = 20  # offered of a kind
 LOOKED_AT = 60  # entries whose names are looked at for that
+BORNE = tuple(name for name, kind in KINDS.items() if kind.is_many)
 Choice = tuple[str, str]  # address part, name in the page's language
 
 
@@ -25,6 +27,8 @@ class SearchFilter(django_filters.FilterSet):
     """The form of the filters; the index itself is asked within `Limits`."""
 
     category = RubricFilter(kind="category", label=_("Category"), empty_label=_("All categories"))
+    region = RubricFilter(kind="region", label=_("Region"), empty_label=_("All regions"))
+    topic = RubricFilter(kind="topic", label=_("Topic"), empty_label=_("All topics"))
     author = RubricFilter(kind="author", label=_("Author"), empty_label=_("All authors"))
     mention = RubricFilter(kind="mention", label=_("Mentioned"), empty_label=_("Anybody"))
     since = DayFilter(lookup_expr="gte", label=_("From"))
@@ -46,11 +50,13 @@ FIELDS = tuple(name for name in SearchFilter.base_filters if name != "language")
 
 
 class ChosenLimits(NamedTuple):
-    """What the query chooses, as far as there is such a thing. `limits`: None where a value cannot be."""
+    """What the query chooses, as far as there is such a thing. `limits`: None where a value cannot be; `borne`: a
+    region and a topic, by their kinds."""
 
     limits: Limits | None
     author: Author | None
     entry: Organization | None
+    borne: Mapping[str, Rubric]
 
 
 def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
@@ -61,24 +67,39 @@ def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
     if entry is not None and not printed_names([entry.pk], visit):
         entry = None  # nobody who may not be named with a mark is named at all
     categories = {one.slug: one.pk for one in visit.frame.categories}
+    borne = {kind: found for kind in BORNE if (found := borne_by(kind, query.get(kind, ""), visit))}
     known = SearchFilter(
         query,
         category=[(one, one) for one in categories],
+        **{kind: [(one.slug, one.slug)] for kind, one in borne.items()},
         author=[(slug, slug)] if author else [],
         mention=[(key, key)] if entry else [],
         language=[(code, code) for code in visit.site.used],
     )
     if not known.is_valid():
-        return ChosenLimits(None, author, entry)
+        return ChosenLimits(None, author, entry, borne)
     clean = known.form.cleaned_data
     limits = Limits(
         since=clean["since"],
         until=clean["until"],
-        rubrics=together(category=categories.get(clean["category"], 0)),
+        rubrics=together(
+            category=categories.get(clean["category"], 0), **{kind: one.pk for kind, one in borne.items()}
+        ),
         author=author.pk if author else None,
         entry=entry.pk if entry else None,
     )
-    return ChosenLimits(limits, author, entry)
+    return ChosenLimits(limits, author, entry, borne)
+
+
+def borne_by(kind: str, slug: str, visit: Visit) -> Rubric | None:
+    """Return a region or topic by its address part, None where readers see no article of it: one made for a story under
+    embargo is not known yet."""
+    found = KINDS[kind].model._default_manager.filter(slug=slug).first() if slug else None
+    if found is None:
+        return None
+    limits = Limits(rubrics=together(**{kind: found.pk}))
+    live = (newest(SearchQuestion(), code, visit.at, 1, limits=limits) for code in visit.site.used)
+    return found if any(live) else None
 
 
 def form_of(query: QueryDict, rows: Sequence[HitRow], made: ChosenLimits, visit: Visit) -> SearchFilter:
@@ -86,6 +107,7 @@ def form_of(query: QueryDict, rows: Sequence[HitRow], made: ChosenLimits, visit:
     return SearchFilter(
         query.copy() if "language" in query else _with(query, "language", visit.language),
         category=_categories(rows, visit),
+        **_borne(rows, made.borne, visit),
         author=_authors(rows, made.author, visit),
         mention=_mentions(rows, made.entry, visit),
         language=[(code, KNOWN[code].own_name) for code in visit.site.used],
@@ -101,6 +123,53 @@ def _with(query: QueryDict, name: str, value: str) -> QueryDict:
 def _categories(rows: Sequence[HitRow], visit: Visit) -> list[Choice]:
     numbers = Counter(one.category for one in rows)
     return [(one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories]
+
+
+def _borne(rows: Sequence[HitRow], made: Mapping[str, Rubric], visit: Visit) -> dict[str, list[Choice]]:
+    """Return the regions and the topics that most of the hits bear, by kind, in their order."""
+    found: dict[str, list[BorneRow]] = {kind: [] for kind in BORNE}
+    for row in _of_editions(rows) if rows else ():
+        found[row.kind].append(row)
+    offered = {}
+    for kind, some in found.items():
+        kept = some[:MOST]
+        if (own := made.get(kind)) and all(row.slug != own.slug for row in kept):
+            numbers = [row.number for row in some if row.slug == own.slug]
+            kept.append(BorneRow(kind, own.slug, own.name_en, own.name_ru, own.position, sum(numbers)))
+        kept.sort(key=lambda row: (row.position, row.slug))
+        offered[kind] = [
+            (
+                row.slug,
+                _numbered(visit.frame.named(in_language(row, "name", visit.language), visit.language), row.number),
+            )
+            for row in kept
+        ]
+    return offered
+
+
+class BorneRow(NamedTuple):
+    """A region or topic of hits, and of how many of them."""
+
+    kind: str
+    slug: str
+    name_en: str
+    name_ru: str
+    position: int
+    number: int
+
+
+def _of_editions(rows: Sequence[HitRow]) -> list[BorneRow]:
+    """Return the regions and topics of the hits, those of most of them first."""
+    editions = among(one.edition for one in rows)
+    counted = " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, k.slug, k.name_en, k.name_ru, k.position, f.number FROM "  # noqa: S608
+        f"(SELECT {kind}_id AS id, COUNT(*) AS number FROM {KINDS[kind].through} WHERE edition_id IN {editions} "
+        f"GROUP BY {kind}_id) f JOIN {KINDS[kind].table} k ON k.id = f.id"
+        for kind in BORNE
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({counted}) found ORDER BY number DESC, kind, slug")  # noqa: S608
+        return [BorneRow._make(row) for row in cursor.fetchall()]
 
 
 def _authors(rows: Sequence[HitRow], made: Author | None, visit: Visit) -> list[Choice]:

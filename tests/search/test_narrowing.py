@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from articles.models import Article
-from articles.publishing import publish, withdraw
+from articles.models import Article, Region, Topic
+from articles.publishing import publish, schedule, withdraw
 from tests.builders import NOW, make_article, make_newsroom, make_user
 from tests.once import made_once
 from tests.plans import walked
@@ -38,6 +38,8 @@ def reader(archive: None, db: None, client: Client) -> Client:
 def fill() -> None:
     make_newsroom()
     by = make_user("Managing editor")
+    coast = Region.objects.create(slug="coast", name_en="Coast", name_ru="Берег")
+    sea = Topic.objects.create(slug="sea", name_en="Sea", name_ru="Море")
     for number, (slug, category, body, author) in enumerate(
         (
             ("first", "politics", "<p>A gull. The “Grey Dune League” spoke.</p>", "Anna Tern"),
@@ -46,7 +48,13 @@ def fill() -> None:
         )
     ):
         given = {"headline": f"Story {number}", "summary": "", "category": category, "authors": [author]}
-        publish(make_article(slug, body=body, **given), by=by, at=NOW + timedelta(days=-number))
+        article = make_article(slug, body=body, **given)
+        article.regions.set([coast] if number != 1 else [])
+        article.topics.set([sea] if number == 2 else [])
+        publish(article, by=by, at=NOW + timedelta(days=-number))
+    hidden = make_article("hidden", body="<p>A gull.</p>", headline="Hidden", summary="", authors=[])
+    hidden.topics.set([Topic.objects.create(slug="secret", name_en="Secret", name_ru="Тайна")])
+    schedule(hidden, by=by, at=NOW, live_at=LATER + timedelta(days=1))
     russian = {"language": "ru", "headline": "Чайка", "summary": "", "authors": []}
     publish(make_article("chaika", body="<p>Чайка, gull по-английски.</p>", **russian), by=by, at=NOW)
 
@@ -63,6 +71,11 @@ def page(reader: Client, query: str, path: str = "/en/search/") -> str:
     [
         ("q=gull", {"first", "second", "third"}),
         ("q=gull&category=courts", {"second", "third"}),
+        ("q=gull&region=coast", {"first", "third"}),
+        ("q=gull&region=coast&topic=sea", {"third"}),
+        ("q=gull&topic=sea&category=politics", set()),
+        ("q=gull&sort=date&topic=sea", {"third"}),
+        ("q=gull&author=anna-tern&region=coast", {"first", "third"}),
         ("q=gull&author=anna-tern", {"first", "third"}),
         ("q=gull&author=anna-tern&category=courts", {"third"}),
         ("q=gull&mention=grey-wolves-league", {"first"}),
@@ -85,6 +98,18 @@ def test_what_is_offered_are_the_hits_with_their_numbers_and_marks(reader: Clien
     assert "Boris Sandpiper (1)" in shown
     assert "Grey Dune League (listed as terrorist) (1)" in shown
     assert "3 articles." in shown
+
+
+def test_regions_and_topics_of_the_hits_are_offered_and_what_is_under_embargo_is_not_known(reader: Client) -> None:
+    shown = re.findall(r"<option[^>]*>([^<]*)</option>", page(reader, "q=gull"))
+    assert {"Coast (2)", "Sea (1)"} <= {*shown} and not {one for one in shown if "Secret" in one}
+    assert "Coast (1)" in page(reader, "q=gull&topic=sea")
+    assert "Sea" in page(reader, "q=judge&topic=sea")  # it stays chosen where nothing is found
+    hidden, unknown = (page(reader, f"q=gull&topic={slug}") for slug in ("secret", "nobody"))
+    assert hidden.replace("secret", "nobody") == unknown
+    assert 'id="id_topic_error"' in hidden and "Hidden" not in hidden
+    with travel(LATER + timedelta(days=2), tick=False):
+        assert "Secret (1)" in reader.get("/en/search/?q=gull").content.decode()
 
 
 def test_what_is_withdrawn_is_no_choice_any_more(reader: Client) -> None:

@@ -59,8 +59,8 @@ class FoundHits:
 
 @dataclass(frozen=True)
 class Listed:
-    """The hits of one page, and where it leads. In the order of relevance `newer` is the page before and `older` the one
-    behind it, with others by their numbers."""
+    """The hits of one page, and where it leads. By relevance `newer` is the page before it and `older` the one behind
+    it, with others by their numbers."""
 
     releases: list[Release]
     pager: Pager

@@ -141,6 +141,11 @@ def test_the_same_by_keyboard_at_both_widths(editor: User, page: Page, complaint
     page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[device], strict=True)))  # type: ignore[arg-type]
     open_desk(page, editor)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing stands beside the screen"
+    expect(slot(page, "banner.0.0").locator("[data-headline]")).to_have_text("nothing")
+    expect(slot(page, "banner.0.0").get_by_role("button")).to_have_count(0)  # there is nothing to move
+    expect(slot(page, "lead.0.0").get_by_role("button")).to_have_count(3)
+    page.get_by_role("link", name="To the preview").press("Enter")
+    expect(page.locator(".front-preview")).to_be_in_viewport()
     page.get_by_label("Words of the headline").focus()
     page.keyboard.type("story 2")
     expect(page.locator(".front-found li")).to_have_count(1)
@@ -247,7 +252,9 @@ def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int, pictured:
         assert page.locator(".desk").count() == min(number, len(CATEGORIES)), "no category vanishes"
 
 
-LONG = " ".join(["The port commissioners", "unconditionally", "postpone the harbour", "antidisestablishmentarianism"] * 3)
+LONG = " ".join(
+    ["The port commissioners", "unconditionally", "postpone the harbour", "antidisestablishmentarianism"] * 3
+)
 
 
 @pytest.mark.parametrize("languages", ["en", "en ru"])

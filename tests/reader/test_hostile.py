@@ -31,7 +31,7 @@ ADDRESSES = (
     "/en/%E2%80%AE/",
     "/en/category/%E2%80%AEpolitics/",
     "/en//archive//",
-    "//evil.example/en/",
+    "/%2fevil.example/en/",
     "/en/%zz/",
     "/en/2026/03/10/%00/",
     "/en/2026/03/10/..%2f..%2fetc/",

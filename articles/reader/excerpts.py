@@ -91,7 +91,7 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
         for mark in marks
     ]
     start, end = bounds(text, max(0, hit - LEAD), moved)
-    before, behind = ("… " if text[:start].strip() else ""), (" …" if text[end:].strip(" ·") else "")
+    before, behind = ("…\u00a0" if text[:start].strip() else ""), ("\u00a0…" if text[end:].strip(" ·") else "")
     by = len(before) - start
     inside = [
         replace(mark, start=mark.start + by, end=mark.end + by, mark_at=mark.mark_at + by)

@@ -24,13 +24,14 @@ from .keyset import BadCursor, Cursor, Slice, cut, part_of
 from .narrowing import FIELDS, ChosenLimits, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
-from .paging import Numbered, numbered
+from .paging import Pager, numbered
 from .visit import Head, Visit, page, titled
 
 SIZE = 20
 MOST = 1000  # hits that are counted, and put in order by relevance
 MOST_BESIDE = 100  # hits in another language that are counted
 KEPT = (*FIELDS, "sort")  # parameters that links of the page hand on
+LAST = "last"  # the page by date that holds the first hits ever
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,11 @@ class FoundHits:
 
 @dataclass(frozen=True)
 class Listed:
-    """The hits of one page, and the addresses of those beside it; `numbers`: of others, in the order of relevance."""
+    """The hits of one page, and where it leads. By relevance `newer` is the page before it and `older` the one behind
+    it, with others by their numbers."""
 
     releases: list[Release]
-    previous: str = ""
-    next: str = ""
-    older: str = ""
-    newer: str = ""
-    numbers: tuple[Numbered, ...] = ()
+    pager: Pager
 
 
 def results(visit: Visit, query: QueryDict) -> Built:
@@ -84,9 +82,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "filtered": any(given.get(name) for name in FIELDS),
         "hits": [hit_of(release, block, wanted, visit) for release in listed.releases if block],
         "notes": block.notes() if block else [],
-        "listed": listed,
-        "older": listed.older,
-        "newer": listed.newer,
+        "pager": listed.pager,
         "today": visit.today,
         **told(found, visit, given, written, by_date=by_date),
         **beside(found, visit, given, written, made),
@@ -132,12 +128,12 @@ def weighed(found: FoundHits, visit: Visit, given: QueryDict, written: str, made
     last = max(1, -(-min(len(found.rows), MOST) // SIZE))
     number = min(page_number(given), last)
     some = ranked(found.question, found.rows[:MOST])[(number - 1) * SIZE : number * SIZE] if found.rows else []
-    return Listed(
-        releases_of(some, visit),
-        linked(visit, given, written, page=str(number - 1)) if number > 1 else "",
-        linked(visit, given, written, page=str(number + 1)) if number < last else "",
+    pager = Pager(
+        newer=linked(visit, given, written, page=str(number - 1)) if number > 1 else "",
+        older=linked(visit, given, written, page=str(number + 1)) if number < last else "",
         numbers=tuple(numbered(number, last, lambda one: linked(visit, given, written, page=str(one)))),
     )
+    return Listed(releases_of(some, visit), pager)
 
 
 def page_number(given: QueryDict) -> int:
@@ -148,17 +144,19 @@ def page_number(given: QueryDict) -> int:
 
 def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> Listed:
     """Return a page of the hits newest first; raise BadCursor."""
-    before, after = given.get("before", ""), given.get("after", "")
-    if not before and not after:
+    before, after, is_last = given.get("before", ""), given.get("after", ""), given.get("page") == LAST
+    if not before and not after and not is_last:
         return newest_of(found, visit, given, written)
-    part = part_of(SIZE, before=before, after=after)
+    part = part_of(SIZE, before=before, after=after, is_last=is_last)
     some = hits(found.question, visit.language, visit.at, part, made.limits or Limits()).select_related("edition")
-    slice_: Slice = cut(some, size=SIZE, before=before, after=after)
-    return Listed(
-        slice_.releases,
-        older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
+    slice_: Slice = cut(some, size=SIZE, before=before, after=after, is_last=is_last)
+    pager = Pager(
+        first=linked(visit, given, written, sort="date"),
         newer=linked(visit, given, written, after=slice_.newer) if slice_.newer else "",
+        older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
+        last=linked(visit, given, written, sort="date", page=LAST) if slice_.older else "",
     )
+    return Listed(slice_.releases, pager)
 
 
 def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) -> Listed:
@@ -170,8 +168,11 @@ def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) ->
         first = set(ordered.values_list("pk", flat=True)[:SIZE])
         some = [one for one in some if one.release in first]
     releases = sorted(releases_of(some, visit), key=lambda one: (one.published_at, one.article_id), reverse=True)
-    last = Cursor(releases[-1].published_at, releases[-1].article_id) if len(found.rows) > SIZE and releases else None
-    return Listed(releases, older=linked(visit, given, written, before=str(last)) if last else "")
+    if len(found.rows) <= SIZE or not releases:
+        return Listed(releases, Pager())
+    last = Cursor(releases[-1].published_at, releases[-1].article_id)
+    older = linked(visit, given, written, before=str(last))
+    return Listed(releases, Pager(older=older, last=linked(visit, given, written, sort="date", page=LAST)))
 
 
 def releases_of(rows: list[HitRow], visit: Visit) -> list[Release]:
@@ -205,14 +206,17 @@ def proposed(text: str, visit: Visit) -> str:
 
 
 def beside(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> dict[str, Any]:
-    """Return how many articles in each other language answer, with their addresses."""
+    """Return how many articles in each other language answer to what was written, or else to what was meant, with their
+    addresses."""
     others = []
     for code in visit.site.used if made.limits is not None and written else ():
-        if code != visit.language:
-            number = len(asked(found.meant or written, visit, code, made.limits or Limits(), MOST_BESIDE).rows)
-            path = with_query(search_path(code), given, found.meant or written)
-            others.append((code, KNOWN[code].own_name, min(number, MOST_BESIDE), number > MOST_BESIDE, path))
-    return {"beside": [one for one in others if one[2]]}
+        for query in (written, found.meant) if code != visit.language else ():
+            number = len(asked(query, visit, code, made.limits or Limits(), MOST_BESIDE).rows) if query else 0
+            if number:
+                path = with_query(search_path(code), given, query)
+                others.append((code, KNOWN[code].own_name, min(number, MOST_BESIDE), number > MOST_BESIDE, path))
+                break
+    return {"beside": others}
 
 
 def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:

@@ -45,7 +45,7 @@ def ask(statement: str, values: Values) -> list[Row]:
 def among(numbers: Iterable[int]) -> str:
     """Return whole numbers as what stands behind IN, written out: to bind a thousand of them takes longer than to look.
 
-    PostgreSQL gets them as one value: of each in a list it reckons how many rows it may have, longer than it reads them.
+    PostgreSQL gets them as one value: of each in a list it reckons how many rows it may have, longer than it reads.
     """
     written = ", ".join(str(int(number)) for number in numbers)
     return f"(SELECT unnest('{{{written}}}'::bigint[]))" if connection.vendor == "postgresql" else f"({written})"

@@ -63,10 +63,10 @@ def test_hits_are_counted_shown_and_walked_and_the_text_stays(editor: User, page
     expect(page.locator(COUNT)).to_have_text("Nothing found")
     page.fill("#find-query", "5 km")
     expect(page.locator(COUNT)).to_have_text("1 of 1")
-    assert page.input_value("textarea[name=body]") == before
+    expect(page.locator("textarea[name=body]")).to_have_value(before)
     page.keyboard.press("Escape")
     expect(page.locator("#find-bar")).to_be_hidden()
-    assert page.evaluate("getSelection().toString()") == "5\u00a0km"
+    page.wait_for_function("getSelection().toString() === '5\u00a0km'")
     expect(page.locator(".find-hit")).to_have_count(0)
     assert complaints == []
 
@@ -96,17 +96,17 @@ def test_all_is_replaced_with_formatting_and_taken_back_by_one_undo(
     page.locator(f"{EDITOR} p").first.click()
     page.keyboard.press("Control+z")
     expect(page.locator("[name=headline]")).to_have_value("Елка")
-    assert page.input_value("textarea[name=body]") == before
+    expect(page.locator("textarea[name=body]")).to_have_value(before)
     find(page, "елка", "сосна")
     page.get_by_role("button", name="Replace all").click()
     page.keyboard.press("Control+z")
     expect(page.locator("[name=headline]")).to_have_value("Елка")
-    assert page.input_value("textarea[name=body]") == before
+    expect(page.locator("textarea[name=body]")).to_have_value(before)
     page.get_by_role("button", name="Replace all").click()
     page.focus("[name=headline]")
     page.keyboard.press("Control+z")
     expect(page.locator("[name=headline]")).to_have_value("Елка")
-    assert page.input_value("textarea[name=body]") == before
+    expect(page.locator("textarea[name=body]")).to_have_value(before)
     assert complaints == []
 
 

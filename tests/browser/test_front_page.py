@@ -141,6 +141,11 @@ def test_the_same_by_keyboard_at_both_widths(editor: User, page: Page, complaint
     page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[device], strict=True)))  # type: ignore[arg-type]
     open_desk(page, editor)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing stands beside the screen"
+    expect(slot(page, "banner.0.0").locator("[data-headline]")).to_have_text("nothing")
+    expect(slot(page, "banner.0.0").get_by_role("button")).to_have_count(0)  # there is nothing to move
+    expect(slot(page, "lead.0.0").get_by_role("button")).to_have_count(3)
+    page.get_by_role("link", name="To the preview").press("Enter")
+    expect(page.locator(".front-preview")).to_be_in_viewport()
     page.get_by_label("Words of the headline").focus()
     page.keyboard.type("story 2")
     expect(page.locator(".front-found li")).to_have_count(1)
@@ -227,7 +232,8 @@ MOST_WHITE = {EVERY: 0.1, NONE: 0.2, THIRD: 0.35}  # a block without a picture i
 
 
 @pytest.mark.parametrize(
-    ("number", "pictured"), [(3, EVERY), (3, NONE), (7, THIRD), (12, THIRD), (12, NONE), (60, EVERY)]
+    ("number", "pictured"),
+    [(1, EVERY), (1, NONE), (3, EVERY), (3, NONE), (7, THIRD), (12, THIRD), (12, NONE), (60, EVERY)],
 )
 def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int, pictured: int) -> None:
     fill(editor, number, pictured=pictured)
@@ -244,3 +250,26 @@ def test_no_hole_is_in_the_grid(editor: User, page: Page, number: int, pictured:
         first = page.locator(".leads h3").first.bounding_box()
         assert first and first["y"] < 840, "the menus and the picture leave the first headline on the screen"
         assert page.locator(".desk").count() == min(number, len(CATEGORIES)), "no category vanishes"
+
+
+LONG = " ".join(
+    ["The port commissioners", "unconditionally", "postpone the harbour", "antidisestablishmentarianism"] * 3
+)
+
+
+@pytest.mark.parametrize("languages", ["en", "en ru"])
+def test_headlines_of_every_length_stay_in_their_places(editor: User, page: Page, languages: str) -> None:
+    Site.objects.update(languages=languages)
+    for at, headline in enumerate([LONG[:200], "Rain", LONG[:160].replace(" ", ""), "Ice", LONG[:120], "War", "Ebb"]):
+        words = {"headline": headline, "summary": "" if at % 2 else SUMMARY, "body": "<p>Rain.</p>"}
+        photo = flat((600, 400), "teal", alt_en="A view") if at % 3 == 0 else None
+        article = make_article(f"story-{at}", category=CATEGORIES[at % 5], lead_photo=photo, **words)
+        publish(article, by=editor, at=timezone.now() - timedelta(minutes=at))
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/en/")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        edges = [edge for grid in (".leads", ".desks") for edge in page.evaluate(EDGES, grid)]
+        assert edges and max(edges) <= 1, (width, edges)
+        assert page.locator(".desk").count() == len(CATEGORIES)
+    expect(page.locator(".languages")).to_have_count(int(languages != "en"))

@@ -88,11 +88,11 @@ def test_list_leads_to_the_name_by_keyboard(editor: User, page: Page, complaints
     expect(jumps).to_have_count(2)
     jumps.last.focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("getSelection().toString()") == "GDL"
+    page.wait_for_function("getSelection().toString() === 'GDL'")
     jumps.first.focus()
     page.keyboard.press("Enter")
     found = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
-    assert page.evaluate(found) == "GDL"
+    page.wait_for_function(f"{found} === 'GDL'")
     expect(page.locator(AT_CARET)).to_contain_text("Grey Dune League")
     page.keyboard.press("Escape")
     expect(page.locator(AT_CARET)).to_be_hidden()

@@ -60,7 +60,7 @@ def test_it_follows_what_is_typed_beside_the_form(editor: User, page: Page, comp
     page.get_by_role("button", name="Phone").click()
     assert body.evaluate("one => one.ownerDocument.defaultView.innerWidth") == 390
     page.locator(f"{PANE} [data-scheme]").select_option("dark")
-    assert body.evaluate("one => getComputedStyle(one.ownerDocument.body).backgroundColor") == "rgb(22, 21, 18)"
+    expect(shown.locator("body")).to_have_css("background-color", "rgb(22, 21, 18)")
     with page.context.expect_page() as opened:
         shown.locator(".nameplate a").click()
     assert opened.value.evaluate("window.opener") is None
@@ -142,7 +142,7 @@ def test_it_is_a_page_with_a_way_back_on_a_phone(
     pane = page.locator(PANE).bounding_box()
     assert pane and (pane["x"], pane["y"], pane["width"], pane["height"]) == (0, 0, 390, 844)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator("[name=headline]").evaluate("one => Boolean(one.closest('[inert]'))")
+    expect(page.locator("[inert] [name=headline]")).to_be_attached()
     see_no_fault(page)
     page.get_by_role("button", name="Back to the text").click()
     page.fill("[name=headline]", "The pier")

@@ -151,7 +151,7 @@ def test_led_to_by_keyboard_and_told_where_it_has_changed(
     expect(page.locator(MARK)).to_have_text(["the port”.", "One", "In the port"])
     lines.nth(2).locator(".jump-to").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("getSelection().toString()") == "In the port"
+    page.wait_for_function("getSelection().toString() === 'In the port'")
     expect(lines.nth(2)).to_contain_class("here")
     page.keyboard.type("At")
     expect(lines.nth(2).locator(".gone")).to_be_visible()
@@ -160,7 +160,7 @@ def test_led_to_by_keyboard_and_told_where_it_has_changed(
     expect(lines.nth(2).locator(".gone")).to_be_hidden()
     lines.nth(0).locator(".jump-to").click()
     selected = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
-    assert page.evaluate(selected) == "port"
+    page.wait_for_function(f"{selected} === 'port'")
     # What is selected stands in the panel's own form, too.
     page.locator("#notes .write summary").click()
     expect(page.get_by_label("The passage, word for word")).to_have_value("port")

@@ -122,6 +122,7 @@ def test_photos_come_in_from_the_articles_form_while_the_text_stays(editor: User
     window.locator("[name=photo-0-alt_en]").fill("A pier")
     window.get_by_role("button", name="Save all texts").click()
     expect(page.get_by_text("The photos are among the own photos now")).to_be_visible()
+    page.wait_for_function("window.heard")
     assert page.evaluate("window.heard") == list(Photo.objects.order_by("pk").values_list("pk", flat=True))
     expect(page.locator("[name=headline]")).to_have_value("The pier")
     page.get_by_role("button", name="Upload several photos").press("Enter")

@@ -77,7 +77,7 @@ def test_unsaved_article_is_kept_and_gone_on_with(editor: User, page: Page, comp
     expect(page.locator("#typed .state")).to_contain_text("kept on the server")
     slot = Slot.objects.get()
     assert (slot.fields["body"], slot.fields["summary"]) == ("<p>A first line</p>", "And a summary")
-    assert page.evaluate(COPIES, editor.pk) == []
+    page.wait_for_function(f"async () => !(await ({COPIES})({editor.pk})).length")
     opened(page, ADD)
     offer = page.locator(".offer")
     expect(offer).to_contain_text("A first line")
@@ -173,7 +173,7 @@ def test_session_that_ends_is_renewed_in_place(editor: User, article: Article, p
     page.fill("[name=headline]", "Before and after")
     dialog = page.locator("dialog#relogin")
     expect(dialog).to_be_visible()
-    assert page.evaluate(COPIES, editor.pk) == ["Before and after"]
+    page.wait_for_function(f"async () => (await ({COPIES})({editor.pk})).join() === 'Before and after'")
     page.fill("#relogin-password", "wrong")
     page.keyboard.press("Enter")
     expect(dialog.locator(".complaint")).not_to_be_empty()

@@ -139,7 +139,7 @@ window.addEventListener("load", () => {
 
   function drawSlot(slot) {
     const key = slot.dataset.place, own = now.places[key], article = shown(key), here = (name) => slot.querySelector(name);
-    slot.dataset.by = own ? "hand" : "rule";
+    slot.dataset.by = own ? "hand" : article ? "rule" : "nobody";
     slot.draggable = Boolean(article);
     here("[data-how]").textContent = article || own ? (own ? said.byHand : said.byRule) : "";
     here("[data-headline]").textContent = article ? article.headline : said.nothing;

@@ -54,7 +54,7 @@ def fill() -> None:
         publish(article, by=by, at=NOW + timedelta(days=-number))
     hidden = make_article("hidden", body="<p>A gull.</p>", headline="Hidden", summary="", authors=[])
     hidden.topics.set([Topic.objects.create(slug="secret", name_en="Secret", name_ru="Тайна")])
-    schedule(hidden, by=by, at=NOW, live_at=LATER + timedelta(days=1))
+    schedule(hidden, by=by, at=NOW, live_at=LATER + timedelta(days=400))
     russian = {"language": "ru", "headline": "Чайка", "summary": "", "authors": []}
     publish(make_article("chaika", body="<p>Чайка, gull по-английски.</p>", **russian), by=by, at=NOW)
 
@@ -108,7 +108,7 @@ def test_regions_and_topics_of_the_hits_are_offered_and_what_is_under_embargo_is
     hidden, unknown = (page(reader, f"q=gull&topic={slug}") for slug in ("secret", "nobody"))
     assert hidden.replace("secret", "nobody") == unknown
     assert 'id="id_topic_error"' in hidden and "Hidden" not in hidden
-    with travel(LATER + timedelta(days=2), tick=False):
+    with travel(LATER + timedelta(days=401), tick=False):
         assert "Secret (1)" in reader.get("/en/search/?q=gull").content.decode()
 
 
@@ -248,7 +248,7 @@ def test_whatever_is_asked_there_is_a_clean_answer(reader: Client, query: str) -
         assert "</" in page(reader, query, path)
 
 
-MOST = 25  # statements of one page: they do not grow with the archive
+MOST = 26  # statements of one page: they do not grow with the archive
 ASKED = ["q=gull", "q=zebra", "q=gull+judge", 'q="gull+judge"', "q=-gull", "q=gull&category=courts", "q=gulll",
          "q=gull&author=anna-tern", "q=gull&mention=grey-wolves-league",
          "q=gull&since=2026-01-01&sort=date"]  # fmt: skip

@@ -63,8 +63,8 @@ SIZES = {
     "lead": f"{TABLET}, (min-width: 1110px) 1020px, {PHONE}",
     "text": f"{TABLET}, (min-width: 760px) 697px, {PHONE}",
     "side": f"(min-width: 768px) 340px, {PHONE}",
-    "gallery": f"(min-width: 760px) 340px, (min-width: 480px) 46vw, {PHONE}",
-    "wide gallery": f"(min-width: 1110px) 502px, (min-width: 480px) 46vw, {PHONE}",
+    "gallery": f"(min-width: 480px) and {FINE} 227px, (min-width: 760px) 340px, (min-width: 480px) 46vw, {PHONE}",
+    "wide gallery": f"(min-width: 480px) and {FINE} 31vw, (min-width: 1110px) 502px, (min-width: 480px) 46vw, {PHONE}",
 }
 TEASERS = {
     "lead": (ShownCrop("wide", f"(min-width: 83rem) 842px, (min-width: 56rem) 63vw, {PHONE}"),),

@@ -10,6 +10,7 @@ from ..models import Article, Site
 from ..publishing import (
     answer_note,
     approve,
+    keep_first_version,
     keep_version,
     publish,
     put_in_bin,
@@ -60,7 +61,7 @@ def plan_acts(article: Article, story: DemoStory, users: dict[str, User], site: 
 
 def write(article: Article, by: User, at: datetime) -> None:
     """Keep the first version of an article, and date its row back to it."""
-    keep_version(article, by=by, at=at)
+    keep_first_version(article, by=by, at=at)
     Article.objects.filter(pk=article.pk).update(created_at=at, updated_at=at)
 
 

@@ -19,7 +19,7 @@ from .rebuilds import rebuilt_pages
 from .releasing import live_release, lock, open_release
 from .restoring import Restored, restore
 from .retire import retract, withdraw
-from .saving import keep_version
+from .saving import keep_first_version, keep_version
 from .stopping import is_stopping, stop
 from .workflow import approve, return_to_draft, status, statuses, submit
 
@@ -46,6 +46,7 @@ __all__ = [
     "erase_draft",
     "fetch_posts",
     "is_stopping",
+    "keep_first_version",
     "keep_version",
     "live_release",
     "lock",

@@ -12,7 +12,7 @@ from .errors import Refused
 from .events import log
 from .not_binned import refuse_binned
 from .roles import require, staff_id
-from .saving import keep_version
+from .saving import keep_first_version
 
 # Where it comes from is told of each text anew; its address, dates, answers and editions are the other's own.
 TOLD_ANEW = {"origin_outlet", "translator"}
@@ -43,6 +43,6 @@ def copy_as_new(article: Article, *, by: User, at: datetime) -> Article:
     Byline.objects.bulk_create(
         Byline(article=copied, author_id=one.author_id, position=one.position) for one in article.bylines.all()
     )
-    keep_version(copied, by=by, at=at)
+    keep_first_version(copied, by=by, at=at)
     log("copy", by=by, at=at, article=copied, original=article.pk)
     return copied

@@ -24,6 +24,20 @@ def keep_version(article: Article, *, by: User, at: datetime, restored: int | No
     """
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     article.refresh_from_db(fields=["version"])
+    return stored(article, by, at, restored)
+
+
+@transaction.atomic
+def keep_first_version(article: Article, *, by: User, at: datetime) -> ArticleVersion:
+    """Store the working copy as its version 1; call it once, in the transaction that makes the article.
+
+    Nobody can have opened a form of it before, so that the number it is born with is still free.
+    """
+    return stored(article, by, at, None)
+
+
+def stored(article: Article, by: User, at: datetime, restored: int | None) -> ArticleVersion:
+    """Store the working copy under the number that it has, in the caller's transaction."""
     if article.created_by_id is None:
         article.created_by = staff_id(by)
         article.save(update_fields=["created_by"])

@@ -331,3 +331,16 @@ def test_database_that_takes_nothing_is_told_as_such(editor: Client, monkeypatch
     monkeypatch.setattr(slots, "keep_typed", full)
     answer = keep(editor, sequence=1, fields={"headline": "x"})
     assert answer.status_code == 503 and answer.json()["error"] == "away"
+
+
+def test_the_first_save_is_version_1_and_the_second_version_2(editor: Client) -> None:
+    add_article(editor, headline="The quay", category=category())
+    article = Article.objects.get()
+    assert (article.version, [one.number for one in article.versions.all()]) == (1, [1])
+    change_article(editor, article, headline="The old quay")
+    article.refresh_from_db()
+    assert (article.version, [one.number for one in article.versions.all()]) == (2, [2, 1])
+    assert (
+        "Saved as version 1"
+        in editor.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
+    )

@@ -153,7 +153,9 @@ class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAd
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+        if not change:
+            publishing.keep_first_version(form.instance, by=editor_of(request), at=timezone.now())
+        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
             publishing.keep_version(form.instance, by=editor_of(request), at=timezone.now())
         self.end_slot(request, form.instance)
 

@@ -120,6 +120,12 @@ def end_slots_of_user(user: User) -> None:
     Presence.objects.filter(user=user).delete()
 
 
+def are_own(article: Article, base: int | None, *, by: User) -> bool:
+    """Say whether all that was saved after a version was saved by the person, in another window of theirs."""
+    since = article.versions.filter(number__gt=base or 0).values_list("saved_by__user", flat=True)
+    return set(since) == {by.pk}
+
+
 def ping(article: Article, field: str, *, by: User, at: datetime) -> None:
     """Say that somebody has the article's form open, with the caret in a field."""
     told = {"field": field[:60], "at": at}

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleVersion, Author, Byline, Category, Region
 from articles.publishing import keep_version
-from tests.admin.forms import CHANGE, change_article, errors, filled
+from tests.admin.forms import CHANGE, add_article, change_article, errors, filled
+from tests.admin.test_article_form import category
 from tests.admin.test_typed import keep, of
 from tests.builders import make_article, make_user
 
@@ -282,3 +283,17 @@ def test_stale_token_is_answered_with_the_form_only_to_our_own_pages(newsroom: o
     for headers in ({}, {"origin": "http://evil.example"}, {"origin": "null"}):
         foreign = client.post(address, sent, headers=headers)
         assert foreign.status_code == 403 and b"Typed" not in foreign.content
+
+
+def test_own_second_window_is_not_told_as_somebody_else(editor: Client) -> None:
+    add_article(editor, headline="The quay", summary="", category=category())
+    article = Article.objects.get()
+    address = reverse(CHANGE, args=[article.pk])
+    first, second = (filled(editor.get(address), headline=f"The {word} quay") for word in ("old", "new"))
+    third = filled(editor.get(address), summary="Rebuilt.")
+    editor.post(address, first)
+    asked = editor.post(address, second).content.decode()
+    assert "You changed the same in another window" in asked and "What you saved in the other window" in asked
+    assert "Both of you" not in asked and "either of you" not in asked
+    merged = editor.post(address, third).content.decode()
+    assert "Put together with what you saved in another window" in merged and "somebody else saved" not in merged

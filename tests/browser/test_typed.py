@@ -354,3 +354,20 @@ def test_form_and_its_line_are_accessible(editor: User, article: Article, page: 
     page.fill("[name=headline]", "Third")
     expect(page.locator("dialog#relogin")).to_be_visible()
     check(page)
+
+
+def test_leaving_is_asked_only_where_something_would_be_lost(page: Page, editor: User, article: Article) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    log_in(page, editor)
+    opened(page, change(article))
+    page.fill("[name=headline]", "The old port")
+    state(page, "server")
+    opened(page, change(article))
+    page.fill("[name=headline]", "The new port")
+    opened(page, change(article))
+    assert asked == []
+    photo = page.locator("#article_form input[type=file]").first
+    photo.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]

@@ -72,6 +72,7 @@ def read_only_words(escaped: str) -> str:
 @admin.register(Article)
 class ArticleAdmin(WordAdmin, TypesettingAdmin, NotesAdmin, ToolsAdmin, BesideAdmin):
     form = ArticleForm
+    warn_unsaved_form = False  # typed.js knows what would be lost
     list_display = ("titled", "status_label", "language", "category", "dated", "updated_at")
     list_filter = (StatusFilter, "language", "category", NotesFilter, MentionsFilter)
     list_select_related = ("category",)

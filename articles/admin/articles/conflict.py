@@ -37,13 +37,23 @@ class Choice:
 
 
 def asked(
-    admin: Any, request: HttpRequest, article: Article, merges: list[Merge], form: BaseForm, data: QueryDict
+    admin: Any,
+    request: HttpRequest,
+    article: Article,
+    merges: list[Merge],
+    form: BaseForm,
+    data: QueryDict,
+    *,
+    own: bool,
 ) -> HttpResponse:
-    """Return the page that asks; `data`: what was typed, which it sends again with the answers."""
+    """Return the page that asks; `data`: what was typed, which it sends again with the answers; `own`: whether the
+    other side is the same person's, from another window."""
     version = ArticleVersion.objects.filter(article=article, number=article.version).first()
+    own = own and version is not None
     context = {
         **admin.admin_site.each_context(request),
-        "title": _("Both of you changed the same"),
+        "title": _("You changed the same in another window") if own else _("Both of you changed the same"),
+        "own": own,
         "opts": admin.opts,
         "article": article,
         "questions": [question for one in merges for question in questions_of(one, form)],

@@ -91,7 +91,8 @@ class KeepingAdmin(TypedAdmin):
         if request.POST.get(ANSWERED) == str(article.version):
             answers = merging.answers_in(request.POST, merges)
         if set(merging.questions(merges)) - set(answers):
-            return asked(self, request, article, merges, form, plain(request.POST))
+            own = slots.are_own(article, seen, by=editor_of(request))
+            return asked(self, request, article, merges, form, plain(request.POST), own=own)
         data = with_values(request.POST, seen_version=str(article.version))
         changed = [one for one in merges if one.is_theirs]
         if changed:
@@ -101,6 +102,7 @@ class KeepingAdmin(TypedAdmin):
             told = [one for one in told if one.mine != one.theirs]
             request._put_together = {  # type: ignore[attr-defined]
                 "changes": changes_of(told, form),
+                "own": slots.are_own(article, seen, by=editor_of(request)),
                 "version": ArticleVersion.objects.filter(article=article, number=article.version).first(),
             }
         replace_form(request, data)
@@ -143,6 +145,7 @@ class KeepingAdmin(TypedAdmin):
             "resumed": bound and request.POST.get(HELD) == "typed",
             "together": together,
             "who": name_of(version.saved_by) if version else "",
+            "own": bool(version and together and together["own"]),
         }
 
 

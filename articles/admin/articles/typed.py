@@ -95,7 +95,9 @@ class TypedAdmin(NewsroomAdmin):
                 slot = slots.keep_typed(typed_of(sent, article), by=by, at=at)
                 told |= {"sequence": slot.sequence, "kept": slot.ended_at is None}
         if article is not None:
-            told |= {"version": article.version, "present": self.who_else(request, article, at)}
+            base = sent.get("base") if is_whole(sent.get("base"), 2**31) else None
+            own = base is not None and base < article.version and slots.are_own(article, base, by=by)
+            told |= {"version": article.version, "own": own, "present": self.who_else(request, article, at)}
         return told
 
     def check_login(self, request: HttpRequest) -> None:

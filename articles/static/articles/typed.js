@@ -108,6 +108,7 @@ window.addEventListener("load", () => {
       if (keeps) copies.confirmed(user, client, safe).catch(() => {});
     }
     newer = Boolean(reply.version && base && reply.version > base);
+    if (newer) said.since = reply.own ? said.newerown : said.newer;
     present(reply.present || []);
   }
 
@@ -135,8 +136,8 @@ window.addEventListener("load", () => {
     else if (trouble) [place, text] = [trouble, `${said.refused} ${said.reason || ""}`];
     else if (said.at) [place, text] = ["server", said.server];
     text = text.replace("{at}", place === "server" ? said.at : since);
-    if (newer) text = `${text} ${said.newer}`.trim();
-    if (sequence <= safe && trouble !== "login" && place !== "server") text = newer ? said.newer : "";
+    if (newer) text = `${text} ${said.since}`.trim();
+    if (sequence <= safe && trouble !== "login" && place !== "server") text = newer ? said.since : "";
     line.querySelector(".state").textContent = text || said.idle;
     line.querySelector("button").hidden = trouble !== "login";
     line.dataset.place = text ? place + (place !== "server" && place !== "login" && !stored ? " nowhere" : "") : "";
@@ -177,6 +178,15 @@ window.addEventListener("load", () => {
     look();
     copy();
     if (sequence > safe && !sending) send();
+  }
+
+  // Asked before the page goes only where something would be lost: what neither the server nor the browser's store has
+  // and cannot be sent on while the page closes, or a chosen file, which is kept nowhere.
+  function losing() {
+    look();
+    const files = [...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
+    const sendable = !trouble && navigator.onLine && new Blob([shown]).size < KEEPALIVE - 2000;
+    return files || (sequence > safe && copied < sequence && !sendable);
   }
 
   // A form leaves the page only when the server answers and knows the person: nothing is sent into the dark.
@@ -271,6 +281,7 @@ window.addEventListener("load", () => {
     form.addEventListener("input", look);
     document.addEventListener("submit", submit, true);
     document.addEventListener("visibilitychange", () => { if (document.hidden && !leaving) flush(); });
+    window.addEventListener("beforeunload", (event) => { if (!leaving && losing()) event.preventDefault(); });
     window.addEventListener("pagehide", () => {
       if (!leaving) flush();
       if (article) exchange({ leaves: true }).catch(() => {});

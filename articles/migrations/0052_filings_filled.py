@@ -23,6 +23,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
+    beside_the_old = True  # it fills a table that the version before does not know
 
     dependencies = [("articles", "0051_filings")]
 

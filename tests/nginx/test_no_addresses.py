@@ -49,8 +49,8 @@ def test_no_log_holds_who_asked(
     assert site.ask("/en/nothing-here/", **headers).status == 404
     assert site.ask(f"/preview/{TOKEN}/?preview={TOKEN}", **headers).status == 404
     assert site.ask("/admin/", method="POST", body=b"", Content_Length=str(10**9)).status == 413
-    assert alone.ask("/admin/", **headers).status == 502
-    assert alone.ask(f"/preview/{TOKEN}/").status == 502
+    assert alone.ask("/admin/", **headers).status == 503
+    assert alone.ask(f"/preview/{TOKEN}/").status == 503
     statuses = {alone.ask("/healthz").status for _ in range(MANY)}
     assert 429 in statuses
 
@@ -65,5 +65,5 @@ def test_where_nginx_may_speak_it_names_who_asked(start: Callable[..., Server], 
     """So what is looked into above is what it writes to, and the lines of deploy/ are what keeps it quiet."""
     server = start(free_port(), edit=lambda site: site.replace(" emerg;", " info;").replace("access_log off;", ""))
     for _ in range(2):  # a line is written behind the answer, and before the next one
-        assert replace(server, asked_from=READER).ask("/admin/").status == 502
+        assert replace(server, asked_from=READER).ask("/admin/").status == 503
     assert written(tmp_path).count(READER) >= 2

@@ -110,8 +110,8 @@ def rendered(tmp_path: Path) -> Iterator[Callable[[int], Rendered]]:
 
 def test_no_log_holds_the_address_of_a_reader_whatever_goes_wrong(rendered: Callable[[int], Rendered]) -> None:
     server = rendered(free_port())  # the application is down
-    assert server.ask("/en/?q=dunes") == 502
-    assert server.ask("/preview/a-token-that-is-a-key/") == 502
+    assert server.ask("/en/?q=dunes") == 503
+    assert server.ask("/preview/a-token-that-is-a-key/") == 503
     assert server.ask_plainly("/.well-known/acme-challenge/none")[0] == 404
     assert server.ask("/admin/login/", method="POST", body=b"x" * 70_000) == 413
     assert 429 in [server.ask("/admin/login/") for _ in range(40)]
@@ -121,7 +121,7 @@ def test_no_log_holds_the_address_of_a_reader_whatever_goes_wrong(rendered: Call
         with suppress(OSError, http.client.HTTPException):
             server.ask("/", host=host)
     logs = server.logs()
-    assert '"GET /en/" 502' in logs and '"GET /preview/-" 502' in logs
+    assert '"GET /en/" 503' in logs and '"GET /preview/-" 503' in logs
     assert READER not in logs and "dunes" not in logs and "a-token" not in logs and "elsewhere" not in logs
 
 

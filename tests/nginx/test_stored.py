@@ -83,7 +83,7 @@ def test_a_stored_page_is_sent_while_the_application_is_down(
     assert answer.headers["content-type"] == content_type
     assert answer.headers.get("content-language") == language
     assert answer.headers["cache-control"] == cache
-    assert before_nothing.ask("/en/not-stored/").status == 502
+    assert before_nothing.ask("/en/not-stored/").status == 503
 
 
 def test_a_compressed_copy_goes_to_those_who_take_it(before_nothing: Server) -> None:

@@ -26,7 +26,7 @@ from .heads import IN_FEED as HEADS_IN_FEED
 from .heads import ON_PAGE, before_day, head_items, heads_of, older_heads
 from .keyset import BadCursor, Cursor, parse_cursor, up_to
 from .lines import line_of
-from .news import LAST, day_of
+from .news import LAST, bad_day, day_of
 from .paging import Pager
 from .structured import titled_as
 from .visit import Head, Visit, absolute, page, titled, with_query
@@ -103,8 +103,8 @@ def part_of(visit: Visit, query: QueryDict) -> tuple[list[Corrected], Pager]:
     begin, `page` may be the last; raise Missing for a cursor that we did not give out."""
     day = day_of(query.get("day", ""))
     before, after, is_last = query.get("before", ""), query.get("after", ""), query.get("page") == LAST
+    before = up_to(day, visit.zone) if day else before
     try:
-        before = up_to(day, visit.zone) if day else before
         place = parse_cursor(before or after) if before or after else None
     except BadCursor as error:
         raise Missing from error
@@ -145,7 +145,8 @@ def log_before(visit: Visit, query: QueryDict) -> Built:
         "notes": block.notes() if block else [],
         "pager": pager,
         "day": day,
-        "goes_on": bool(day or pager.newer or pager.older),
+        "bad_day": bad_day(query),
+        "goes_on": bool(day or query.get("day") or pager.newer or pager.older),
         "heads": heads_of(known)[:ON_PAGE],
         "older_heads": older_heads(visit, heads_of(known)),
     }

@@ -111,9 +111,10 @@ def _slice(releases: list[Release], *, more_older: bool, more_newer: bool) -> Sl
 
 
 def up_to(day: date, zone: ZoneInfo) -> str:
-    """Return the cursor of the page that begins with the last release of a day of the newsroom's; raise BadCursor."""
+    """Return the cursor of the page that begins with the last release of a day of the newsroom's: with the newest, if
+    the day has no next one."""
     try:
         midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
         return str(Cursor(midnight.astimezone(UTC), 0))
-    except OverflowError as error:
-        raise BadCursor(str(day)) from error
+    except OverflowError:
+        return str(Cursor(datetime.max.replace(tzinfo=UTC), 0))

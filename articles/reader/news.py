@@ -20,6 +20,7 @@ from .filters import FIELDS, LONGEST, Named, ReleaseFilter
 from .keyset import BadCursor, cut, part_of, up_to
 from .lines import line_of_release
 from .paging import Pager
+from .turns import no_day
 from .visit import Head, Visit, page, titled, with_query
 
 SIZE = 30
@@ -73,6 +74,7 @@ def filtered(visit: Visit, query: QueryDict) -> Built:
         ),
         "kept": [(name, chosen[name]) for name in FIELDS if chosen.get(name)],
         "day": day_of(chosen.get("day", "")),
+        "bad_day": bad_day(chosen),
         "archive": archive_path(language),
     }
     head = Head(
@@ -133,6 +135,12 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def bad_day(query: QueryDict) -> str:
+    """Return what is said of a day to begin with that is none; empty for one, and for none given."""
+    written = query.get("day", "")
+    return no_day() if written and day_of(written) is None else ""
 
 
 def linked(language: str, chosen: QueryDict, name: str = "", place: str = "") -> str:

@@ -151,11 +151,21 @@ def test_go_to_a_day(client: Client, story: list[Release], day: str, leads_to: s
 @pytest.mark.parametrize("day", ["", "x", "2026-02-30", "2026-2-3", "10000-01-01", "'--", "\0", "١٢", "9" * 5000])
 def test_what_is_no_day_is_told(client: Client, story: list[Release], day: str) -> None:
     with time_machine.travel(AT, tick=False):
-        page = client.get("/en/archive/", {"day": day})
-        assert page.status_code == 200
-        assert ("There is no such day." in page.content.decode()) == bool(day)
-        assert client.get("/en/news/", {"day": day}).status_code == 200
+        for path in ("/en/archive/", "/en/news/", "/en/corrections/"):
+            page = client.get(path, {"day": day})
+            assert page.status_code == 200
+            assert ("There is no such day." in page.content.decode()) == bool(day), path
         assert client.get("/en/archive/", {"page": "2"}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2999-12-31", "9999-12-30", "9999-12-31"])
+def test_a_list_begins_with_the_newest_up_to_a_day_without_a_next_one(
+    client: Client, story: list[Release], day: str
+) -> None:
+    with time_machine.travel(AT, tick=False):
+        news, begun = (client.get("/en/news/", query).content.decode() for query in ({}, {"day": day}))
+    listed = re.compile(r'<h[23]><a href="([^"]*)"')
+    assert listed.findall(begun) == listed.findall(news) != []
 
 
 @pytest.mark.parametrize(

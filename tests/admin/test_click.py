@@ -26,7 +26,7 @@ from tests.publishing.erasing import make_photo
 
 MOST_RUNS = 2
 # PostgreSQL is asked for two locks besides, and for the neighbours of an entry by the wording of the question.
-MOST_QUERIES = 72 + (4 if connection.vendor == "postgresql" else 0)
+MOST_QUERIES = 73 + (4 if connection.vendor == "postgresql" else 0)
 OnCommit = Callable[..., Any]
 HOUR = timedelta(hours=1)
 UNCLEAR = "<p>Lawyers of Harbour issued a statement.</p>"

@@ -187,7 +187,9 @@ def test_two_editors_are_told_and_lose_nothing(editor: User, page: Page) -> None
     arrange("en", Sheet(), Sheet(beside, BreakingText("Theirs")), by=other, at=at)
 
     chip(page, "Story 4 of the day").drag_to(slot(page, "lead.0.0"))
-    page.get_by_role("button", name="Store").click()
+    with page.expect_response(lambda one: "preview" in one.url):  # which says nothing of what storing has said
+        page.get_by_role("button", name="Store").click()
+    expect(page.frame_locator(".front-preview iframe").locator("body")).to_contain_text("Theirs")
     expect(page.get_by_role("alert")).to_contain_text("Somebody else")
     expect(slot(page, "lead.0.0").locator("[data-says]")).to_contain_text("Story 0 of the day (managing-editor)")
     expect(lead(slot(page, "lead.0.0"))).to_have_text("Story 4 of the day")

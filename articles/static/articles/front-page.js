@@ -41,10 +41,11 @@ window.addEventListener("load", () => {
   }
 
   const say = (text) => { if (text) find(".front-state").textContent = text; };
-  const complain = (text) => {
-    const box = find(":scope > .alarm");
-    box.textContent = text || "";
-    box.hidden = !text;
+  const alarm = find(":scope > .alarm");
+  const complain = (text, by = "store") => {
+    alarm.textContent = text || "";
+    alarm.hidden = !text;
+    alarm.dataset.by = by;
   };
 
   function fits(article, slot) {
@@ -225,8 +226,8 @@ window.addEventListener("load", () => {
     timer = setTimeout(async () => {
       const mine = ++asked, reply = await post(told.to.preview, { state: now });
       if (mine !== asked) return;
-      if (!reply.ok) return complain(reply.says || said.away);
-      complain("");
+      if (!reply.ok) return complain(reply.says || said.away, "preview");
+      if (alarm.dataset.by === "preview") complain("");  // what storing has said stays until it is stored
       stands = reply.stands;
       know(Object.values(stands).filter((one) => !articles.has(one.id)));
       find("#front-line-says").textContent = reply.trouble || (reply.unclear ? filled(said.unclear, { words: reply.unclear }) : "");

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Any test runs there (`TEST_DATABASE_URL=… pytest tests/baking`); here, for the time, what writes, locks and searches.
 PLACES = (
-    "models search pagemap shown/test_plans.py publishing/test_publish.py publishing/test_announce.py "
+    "models search shown/test_plans.py publishing/test_publish.py publishing/test_announce.py "
     "publishing/test_relabel.py publishing/test_record.py publishing/test_record_erase.py publishing/test_uses.py"
 ).split()
 

@@ -154,6 +154,10 @@ def test_full_disk_is_told_and_the_text_stays_in_the_browser(
     assert page.evaluate(COPIES, editor.pk) == ["Written on a full disk"]
     page.click("button[name=_save]")
     expect(page.locator("#typed .state")).to_contain_text("The form was not sent")
+    with page.expect_response(lambda answer: "/typed/keep/" in answer.url):  # it is tried again, and still says so
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(300)
+    expect(page.locator("#typed .state")).to_contain_text("The form was not sent")
     assert Article.objects.get().headline == "The port"
     opened(page, change(article))  # still full: offered from the browser's own store
     page.get_by_role("button", name="(kept in this browser)").click()

@@ -21,7 +21,7 @@ window.addEventListener("load", () => {
   let safe = sequence;    // the number up to which the server has it
   let copied = 0;         // the number up to which the browser's store has it
   let takes = said.takes; // the slot that this page goes on with, until the server has heard of it
-  let sending = null, failures = 0, retryAt = 0, pingedAt = 0, newer = false, trouble = "", leaving = false, pressed = false;
+  let sending = null, failures = 0, retryAt = 0, pingedAt = 0, newer = false, trouble = "", unsent = "", leaving = false, pressed = false;
 
   function values() {
     const data = {};
@@ -91,6 +91,7 @@ window.addEventListener("load", () => {
     } catch {
       trouble = "away";
     }
+    if (!trouble) unsent = "";
     failures = trouble ? failures + 1 : 0;
     retryAt = trouble ? Date.now() + Math.min(SLOWEST, 1000 * 2 ** Math.min(failures - 1, 5)) : 0;
     show();
@@ -138,6 +139,7 @@ window.addEventListener("load", () => {
     text = text.replace("{at}", place === "server" ? said.at : since);
     if (newer) text = `${text} ${said.since}`.trim();
     if (sequence <= safe && trouble !== "login" && place !== "server") text = newer ? said.since : "";
+    text = `${text} ${unsent}`.trim(); // stays until the server answers: each new try says its own
     line.querySelector(".state").textContent = text || said.idle;
     line.querySelector("button").hidden = trouble !== "login";
     line.dataset.place = text ? place + (place !== "server" && place !== "login" && !stored ? " nowhere" : "") : "";
@@ -207,9 +209,9 @@ window.addEventListener("load", () => {
     if (!why && sequence > safe) why = await send();
     if (why === "login" && (await logIn())) why = "";
     if (["away", "frozen", "login", "other", "long"].includes(why)) {
-      const more = { away: said.stopped, frozen: said.unsent, long: said.unsent }[why] || "";
-      const told = `${line.querySelector(".state").textContent} ${more}`.trim();
-      line.querySelector(".state").textContent = line.querySelector(".heard").textContent = told;
+      unsent = { away: said.stopped, frozen: said.unsent, long: said.unsent }[why] || "";
+      line.dataset.heard = ""; // read out although the place is the same
+      show();
       line.scrollIntoView({ block: "center" });
       return;
     }

@@ -31,6 +31,15 @@ DROP = """([selector, files]) => {
 }"""
 
 
+def until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until a script is true on a reader's page: its policy refuses `wait_for_function`'s second look."""
+    for _ in range(300):
+        if page.evaluate(script, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"Not true after 30 s: {script}")
+
+
 def settle(page: Page) -> None:
     """Wait until the scripts of a page of the admin have named what they name, and the text editor stands."""
     page.wait_for_selector("body[data-named]")

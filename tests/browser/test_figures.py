@@ -10,14 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import override_settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.editions.figures import figures_of, ids_in
 from articles.models import Article, Photo
 from articles.publishing import publish
 from tests.admin.test_article_form import picture
-from tests.browser.desk import EDITOR, PASTE, begin_article, drop, log_in, save, settle
+from tests.browser.desk import EDITOR, PASTE, begin_article, drop, log_in, save, settle, until
 from tests.browser.test_photos_desk import picture as jpeg
 from tests.builders import make_newsroom, make_user
 from tests.figures import photo
@@ -79,12 +79,35 @@ def test_photos_are_put_in_with_words_moved_saved_published_and_read(
     expect(page.locator(".gallery figcaption").first).to_contain_text("A pier of the GDL*")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     # They load as they come into sight, which takes its time.
-    page.wait_for_function(
-        "[...document.querySelectorAll('.gallery img')].every(one => one.complete && one.naturalWidth)"
-    )
+    until(page, "[...document.querySelectorAll('.gallery img')].every(one => one.complete && one.naturalWidth)")
     assert page.evaluate(SHIFTS) == 0
     assert faults(page) == []
     assert [one for one in complaints if "422" not in one] == []  # of the file that is no picture
+
+
+def test_search_that_answers_late_leaves_what_was_said_of_a_file(editor: User, page: Page) -> None:
+    log_in(page, editor)
+    begin_article(page, category="Courts", body="<p>First</p>", fields={"headline": "The port"})
+    settle(page)
+    page.locator(f"{EDITOR} p").first.click()
+    page.keyboard.press("Control+Alt+p")
+    dialog = page.get_by_role("dialog", name="Photos in the text")
+    expect(dialog.get_by_role("button", name="The old pier")).to_be_visible()
+    held = list[Route]()
+    page.route("**/photo/choose/**", lambda route: held.append(route))
+    with page.expect_request("**/photo/choose/**"):
+        dialog.get_by_label("Search by words").fill("nobody")
+    dialog.get_by_label("Upload, also several").set_input_files(
+        [{"name": "no.png", "mimeType": "image/png", "buffer": b"no"}]
+    )
+    told = dialog.locator("[data-part=told]")
+    expect(told).to_contain_text("no.png This is not a")
+    held[0].continue_()
+    expect(dialog.get_by_role("button", name="The old pier")).to_have_count(0)
+    expect(told).to_contain_text("no.png This is not a")
+    page.unroute_all()
+    dialog.get_by_label("Search by words").fill("pier")
+    expect(told).to_have_text("")
 
 
 COUNTED = """() => {

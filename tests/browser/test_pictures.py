@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.baking import make_renditions
 from articles.pagemap import media_path
 from articles.publishing import publish
+from tests.browser.desk import until
 from tests.builders import make_article, make_newsroom, make_user
 from tests.photos.shots import flat, portrait
 
@@ -48,9 +49,8 @@ def test_a_phone_loads_small_files_and_hidden_ones_not_at_all(
 
 def chosen(page: Page, image: Locator, name: str) -> None:
     """Wait until the image shows the file of this name: another one stands there until the browser has chosen anew."""
-    page.wait_for_function(
-        "([image, name]) => image.complete && image.currentSrc.includes(name)", arg=[image.element_handle(), name]
-    )
+    shown = "([image, name]) => image.complete && image.currentSrc.includes(name)"
+    until(page, shown, [image.element_handle(), name])
 
 
 def test_a_list_shows_squares_beside_the_words_on_a_phone(page: Page, story: str) -> None:

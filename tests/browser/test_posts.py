@@ -15,7 +15,7 @@ from articles.editions import release_path
 from articles.models import Article, KeptPost
 from articles.publishing import keep_version, publish
 from articles.publishing.posts import change_post
-from tests.browser.desk import EDITOR, log_in, save, settle
+from tests.browser.desk import EDITOR, log_in, save, settle, until
 from tests.builders import make_article, make_newsroom, make_user
 from tests.posts.conftest import picture
 
@@ -128,7 +128,7 @@ def test_a_post_is_kept_published_read_and_opened(
         page.mouse.wheel(0, 5000)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.wait_for_function("[...document.images].every(one => one.complete && one.naturalWidth > 0)")
+        until(page, "[...document.images].every(one => one.complete && one.naturalWidth > 0)")
         check(page)
         assert asked == []
     card.locator("summary").press("Enter")

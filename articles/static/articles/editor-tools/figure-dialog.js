@@ -8,9 +8,9 @@ const dialog = () => document.getElementById("figure-dialog");
 const part = (name) => dialog().querySelector(`[data-part=${name}]`);
 const copy = (name) => document.getElementById(name).content.firstElementChild.cloneNode(true);
 
-let chosen = [], next = null, waits = 0, asked = 0, resolve = null;
+let chosen = [], next = null, waits = 0, asked = 0, said = 0, resolve = null;
 
-const tell = (text) => { part("told").textContent = text; };
+const tell = (text) => { said += 1; part("told").textContent = text; };
 
 function shown(item, photo) {
   item.querySelector("img").src = photo?.thumb || "";
@@ -27,8 +27,10 @@ function offered(photo) {
   return item;
 }
 
+// A search that answers late takes no word away that was said meanwhile of a file.
 async function find(page) {
-  const turn = ++asked;
+  const turn = ++asked, before = said;
+  const answer = (text) => { if (said === before) tell(text); };
   try {
     const found = await search(part("query").value, page);
     if (turn !== asked) return;
@@ -38,9 +40,9 @@ async function find(page) {
     next = found.next;
     part("more").hidden = !next;
     if (page > 1) items[0]?.querySelector("button").focus();
-    tell(part("found").children.length ? "" : box().dataset.none);
+    answer(part("found").children.length ? "" : box().dataset.none);
   } catch {
-    if (turn === asked) tell(box().dataset.unanswered);
+    if (turn === asked) answer(box().dataset.unanswered);
   }
 }
 

@@ -22,8 +22,16 @@ from tests.workers import pytest_xdist_make_scheduler  # noqa: F401  # a hook
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+# The headless shell is the same engine without a window: half the work of the whole browser.
 CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+    filter(
+        None,
+        map(
+            shutil.which,
+            "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable".split(),
+        ),
+    ),
+    None,
 )
 # Debian has it where only root's path leads.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")

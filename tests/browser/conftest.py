@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -25,6 +26,17 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_for_once() -> Iterator[None]:
+    """Remember where each static file lies: a page of the desk asks for dozens, from a browser that has none yet."""
+    from django.contrib.staticfiles import finders
+
+    find = finders.find
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finders, "find", cache(lambda path: find(path)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,18 @@ def settle(page: Page) -> None:
 
 
 def log_in(page: Page, user: "User", password: str = "correct horse battery") -> None:
+    """Give the browser the session that the form of the login begins, without its page and the overview behind it."""
+    from django.test import Client  # the pictures are taken without Django
+
+    client = Client()
+    client.post("/admin/login/", {"username": user.get_username(), "password": password})
+    session = {name: morsel.value for name, morsel in client.cookies.items()}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "domain": "localhost", "path": "/"} for name, value in session.items()]
+    )
+
+
+def log_in_by_form(page: Page, user: "User", password: str = "correct horse battery") -> None:
     page.goto("/admin/login/")
     page.fill("[name=username]", user.get_username())
     page.fill("[name=password]", password)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, Category, Release
 from articles.publishing import publish
-from tests.browser.desk import begin_article, confirm, log_in, open_preview, press, save
+from tests.browser.desk import begin_article, confirm, log_in_by_form, open_preview, press, save
 
 EARLIER = (
     ("bridge-closed", "The bridge is closed for repairs", datetime(2024, 3, 4, 9, 15, tzinfo=UTC)),
@@ -57,7 +57,7 @@ def publish_earlier(editor: User) -> None:
 
 def do_main_job(page: Page, editor: User, sample: Sample) -> str:
     """Write, look at the mentions, publish; return the address of the article."""
-    log_in(page, editor)
+    log_in_by_form(page, editor)
     begin_article(
         page,
         category=sample.category,

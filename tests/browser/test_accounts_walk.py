@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.accounts.addresses import password_link
 from articles.models import Article
 from tests.accounts.conftest import App
-from tests.browser.desk import log_in
+from tests.browser.desk import log_in_by_form
 from tests.builders import make_article, make_newsroom, make_user
 
 PASSWORD = "correct horse battery"
@@ -46,7 +46,7 @@ def give_password(page: Page, user: User) -> None:
 
 
 def test_an_app_is_set_up_and_asked_for(editor: User, page: Page, complaints: list[str]) -> None:
-    log_in(page, editor)
+    log_in_by_form(page, editor)
     page.goto(reverse("mfa_index"))
     page.get_by_role("link", name="Activate").click()
     secret = page.locator("#authenticator_secret").input_value()
@@ -68,7 +68,7 @@ def test_a_key_is_set_up_asked_for_and_used_in_place(editor: User, chromium: Bro
     context = chromium.new_context(base_url=address, locale="en", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     key_of(page)
-    log_in(page, editor)
+    log_in_by_form(page, editor)
     page.goto(reverse("mfa_add_webauthn"))
     page.fill("[name=name]", "The key at my ring")
     page.get_by_role("button", name="Add").click()
@@ -98,7 +98,7 @@ def test_a_key_is_set_up_asked_for_and_used_in_place(editor: User, chromium: Bro
 
 
 def test_a_login_in_place_goes_on_with_the_code(editor: User, page: Page) -> None:
-    log_in(page, editor)
+    log_in_by_form(page, editor)
     article, app = make_article(), App(editor)
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     page.wait_for_selector("body[data-typed]")

@@ -169,7 +169,7 @@ def test_zone_is_named_calmly_where_the_browser_stands_in_another_one(
     context = chromium.new_context(base_url=live_server.url, locale="en", timezone_id="America/New_York")
     page = context.new_page()
     log_in(page, editor)
-    context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    context.add_cookies([{"name": "django_language", "value": language, "domain": "localhost", "path": "/"}])
     page.goto(ADD)
     expect(page.get_by_text(told)).to_be_visible()
     expect(page.locator(".timezonewarning").first).to_be_attached()

@@ -8,13 +8,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Site
-from tests.browser.desk import log_in
+from tests.browser.desk import log_in_by_form
 from tests.builders import make_user
 
 
 @pytest.mark.usefixtures("live_server")
 def test_a_newsroom_is_begun_at_the_desk(page: Page, complaints: list[str]) -> None:
-    log_in(page, make_user("Administrator"))
+    log_in_by_form(page, make_user("Administrator"))
     page.goto(reverse("admin:articles_site_changelist"))
     expect(page).to_have_url(re.compile("/first-steps/$"))
     page.fill("[name=name_en]", "Tern Herald")

@@ -21,7 +21,7 @@ def managing(live_server: object) -> User:
 def test_buttons_of_the_editor_are_russian(managing: User, page: Page, complaints: list[str]) -> None:
     article = make_article(body="<p>Before.</p><h2>A heading</h2>")
     log_in(page, managing)
-    page.context.add_cookies([{"name": "django_language", "value": "ru", "url": page.url}])
+    page.context.add_cookies([{"name": "django_language", "value": "ru", "domain": "localhost", "path": "/"}])
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     expect(page.locator(".prose-menubar [title='полужирный']")).to_be_visible()
     page.click(f"{EDITOR} h2")
@@ -39,7 +39,7 @@ def test_buttons_of_the_editor_are_russian(managing: User, page: Page, complaint
 def test_dialog_and_what_is_left_out_are_russian(managing: User, page: Page) -> None:
     article = make_article(body="<p>Before.</p>")
     log_in(page, managing)
-    page.context.add_cookies([{"name": "django_language", "value": "ru", "url": page.url}])
+    page.context.add_cookies([{"name": "django_language", "value": "ru", "domain": "localhost", "path": "/"}])
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     page.locator(".prose-menubar [title='вставить таблицу']").click()
     dialog = page.locator("dialog[open]")

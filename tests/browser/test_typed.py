@@ -321,7 +321,7 @@ def test_two_at_one_article_see_each_other_and_both_texts_are_kept(
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_conflict_is_answered_by_keyboard_on_a_phone(editor: User, article: Article, page: Page, language: str) -> None:
     log_in(page, editor)
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    page.context.add_cookies([{"name": "django_language", "value": language, "domain": "localhost", "path": "/"}])
     page.set_viewport_size({"width": 390, "height": 800})
     opened(page, change(article))
     article.body = BODY.replace("Two", "Theirs")

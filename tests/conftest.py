@@ -6,6 +6,7 @@ and the servers' programs, `test_*_shared.py` the folder `../shared`. With TEST_
 the run instead.
 """
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -85,6 +86,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if Path(__file__).parent / name in item.path.parents:
                 item.add_marker(name)
     workers.put_longest_first(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what thousands of tests are told apart by out of each look for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

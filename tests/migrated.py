@@ -41,7 +41,15 @@ def kept_file(config: pytest.Config) -> Path | None:
 
 def lend(config: pytest.Config, file: Path) -> bool:
     """Put a copy of the kept database to a path, for a newsroom in other processes; say whether there was one."""
-    kept = kept_file(config)
+    return lend_from(kept_file(config), file)
+
+
+def lend_usual(file: Path) -> bool:
+    """The same where no configuration is at hand: from where pytest keeps its cache unless it is told otherwise."""
+    return lend_from(ROOT / ".pytest_cache" / "d" / "migrated" / f"{state()}.sqlite3", file)
+
+
+def lend_from(kept: Path | None, file: Path) -> bool:
     if kept is None or not kept.exists():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated import lend_usual
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,6 +38,7 @@ class Own:
 def own_newsroom(folder: Path, *, furnished: bool = True) -> Own:
     """Make one; `furnished`: with registers and people."""
     made = Own(folder)
+    lend_usual(folder / "db.sqlite3")
     made.run("manage.py", "migrate", "--no-input", "--verbosity", "0")
     if furnished:
         made.run("-m", "tests.torture.load", "setup")

@@ -11,11 +11,14 @@ PLACES = (
     "models search shown/test_plans.py publishing/test_publish.py publishing/test_announce.py "
     "publishing/test_relabel.py publishing/test_record.py publishing/test_record_erase.py publishing/test_uses.py"
 ).split()
+# `test_grown` does it there, in a newsroom that has articles.
+TAKEN_BACK = "tests/models/test_constraints.py::test_migrations_can_be_taken_back_and_made_again"
 
 
 def test_what_depends_on_the_database_passes_on_postgresql(postgres_url: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-x"]
     command += [f"tests/{place}" for place in PLACES]
+    command += ["--deselect", TAKEN_BACK]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "PYTEST_"))}
     run = subprocess.run(
         command,

@@ -61,6 +61,8 @@ class ChosenLimits(NamedTuple):
 
 def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
     """Return what the filters of a query stand for."""
+    if not any(query.get(name) for name in SearchFilter.base_filters):
+        return ChosenLimits(Limits(), None, None, {})
     slug, key = query.get("author", ""), query.get("mention", "")
     author = Author.objects.filter(slug=slug).first() if slug else None
     entry = Organization.objects.standing().filter(key=key).first() if key else None
@@ -215,9 +217,10 @@ def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:
     """Return the name of each entry that bears its mark, in the page's language before others; without those that have
     none, as a name without its mark is not printed."""
     names = Name.objects.filter(organization__in=entries).order_by("position", "pk")
+    rows = list(names.values_list("organization", "language", "text", "organization__family"))
     found: dict[int, str] = {}
     for own in (True, False):
-        for pk, language, name, family in names.values_list("organization", "language", "text", "organization__family"):
+        for pk, language, name, family in rows:
             if (language == visit.language) is own and pk not in found:
                 text = as_spoken(name, family)
                 printed = visit.frame.named(text, language if own else visit.language)

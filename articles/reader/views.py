@@ -82,7 +82,7 @@ def period(request: HttpRequest, language: str, **numbers: str) -> HttpResponseB
 def search(request: HttpRequest, language: str) -> HttpResponseBase:
     """Answer a search; never stored. The language is one of its filters, and stands in the address."""
     chosen = request.GET.get("language", "")
-    if chosen != language and chosen in read_frame().site.used:
+    if chosen not in ("", language) and chosen in read_frame().site.used:
         query = request.GET.copy()
         del query["language"]
         return HttpResponseRedirect(f"{search_path(chosen)}?{query.urlencode()}")

@@ -118,13 +118,14 @@ def test_editor_asks_and_a_managing_editor_overrides(client_as: Callable[[str], 
     assert 'value="override"' not in own and 'value="request"' not in own
     asked = editor.get(reverse("admin:articles_article_act", args=[article.pk, "publish"])).content.decode()
     assert "The town is meant." in asked
+    assert 'class="card gate closed"' in own and 'class="card gate"' in asked
     assert act(editor, article, "publish").status_code == 302
     assert Release.objects.exists()
 
 
 def test_gate_names_what_is_open_once_however_often_it_stands_there(editor: Client) -> None:
     article = make_article(headline="The port", body="<p>The Harbour spoke.</p>" * 50)
-    gate = editor.get(reverse(CHANGE, args=[article.pk])).content.decode().partition('class="card gate"')[2]
+    gate = editor.get(reverse(CHANGE, args=[article.pk])).content.decode().partition('class="card gate closed"')[2]
     lines = re.findall(r"<li>(.*?)</li>", gate.partition("</section>")[0])
     assert lines == ["<mark>Harbour</mark> × 50 unclear mention without an answer"]
 

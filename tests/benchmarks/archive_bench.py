@@ -110,7 +110,8 @@ def measure() -> dict[str, float]:
     from django.conf import settings
     from django.test import Client
 
-    from tests.benchmarks.taking import milliseconds
+    from tests.benchmarks.search_bench import BARE
+    from tests.benchmarks.taking import bare_view, milliseconds
 
     settings.SERVE_STORED_PAGES = False
     client = Client(headers={"host": "127.0.0.1"})
@@ -128,7 +129,8 @@ def measure() -> dict[str, float]:
         cost(path)  # what is loaded once
     taken = sorted((cost(path), path) for path in paths)
     print(*(f"{figure:.0f} {path}" for figure, path in taken[-8:]), sep="\n", file=sys.stderr)
-    found = {f"p95 of {DRAWN} drawn": statistics.quantiles([figure for figure, _path in taken], n=20)[-1]}
+    found = {BARE: bare_view()}
+    found[f"p95 of {DRAWN} drawn"] = statistics.quantiles([figure for figure, _path in taken], n=20)[-1]
     for what, (first, last) in deep().items():
         figures = [[cost(path) for path in (first, last)] for _ in range(TIMES + 1)][1:]
         one, other = (statistics.median(column) for column in zip(*figures, strict=True))
@@ -144,7 +146,7 @@ def main(sizes: tuple[int, ...]) -> None:
     with ExitStack() as stack:
         for size, database, url in search_bench.archives(stack):
             for what, figure in search_bench.child("measure", url, size, "archive_bench").items():
-                most = DEEPEST if "times" in what else limit(size, database)
+                most = "" if what == search_bench.BARE else DEEPEST if "times" in what else limit(size, database)
                 print(
                     f"| {size:,} | {database} | {what} | {figure:,.{2 if 'times' in what else 1}f} | {most} |",
                     flush=True,

@@ -1,5 +1,6 @@
 """The time that a piece of work takes: of this process, of PostgreSQL's for it, by the clock."""
 
+import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,3 +32,17 @@ def milliseconds(work: Callable[[], Any], times: int) -> float:
     """Return the milliseconds of work on one core, the server's too, of one of so many times."""
     taken, _found = timed(lambda: [work() for _ in range(times)])
     return float(taken["cpu"] + taken["server"]) / times * 1000
+
+
+def bare_view() -> float:
+    """Return the milliseconds of a view that renders the front page's bytes from memory, without a database: how fast
+    the machine is that day, beside which other figures are read."""
+    from django.test import Client
+    from django.test.utils import override_settings
+
+    from tests.benchmarks.serve_bench import hold
+
+    hold(["/en/"])
+    client = Client(headers={"host": "127.0.0.1"})
+    with override_settings(ROOT_URLCONF="tests.benchmarks.serve_bare"):
+        return statistics.median([milliseconds(lambda: client.get("/en/"), 1) for _ in range(21)][1:])

@@ -152,4 +152,6 @@ def test_queue_and_gate_fit_a_phone_in_light_and_dark(
                 page.goto(address, wait_until="networkidle")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
     expect(page.locator(".gate")).to_contain_text(re.compile("Harbour.*without an answer", re.DOTALL))
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    expect(page.locator("[name=_act][value=publish]")).not_to_have_css("color", "rgb(255, 255, 255)")
     assert complaints == []

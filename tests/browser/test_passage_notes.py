@@ -74,6 +74,7 @@ def choose(page: Page, words: str, number: int = 0) -> None:
 
 
 def check(page: Page) -> None:
+    page.wait_for_selector("body[data-named]")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 

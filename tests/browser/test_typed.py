@@ -55,7 +55,6 @@ def state(page: Page, place: str) -> None:
 
 
 def check(page: Page) -> None:
-    page.wait_for_selector("body[data-named]")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 

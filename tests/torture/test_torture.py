@@ -1,4 +1,4 @@
-"""Fourteen kills under load, seven for each kind of newsroom: afterwards every invariant of `tests.torture` holds.
+"""Ten kills under load, five for each kind of newsroom: afterwards every invariant of `tests.torture` holds.
 
 A failure prints the seed, whom it killed, and what is wrong; `make torture ARGS="--seed N"` draws the same victims.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KILLS, GAP = 7, 5.5  # seconds from one kill to the next
+KILLS, GAP = 5, 5.5  # seconds from one kill to the next
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -1,4 +1,4 @@
-"""What asks the database in ways of its own passes on PostgreSQL, too: acts, search, page map, the plans of lists."""
+"""What asks the database in ways of its own passes on PostgreSQL, too: acts, search, the plans of lists."""
 
 import os
 import subprocess

@@ -1,13 +1,15 @@
 """The search page: hits by relevance or by date, each with the passage that answers, in one block with its notes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ..editions import field_html, is_retracted, marks_then, release_path
+from ..editions import Line, field_html
 from ..footnotes.ledger import Block
 from ..models import Release
 from ..models.fields import printable
@@ -16,11 +18,13 @@ from ..pagemap.addresses import search_feed_path, search_path
 from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
+from ..shown.lines import with_bodies
 from .blocks import Blocks
 from .built import Built, Missing
 from .excerpts import excerpt, highlighted
 from .frame import PrintedRubric
 from .keyset import BadCursor, Cursor, Slice, cut, part_of
+from .lines import line_of
 from .narrowing import FIELDS, ChosenLimits, chosen, form_of
 from .news import cleaned
 from .others import with_other_names
@@ -36,12 +40,17 @@ LAST = "last"  # the page by date that holds the first hits ever
 
 @dataclass(frozen=True)
 class Hit:
-    release: Release
+    line: Line
     category: PrintedRubric
-    path: str
     headline: SafeString
     passage: SafeString
-    retracted: bool
+
+
+class BodiedLine(NamedTuple):
+    """A hit as it is read: its line, and the HTML of its body."""
+
+    line: Line
+    body: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Listed:
     """The hits of one page, and where it leads. By relevance `newer` is the page before it and `older` the one behind
     it, with others by their numbers."""
 
-    releases: list[Release]
+    hits: list[BodiedLine]
     pager: Pager
 
 
@@ -73,14 +82,14 @@ def results(visit: Visit, query: QueryDict) -> Built:
         listed = (dated if by_date else weighed)(found, visit, given, written, made)
     except BadCursor as error:
         raise Missing from error
-    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if listed.releases else None
+    block = Blocks(visit.frame, visit.language, visit.today).ledger.block("s") if listed.hits else None
     wanted = found.question.tokens()
     context = {
         "query": written,
         "understood": bool(understand(written)),
         "form": form_of(given, found.rows, made, visit),
         "filtered": any(given.get(name) for name in FIELDS),
-        "hits": [hit_of(release, block, wanted, visit) for release in listed.releases if block],
+        "hits": [hit_of(one, block, wanted, visit) for one in listed.hits if block],
         "notes": block.notes() if block else [],
         "pager": listed.pager,
         "today": visit.today,
@@ -133,7 +142,7 @@ def weighed(found: FoundHits, visit: Visit, given: QueryDict, written: str, made
         older=linked(visit, given, written, page=str(number + 1)) if number < last else "",
         numbers=tuple(numbered(number, last, lambda one: linked(visit, given, written, page=str(one)))),
     )
-    return Listed(releases_of(some, visit), pager)
+    return Listed(lines_of([one.release for one in some], visit), pager)
 
 
 def page_number(given: QueryDict) -> int:
@@ -148,15 +157,16 @@ def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: 
     if not before and not after and not is_last:
         return newest_of(found, visit, given, written)
     part = part_of(SIZE, before=before, after=after, is_last=is_last)
-    some = hits(found.question, visit.language, visit.at, part, made.limits or Limits()).select_related("edition")
-    slice_: Slice = cut(some, size=SIZE, before=before, after=after, is_last=is_last)
+    some = hits(found.question, visit.language, visit.at, part, made.limits or Limits())
+    placed = some.only("published_at", "article_id")
+    slice_: Slice = cut(placed, size=SIZE, before=before, after=after, is_last=is_last)
     pager = Pager(
         first=linked(visit, given, written, sort="date"),
         newer=linked(visit, given, written, after=slice_.newer) if slice_.newer else "",
         older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
         last=linked(visit, given, written, sort="date", page=LAST) if slice_.older else "",
     )
-    return Listed(slice_.releases, pager)
+    return Listed(lines_of([one.pk for one in slice_.releases], visit), pager)
 
 
 def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) -> Listed:
@@ -167,18 +177,20 @@ def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) ->
         ordered = Release.objects.filter(pk__in=[one.release for one in some]).order_by("-published_at", "-article_id")
         first = set(ordered.values_list("pk", flat=True)[:SIZE])
         some = [one for one in some if one.release in first]
-    releases = sorted(releases_of(some, visit), key=lambda one: (one.published_at, one.article_id), reverse=True)
-    if len(found.rows) <= SIZE or not releases:
-        return Listed(releases, Pager())
-    last = Cursor(releases[-1].published_at, releases[-1].article_id)
+    read = lines_of([one.release for one in some], visit)
+    listed = sorted(read, key=lambda one: (one.line.published_at, one.line.article), reverse=True)
+    if len(found.rows) <= SIZE or not listed:
+        return Listed(listed, Pager())
+    last = Cursor(listed[-1].line.published_at, listed[-1].line.article)
     older = linked(visit, given, written, before=str(last))
-    return Listed(releases, Pager(older=older, last=linked(visit, given, written, sort="date", page=LAST)))
+    return Listed(listed, Pager(older=older, last=linked(visit, given, written, sort="date", page=LAST)))
 
 
-def releases_of(rows: list[HitRow], visit: Visit) -> list[Release]:
-    """Return the releases with their editions, in the order of the rows."""
-    releases = Release.objects.live(visit.at).select_related("edition").in_bulk([one.release for one in rows])
-    return [releases[one.release] for one in rows if one.release in releases]
+def lines_of(releases: Sequence[int], visit: Visit) -> list[BodiedLine]:
+    """Return the lines of releases with their bodies, in this order, as a page of the day shows them."""
+    read = with_bodies(releases, visit.at) if releases else ()
+    lines = {release: BodiedLine(line_of(row).on(visit.today), body) for row, release, body in read}
+    return [lines[one] for one in releases if one in lines]
 
 
 def told(found: FoundHits, visit: Visit, given: QueryDict, written: str, *, by_date: bool) -> dict[str, Any]:
@@ -219,19 +231,16 @@ def beside(found: FoundHits, visit: Visit, given: QueryDict, written: str, made:
     return {"beside": others}
 
 
-def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hit:
+def hit_of(found: BodiedLine, block: Block, wanted: set[str], visit: Visit) -> Hit:
     """Render a hit: its headline, and the passage of its text; the summary where no passage may be shown."""
-    edition = release.edition
-    marks = marks_then(edition, visit.today)
-    headline = field_html("headline", edition.headline, marks, block, links=False)
+    line, marks = found.line, found.line.marks
+    headline = field_html("headline", line.headline, marks, block, links=False)
     # A style that marks only first mentions leaves names in the passage bare: then the summary stands alone.
     own = [mark for mark in marks if mark.field == "body"]
-    passage = excerpt(edition.body, own, wanted) if visit.site.mentions == "every" else None
-    name, text, inside = ("body", passage[0].text, passage[1]) if passage else ("summary", edition.summary, marks)
+    passage = excerpt(found.body, own, wanted) if visit.site.mentions == "every" else None
+    name, text, inside = ("body", passage[0].text, passage[1]) if passage else ("summary", line.summary, marks)
     shown = highlighted(field_html(name, text, inside, block, links=True), wanted)
-    category = visit.frame.category(release.category_id)
-    retracted = is_retracted(edition.corrections)
-    return Hit(release, category, release_path(release), highlighted(headline, wanted), shown, retracted)
+    return Hit(line, visit.frame.category(line.category), highlighted(headline, wanted), shown)
 
 
 def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
@@ -255,12 +264,5 @@ def linked(visit: Visit, given: QueryDict, written: str, **other: str) -> str:
 
 def with_query(path: str, given: QueryDict, written: str, **other: str) -> str:
     """Return an address with the query and its filters."""
-    query = QueryDict(mutable=True)
-    query["q"] = written
-    for name in KEPT:
-        query[name] = given.get(name, "")
-    for name, value in other.items():
-        query[name] = value
-    for name in [name for name in query if not query.get(name)]:
-        del query[name]
-    return f"{path}?{query.urlencode()}"
+    query = {"q": written} | {name: given.get(name, "") for name in KEPT} | other
+    return f"{path}?{urlencode({name: value for name, value in query.items() if value})}"

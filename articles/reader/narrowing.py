@@ -5,21 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import django_filters
-from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..models import KINDS, Author, Name, Organization, Release
+from ..models import KINDS, Author, Organization, Release
 from ..models.languages import KNOWN, in_language
 from ..models.rubrics import Rubric
-from ..search import HitRow, Limits, SearchQuestion, authors_of, newest, together
-from ..shown.sql import among
+from ..search import HitRow, Limits, SearchQuestion, newest, together
+from ..search.facets import BORNE, Facet, facets
+from ..shown.sql import among, as_value, ask
 from .filters import DayFilter, RubricFilter
 from .visit import Visit
 
 MOST = 20  # offered of a kind
-LOOKED_AT = 60  # entries whose names are looked at for that
-BORNE = tuple(name for name, kind in KINDS.items() if kind.is_many)
 Choice = tuple[str, str]  # address part, name in the page's language
 
 
@@ -106,12 +104,13 @@ def borne_by(kind: str, slug: str, visit: Visit) -> Rubric | None:
 
 def form_of(query: QueryDict, rows: Sequence[HitRow], made: ChosenLimits, visit: Visit) -> SearchFilter:
     """Return the filters, with what the hits have to choose from, and what is chosen."""
+    found = facets(rows, MOST)
     return SearchFilter(
         query.copy() if "language" in query else _with(query, "language", visit.language),
         category=_categories(rows, visit),
-        **_borne(rows, made.borne, visit),
-        author=_authors(rows, made.author, visit),
-        mention=_mentions(rows, made.entry, visit),
+        **_borne(found.borne, made.borne, visit),
+        author=_authors(found.authors, made.author, visit),
+        mention=_mentions(found.entries, made.entry, visit),
         language=[(code, KNOWN[code].own_name) for code in visit.site.used],
     )
 
@@ -127,97 +126,53 @@ def _categories(rows: Sequence[HitRow], visit: Visit) -> list[Choice]:
     return [(one.slug, _numbered(one.name(visit.language), numbers[one.pk])) for one in visit.frame.categories]
 
 
-def _borne(rows: Sequence[HitRow], made: Mapping[str, Rubric], visit: Visit) -> dict[str, list[Choice]]:
+def _borne(found: Mapping[str, Sequence[Facet]], made: Mapping[str, Rubric], visit: Visit) -> dict[str, list[Choice]]:
     """Return the regions and the topics that most of the hits bear, by kind, in their order."""
-    found: dict[str, list[BorneRow]] = {kind: [] for kind in BORNE}
-    for row in _of_editions(rows) if rows else ():
-        found[row.kind].append(row)
     offered = {}
     for kind, some in found.items():
-        kept = some[:MOST]
-        if (own := made.get(kind)) and all(row.slug != own.slug for row in kept):
-            numbers = [row.number for row in some if row.slug == own.slug]
-            kept.append(BorneRow(kind, own.slug, own.name_en, own.name_ru, own.position, sum(numbers)))
-        kept.sort(key=lambda row: (row.position, row.slug))
-        offered[kind] = [
-            (
-                row.slug,
-                _numbered(visit.frame.named(in_language(row, "name", visit.language), visit.language), row.number),
-            )
-            for row in kept
-        ]
+        kept = list(some[:MOST])
+        if (own := made.get(kind)) and all(one.pk != own.pk for one in kept):
+            numbers = [one.number for one in some if one.pk == own.pk]
+            kept.append(Facet(own.pk, own.slug, own.name_en, own.name_ru, own.position, sum(numbers)))
+        offered[kind] = [_choice(one, visit) for one in sorted(kept, key=lambda one: (one.position, one.key))]
     return offered
 
 
-class BorneRow(NamedTuple):
-    """A region or topic of hits, and of how many of them."""
-
-    kind: str
-    slug: str
-    name_en: str
-    name_ru: str
-    position: int
-    number: int
+def _authors(found: Sequence[Facet], made: Author | None, visit: Visit) -> list[Choice]:
+    kept = list(found)
+    if made is not None and all(one.pk != made.pk for one in kept):
+        kept.append(Facet(made.pk, made.slug, made.name_en, made.name_ru, 0, 0))
+    return [_choice(one, visit) for one in sorted(kept, key=lambda one: in_language(one, "name", visit.language))]
 
 
-def _of_editions(rows: Sequence[HitRow]) -> list[BorneRow]:
-    """Return the regions and topics of the hits, those of most of them first."""
-    editions = among(one.edition for one in rows)
-    counted = " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, k.slug, k.name_en, k.name_ru, k.position, f.number FROM "  # noqa: S608
-        f"(SELECT {kind}_id AS id, COUNT(*) AS number FROM {KINDS[kind].through} WHERE edition_id IN {editions} "
-        f"GROUP BY {kind}_id) f JOIN {KINDS[kind].table} k ON k.id = f.id"
-        for kind in BORNE
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({counted}) found ORDER BY number DESC, kind, slug")  # noqa: S608
-        return [BorneRow._make(row) for row in cursor.fetchall()]
+def _choice(one: Facet, visit: Visit) -> Choice:
+    """Return a facet with its name, which bears its mark where it is on a register, and its number."""
+    name = visit.frame.named(in_language(one, "name", visit.language), visit.language)
+    return one.key, _numbered(name, one.number)
 
 
-def _authors(rows: Sequence[HitRow], made: Author | None, visit: Visit) -> list[Choice]:
-    numbers = authors_of(rows)
-    wanted = [pk for pk, _number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))[:MOST]]
-    found = {one.pk: one for one in Author.objects.filter(pk__in=wanted)} if wanted else {}
+def _mentions(found: Sequence[Facet], made: Organization | None, visit: Visit) -> list[Choice]:
+    numbers = {one.pk: one for one in found}
     if made is not None:
-        found.setdefault(made.pk, made)
-    return [
-        (one.slug, _numbered(visit.frame.named(one.name(visit.language), visit.language), numbers[one.pk]))
-        for one in sorted(found.values(), key=lambda one: one.name(visit.language))
-    ]
-
-
-def _mentions(rows: Sequence[HitRow], made: Organization | None, visit: Visit) -> list[Choice]:
-    numbers = {pk: (key, number) for key, pk, number in _marked(rows)} if rows else {}
-    if made is not None:
-        numbers.setdefault(made.pk, (made.key, 0))
+        numbers.setdefault(made.pk, Facet(made.pk, made.key, "", "", 0, 0))
     names = printed_names(list(numbers), visit) if numbers else {}
     offered = [pk for pk in numbers if pk in names]
     kept = offered[:MOST] + [pk for pk in offered[MOST:] if made is not None and pk == made.pk]
     named = sorted((names[pk], pk) for pk in kept)
-    return [(numbers[pk][0], _numbered(name, numbers[pk][1])) for name, pk in named]
+    return [(numbers[pk].key, _numbered(name, numbers[pk].number)) for name, pk in named]
 
 
-def _marked(rows: Sequence[HitRow]) -> list[tuple[str, int, int]]:
-    """Return key, id and number of hits of the entries that most of the hits mark."""
-    editions = among(one.edition for one in rows)
-    counted = (
-        "SELECT organization_id, COUNT(DISTINCT edition_id) AS number FROM articles_mention "  # noqa: S608
-        f"WHERE edition_id IN {editions} GROUP BY organization_id "
-        f"ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT o.key, o.id, c.number FROM ({counted}) c JOIN articles_organization o ON o.id = c.organization_id "  # noqa: S608
-            "ORDER BY c.number DESC, o.id"
-        )
-        return cursor.fetchall()
+NAMES = (
+    "SELECT n.organization_id, n.language, n.text, o.family FROM articles_name n "
+    "JOIN articles_organization o ON o.id = n.organization_id WHERE n.organization_id IN {among} "
+    "ORDER BY n.position, n.id"
+)
 
 
 def printed_names(entries: Sequence[int], visit: Visit) -> dict[int, str]:
     """Return the name of each entry that bears its mark, in the page's language before others; without those that have
     none, as a name without its mark is not printed."""
-    names = Name.objects.filter(organization__in=entries).order_by("position", "pk")
-    rows = list(names.values_list("organization", "language", "text", "organization__family"))
+    rows = ask(NAMES.format(among=among()), [as_value(entries)])
     found: dict[int, str] = {}
     for own in (True, False):
         for pk, language, name, family in rows:

@@ -11,7 +11,7 @@ from .keys import key_of
 from .limits import Limits
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
-from .rank import authors_of, ranked
+from .rank import ranked
 from .rows import HitRow, newest
 from .words import word_forms
 
@@ -21,7 +21,6 @@ __all__ = [
     "Part",
     "SearchQuestion",
     "asked",
-    "authors_of",
     "count_with",
     "drop",
     "editions_with",

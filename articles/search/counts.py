@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from ..models import SearchPlace, SearchWord
+from ..shown.sql import ask
 from .keys import language_of
 from .letters import sound_of
 from .question import SearchQuestion, Term, needed
@@ -26,6 +27,7 @@ WORDS = {
     "postgresql": "SELECT rowid, array_to_string(tsvector_to_array(lemmas), ' ') FROM articles_search "
     "WHERE rowid IN ({places})",
 }
+NUMBERS = f"SELECT word, number FROM {TABLE} WHERE language = %s AND word IN ({{places}}) AND number > 0"  # noqa: S608
 Key = tuple[str, str]  # language, word
 
 
@@ -76,8 +78,9 @@ def numbers_of(words: Iterable[str], language: str) -> dict[str, int]:
     wanted = sorted({*words})
     found: dict[str, int] = {}
     for start in range(0, len(wanted), 1000):
-        some = SearchWord.objects.filter(language=language, word__in=wanted[start : start + 1000], number__gt=0)
-        found.update(some.values_list("word", "number"))
+        some = wanted[start : start + 1000]
+        places = ", ".join(["%s"] * len(some))
+        found.update(ask(NUMBERS.format(places=places), [language, *some]))
     return found
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db import connection
-
-from ..shown.sql import adapted
+from ..shown.sql import adapted, ask
 from ..shown.visible import live
 from .keys import second, span
 
@@ -54,12 +52,9 @@ class Limits:
 
     def few(self, at: datetime) -> list[int] | None:
         """Return the rows of what is left of the whole archive, where these are few; None where they are many."""
-        moment = adapted(at)
         for asked, value in ((OF_ENTRY, self.entry), (OF_AUTHOR, self.author)):
             if value is not None:
-                with connection.cursor() as cursor:
-                    cursor.execute(f"{asked} LIMIT %s", [value, moment, moment, FEW + 1])
-                    found = [row[0] for row in cursor.fetchall()]
+                found = [row for (row,) in ask(f"{asked} LIMIT %s", [value, at, at, FEW + 1])]
                 if len(found) <= FEW:
                     return sorted(set(found))
         return None

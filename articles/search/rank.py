@@ -4,14 +4,11 @@ Points for each thing asked for, by the best place in which it stands; more wher
 reader's order, and little else. Equal ones stand newest first. All numbers are whole: nothing is rounded.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from django.db import connection
-
-from ..shown.sql import among
+from ..shown.sql import among, as_value, ask
 from .match import rows_of
 from .question import SearchQuestion, Term, needed
 from .rows import HitRow
@@ -26,27 +23,17 @@ IN_ORDER = 60  # where the headline has everything, one behind the other
 def ranked(question: SearchQuestion, found: Sequence[HitRow]) -> list[HitRow]:
     """Return the hits, the most relevant first. `found`: newest first, at most some thousand."""
     wanted = [_rows(clause, question.wide) for clause in needed(question)]
-    places = {row: rest for row, *rest in _places("row, headline, summary, opening", found)}
+    places = {row: rest for row, *rest in _places(found)}
     scored = []
     for number, one in enumerate(sorted(found, key=lambda one: one.row, reverse=True)):
         scored.append((-score(wanted, *places.get(one.row, ("", "", ""))), number, one))
     return [one for _points, _number, one in sorted(scored, key=lambda entry: entry[:2])]
 
 
-def authors_of(found: Sequence[HitRow]) -> Counter[int]:
-    """Return of how many of the hits each author's name is printed, by the authors' ids."""
-    numbers: Counter[int] = Counter()
-    for authors, number in _places("authors, COUNT(*)", found, "GROUP BY authors") if found else ():
-        numbers.update(dict.fromkeys(map(int, authors.split()), number))
-    return numbers
-
-
-def _places(columns: str, found: Sequence[HitRow], more: str = "") -> list[tuple[Any, ...]]:
-    """Read columns of the places of the hits."""
-    with connection.cursor() as cursor:
-        rows = among(one.row for one in found)
-        cursor.execute(f"SELECT {columns} FROM articles_searchplace WHERE row IN {rows} {more}")  # noqa: S608
-        return cursor.fetchall()
+def _places(found: Sequence[HitRow]) -> list[tuple[Any, ...]]:
+    """Read row, headline, summary and opening of the hits."""
+    asked = f"SELECT row, headline, summary, opening FROM articles_searchplace WHERE row IN {among()}"  # noqa: S608
+    return ask(asked, [as_value(one.row for one in found)])
 
 
 # The terms of a clause: each row of lemmas in which one may stand, as a text has it, with the share of its points, in

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from ..shown.sql import adapted
+from ..shown.sql import adapted, among, as_value, ask
 from ..shown.visible import live
 from .counts import estimate
 from .keys import second, second_of
@@ -94,9 +94,7 @@ def _read(asking: Asking, size: int | None) -> list[HitRow]:
     # SQLite keeps to the order of a CROSS JOIN, and so to that of the rows: sorting them would read them all.
     order = f" ORDER BY s.row {asking.way}" if connection.vendor == "postgresql" else ""
     sql = f"{SELECTED} FROM {source} WHERE {live('r.', '%s')}{narrowed}{beyond}{order}{limit}"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = [HitRow._make(row) for row in cursor.fetchall()]
+    found = [HitRow._make(row) for row in ask(sql, values)]
     return sorted(found, key=lambda one: one.row, reverse=not asking.is_newer)
 
 
@@ -108,8 +106,8 @@ def _source(asking: Asking) -> tuple[str, list[Any], Limits]:
     few = asking.limits.few(asking.at)
     if few is not None:
         some = [row for row in few if asking.rows[0] <= row <= asking.rows[1]] or [-1]
-        places = ", ".join(["%s"] * len(some))
-        return f"({INDEX} WHERE {wanted} AND rowid IN ({places})) s {_joined()}", [*parameters, *some], asking.limits
+        index = f"({INDEX} WHERE {wanted} AND rowid IN {among()}) s"
+        return f"{index} {_joined()}", [*parameters, as_value(some)], asking.limits
     held, every = estimate(asking.question, asking.language)
     between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"
     if asking.limits.rubrics and held > COMMON_IN_RUBRICS * every:

@@ -1,10 +1,10 @@
 """The lines of lists, read without the rows' models: a page shows up to a hundred of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from .sql import Row, ask
+from .sql import Row, among, as_value, ask
 from .visible import live
 from .where import Where
 
@@ -65,6 +65,13 @@ def from_month(shown: Where, at: datetime, number: int, month: date, place: int)
     chosen = f"SELECT r.id FROM {found} {EARLIEST} LIMIT {number} OFFSET {place} + {too}"  # noqa: S608
     values = {"begin": begin, "month": month, "two_before": month - 2 * ONE}
     return _asked(_chosen(chosen, EARLIEST), {"at": at, **shown.values, **values})
+
+
+def with_bodies(releases: Iterable[int], at: datetime) -> list[tuple[LineRow, int, str]]:
+    """Read those of some releases, by their ids, that readers see, each with its id and its body; in no order."""
+    asked = f"/* shown.lines */ SELECT {COLUMNS}, r.id, e.body FROM {TABLES} WHERE r.id IN {among()}"  # noqa: S608
+    rows = ask(f"{asked} AND {live(at='%s')}", [as_value(releases), at, at])
+    return [(line, *behind) for line, behind in map(split, rows)]
 
 
 def _read(shown: Where, at: datetime, order: str, number: int, skipped: int) -> list[LineRow]:

@@ -15,6 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
+NUMBERS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT unnest(%s::bigint[]) AS value",
+}
 PLACE = re.compile(r"%\((\w+)\)s|%s|%%")
 
 
@@ -42,13 +46,16 @@ def ask(statement: str, values: Values) -> list[Row]:
         return cursor.fetchall()
 
 
-def among(numbers: Iterable[int]) -> str:
-    """Return whole numbers as what stands behind IN, written out: to bind a thousand of them takes longer than to look.
+def among() -> str:
+    """Return what stands behind IN for whole numbers, with one place, for the value that `as_value` makes of them: to
+    bind a thousand takes longer than to look, and of each in a list PostgreSQL reckons how many rows it may have."""
+    return f"({NUMBERS[connection.vendor]})"
 
-    PostgreSQL gets them as one value: of each in a list it reckons how many rows it may have, longer than it reads.
-    """
-    written = ", ".join(str(int(number)) for number in numbers)
-    return f"(SELECT unnest('{{{written}}}'::bigint[]))" if connection.vendor == "postgresql" else f"({written})"
+
+def as_value(numbers: Iterable[int]) -> str:
+    """Return whole numbers as the one value of `among`."""
+    written = ",".join(map(str, numbers))
+    return f"{{{written}}}" if connection.vendor == "postgresql" else f"[{written}]"
 
 
 def adapted(value: Any) -> Any:

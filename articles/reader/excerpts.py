@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,6 +16,8 @@ LENGTH = 240  # characters
 APART = " · "
 HEADING_ENDS = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|caption|figcaption)\b", re.IGNORECASE)
 CLOSING = frozenset('»”")]')
+READ_FIRST = 1_500  # of the body's HTML
+PARAGRAPH_END = "</p>"
 LEAD = 80  # of them before the first hit
 PIECE = re.compile(r"<[^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^<&]+|.", re.DOTALL)
 OWNED = re.compile(r"&#(?:x27|39);s\b")
@@ -75,9 +78,26 @@ def _runs_on(tag: str, last: str) -> bool:
 def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, list[Mark]] | None:
     """Return a passage of the body around the first word of which a lemma is wanted; None without one.
 
-    `marks`: those of the body. A name is in the passage whole, with its mark, or not at all.
+    `marks`: those of the body. A name is in the passage whole, with its mark, or not at all. Most words stand near the
+    beginning: the rest is not read where the passage ends before it.
     """
-    text, places = flat(body)
+    end = body.find(PARAGRAPH_END, READ_FIRST)
+    if end >= 0 and (found := _passage(body[: end + len(PARAGRAPH_END)], marks, wanted)) and found.is_followed:
+        return found.field, found.marks
+    found = _passage(body, marks, wanted)
+    return (found.field, found.marks) if found else None
+
+
+class Passage(NamedTuple):
+    """`is_followed`: words stand behind it in what was read."""
+
+    field: Field
+    marks: list[Mark]
+    is_followed: bool
+
+
+def _passage(fragment: str, marks: Sequence[Mark], wanted: Set[str]) -> Passage | None:
+    text, places = flat(fragment)
     hit = next((match.start() for match in WRITTEN.finditer(text) if tokens_of(match[0]) & wanted), None)
     if hit is None:
         return None
@@ -98,7 +118,7 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
         for mark in moved
         if start <= mark.start and max(mark.end, mark.mark_at) <= end
     ]
-    return Field("body", f"{before}{text[start:end]}{behind}"), inside
+    return Passage(Field("body", f"{before}{text[start:end]}{behind}"), inside, bool(behind))
 
 
 def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:

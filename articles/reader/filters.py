@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.forms.utils import flatatt
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ..models import KINDS, Edition, Release
@@ -18,7 +18,6 @@ from ..models import KINDS, Edition, Release
 Named = tuple[str, str]  # address part, name in the page's language
 LONGEST = 100  # characters of a value
 ONE = timedelta(days=1)
-SELECTED = SafeString(" selected")
 FIRST, LAST = date.min + ONE, date.max - 2 * ONE  # between these a day has neighbours
 
 
@@ -29,10 +28,12 @@ class PlainSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Return the HTML."""
         chosen = self.format_value(value)
-        options = ((str(key), SELECTED if str(key) in chosen else "", label) for key, label in self.choices)
+        options = (
+            f'<option value="{escape(key)}"{" selected" if str(key) in chosen else ""}>{escape(label)}</option>'
+            for key, label in self.choices
+        )
         given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        listed = format_html_join("\n", '<option value="{}"{}>{}</option>', options)
-        return format_html("<select{}>\n{}\n</select>", given, listed)
+        return mark_safe("\n".join((f"<select{given}>", *options, "</select>")))
 
 
 class RubricFilter(django_filters.ChoiceFilter):
@@ -72,6 +73,12 @@ class DayInput(forms.DateInput):
         except ValueError:
             return None
         return found.isoformat() if found else None
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Return the HTML, without Django's template of it."""
+        shown = self.format_value(value)
+        own = {"type": "date", "name": name} | ({"value": shown} if shown else {})
+        return mark_safe(f"<input{flatatt(self.build_attrs({**self.attrs, **own}, attrs))}>")
 
 
 class DayFilter(django_filters.DateFilter):

@@ -16,6 +16,7 @@ from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
 from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search.counts import may_answer
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
 from ..shown.lines import with_bodies
@@ -117,9 +118,19 @@ def answer(written: str, visit: Visit, limits: Limits) -> FoundHits:
     return replace(asked(other, visit, visit.language, limits), meant=other) if other else found
 
 
-def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> FoundHits:
-    """Return the newest hits in a language, one more than `most` at most."""
-    question = with_other_names(understand(written), written, visit.frame, visit.language)
+def asked(written: str, visit: Visit, language: str, limits: Limits) -> FoundHits:
+    """Return the newest hits in a language, one more than are counted at most."""
+    return found_in(question_of(written, visit), visit, language, limits, MOST)
+
+
+def question_of(written: str, visit: Visit) -> SearchQuestion:
+    """Return what a query asks for, with the other names of who is named in it."""
+    return with_other_names(understand(written), written, visit.frame, visit.language)
+
+
+def found_in(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> FoundHits:
+    """Return the newest hits, one more than `most` at most, for what is likeliest meant by the words, else for all that
+    they may be."""
     rows = found_of(question, visit, language, limits, most)
     wide = question.widened()
     if rows or wide.tokens() == question.tokens():
@@ -219,16 +230,24 @@ def proposed(text: str, visit: Visit) -> str:
 
 def beside(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> dict[str, Any]:
     """Return how many articles in each other language answer to what was written, or else to what was meant, with their
-    addresses."""
+    addresses. What no article there has a word of is not looked for: that would be to walk through all of them."""
     others = []
     for code in visit.site.used if made.limits is not None and written else ():
         for query in (written, found.meant) if code != visit.language else ():
-            number = len(asked(query, visit, code, made.limits or Limits(), MOST_BESIDE).rows) if query else 0
+            number = number_in(code, query, visit, made.limits or Limits()) if query else 0
             if number:
                 path = with_query(search_path(code), given, query)
                 others.append((code, KNOWN[code].own_name, min(number, MOST_BESIDE), number > MOST_BESIDE, path))
                 break
     return {"beside": others}
+
+
+def number_in(language: str, query: str, visit: Visit, limits: Limits) -> int:
+    """Return how many articles in another language answer, as far as they are counted there."""
+    question = question_of(query, visit)
+    if not may_answer(question.widened(), language):
+        return 0
+    return len(found_in(question, visit, language, limits, MOST_BESIDE).rows)
 
 
 def hit_of(found: BodiedLine, block: Block, wanted: set[str], visit: Visit) -> Hit:

@@ -96,5 +96,20 @@ def estimate(question: SearchQuestion, language: str) -> tuple[int, int]:
     return min(sum(map(held, clause)) for clause in clauses), numbers.get(EVERY, 0)
 
 
-def _tokens(term: Term, wide: bool) -> set[str]:
-    return {token for word in term.words for token in term.asked_for(word, wide)}
+def may_answer(question: SearchQuestion, language: str) -> bool:
+    """Say whether one of the articles that are counted may answer: they have all words of one term of each clause. What
+    has a digit in it is not counted, and may always be there."""
+    clauses, wide = needed(question), question.wide
+    tokens = {token for clause in clauses for term in clause for token in _tokens(term, wide, term.whole)}
+    numbers = numbers_of(filter(str.isalpha, tokens), language)
+
+    def has(term: Term, *words: str) -> bool:
+        return all(any(not one.isalpha() or one in numbers for one in term.asked_for(word, wide)) for word in words)
+
+    return all(
+        any(has(term, *term.words) or (term.whole and has(term, term.whole)) for term in clause) for clause in clauses
+    )
+
+
+def _tokens(term: Term, wide: bool, *more: str) -> set[str]:
+    return {token for word in (*term.words, *more) if word for token in term.asked_for(word, wide)}

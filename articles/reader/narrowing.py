@@ -164,7 +164,7 @@ def _mentions(found: Sequence[Facet], made: Organization | None, visit: Visit) -
 
 NAMES = (
     "SELECT n.organization_id, n.language, n.text, o.family FROM articles_name n "
-    "JOIN articles_organization o ON o.id = n.organization_id WHERE n.organization_id IN {among} "
+    "JOIN articles_organization o ON o.id = n.organization_id WHERE n.organization_id {among} "
     "ORDER BY n.position, n.id"
 )
 

@@ -20,6 +20,7 @@ from ..models import Rendition
 from ..pagemap.addresses import media_path, rendition_path
 from ..photos.places import TYPES, WHOLE
 
+BEGINS = '<img src="/media/'
 IMG = re.compile(r'(?P<link><a [^>]*>\s*)?<img src="/media/(?P<web>[\w-]+\.\w+)(?P<query>\?[^"]*)?"(?P<rest>[^>]*)>')
 ATTRIBUTE = re.compile(r' ([\w-]+)(?:="([^"]*)")?')
 STORY = re.compile(r'<article class="story".*?</article>', re.DOTALL)
@@ -97,6 +98,8 @@ def named_in(htmls: Iterable[str]) -> set[str]:
 
 def with_pictures(html: str, known: Known | None = None) -> str:
     """Return a page with its pictures; `known`: what is made of them, where it was read already."""
+    if BEGINS not in html:
+        return html
     known = read(named_in([html])) if known is None else known
     story = STORY.search(html)
     return IMG.sub(partial(_picture, html, story.span() if story else (0, 0), known), html)

@@ -57,26 +57,26 @@ def _authors(printed: Iterable[Facet], most: int) -> list[Facet]:
     for together in printed:
         numbers.update(dict.fromkeys(map(int, together.key.split()), together.number))
     some = [pk for pk, _number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))[:most]]
-    asked = f"SELECT id, slug, name_en, name_ru, 0 FROM articles_author WHERE id IN {among()}"  # noqa: S608
+    asked = f"SELECT id, slug, name_en, name_ru, 0 FROM articles_author WHERE id {among()}"  # noqa: S608
     return [Facet._make((*row, numbers[row[0]])) for row in ask(asked, [as_value(some)])] if some else []
 
 
 def _borne(kind: str) -> str:
     return (
         f"SELECT '{kind}' AS kind, k.id, k.slug, k.name_en, k.name_ru, k.position, f.number FROM "  # noqa: S608
-        f"(SELECT {kind}_id AS id, COUNT(*) AS number FROM {KINDS[kind].through} WHERE edition_id IN {{among}} "
+        f"(SELECT {kind}_id AS id, COUNT(*) AS number FROM {KINDS[kind].through} WHERE edition_id {{among}} "
         f"GROUP BY {kind}_id) f JOIN {KINDS[kind].table} k ON k.id = f.id"
     )
 
 
 MARKED = (
     "SELECT organization_id AS id, COUNT(DISTINCT edition_id) AS number FROM articles_mention "  # noqa: S608
-    f"WHERE edition_id IN {{among}} GROUP BY organization_id ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
+    f"WHERE edition_id {{among}} GROUP BY organization_id ORDER BY number DESC, organization_id LIMIT {LOOKED_AT}"
 )
 STATEMENT = " UNION ALL ".join(
     (
         *map(_borne, BORNE),
-        "SELECT 'authors', 0, authors, '', '', 0, COUNT(*) FROM articles_searchplace WHERE row IN {among} "
+        "SELECT 'authors', 0, authors, '', '', 0, COUNT(*) FROM articles_searchplace WHERE row {among} "
         "GROUP BY authors",
         f"SELECT 'entries', o.id, o.key, '', '', 0, m.number FROM ({MARKED}) m "  # noqa: S608
         "JOIN articles_organization o ON o.id = m.id",

@@ -32,7 +32,7 @@ def ranked(question: SearchQuestion, found: Sequence[HitRow]) -> list[HitRow]:
 
 def _places(found: Sequence[HitRow]) -> list[tuple[Any, ...]]:
     """Read row, headline, summary and opening of the hits."""
-    asked = f"SELECT row, headline, summary, opening FROM articles_searchplace WHERE row IN {among()}"  # noqa: S608
+    asked = f"SELECT row, headline, summary, opening FROM articles_searchplace WHERE row {among()}"  # noqa: S608
     return ask(asked, [as_value(one.row for one in found)])
 
 

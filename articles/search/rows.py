@@ -106,7 +106,7 @@ def _source(asking: Asking) -> tuple[str, list[Any], Limits]:
     few = asking.limits.few(asking.at)
     if few is not None:
         some = [row for row in few if asking.rows[0] <= row <= asking.rows[1]] or [-1]
-        index = f"({INDEX} WHERE {wanted} AND rowid IN {among()}) s"
+        index = f"({INDEX} WHERE {wanted} AND rowid {among()}) s"
         return f"{index} {_joined()}", [*parameters, as_value(some)], asking.limits
     held, every = estimate(asking.question, asking.language)
     between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"

@@ -69,7 +69,7 @@ def from_month(shown: Where, at: datetime, number: int, month: date, place: int)
 
 def with_bodies(releases: Iterable[int], at: datetime) -> list[tuple[LineRow, int, str]]:
     """Read those of some releases, by their ids, that readers see, each with its id and its body; in no order."""
-    asked = f"/* shown.lines */ SELECT {COLUMNS}, r.id, e.body FROM {TABLES} WHERE r.id IN {among()}"  # noqa: S608
+    asked = f"/* shown.lines */ SELECT {COLUMNS}, r.id, e.body FROM {TABLES} WHERE r.id {among()}"  # noqa: S608
     rows = ask(f"{asked} AND {live(at='%s')}", [as_value(releases), at, at])
     return [(line, *behind) for line, behind in map(split, rows)]
 

@@ -15,9 +15,9 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Row = tuple[Any, ...]
 Values = Sequence[Any] | Mapping[str, Any]
-NUMBERS = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT unnest(%s::bigint[]) AS value",
+AMONG = {
+    "sqlite": "IN (SELECT value FROM json_each(%s))",
+    "postgresql": "= ANY(ARRAY(SELECT unnest(%s::bigint[])))",
 }
 PLACE = re.compile(r"%\((\w+)\)s|%s|%%")
 
@@ -47,9 +47,12 @@ def ask(statement: str, values: Values) -> list[Row]:
 
 
 def among() -> str:
-    """Return what stands behind IN for whole numbers, with one place, for the value that `as_value` makes of them: to
-    bind a thousand takes longer than to look, and of each in a list PostgreSQL reckons how many rows it may have."""
-    return f"({NUMBERS[connection.vendor]})"
+    """Return what stands behind a column that is one of some whole numbers, with one place, for the value that
+    `as_value` makes of them: to bind a thousand takes longer than to look.
+
+    PostgreSQL is not to see the numbers when it plans: of each it would reckon how many rows it may have.
+    """
+    return AMONG[connection.vendor]
 
 
 def as_value(numbers: Iterable[int]) -> str:

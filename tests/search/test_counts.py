@@ -6,14 +6,16 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from time_machine import travel
 
 from articles.models import Article, SearchPlace, SearchWord
 from articles.publishing import publish, schedule, withdraw
 from articles.publishing.announce import announce_due
 from articles.publishing.record import erase
-from articles.search import meant
-from articles.search.counts import numbers_of
+from articles.reader import found
+from articles.search import SearchQuestion, meant, newest, understand
+from articles.search.counts import may_answer, numbers_of
 from tests.builders import NOW, make_article, make_newsroom, make_user
 
 
@@ -104,3 +106,41 @@ def test_what_was_meant_is_a_word_that_readers_see(managing: User, query: str, l
     put("one", "A lighthouse near Kelmar, a gull", managing)
     put("tri", "Маяк в Кельмаре, у Кельмара.", managing, language="ru")
     assert meant(query, language, NOW) == proposed
+
+
+@pytest.mark.parametrize(
+    ("query", "may"),
+    [
+        ("lighthouse", True),
+        ("lighthouse gull", True),
+        ("lighthouse zebra", False),
+        ("zebra OR gull", True),
+        ("lighthouse -zebra", True),
+        ("lighthouse 1250", True),  # numbers are not counted
+        ("web-site", True),
+        ("website", True),
+        ("маяк", False),
+    ],
+)
+def test_the_counts_say_whether_any_article_may_answer(managing: User, query: str, may: bool) -> None:
+    put("one", "A lighthouse has a website, a gull has none.", managing)
+    assert may_answer(understand(query).widened(), "en") is may
+
+
+def test_another_language_is_asked_only_for_words_that_it_has(
+    managing: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("one", "A lighthouse, a gull", managing)
+    put("tri", "Маяк, a gull", managing, language="ru")
+    asked: list[str] = []
+
+    def noting(question: SearchQuestion, language: str, *place: object, **part: object) -> object:
+        asked.append(language)
+        return newest(question, language, *place, **part)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(found, "newest", noting)
+    with travel(NOW, tick=False):
+        assert "Русский" in client.get("/en/search/", {"q": "gull -lighthouse"}).content.decode()
+        assert asked.count("ru") == 1
+        client.get("/en/search/", {"q": "lighthouse"})
+    assert asked.count("ru") == 1

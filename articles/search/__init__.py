@@ -12,7 +12,7 @@ from .limits import Limits
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import ranked
-from .rows import HitRow, newest
+from .rows import HitRow, beyond, newest
 from .words import word_forms
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "SearchQuestion",
     "asked",
+    "beyond",
     "count_with",
     "drop",
     "editions_with",

@@ -42,6 +42,15 @@ def second_of(number: int) -> tuple[int, int]:
     return bucket << EDITIONS, (bucket + 1 << EDITIONS) - 1
 
 
+def moment_of(number: int) -> datetime:
+    """Return the second of publication of a row.
+
+    >>> moment_of(second("ru", EPOCH + 7 * SECOND)[0])
+    datetime.datetime(1970, 1, 1, 0, 0, 7, tzinfo=datetime.timezone.utc)
+    """
+    return EPOCH + SECOND * ((number >> EDITIONS & (1 << SECONDS) - 1) - HALF)
+
+
 def span(language: str) -> tuple[int, int]:
     """Return the first and the last number of the rows of a language."""
     bits = SECONDS + EDITIONS

@@ -15,7 +15,7 @@ from django.db import connection
 from ..shown.sql import adapted, among, as_value, ask
 from ..shown.visible import live
 from .counts import estimate
-from .keys import second, second_of
+from .keys import moment_of, second, second_of
 from .limits import ANY, Limits
 from .match import condition
 from .question import SearchQuestion
@@ -65,11 +65,8 @@ def newest(
 ) -> list[HitRow]:
     """Return live releases that answer: at least the `size` newest, or those next to a place (moment of publication, id
     of the article), older than it or with `is_newer` newer, as far as there are so many; nearest first."""
-    first, last = limits.rows(language)
-    if place is not None:
-        bounds = second(language, place[0])
-        first, last = (max(first, bounds[0]), last) if is_newer else (first, min(last, bounds[1]))
-    asking = Asking(question, language, at, limits, (first, last), place, is_newer)
+    asking = _asking(question, language, at, place, is_newer, limits)
+    first, last = asking.rows
     found = _read(asking, size + SPARE)
     if len(found) < size + SPARE:
         return found
@@ -78,6 +75,50 @@ def newest(
     if whole[0] <= found[-1].row <= whole[1]:
         found += _read(asking._replace(rows=(max(first, whole[0]), min(last, whole[1]))), None)
     return list(dict.fromkeys(one for one in found if (one.row <= whole[1] if is_newer else one.row >= whole[0])))
+
+
+def beyond(
+    question: SearchQuestion,
+    language: str,
+    at: datetime,
+    place: tuple[datetime, int] | None = None,
+    is_newer: bool = False,
+    limits: Limits = ANY,
+) -> datetime | None:
+    """Return the second of the nearest row that `newest` does not look at, as it has looked at `FURTHEST`; None where
+    it looks at all that may answer. Of words that are everywhere and seldom together, articles behind may have them."""
+    asking = _asking(question, language, at, place, is_newer, limits)
+    if limits.few(at) is not None:
+        return None
+    held, every = estimate(question, language) if question else (0, 0)
+    if limits.rubrics and (not question or held > COMMON_IN_RUBRICS * every):
+        rows, values = "row FROM articles_filing WHERE rubrics = %s AND row", [limits.rubrics, *asking.rows]
+    elif question and every > FURTHEST and _is_walk(held, every):
+        rows, values = "rowid AS row FROM articles_search WHERE rowid", [*asking.rows]
+    else:
+        return None
+    asked = f"SELECT {rows} BETWEEN %s AND %s ORDER BY row {asking.way} LIMIT 1 OFFSET {FURTHEST}"
+    return next((moment_of(row) for (row,) in ask(asked, values)), None)
+
+
+def _asking(
+    question: SearchQuestion,
+    language: str,
+    at: datetime,
+    place: tuple[datetime, int] | None,
+    is_newer: bool,
+    limits: Limits,
+) -> Asking:
+    first, last = limits.rows(language)
+    if place is not None:
+        bounds = second(language, place[0])
+        first, last = (max(first, bounds[0]), last) if is_newer else (first, min(last, bounds[1]))
+    return Asking(question, language, at, limits, (first, last), place, is_newer)
+
+
+def _is_walk(held: int, every: int) -> bool:
+    """Say whether PostgreSQL meets enough hits sooner among the newest articles than in its index of words."""
+    return connection.vendor == "postgresql" and held * held > ENOUGH * every
 
 
 def _read(asking: Asking, size: int | None) -> list[HitRow]:
@@ -114,7 +155,7 @@ def _source(asking: Asking) -> tuple[str, list[Any], Limits]:
         rubrics, values = _of_rubrics(asking)
         holds = f"EXISTS (SELECT 1 FROM articles_search WHERE rowid = s.row AND {wanted})"  # noqa: S608
         return f"{rubrics} AND {holds}", [*values, *parameters], replace(asking.limits, rubrics=0)
-    if connection.vendor == "postgresql" and held * held > ENOUGH * every:
+    if _is_walk(held, every):
         columns = "SELECT rowid AS row, lemmas, words FROM articles_search"
         walk = f"({columns} WHERE {between} ORDER BY rowid {asking.way} {walked}) s"
         return f"{walk} {_joined()} AND {wanted}", [*asking.rows, *parameters], asking.limits

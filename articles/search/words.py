@@ -63,6 +63,7 @@ CASE = re.compile(
 )
 FLEETING = re.compile("(?<=[а-я]{3})[ео]([цк])$")
 INDECLINABLE = "Fixd"
+NAMES = frozenset("Surn Name Patr Geox Orgn Trad Abbr".split())
 LEMMAS_KEPT = 12_000  # of forms in memory, 7 MB with those of `tokens_of`: a web process may take 150 MB
 
 _own = threading.local()
@@ -229,6 +230,12 @@ def lemmas(word: str, capital: bool = False) -> Lemmas:
 
 def _is_russian(word: str) -> bool:
     return any("а" <= letter <= "я" for letter in word)
+
+
+def is_ordinary(word: str) -> bool:
+    """Say whether a folded word is, as it stands, one of the Russian dictionary's that names nobody."""
+    readings = _readings(word) if _is_russian(word) else []
+    return any(one.is_known and "nomn" in one.tag and not NAMES & one.tag.grammemes for one in readings)
 
 
 def _english(word: str) -> Lemmas:

@@ -87,7 +87,7 @@ def results(visit: Visit, query: QueryDict) -> Built:
         **told(found, visit, given, written, by_date=by_date),
         **beside(found, visit, given, written, made),
     }
-    return page(visit, "articles/search.html", head_of(visit, given, written), context)
+    return page(visit, "articles/search.html", head_of(visit, given, written, context["feed"]), context)
 
 
 def written_in(query: QueryDict) -> str:
@@ -191,7 +191,7 @@ def told(found: FoundHits, visit: Visit, given: QueryDict, written: str, *, by_d
         "by_date_path": linked(visit, given, written, sort="date"),
         "meant": proposed(found.meant, visit),
         "meant_path": linked(visit, given, found.meant) if found.meant else "",
-        "feed": with_query(search_feed_path(visit.language), given, written),
+        "feed": with_query(search_feed_path(visit.language), given, found.meant or written),
         "clear": with_query(search_path(visit.language), QueryDict(), written),
     }
 
@@ -234,7 +234,7 @@ def hit_of(release: Release, block: Block, wanted: set[str], visit: Visit) -> Hi
     return Hit(release, category, release_path(release), highlighted(headline, wanted), shown, retracted)
 
 
-def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
+def head_of(visit: Visit, given: QueryDict, written: str, feed: str) -> Head:
     """Return the page's head: no search is indexed, each has a feed, and keeps its query in the other language."""
     if not written:
         return Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
@@ -242,7 +242,7 @@ def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
         title=titled(_("Search the news"), visit),
         canonical=search_path(visit.language),
         alternates={code: with_query(search_path(code), given, written) for code in visit.site.used},
-        feed=with_query(search_feed_path(visit.language), given, written),
+        feed=feed,
         feed_title=f"{visit.site.name(visit.language)}: {_('Search the news')}",
         indexed=False,
     )

@@ -217,6 +217,24 @@ def test_the_feed_of_a_search_is_marked_and_no_robots(reader: Client) -> None:
     assert "*The organization is listed as terrorist." in re.sub("<[^>]*>", "", unescape(body))
 
 
+def test_the_feed_of_what_was_meant_has_its_articles(reader: Client) -> None:
+    """That of what was written would stay empty for ever."""
+    shown = page(reader, "q=gulll&category=courts")
+    assert "/en/search/feed.xml?q=gulll" not in shown
+    feed = "/en/search/feed.xml?q=gull&amp;category=courts"
+    assert shown.count(f'href="{feed}"') == 2  # for readers, and in the head for their programs
+    with travel(LATER, tick=False):
+        assert reader.get(unescape(feed)).content.decode().count("<item>") == 2
+
+
+@pytest.mark.parametrize("limit", ["language=xx", "category=nowhere", "since=2026-02-31"])
+def test_what_cannot_be_chosen_is_told_at_its_field(reader: Client, limit: str) -> None:
+    shown = page(reader, f"q=gull&{limit}")
+    assert "see the message beside it" in shown
+    field = shown.partition(f'name="{limit.partition("=")[0]}"')[2].partition("</p>")[0]
+    assert 'class="error"' in field
+
+
 BAD = [
     "q=",
     "q=%00",

@@ -69,15 +69,21 @@ def calendar(known: facts.Facts, visit: Visit) -> dict[str, Any] | None:
     return {"first": first, "path": path, "weeks": weeks(target.year, target.month, held)}
 
 
+def day_asked(visit: Visit, query: QueryDict) -> date | None:
+    """Return the day that a query asks for, None for what is none."""
+    written = query.get("day", "").strip()
+    try:
+        return visit.today if written == TODAY else date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
 def lead_to_day(visit: Visit, query: QueryDict) -> Built | None:
     """Return the way to the day that a query asks for: to the last one with articles up to it, else to the first behind
     it; None for what is no day, and while the archive is empty."""
-    written = query.get("day", "").strip()
-    try:
-        day = visit.today if written == TODAY else date.fromisoformat(written)
-    except ValueError:
+    language, day = visit.language, day_asked(visit, query)
+    if day is None:
         return None
-    language = visit.language
     known = facts.read(visit.at, turns.turns(language, day, day), facts.counts(language, day, day))
     earlier, later = turns.turned(known)
     found = day if known.days else earlier or later

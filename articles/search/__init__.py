@@ -8,7 +8,7 @@ from .filings import file_all, file_latest, together
 from .index import count_with, drop, editions_with, index
 from .instead import meant
 from .keys import key_of
-from .limits import Limits
+from .limits import Limits, is_printed
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import authors_of, ranked
@@ -29,6 +29,7 @@ __all__ = [
     "file_latest",
     "hits",
     "index",
+    "is_printed",
     "key_of",
     "meant",
     "newest",

@@ -76,4 +76,15 @@ OF_AUTHOR = (
     "SELECT r.indexed_as FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "  # noqa: S608
     f"WHERE b.author_id = %s AND {live('r.', '%s')}"
 )
+PRINTED = (
+    "SELECT 1 FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "  # noqa: S608
+    f"WHERE b.author_id = %s AND {live('r.', '%s')} AND EXISTS (SELECT 1 FROM {PRINTED_BY}) LIMIT 1"
+)
 ANY = Limits()
+
+
+def is_printed(author: int, at: datetime) -> bool:
+    """Say whether readers see an article that names an author, by the id."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRINTED, [author, adapted(at), adapted(at), f"% {author} %"])
+        return cursor.fetchone() is not None

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from articles.models import Article, Region, Topic
+from articles.models import Article, Author, Byline, Region, Topic
 from articles.publishing import publish, schedule, withdraw
 from tests.builders import NOW, make_article, make_newsroom, make_user
 from tests.once import made_once
@@ -110,6 +110,24 @@ def test_regions_and_topics_of_the_hits_are_offered_and_what_is_under_embargo_is
     assert 'id="id_topic_error"' in hidden and "Hidden" not in hidden
     with travel(LATER + timedelta(days=401), tick=False):
         assert "Secret (1)" in reader.get("/en/search/?q=gull").content.decode()
+
+
+def test_an_author_of_whom_readers_see_nothing_is_not_known_yet(reader: Client) -> None:
+    by = User.objects.get()
+    ahead = make_article("ahead", authors=["Cara Plover"])
+    schedule(ahead, by=by, at=NOW, live_at=LATER + timedelta(days=1))
+    make_article("draft", authors=["Dora Plover"])
+    unknown = page(reader, "q=gull&author=nobody")
+    for slug in ("cara-plover", "dora-plover"):
+        hidden = page(reader, f"q=gull&author={slug}")
+        assert hidden.replace(slug, "nobody") == unknown
+        assert 'id="id_author_error"' in hidden and "Plover" not in hidden
+    # Who is to be named beneath an article that readers see without the name is none of its authors either.
+    Byline.objects.create(article=Article.objects.get(slug="first"), author=Author.objects.get(slug="dora-plover"))
+    assert "Plover" not in page(reader, "q=gull&author=dora-plover")
+    assert "Anna Tern" in page(reader, "q=judge&author=anna-tern")  # who stays chosen where nothing is found
+    with travel(LATER + timedelta(days=2), tick=False):
+        assert "Cara Plover" in reader.get("/en/search/?q=zebra&author=cara-plover").content.decode()
 
 
 def test_what_is_withdrawn_is_no_choice_any_more(reader: Client) -> None:

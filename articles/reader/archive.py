@@ -38,8 +38,8 @@ def index(visit: Visit) -> Built:
 def at_day(visit: Visit, query: QueryDict) -> Built:
     """Lead to the day that a query asks for; without one, with what is no day, or without an article, build the
     index."""
-    is_none = query.get("day") and day_asked(visit, query) is None
-    return lead_to_day(visit, query) or index_with(visit, no_day() if is_none else "", indexed=False)
+    way, day = day_asked(visit, query)
+    return lead_to_day(visit, query) or index_with(visit, no_day() if way and day is None else "", indexed=False)
 
 
 def index_with(visit: Visit, error: str = "", *, indexed: bool = True) -> Built:

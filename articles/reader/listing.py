@@ -21,7 +21,7 @@ from .built import Built, Missing
 from .calendar import month_days, weekdays
 from .lines import NO_MONTHS, lines_between
 from .paging import Address, pager
-from .turns import asked, calendar, turned
+from .turns import asked, calendar, turned, ways_on
 from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
@@ -232,7 +232,7 @@ def day(visit: Visit) -> Built:
         "month_path": archive_path(language, target.year, target.month),
         "calendar": calendar(known, visit),
         "weekdays": weekdays(),
-        **turned(known, visit),
+        **(turned(known, visit) if target.page == 1 else ways_on(visit)),
         **paged(known.total, shown, visit, address, blocks_of(visit)),
     }
     month = date(target.year, target.month, 1)

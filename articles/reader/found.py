@@ -1,6 +1,8 @@
 """The search page: hits by relevance or by date, each with the passage that answers, in one block with its notes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.http import QueryDict
@@ -13,7 +15,7 @@ from ..models import Release
 from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
-from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search import HitRow, Limits, SearchQuestion, hits, newest, proposals, ranked, understand
 from ..search.keys import EDITIONS
 from ..search.question import LONGEST_QUERY
 from .blocks import Blocks
@@ -30,6 +32,7 @@ from .visit import Head, Visit, page, titled
 SIZE = 20
 MOST = 1000  # hits that are counted, and put in order by relevance
 MOST_BESIDE = 100  # hits in another language that are counted
+MOST_MEANT = 4  # queries that are tried where no article has what was written
 KEPT = (*FIELDS, "sort")  # parameters that links of the page hand on
 LAST = "last"  # the page by date that holds the first hits ever
 
@@ -104,19 +107,35 @@ def answer(written: str, visit: Visit, limits: Limits) -> FoundHits:
     found = asked(written, visit, visit.language, limits)
     if found.rows or not found.question:
         return found
-    other = meant(written, visit.language, visit.at)
-    return replace(asked(other, visit, visit.language, limits), meant=other) if other else found
+    for other in islice(proposals(written, visit.language, visit.at), MOST_MEANT):
+        instead = asked(other, visit, visit.language, limits)
+        if instead.rows:
+            return replace(instead, meant=other)
+    return found
 
 
 def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> FoundHits:
     """Return the newest hits in a language, one more than `most` at most."""
-    question = with_other_names(understand(written), written, visit.frame, visit.language)
-    rows = found_of(question, visit, language, limits, most)
+    plain = understand(written)
+    question = with_other_names(plain, written, visit.frame, language)
+    for one in ways_to(plain, question):
+        if rows := found_of(one, visit, language, limits, most):
+            return FoundHits(one, rows)
+    return FoundHits(question, [])
+
+
+def ways_to(plain: SearchQuestion, question: SearchQuestion) -> Iterator[SearchQuestion]:
+    """Yield a question as it is asked, then for all lemmas, then as it was typed where it left out what is typed."""
+    yield question
     wide = question.widened()
-    if rows or wide.tokens() == question.tokens():
-        return FoundHits(question, rows)
-    rows = found_of(wide, visit, language, limits, most)
-    return FoundHits(wide if rows else question, rows)
+    if wide.tokens() != question.tokens():
+        yield wide
+    if not words_of(plain) <= words_of(question):
+        yield plain
+
+
+def words_of(question: SearchQuestion) -> set[str]:
+    return {word for clause in question.clauses for term in clause for word in term.words}
 
 
 def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[HitRow]:

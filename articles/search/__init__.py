@@ -6,7 +6,7 @@ The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same
 from .counts import recount
 from .filings import file_all, file_latest, together
 from .index import count_with, drop, editions_with, index
-from .instead import meant
+from .instead import proposals
 from .keys import key_of
 from .limits import Limits, is_printed
 from .query import Part, asked, hits, search
@@ -31,8 +31,8 @@ __all__ = [
     "index",
     "is_printed",
     "key_of",
-    "meant",
     "newest",
+    "proposals",
     "ranked",
     "recount",
     "search",

@@ -158,6 +158,28 @@ def test_what_was_meant_is_shown_and_said(reader: Client) -> None:
     assert 'These have <a href="/en/search/?q=gull">gull</a>.' in shown
 
 
+def test_nothing_is_proposed_that_no_article_has(reader: Client) -> None:
+    """The likeliest words of each part need not stand in one article."""
+    by = User.objects.get()
+    for number in range(2):
+        publish(make_article(f"road-{number}", headline="Road", summary="", body="<p>A road.</p>"), by=by, at=NOW)
+    publish(make_article("raid", headline="Raid", summary="", body="<p>A raid on gulls.</p>"), by=by, at=NOW)
+    shown = page(reader, "q=gull+riad")
+    assert HEADLINE.findall(shown) == ["raid"]
+    assert 'These have <a href="/en/search/?q=gull+raid">gull raid</a>.' in shown
+    bare = page(reader, "q=judge+riad")
+    assert "These have" not in bare and "No article answers this query." in bare
+
+
+def test_a_stressed_word_is_found_and_shown(reader: Client) -> None:
+    text = {"headline": "Castle", "summary": "", "body": "<p>Старый за\u0301мок у воды.</p>", "authors": []}
+    publish(make_article("zamok", language="ru", **text), by=User.objects.get(), at=NOW)
+    for query in ("замок", "за\u0301мок", "замка"):
+        shown = page(reader, f"q={query}", "/ru/search/")
+        assert HEADLINE.findall(shown) == ["zamok"], query
+        assert "<mark>за\u0301мок</mark>" in shown
+
+
 def test_a_name_on_a_register_is_proposed_with_its_mark(reader: Client) -> None:
     shown = page(reader, "q=Grey+Dume+League")
     assert HEADLINE.findall(shown) == ["first"]

@@ -74,6 +74,13 @@ def test_every_russian_name_finds_all_that_have_another(reader: Client, query: s
     assert found(reader, "ru", query) == BODY["ru"]
 
 
+def test_a_name_of_another_language_finds_all_and_offers_them(reader: Client) -> None:
+    assert found(reader, "ru", "Saltesh") == BODY["ru"]
+    with travel(NOW, tick=False):
+        for language, query, told in (("en", "Saltesh", "Русский: 4 articles"), ("ru", "СГЛ", "English: 4 материала")):
+            assert told in reader.get(f"/{language}/search/", {"q": query}).content.decode()
+
+
 def test_words_beside_a_name_are_looked_for_as_well(reader: Client) -> None:
     assert found(reader, "en", "Saltesh fighters") == {"isis"}
     assert found(reader, "en", "what is Saltesh") == set()
@@ -85,6 +92,10 @@ def test_a_name_that_is_so_common_a_word_is_known_by_its_capitals(reader: Client
     assert found(reader, "en", "IS fighters") == {"isis"}
     assert {"ordinary", "wilayat", "capitals"} <= found(reader, "en", "is")
     assert found(reader, "en", "is a ferry") == {"ordinary"}
+
+
+def test_a_name_that_is_so_common_a_word_is_looked_for_where_no_article_has_another(reader: Client) -> None:
+    assert found(reader, "en", "IS they") == {"capitals"}
 
 
 def test_examples_in_the_docstrings_hold() -> None:

@@ -249,6 +249,21 @@ def test_the_other_language_keeps_the_place(client: Client, see: See, managing: 
     assert 'hreflang="ru" href="http://testserver/ru/topic/elections/"' in see("/en/topic/elections/", AT)
 
 
+def test_closed_pages_of_a_story_lead_to_it_in_the_other_language(
+    client: Client, see: See, managing: User, story: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is there need not be known when they are made: as a filter, it is asked for when it is followed."""
+    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 4)
+    way = switch(see("/en/topic/elections/2/", AT))
+    assert way == "/ru/news/?topic=elections"
+    with time_machine.travel(AT, tick=False):
+        assert client.get(way).status_code == 200
+        publish(make_article("dyuny", language="ru"), by=managing, at=AT)
+    assert switch(see("/en/topic/elections/2/", AT)) == way
+    with time_machine.travel(AT + HOUR, tick=False):
+        assert "/dyuny/" in client.get(way).content.decode()
+
+
 def test_all_news_has_a_first_and_a_last_page(
     client: Client, story: list[Release], monkeypatch: pytest.MonkeyPatch
 ) -> None:

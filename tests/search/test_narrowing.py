@@ -257,6 +257,14 @@ def test_the_feed_of_a_search_is_marked_and_no_robots(reader: Client) -> None:
     assert "*The organization is listed as terrorist." in re.sub("<[^>]*>", "", unescape(body))
 
 
+def test_filters_without_a_word_say_so_and_lead_on(reader: Client) -> None:
+    for query in ("category=courts", "q=&since=2026-01-01", "q=-gull&category=courts"):
+        shown = page(reader, query)
+        assert "There is no word to look for in this query." in shown
+        assert 'class="more ways"' in shown and '<a href="/en/news/">All news</a>' in shown.partition("more ways")[2]
+    assert "There is no word" not in page(reader, "")
+
+
 def test_the_feed_of_what_was_meant_has_its_articles(reader: Client) -> None:
     """That of what was written would stay empty for ever."""
     shown = page(reader, "q=gulll&category=courts")

@@ -15,7 +15,7 @@ from .blocks import Blocks
 from .built import Built, Missing
 from .calendar import month_days, weekdays, weeks
 from .lines import line_of
-from .turns import asked, lead_to_day, no_day, turned
+from .turns import asked, day_asked, lead_to_day, no_day, turned
 from .visit import Head, Visit, page, titled
 
 IN_MONTH = 100  # articles on a month's page; the days hold all
@@ -36,8 +36,10 @@ def index(visit: Visit) -> Built:
 
 
 def at_day(visit: Visit, query: QueryDict) -> Built:
-    """Lead to the day that a query asks for; without one, or with what is no day, build the index."""
-    return lead_to_day(visit, query) or index_with(visit, no_day() if query.get("day") else "", indexed=False)
+    """Lead to the day that a query asks for; without one, with what is no day, or without an article, build the
+    index."""
+    way, day = day_asked(visit, query)
+    return lead_to_day(visit, query) or index_with(visit, no_day() if way and day is None else "", indexed=False)
 
 
 def index_with(visit: Visit, error: str = "", *, indexed: bool = True) -> Built:

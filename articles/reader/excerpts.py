@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from ..footnotes.types import Field, Mark
+from ..search.stop import WORDS as STOP_WORDS
 from ..search.words import BLOCK, WRITTEN, tokens_of
 
 LENGTH = 240  # characters
@@ -76,7 +77,8 @@ def _runs_on(tag: str, last: str) -> bool:
 
 
 def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, list[Mark]] | None:
-    """Return a passage of the body around the first word of which a lemma is wanted; None without one.
+    """Return a passage of the body around the first word of which a lemma is wanted, no stop word if there are others;
+    None without one.
 
     `marks`: those of the body. A name is in the passage whole, with its mark, or not at all. Most words stand near the
     beginning: the rest is not read where the passage ends before it.
@@ -98,7 +100,8 @@ class Passage(NamedTuple):
 
 def _passage(fragment: str, marks: Sequence[Mark], wanted: Set[str]) -> Passage | None:
     text, places = flat(fragment)
-    hit = next((match.start() for match in WRITTEN.finditer(text) if tokens_of(match[0]) & wanted), None)
+    plain = plain_of(wanted)
+    hit = next((match.start() for match in WRITTEN.finditer(text) if tokens_of(match[0]) & plain), None)
     if hit is None:
         return None
     moved = [
@@ -143,13 +146,33 @@ def highlighted(rendered: str, wanted: Set[str]) -> SafeString:
 
 def _highlighted(rendered: str, wanted: Set[str]) -> Iterator[str]:
     position = 0
-    for match in TEXT_OR_NOT.finditer(rendered):
-        piece = match[0]
-        if piece[0] in "<&" or not tokens_of(piece) & wanted:
-            continue
+    for match in _shown(rendered, wanted):
         owned = OWNED.match(rendered, match.end())  # `O'Brien's`, whose apostrophe is an entity here
         end = owned.end() if owned else match.end()
         yield rendered[position : match.start()]
         yield f"<mark>{rendered[match.start() : end]}</mark>"
         position = end
     yield rendered[position:]
+
+
+def _shown(rendered: str, wanted: Set[str]) -> Iterator[re.Match[str]]:
+    """Yield the words that are wanted; of a phrase its stop words only in a row with others of it."""
+    plain, row, is_plain = plain_of(wanted), list[re.Match[str]](), False
+    for match in TEXT_OR_NOT.finditer(rendered):
+        if match[0][0] in "<&":
+            continue
+        held = tokens_of(match[0]) & wanted
+        if held:
+            row.append(match)
+            is_plain = is_plain or not plain.isdisjoint(held)
+            continue
+        if is_plain:
+            yield from row
+        row, is_plain = [], False
+    if is_plain:
+        yield from row
+
+
+def plain_of(wanted: Set[str]) -> Set[str]:
+    """Return the lemmas that are no stop words; all of them where there are no others."""
+    return wanted - STOP_WORDS or wanted

@@ -1,7 +1,8 @@
 """The search page: hits by relevance or by date, each with the passage that answers, in one block with its notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from ..models import Release
 from ..models.fields import printable
 from ..models.languages import KNOWN
 from ..pagemap.addresses import search_feed_path, search_path
-from ..search import HitRow, Limits, SearchQuestion, hits, meant, newest, ranked, understand
+from ..search import HitRow, Limits, Part, SearchQuestion, beyond, hits, newest, proposals, ranked, understand
 from ..search.counts import may_answer
-from ..search.keys import EDITIONS
+from ..search.keys import EDITIONS, SECOND
 from ..search.question import LONGEST_QUERY
 from ..shown.lines import with_bodies
 from .blocks import Blocks
@@ -35,6 +36,7 @@ from .visit import Head, Visit, page, titled
 SIZE = 20
 MOST = 1000  # hits that are counted, and put in order by relevance
 MOST_BESIDE = 100  # hits in another language that are counted
+MOST_MEANT = 4  # queries that are tried where no article has what was written
 KEPT = (*FIELDS, "sort")  # parameters that links of the page hand on
 LAST = "last"  # the page by date that holds the first hits ever
 
@@ -67,10 +69,12 @@ class FoundHits:
 @dataclass(frozen=True)
 class Listed:
     """The hits of one page, and where it leads. By relevance `newer` is the page before it and `older` the one behind
-    it, with others by their numbers."""
+    it, with others by their numbers. `further`: the address from which to look on, where so many articles were looked
+    through that others behind them were not."""
 
     hits: list[BodiedLine]
     pager: Pager
+    further: str = ""
 
 
 def results(visit: Visit, query: QueryDict) -> Built:
@@ -93,11 +97,12 @@ def results(visit: Visit, query: QueryDict) -> Built:
         "hits": [hit_of(one, block, wanted, visit) for one in listed.hits if block],
         "notes": block.notes() if block else [],
         "pager": listed.pager,
+        "further": listed.further,
         "today": visit.today,
         **told(found, visit, given, written, by_date=by_date),
         **beside(found, visit, given, written, made),
     }
-    return page(visit, "articles/search.html", head_of(visit, given, written), context)
+    return page(visit, "articles/search.html", head_of(visit, given, written, context["feed"]), context)
 
 
 def written_in(query: QueryDict) -> str:
@@ -106,6 +111,7 @@ def written_in(query: QueryDict) -> str:
 
 
 NOTHING = FoundHits(SearchQuestion(), [])
+NEWEST = Part(SIZE)
 
 
 def answer(written: str, visit: Visit, limits: Limits) -> FoundHits:
@@ -114,29 +120,37 @@ def answer(written: str, visit: Visit, limits: Limits) -> FoundHits:
     found = asked(written, visit, visit.language, limits)
     if found.rows or not found.question:
         return found
-    other = meant(written, visit.language, visit.at)
-    return replace(asked(other, visit, visit.language, limits), meant=other) if other else found
+    for other in islice(proposals(written, visit.language, visit.at), MOST_MEANT):
+        instead = asked(other, visit, visit.language, limits)
+        if instead.rows:
+            return replace(instead, meant=other)
+    return found
 
 
-def asked(written: str, visit: Visit, language: str, limits: Limits) -> FoundHits:
-    """Return the newest hits in a language, one more than are counted at most."""
-    return found_in(question_of(written, visit), visit, language, limits, MOST)
+def asked(written: str, visit: Visit, language: str, limits: Limits, most: int = MOST) -> FoundHits:
+    """Return the newest hits in a language, one more than `most` at most. In another than the page's nothing is looked
+    for of which no article there has the words: that would be to walk through all of them."""
+    plain = understand(written)
+    question = with_other_names(plain, written, visit.frame, language)
+    for one in ways_to(plain, question):
+        is_there = language == visit.language or may_answer(one, language)
+        if is_there and (rows := found_of(one, visit, language, limits, most)):
+            return FoundHits(one, rows)
+    return FoundHits(question, [])
 
 
-def question_of(written: str, visit: Visit) -> SearchQuestion:
-    """Return what a query asks for, with the other names of who is named in it."""
-    return with_other_names(understand(written), written, visit.frame, visit.language)
-
-
-def found_in(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> FoundHits:
-    """Return the newest hits, one more than `most` at most, for what is likeliest meant by the words, else for all that
-    they may be."""
-    rows = found_of(question, visit, language, limits, most)
+def ways_to(plain: SearchQuestion, question: SearchQuestion) -> Iterator[SearchQuestion]:
+    """Yield a question as it is asked, then for all lemmas, then as it was typed where it left out what is typed."""
+    yield question
     wide = question.widened()
-    if rows or wide.tokens() == question.tokens():
-        return FoundHits(question, rows)
-    rows = found_of(wide, visit, language, limits, most)
-    return FoundHits(wide if rows else question, rows)
+    if wide.tokens() != question.tokens():
+        yield wide
+    if not words_of(plain) <= words_of(question):
+        yield plain
+
+
+def words_of(question: SearchQuestion) -> set[str]:
+    return {word for clause in question.clauses for term in clause for word in term.words}
 
 
 def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[HitRow]:
@@ -153,7 +167,8 @@ def weighed(found: FoundHits, visit: Visit, given: QueryDict, written: str, made
         older=linked(visit, given, written, page=str(number + 1)) if number < last else "",
         numbers=tuple(numbered(number, last, lambda one: linked(visit, given, written, page=str(one)))),
     )
-    return Listed(lines_of([one.release for one in some], visit), pager)
+    further = "" if len(found.rows) > MOST else further_from(found, visit, given, written, made)
+    return Listed(lines_of([one.release for one in some], visit), pager, further)
 
 
 def page_number(given: QueryDict) -> int:
@@ -166,7 +181,7 @@ def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: 
     """Return a page of the hits newest first; raise BadCursor."""
     before, after, is_last = given.get("before", ""), given.get("after", ""), given.get("page") == LAST
     if not before and not after and not is_last:
-        return newest_of(found, visit, given, written)
+        return newest_of(found, visit, given, written, made)
     part = part_of(SIZE, before=before, after=after, is_last=is_last)
     some = hits(found.question, visit.language, visit.at, part, made.limits or Limits())
     placed = some.only("published_at", "article_id")
@@ -177,10 +192,26 @@ def dated(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: 
         older=linked(visit, given, written, before=slice_.older) if slice_.older else "",
         last=linked(visit, given, written, sort="date", page=LAST) if slice_.older else "",
     )
-    return Listed(lines_of([one.pk for one in slice_.releases], visit), pager)
+    ended = not (slice_.newer if part.is_newer else slice_.older)
+    further = further_from(found, visit, given, written, made, part) if ended else ""
+    return Listed(lines_of([one.pk for one in slice_.releases], visit), pager, further)
 
 
-def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) -> Listed:
+def further_from(
+    found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits, part: Part = NEWEST
+) -> str:
+    """Return the address of the page that looks on where a part of the hits stopped looking; empty where it did not."""
+    limits = made.limits
+    if limits is None or not found.question:
+        return ""
+    moment = beyond(found.question, visit.language, visit.at, part.place, part.is_newer, limits)
+    if moment is None:
+        return ""
+    place = {"after": Cursor(moment, 0)} if part.is_newer else {"before": Cursor(moment + SECOND, 0)}
+    return linked(visit, given, written, **{name: str(cursor) for name, cursor in place.items()})
+
+
+def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> Listed:
     """Return the first page by date, of the hits that are known already; those of one second by their moments."""
     border = found.rows[:SIZE][-1].row >> EDITIONS if found.rows else 0
     some = [one for one in found.rows if one.row >> EDITIONS >= border]
@@ -191,7 +222,7 @@ def newest_of(found: FoundHits, visit: Visit, given: QueryDict, written: str) ->
     read = lines_of([one.release for one in some], visit)
     listed = sorted(read, key=lambda one: (one.line.published_at, one.line.article), reverse=True)
     if len(found.rows) <= SIZE or not listed:
-        return Listed(listed, Pager())
+        return Listed(listed, Pager(), further_from(found, visit, given, written, made))
     last = Cursor(listed[-1].line.published_at, listed[-1].line.article)
     older = linked(visit, given, written, before=str(last))
     return Listed(listed, Pager(older=older, last=linked(visit, given, written, sort="date", page=LAST)))
@@ -214,7 +245,7 @@ def told(found: FoundHits, visit: Visit, given: QueryDict, written: str, *, by_d
         "by_date_path": linked(visit, given, written, sort="date"),
         "meant": proposed(found.meant, visit),
         "meant_path": linked(visit, given, found.meant) if found.meant else "",
-        "feed": with_query(search_feed_path(visit.language), given, written),
+        "feed": with_query(search_feed_path(visit.language), given, found.meant or written),
         "clear": with_query(search_path(visit.language), QueryDict(), written),
     }
 
@@ -230,24 +261,16 @@ def proposed(text: str, visit: Visit) -> str:
 
 def beside(found: FoundHits, visit: Visit, given: QueryDict, written: str, made: ChosenLimits) -> dict[str, Any]:
     """Return how many articles in each other language answer to what was written, or else to what was meant, with their
-    addresses. What no article there has a word of is not looked for: that would be to walk through all of them."""
+    addresses."""
     others = []
     for code in visit.site.used if made.limits is not None and written else ():
         for query in (written, found.meant) if code != visit.language else ():
-            number = number_in(code, query, visit, made.limits or Limits()) if query else 0
+            number = len(asked(query, visit, code, made.limits or Limits(), MOST_BESIDE).rows) if query else 0
             if number:
                 path = with_query(search_path(code), given, query)
                 others.append((code, KNOWN[code].own_name, min(number, MOST_BESIDE), number > MOST_BESIDE, path))
                 break
     return {"beside": others}
-
-
-def number_in(language: str, query: str, visit: Visit, limits: Limits) -> int:
-    """Return how many articles in another language answer, as far as they are counted there."""
-    question = question_of(query, visit)
-    if not may_answer(question.widened(), language):
-        return 0
-    return len(found_in(question, visit, language, limits, MOST_BESIDE).rows)
 
 
 def hit_of(found: BodiedLine, block: Block, wanted: set[str], visit: Visit) -> Hit:
@@ -262,7 +285,7 @@ def hit_of(found: BodiedLine, block: Block, wanted: set[str], visit: Visit) -> H
     return Hit(line, visit.frame.category(line.category), highlighted(headline, wanted), shown)
 
 
-def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
+def head_of(visit: Visit, given: QueryDict, written: str, feed: str) -> Head:
     """Return the page's head: no search is indexed, each has a feed, and keeps its query in the other language."""
     if not written:
         return Head(title=titled(_("Search the news"), visit), canonical=search_path(visit.language), indexed=False)
@@ -270,7 +293,7 @@ def head_of(visit: Visit, given: QueryDict, written: str) -> Head:
         title=titled(_("Search the news"), visit),
         canonical=search_path(visit.language),
         alternates={code: with_query(search_path(code), given, written) for code in visit.site.used},
-        feed=with_query(search_feed_path(visit.language), given, written),
+        feed=feed,
         feed_title=f"{visit.site.name(visit.language)}: {_('Search the news')}",
         indexed=False,
     )

@@ -9,7 +9,7 @@ from ..pagemap.addresses import search_feed_path, search_path
 from ..search import Limits, Part, hits
 from .built import RSS, Built
 from .feeds import SIZE, item_of, xml
-from .found import found_in, question_of, with_query, written_in
+from .found import asked, with_query, written_in
 from .narrowing import chosen
 from .news import cleaned
 from .visit import Visit, absolute
@@ -19,7 +19,7 @@ def feed(visit: Visit, query: QueryDict) -> Built:
     """Build the feed of a search; without a word to look for, or for what cannot be, it is empty."""
     given, written, language = cleaned(query), written_in(query), visit.language
     limits = chosen(given, visit).limits
-    question = found_in(question_of(written, visit), visit, language, limits or Limits(), 1).question
+    question = asked(written, visit, language, limits or Limits(), 1).question
     found = []
     if question and limits is not None:
         some = hits(question, language, visit.at, Part(SIZE), limits)

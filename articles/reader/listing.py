@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..editions import UNNAMED, Heading
 from ..models.languages import in_language
 from ..pagemap import lists
-from ..pagemap.addresses import archive_path, feed_path, front_path, rubric_path
+from ..pagemap.addresses import archive_path, feed_path, front_path, news_path, rubric_path
 from ..search import Limits, together
 from ..shown import facts
 from ..shown.where import FiledRows, Where, where
@@ -21,7 +21,7 @@ from .built import Built, Missing
 from .calendar import month_days, weekdays
 from .lines import NO_MONTHS, lines_between
 from .paging import Address, pager
-from .turns import asked, calendar, turned
+from .turns import asked, calendar, turned, ways_on
 from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
@@ -73,7 +73,8 @@ def elsewhere(visit: Visit, spoken: Set[str] = frozenset()) -> dict[str, Mapping
     """Return `alternates` and `switch` of the head of a list.
 
     The first page of a day or of a category stands in the other languages for certain, that of a region or topic in
-    those `spoken` of it. From all others the menu leads to the list's first page, or to the month, where these are.
+    those `spoken` of it. From all others the menu leads to the list's first page, or to the month, where these are;
+    from closed pages of a region or topic to all news of it, a filter, as they do not know in which languages it is.
     """
     target, first_page = visit.target, visit.target.page == 1
     if target.rubric not in UNKNOWN_WHILE_EMPTY:
@@ -84,8 +85,11 @@ def elsewhere(visit: Visit, spoken: Set[str] = frozenset()) -> dict[str, Mapping
     if target.month:
         month = archive_path(visit.language, target.year, target.month)
         return {"alternates": {visit.language: visit.path}, "switch": in_each(visit, month)}
+    if not first_page:
+        filters = {code: f"{news_path(code)}?{target.rubric}={target.slug}" for code in visit.site.used}
+        return {"alternates": {visit.language: visit.path}, "switch": filters}
     known = {code: path for code, path in in_each(visit, visit.path).items() if code in {visit.language, *spoken}}
-    return {"alternates": known if first_page else {visit.language: visit.path}}
+    return {"alternates": known}
 
 
 def in_each(visit: Visit, path: str) -> dict[str, str]:
@@ -232,7 +236,7 @@ def day(visit: Visit) -> Built:
         "month_path": archive_path(language, target.year, target.month),
         "calendar": calendar(known, visit),
         "weekdays": weekdays(),
-        **turned(known, visit),
+        **(turned(known, visit) if target.page == 1 else ways_on(visit)),
         **paged(known.total, shown, visit, address, blocks_of(visit)),
     }
     month = date(target.year, target.month, 1)

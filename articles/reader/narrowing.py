@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import KINDS, Author, Organization, Release
 from ..models.languages import KNOWN, in_language
 from ..models.rubrics import Rubric
-from ..search import HitRow, Limits, SearchQuestion, newest, together
+from ..search import HitRow, Limits, SearchQuestion, is_printed, newest, together
 from ..search.facets import BORNE, Facet, facets
 from ..shown.sql import among, as_value, ask
 from .filters import DayFilter, RubricFilter
@@ -62,7 +62,7 @@ def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
     if not any(query.get(name) for name in SearchFilter.base_filters):
         return ChosenLimits(Limits(), None, None, {})
     slug, key = query.get("author", ""), query.get("mention", "")
-    author = Author.objects.filter(slug=slug).first() if slug else None
+    author = author_of(slug, visit)
     entry = Organization.objects.standing().filter(key=key).first() if key else None
     if entry is not None and not printed_names([entry.pk], visit):
         entry = None  # nobody who may not be named with a mark is named at all
@@ -89,6 +89,13 @@ def chosen(query: QueryDict, visit: Visit) -> ChosenLimits:
         entry=entry.pk if entry else None,
     )
     return ChosenLimits(limits, author, entry, borne)
+
+
+def author_of(slug: str, visit: Visit) -> Author | None:
+    """Return an author by the address part, None where readers see no article with the name: who will be named beneath
+    one is not known yet."""
+    found = Author.objects.filter(slug=slug).first() if slug else None
+    return found if found is not None and is_printed(found.pk, visit.at) else None
 
 
 def borne_by(kind: str, slug: str, visit: Visit) -> Rubric | None:

@@ -46,8 +46,8 @@ def turn_to(day: date, visit: Visit) -> Turn:
 
 
 def asked(visit: Visit, first: date, last: date, rubric: str = "") -> tuple[facts.Branch, ...]:
-    """Return the facts that the way on needs on the page of a period; on closed pages of a list none, which do not
-    lead on to other periods."""
+    """Return the facts that the way on needs on the page of a period; on closed pages of a list none, which
+    name no other period."""
     target, language = visit.target, visit.language
     if target.page > 1:
         return ()
@@ -69,18 +69,38 @@ def calendar(known: facts.Facts, visit: Visit) -> dict[str, Any] | None:
     return {"first": first, "path": path, "weeks": weeks(target.year, target.month, held)}
 
 
+def ways_on(visit: Visit) -> dict[str, Any]:
+    """Return, for closed pages of a day, the ways to the nearest days: `lead_to_day` finds these when they are asked
+    for, so that no new day changes the page."""
+    day, path = visit.target.date, archive_path(visit.language)
+    return {
+        "turns": {
+            "earlier": Turn(f"{path}?before={day}", _("Previous day")),
+            "later": Turn(f"{path}?after={day}", _("Next day")),
+        }
+    }
+
+
+def day_asked(visit: Visit, query: QueryDict) -> tuple[str, date | None]:
+    """Return how a query asks for a day and which, None for what is none; "" where it asks for none."""
+    way = next((name for name in ("day", "before", "after") if query.get(name)), "")
+    written = query.get(way, "").strip()
+    try:
+        return way, visit.today if written == TODAY else date.fromisoformat(written)
+    except ValueError:
+        return way, None
+
+
 def lead_to_day(visit: Visit, query: QueryDict) -> Built | None:
     """Return the way to the day that a query asks for: to the last one with articles up to it, else to the first behind
-    it; None for what is no day, and while the archive is empty."""
-    written = query.get("day", "").strip()
-    try:
-        day = visit.today if written == TODAY else date.fromisoformat(written)
-    except ValueError:
+    it; or to the nearest before or after it, else to it; None for what is no day, and while the archive is empty."""
+    language, (way, day) = visit.language, day_asked(visit, query)
+    if day is None:
         return None
-    language = visit.language
     known = facts.read(visit.at, turns.turns(language, day, day), facts.counts(language, day, day))
     earlier, later = turns.turned(known)
-    found = day if known.days else earlier or later
+    own = day if known.days else None
+    found = {"day": own or earlier or later, "before": earlier or own or later, "after": later or own or earlier}[way]
     if found is None:
         return None
     return Built(302, b"", location=archive_path(language, found.year, found.month, found.day), language=language)

@@ -6,9 +6,9 @@ The words are made in Python, so that SQLite's FTS5 and PostgreSQL find the same
 from .counts import recount
 from .filings import file_all, file_latest, together
 from .index import count_with, drop, editions_with, index
-from .instead import meant
+from .instead import proposals
 from .keys import key_of
-from .limits import Limits
+from .limits import Limits, is_printed
 from .query import Part, asked, hits, search
 from .question import SearchQuestion, understand
 from .rank import ranked
@@ -29,9 +29,10 @@ __all__ = [
     "file_latest",
     "hits",
     "index",
+    "is_printed",
     "key_of",
-    "meant",
     "newest",
+    "proposals",
     "ranked",
     "recount",
     "search",

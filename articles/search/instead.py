@@ -3,7 +3,7 @@
 Each word that no article has is exchanged for one that an article has which readers see; nothing else is proposed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from ..models import Edition, SearchWord
@@ -19,39 +19,47 @@ SHORTEST_SOUND = 4
 QUOTES = '"“”„«»'
 
 
-def meant(query: str, language: str, at: datetime) -> str:
-    """Return the query with the words that no article has exchanged; empty where there is nothing better."""
+def proposals(query: str, language: str, at: datetime) -> Iterator[str]:
+    """Yield queries with the words exchanged that no article has, the likeliest first; nothing where there is nothing
+    better. Whether an article has all words of one is not asked.
+    """
     parts = query[:LONGEST_QUERY].split()
     if len(parts) > MOST_WORDS:
-        return ""
-    found = [_part(part, language, at) for part in parts]
-    return " ".join(one for one in found if one is not None) if None not in found and found != parts else ""
+        return
+    ways = [_ways(part, language, at) for part in parts]
+    first = [next(way, None) for way in ways]
+    likeliest = [one for one in first if one is not None]
+    if len(likeliest) < len(parts) or likeliest == parts:
+        return
+    yield " ".join(likeliest)
+    for number, way in enumerate(ways):
+        for other in way:
+            yield " ".join([*likeliest[:number], other, *likeliest[number + 1 :]])
 
 
-def _part(part: str, language: str, at: datetime) -> str | None:
-    """Return what stands for a part of a query: itself where articles have its words; None where nothing does."""
+def _ways(part: str, language: str, at: datetime) -> Iterator[str]:
+    """Yield what may stand for a part of a query: itself alone where articles have its words."""
     if part in OR or part == AND or part.startswith("-"):
-        return part
+        yield part
+        return
     bare = part.strip(QUOTES)
     before, behind = part[: part.find(bare)] if bare else part, part[part.find(bare) + len(bare) :] if bare else ""
-    word = _word(bare, language, at)
-    return None if word is None else f"{before}{word}{behind}"
+    for word in _words(bare, language, at):
+        yield f"{before}{word}{behind}"
 
 
-def _word(written: str, language: str, at: datetime) -> str | None:
+def _words(written: str, language: str, at: datetime) -> Iterator[str]:
     words = folded(written)
     if not words or _are_known(words, language):
-        return written
-    for lemma in _candidates(written, words, language):
-        shown = shown_as(lemma, language, at)
-        if shown:
-            return shown
-    return None
+        yield written
+        return
+    shown = (shown_as(lemma, language, at) for lemma in _candidates(written, words, language))
+    yield from dict.fromkeys(filter(None, shown))
 
 
 def _are_known(words: Iterable[str], language: str) -> bool:
-    """Say whether each of the words is in an article; a number is never exchanged."""
-    return all(not word.isalpha() or numbers_of(lemmas(word).every, language) for word in words)
+    """Say whether each of the words is in an article; what has a digit is never exchanged."""
+    return all(any(map(str.isdigit, word)) or numbers_of(lemmas(word).every, language) for word in words)
 
 
 def _candidates(written: str, words: list[str], language: str) -> Iterable[str]:
@@ -60,8 +68,9 @@ def _candidates(written: str, words: list[str], language: str) -> Iterable[str]:
     if len(folded(turned)) == 1:
         yield from _same(folded(turned)[0], language)
     if len(words) == 1:
-        yield from _same(words[0], language)
-        yield from _alike(words[0], language)
+        word = words[0].removesuffix("'s").replace("'", "")
+        yield from _same(word, language)
+        yield from _alike(word, language)
 
 
 def _same(word: str, language: str) -> list[str]:

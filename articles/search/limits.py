@@ -71,4 +71,13 @@ OF_AUTHOR = (
     "SELECT r.indexed_as FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "  # noqa: S608
     f"WHERE b.author_id = %s AND {live('r.', '%s')}"
 )
+PRINTED = (
+    "SELECT 1 FROM articles_byline b JOIN articles_release r ON r.article_id = b.article_id "  # noqa: S608
+    f"WHERE b.author_id = %s AND {live('r.', '%s')} AND EXISTS (SELECT 1 FROM {PRINTED_BY}) LIMIT 1"
+)
 ANY = Limits()
+
+
+def is_printed(author: int, at: datetime) -> bool:
+    """Say whether readers see an article that names an author, by the id."""
+    return bool(ask(PRINTED, [author, at, at, f"% {author} %"]))

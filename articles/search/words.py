@@ -45,7 +45,8 @@ WRITTEN = re.compile(
     r"|[^\W_](?:[^\W_]|[\u0300-\u036F\u00AD\u034F\u200B-\u200F\u202A-\u202E\u2060\uFEFF]"
     r"|['’ʼ`\-\u2010\u2011](?=[^\W_]))*"
 )
-INVISIBLE = dict.fromkeys([0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+# Also the accents that are no part of a letter: texts stress words with them (`за́мок`), queries seldom do.
+INVISIBLE = dict.fromkeys([0xAD, *range(0x300, 0x370), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 SAME = INVISIBLE | str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "`": "'"})
 BLOCK = re.compile(rf"{LINE_TAG}[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
@@ -63,6 +64,7 @@ CASE = re.compile(
 )
 FLEETING = re.compile("(?<=[а-я]{3})[ео]([цк])$")
 INDECLINABLE = "Fixd"
+NAMES = frozenset("Surn Name Patr Geox Orgn Trad Abbr".split())
 LEMMAS_KEPT = 12_000  # of forms in memory, 7 MB with those of `tokens_of`: a web process may take 150 MB
 
 _own = threading.local()
@@ -229,6 +231,12 @@ def lemmas(word: str, capital: bool = False) -> Lemmas:
 
 def _is_russian(word: str) -> bool:
     return any("а" <= letter <= "я" for letter in word)
+
+
+def is_ordinary(word: str) -> bool:
+    """Say whether a folded word is, as it stands, one of the Russian dictionary's that names nobody."""
+    readings = _readings(word) if _is_russian(word) else []
+    return any(one.is_known and "nomn" in one.tag and not NAMES & one.tag.grammemes for one in readings)
 
 
 def _english(word: str) -> Lemmas:

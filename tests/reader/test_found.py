@@ -203,6 +203,30 @@ def test_forms_are_highlighted_on_the_page(managing: User, client: Client) -> No
     assert "<mark>" not in client.get("/ru/search/", {"q": "паром -остров"}).content.decode()
 
 
+PHRASE = {"at", "the", "center", "of", "town"}
+
+
+def test_a_passage_is_about_more_than_stop_words() -> None:
+    body = (
+        "<p>The mayor of the isle spoke at length. " + "Nobody heard. " * 30 + "It stood at the centre of the town.</p>"
+    )
+    found = excerpt(body, [], PHRASE)
+    assert found and "at the centre of the town" in found[0].text
+    only = excerpt(body, [], {"the"})
+    assert only and only[0].text.startswith("The mayor")
+    assert excerpt("<p>The mayor spoke at length.</p>", [], PHRASE) is None
+
+
+def test_stop_words_are_shown_where_they_stand_beside_what_was_looked_for() -> None:
+    shown = highlighted("The mayor of the isle: at <b>the</b> centre of the town, &amp; at sea", PHRASE)
+    words = "".join(f"<mark>{word}</mark> " for word in ("of", "the", "town"))
+    assert shown == (
+        "The mayor of the isle: <mark>at</mark> <b><mark>the</mark></b> <mark>centre</mark> "
+        f"{words.strip()}, &amp; <mark>at</mark> sea"
+    )
+    assert highlighted("To be, or not", {"to", "be"}) == "<mark>To</mark> <mark>be</mark>, or not"
+
+
 def test_a_heading_does_not_run_into_the_sentence_behind_it() -> None:
     body = "<h2>What the court said</h2><p>The judge left.</p><ul><li>One</li><li>Two.</li></ul>"
     found = excerpt(body, [], {"judg"})

@@ -152,6 +152,13 @@ def test_what_is_no_day_is_told(reader: Client, day: str) -> None:
     assert (b"There is no such day" in answer.content) == bool(day)
 
 
+def test_a_day_is_one_in_a_language_that_has_no_articles_yet(reader: Client) -> None:
+    for day, is_none in (("2026-03-10", False), ("today", False), ("2026-02-30", True)):
+        answer = reader.get(f"/ru/archive/?day={day}")
+        assert answer.status_code == 200
+        assert ("Такого дня нет" in answer.content.decode()) == is_none, day
+
+
 @pytest.mark.parametrize("day", LANDING)
 def test_a_day_beyond_the_archive_leads_to_the_nearest(reader: Client, day: str) -> None:
     answer = reader.get(f"/en/archive/?day={day}")

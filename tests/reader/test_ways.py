@@ -1,7 +1,7 @@
 """Ways through the archive: to what followed, to the nearest day, to a day that is asked for, to the other language."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -148,6 +148,41 @@ def test_go_to_a_day(client: Client, story: list[Release], day: str, leads_to: s
     assert answer["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    ("day", "earlier", "later"),
+    [
+        ("2026/02/08/", "2026/01/09/", "2026/03/10/"),
+        ("2025/03/15/", "2025/03/15/", "2025/04/14/"),
+        ("2026/03/10/", "2026/02/08/", "2026/03/10/"),
+    ],
+)
+def test_closed_pages_of_a_day_lead_on_to_the_nearest_days_by_what_never_changes(
+    client: Client,
+    story: list[Release],
+    managing: User,
+    monkeypatch: pytest.MonkeyPatch,
+    day: str,
+    earlier: str,
+    later: str,
+) -> None:
+    """No page of another day is to be made anew for them: where they lead is found when it is asked for."""
+    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 1)
+    moment = datetime.strptime(f"{day}12:00 +0000", "%Y/%m/%d/%H:%M %z")
+    publish(make_article("second", dated_at=moment, headline="Second"), by=managing, at=NOW)
+    with time_machine.travel(AT, tick=False):
+        page = client.get(f"/en/archive/{day}2/").content.decode()
+        ways = turns(page)
+        assert ways == [f"/en/archive/?{side}={day[:-1].replace('/', '-')}" for side in ("before", "after")]
+        assert 'name="day" type="date"' in page
+        assert [client.get(way)["Location"] for way in ways] == [f"/en/archive/{one}" for one in (earlier, later)]
+
+
+@pytest.mark.parametrize("query", ["before=", "after=x", "before=2026-02-30", "after=9999-12-31", "before=0001-01-01"])
+def test_what_no_closed_page_gave_out_is_answered_cleanly(client: Client, story: list[Release], query: str) -> None:
+    with time_machine.travel(AT, tick=False):
+        assert client.get(f"/en/archive/?{query}").status_code in (200, 302)
+
+
 @pytest.mark.parametrize("day", ["", "x", "2026-02-30", "2026-2-3", "10000-01-01", "'--", "\0", "١٢", "9" * 5000])
 def test_what_is_no_day_is_told(client: Client, story: list[Release], day: str) -> None:
     with time_machine.travel(AT, tick=False):
@@ -212,6 +247,21 @@ def test_the_other_language_keeps_the_place(client: Client, see: See, managing: 
 
     assert switch(see("/en/topic/elections/", AT)) == "/ru/topic/elections/"
     assert 'hreflang="ru" href="http://testserver/ru/topic/elections/"' in see("/en/topic/elections/", AT)
+
+
+def test_closed_pages_of_a_story_lead_to_it_in_the_other_language(
+    client: Client, see: See, managing: User, story: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is there need not be known when they are made: as a filter, it is asked for when it is followed."""
+    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 4)
+    way = switch(see("/en/topic/elections/2/", AT))
+    assert way == "/ru/news/?topic=elections"
+    with time_machine.travel(AT, tick=False):
+        assert client.get(way).status_code == 200
+        publish(make_article("dyuny", language="ru"), by=managing, at=AT)
+    assert switch(see("/en/topic/elections/2/", AT)) == way
+    with time_machine.travel(AT + HOUR, tick=False):
+        assert "/dyuny/" in client.get(way).content.decode()
 
 
 def test_all_news_has_a_first_and_a_last_page(

@@ -1,6 +1,8 @@
 """Lists under any combination of rubrics and days: the same pages as from the releases themselves."""
 
+import html
 import itertools
+import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -8,6 +10,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from time_machine import travel
 
 from articles import baking
 from articles.models import Article, Category, Filing, Region, Release, Topic
@@ -156,3 +160,35 @@ def test_a_rebuild_leaves_what_is_filed(managing: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM articles_search")
         assert cursor.fetchone()[0]
+
+
+def test_a_search_that_stops_looking_says_so_and_can_be_gone_on_with(
+    managing: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        body = "<p>A harbour, a pelican.</p>" if number == 11 else "<p>A harbour.</p>"
+        article = make_article(f"one-{number}", headline="-", body=body, authors=[], category="a")
+        article.dated_at = NOW - timedelta(hours=number)
+        article.save()
+        publish(article, by=managing, at=NOW)
+    path, seen = "/en/search/?q=harbour+pelican&category=a", []
+    with travel(NOW, tick=False):
+        assert "/one-11/" in client.get(path).content.decode()
+        monkeypatch.setattr("articles.search.rows.FURTHEST", 5)
+        for _ in range(3):
+            page = client.get(path).content.decode()
+            seen.append(("/one-11/" in page, "None of these articles answers." in page))
+            further = re.search(r'href="([^"]+)">Look further<', page)
+            path = html.unescape(further[1]) if further else ""
+    assert (seen, path) == ([(False, True), (False, True), (True, False)], "")
+
+
+def test_a_search_that_met_all_that_may_answer_goes_no_further(
+    managing: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        put(f"one-{number}", "a", by=managing)
+    monkeypatch.setattr("articles.search.rows.FURTHEST", 4)
+    with travel(NOW, tick=False):
+        for query in ("q=gull", "q=gull&category=a", "q=gull&category=a&sort=date", "q=zebra&category=a", "q="):
+            assert "Look further" not in client.get(f"/en/search/?{query}").content.decode()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from articles.models import Article, Region, Topic
+from articles.models import Article, Author, Byline, Region, Topic
 from articles.publishing import publish, schedule, withdraw
 from tests.builders import NOW, make_article, make_newsroom, make_user
 from tests.once import made_once
@@ -112,6 +112,24 @@ def test_regions_and_topics_of_the_hits_are_offered_and_what_is_under_embargo_is
         assert "Secret (1)" in reader.get("/en/search/?q=gull").content.decode()
 
 
+def test_an_author_of_whom_readers_see_nothing_is_not_known_yet(reader: Client) -> None:
+    by = User.objects.get()
+    ahead = make_article("ahead", authors=["Cara Plover"])
+    schedule(ahead, by=by, at=NOW, live_at=LATER + timedelta(days=1))
+    make_article("draft", authors=["Dora Plover"])
+    unknown = page(reader, "q=gull&author=nobody")
+    for slug in ("cara-plover", "dora-plover"):
+        hidden = page(reader, f"q=gull&author={slug}")
+        assert hidden.replace(slug, "nobody") == unknown
+        assert 'id="id_author_error"' in hidden and "Plover" not in hidden
+    # Who is to be named beneath an article that readers see without the name is none of its authors either.
+    Byline.objects.create(article=Article.objects.get(slug="first"), author=Author.objects.get(slug="dora-plover"))
+    assert "Plover" not in page(reader, "q=gull&author=dora-plover")
+    assert "Anna Tern" in page(reader, "q=judge&author=anna-tern")  # who stays chosen where nothing is found
+    with travel(LATER + timedelta(days=2), tick=False):
+        assert "Cara Plover" in reader.get("/en/search/?q=zebra&author=cara-plover").content.decode()
+
+
 def test_what_is_withdrawn_is_no_choice_any_more(reader: Client) -> None:
     withdraw(Article.objects.get(slug="first"), by=User.objects.get(), at=NOW, note="Gone.")
     shown = page(reader, "q=gull")
@@ -138,6 +156,28 @@ def test_what_was_meant_is_shown_and_said(reader: Client) -> None:
     shown = page(reader, "q=gulll")
     assert set(HEADLINE.findall(shown)) == {"first", "second", "third"}
     assert 'These have <a href="/en/search/?q=gull">gull</a>.' in shown
+
+
+def test_nothing_is_proposed_that_no_article_has(reader: Client) -> None:
+    """The likeliest words of each part need not stand in one article."""
+    by = User.objects.get()
+    for number in range(2):
+        publish(make_article(f"road-{number}", headline="Road", summary="", body="<p>A road.</p>"), by=by, at=NOW)
+    publish(make_article("raid", headline="Raid", summary="", body="<p>A raid on gulls.</p>"), by=by, at=NOW)
+    shown = page(reader, "q=gull+riad")
+    assert HEADLINE.findall(shown) == ["raid"]
+    assert 'These have <a href="/en/search/?q=gull+raid">gull raid</a>.' in shown
+    bare = page(reader, "q=judge+riad")
+    assert "These have" not in bare and "No article answers this query." in bare
+
+
+def test_a_stressed_word_is_found_and_shown(reader: Client) -> None:
+    text = {"headline": "Castle", "summary": "", "body": "<p>Старый за\u0301мок у воды.</p>", "authors": []}
+    publish(make_article("zamok", language="ru", **text), by=User.objects.get(), at=NOW)
+    for query in ("замок", "за\u0301мок", "замка"):
+        shown = page(reader, f"q={query}", "/ru/search/")
+        assert HEADLINE.findall(shown) == ["zamok"], query
+        assert "<mark>за\u0301мок</mark>" in shown
 
 
 def test_a_name_on_a_register_is_proposed_with_its_mark(reader: Client) -> None:
@@ -215,6 +255,32 @@ def test_the_feed_of_a_search_is_marked_and_no_robots(reader: Client) -> None:
     assert body.count("<item>") == 1
     assert "Grey Dune League”" in unescape(body)
     assert "*The organization is listed as terrorist." in re.sub("<[^>]*>", "", unescape(body))
+
+
+def test_filters_without_a_word_say_so_and_lead_on(reader: Client) -> None:
+    for query in ("category=courts", "q=&since=2026-01-01", "q=-gull&category=courts"):
+        shown = page(reader, query)
+        assert "There is no word to look for in this query." in shown
+        assert 'class="more ways"' in shown and '<a href="/en/news/">All news</a>' in shown.partition("more ways")[2]
+    assert "There is no word" not in page(reader, "")
+
+
+def test_the_feed_of_what_was_meant_has_its_articles(reader: Client) -> None:
+    """That of what was written would stay empty for ever."""
+    shown = page(reader, "q=gulll&category=courts")
+    assert "/en/search/feed.xml?q=gulll" not in shown
+    feed = "/en/search/feed.xml?q=gull&amp;category=courts"
+    assert shown.count(f'href="{feed}"') == 2  # for readers, and in the head for their programs
+    with travel(LATER, tick=False):
+        assert reader.get(unescape(feed)).content.decode().count("<item>") == 2
+
+
+@pytest.mark.parametrize("limit", ["language=xx", "category=nowhere", "since=2026-02-31"])
+def test_what_cannot_be_chosen_is_told_at_its_field(reader: Client, limit: str) -> None:
+    shown = page(reader, f"q=gull&{limit}")
+    assert "see the message beside it" in shown
+    field = shown.partition(f'name="{limit.partition("=")[0]}"')[2].partition("</p>")[0]
+    assert 'class="error"' in field
 
 
 BAD = [

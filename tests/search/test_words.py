@@ -78,6 +78,7 @@ def test_a_form_that_may_be_two_words_has_the_sense_that_the_text_has_for_certai
     [
         ("Ёлка и ЁЖ", ["елка", "и", "еж"]),
         ("re\u00adlease a\u200bb", ["release", "ab"]),
+        ("за\u0301мок и замо\u0301к, и\u0306од, cafe\u0301", ["замок", "и", "замок", "йод", "café"]),
         ("snake_case – dash-ed", ["snake", "case", "dash", "ed"]),
         ("\x00 \n …", []),
         ("x" * 500, ["x" * 60]),

@@ -1,5 +1,5 @@
-"""A day of the archive: the list of its articles, cut into pages; the first has the calendar of its month, and leads to
-the nearest days."""
+"""A day of the archive: the list of its articles, cut into pages; the first has the calendar of its month, and names
+the nearest days, to which the others lead without naming them."""
 
 from collections.abc import Iterator, Sequence
 

@@ -145,12 +145,13 @@ def ways_to(plain: SearchQuestion, question: SearchQuestion) -> Iterator[SearchQ
     wide = question.widened()
     if wide.tokens() != question.tokens():
         yield wide
-    if not words_of(plain) <= words_of(question):
+    if not typed_words(plain) <= typed_words(question):
         yield plain
 
 
-def words_of(question: SearchQuestion) -> set[str]:
-    return {word for clause in question.clauses for term in clause for word in term.words}
+def typed_words(question: SearchQuestion) -> set[str]:
+    """Return the words that somebody typed."""
+    return {word for clause in question.clauses for term in clause if not term.is_other for word in term.words}
 
 
 def found_of(question: SearchQuestion, visit: Visit, language: str, limits: Limits, most: int) -> list[HitRow]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ..editions import marks_in_name
-from ..footnotes.types import Mark
 from ..models import Name
 from ..registers import loaded
 from ..search import SearchQuestion
@@ -24,10 +23,9 @@ def with_other_names(question: SearchQuestion, written: str, frame: Frame, langu
     if not question or frame.version is None or frame.day is None:
         return question
     named = [
-        (words, mark.organization)
-        for mark in _marks(written, frame, language)
-        if (words := tuple(folded(surface := written[mark.start : mark.end])))
-        and not (_is_common(surface) and _is_typed_small(surface, written))
+        (words, entry)
+        for surface, entry, is_exact in _named(written, frame, language)
+        if (words := tuple(folded(surface))) and (is_exact or not _is_common(surface))
     ]
     others = _names({key for _words, key in named}, language) if named else {}
     clauses = list(question.clauses)
@@ -49,20 +47,20 @@ def _is_common(name: str) -> bool:
     return loses_sign or words[0] in STOP_WORDS or is_ordinary(words[0])
 
 
-def _is_typed_small(surface: str, written: str) -> bool:
-    """Say whether a name that is a common word is typed as the word is; where all is in capitals, these say nothing."""
-    return surface.islower() or (written.isupper() and surface != written.strip())
-
-
-def _marks(written: str, frame: Frame, language: str) -> tuple[Mark, ...]:
-    """Return where a query names who is on a register; readers do not always type capitals."""
+def _named(written: str, frame: Frame, language: str) -> list[tuple[str, str, bool]]:
+    """Return which words of a query name whom (the key of an entry on a register), and whether their capitals say so;
+    readers do not always type these, and where all is in capitals they say nothing."""
     if frame.version is None or frame.day is None:
-        return ()
+        return []
     compiled = loaded(*frame.version)
     for text in dict.fromkeys((written, written.upper(), written.title())):
         if len(text) == len(written) and (found := marks_in_name(text, language, compiled, None, frame.day)):
-            return found
-    return ()
+            typed = [(written[mark.start : mark.end], mark.organization) for mark in found]
+            return [
+                (surface, entry, text == written and (surface == written or not written.isupper()))
+                for surface, entry in typed
+            ]
+    return []
 
 
 def _names(keys: set[str], language: str) -> dict[str, list[Term]]:

@@ -19,7 +19,8 @@ STRONG = {"strength": "strong"}
 NAMES = [
     ("en", "Brine State"), ("ru", "Соляное государство"), ("en", "IS"), ("en", "Brisis"), ("en", "Brisil"),
     ("en", "Saltesh"), ("en", "Brine State of the Lagoon"), ("en", "Brine State of the Shoals"), ("en", "Guys+"),
-    ("en", "Brisis-Shoals"), ("ru", "СГ"), ("ru", "СГЛ"), ("ru", "САЛТЕШ"), ("ru", "Причал"), ("en", "Salt Wilayat"),
+    ("en", "Brisis-Shoals"), ("en", "IS-K"), ("ru", "СГ"), ("ru", "СГЛ"), ("ru", "САЛТЕШ"),
+    ("ru", "Причал"), ("en", "Salt Wilayat"),
 ]  # fmt: skip
 TEXTS = {
     "en": {
@@ -90,8 +91,11 @@ def test_words_beside_a_name_are_looked_for_as_well(reader: Client) -> None:
 def test_a_name_that_is_so_common_a_word_is_known_by_its_capitals(reader: Client) -> None:
     assert found(reader, "en", "IS") == BODY["en"]
     assert found(reader, "en", "IS fighters") == {"isis"}
+    assert found(reader, "en", "Is what they call it") == {"capitals"}
+    assert {"ordinary", "wilayat"} <= found(reader, "en", "Is")
     assert {"ordinary", "wilayat", "capitals"} <= found(reader, "en", "is")
-    assert found(reader, "en", "is a ferry") == {"ordinary"}
+    for query in ("is a ferry", "Is a ferry", "IS A FERRY", "this IS a ferry"):
+        assert found(reader, "en", query) == {"ordinary"}, query
 
 
 def test_a_name_that_is_so_common_a_word_is_looked_for_where_no_article_has_another(reader: Client) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..editions import UNNAMED, Heading
@@ -21,7 +22,7 @@ from .built import Built, Missing
 from .calendar import month_days, weekdays
 from .lines import NO_MONTHS, lines_between
 from .paging import Address, pager
-from .turns import asked, calendar, turned, ways_on
+from .turns import asked, calendar, lead_to_month, turned, ways_on
 from .visit import Head, Visit, page, titled
 
 # One made for a story under embargo must not be told by its page; categories are the frame of the site.
@@ -194,7 +195,7 @@ def rubric_month(visit: Visit) -> Built:
         "first": first,
         "up": rubric_path(language, target.rubric, target.slug),
         "archive_month": archive_path(language, target.year, target.month),
-        **turned(known, visit),
+        **(turned(known, visit) if target.page == 1 else ways_on(visit)),
         **list_,
     }
     words = {"name": printed, "month": month_text(first)}
@@ -212,6 +213,11 @@ def rubric_month(visit: Visit) -> Built:
     )
     kept, change = bool(known.total), known.next_change_at
     return page(visit, "articles/rubric_month.html", head, context, next_change_at=change, kept=kept)
+
+
+def another_month(visit: Visit, query: QueryDict) -> Built:
+    """Lead to the nearest month of a rubric, as the query asks; else build the page."""
+    return lead_to_month(visit, query) or rubric_month(visit)
 
 
 def list_facts(visit: Visit, shown: Where, ahead: Where, *more: facts.Branch) -> facts.Facts:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
 
 from ..pagemap.addresses import archive_path, rubric_path
 from ..shown import facts, turns
@@ -17,6 +18,8 @@ from .calendar import month_days, weeks
 from .visit import Visit
 
 TODAY = "today"
+SIDES = ("earlier", "later")
+DAYS, MONTHS = (_("Previous day"), _("Next day")), (_("Previous month"), _("Next month"))
 
 
 class Turn(NamedTuple):
@@ -37,7 +40,7 @@ def turn_to(day: date, visit: Visit) -> Turn:
     """Return the way to a day, or to its month or year, as the page is of a day, a month or a year."""
     target, language = visit.target, visit.language
     if target.rubric:
-        return Turn(rubric_path(language, target.rubric, target.slug, day.year, day.month), month_text(day))
+        return Turn(month_of_rubric(visit, day.year, day.month), month_text(day))
     if target.day:
         return Turn(archive_path(language, day.year, day.month, day.day), day_text(day))
     if target.month:
@@ -70,15 +73,21 @@ def calendar(known: facts.Facts, visit: Visit) -> dict[str, Any] | None:
 
 
 def ways_on(visit: Visit) -> dict[str, Any]:
-    """Return, for closed pages of a day, the ways to the nearest days: `lead_to_day` finds these when they are asked
-    for, so that no new day changes the page."""
-    day, path = visit.target.date, archive_path(visit.language)
-    return {
-        "turns": {
-            "earlier": Turn(f"{path}?before={day}", _("Previous day")),
-            "later": Turn(f"{path}?after={day}", _("Next day")),
-        }
-    }
+    """Return, for closed pages of a day or of a rubric's month, the ways to the nearest: `lead_to_day` and
+    `lead_to_month` find these when they are asked for, so that nothing new changes the page."""
+    target = visit.target
+    if target.rubric:
+        path = month_of_rubric(visit, target.year, target.month)
+        found = {side: Turn(f"{path}?turn={side}", str(text)) for side, text in zip(SIDES, MONTHS, strict=True)}
+    else:
+        path = archive_path(visit.language)
+        sides = zip(SIDES, ("before", "after"), DAYS, strict=True)
+        found = {side: Turn(f"{path}?{asked}={target.date}", str(text)) for side, asked, text in sides}
+    return {"turns": found}
+
+
+def month_of_rubric(visit: Visit, year: int, month: int) -> str:
+    return rubric_path(visit.language, visit.target.rubric, visit.target.slug, year, month)
 
 
 def day_asked(visit: Visit, query: QueryDict) -> tuple[str, date | None]:
@@ -106,6 +115,18 @@ def lead_to_day(visit: Visit, query: QueryDict) -> Built | None:
     return Built(302, b"", location=archive_path(language, found.year, found.month, found.day), language=language)
 
 
+def lead_to_month(visit: Visit, query: QueryDict) -> Built | None:
+    """Return the way from a rubric's month to the nearest `earlier` or `later` one with articles, as `turn` asks for,
+    else to this one; None where nothing of the kind is asked for."""
+    target, side = visit.target, query.get("turn")
+    if side not in SIDES:
+        return None
+    first, last = month_days(target.year, target.month)
+    known = facts.read(visit.at, turns.turns(visit.language, first, last, f"{target.rubric}:{target.slug}"))
+    found = dict(zip(SIDES, turns.turned(known), strict=True))[side] or first
+    return Built(302, b"", location=month_of_rubric(visit, found.year, found.month), language=visit.language)
+
+
 def no_day() -> str:
     """Return what is said of what is no day."""
-    return _("There is no such day. Write it as year, month and day: 2024-03-25.")
+    return now("There is no such day. Write it as year, month and day: 2024-03-25.")

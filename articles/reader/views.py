@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from ..models import CODES
 from ..pagemap.addresses import Target, archive_path, front_path, news_path, read_address, search_path, sitemap_path
-from . import archive, corrections, found, found_feed, news, sitemaps
+from . import archive, corrections, found, found_feed, listing, news, sitemaps
 from .asking import query_of
 from .frame import read_frame
 from .pages import build, run
@@ -66,7 +66,12 @@ def with_slash(path: str, at: datetime) -> str:
     return built.location or (slashed if built.status == 200 else "")
 
 
-CHOOSING = {"news": news.filtered, "corrections": corrections.log_before, "archive": archive.at_day}
+CHOOSING = {
+    "news": news.filtered,
+    "corrections": corrections.log_before,
+    "archive": archive.at_day,
+    "rubric_month": listing.another_month,
+}
 
 
 @read_only
@@ -128,7 +133,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots out of the admin, previews, searches and what filters choose, and show them the sitemap."""
     used = read_frame().site.used
-    asking = [f"{path}?" for code in used for path in (news_path(code), archive_path(code))]
+    asking = [*(f"{path}?" for code in used for path in (news_path(code), archive_path(code))), "/*?turn="]
     closed = ["/admin/", "/preview/", *(search_path(code) for code in used), *asking]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {absolute(sitemap_path())}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

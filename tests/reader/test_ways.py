@@ -177,6 +177,31 @@ def test_closed_pages_of_a_day_lead_on_to_the_nearest_days_by_what_never_changes
         assert [client.get(way)["Location"] for way in ways] == [f"/en/archive/{one}" for one in (earlier, later)]
 
 
+@pytest.mark.parametrize(
+    ("month", "earlier", "later"), [("2026/02", "2026/01", "2026/03"), ("2026/03", "2026/02", "2026/03")]
+)
+def test_closed_pages_of_a_rubrics_month_lead_on_to_the_nearest_months(
+    client: Client,
+    story: list[Release],
+    managing: User,
+    monkeypatch: pytest.MonkeyPatch,
+    month: str,
+    earlier: str,
+    later: str,
+) -> None:
+    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 1)
+    moment = datetime.strptime(f"{month}/08 12:00 +0000", "%Y/%m/%d %H:%M %z")
+    publish(make_article("second", dated_at=moment, headline="Second"), by=managing, at=NOW)
+    path = "/en/category/politics/"
+    with time_machine.travel(AT, tick=False):
+        ways = turns(client.get(f"{path}{month}/2/").content.decode())
+        assert ways == [f"{path}{month}/?turn={side}" for side in ("earlier", "later")]
+        assert [client.get(way)["Location"] for way in ways] == [f"{path}{one}/" for one in (earlier, later)]
+        assert client.get(f"{path}{month}/?turn=sideways").status_code == 200
+        nothing = client.get("/en/category/nothing/2026/02/?turn=later", follow=True)  # as of one under embargo
+        assert (nothing.redirect_chain, nothing.status_code) == ([("/en/category/nothing/2026/02/", 302)], 404)
+
+
 @pytest.mark.parametrize("query", ["before=", "after=x", "before=2026-02-30", "after=9999-12-31", "before=0001-01-01"])
 def test_what_no_closed_page_gave_out_is_answered_cleanly(client: Client, story: list[Release], query: str) -> None:
     with time_machine.travel(AT, tick=False):

@@ -88,6 +88,12 @@ def test_the_preview_is_the_page_that_storing_prints(editor: Client) -> None:
     assert "placed it on the front page" in editor.get(PAGE).content.decode()
 
 
+def test_the_preview_tells_a_past_moment_from_an_article_that_nobody_sees(editor: Client) -> None:
+    one = story("one")
+    for until, over in (("2026-03-10T18:30", []), (f"{NOW - timedelta(days=1):%Y-%m-%dT%H:%M}", [LEAD.key])):
+        assert post(editor, "preview", state=led_by(one, until)).json()["over"] == over
+
+
 def test_the_page_in_the_frame_runs_nothing_and_is_framed_by_the_desk_alone(editor: Client) -> None:
     story("one")
     page = editor.get(f"{PAGE}printed/")

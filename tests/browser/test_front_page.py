@@ -161,7 +161,10 @@ def test_the_same_by_keyboard_at_both_widths(editor: User, page: Page, complaint
     expect(lead(slot(page, "lead.0.0"))).to_have_text("Story 2 of the day")
     expect(slot(page, "lead.0.0")).to_be_focused()  # it goes no further up
     soon = timezone.localtime(timezone.now() + timedelta(days=1), Site.current().zone)
+    slot(page, "lead.0.0").get_by_label("Holds until").fill(f"{soon - timedelta(days=2):%Y-%m-%dT%H:%M}")
+    expect(slot(page, "lead.0.0").locator("[data-says]")).to_have_text("The moment until which it holds is past.")
     slot(page, "lead.0.0").get_by_label("Holds until").fill(f"{soon:%Y-%m-%dT%H:%M}")
+    expect(slot(page, "lead.0.0").locator("[data-says]")).to_be_hidden()
     slot(page, "lead.0.0").get_by_role("button", name="Move elsewhere").press("Enter")
     slot(page, "second.0.3").get_by_role("button", name="Put here").press("Enter")
     slot(page, "second.0.3").get_by_role("button", name="Back to the rule").press("Enter")

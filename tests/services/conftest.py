@@ -61,6 +61,24 @@ def database() -> Iterator[str]:
             connection.execute(f"DROP ROLE IF EXISTS {name}_{kind}")
 
 
+@contextmanager
+def copied(newsroom: Newsroom, data: Path) -> Iterator[Newsroom]:
+    """Copy a newsroom's database, for a test that takes something out of it, and drop the copy at the end; `data`: the
+    folder of its files, which are not copied."""
+    name = urlsplit(newsroom.owner["DATABASE_URL"]).path[1:]
+
+    def of_copy(environment: dict[str, str]) -> dict[str, str]:
+        url = urlsplit(environment["DATABASE_URL"])._replace(path=f"/{name}_copy").geturl()
+        return environment | {"DATABASE_URL": url, "DATA_DIR": str(data)}
+
+    with psycopg.connect(os.environ["TEST_POSTGRES_URL"], autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}_copy TEMPLATE {name}")
+        try:
+            yield Newsroom(of_copy(newsroom.environment), of_copy(newsroom.owner))
+        finally:
+            connection.execute(f"DROP DATABASE {name}_copy WITH (FORCE)")
+
+
 def give_roles(url: str) -> tuple[str, str]:
     """Give an empty database the two roles of a Debian server; return the addresses of the site's and the owner's."""
     name = urlsplit(url).path[1:]

@@ -7,7 +7,7 @@ from pathlib import Path
 import redis
 
 import articles
-from tests.services.conftest import Newsroom
+from tests.services.conftest import Newsroom, copied
 
 SCHEDULE = """
 from datetime import timedelta
@@ -99,14 +99,15 @@ except DatabaseError as error:
     assert newsroom.python(change) == "refused 0"
 
 
-def test_the_latest_migrations_can_be_taken_back_from_a_newsroom_that_works(newsroom: Newsroom) -> None:
-    owner = newsroom.as_owner()
-    before = owner.python(NUMBERS)
-    earlier = sorted(one.stem for one in MIGRATIONS.glob("0*.py"))[-LATEST - 1]
-    owner.manage("migrate", "articles", earlier, "--verbosity", "0")
-    owner.manage("migrate", "--verbosity", "0")
-    assert owner.python(NUMBERS) == before
-    assert {line.split()[1] for line in newsroom.python(READ).splitlines()} == {"200"}
+def test_the_latest_migrations_can_be_taken_back_from_a_newsroom_that_works(newsroom: Newsroom, tmp_path: Path) -> None:
+    with copied(newsroom, tmp_path) as copy:
+        owner = copy.as_owner()
+        before = owner.python(NUMBERS)
+        earlier = sorted(one.stem for one in MIGRATIONS.glob("0*.py"))[-LATEST - 1]
+        owner.manage("migrate", "articles", earlier, "--verbosity", "0")
+        owner.manage("migrate", "--verbosity", "0")
+        assert owner.python(NUMBERS) == before
+        assert {line.split()[1] for line in copy.python(READ).splitlines()} == {"200"}
 
 
 def is_waiting_for_tasks(server: redis.Redis) -> bool:

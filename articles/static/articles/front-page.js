@@ -18,7 +18,7 @@ window.addEventListener("load", () => {
   const only = ({ places, line }) => copy({ places, line });
 
   let was = only(told.state), now = only(told.state); // as it was read, and as it is made here
-  let stands = {}, picked = null, undo = [], overtaken = {}, busy = false, asked = 0, timer = 0;
+  let stands = {}, over = [], picked = null, undo = [], overtaken = {}, busy = false, asked = 0, timer = 0;
   know(told.state.articles);
   know(told.found);
 
@@ -146,7 +146,8 @@ window.addEventListener("load", () => {
     here("[data-headline]").textContent = article ? article.headline : said.nothing;
     here("[data-told]").textContent = article ? [article.rubric, article.told].filter(Boolean).join(" · ") : "";
     const meanwhile = overtaken[key], isUnseen = own && Object.keys(stands).length && stands[key]?.id !== own.article;
-    here("[data-says]").textContent = meanwhile || (isUnseen ? (article?.coming ? said.coming : said.unseen) : "");
+    const unseen = over.includes(key) ? said.over : article?.coming ? said.coming : said.unseen;
+    here("[data-says]").textContent = meanwhile || (isUnseen ? unseen : "");
     here("[data-says]").hidden = !here("[data-says]").textContent;
     here("[data-until]").hidden = !own;
     const until = here("[data-until] input");
@@ -228,7 +229,7 @@ window.addEventListener("load", () => {
       if (mine !== asked) return;
       if (!reply.ok) return complain(reply.says || said.away, "preview");
       if (alarm.dataset.by === "preview") complain("");  // what storing has said stays until it is stored
-      stands = reply.stands;
+      ({ stands, over } = reply);
       know(Object.values(stands).filter((one) => !articles.has(one.id)));
       find("#front-line-says").textContent = reply.trouble || (reply.unclear ? filled(said.unclear, { words: reply.unclear }) : "");
       find("#front-line-says").classList.toggle("warning", Boolean(reply.trouble || reply.unclear));

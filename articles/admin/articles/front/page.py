@@ -171,7 +171,8 @@ def who_of(language: str, places: list[Spot]) -> dict[str, str]:
 
 
 def built_of(sheet: Sheet, language: str, at: datetime) -> dict[str, Any]:
-    """Return the page of a sheet, what stands in which of its places, and what is to be said of its breaking line."""
+    """Return the page of a sheet, what stands in which of its places, in which the moment is past, and what is to be
+    said of its breaking line."""
     line, trouble = sheet.line, ""
     try:
         line = checked_line(line, language, at)
@@ -185,6 +186,7 @@ def built_of(sheet: Sheet, language: str, at: datetime) -> dict[str, Any]:
     return {
         "page": unsaved.built.body.decode(),
         "stands": {place.key: line_told(one, names) for place, one in unsaved.stands.lines.items()},
+        "over": [place.key for place in sheet.places if place not in articles],
         "trouble": trouble,
         "unclear": ", ".join(f"“{words}”" for words in unclear),
     }

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
-from django.utils.translation import gettext as now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from ..pagemap.addresses import archive_path, rubric_path
 from ..shown import facts, turns
@@ -19,7 +18,6 @@ from .visit import Visit
 
 TODAY = "today"
 SIDES = ("earlier", "later")
-DAYS, MONTHS = (_("Previous day"), _("Next day")), (_("Previous month"), _("Next month"))
 
 
 class Turn(NamedTuple):
@@ -78,12 +76,13 @@ def ways_on(visit: Visit) -> dict[str, Any]:
     target = visit.target
     if target.rubric:
         path = month_of_rubric(visit, target.year, target.month)
-        found = {side: Turn(f"{path}?turn={side}", str(text)) for side, text in zip(SIDES, MONTHS, strict=True)}
+        earlier = Turn(f"{path}?turn=earlier", _("Previous month"))
+        later = Turn(f"{path}?turn=later", _("Next month"))
     else:
         path = archive_path(visit.language)
-        sides = zip(SIDES, ("before", "after"), DAYS, strict=True)
-        found = {side: Turn(f"{path}?{asked}={target.date}", str(text)) for side, asked, text in sides}
-    return {"turns": found}
+        earlier = Turn(f"{path}?before={target.date}", _("Previous day"))
+        later = Turn(f"{path}?after={target.date}", _("Next day"))
+    return {"turns": {"earlier": earlier, "later": later}}
 
 
 def month_of_rubric(visit: Visit, year: int, month: int) -> str:
@@ -129,4 +128,4 @@ def lead_to_month(visit: Visit, query: QueryDict) -> Built | None:
 
 def no_day() -> str:
     """Return what is said of what is no day."""
-    return now("There is no such day. Write it as year, month and day: 2024-03-25.")
+    return _("There is no such day. Write it as year, month and day: 2024-03-25.")

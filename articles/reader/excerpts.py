@@ -90,7 +90,7 @@ def excerpt(body: str, marks: Sequence[Mark], wanted: Set[str]) -> tuple[Field, 
     return (found.field, found.marks) if found else None
 
 
-class Passage(NamedTuple):
+class QuotedPassage(NamedTuple):
     """`is_followed`: words stand behind it in what was read."""
 
     field: Field
@@ -98,7 +98,7 @@ class Passage(NamedTuple):
     is_followed: bool
 
 
-def _passage(fragment: str, marks: Sequence[Mark], wanted: Set[str]) -> Passage | None:
+def _passage(fragment: str, marks: Sequence[Mark], wanted: Set[str]) -> QuotedPassage | None:
     text, places = flat(fragment)
     plain = plain_of(wanted)
     hit = next((match.start() for match in WRITTEN.finditer(text) if tokens_of(match[0]) & plain), None)
@@ -121,7 +121,7 @@ def _passage(fragment: str, marks: Sequence[Mark], wanted: Set[str]) -> Passage 
         for mark in moved
         if start <= mark.start and max(mark.end, mark.mark_at) <= end
     ]
-    return Passage(Field("body", f"{before}{text[start:end]}{behind}"), inside, bool(behind))
+    return QuotedPassage(Field("body", f"{before}{text[start:end]}{behind}"), inside, bool(behind))
 
 
 def bounds(text: str, start: int, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """Ask Lighthouse, in a Chromium of its own: for tests/lighthouse and the benchmark of the same name."""
 
 import json
+import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -24,11 +26,12 @@ def listening(chromium: str) -> Iterator[int]:
     """Start a Chromium; give the port that it listens on."""
     with tempfile.TemporaryDirectory(prefix="lighthouse-", ignore_cleanup_errors=True) as folder:
         given = [chromium, *ARGUMENTS.split(), "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
-        browser = subprocess.Popen(given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Debian's command is a script that waits for the browser: a signal to it alone leaves the browser behind.
+        browser = subprocess.Popen(given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
             yield port_of(Path(folder) / "DevToolsActivePort")
         finally:
-            browser.terminate()
+            os.killpg(browser.pid, signal.SIGTERM)
             browser.wait(30)
 
 

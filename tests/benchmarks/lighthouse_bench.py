@@ -54,7 +54,7 @@ def main() -> None:
         raise SystemExit("Chromium and Lighthouse (.ci/lighthouse) must be installed.")
     with folder() as place:
         environment = enter(place, DEMO="1")
-        fill()
+        fill(None, place)
         shown = pages()
         address = f"http://127.0.0.1:{environment['PORT']}"
         with processes(place / "log", web_command()), listening(CHROMIUM) as port:

@@ -59,7 +59,7 @@ def hold_plain(address: str, at: datetime) -> None:
     visit = Visit(address, target, at, read_frame(), target.language)
     with translation.override("en"), timezone.override(ZONE):
         frame = frame_of(visit)
-        story, below, _pictures = gather([target], at)[0]  # type: ignore[misc]
+        story, below, pictures = gather([target], at)[0]  # type: ignore[misc]
         blocks = Blocks(visit.frame, visit.language, story.listed_on, story.ledger)
         bare = structured.Bare(story.marks, blocks.ledger)
         about = structured.description(story.summary, story.marks, blocks.ledger)
@@ -80,8 +80,8 @@ def hold_plain(address: str, at: datetime) -> None:
                 (code, known.own_name, "" if code == visit.language else others.get(code, f"/{code}/"))
                 for code, known in KNOWN.items()
             ],
-            "card": structured.card(story, bare, about, visit),
-            "data": structured.news_article(story, category.name(visit.language), bare, site, address, about),
+            "card": structured.card(story, bare, about, visit, pictures),
+            "data": structured.news_article(story, category.name(visit.language), bare, site, address, about, pictures),
             "category": category,
             "date": story.listed_on,
             "day_path": archive_path(visit.language, *story.listed_on.timetuple()[:3]),

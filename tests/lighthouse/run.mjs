@@ -25,7 +25,7 @@ const failed = (result) =>
       id: one.id,
       score: one.score,
       says: one.displayValue || one.explanation || one.title,
-      where: (one.details?.items ?? []).slice(0, 5).map((item) => item.node?.snippet ?? item.description ?? item.url ?? ""),
+      where: [one.details?.items ?? []].flat().slice(0, 5).map((item) => item.node?.snippet ?? item.description ?? item.url ?? ""),
     }));
 
 for (const page of pages) {

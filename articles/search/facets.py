@@ -38,11 +38,10 @@ def facets(found: Sequence[HitRow], most: int) -> Facets:
     if found:
         for kind, *facet in ask(STATEMENT.format(among=among()), _values(found)):
             kinds[kind].append(Facet(*facet))
-    ordered = {kind: sorted(some, key=lambda one: (-one.number, one.key)) for kind, some in kinds.items()}
     return Facets(
-        {kind: ordered[kind] for kind in BORNE},
-        _authors(ordered["authors"], most),
-        sorted(ordered["entries"], key=lambda one: (-one.number, one.pk)),
+        {kind: sorted(kinds[kind], key=lambda one: (-one.number, one.key)) for kind in BORNE},
+        _authors(kinds["authors"], most),
+        sorted(kinds["entries"], key=lambda one: (-one.number, one.pk)),
     )
 
 

@@ -86,14 +86,17 @@ def beyond(
     limits: Limits = ANY,
 ) -> datetime | None:
     """Return the second of the nearest row that `newest` does not look at, as it has looked at `FURTHEST`; None where
-    it looks at all that may answer. Of words that are everywhere and seldom together, articles behind may have them."""
+    it looks at all that may answer. Of words that are everywhere and seldom together, articles behind may have them.
+
+    The question has words.
+    """
     asking = _asking(question, language, at, place, is_newer, limits)
     if limits.few(at) is not None:
         return None
-    held, every = estimate(question, language) if question else (0, 0)
-    if limits.rubrics and (not question or held > COMMON_IN_RUBRICS * every):
+    held, every = estimate(question, language)
+    if _is_filed_walk(limits, held, every):
         rows, values = "row FROM articles_filing WHERE rubrics = %s AND row", [limits.rubrics, *asking.rows]
-    elif question and every > FURTHEST and _is_walk(held, every):
+    elif every > FURTHEST and _is_walk(held, every):
         rows, values = "rowid AS row FROM articles_search WHERE rowid", [*asking.rows]
     else:
         return None
@@ -114,6 +117,11 @@ def _asking(
         bounds = second(language, place[0])
         first, last = (max(first, bounds[0]), last) if is_newer else (first, min(last, bounds[1]))
     return Asking(question, language, at, limits, (first, last), place, is_newer)
+
+
+def _is_filed_walk(limits: Limits, held: int, every: int) -> bool:
+    """Say whether the rows of chosen rubrics are gone through, and of each is asked whether it holds the words."""
+    return bool(limits.rubrics) and held > COMMON_IN_RUBRICS * every
 
 
 def _is_walk(held: int, every: int) -> bool:
@@ -151,7 +159,7 @@ def _source(asking: Asking) -> tuple[str, list[Any], Limits]:
         return f"{index} {_joined()}", [*parameters, as_value(some)], asking.limits
     held, every = estimate(asking.question, asking.language)
     between, walked = "rowid BETWEEN %s AND %s", f"LIMIT {FURTHEST}"
-    if asking.limits.rubrics and held > COMMON_IN_RUBRICS * every:
+    if _is_filed_walk(asking.limits, held, every):
         rubrics, values = _of_rubrics(asking)
         holds = f"EXISTS (SELECT 1 FROM articles_search WHERE rowid = s.row AND {wanted})"  # noqa: S608
         return f"{rubrics} AND {holds}", [*values, *parameters], replace(asking.limits, rubrics=0)

@@ -148,6 +148,13 @@ def test_go_to_a_day(client: Client, story: list[Release], day: str, leads_to: s
     assert answer["Cache-Control"] == "no-cache"
 
 
+def fill_a_page(day: str, by: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish one more article of a day; its list, and that of its month, have a second page then."""
+    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 1)
+    moment = datetime.strptime(f"{day}12:00 +0000", "%Y/%m/%d/%H:%M %z")
+    publish(make_article("second", dated_at=moment, headline="Second"), by=by, at=NOW)
+
+
 @pytest.mark.parametrize(
     ("day", "earlier", "later"),
     [
@@ -166,9 +173,7 @@ def test_closed_pages_of_a_day_lead_on_to_the_nearest_days_by_what_never_changes
     later: str,
 ) -> None:
     """No page of another day is to be made anew for them: where they lead is found when it is asked for."""
-    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 1)
-    moment = datetime.strptime(f"{day}12:00 +0000", "%Y/%m/%d/%H:%M %z")
-    publish(make_article("second", dated_at=moment, headline="Second"), by=managing, at=NOW)
+    fill_a_page(day, managing, monkeypatch)
     with time_machine.travel(AT, tick=False):
         page = client.get(f"/en/archive/{day}2/").content.decode()
         ways = turns(page)
@@ -189,9 +194,7 @@ def test_closed_pages_of_a_rubrics_month_lead_on_to_the_nearest_months(
     earlier: str,
     later: str,
 ) -> None:
-    monkeypatch.setattr("articles.pagemap.lists.LIST_SIZE", 1)
-    moment = datetime.strptime(f"{month}/08 12:00 +0000", "%Y/%m/%d %H:%M %z")
-    publish(make_article("second", dated_at=moment, headline="Second"), by=managing, at=NOW)
+    fill_a_page(f"{month}/08/", managing, monkeypatch)
     path = "/en/category/politics/"
     with time_machine.travel(AT, tick=False):
         ways = turns(client.get(f"{path}{month}/2/").content.decode())
